@@ -1,0 +1,118 @@
+// Builds what is missing or stale: the server and the command with swc, the OpenAPI metadata with a type check,
+// the pages with Vite. Plain JavaScript, so that `npx tidu` works straight after `npm ci`.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const dist = path.join(root, 'dist');
+
+/** Options of the one compiler used for tests and production alike (see jest.config.cjs). */
+export const swcOptions = {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+    baseUrl: root,
+    paths: { '@tidu/test/*': ['test/support/*'], '@tidu/*': ['libs/*/src'] },
+  },
+  module: { type: 'commonjs' },
+};
+
+/** Every file below `dirs` with its change time, as the fingerprint by which a part is known to be fresh. */
+function fingerprint(dirs, accept) {
+  const lines = [];
+  const walk = (file) => {
+    const stat = fs.statSync(file, { throwIfNoEntry: false });
+    if (!stat) return;
+    if (stat.isDirectory()) {
+      for (const name of fs.readdirSync(file).sort()) if (name !== 'node_modules') walk(path.join(file, name));
+    } else if (accept(file)) lines.push(`${path.relative(root, file)} ${stat.size} ${stat.mtimeMs}`);
+  };
+  for (const dir of dirs) walk(path.join(root, dir));
+  return lines.join('\n');
+}
+
+const isSource = (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.endsWith('.d.ts');
+const sourceDirs = ['libs', 'apps/server/src', 'apps/cli/src', 'test/bench', 'package-lock.json'];
+
+async function compile() {
+  const { transformFile } = await import('@swc/core');
+  const files = [];
+  const walk = (dir) => {
+    for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
+      const file = path.join(dir, entry.name);
+      if (entry.isDirectory()) walk(file);
+      else if (isSource(file)) files.push(file);
+    }
+  };
+  for (const dir of sourceDirs) if (fs.statSync(path.join(root, dir), { throwIfNoEntry: false })?.isDirectory()) walk(path.join(root, dir));
+  const target = (file) => path.join(dist, path.relative(root, file)).replace(/\.ts$/, '.js');
+  await Promise.all(
+    files.map(async (file) => {
+      const { code, map } = await transformFile(file, { ...swcOptions, sourceMaps: true });
+      const out = target(file);
+      fs.mkdirSync(path.dirname(out), { recursive: true });
+      fs.writeFileSync(out, `${code}\n//# sourceMappingURL=${path.basename(out)}.map\n`);
+      fs.writeFileSync(`${out}.map`, map);
+    }),
+  );
+  const wanted = new Set(files.map(target));
+  for (const dir of ['libs', 'apps']) prune(path.join(dist, dir), wanted);
+}
+
+/** A deleted source must not live on as compiled code. */
+function prune(dir, wanted) {
+  if (!fs.existsSync(dir)) return;
+  for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
+    const file = path.join(dir, entry.name);
+    if (entry.isDirectory()) prune(file, wanted);
+    else if (file.endsWith('.js') && !wanted.has(file)) fs.rmSync(file);
+  }
+}
+
+const node = (script, ...args) => execFileSync(process.execPath, [path.join(root, script), ...args], { cwd: root, stdio: ['ignore', 2, 2] });
+
+const parts = {
+  metadata: {
+    dirs: ['libs', 'apps/server/src', 'package-lock.json'],
+    accept: (file) => isSource(file) && !file.endsWith('metadata.ts'),
+    says: '检查类型、生成接口说明',
+    run: () => node('apps/server/metadata.mjs'),
+  },
+  code: { dirs: sourceDirs, accept: isSource, says: '编译程序', run: compile },
+  pages: {
+    dirs: ['apps/web', 'apps/server/openapi', 'libs/criteria/src', 'libs/kernel/src', 'package-lock.json'],
+    accept: (file) => !file.endsWith('.gen.ts'),
+    says: '编译页面',
+    run: () => {
+      node('apps/web/generate-api.mjs');
+      node('node_modules/vite/bin/vite.js', 'build', 'apps/web', '--logLevel', 'warn');
+    },
+  },
+};
+
+/**
+ * Builds the named parts that are missing or stale and says so on stderr. The fingerprint is taken before the
+ * build, so a file changed meanwhile makes the part stale again; it is written last, so a broken build leaves none.
+ */
+export async function build(names) {
+  fs.mkdirSync(dist, { recursive: true });
+  for (const name of names) {
+    const part = parts[name];
+    const stamp = path.join(dist, `.${name}.stamp`);
+    const wanted = fingerprint(part.dirs, part.accept);
+    if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) continue;
+    const began = Date.now();
+    process.stderr.write(`tidu：${part.says} …`);
+    await part.run();
+    fs.writeFileSync(stamp, wanted);
+    process.stderr.write(` ${((Date.now() - began) / 1000).toFixed(1)} 秒\n`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build(process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts));
+}

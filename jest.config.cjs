@@ -1,0 +1,40 @@
+// The same compiler options as the build (apps/cli/build.mjs): what is tested is what runs.
+const path = require('node:path');
+
+const swc = {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+    baseUrl: __dirname,
+    paths: { '@tidu/test/*': ['test/support/*'], '@tidu/*': ['libs/*/src'] },
+  },
+  module: { type: 'commonjs' },
+};
+
+const base = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  moduleFileExtensions: ['ts', 'js', 'json'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tidu/'],
+};
+
+module.exports = {
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  projects: [
+    // pure rooms and rules about the code: no database
+    { ...base, displayName: 'pure', testMatch: ['<rootDir>/libs/{kernel,criteria}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'] },
+    // everything that speaks with PostgreSQL: each suite gets its own copy of a migrated database
+    {
+      ...base,
+      displayName: 'database',
+      testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts', '<rootDir>/test/e2e/**/*.spec.ts'],
+      testPathIgnorePatterns: ['<rootDir>/libs/(kernel|criteria)/'],
+      globalSetup: path.join(__dirname, 'test/support/global-setup.ts'),
+      globalTeardown: path.join(__dirname, 'test/support/global-teardown.ts'),
+    },
+  ],
+};
