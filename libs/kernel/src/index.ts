@@ -1,1 +1,4 @@
+export * from './decimal';
 export * from './errors';
+export * from './money';
+export * from './ratio';
