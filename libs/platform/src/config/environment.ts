@@ -1,0 +1,68 @@
+import { DomainError, type Problem } from '@tidu/kernel';
+import path from 'node:path';
+
+/** The settings of one installation, read once at boot. */
+export interface Environment {
+  /** Port of the HTTP doors on 127.0.0.1; default 3000. */
+  port: number;
+  /** Folder of the embedded database, its secrets and the stored files; default `.tidu` below the project. */
+  home: string;
+  /** Where uploaded and exported files are kept; default `<home>/files`. */
+  filesDir: string;
+  /** A PostgreSQL of one's own: login of `tidu_app`. Absent: the embedded one. */
+  databaseUrl?: string;
+  /** Login of `tidu_owner`, used by `tidu migrate` alone. */
+  databaseOwnerUrl?: string;
+  logLevel: LogLevel;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Names of ours that are read elsewhere: the command's folder and which door a child process is. */
+const known = new Set(['TIDU_HOME', 'TIDU_ROOT', 'TIDU_DOOR', 'TIDU_TEST_ROUNDS', 'TIDU_TEST_CLUSTER']);
+
+/** Reads and checks the settings; every bad name is listed in one refusal (`PLATFORM.ENVIRONMENT`). */
+export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environment {
+  const problems: Problem[] = [];
+  const bad = (field: string, message: string) =>
+    problems.push({
+      where: { field },
+      value: env[field],
+      code: 'PLATFORM.ENVIRONMENT',
+      message: `${field}：${message}`,
+    });
+
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('TIDU_') && !known.has(name)) bad(name, '没有这个设置，请检查拼写。');
+  }
+  const port = env.PORT ?? '3000';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) bad('PORT', '应为 0–65535 之间的整数。');
+  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL'] as const) {
+    const url = env[name];
+    if (url !== undefined && !/^postgres(ql)?:\/\/\S+$/.test(url))
+      bad(name, '应形如 postgres://用户:口令@主机:端口/数据库。');
+  }
+  if (env.DATABASE_OWNER_URL && !env.DATABASE_URL)
+    bad('DATABASE_URL', '设置了 DATABASE_OWNER_URL，还须设置应用登录 DATABASE_URL。');
+  const logLevel = (env.LOG_LEVEL ?? 'info') as LogLevel;
+  if (!logLevels.includes(logLevel)) bad('LOG_LEVEL', `应为 ${logLevels.join('、')} 之一。`);
+
+  if (problems.length > 0) {
+    throw new DomainError(
+      'invalid',
+      'PLATFORM.ENVIRONMENT',
+      `环境设置有 ${problems.length} 处错误，程序没有启动。`,
+      problems,
+    );
+  }
+  const home = path.resolve(root, env.TIDU_HOME ?? '.tidu');
+  return {
+    port: Number(port),
+    home,
+    filesDir: path.resolve(root, env.FILES_DIR ?? path.join(home, 'files')),
+    databaseUrl: env.DATABASE_URL,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL,
+    logLevel,
+  };
+}

@@ -1,0 +1,163 @@
+import { DomainError } from '@tidu/kernel';
+import type { Pool, PoolClient } from 'pg';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { type ActingPerson, scopeSetting } from './acting-person';
+
+/** One open transaction of one acting person. */
+export interface Transaction {
+  readonly person: ActingPerson;
+  readonly manager: EntityManager;
+  /** The same connection below TypeORM: named statements and COPY streams. */
+  readonly client: PoolClient;
+  /** Rows of one statement with parameters. */
+  rows<T extends object>(sql: string, parameters?: unknown[]): Promise<T[]>;
+  /** The only row of a statement, or null. */
+  row<T extends object>(sql: string, parameters?: unknown[]): Promise<T | null>;
+}
+
+type Mode = 'read' | 'write' | 'snapshot';
+
+const begin: Record<Mode, string> = {
+  read: 'begin read only',
+  write: 'begin',
+  snapshot: 'begin isolation level repeatable read read only',
+};
+
+export interface DatabaseOptions {
+  url: string;
+  entities: EntityTarget<ObjectLiteral>[];
+  poolSize?: number;
+  /** Longest statement in ms; jobs pass 0 (no limit), doors keep the default of 15 s. */
+  statementTimeout?: number;
+  applicationName?: string;
+}
+
+/**
+ * The only way to an EntityManager: opens the transaction, sets who is acting (row security reads it) and closes
+ * it again. Without a person there is no transaction, and without a transaction no row.
+ */
+export class Database {
+  private constructor(private readonly dataSource: DataSource) {}
+
+  /** Connects, and refuses a login or a server that would make our promises void. */
+  static async connect(options: DatabaseOptions): Promise<Database> {
+    const dataSource = new DataSource({
+      type: 'postgres',
+      url: options.url,
+      entities: options.entities as never[],
+      synchronize: false,
+      poolSize: options.poolSize ?? 20,
+      connectTimeoutMS: 5000,
+      applicationName: options.applicationName ?? 'tidu',
+      parseInt8: false,
+      extra: {
+        statement_timeout: options.statementTimeout ?? 15_000,
+        lock_timeout: 10_000,
+        idle_in_transaction_session_timeout: options.statementTimeout === 0 ? 0 : 60_000,
+        keepAlive: true,
+      },
+    });
+    try {
+      await dataSource.initialize();
+      await refuseUnsafe(dataSource);
+    } catch (error) {
+      if (dataSource.isInitialized) await dataSource.destroy();
+      throw error instanceof DomainError ? error : unreachable(error);
+    }
+    return new Database(dataSource);
+  }
+
+  /** Runs `work` in a read-only transaction. */
+  read<T>(person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.run('read', person, work);
+  }
+
+  /** Runs `work` in a transaction that is committed when it returns and rolled back when it throws. */
+  write<T>(person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.run('write', person, work);
+  }
+
+  /** Reads one state of the data however long it takes (repeatable read). */
+  snapshot<T>(person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.run('snapshot', person, work);
+  }
+
+  async close(): Promise<void> {
+    await this.dataSource.destroy();
+  }
+
+  /** The pool below, for the job library alone, which brings its own statements. */
+  get pool(): Pool {
+    return (this.dataSource.driver as unknown as { master: Pool }).master;
+  }
+
+  private async run<T>(mode: Mode, person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner(); // eslint-disable-line no-restricted-syntax -- the one place
+    const client = (await runner.connect()) as PoolClient;
+    let broken = false;
+    try {
+      const setting = (name: string, value: string) =>
+        `set_config('tidu.${name}', ${client.escapeLiteral(value)}, true)`;
+      // one round trip for both; the values are escaped by the driver
+      await client.query(
+        `${begin[mode]}; select ${setting('person', person.id)}, ${setting('scope', scopeSetting(person.scope))}`,
+      );
+      runner.isTransactionActive = true; // TypeORM must not open one of its own inside
+      const rows = async <R extends object>(sql: string, parameters: unknown[] = []) =>
+        (await client.query<R>(sql, parameters)).rows;
+      const result = await work({
+        person,
+        manager: runner.manager,
+        client,
+        rows,
+        row: async <R extends object>(sql: string, parameters?: unknown[]) =>
+          (await rows<R>(sql, parameters))[0] ?? null,
+      });
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      // a connection that can't even roll back must not go back into the pool with an open transaction
+      await client.query('rollback').catch(() => (broken = true));
+      throw error;
+    } finally {
+      runner.isTransactionActive = false;
+      if (broken) client.release(true);
+      else await runner.release();
+    }
+  }
+}
+
+/** Row security and durability hold only for a login that can't go round them and a server that keeps its word. */
+async function refuseUnsafe(dataSource: DataSource): Promise<void> {
+  const [found] = await dataSource.query<
+    { role: string; super: boolean; bypass: boolean; owns: boolean; encoding: string; ctype: string; version: number }[]
+  >(`
+    select current_user as role, r.rolsuper as super, r.rolbypassrls as bypass,
+           exists (select from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p')
+                   and c.relnamespace = 'public'::regnamespace) as owns,
+           pg_encoding_to_char(d.encoding) as encoding, d.datctype as ctype,
+           current_setting('server_version_num')::int as version
+    from pg_roles r, pg_database d where r.rolname = current_user and d.datname = current_database()`);
+  const refuse = (message: string) => {
+    throw new DomainError('unavailable', 'PLATFORM.UNSAFE_DATABASE', message);
+  };
+  if (!found) return refuse('数据库没有说明当前登录的角色。');
+  if (found.super || found.bypass || found.owns) {
+    refuse(`数据库登录 ${found.role} 权限过大（超级用户、可绕过行级安全或拥有业务表）。请改用 tidu_app 登录。`);
+  }
+  if (found.version < 150000) refuse('PostgreSQL 版本过低，需要 15 以上。');
+  if (found.encoding !== 'UTF8' || found.ctype === 'C' || found.ctype === 'POSIX') {
+    refuse(
+      `数据库编码应为 UTF8、字符分类应为 C.UTF-8，现为 ${found.encoding}、${found.ctype}。请按 tidu db roles 打印的语句建库。`,
+    );
+  }
+}
+
+function unreachable(error: unknown): DomainError {
+  const code = (error as { code?: string }).code ?? '';
+  return new DomainError(
+    'unavailable',
+    'PLATFORM.DATABASE_UNREACHABLE',
+    `连接数据库失败（${code || '原因不明'}）。请检查数据库是否启动、地址和口令是否正确。`,
+  );
+}

@@ -1,0 +1,65 @@
+import { DomainError } from '@tidu/kernel';
+import { makeWorkerUtils } from 'graphile-worker';
+import { Client } from 'pg';
+import { DataSource, type MigrationInterface } from 'typeorm';
+
+export type MigrationClass = new () => MigrationInterface;
+
+/** Any number will do, as long as it's ours alone: five migrators at once, one works, four wait. */
+const lockKey = 744_118_053;
+
+/**
+ * Brings the schema up to date as its owner: first the tables of the job library, then ours, each migration in a
+ * transaction of its own, under an advisory lock. Returns the names that were applied.
+ */
+export async function migrate(ownerUrl: string, migrations: MigrationClass[]): Promise<string[]> {
+  const guard = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
+  await guard.connect();
+  const dataSource = new DataSource({ type: 'postgres', url: ownerUrl, migrations, migrationsTransactionMode: 'each' });
+  try {
+    await guard.query('select pg_advisory_lock($1)', [lockKey]);
+    const jobs = await makeWorkerUtils({ connectionString: ownerUrl, logger: silent });
+    await jobs.migrate();
+    await jobs.release();
+    await dataSource.initialize();
+    return (await dataSource.runMigrations()).map(({ name }) => name);
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    await guard.end(); // ends the lock with the session
+  }
+}
+
+/** Refuses to serve a schema that this program doesn't know, older or newer. */
+export async function requireSchema(url: string, migrations: MigrationClass[]): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>('select name from migrations').catch(() => ({ rows: [] }));
+    const applied = new Set(rows.map(({ name }) => name));
+    const wanted = new Set(migrations.map(({ name }) => name));
+    const missing = [...wanted].filter((name) => !applied.has(name));
+    const unknown = [...applied].filter((name) => !wanted.has(name));
+    if (missing.length > 0) {
+      throw new DomainError(
+        'unavailable',
+        'PLATFORM.SCHEMA_OLD',
+        `数据库结构比程序旧（差 ${missing.length} 步）。请先运行 npx tidu migrate。`,
+      );
+    }
+    if (unknown.length > 0) {
+      throw new DomainError(
+        'unavailable',
+        'PLATFORM.SCHEMA_NEW',
+        `数据库结构比程序新（${unknown.join('、')}）。请换用新版本程序。`,
+      );
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+const silent = new (class extends (require('graphile-worker') as typeof import('graphile-worker')).Logger {
+  constructor() {
+    super(() => () => undefined);
+  }
+})();

@@ -1,0 +1,3 @@
+import { stopTestCluster } from './cluster';
+
+export default stopTestCluster;
