@@ -1,4 +1,12 @@
+export * from './clock';
+export { CREDIT_CODE_ALPHABET, type CreditCodeParts, makeCreditCode, normalizeCreditCode } from './credit-code';
+export { checkCreditCode, type CreditCodeCheck, type CreditCodeOptions, isPilotCreditCode } from './credit-code-check';
+export * from './days';
 export * from './decimal';
 export * from './errors';
+export * from './ids';
 export * from './money';
+export { type CreditCodeNote } from './other-number';
 export * from './ratio';
+export * from './text';
+export * from './working-days';
