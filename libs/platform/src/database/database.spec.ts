@@ -16,7 +16,7 @@ describe('Database', () => {
     };
     await test.database.write(other, (tx) =>
       tx.rows(
-        "insert into job_run (id, task, payload, person_id, person_name, scope) values (gen_random_uuid(), 't', '{}', $1, 'x', '')",
+        `insert into job_run (id, task, payload, "personId", "personName", scope) values (gen_random_uuid(), 't', '{}', $1, 'x', '')`,
         [other.id],
       ),
     );

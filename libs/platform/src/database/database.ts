@@ -1,6 +1,6 @@
 import { DomainError } from '@tidu/kernel';
 import type { Pool, PoolClient } from 'pg';
-import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { type ActingPerson, scopeSetting } from './acting-person';
 
 /** One open transaction of one acting person. */
@@ -102,7 +102,7 @@ export class Database {
       await client.query(
         `${begin[mode]}; select ${setting('person', person.id)}, ${setting('scope', scopeSetting(person.scope))}`,
       );
-      runner.isTransactionActive = true; // TypeORM must not open one of its own inside
+      markTransaction(runner, true);
       const rows = async <R extends object>(sql: string, parameters: unknown[] = []) =>
         (await client.query<R>(sql, parameters)).rows;
       const result = await work({
@@ -120,11 +120,16 @@ export class Database {
       await client.query('rollback').catch(() => (broken = true));
       throw error;
     } finally {
-      runner.isTransactionActive = false;
+      markTransaction(runner, false);
       if (broken) client.release(true);
       else await runner.release();
     }
   }
+}
+
+/** TypeORM must neither open a transaction of its own inside ours nor commit it. */
+function markTransaction(runner: QueryRunner, active: boolean): void {
+  Object.assign(runner, { isTransactionActive: active, transactionDepth: active ? 1 : 0 });
 }
 
 /** Row security and durability hold only for a login that can't go round them and a server that keeps its word. */

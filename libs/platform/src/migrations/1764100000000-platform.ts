@@ -23,10 +23,10 @@ create function forbid_change() returns trigger language plpgsql
 create table stored_file (
   sha256 text primary key check (sha256 ~ '^[0-9a-f]{64}$'),
   name text not null,
-  media_type text not null,
+  "mediaType" text not null,
   size bigint not null check (size >= 0),
-  stored_by uuid not null,
-  stored_at timestamptz not null default now()
+  "storedBy" uuid not null,
+  "storedAt" timestamptz not null default now()
 );
 comment on table stored_file is 'Files kept in FILES_DIR under their SHA-256 (存档文件)';
 comment on column stored_file.name is 'Name under which the file came or goes, for people';
@@ -37,12 +37,12 @@ create table job_run (
   task text not null,
   payload jsonb not null,
   state text not null default 'queued' check (state in ('queued', 'running', 'succeeded', 'failed', 'cancelled')),
-  person_id uuid not null,
-  person_name text not null,
+  "personId" uuid not null,
+  "personName" text not null,
   scope text not null,
-  created_at timestamptz not null default now(),
-  started_at timestamptz,
-  finished_at timestamptz,
+  "createdAt" timestamptz not null default now(),
+  "startedAt" timestamptz,
+  "finishedAt" timestamptz,
   stage text,
   done bigint not null default 0 check (done >= 0),
   total bigint check (total >= 0),
@@ -53,24 +53,24 @@ create table job_run (
   error jsonb,
   checkpoint jsonb,
   attempts int not null default 0,
-  lease_until timestamptz,
-  fencing_token bigint not null default 0,
-  cancel_requested boolean not null default false,
-  check ((state in ('succeeded', 'failed', 'cancelled')) = (finished_at is not null))
+  "leaseUntil" timestamptz,
+  "fencingToken" bigint not null default 0,
+  "cancelRequested" boolean not null default false,
+  check ((state in ('succeeded', 'failed', 'cancelled')) = ("finishedAt" is not null))
 );
 comment on table job_run is 'Heavy work (后台任务): who asked for what, how far it is, and the lease of the process that does it';
 comment on column job_run.payload is 'Ids and options of the task, never records';
 comment on column job_run.stage is 'What is being done now, in Chinese, for the person who waits';
 comment on column job_run.counted is 'Items taken in; warned and failed beside it';
 comment on column job_run.checkpoint is 'What a second attempt needs to go on; null when it begins anew';
-comment on column job_run.lease_until is 'Renewed every 10 s by the process at work; past it another may take over';
-comment on column job_run.fencing_token is 'Counts the claims; an effect commits only with the newest';
-create index job_run_by_person on job_run (person_id, created_at desc);
-create index job_run_open on job_run (lease_until) where state in ('queued', 'running');
+comment on column job_run."leaseUntil" is 'Renewed every 10 s by the process at work; past it another may take over';
+comment on column job_run."fencingToken" is 'Counts the claims; an effect commits only with the newest';
+create index job_run_by_person on job_run ("personId", "createdAt" desc);
+create index job_run_open on job_run ("leaseUntil") where state in ('queued', 'running');
 alter table job_run enable row level security;
 alter table job_run force row level security;
 create policy job_run_own on job_run
-  using (person_id = (select acting_person()) or (select scope_everything()));
+  using ("personId" = (select acting_person()) or (select scope_everything()));
 grant select, insert, update on job_run to tidu_app;
 
 create function enqueue_job(job_id uuid) returns void language sql security definer set search_path = public, pg_temp

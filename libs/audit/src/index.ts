@@ -1,0 +1,1 @@
+export { Audit1764100100000 } from './migrations/1764100100000-audit';

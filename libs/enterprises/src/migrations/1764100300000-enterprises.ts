@@ -1,0 +1,88 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Enterprises and the search over their names. */
+export class Enterprises1764100300000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+create table enterprise (
+  id uuid primary key,
+  "creditCode" text not null unique check ("creditCode" ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'),
+  name text not null check (length(name) between 1 and 200),
+  "regionCode" text not null check ("regionCode" ~ '^\\d{6}$'),
+  "regionBasis" text not null check ("regionBasis" in ('given', 'creditCode')),
+  "industryCode" text,
+  ownership text check (ownership in ('stateOwned', 'private', 'foreign', 'collective', 'other')),
+  "registeredOn" date check ("registeredOn" between '1800-01-01' and '2200-01-01'),
+  demo boolean not null default false,
+  version int not null default 1,
+  "createdAt" timestamptz not null default now(),
+  "updatedAt" timestamptz not null default now()
+);
+comment on table enterprise is 'Enterprises (企业)';
+comment on column enterprise."creditCode" is 'Unified social credit code (统一社会信用代码), GB 32100-2015';
+comment on column enterprise."regionCode" is 'Place of registration today, GB/T 2260';
+comment on column enterprise."regionBasis" is 'given: stated by a source; creditCode: taken from the code (region at registration) until stated';
+comment on column enterprise."industryCode" is 'GB/T 4754-2017';
+comment on column enterprise."registeredOn" is 'Date of registration (成立日期)';
+comment on column enterprise.demo is 'Invented for demonstration; marked on every page and export';
+comment on column enterprise.version is 'Counts the changes; sent back as If-Match';
+create index enterprise_by_region on enterprise ("regionCode", id);
+create index enterprise_by_industry on enterprise ("industryCode", id);
+create index enterprise_demo on enterprise (id) where demo;
+alter table enterprise enable row level security;
+alter table enterprise force row level security;
+create policy enterprise_scope on enterprise using (
+  (select scope_everything())
+  or "regionCode" = any ((select scope_regions())::text[])
+  or left("regionCode", 4) = any ((select scope_regions())::text[])
+  or left("regionCode", 2) = any ((select scope_regions())::text[]));
+grant select, insert, update on enterprise to tidu_app;
+
+create function bigrams(name text) returns int[] language sql immutable parallel safe as $$
+  select coalesce(array_agg(distinct ((ascii(substr(n, i, 1))::bigint * 65599 + ascii(substr(n, i + 1, 1))) % 2147483647)::int), '{}')
+  from (select lower(name) as n) s, generate_series(1, length(name) - 1) i $$;
+comment on function bigrams(text) is 'Every pair of neighbouring letters as a number: two letters suffice to search';
+
+create table enterprise_search (
+  "enterpriseId" uuid primary key references enterprise on delete cascade,
+  "creditCode" text not null,
+  name text not null,
+  grams int[] not null
+);
+comment on table enterprise_search is 'Names and codes for the search, all public: no row security, because under it the index is not used; yields ids only';
+comment on column enterprise_search.name is 'Lower case';
+create index enterprise_search_grams on enterprise_search using gin (grams);
+create index enterprise_search_code on enterprise_search ("creditCode" text_pattern_ops);
+grant select on enterprise_search to tidu_app;
+
+create function keep_enterprise_search() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into enterprise_search ("enterpriseId", "creditCode", name, grams)
+    select id, "creditCode", lower(name), bigrams(name) from changed
+  on conflict ("enterpriseId") do update
+    set "creditCode" = excluded."creditCode", name = excluded.name, grams = excluded.grams
+    where (enterprise_search."creditCode", enterprise_search.name) is distinct from (excluded."creditCode", excluded.name);
+  return null;
+end $$;
+create trigger enterprise_inserted after insert on enterprise referencing new table as changed
+  for each statement execute function keep_enterprise_search();
+create trigger enterprise_updated after update on enterprise referencing new table as changed
+  for each statement execute function keep_enterprise_search();
+
+create function remove_demo_enterprises() returns bigint language plpgsql security definer set search_path = public, pg_temp as $$
+declare removed bigint;
+begin
+  if not scope_everything() then raise exception 'only with the whole register in scope' using errcode = '42501'; end if;
+  delete from enterprise where demo;
+  get diagnostics removed = row_count;
+  return removed;
+end $$;
+comment on function remove_demo_enterprises() is 'Takes the invented enterprises out again, with all that hangs on them (cascades)';
+revoke all on function remove_demo_enterprises() from public;
+grant execute on function remove_demo_enterprises() to tidu_app;`);
+  }
+
+  async down(): Promise<void> {
+    await Promise.reject(new Error('Schemas only go forward; restore a backup to go back.'));
+  }
+}

@@ -1,0 +1,65 @@
+import { DomainError } from '@tidu/kernel';
+import { createHash, randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Transaction } from '../database/database';
+
+/** A file kept under its SHA-256 (存档文件). */
+export interface StoredFile {
+  sha256: string;
+  name: string;
+  mediaType: string;
+  size: number;
+}
+
+/** Files of people and exports on disk, named by their content; their rows are in `stored_file`. */
+export class StoredFiles {
+  constructor(private readonly dir: string) {}
+
+  /** Takes a stream in; the same content is kept once. `limit` in bytes. */
+  async take(source: NodeJS.ReadableStream, name: string, mediaType: string, limit: number): Promise<StoredFile> {
+    fs.mkdirSync(this.dir, { recursive: true, mode: 0o700 });
+    const temporary = path.join(this.dir, `.${randomUUID()}`);
+    const hash = createHash('sha256');
+    let size = 0;
+    const measure = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length;
+        hash.update(chunk);
+        done(size > limit ? tooLarge(limit) : null, chunk);
+      },
+    });
+    try {
+      await pipeline(source, measure, fs.createWriteStream(temporary, { mode: 0o600 }));
+      const sha256 = hash.digest('hex');
+      fs.renameSync(temporary, this.path(sha256));
+      return { sha256, name: path.basename(name.normalize('NFC')), mediaType, size };
+    } catch (error) {
+      fs.rmSync(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  /** Writes the row of a file that was taken in; a file known already keeps its first row. */
+  async register(tx: Transaction, file: StoredFile): Promise<void> {
+    await tx.rows(
+      `insert into stored_file (sha256, name, "mediaType", size, "storedBy") values ($1, $2, $3, $4, $5) on conflict do nothing`,
+      [file.sha256, file.name, file.mediaType, file.size, tx.person.id],
+    );
+  }
+
+  path(sha256: string): string {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new DomainError('notFound', 'PLATFORM.FILE_NOT_FOUND', '没有这个文件。');
+    return path.join(this.dir, sha256);
+  }
+}
+
+function tooLarge(limit: number): DomainError {
+  return new DomainError(
+    'tooLarge',
+    'PLATFORM.FILE_TOO_LARGE',
+    `文件超过 ${Math.round(limit / 1024 / 1024)} MB，没有接收。请拆分后再上传。`,
+  );
+}

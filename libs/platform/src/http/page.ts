@@ -1,0 +1,87 @@
+import { DomainError, findTextFault } from '@tidu/kernel';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
+
+/** Text as people write it: no NUL, no control characters, no half of a surrogate pair. */
+@ValidatorConstraint({ name: 'plainText' })
+export class PlainText implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && !/[\t\r\n]/.test(value) && findTextFault(value) === null;
+  }
+  defaultMessage(): string {
+    return '含有不可见的控制字符，请删去后重试。';
+  }
+}
+
+/** Cuts the blanks around a text and unifies its form (NFC). */
+export const Tidy = () =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value));
+
+/** The parameters every list takes. */
+export class PageQuery {
+  /** 每页条数，1–200，默认 20。 */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit?: number;
+
+  /** 上一页答复里的 next，原样送回。 */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  @Matches(/^[A-Za-z0-9_-]+$/)
+  after?: string;
+}
+
+/** How many rows match: exact up to 10 000, above that "10 000+". */
+export class Count {
+  value!: number;
+  exact!: boolean;
+}
+
+/** One page of a list. `next` is null on the last one. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+  count: Count;
+}
+
+/** Where a page ended, as an opaque text for the next request. */
+export function encodeCursor(values: (string | number | null)[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/** The values of a cursor; refuses one that isn't ours or has another number of parts. */
+export function decodeCursor(after: string, parts: number): (string | number | null)[] {
+  try {
+    const values = JSON.parse(Buffer.from(after, 'base64url').toString()) as (string | number | null)[];
+    if (
+      Array.isArray(values) &&
+      values.length === parts &&
+      values.every((v) => v === null || ['string', 'number'].includes(typeof v))
+    )
+      return values;
+  } catch {
+    // falls through to the refusal
+  }
+  throw new DomainError('invalid', 'PLATFORM.BAD_CURSOR', 'after：翻页位置无效，请从第一页重新开始。');
+}
+
+export const countLimit = 10_001;
+
+/** The count of a list from a query that stopped at `countLimit` rows. */
+export function boundedCount(counted: number): Count {
+  return counted >= countLimit ? { value: countLimit - 1, exact: false } : { value: counted, exact: true };
+}

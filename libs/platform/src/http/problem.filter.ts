@@ -1,0 +1,92 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { DomainError, type ErrorKind } from '@tidu/kernel';
+import type { Response } from 'express';
+import type { ActingRequest } from './permission';
+
+const statuses: Record<ErrorKind, number> = {
+  invalid: 400,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  tooLarge: 413,
+  unavailable: 503,
+};
+
+const titles: Record<number, string> = {
+  400: '输入有误',
+  401: '需要登录',
+  403: '没有权限',
+  404: '没有找到',
+  405: '不支持的操作',
+  409: '与当前状态冲突',
+  413: '内容过大',
+  415: '不支持的格式',
+  429: '请求过于频繁',
+  500: '系统错误',
+  503: '暂时不可用',
+};
+
+/** Turns every error into problem+json: nothing of SQL, stack or parameters leaves; the log has them by request id. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const requestId = String(http.getRequest<ActingRequest>().id ?? '');
+    const problem = this.describe(error, requestId);
+    if (response.headersSent) {
+      response.destroy(); // a broken download must look broken
+      return;
+    }
+    response
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({ type: 'about:blank', title: titles[problem.status] ?? '请求失败', ...problem, requestId }),
+      );
+  }
+
+  private describe(error: unknown, requestId: string) {
+    if (error instanceof DomainError) {
+      return { status: statuses[error.kind], detail: error.message, code: error.code, errors: error.problems };
+    }
+    const status = error instanceof HttpException ? error.getStatus() : middlewareStatus(error);
+    if (status < 500) return { status, detail: httpDetail(status), code: `HTTP.${status}`, errors: [] };
+    this.logger.error({ requestId, err: withoutParameters(error) }, '未处理的错误');
+    return {
+      status: 500,
+      detail: '系统出现未预料的错误，操作没有生效。请稍后重试；仍不行请把请求号告诉系统管理员。',
+      code: 'PLATFORM.INTERNAL',
+      errors: [],
+    };
+  }
+}
+
+function httpDetail(status: number): string {
+  if (status === 404) return '没有这个地址，请检查链接。';
+  if (status === 413) return '提交的内容太大，没有接收。';
+  if (status === 400) return '请求的格式不对（例如 JSON 不完整），没有处理。';
+  return titles[status] ?? '请求没有处理。';
+}
+
+/** Express's own parsers throw plain errors that carry a status. */
+function middlewareStatus(error: unknown): number {
+  const { status, code } = error as { status?: unknown; code?: unknown };
+  if (typeof status === 'number' && status >= 400 && status < 500) return status;
+  return typeof code === 'string' && code.startsWith('LIMIT_') ? 413 : 500;
+}
+
+/** A database error carries the values of the row it failed on; the log gets its kind and place only. */
+function withoutParameters(error: unknown): object {
+  const { name, message, stack, code, table, constraint } = error as Record<string, string | undefined>;
+  return {
+    name,
+    code,
+    table,
+    constraint,
+    message: code ? undefined : message,
+    stack: stack?.split('\n').slice(1).join('\n'),
+  };
+}

@@ -1,0 +1,63 @@
+import { DomainError, uuidv7 } from '@tidu/kernel';
+import { type ActingPerson, scopeSetting } from '../database/acting-person';
+import type { Database, Transaction } from '../database/database';
+import type { JobView } from './job';
+
+const columns = `id, task, state, stage, done::float8 as done, total::float8 as total, counted::float8 as counted,
+  warned::float8 as warned, failed::float8 as failed, result, error, "personName",
+  "createdAt", "finishedAt"`;
+
+/** Asks for jobs, looks at them and cancels them. The work itself is done by `JobRunner`. */
+export class JobsService {
+  constructor(private readonly database: Database) {}
+
+  /** Writes the job and wakes a worker, in the transaction that causes it. Returns the job's id. */
+  async enqueue(tx: Transaction, task: string, payload: object): Promise<string> {
+    const id = await this.write(tx, task, payload);
+    await tx.rows('select enqueue_job($1)', [id]);
+    return id;
+  }
+
+  /** Writes the job without waking anybody: the caller runs it itself (the command line). */
+  async write(tx: Transaction, task: string, payload: object): Promise<string> {
+    const id = uuidv7();
+    const { id: personId, name, scope } = tx.person;
+    await tx.rows(
+      `insert into job_run (id, task, payload, "personId", "personName", scope) values ($1, $2, $3, $4, $5, $6)`,
+      [id, task, payload, personId, name, scopeSetting(scope)],
+    );
+    return id;
+  }
+
+  /** The job, or `PLATFORM.JOB_NOT_FOUND` when there is none that this person may see. */
+  async get(person: ActingPerson, id: string): Promise<JobView> {
+    const job = await this.database.read(person, (tx) =>
+      tx.row<JobView>(`select ${columns} from job_run where id = $1`, [id]),
+    );
+    if (!job) throw new DomainError('notFound', 'PLATFORM.JOB_NOT_FOUND', '没有这个后台任务。');
+    return job;
+  }
+
+  /** The newest jobs of these tasks, at most 50. */
+  async recent(person: ActingPerson, tasks: string[]): Promise<JobView[]> {
+    return this.database.read(person, (tx) =>
+      tx.rows<JobView>(`select ${columns} from job_run where task = any($1) order by "createdAt" desc limit 50`, [
+        tasks,
+      ]),
+    );
+  }
+
+  /** Asks the job to stop; one that hasn't begun is cancelled at once. A finished job stays as it is. */
+  async cancel(person: ActingPerson, id: string): Promise<JobView> {
+    await this.database.write(person, (tx) =>
+      tx.rows(
+        `update job_run set "cancelRequested" = true,
+                state = case when state = 'queued' then 'cancelled' else state end,
+                "finishedAt" = case when state = 'queued' then now() else "finishedAt" end
+         where id = $1 and state in ('queued', 'running')`,
+        [id],
+      ),
+    );
+    return this.get(person, id);
+  }
+}
