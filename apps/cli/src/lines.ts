@@ -46,15 +46,19 @@ export function decodeLine(line: Buffer): string {
   }
 }
 
-/** Writes lines in larger pieces and waits while the reader is slow. */
+/** Writes lines in larger pieces and waits while the reader is slow; a reader that has gone (EPIPE) is an error. */
 export function lineWriter(output: Writable): { write(line: string): Promise<void>; end(): Promise<void> } {
   let buffer: string[] = [];
   let size = 0;
+  let failure: Error | undefined;
+  // without a listener a closed pipe would end the process with a stack
+  output.on('error', (error) => (failure = error));
   const flush = async () => {
     if (size === 0) return;
     const text = `${buffer.join('\n')}\n`;
     buffer = [];
     size = 0;
+    if (failure) throw failure;
     if (!output.write(text)) await once(output, 'drain');
   };
   return {

@@ -83,6 +83,17 @@ describe('tidu code check', () => {
     expect(answers.length).toBe(20_000);
   });
 
+  it('ends quietly when its reader has gone', async () => {
+    const file = path.join(folder, 'many.txt');
+    fs.writeFileSync(file, `${good}\n`.repeat(20_000));
+    const stdout = new PassThrough();
+    stdout.once('data', () =>
+      stdout.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' })),
+    );
+    const code = await run(['check', file], { stdin: Readable.from([]), stdout, stderr: new PassThrough() });
+    expect(code).toBe(0);
+  });
+
   it.each([[[]], [['check']], [['verify', 'x']], [['check', 'a', 'b']]])('refuses the call %j with 2', async (args) => {
     const { code, answers, err } = await call(args);
     expect([code, answers]).toEqual([2, []]);

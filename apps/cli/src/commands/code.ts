@@ -36,6 +36,7 @@ export async function run(args: string[], streams: Streams = process): Promise<n
     return 0;
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === 'EPIPE') return 0; // `| head` has seen enough
     if (syscall !== 'open' && syscall !== 'read') throw error;
     streams.stderr.write(`tidu：读不了文件 ${file}（${code ?? '未知原因'}），请检查路径和权限。\n`);
     return 2;
