@@ -48,7 +48,8 @@ async function compile() {
       else if (isSource(file)) files.push(file);
     }
   };
-  for (const dir of sourceDirs) if (fs.statSync(path.join(root, dir), { throwIfNoEntry: false })?.isDirectory()) walk(path.join(root, dir));
+  for (const dir of sourceDirs)
+    if (fs.statSync(path.join(root, dir), { throwIfNoEntry: false })?.isDirectory()) walk(path.join(root, dir));
   const target = (file) => path.join(dist, path.relative(root, file)).replace(/\.ts$/, '.js');
   await Promise.all(
     files.map(async (file) => {
@@ -73,7 +74,8 @@ function prune(dir, wanted) {
   }
 }
 
-const node = (script, ...args) => execFileSync(process.execPath, [path.join(root, script), ...args], { cwd: root, stdio: ['ignore', 2, 2] });
+const node = (script, ...args) =>
+  execFileSync(process.execPath, [path.join(root, script), ...args], { cwd: root, stdio: ['ignore', 2, 2] });
 
 const parts = {
   metadata: {
@@ -94,21 +96,53 @@ const parts = {
   },
 };
 
+const stampFile = (name) => path.join(dist, `.${name}.stamp`);
+const readStamp = (name) => (fs.existsSync(stampFile(name)) ? fs.readFileSync(stampFile(name), 'utf8') : undefined);
+
+/** Two commands may start at the same moment; the second waits for the first one's build. */
+async function lock() {
+  const file = path.join(dist, '.building');
+  for (;;) {
+    try {
+      fs.writeFileSync(file, String(process.pid), { flag: 'wx' });
+      return () => fs.rmSync(file, { force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    try {
+      process.kill(Number(fs.readFileSync(file, 'utf8')), 0);
+      await new Promise((done) => setTimeout(done, 100));
+    } catch {
+      fs.rmSync(file, { force: true }); // its builder is gone
+    }
+  }
+}
+
 /**
  * Builds the named parts that are missing or stale and says so on stderr. The fingerprint is taken before the
  * build, so a file changed meanwhile makes the part stale again; it is written last, so a broken build leaves none.
  */
 export async function build(names) {
   fs.mkdirSync(dist, { recursive: true });
+  const fresh = (name) => readStamp(name) === fingerprint(parts[name].dirs, parts[name].accept);
+  if (names.every(fresh)) return;
+  const unlock = await lock();
+  try {
+    await buildStale(names);
+  } finally {
+    unlock();
+  }
+}
+
+async function buildStale(names) {
   for (const name of names) {
     const part = parts[name];
-    const stamp = path.join(dist, `.${name}.stamp`);
     const wanted = fingerprint(part.dirs, part.accept);
-    if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) continue;
+    if (readStamp(name) === wanted) continue;
     const began = Date.now();
     process.stderr.write(`tidu：${part.says} …`);
     await part.run();
-    fs.writeFileSync(stamp, wanted);
+    fs.writeFileSync(stampFile(name), wanted);
     process.stderr.write(` ${((Date.now() - began) / 1000).toFixed(1)} 秒\n`);
   }
 }

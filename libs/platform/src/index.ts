@@ -2,6 +2,7 @@ export * from './config/environment';
 export * from './database/acting-person';
 export * from './database/database';
 export * from './database/migrate';
+export * from './database/settings';
 export { printableRolesSql } from './database/roles';
 export { type Cluster, startCluster } from './embedded/cluster';
 export * from './embedded/home';

@@ -1,5 +1,5 @@
 import { DomainError } from '@tidu/kernel';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { type ActingPerson, scopeSetting } from './acting-person';
 
@@ -84,11 +84,6 @@ export class Database {
 
   async close(): Promise<void> {
     await this.dataSource.destroy();
-  }
-
-  /** The pool below, for the job library alone, which brings its own statements. */
-  get pool(): Pool {
-    return (this.dataSource.driver as unknown as { master: Pool }).master;
   }
 
   private async run<T>(mode: Mode, person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {

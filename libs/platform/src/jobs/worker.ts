@@ -1,5 +1,4 @@
 import { Logger, run, type Runner } from 'graphile-worker';
-import type { Pool } from 'pg';
 import type { JobRunner } from './job-runner';
 
 const sweepMs = 30_000;
@@ -12,13 +11,14 @@ export interface Worker {
 
 /** Starts a worker of `concurrency` jobs at once. The library only wakes; `job_run` decides (see JobRunner). */
 export async function startWorker(
-  pool: Pool,
+  connectionString: string,
   runner: JobRunner,
   log: (level: string, message: string) => void,
   concurrency = 2,
 ): Promise<Worker> {
   const library: Runner = await run({
-    pgPool: pool,
+    connectionString,
+    maxPoolSize: concurrency + 2,
     concurrency,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {

@@ -20,6 +20,14 @@ comment on function scope_regions() is 'Region codes the acting person may see; 
 create function forbid_change() returns trigger language plpgsql
   as $$ begin raise exception '% on % is not allowed: rows are append-only', tg_op, tg_table_name using errcode = 'restrict_violation'; end $$;
 
+create table setting (
+  key text primary key,
+  value jsonb not null,
+  "changedAt" timestamptz not null default now()
+);
+comment on table setting is 'What this installation remembers of itself (设置), for example whether it began with the demo';
+grant select, insert, update on setting to tidu_app;
+
 create table stored_file (
   sha256 text primary key check (sha256 ~ '^[0-9a-f]{64}$'),
   name text not null,

@@ -1,0 +1,108 @@
+import { DomainError } from '@tidu/kernel';
+
+/** One command of `tidu`: loads only what it needs, returns the exit code (0 done, 1 partly, 2 called wrongly). */
+interface Command {
+  usage: string;
+  says: string;
+  load: () => Promise<{ run(args: string[]): Promise<number> }>;
+}
+
+const commands: Record<string, Command> = {
+  start: {
+    usage: 'start [--empty]',
+    says: '启动：内置数据库、网页、接口与后台任务；首次启动装入演示区（--empty 不装）',
+    load: () => import('./commands/start'),
+  },
+  run: {
+    usage: 'run FILE [--year Y] [--standard ID] [--out FILE.xlsx]',
+    says: '一条命令走完：导入文件、生成事实表、预评估、排名、导出',
+    load: () => import('./commands/run'),
+  },
+  import: {
+    usage: 'import FILE [--dry-run] [--map 表头=指标] [--unit 万元] [--year Y] [--source S] [--unknown create|reject]',
+    says: '导入登记或年度数据（CSV、XLSX）',
+    load: () => import('./commands/import'),
+  },
+  score: {
+    usage: 'score --year Y --standard ID [--purpose application|renewal] [--as-of DAY]',
+    says: '按标准对一个年度的全部企业做预评估',
+    load: () => import('./commands/score'),
+  },
+  rank: {
+    usage: 'rank --year Y --standard ID [--name 名称] [--region CODE] [--industry CODE]',
+    says: '按最近一次预评估结果生成排名',
+    load: () => import('./commands/rank'),
+  },
+  export: {
+    usage: 'export --ranking ID [--format csv|xlsx] [--out FILE]',
+    says: '导出排名',
+    load: () => import('./commands/export'),
+  },
+  evaluate: {
+    usage: 'evaluate [--standard ID] [--purpose application|renewal] --facts FILE.jsonl',
+    says: '不用数据库，逐行评估给出的事实（每行一个 JSON）',
+    load: () => import('./commands/evaluate'),
+  },
+  code: {
+    usage: 'code check FILE',
+    says: '检查统一社会信用代码（每行一个）',
+    load: () => import('./commands/code'),
+  },
+  seed: {
+    usage: 'seed demo',
+    says: '装入演示区：2 000 家虚构企业三个年度的数据',
+    load: () => import('./commands/seed'),
+  },
+  demo: { usage: 'demo remove', says: '清除演示区', load: () => import('./commands/demo') },
+  migrate: { usage: 'migrate', says: '把数据库结构升级到本程序的版本', load: () => import('./commands/migrate') },
+  db: {
+    usage: 'db roles',
+    says: '打印建立数据库角色的语句（用自己的 PostgreSQL 时）',
+    load: () => import('./commands/db'),
+  },
+};
+
+function help(): string {
+  const lines = Object.values(commands).map(({ usage, says }) => `  npx tidu ${usage}\n      ${says}`);
+  return `梯度：区县优质企业梯度培育登记簿\n\n${lines.join('\n')}\n`;
+}
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(help());
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    process.stderr.write(`tidu：没有命令“${name}”。\n\n${help()}`);
+    return 2;
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`npx tidu ${command.usage}\n${command.says}\n`);
+    return 0;
+  }
+  return (await command.load()).run(args);
+}
+
+/** What went wrong, in words; the stack only where it's our own fault. */
+function describe(error: unknown): string {
+  if (error instanceof DomainError) {
+    const problems = error.problems.map(({ message }) => `  · ${message}`);
+    return [`tidu：${error.message}（${error.code}）`, ...problems].join('\n');
+  }
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code?.startsWith('ERR_PARSE_ARGS')) return `tidu：参数不对：${message}`;
+  if (code === 'ENOENT') return `tidu：找不到文件 ${(error as NodeJS.ErrnoException).path ?? ''}，请检查路径。`;
+  return `tidu：程序错误：${stack ?? message}`;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${describe(error)}\n`);
+    const usage = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+    process.exitCode = usage ? 2 : 1;
+  },
+);

@@ -1,0 +1,38 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { AuditModule } from '@tidu/audit';
+import { EnterprisesModule } from '@tidu/enterprises';
+import { FiguresModule } from '@tidu/figures';
+import { type Database, type Environment, PermissionGuard, PlatformModule, ProblemFilter } from '@tidu/platform';
+import { RankingsModule } from '@tidu/rankings';
+import { ReferenceModule } from '@tidu/reference';
+import { ScoringModule } from '@tidu/scoring';
+import { LoggerModule } from 'nestjs-pino';
+import { HealthController } from './health.controller';
+import { JobsConsoleController } from './jobs.console.controller';
+import { logOptions } from './logging';
+
+/** All rooms of the house over one database; the doors, the worker and the command share it. */
+@Module({})
+export class AppModule {
+  static of(database: Database, env: Environment): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        LoggerModule.forRoot(logOptions(env)),
+        PlatformModule.of(database, env.filesDir),
+        AuditModule,
+        ReferenceModule,
+        EnterprisesModule,
+        FiguresModule,
+        ScoringModule,
+        RankingsModule,
+      ],
+      controllers: [HealthController, JobsConsoleController],
+      providers: [
+        { provide: APP_GUARD, useClass: PermissionGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

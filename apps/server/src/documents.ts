@@ -1,0 +1,70 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { Express } from 'express';
+import swaggerUi from 'swagger-ui-express';
+
+export const audiences = {
+  console: { title: '梯度 · 经办接口', description: '供区县工信部门经办人员使用。结果均为预评估，非认定。' },
+  open: {
+    title: '梯度 · 公开接口',
+    description: '不用登录：已发布的标准与按给出事实的预评估。结果均为预评估，非认定。',
+  },
+} as const;
+export type Audience = keyof typeof audiences;
+
+/** The OpenAPI document of each audience: the paths below `/api/<audience>` and the schemas they use. */
+export async function createDocuments(app: INestApplication): Promise<Record<Audience, OpenAPIObject>> {
+  const metadata = (await import('./metadata')).default;
+  await SwaggerModule.loadPluginMetadata(metadata as never);
+  const documents = Object.entries(audiences).map(([audience, { title, description }]) => {
+    const config = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1').build();
+    const whole = SwaggerModule.createDocument(app, config, {
+      operationIdFactory: (controller, method) => `${controller}_${method}`,
+    });
+    const paths = Object.fromEntries(
+      Object.entries(whole.paths).filter(([path]) => path.startsWith(`/api/${audience}/`)),
+    );
+    return [
+      audience,
+      { ...whole, paths, components: { schemas: usedSchemas(paths, whole.components?.schemas ?? {}) } },
+    ];
+  });
+  return Object.fromEntries(documents) as Record<Audience, OpenAPIObject>;
+}
+
+/** Of all schemas those that the paths reach, so that no audience sees another's words. */
+function usedSchemas(paths: object, all: Record<string, unknown>): Record<string, never> {
+  const used = new Map<string, never>();
+  const walk = (text: string) => {
+    for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name) || !(name in all)) continue;
+      used.set(name, all[name] as never);
+      walk(JSON.stringify(all[name]));
+    }
+  };
+  walk(JSON.stringify(paths));
+  return Object.fromEntries([...used].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Mounts the documents at `/docs/<audience>`, listed at `/docs`. */
+export function mountDocs(server: Express, documents: Record<Audience, OpenAPIObject>): void {
+  for (const [audience, document] of Object.entries(documents)) {
+    server.get(`/docs/${audience}.json`, (_request, response) => void response.json(document));
+    // serveFiles, not serve: the shared one shows the last document at every path
+    server.use(
+      `/docs/${audience}`,
+      swaggerUi.serveFiles(document),
+      swaggerUi.setup(document, { customSiteTitle: document.info.title }),
+    );
+  }
+  const links = Object.entries(audiences).map(
+    ([name, { title }]) => `<li><a href="/docs/${name}">${title}</a>（<a href="/docs/${name}.json">JSON</a>）</li>`,
+  );
+  server.get('/docs', (_request, response) => {
+    response
+      .type('html')
+      .send(
+        `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>梯度 · 接口文档</title><h1>接口文档</h1><ul>${links.join('')}</ul></html>`,
+      );
+  });
+}

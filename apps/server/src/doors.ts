@@ -1,0 +1,34 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { type Database, type Environment, validationPipe } from '@tidu/platform';
+import compression from 'compression';
+import type { Express } from 'express';
+import helmet from 'helmet';
+import { Logger } from 'nestjs-pino';
+import path from 'node:path';
+import { AppModule } from './app.module';
+import { createDocuments, mountDocs } from './documents';
+import { mountPages, policy } from './pages';
+
+/** The HTTP doors: console and open interface, their documents, the pages. Not yet listening. */
+export async function createDoors(database: Database, env: Environment, root: string): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(database, env), {
+    bufferLogs: true,
+    bodyParser: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.disable('x-powered-by');
+  app.use(helmet({ contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: false }));
+  app.use((_request: unknown, response: { setHeader(name: string, value: string): void }, next: () => void) => {
+    response.setHeader('Content-Security-Policy', policy("'self' 'unsafe-inline'")); // the documents' own page needs it
+    next();
+  });
+  app.use(compression());
+  app.useBodyParser('json', { limit: '1mb' });
+  app.useGlobalPipes(validationPipe());
+  const server = app.getHttpAdapter().getInstance() as unknown as Express;
+  mountPages(server, path.join(root, 'dist/web'));
+  mountDocs(server, await createDocuments(app));
+  app.enableShutdownHooks([]);
+  return app;
+}

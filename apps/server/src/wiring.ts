@@ -1,0 +1,12 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { ImportFiguresJob } from '@tidu/figures';
+import type { JobHandler } from '@tidu/platform';
+import { CreateRankingJob, ExportRankingJob } from '@tidu/rankings';
+import { ScoreJob } from '@tidu/scoring';
+
+/** Every kind of heavy work, by the room that does it. */
+export function jobHandlers(app: INestApplicationContext): JobHandler[] {
+  return [ImportFiguresJob, ScoreJob, CreateRankingJob, ExportRankingJob].map((job) =>
+    app.get<JobHandler>(job, { strict: false }),
+  );
+}

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '../..');
+
+function sources(dir: string): string[] {
+  return fs.readdirSync(path.join(root, dir), { withFileTypes: true }).flatMap((entry) => {
+    const file = `${dir}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : sources(file);
+    return /\.tsx?$/.test(entry.name) && !/\.gen\.ts$|metadata\.ts$/.test(entry.name) ? [file] : [];
+  });
+}
+
+const lines = (file: string) => fs.readFileSync(path.join(root, file), 'utf8').split('\n').length;
+const isTest = (file: string) => /\.spec\.tsx?$/.test(file) || file.includes('/testing/');
+const isMigration = (file: string) => file.includes('/migrations/');
+
+describe('the house', () => {
+  it('imports point left, through front doors, without circles', () => {
+    const tool = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+    const done = spawnSync(process.execPath, [tool, '--config', '.dependency-cruiser.cjs', 'libs', 'apps'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(done.stdout + done.stderr).toMatch(/no dependency violations found/);
+  });
+
+  // a file one can read at one sitting; a migration is a list of columns and read by table
+  it('no source file is longer than 500 lines', () => {
+    const long = [...sources('libs'), ...sources('apps')].filter((file) => !isMigration(file) && lines(file) > 500);
+    expect(long).toEqual([]);
+  });
+
+  it('the median source file has at most 80 lines', () => {
+    const sizes = [...sources('libs'), ...sources('apps')]
+      .filter((file) => !isTest(file) && !isMigration(file))
+      .map(lines)
+      .sort((a, b) => a - b);
+    expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThanOrEqual(80);
+  });
+
+  // a room is a thing one can know by heart
+  it('a room has a README and at most 60 source files', () => {
+    const rooms = fs.readdirSync(path.join(root, 'libs'));
+    expect(rooms.filter((room) => !fs.existsSync(path.join(root, 'libs', room, 'README.md')))).toEqual([]);
+    expect(rooms.filter((room) => sources(`libs/${room}`).filter((file) => !isTest(file)).length > 60)).toEqual([]);
+  });
+});
