@@ -14,6 +14,7 @@ const swc = {
 };
 
 const base = {
+  testTimeout: 30_000,
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
@@ -23,7 +24,6 @@ const base = {
 
 module.exports = {
   maxWorkers: 2,
-  testTimeout: 30_000,
   projects: [
     // pure rooms and rules about the code: no database
     { ...base, displayName: 'pure', testMatch: ['<rootDir>/libs/{kernel,criteria}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'] },
@@ -36,5 +36,12 @@ module.exports = {
       globalSetup: path.join(__dirname, 'test/support/global-setup.ts'),
       globalTeardown: path.join(__dirname, 'test/support/global-teardown.ts'),
     },
+    // the built product as its users meet it: the command, the real files, the browser, the faults
+    ...['journeys', 'browser', 'faults'].map((name) => ({
+      ...base,
+      displayName: name,
+      testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
+      testTimeout: 300_000,
+    })),
   ],
 };

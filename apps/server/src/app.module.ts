@@ -11,6 +11,7 @@ import { LoggerModule } from 'nestjs-pino';
 import { HealthController } from './health.controller';
 import { JobsConsoleController } from './jobs.console.controller';
 import { logOptions } from './logging';
+import { SummaryConsoleController } from './summary.console.controller';
 
 /** All rooms of the house over one database; the doors, the worker and the command share it. */
 @Module({})
@@ -28,7 +29,7 @@ export class AppModule {
         ScoringModule,
         RankingsModule,
       ],
-      controllers: [HealthController, JobsConsoleController],
+      controllers: [HealthController, JobsConsoleController, SummaryConsoleController],
       providers: [
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -1,0 +1,45 @@
+// Runs the tests step by step and says how long each took: `quick` is `npm test`, `full` adds what takes minutes
+// (races, faults, bad inputs, every browser journey), `nightly` the rest.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const bin = (name) => path.join(root, 'node_modules', name);
+const jest = (...projects) => [bin('jest/bin/jest.js'), '--selectProjects', ...projects, '--passWithNoTests'];
+
+const steps = {
+  build: ['编译程序与页面', [path.join(root, 'apps/cli/build.mjs')]],
+  types: ['检查测试的类型', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
+  pageTypes: ['检查页面的类型', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'apps/web/tsconfig.json']],
+  lint: ['检查写法', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
+  format: ['检查排版', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
+  rooms: ['纯房间、结构规则、数据库与接口', jest('pure', 'database')],
+  journeys: ['全程与浏览器', jest('journeys', 'browser')],
+  faults: ['故障、竞争与坏输入', jest('faults')],
+};
+
+const runs = {
+  quick: ['build', 'types', 'pageTypes', 'lint', 'format', 'rooms', 'journeys'],
+  full: ['build', 'faults'],
+  nightly: ['build', 'rooms', 'journeys', 'faults'],
+};
+
+const run = runs[process.argv[2]];
+if (!run) {
+  process.stderr.write(`用法：node test/run.mjs ${Object.keys(runs).join(' | ')}\n`);
+  process.exit(2);
+}
+const env = { ...process.env, ...(process.argv[2] === 'nightly' ? { TIDU_TEST_ROUNDS: '20' } : {}) };
+const failed = [];
+for (const name of run) {
+  const [says, [script, ...args]] = steps[name];
+  const began = Date.now();
+  process.stdout.write(`\n── ${says}\n`);
+  const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, env, stdio: 'inherit' });
+  process.stdout.write(`── ${says}：${status === 0 ? '通过' : '未通过'}，${((Date.now() - began) / 1000).toFixed(0)} 秒\n`);
+  if (status !== 0) failed.push(says);
+}
+process.stdout.write(`\n${run.length - failed.length} passed, ${failed.length} failed\n`);
+if (failed.length > 0) process.stdout.write(`未通过：${failed.join('、')}\n`);
+process.exit(failed.length > 0 ? 1 : 0);
