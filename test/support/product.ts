@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** The built product as its users start it: the `tidu` command in a folder of its own. */
+
+export const projectRoot = path.resolve(__dirname, '../..');
+
+export interface Finished {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A fresh folder for one installation (TIDU_HOME); `remove` when done. */
+export function temporaryHome(): { dir: string; remove(): void } {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-product-'));
+  fs.chmodSync(dir, 0o711);
+  return { dir, remove: () => fs.rmSync(dir, { recursive: true, force: true }) };
+}
+
+/** Starts `tidu <args>` without waiting for its end. */
+export function spawnTidu(args: string[], home: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
+  return spawn(process.execPath, [path.join(projectRoot, 'apps/cli/tidu.mjs'), ...args], {
+    cwd: projectRoot,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TIDU_HOME: home, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs `tidu <args>` to its end. */
+export async function tidu(args: string[], home: string, env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+  const child = spawnTidu(args, home, env);
+  child.stdin?.end();
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const code = await new Promise<number | null>((done) => child.once('close', done));
+  return { code, stdout, stderr };
+}
+
+export interface RunningProduct {
+  url: string;
+  process: ChildProcess;
+  /** Ctrl-C, and waits for the end; returns the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts the product by `tidu start` on a free port and waits until it serves. */
+export async function startProduct(home: string, args: string[] = []): Promise<RunningProduct> {
+  const child = spawnTidu(['start', ...args], home, { PORT: '0' });
+  let output = '';
+  const url = await new Promise<string>((done, failed) => {
+    const listen = (text: string) => {
+      output += text;
+      const found = /(http:\/\/127\.0\.0\.1:\d+)\//.exec(output);
+      if (found?.[1]) done(found[1]);
+    };
+    child.stdout?.setEncoding('utf8').on('data', listen);
+    child.stderr?.setEncoding('utf8').on('data', listen);
+    child.once('exit', (code) => failed(new Error(`start ended with ${code}:\n${output}`)));
+  });
+  return {
+    url,
+    process: child,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const ended = new Promise<number | null>((done) => child.once('exit', done));
+      child.kill('SIGINT');
+      return ended;
+    },
+  };
+}
+
+/** Pids of processes whose command line contains `text` (Linux). */
+export function processesWith(text: string): number[] {
+  return fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').includes(text);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+/** Waits until `condition` holds, at most `seconds`. */
+export async function until(condition: () => boolean | Promise<boolean>, seconds = 30): Promise<boolean> {
+  for (let i = 0; i < seconds * 10; i++) {
+    if (await condition()) return true;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return false;
+}
