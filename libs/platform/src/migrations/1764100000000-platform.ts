@@ -26,6 +26,7 @@ create table setting (
   "changedAt" timestamptz not null default now()
 );
 comment on table setting is 'What this installation remembers of itself (设置), for example whether it began with the demo';
+comment on column setting."changedAt" is 'When the value was set last';
 grant select, insert, update on setting to tidu_app;
 
 create table stored_file (
@@ -38,6 +39,11 @@ create table stored_file (
 );
 comment on table stored_file is 'Files kept in FILES_DIR under their SHA-256 (存档文件)';
 comment on column stored_file.name is 'Name under which the file came or goes, for people';
+comment on column stored_file.sha256 is 'SHA-256 of the content, in hex; the name on disk';
+comment on column stored_file."mediaType" is 'Media type as it was told or made';
+comment on column stored_file.size is 'Bytes';
+comment on column stored_file."storedBy" is 'Person who brought or caused the file';
+comment on column stored_file."storedAt" is 'When it was first taken in';
 grant select, insert on stored_file to tidu_app;
 
 create table job_run (
@@ -73,6 +79,18 @@ comment on column job_run.counted is 'Items taken in; warned and failed beside i
 comment on column job_run.checkpoint is 'What a second attempt needs to go on; null when it begins anew';
 comment on column job_run."leaseUntil" is 'Renewed every 10 s by the process at work; past it another may take over';
 comment on column job_run."fencingToken" is 'Counts the claims; an effect commits only with the newest';
+comment on column job_run."personName" is 'Who caused the job, for the list of jobs';
+comment on column job_run.scope is 'What that person might see when the job was caused; the job sees no more';
+comment on column job_run."startedAt" is 'First claim by a worker';
+comment on column job_run."finishedAt" is 'Set exactly when the state is final';
+comment on column job_run.done is 'Items worked through';
+comment on column job_run.total is 'Items to work through; null while unknown';
+comment on column job_run.warned is 'Items taken in with a remark';
+comment on column job_run.failed is 'Items refused';
+comment on column job_run.result is 'What the task answers; its shape is the task''s own';
+comment on column job_run.error is 'Code and words of the failure';
+comment on column job_run.attempts is 'How often it was begun';
+comment on column job_run."cancelRequested" is 'A person asked it to stop';
 create index job_run_by_person on job_run ("personId", "createdAt" desc);
 create index job_run_open on job_run ("leaseUntil") where state in ('queued', 'running');
 alter table job_run enable row level security;
