@@ -7,10 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 const { PluginMetadataGenerator } = require('@nestjs/cli/lib/compiler/plugins/plugin-metadata-generator');
-const { ReadonlyVisitor } = require('@nestjs/swagger/dist/plugin');
+const { ReadonlyVisitor } = require('@nestjs/swagger/plugin');
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, '../..');
 const source = path.join(here, 'src');
 
 // a file left by an older tree may name what no longer exists and stop the check
@@ -19,5 +18,5 @@ new PluginMetadataGenerator().generate({
   visitors: [new ReadonlyVisitor({ introspectComments: true, dtoFileNameSuffix: ['.dto.ts'], pathToSource: source })],
   outputDir: source,
   filename: 'metadata.ts',
-  tsconfigPath: path.join(root, 'tsconfig.json'),
+  tsconfigPath: 'apps/server/tsconfig.json', // below the folder it runs in,
 });
