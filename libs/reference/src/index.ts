@@ -1,1 +1,7 @@
+export * from './code-tables';
 export { Reference1764100200000 } from './migrations/1764100200000-reference';
+export * from './reference.dto';
+export * from './reference.module';
+export * from './reference.pages';
+export * from './reference.service';
+export * from './seed';

@@ -29,6 +29,8 @@ comment on column enterprise.version is 'Counts the changes; sent back as If-Mat
 create index enterprise_by_region on enterprise ("regionCode", id);
 create index enterprise_by_industry on enterprise ("industryCode", id);
 create index enterprise_demo on enterprise (id) where demo;
+create index enterprise_by_name on enterprise (name collate "zh-Hans-CN-x-icu", id);
+create index enterprise_by_registration on enterprise (coalesce("registeredOn", '1000-01-01'::date), id);
 alter table enterprise enable row level security;
 alter table enterprise force row level security;
 create policy enterprise_scope on enterprise using (
@@ -38,9 +40,12 @@ create policy enterprise_scope on enterprise using (
   or left("regionCode", 2) = any ((select scope_regions())::text[]));
 grant select, insert, update on enterprise to tidu_app;
 
-create function bigrams(name text) returns int[] language sql immutable parallel safe as $$
-  select coalesce(array_agg(distinct ((ascii(substr(n, i, 1))::bigint * 65599 + ascii(substr(n, i + 1, 1))) % 2147483647)::int), '{}')
-  from (select lower(name) as n) s, generate_series(1, length(name) - 1) i $$;
+create function searchable(name text) returns text language sql immutable parallel safe
+  as $$ select translate(lower(name), '（）　', '() ') $$;
+comment on function searchable(text) is 'A name as it is searched: small letters, brackets and blanks of half width';
+create function bigrams(searchable text) returns int[] language sql immutable parallel safe as $$
+  select coalesce(array_agg(distinct ((ascii(substr(searchable, i, 1))::bigint * 65599 + ascii(substr(searchable, i + 1, 1))) % 2147483647)::int), '{}')
+  from generate_series(1, length(searchable) - 1) i $$;
 comment on function bigrams(text) is 'Every pair of neighbouring letters as a number: two letters suffice to search';
 
 create table enterprise_search (
@@ -50,15 +55,16 @@ create table enterprise_search (
   grams int[] not null
 );
 comment on table enterprise_search is 'Names and codes for the search, all public: no row security, because under it the index is not used; yields ids only';
-comment on column enterprise_search.name is 'Lower case';
+comment on column enterprise_search.name is 'As searchable() makes it';
 create index enterprise_search_grams on enterprise_search using gin (grams);
 create index enterprise_search_code on enterprise_search ("creditCode" text_pattern_ops);
+create index enterprise_search_organisation on enterprise_search (substr("creditCode", 9) text_pattern_ops);
 grant select on enterprise_search to tidu_app;
 
 create function keep_enterprise_search() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   insert into enterprise_search ("enterpriseId", "creditCode", name, grams)
-    select id, "creditCode", lower(name), bigrams(name) from changed
+    select id, "creditCode", searchable(name), bigrams(searchable(name)) from changed
   on conflict ("enterpriseId") do update
     set "creditCode" = excluded."creditCode", name = excluded.name, grams = excluded.grams
     where (enterprise_search."creditCode", enterprise_search.name) is distinct from (excluded."creditCode", excluded.name);

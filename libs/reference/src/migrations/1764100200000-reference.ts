@@ -28,7 +28,7 @@ create table working_day_year (year smallint primary key);
 comment on table working_day_year is 'Years whose calendar was announced; beyond them a date is provisional (暂定)';
 create table fact (
   code text primary key check (code ~ '^[a-z][A-Za-z0-9]*$'),
-  position int not null unique,
+  position int not null unique deferrable initially deferred,
   district boolean not null default false,
   entry jsonb not null
 );
@@ -36,7 +36,14 @@ comment on table fact is 'The fact dictionary (指标字典)';
 comment on column fact.position is 'Order of the dictionary: forms, canonical text of a fact sheet';
 comment on column fact.district is 'Added by the district as data; its values live in the column extra';
 comment on column fact.entry is 'The row of facts.csv as it was read';
-grant select, insert, update, delete on region, industry, working_day, working_day_year, fact to tidu_app;`);
+create table register_field (
+  code text primary key check (code ~ '^[a-z][A-Za-z0-9]*$'),
+  position int not null,
+  label text not null,
+  aliases text[] not null
+);
+comment on table register_field is 'Columns of a file that say who an enterprise is (登记字段), with the headers they are met under';
+grant select, insert, update, delete on region, industry, working_day, working_day_year, fact, register_field to tidu_app;`);
   }
 
   async down(): Promise<void> {

@@ -1,0 +1,19 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Permission } from '@tidu/platform';
+import { FactListDto } from '../reference.dto';
+import { factList } from '../reference.pages';
+import { ReferenceService } from '../reference.service';
+
+@ApiTags('参照表')
+@Controller('/api/open')
+export class ReferenceOpenController {
+  constructor(private readonly reference: ReferenceService) {}
+
+  /** 指标字典：评价所用的每个事实 */
+  @Get('facts')
+  @Permission('open.read')
+  async facts(): Promise<FactListDto> {
+    return factList(await this.reference.facts());
+  }
+}

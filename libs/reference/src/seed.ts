@@ -1,0 +1,75 @@
+import { FactDictionary } from '@tidu/criteria';
+import { type Database, systemActor, type Transaction } from '@tidu/platform';
+import { parse } from 'csv-parse/sync';
+import fs from 'node:fs';
+import path from 'node:path';
+
+type Row = Record<string, string>;
+
+const industryLevels = ['section', 'division', 'group', 'class'];
+
+/**
+ * Brings the reference tables to what the files below `seedsDir` say: regions, industries, working days, register
+ * fields and the fact dictionary with the district's own facts (`facts.d/*.csv`). Run again it changes nothing.
+ *
+ * @throws DomainError `CRITERIA.BAD_DICTIONARY` for a dictionary with mistakes; then nothing is written.
+ */
+export async function seedReference(database: Database, seedsDir: string): Promise<void> {
+  const read = (file: string): Row[] => parse(fs.readFileSync(path.join(seedsDir, file)), { columns: true, bom: true });
+  const facts = readFacts(seedsDir, read);
+  FactDictionary.fromRows(facts.map(({ entry }) => entry));
+  await database.write(systemActor, async (tx) => {
+    await replace(tx, 'region', 'code text, name text, level text, parent text', orNull(read('reference/regions.csv')));
+    await replace(
+      tx,
+      'industry',
+      'code text, name text, level smallint, parent text',
+      orNull(read('reference/industries.csv')).map((row) => ({
+        ...row,
+        level: industryLevels.indexOf(row.level ?? '') + 1,
+      })),
+    );
+    await replace(tx, 'working_day', 'day date, kind text, name text', read('reference/working-days.csv'));
+    await replace(tx, 'working_day_year', 'year smallint', read('reference/working-day-years.csv'));
+    const fields = read('reference/register-fields.csv').map(({ code, label, aliases }, position) => ({
+      ...{ code, label, position },
+      aliases: aliases?.split('|').map((alias) => alias.trim()),
+    }));
+    await replace(tx, 'register_field', 'code text, position int, label text, aliases text[]', fields);
+    await replace(tx, 'fact', 'code text, position int, district boolean, entry jsonb', facts);
+  });
+}
+
+/** The national facts and after them the district's, each row as it stands in its file. */
+function readFacts(seedsDir: string, read: (file: string) => Row[]) {
+  const folder = path.join(seedsDir, 'facts.d');
+  const own = fs.existsSync(folder) ? fs.readdirSync(folder).filter((file) => file.endsWith('.csv')) : [];
+  const national = read('facts.csv').map((entry) => ({ entry, district: false }));
+  const district = own.sort().flatMap((file) => read(`facts.d/${file}`).map((entry) => ({ entry, district: true })));
+  return [...national, ...district].map(({ entry, district }, position) => ({
+    ...{ code: entry.code, position, district, entry },
+  }));
+}
+
+const orNull = (rows: Row[]): Record<string, string | null>[] =>
+  rows.map((row) => ({ ...row, parent: row.parent === '' ? null : (row.parent ?? null) }));
+
+/** Makes a table equal to the rows in three statements; rows that are the same already aren't touched. */
+async function replace(tx: Transaction, table: string, columns: string, rows: object[]): Promise<void> {
+  const names = columns.split(', ').map((column) => column.split(' ')[0] ?? '');
+  const [key = '', ...others] = names;
+  const source = `json_to_recordset($1) as given(${columns})`;
+  const json = JSON.stringify(rows);
+  await tx.rows(`delete from ${table} where ${key} not in (select ${key} from ${source})`, [json]);
+  const update =
+    others.length === 0
+      ? 'do nothing'
+      : `do update set ${others.map((name) => `${name} = excluded.${name}`).join(', ')}
+         where (${others.map((name) => `${table}.${name}`).join(', ')})
+               is distinct from (${others.map((name) => `excluded.${name}`).join(', ')})`;
+  await tx.rows(
+    `insert into ${table} (${names.join(', ')}) select ${names.join(', ')} from ${source}
+     on conflict (${key}) ${update}`,
+    [json],
+  );
+}
