@@ -1,0 +1,74 @@
+import type { Bound, Category, Clause, Condition, Indicator, Points, Score } from '../document';
+import type { OutcomeCode } from '../outcome';
+import type { Bounded } from './frame';
+import type { MeasureNode } from './measures';
+
+/** A compiled condition: `run` judges the case in the frame. `parts` let the explanation ask each part alone. */
+export interface ConditionNode {
+  readonly source: Condition;
+  readonly run: () => OutcomeCode;
+  readonly parts: readonly ConditionNode[];
+  /** Of a comparison: what is compared, and each bound alone. */
+  readonly comparison?: { measure: MeasureNode; bounds: readonly CompiledBound[] };
+  /** Of a clause or a score: what reports under an id of its own. */
+  readonly clause?: ClauseNode;
+  readonly score?: ScoreNode;
+}
+
+/** One bound of a comparison. */
+export interface CompiledBound {
+  readonly source: Bound;
+  readonly run: () => OutcomeCode;
+  /** The threshold in the measure's own form; null when the threshold is a measure itself. */
+  readonly threshold: Bounded | null;
+  readonly other: MeasureNode | null;
+}
+
+/** A clause and its place in the result arrays. */
+export interface ClauseNode {
+  readonly source: Clause;
+  readonly index: number;
+  readonly rule: ConditionNode;
+}
+
+/**
+ * Compiled points of an indicator. `run` leaves the interval of points in `min` and `max` (ten-thousandths) and in
+ * `open` what keeps it from being settled: UNKNOWN, MANUAL, or MET for nothing.
+ */
+export interface PointsNode {
+  readonly source: Points;
+  readonly run: () => void;
+  min: number;
+  max: number;
+  open: OutcomeCode;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly measure?: MeasureNode;
+  /** Of a ladder or a count: its conditions in order. */
+  readonly conditions?: readonly ConditionNode[];
+  readonly options?: readonly PointsNode[];
+}
+
+export interface IndicatorNode {
+  readonly source: Indicator;
+  readonly index: number;
+  readonly points: PointsNode;
+}
+
+export interface CategoryNode {
+  readonly source: Category;
+  readonly index: number;
+  readonly indicators: readonly IndicatorNode[];
+}
+
+export interface ScoreNode {
+  readonly source: Score;
+  readonly totalIndex: number;
+  readonly categories: readonly CategoryNode[];
+}
+
+/** How clauses and scores, which conditions may contain, are compiled; handed in to keep the files free of cycles. */
+export interface Inner {
+  clause: (source: Condition & { kind: 'clause' }) => ConditionNode;
+  score: (source: Condition & { kind: 'score' }) => ConditionNode;
+}

@@ -1,0 +1,84 @@
+import type { Category, Condition } from '../document';
+import { combineAll, MANUAL, MET, NOT_APPLICABLE, type OutcomeCode, UNKNOWN, UNMET } from '../outcome';
+import { parsePoints } from '../threshold';
+import type { Frame } from './frame';
+import type { CategoryNode, ConditionNode, IndicatorNode, Inner, ScoreNode } from './nodes';
+import { compilePoints, pointsOutcome } from './points';
+
+/**
+ * Whether an interval of points reaches a line: met when its low end does, unmet when its high end does not,
+ * otherwise open as its indicators are. Without a line the points only have to be known.
+ */
+function lineOutcome(min: number, max: number, line: number | null, open: OutcomeCode): OutcomeCode {
+  if (line === null) return min === max ? MET : open;
+  return min >= line ? MET : max < line ? UNMET : open;
+}
+
+/** Sums intervals; `open` is unknown as soon as one summand is, manual when only manual ones are. */
+class Sum {
+  min = 0;
+  max = 0;
+  open: OutcomeCode = MANUAL;
+  reset(): void {
+    this.min = 0;
+    this.max = 0;
+    this.open = MANUAL;
+  }
+  add(min: number, max: number, unknown: boolean): void {
+    this.min += min;
+    this.max += max;
+    if (unknown) this.open = UNKNOWN;
+  }
+}
+
+function compileCategory(source: Category, frame: Frame, inner: Inner): CategoryNode {
+  const index = frame.clause(source.id, true);
+  const indicators = source.indicators.map((indicator): IndicatorNode => {
+    const place = frame.clause(indicator.id, true);
+    return { source: indicator, index: place, points: compilePoints(indicator.points, frame, inner) };
+  });
+  return { source, index, indicators };
+}
+
+/** Compiles a score: every indicator, category and the total are evaluated and reported, whatever the outcome. */
+export function compileScore(source: Condition & { kind: 'score' }, frame: Frame, inner: Inner): ConditionNode {
+  const categories = source.score.categories.map((category) => compileCategory(category, frame, inner));
+  const totalIndex = frame.clause(source.score.total.id, true);
+  const lineOf = (text: string | null) => (text === null ? null : parsePoints(text));
+  const totalLine = lineOf(source.score.total.atLeast);
+  const lines = source.score.categories.map((category) => lineOf(category.atLeast));
+  const total = new Sum();
+  const sum = new Sum();
+  const report = (index: number, outcome: OutcomeCode, min: number, max: number): void => {
+    frame.out.clauseOutcomes[index] = outcome;
+    frame.out.clauseMin[index] = min;
+    frame.out.clauseMax[index] = max;
+  };
+
+  const run = (): OutcomeCode => {
+    let outcome: OutcomeCode = NOT_APPLICABLE;
+    total.reset();
+    for (let c = 0; c < categories.length; c++) {
+      const category = categories[c] as CategoryNode;
+      sum.reset();
+      for (const { index, points } of category.indicators) {
+        points.run();
+        const one = pointsOutcome(points);
+        report(index, one, points.min, points.max);
+        sum.add(points.min, points.max, one === UNKNOWN);
+      }
+      const line = lines[c] ?? null;
+      const reached = lineOutcome(sum.min, sum.max, line, sum.open);
+      report(category.index, reached, sum.min, sum.max);
+      if (line !== null) outcome = combineAll(outcome, reached);
+      total.add(sum.min, sum.max, sum.open === UNKNOWN);
+    }
+    const reached = lineOutcome(total.min, total.max, totalLine, total.open);
+    report(totalIndex, reached, total.min, total.max);
+    frame.out.pointsMin = total.min;
+    frame.out.pointsMax = total.max;
+    return combineAll(outcome, reached);
+  };
+  const score: ScoreNode = { source: source.score, totalIndex, categories };
+  return { source, run, parts: [], score };
+}

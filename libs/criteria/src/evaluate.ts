@@ -1,0 +1,81 @@
+import type { CompactResult } from './compile/frame';
+import type { Evaluator } from './compile/compile-standard';
+import type { Period } from './document';
+import type { Facts, FactValue } from './fact';
+import { type OutcomeName, outcomeName } from './outcome';
+import type { Purpose } from './purpose';
+
+/** Points as an interval; both ends are equal when everything that matters is known. */
+export interface Interval {
+  min: number;
+  max: number;
+}
+
+export interface ClauseResult {
+  outcome: OutcomeName;
+  points?: Interval;
+}
+
+/** The result of an evaluation, exactly as `tidu evaluate` and the open API answer it. A pre-assessment (预评估) only. */
+export interface EvaluationResult {
+  standard: string;
+  outcome: OutcomeName;
+  points: Interval | null;
+  clauses: Record<string, ClauseResult>;
+  /** The day of assessment lies outside the standard's dates for this purpose. */
+  outsidePeriod?: true;
+}
+
+export interface EvaluationOptions {
+  /** Absent means a new application. */
+  purpose?: Purpose;
+  /** Day of assessment, YYYY-MM-DD; without it nothing is said about the period. */
+  date?: string;
+}
+
+/** Ten-thousandths of a point as points. */
+const points = (min: number, max: number): Interval => ({ min: min / 10_000, max: max / 10_000 });
+
+/** Whether a day lies within a period; days are inclusive. A purpose without a period is never inside. */
+export function insidePeriod(period: Period | undefined, date: string): boolean {
+  if (!period) return false;
+  return (period.from === undefined || date >= period.from) && (period.to === undefined || date <= period.to);
+}
+
+/** The facts in the order of the evaluator's slots; what is absent is missing. */
+export function valuesBySlot(evaluator: Evaluator, facts: Facts): FactValue[] {
+  return evaluator.slots.map((code) => facts.get(code) ?? null);
+}
+
+/** Turns a compact result into the one that people and programs read. */
+export function expandResult(
+  evaluator: Evaluator,
+  compact: CompactResult,
+  options: EvaluationOptions,
+): EvaluationResult {
+  const clauses: Record<string, ClauseResult> = {};
+  evaluator.clauseIds.forEach((id, i) => {
+    const outcome = outcomeName(compact.clauseOutcomes[i] ?? 0);
+    const hasPoints = evaluator.clauseHasPoints[i] === true;
+    clauses[id] = hasPoints
+      ? { outcome, points: points(compact.clauseMin[i] ?? 0, compact.clauseMax[i] ?? 0) }
+      : { outcome };
+  });
+  const { pointsMin, pointsMax } = compact;
+  const { document } = evaluator.release;
+  const period = document.periods[options.purpose ?? 'application'];
+  return {
+    standard: document.id,
+    outcome: outcomeName(compact.outcome),
+    points: pointsMin === null || pointsMax === null ? null : points(pointsMin, pointsMax),
+    clauses,
+    ...(options.date !== undefined && !insidePeriod(period, options.date) && { outsidePeriod: true as const }),
+  };
+}
+
+/** Judges one fact sheet. The same code runs in bulk, in the API, on the command line and in the browser. */
+export function evaluate(evaluator: Evaluator, facts: Facts, options: EvaluationOptions = {}): EvaluationResult {
+  const compact = evaluator.createResult();
+  evaluator.evaluateInto(valuesBySlot(evaluator, facts), options.purpose ?? 'application', compact);
+  return expandResult(evaluator, compact, options);
+}

@@ -1,0 +1,15 @@
+export { type CompactResult } from './compile/frame';
+export { compileStandard, type Evaluator } from './compile/compile-standard';
+export * from './document';
+export * from './evaluate';
+export * from './fact';
+export * from './fact-dictionary';
+export { DICTIONARY_COLUMNS } from './fact-rows';
+export { readFacts } from './facts-reader';
+export * from './headers';
+export { loadStandard, TITLE_KINDS } from './load/load-standard';
+export * from './outcome';
+export * from './purpose';
+export { canonicalJson, createRelease, type Release } from './release';
+export * from './request-reader';
+export { sha256Hex } from './sha256';

@@ -1,0 +1,109 @@
+import { isDay } from '@tidu/kernel';
+import { compileStandard } from '../compile/compile-standard';
+import type { Confidence, Period, StandardDocument } from '../document';
+import type { FactDictionary } from '../fact-dictionary';
+import { PURPOSES } from '../purpose';
+import { createRelease, type Release } from '../release';
+import { readCondition } from './conditions';
+import { claimId, type Context } from './context';
+import { readScore } from './score';
+import { MapReader, Source } from './source';
+
+/** Title kinds a standard may lead to; the same codes in standard, title, measure and fact. */
+export const TITLE_KINDS = [
+  ...['techSme', 'innovativeSme', 'specializedSme', 'littleGiant', 'singleChampion'],
+  ...['hiddenChampion', 'highTech', 'innovationDemo', 'ipAdvantage'],
+] as const;
+const LEVELS = ['district', 'city', 'province', 'nation'] as const;
+const CONFIDENCE: readonly Confidence[] = ['A', 'B', 'C'];
+
+function readPeriods(reader: MapReader, context: Context): StandardDocument['periods'] {
+  const inner = reader.map('periods');
+  const periods: StandardDocument['periods'] = {};
+  if (!inner) return periods;
+  for (const purpose of PURPOSES) {
+    if (!inner.has(purpose)) continue;
+    const one = inner.map(purpose);
+    if (!one) continue;
+    const day = (key: 'from' | 'to') => {
+      const text = one.optionalText(key);
+      if (text !== null && !isDay(text))
+        context.source.fail(one.get(key), `“${text}”不是日期，请写成 2026-04-01 的形式`);
+      return text;
+    };
+    const [from, to] = [day('from'), day('to')];
+    if (from !== null && to !== null && from > to) context.source.fail(one.node, '开始日期晚于结束日期');
+    const period: Period = { confidence: one.choice('confidence', CONFIDENCE) };
+    if (from !== null) period.from = from;
+    if (to !== null) period.to = to;
+    periods[purpose] = period;
+    one.done('from、to、confidence');
+  }
+  inner.done(PURPOSES.join('、'));
+  if (Object.keys(periods).length === 0) context.source.fail(inner.node, `请至少写一种用途：${PURPOSES.join('、')}`);
+  return periods;
+}
+
+function readGrants(reader: MapReader, context: Context): StandardDocument['grants'] {
+  const inner = reader.map('grants');
+  if (!inner) return { title: '', level: '', years: null };
+  const title = inner.choice('title', TITLE_KINDS);
+  const level = inner.choice('level', LEVELS);
+  const years = inner.optionalText('years');
+  if (years !== null && !/^[1-9]$/.test(years)) context.source.fail(inner.get('years'), '有效期应为 1 至 9 年');
+  inner.done('title、level、years');
+  return { title, level, years: years === null ? null : Number(years) };
+}
+
+function readSource(reader: MapReader): StandardDocument['source'] {
+  const inner = reader.map('source');
+  if (!inner) return { number: '', name: '', part: '', issuer: '' };
+  const source = {
+    number: inner.text('number'),
+    name: inner.text('name'),
+    part: inner.optionalText('part') ?? '',
+    issuer: inner.text('issuer'),
+  };
+  inner.done('number、name、part、issuer');
+  return source;
+}
+
+function readDocument(reader: MapReader, context: Context): StandardDocument {
+  const id = reader.text('id');
+  claimId(id, reader.get('id'), { ...context, ids: new Map() }); // the same form as a clause's, in another space
+  const version = reader.text('version');
+  if (!/^[1-9]\d{0,3}$/.test(version)) context.source.fail(reader.get('version'), '版本应为从 1 起的整数');
+  const region = reader.text('region');
+  if (region !== 'nation' && !/^\d{6}$/.test(region))
+    context.source.fail(reader.get('region'), '地区应为 nation（全国）或六位行政区划代码');
+  const document: StandardDocument = {
+    ...{ id, version: Number(version), name: reader.text('name'), grants: readGrants(reader, context) },
+    ...{ source: readSource(reader), region, periods: readPeriods(reader, context) },
+    note: reader.optionalText('note') ?? '',
+    requires: reader.list('requires').map((node) => readCondition(node, context)),
+  };
+  reader.done('id、version、name、grants、source、region、periods、note、requires');
+  return document;
+}
+
+/**
+ * Reads a standard written in YAML and checks all of it: unknown or repeated keys, unknown facts, wrong units, bands
+ * with gaps, overlaps or out of reach, sums of points that don't come out.
+ * @param file the name used in messages
+ * @throws DomainError `CRITERIA.BAD_STANDARD` with every problem: file, line, what is wrong and what to do.
+ */
+export function loadStandard(text: string, dictionary: FactDictionary, file: string): Release {
+  const source = new Source(file, 'CRITERIA.BAD_STANDARD');
+  const top = source.parse(text);
+  const context: Context = {
+    ...{ source, dictionary, ids: new Map(), article: null, confidence: null },
+    ...{ seen: { score: false }, readScore },
+  };
+  const document = top && readDocument(new MapReader(source, top), context);
+  source.throwIfBad('标准');
+  const release = createRelease(document as StandardDocument);
+  // what the checks above let through must also compile; if it does not, that is said here and not at the first case
+  source.attempt(top, () => compileStandard(release, dictionary));
+  source.throwIfBad('标准');
+  return release;
+}

@@ -1,0 +1,8 @@
+/** Why an enterprise is judged: a new application (新申报) or the renewal of a title (复核). */
+export type Purpose = 'application' | 'renewal';
+
+export const PURPOSES: readonly Purpose[] = ['application', 'renewal'];
+
+export function isPurpose(text: string): text is Purpose {
+  return text === 'application' || text === 'renewal';
+}
