@@ -37,7 +37,9 @@ for (const name of run) {
   const began = Date.now();
   process.stdout.write(`\n── ${says}\n`);
   const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, env, stdio: 'inherit' });
-  process.stdout.write(`── ${says}：${status === 0 ? '通过' : '未通过'}，${((Date.now() - began) / 1000).toFixed(0)} 秒\n`);
+  process.stdout.write(
+    `── ${says}：${status === 0 ? '通过' : '未通过'}，${((Date.now() - began) / 1000).toFixed(0)} 秒\n`,
+  );
   if (status !== 0) failed.push(says);
 }
 process.stdout.write(`\n${run.length - failed.length} passed, ${failed.length} failed\n`);

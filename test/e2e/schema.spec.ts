@@ -1,11 +1,42 @@
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 
 /** Tables of which everybody may read every row: code tables, and the search that holds public names only. */
-const publicTables = ['region', 'industry', 'working_day', 'working_day_year', 'fact', 'setting', 'standard_release', 'enterprise_search'];
+const publicTables = [
+  'region',
+  'industry',
+  'working_day',
+  'working_day_year',
+  'fact',
+  'setting',
+  'standard_release',
+  'enterprise_search',
+];
 /** Tables that hold no enterprise's data, or hold it only while one job works. */
-const withoutRowSecurity = [...publicTables, 'stored_file', 'audit_entry', 'scoring_run', 'ranking', 'figures_staging', 'migrations'];
+const withoutRowSecurity = [
+  ...publicTables,
+  'stored_file',
+  'audit_entry',
+  'scoring_run',
+  'ranking',
+  'figures_staging',
+  'migrations',
+];
 /** Columns that need no words. */
-const plainColumns = ['id', 'version', 'createdAt', 'updatedAt', 'state', 'task', 'year', 'code', 'name', 'level', 'message', 'value', 'key'];
+const plainColumns = [
+  'id',
+  'version',
+  'createdAt',
+  'updatedAt',
+  'state',
+  'task',
+  'year',
+  'code',
+  'name',
+  'level',
+  'message',
+  'value',
+  'key',
+];
 
 describe('the schema', () => {
   let test: TestDatabase;

@@ -1,0 +1,128 @@
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { PATH_METADATA } from '@nestjs/common/constants';
+import { openTestDoors, type TestDoors } from '@tidu/test/doors';
+import { projectRoot } from '@tidu/test/product';
+import fs from 'node:fs';
+import path from 'node:path';
+import { createDocuments } from '../../apps/server/src/documents';
+
+interface OpenApi {
+  paths: Record<
+    string,
+    Record<string, { parameters?: { name: string; in: string }[]; responses: Record<string, unknown> }>
+  >;
+}
+
+/** Every GET of a document without path parameters. */
+function plainGets(document: OpenApi): string[] {
+  return Object.entries(document.paths)
+    .filter(([url, operations]) => operations.get && !url.includes('{'))
+    .map(([url]) => url);
+}
+
+describe('the edge of the HTTP doors', () => {
+  let doors: TestDoors;
+  let documents: Record<'console' | 'open', OpenApi>;
+  beforeAll(async () => {
+    doors = await openTestDoors();
+    documents = (await createDocuments(doors.app)) as never;
+  });
+  afterAll(() => doors.close());
+
+  it('answers an absent record, a bad id and an unknown address each in one shape, with words', async () => {
+    const id = '01890000-0000-7000-8000-000000000000';
+    const absent = await doors.http.get(`/api/console/enterprises/${id}`);
+    expect(absent.status).toBe(404);
+    expect(absent.headers['content-type']).toMatch('application/problem+json');
+    expect(absent.body).toEqual({
+      type: 'about:blank',
+      title: '没有找到',
+      status: 404,
+      detail: expect.stringMatching(/\p{Script=Han}/u),
+      code: expect.stringMatching(/^[A-Z]+\.[A-Z_]+$/),
+      errors: [],
+      requestId: absent.headers['x-request-id'],
+    });
+    for (const bad of ['abc', '%00', '1e3', '12345678901234567890', '..%2f']) {
+      const { status, body } = await doors.http.get(`/api/console/enterprises/${bad}`);
+      expect([bad, [400, 404].includes(status), body.requestId !== undefined]).toEqual([bad, true, true]);
+    }
+    expect((await doors.http.get('/api/console/nothing')).status).toBe(404);
+    expect((await doors.http.post('/api/console/enterprises').send('{"a":')).status).toBeLessThan(500);
+  });
+
+  it('refuses an unknown query parameter on every list, by name', async () => {
+    const gets = plainGets(documents.console).filter((url) => !url.endsWith('/summary'));
+    expect(gets.length).toBeGreaterThan(5);
+    for (const url of gets) {
+      const { status, body } = await doors.http.get(url).query({ misspelt: '1' });
+      expect([url, status]).toEqual([url, 400]);
+      expect([url, body.errors.some((e: { where: { field: string } }) => e.where.field === 'misspelt')]).toEqual([
+        url,
+        true,
+      ]);
+    }
+  });
+
+  it('answers every list in the one shape, and bad paging with 400', async () => {
+    for (const [url, { get }] of Object.entries(documents.console.paths)) {
+      const takesLimit = get?.parameters?.some(({ name }) => name === 'limit');
+      if (!takesLimit || url.includes('{')) continue;
+      const { status, body } = await doors.http.get(url).query({ limit: 2 });
+      expect([url, status, Object.keys(body).sort()]).toEqual([url, 200, ['count', 'items', 'next']]);
+      for (const bad of [
+        { limit: '0' },
+        { limit: '1e9' },
+        { limit: 'NaN' },
+        { after: '!' },
+        { after: 'bm9uc2Vuc2U' },
+      ]) {
+        expect([url, bad, (await doors.http.get(url).query(bad)).status]).toEqual([url, bad, 400]);
+      }
+    }
+  });
+
+  it('wears a permission on every operation', () => {
+    const reflector = doors.app.get(Reflector);
+    const bare = new DiscoveryService(doors.app.get(require('@nestjs/core').ModulesContainer))
+      .getControllers()
+      .flatMap(({ instance, name }) =>
+        new MetadataScanner()
+          .getAllMethodNames(Object.getPrototypeOf(instance) as object)
+          .map((method) => ({
+            name: `${name}.${method}`,
+            handler: (instance as Record<string, () => void>)[method] as () => void,
+          })),
+      )
+      .filter(
+        ({ handler }) => Reflect.hasMetadata(PATH_METADATA, handler) && !reflector.get('tidu:permission', handler),
+      )
+      .map(({ name }) => name);
+    expect(bare).toEqual([]);
+  });
+
+  it('has an OpenAPI entry with a typed answer for every operation, and the committed documents are fresh', () => {
+    for (const [audience, document] of Object.entries(documents)) {
+      const file = path.join(projectRoot, `apps/server/openapi/${audience}.json`);
+      // stale? run `npm run openapi` and commit
+      expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)));
+    }
+  });
+
+  it('carries the security headers and no sign of what it is made of', async () => {
+    const { headers } = await doors.http.get('/api/console/summary');
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
+    expect(headers['x-powered-by']).toBeUndefined();
+    const page = await doors.http.get('/console');
+    expect(page.headers['content-security-policy']).toMatch(/script-src 'self';.*style-src 'self' 'nonce-/);
+    expect(page.text).not.toContain('__NONCE__');
+  });
+
+  it('shows each audience its own document and no other', async () => {
+    for (const audience of ['console', 'open']) {
+      const { body } = await doors.http.get(`/docs/${audience}.json`);
+      expect(Object.keys((body as OpenApi).paths).every((url) => url.startsWith(`/api/${audience}/`))).toBe(true);
+      expect((await doors.http.get(`/docs/${audience}/`)).text).toContain('swagger-ui');
+    }
+  });
+});
