@@ -3,6 +3,7 @@ import { DomainError } from '@tidu/kernel';
 import { parse } from 'csv-parse/sync';
 import fs from 'node:fs';
 import path from 'node:path';
+import { projectRoot } from './root';
 
 /** A standard as it lies in `seeds/standards`: its release, its YAML and the cases written beside it. */
 export interface SeedStandard {
@@ -12,16 +13,6 @@ export interface SeedStandard {
   yaml: string;
   /** Text of `<id>.cases.yaml`; null where there is none. */
   cases: string | null;
-}
-
-/** The project's folder: `TIDU_ROOT`, or the nearest folder above this file that holds `package.json` and `seeds`. */
-export function findRoot(): string {
-  if (process.env.TIDU_ROOT) return path.resolve(process.env.TIDU_ROOT);
-  for (let dir = __dirname; ; dir = path.dirname(dir)) {
-    if (fs.existsSync(path.join(dir, 'package.json')) && fs.existsSync(path.join(dir, 'seeds'))) return dir;
-    if (dir === path.dirname(dir))
-      throw new DomainError('notFound', 'SEEDS.NO_ROOT', '找不到 seeds 目录，请设置 TIDU_ROOT。');
-  }
 }
 
 function readText(file: string, root: string): string {
@@ -34,7 +25,7 @@ function readText(file: string, root: string): string {
 }
 
 /** The fact dictionary of `seeds/facts.csv`. @throws DomainError naming every bad line. */
-export function loadSeedDictionary(root = findRoot()): Dictionary {
+export function loadSeedDictionary(root = projectRoot()): Dictionary {
   const file = 'seeds/facts.csv';
   const text = readText(file, root);
   let rows: Record<string, string>[];
@@ -47,7 +38,7 @@ export function loadSeedDictionary(root = findRoot()): Dictionary {
 }
 
 /** Ids of all standards in `seeds/standards`, sorted. */
-export function listSeedStandards(root = findRoot()): string[] {
+export function listSeedStandards(root = projectRoot()): string[] {
   return fs
     .readdirSync(path.join(root, 'seeds/standards'))
     .filter((name) => name.endsWith('.yaml') && !name.endsWith('.cases.yaml'))
@@ -56,7 +47,7 @@ export function listSeedStandards(root = findRoot()): string[] {
 }
 
 /** One standard by its id, or null when there is none. @throws DomainError when its file is wrong. */
-export function loadSeedStandard(id: string, dictionary: Dictionary, root = findRoot()): SeedStandard | null {
+export function loadSeedStandard(id: string, dictionary: Dictionary, root = projectRoot()): SeedStandard | null {
   if (!listSeedStandards(root).includes(id)) return null;
   const file = `seeds/standards/${id}.yaml`;
   const yaml = readText(file, root);
@@ -69,7 +60,7 @@ export function loadSeedStandard(id: string, dictionary: Dictionary, root = find
 }
 
 /** All standards of `seeds/standards`, by id. */
-export function loadSeedStandards(dictionary: Dictionary, root = findRoot()): SeedStandard[] {
+export function loadSeedStandards(dictionary: Dictionary, root = projectRoot()): SeedStandard[] {
   return listSeedStandards(root)
     .map((id) => loadSeedStandard(id, dictionary, root))
     .filter((standard) => standard !== null);

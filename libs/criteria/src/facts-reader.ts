@@ -59,7 +59,7 @@ function shown(json: JsonValue): string {
   if (json instanceof JsonNumber) return json.text;
   if (json instanceof Map) return '{…}';
   if (Array.isArray(json)) return '[…]';
-  const text = typeof json === 'string' ? json : String(json);
+  const text = typeof json === 'string' ? json : JSON.stringify(json);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 

@@ -13,3 +13,7 @@ export * from './purpose';
 export { canonicalJson, createRelease, type Release } from './release';
 export * from './request-reader';
 export { sha256Hex } from './sha256';
+export { explain, NOTICE } from './explain/explain';
+export * from './explain/types';
+export { displayFact } from './explain/display';
+export { type CaseFailure, type CasesReport, runCases } from './cases/run-cases';

@@ -84,7 +84,12 @@ function readWord(reader: MapReader, word: (typeof RULE_WORDS)[number], context:
     }
     case 'score':
       return context.readScore(reader, context);
-    default:
+    case 'fact':
+    case 'sum':
+    case 'mean':
+    case 'ratio':
+    case 'growth':
+    case 'compoundGrowth':
       return readComparison(reader, word, context);
   }
 }
