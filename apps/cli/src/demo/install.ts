@@ -1,0 +1,69 @@
+import { readSetting, writeSetting } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Application } from '../application';
+import { importFile } from '../commands/import';
+import { projectRoot } from '../root';
+import { runJob } from '../run-job';
+import { writeDemoFiles } from './files';
+import { DEMO } from './generate';
+import { readDemoWords } from './words';
+
+/** What became of the demo district here; null: nobody has decided yet. */
+export type DemoState = 'none' | 'installed' | 'removed';
+
+export function demoState(app: Application): Promise<DemoState | null> {
+  return app.database.read(
+    app.person,
+    async (tx) => (await readSetting<{ state: DemoState }>(tx, 'demo'))?.state ?? null,
+  );
+}
+
+export function markDemo(app: Application, state: DemoState): Promise<void> {
+  return app.database.write(app.person, (tx) => writeSetting(tx, 'demo', { state }));
+}
+
+/** Takes the invented district in by the ordinary import, marked as demo, and scores its newest year. */
+export async function seedDemo(app: Application): Promise<void> {
+  const words = readDemoWords(path.join(projectRoot(), 'seeds/demo'));
+  const reference = app.context.get(ReferenceService);
+  const { code, name, level, parent } = words.district;
+  await app.database.write(app.person, (tx) =>
+    tx.rows('insert into region (code, name, level, parent) values ($1, $2, $3, $4) on conflict do nothing', [
+      code,
+      name,
+      level,
+      parent,
+    ]),
+  );
+  process.stderr.write(`tidu：装入演示区（${DEMO.enterprises} 家虚构企业 × ${DEMO.years.length} 年）…\n`);
+  fs.mkdirSync(app.env.home, { recursive: true });
+  const dir = fs.mkdtempSync(path.join(app.env.home, 'demo-'));
+  try {
+    const files = writeDemoFiles(dir, { words }, await reference.dictionary());
+    await importFile(app, files.register, { demo: true });
+    for (const { source, file } of files.figures) await importFile(app, file, { source, demo: true });
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+  const standards = await app.database.read(app.person, (tx) =>
+    tx.rows<{ standardId: string }>('select distinct "standardId" from standard_release where active'),
+  );
+  await runJob(app, 'scoring.score', {
+    year: Math.max(...DEMO.years),
+    standardIds: standards.map(({ standardId }) => standardId),
+  });
+  await markDemo(app, 'installed');
+}
+
+/** Takes the invented enterprises out again with all that hangs on them; returns how many. */
+export async function removeDemo(app: Application): Promise<number> {
+  const words = readDemoWords(path.join(projectRoot(), 'seeds/demo'));
+  return app.database.write(app.person, async (tx) => {
+    const row = await tx.row<{ removed: string }>('select remove_demo_enterprises() as removed');
+    await tx.rows('delete from region where code = $1', [words.district.code]);
+    await writeSetting(tx, 'demo', { state: 'removed' });
+    return Number(row?.removed ?? 0);
+  });
+}
