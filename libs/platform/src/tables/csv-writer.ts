@@ -23,7 +23,7 @@ export async function writeCsv(
   out: Writable,
 ): Promise<ExportResult> {
   const sink = new ByteSink(out);
-  let text = `\ufeff${columns.map((column) => csvText(column.label)).join(',')}\r\n`;
+  let text = csvHeader(columns, '\r\n');
   let count = 0;
   for await (const batch of rows) {
     for (const row of batch) {
@@ -42,6 +42,11 @@ export async function writeCsv(
   }
   await sink.write(Buffer.from(text));
   return { rows: count, bytes: sink.bytes };
+}
+
+/** Byte order mark and the line of labels. */
+export function csvHeader(columns: readonly ExportColumn[], lineEnd: string): string {
+  return `\ufeff${columns.map((column) => csvText(column.label)).join(',')}${lineEnd}`;
 }
 
 function csvCell(cell: ExportCell, column: ExportColumn, row: number): string {

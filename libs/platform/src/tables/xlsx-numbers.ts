@@ -3,13 +3,16 @@ const dayMs = 86_400_000;
 /** The text of a number in a sheet isn't a number a person could have meant. */
 export class BadNumber extends Error {}
 
+const wholeNumber = /^-?(?:0|[1-9]\d*)$/;
+const shortNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
 /**
  * Plain decimal text of a number as it stands in the sheet's XML. Excel keeps and shows 15 significant digits but
  * writes 17, so 1.1 stands there as 1.1000000000000001: such tails are cut where that leaves three decimals at least.
  * Whole numbers keep every digit that the file has.
  */
 export function plainNumber(raw: string): string {
-  if (/^-?(?:0|[1-9]\d*)$/.test(raw)) return raw;
+  if (raw.length <= 16 ? shortNumber.test(raw) : wholeNumber.test(raw)) return raw;
   const value = Number(raw);
   if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(raw) || !Number.isFinite(value)) {
     throw new BadNumber('不是有限的数');

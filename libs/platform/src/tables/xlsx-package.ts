@@ -1,10 +1,16 @@
 import { DomainError } from '@tidu/kernel';
 import fs from 'node:fs/promises';
+import { pipeline } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
 import * as yauzl from 'yauzl';
 import type { TableLimits } from './limits';
 import { refused, tooLarge } from './table-errors';
 import { Utf8Decoder } from './utf8';
 import { XmlError, type XmlHandler, XmlScanner } from './xml-scanner';
+
+const stored = 0;
+const deflated = 8;
+const chunkSize = 64 * 1024;
 
 /** Below this size unpacked no ratio can hurt: a small sheet of blanks packs 1 to 1 000 and is harmless. */
 const ratioFloor = 10 * 1024 * 1024;
@@ -43,7 +49,7 @@ export class XlsxPackage {
     const scanner = new XmlScanner(handler);
     const decoder = new Utf8Decoder();
     try {
-      for await (const chunk of await this.stream(entry)) {
+      for await (const chunk of this.unpacked(entry)) {
         const text = decoder.write(chunk);
         if (text === null) throw damaged(`${name} 不是 UTF-8`);
         scanner.write(text.startsWith('\ufeff') ? text.slice(1) : text);
@@ -67,12 +73,21 @@ export class XlsxPackage {
     this.zip.close();
   }
 
-  private stream(entry: yauzl.Entry): Promise<AsyncIterable<Buffer>> {
-    return new Promise((done, failed) => {
-      this.zip.openReadStream(entry, (error, stream) =>
-        error ? failed(error) : done(stream as AsyncIterable<Buffer>),
-      );
-    });
+  /** The unpacked bytes of a part: no more than its entry says, and the ones its check sum says. */
+  private async *unpacked(entry: yauzl.Entry): AsyncGenerator<Buffer> {
+    const packed = await this.zip.openReadStreamPromise(entry, { decodeFileData: false });
+    // yauzl's own inflating hands on 16 KB at a time and compares no check sum
+    const bytes =
+      entry.compressionMethod === stored ? packed : pipeline(packed, createInflateRaw({ chunkSize }), () => undefined);
+    let length = 0;
+    let crc = 0;
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > entry.uncompressedSize) throw damaged(`${entry.fileName} 比目录所说的大`);
+      crc = crc32(chunk, crc);
+      yield chunk;
+    }
+    if (length !== entry.uncompressedSize || crc !== entry.crc32) throw damaged(`${entry.fileName} 的校验码不符`);
   }
 }
 
@@ -130,6 +145,8 @@ function checkEntry(
     );
   }
   if (entry.isEncrypted()) return refused('TABLE_ENCRYPTED', '工作簿已加密，请去掉密码后另存为 .xlsx。');
+  if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated)
+    return damaged(`${entry.fileName} 的压缩方法不常用`);
   if (entries.has(entry.fileName.toLowerCase())) return damaged(`部件 ${entry.fileName} 出现两次`);
   return null;
 }

@@ -6,11 +6,12 @@ import { damaged } from './xlsx-package';
 import { BadNumber, hasLostDigits, percentText, plainNumber, serialDate } from './xlsx-numbers';
 import { decodeEscapes, type SharedStrings, TextCollector } from './xlsx-strings';
 import type { NumberMeaning } from './xlsx-styles';
-import { attribute, type XmlHandler } from './xml-scanner';
+import { type Attributes, type XmlHandler } from './xml-scanner';
 
 const lastRow = 1_048_576;
 const lastColumn = 16_384;
 const mergedKept = 50;
+const datesKept = 20_000;
 
 export interface SheetContext {
   limits: TableLimits;
@@ -27,11 +28,13 @@ export class SheetHandler implements XmlHandler {
   private problems: Problem[] | undefined;
   private warnings: Problem[] | undefined;
   private column = -1;
-  private attributes = '';
+  private type: string | undefined;
+  private style = 0;
   private value = '';
   private isValue = false;
   private isCell = false;
   private hasFormula = false;
+  private readonly dates = new Map<string, string>();
   private readonly inline: TextCollector;
 
   constructor(
@@ -41,7 +44,7 @@ export class SheetHandler implements XmlHandler {
     this.inline = new TextCollector(context.limits.maxCellLength);
   }
 
-  open(name: string, attributes: string): void {
+  open(name: string, attributes: Attributes): void {
     if (!this.isData) {
       if (name === 'sheetData') this.isData = true;
       else if (name === 'mergeCell') this.merged(attributes);
@@ -70,30 +73,31 @@ export class SheetHandler implements XmlHandler {
     } else if (this.isCell) this.inline.text(text);
   }
 
-  private merged(attributes: string): void {
-    const area = attribute(attributes, 'ref');
+  private merged(attributes: Attributes): void {
+    const area = attributes.get('ref');
     const { merged } = this.builder.summary;
     if (area !== undefined && merged.length < mergedKept) merged.push(area.slice(0, 20));
   }
 
-  private startRow(attributes: string): void {
-    const number = attribute(attributes, 'r');
+  private startRow(attributes: Attributes): void {
+    const number = attributes.get('r');
     const row = number === undefined ? this.row + 1 : Number(number);
     if (!Number.isInteger(row) || row <= this.row || row > lastRow) throw damaged(`行号 ${number ?? row} 不合理`);
     this.row = row;
     this.column = -1;
     this.cells = [];
     this.problems = this.warnings = undefined;
-    if (attribute(attributes, 'hidden') === '1') this.builder.summary.hiddenRows++;
+    if (attributes.get('hidden') === '1') this.builder.summary.hiddenRows++;
   }
 
-  private startCell(attributes: string): void {
-    const place = attribute(attributes, 'r');
+  private startCell(attributes: Attributes): void {
+    const place = attributes.get('r');
     const column = place === undefined ? this.column + 1 : columnIndex(place);
     if (column <= this.column || column >= lastColumn)
       throw damaged(`第 ${this.row} 行的单元格 ${place ?? ''} 位置不合理`);
     this.column = column;
-    this.attributes = attributes;
+    this.style = Number(attributes.get('s') ?? 0);
+    this.type = attributes.get('t');
     this.value = '';
     this.hasFormula = false;
     this.isCell = true;
@@ -117,7 +121,7 @@ export class SheetHandler implements XmlHandler {
 
   private cellText(): string {
     const inline = this.inline.take();
-    const type = attribute(this.attributes, 't');
+    const { type } = this;
     if (type === 'inlineStr') return inline;
     const { value } = this;
     if (value === '') {
@@ -143,8 +147,8 @@ export class SheetHandler implements XmlHandler {
   private number(value: string): string {
     try {
       const plain = plainNumber(value);
-      const meaning = this.context.styles[Number(attribute(this.attributes, 's') ?? 0)];
-      if (meaning === 'date') return serialDate(plain, this.context.from1904);
+      const meaning = this.context.styles[this.style];
+      if (meaning === 'date') return this.date(plain);
       if (meaning === 'percent') return percentText(plain);
       if (hasLostDigits(plain)) this.warn(plain);
       return plain;
@@ -152,6 +156,16 @@ export class SheetHandler implements XmlHandler {
       if (error instanceof BadNumber) return this.problem(value, 'TABLE_NUMBER', `${error.message}，请改正`);
       throw error;
     }
+  }
+
+  /** The same few thousand days come again and again. */
+  private date(plain: string): string {
+    let date = this.dates.get(plain);
+    if (date === undefined) {
+      date = serialDate(plain, this.context.from1904);
+      if (this.dates.size < datesKept) this.dates.set(plain, date);
+    }
+    return date;
   }
 
   private problem(value: string, code: string, what: string): string {

@@ -1,5 +1,4 @@
 import type { XlsxPackage } from './xlsx-package';
-import { attribute } from './xml-scanner';
 
 /** How the number of a cell is meant. */
 export type NumberMeaning = 'number' | 'date' | 'percent';
@@ -13,10 +12,10 @@ export async function readStyles(pack: XlsxPackage, part: string | null): Promis
   await pack.read(part, {
     open(name, attributes) {
       if (name === 'numFmt')
-        formats.set(attribute(attributes, 'numFmtId') ?? '', formatMeaning(attribute(attributes, 'formatCode') ?? ''));
+        formats.set(attributes.get('numFmtId') ?? '', formatMeaning(attributes.get('formatCode') ?? ''));
       else if (name === 'cellXfs') isCellFormats = true;
       else if (name === 'xf' && isCellFormats) {
-        const id = attribute(attributes, 'numFmtId') ?? '0';
+        const id = attributes.get('numFmtId') ?? '0';
         styles.push(formats.get(id) ?? builtinMeaning(Number(id)));
       }
     },

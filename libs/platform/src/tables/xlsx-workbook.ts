@@ -1,6 +1,6 @@
 import { refused } from './table-errors';
 import { damaged, type XlsxPackage } from './xlsx-package';
-import { attribute, type XmlHandler } from './xml-scanner';
+import { type Attributes, type XmlHandler } from './xml-scanner';
 
 /** What the workbook part says: the sheet to read and where its parts lie. */
 export interface Workbook {
@@ -35,7 +35,7 @@ export async function readWorkbook(pack: XlsxPackage, wanted: string | undefined
     ...silent,
     open(name, attributes) {
       if (name === 'sheet') sheets.push(sheetEntry(attributes));
-      if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '');
+      if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.get('date1904') ?? '');
     },
   });
   const folder = main.slice(0, main.lastIndexOf('/') + 1);
@@ -72,10 +72,10 @@ async function relations(pack: XlsxPackage, part: string, folder: string): Promi
   await pack.read(part, {
     ...silent,
     open(name, attributes) {
-      if (name !== 'Relationship' || attribute(attributes, 'TargetMode') === 'External') return;
-      const type = attribute(attributes, 'Type') ?? '';
-      const target = attribute(attributes, 'Target') ?? '';
-      byId.set(attribute(attributes, 'Id') ?? '', {
+      if (name !== 'Relationship' || attributes.get('TargetMode') === 'External') return;
+      const type = attributes.get('Type') ?? '';
+      const target = attributes.get('Target') ?? '';
+      byId.set(attributes.get('Id') ?? '', {
         type: type.slice(type.lastIndexOf('/') + 1),
         part: resolve(folder, target),
       });
@@ -94,10 +94,10 @@ function resolve(folder: string, target: string): string {
   return parts.join('/');
 }
 
-function sheetEntry(attributes: string): SheetEntry {
-  const state = attribute(attributes, 'state');
-  const id = /\s(?:\w+:)?id="([^"]*)"/.exec(attributes)?.[1] ?? '';
-  return { name: attribute(attributes, 'name') ?? '', id, isHidden: state === 'hidden' || state === 'veryHidden' };
+function sheetEntry(attributes: Attributes): SheetEntry {
+  const state = attributes.get('state');
+  const id = attributes.get('id') ?? '';
+  return { name: attributes.get('name') ?? '', id, isHidden: state === 'hidden' || state === 'veryHidden' };
 }
 
 function choose(sheets: readonly SheetEntry[], wanted: string | undefined): SheetEntry {

@@ -21,8 +21,10 @@ import {
 } from './xlsx-parts';
 import { ZipWriter } from './zip-writer';
 
-const chunkLength = 128 * 1024;
+const chunkLength = 32 * 1024;
 const maxText = 32_767;
+/** The same few thousand days come again and again. */
+const serialsKept = 20_000;
 const cutMark = '…（过长，已截断）';
 /** Rows of a sheet below its header; what is more goes to a further sheet. */
 export const sheetRows = 1_048_575;
@@ -143,6 +145,7 @@ class SheetWriter {
 
 /** Writes the cells of one column. */
 class CellWriter {
+  private readonly serials = new Map<string, number | null>();
   private readonly start: string;
   private readonly textTail: string;
   private readonly numberTail: string;
@@ -164,7 +167,7 @@ class CellWriter {
       throw badCell(cell, this.column, dataRow);
     }
     if (this.column.type === 'date') {
-      const serial = typeof cell === 'string' ? daySerial(cell) : null;
+      const serial = typeof cell === 'string' ? this.serial(cell) : null;
       if (serial === null) throw badCell(cell, this.column, dataRow);
       return serial > 60 ? this.number(String(serial), row) : this.text(cell as string, row);
     }
@@ -173,6 +176,15 @@ class CellWriter {
     return text.length > 15 && text.replace(/[-.]/g, '').replace(/^0+/, '').length > 15
       ? this.text(text, row)
       : this.number(text, row);
+  }
+
+  private serial(day: string): number | null {
+    let serial = this.serials.get(day);
+    if (serial === undefined) {
+      serial = daySerial(day);
+      if (this.serials.size < serialsKept) this.serials.set(day, serial);
+    }
+    return serial;
   }
 
   private text(text: string, row: number): string {

@@ -1,6 +1,7 @@
-/** Takes the parts of an XML document; names come without their prefix, attributes as ` name="value" …`. */
+/** Takes the parts of an XML document; names come without their prefix. */
 export interface XmlHandler {
-  open(name: string, attributes: string): void;
+  /** The attributes can be asked only during the call. */
+  open(name: string, attributes: Attributes): void;
   close(name: string): void;
   text(text: string): void;
 }
@@ -10,7 +11,6 @@ export class XmlError extends Error {}
 
 const maxTag = 64 * 1024;
 const maxDepth = 64;
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
  * A scanner for the XML inside workbooks, fed piece by piece: elements, attributes, text, CDATA. It knows no document
@@ -20,11 +20,15 @@ export class XmlScanner {
   private rest = '';
   private depth = 0;
   private seenRoot = false;
+  /** Place of the next apostrophe of the piece: tags with one are looked at char by char. */
+  private apostrophe = 0;
+  private readonly attributes = new Attributes();
 
   constructor(private readonly handler: XmlHandler) {}
 
   write(chunk: string): void {
     const text = this.rest === '' ? chunk : this.rest + chunk;
+    this.apostrophe = -1;
     let at = 0;
     for (;;) {
       const tag = text.indexOf('<', at);
@@ -59,29 +63,50 @@ export class XmlScanner {
       const end = text.indexOf('>', start);
       if (end < 0) return -1;
       if (--this.depth < 0) throw new XmlError('an end tag without a start');
-      this.handler.close(localName(text.slice(start + 2, end).trimEnd()));
+      this.handler.close(localName(text, start + 2, nameStop(text, start + 2, end)));
       return end + 1;
     }
     if (next === 33 || next === 63) return this.special(text, start, next);
-    const end = tagEnd(text, start);
-    return end < 0 ? -1 : this.startTag(text, start, end);
-  }
-
-  private startTag(text: string, start: number, end: number): number {
+    const end = this.tagEnd(text, start);
+    if (end < 0) return -1;
     const isEmpty = text.charCodeAt(end - 1) === 47;
     const stop = isEmpty ? end - 1 : end;
-    let nameEnd = start + 1;
-    while (nameEnd < stop && text.charCodeAt(nameEnd) > 32) nameEnd++;
+    const nameEnd = nameStop(text, start + 1, stop);
     if (nameEnd === start + 1) throw new XmlError('a tag without a name');
-    const name = localName(text.slice(start + 1, nameEnd));
+    const name = localName(text, start + 1, nameEnd);
     this.seenRoot = true;
     if (++this.depth > maxDepth) throw new XmlError('nested too deeply');
-    this.handler.open(name, canonical(text.slice(nameEnd, stop)));
+    this.handler.open(name, this.attributes.of(text, nameEnd, stop));
     if (isEmpty) {
       this.depth--;
       this.handler.close(name);
     }
     return end + 1;
+  }
+
+  /** The `>` that ends a tag; one inside a quoted value is none. */
+  private tagEnd(text: string, start: number): number {
+    const end = text.indexOf('>', start);
+    if (end < 0) return -1;
+    if (this.apostrophe < start) {
+      const found = text.indexOf("'", start);
+      this.apostrophe = found < 0 ? text.length : found;
+    }
+    if (this.apostrophe > end) {
+      // the usual spelling: no attributes, or the last value closed right before the end
+      const last = text.charCodeAt(end - 1) === 47 ? end - 2 : end - 1;
+      if (text.charCodeAt(last) === 34 ? text.charCodeAt(last - 1) !== 61 : !text.slice(start, end).includes('"'))
+        return end;
+    }
+    let quote = 0;
+    for (let at = start + 1; at < text.length; at++) {
+      const char = text.charCodeAt(at);
+      if (quote !== 0) {
+        if (char === quote) quote = 0;
+      } else if (char === 62) return at;
+      else if (char === 34 || char === 39) quote = char;
+    }
+    return -1;
   }
 
   private special(text: string, start: number, kind: number): number {
@@ -98,18 +123,42 @@ export class XmlScanner {
   }
 
   private characters(raw: string): void {
-    if (raw === '' || this.depth === 0) return;
-    this.handler.text(raw.includes('&') ? decodeEntities(raw) : raw);
+    if (this.depth > 0 && raw !== '') this.handler.text(decodeEntities(raw));
   }
 }
 
-/** Value of an attribute, or undefined. */
-export function attribute(attributes: string, name: string): string | undefined {
-  const key = ` ${name}="`;
-  const at = attributes.indexOf(key);
-  if (at < 0) return undefined;
-  const value = attributes.slice(at + key.length, attributes.indexOf('"', at + key.length));
-  return value.includes('&') ? decodeEntities(value) : value;
+/** The attributes of one start tag; nothing is cut out of the text before it is asked for. */
+export class Attributes {
+  private text = '';
+  private from = 0;
+  private to = 0;
+
+  of(text: string, from: number, to: number): this {
+    this.text = text;
+    this.from = from;
+    this.to = to;
+    return this;
+  }
+
+  /** Value by name, whatever its prefix. */
+  get(wanted: string): string | undefined {
+    const { text, to } = this;
+    let at = this.from;
+    while (at < to) {
+      while (at < to && text.charCodeAt(at) <= 32) at++;
+      let name = at;
+      while (at < to && text.charCodeAt(at) > 32 && text.charCodeAt(at) !== 61) at++;
+      const nameEnd = at;
+      while (at < to && (text.charCodeAt(at) <= 32 || text.charCodeAt(at) === 61)) at++;
+      if (at >= to) return undefined;
+      const end = text.indexOf(text[at] === "'" ? "'" : '"', at + 1);
+      const tail = nameEnd - wanted.length;
+      if (tail > name && text.charCodeAt(tail - 1) === 58) name = tail;
+      if (tail === name && text.startsWith(wanted, name)) return decodeEntities(text.slice(at + 1, end));
+      at = end < 0 ? to : end + 1;
+    }
+    return undefined;
+  }
 }
 
 function after(text: string, mark: string, from: number): number {
@@ -117,37 +166,22 @@ function after(text: string, mark: string, from: number): number {
   return at < 0 ? -1 : at + mark.length;
 }
 
-function localName(name: string): string {
-  const colon = name.indexOf(':');
-  return colon < 0 ? name : name.slice(colon + 1);
+function nameStop(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && text.charCodeAt(at) > 32) at++;
+  return at;
 }
 
-/** The `>` that ends a tag; one inside a quoted value is none. */
-function tagEnd(text: string, start: number): number {
-  let quote = 0;
-  for (let at = start + 1; at < text.length; at++) {
-    const char = text.charCodeAt(at);
-    if (quote !== 0) {
-      if (char === quote) quote = 0;
-    } else if (char === 62) return at;
-    else if (char === 34 || char === 39) quote = char;
-  }
-  return -1;
+function localName(text: string, from: number, end: number): string {
+  if (end - from === 1) return text[from] ?? ''; // nearly all: c, v, t, f
+  const name = text.slice(from, end);
+  return name.slice(name.indexOf(':') + 1);
 }
 
-const odd = /['\n\r\t]|\s=|=\s|\s\s/;
-
-/** Rare spellings (single quotes, line breaks, blanks around `=`) brought into the usual form. */
-function canonical(attributes: string): string {
-  if (attributes === '' || !odd.test(attributes)) return attributes;
-  let result = '';
-  for (const [, name, double, single] of attributes.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
-    result += ` ${name}="${double ?? single?.replaceAll('"', '&quot;') ?? ''}"`;
-  }
-  return result;
-}
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
   return text.replace(/&([^;&]{0,10};?)/g, (whole, body: string) => {
     const name = body.endsWith(';') ? body.slice(0, -1) : '';
     const known = entities[name];

@@ -35,12 +35,17 @@ export class ZipWriter {
     await this.sink.write(localHeader(name));
     const packer = createDeflateRaw({ level: 1, chunkSize: 64 * 1024, memLevel: 9 });
     const flowing = this.drain(packer, entry);
+    const buffers = new TurnBuffers();
+    let packing: Promise<void> = Promise.resolve();
     try {
       await fill(async (text) => {
-        const bytes = Buffer.from(text);
+        const bytes = buffers.encode(text);
         entry.crc = crc32(bytes, entry.crc);
         entry.unpacked += bytes.length;
-        await Promise.race([written(packer, bytes), flowing]);
+        // one piece is packed in zlib's thread while the next one is built here
+        await Promise.race([packing, flowing]);
+        packing = written(packer, bytes);
+        packing.catch(() => undefined); // `flowing` fails with the same
       });
       packer.end();
       await flowing;
@@ -73,6 +78,21 @@ export class ZipWriter {
   private checkSize(bytes: number): void {
     if (bytes >= maxSize)
       throw tooLarge('EXPORT_SIZE', '导出的工作簿超过 4 GB，Excel 无法打开。请缩小范围，或导出 CSV。');
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** Two buffers in turn: new ones for every piece would pile up faster than they are collected. */
+class TurnBuffers {
+  private turn = 0;
+  private readonly buffers = [Buffer.alloc(0), Buffer.alloc(0)];
+
+  encode(text: string): Buffer {
+    this.turn = 1 - this.turn;
+    let buffer = this.buffers[this.turn] as Buffer;
+    if (buffer.length < text.length * 3) buffer = this.buffers[this.turn] = Buffer.allocUnsafeSlow(text.length * 4);
+    return buffer.subarray(0, encoder.encodeInto(text, buffer).written);
   }
 }
 
