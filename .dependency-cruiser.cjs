@@ -73,7 +73,7 @@ module.exports = {
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    exclude: { path: 'metadata\\.ts$|^dist/' },
+    exclude: { path: 'metadata\\.ts$|\\.gen\\.ts$|^dist/' },
     doNotFollow: { path: 'node_modules' },
   },
 };

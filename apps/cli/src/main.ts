@@ -96,6 +96,12 @@ function describe(error: unknown): string {
   return `tidu：程序错误：${stack ?? message}`;
 }
 
+// the reader of a pipe (head, less) may leave early: that ends the answer, it's no failure
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
