@@ -41,7 +41,7 @@ create policy enterprise_scope on enterprise using (
 grant select, insert, update on enterprise to tidu_app;
 
 create function searchable(name text) returns text language sql immutable parallel safe
-  as $$ select translate(lower(name), '（）　', '() ') $$;
+  as $$ select translate(lower(name), '（）' || chr(12288), '() ') $$;
 comment on function searchable(text) is 'A name as it is searched: small letters, brackets and blanks of half width';
 create function bigrams(searchable text) returns int[] language sql immutable parallel safe as $$
   select coalesce(array_agg(distinct ((ascii(substr(searchable, i, 1))::bigint * 65599 + ascii(substr(searchable, i + 1, 1))) % 2147483647)::int), '{}')

@@ -99,6 +99,10 @@ create table figures (
   unique ("enterpriseId", year, source, revision)
 );
 comment on table figures is 'Figures of one enterprise, one accounting year, one source (年度数据); a submitted revision never changes';
+comment on column figures.source is 'Who says it (来源); several sources stand side by side';
+comment on column figures.revision is 'Counts the revisions of one enterprise, year and source from 1';
+comment on column figures."submittedAt" is 'When the revision was taken in';
+comment on column figures."submittedBy" is 'Person in whose name it was taken in';
 comment on column figures.year is 'Accounting year of the figures (会计年度)';
 comment on column figures."supersededAt" is 'When a later revision took its place; null: this one counts';
 comment on column figures.extra is 'Values of facts the district added, by code, as scaled integers, texts or booleans';
@@ -194,6 +198,7 @@ grant select, insert, update ("supersededAt") on figures to tidu_app;
 
 create unlogged table figures_staging (
   "jobId" uuid not null,
+  attempt uuid not null,
   row int not null,
   "creditCode" text not null,
   name text,
@@ -290,7 +295,8 @@ create unlogged table figures_staging (
 comment on table figures_staging is 'Good rows of an import at work, before they are taken in all at once; emptied at its end';
 comment on column figures_staging."enterpriseId" is 'Id the enterprise gets if the register does not have it yet';
 comment on column figures_staging."figuresId" is 'Id the new revision gets';
-create index figures_staging_by_job on figures_staging ("jobId");
+comment on column figures_staging.attempt is 'Which run of the job wrote the row: a process that lost the job can add none to another run';
+create index figures_staging_by_attempt on figures_staging (attempt);
 grant select, insert, update, delete on figures_staging to tidu_app;
 
 create table import_problem (
@@ -305,6 +311,10 @@ create table import_problem (
   primary key ("jobId", position)
 );
 comment on table import_problem is 'What an import refused or warned of: row, column, value, why and what to do (导入问题)';
+comment on column import_problem.position is 'Order of the list: by row, problems of the whole file first';
+comment on column import_problem.row is 'Row of the file as Excel counts it';
+comment on column import_problem."column" is 'Header of the column';
+comment on column import_problem.warning is 'The row was taken in all the same';
 alter table import_problem enable row level security;
 alter table import_problem force row level security;
 create policy import_problem_of_job on import_problem using (exists (select from job_run j where j.id = "jobId"));

@@ -1,0 +1,34 @@
+import type { MulterModuleOptions } from '@nestjs/platform-express';
+import type { StoredFile, StoredFiles } from '@tidu/platform';
+import type { Request } from 'express';
+
+/** Largest file taken over HTTP, in bytes; larger ones come in by the command line. */
+export const uploadLimit = 64 * 1024 * 1024;
+
+/** A file part as our storage leaves it. */
+export interface UploadedPart {
+  stored: StoredFile;
+}
+
+interface IncomingPart {
+  stream: NodeJS.ReadableStream;
+  originalname: string;
+  mimetype: string;
+}
+
+/** Streams an uploaded file straight into the stored files: it is never in memory as a whole. */
+export function uploadOptions(files: StoredFiles, limit = uploadLimit): MulterModuleOptions {
+  return {
+    // browsers send file names in UTF-8
+    defParamCharset: 'utf8',
+    limits: { files: 1, fields: 20, fieldNameSize: 100, fieldSize: 64 * 1024, parts: 25 },
+    storage: {
+      _handleFile(_request: Request, part: IncomingPart, done: (error: unknown, info?: UploadedPart) => void) {
+        files.take(part.stream, part.originalname, part.mimetype, limit).then((stored) => done(null, { stored }), done);
+      },
+      _removeFile(_request: Request, _part: unknown, done: (error: null) => void) {
+        done(null); // files are named by their content: another import may mean the same one
+      },
+    },
+  };
+}

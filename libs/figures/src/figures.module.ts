@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
+import { AuditModule } from '@tidu/audit';
+import { EnterprisesModule } from '@tidu/enterprises';
+import { StoredFiles } from '@tidu/platform';
+import { ReferenceModule } from '@tidu/reference';
+import { FiguresConsoleController } from './console/figures.console.controller';
+import { ImportsConsoleController } from './console/imports.console.controller';
+import { uploadOptions } from './console/upload';
+import { FiguresQueries } from './figures.queries';
+import { ImportFiguresJob } from './import/import-figures.job';
+import { ImportsQueries } from './imports.queries';
+import { ImportsService } from './imports.service';
+
+@Module({
+  imports: [
+    AuditModule,
+    EnterprisesModule,
+    ReferenceModule,
+    MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
+  ],
+  controllers: [FiguresConsoleController, ImportsConsoleController],
+  providers: [FiguresQueries, ImportsQueries, ImportsService, ImportFiguresJob],
+  exports: [FiguresQueries, ImportFiguresJob],
+})
+export class FiguresModule {}

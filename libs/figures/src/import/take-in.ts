@@ -1,0 +1,70 @@
+import type { EnterprisesService } from '@tidu/enterprises';
+import type { Transaction } from '@tidu/platform';
+import type { FigureSource } from '../sources';
+import type { StagedSet } from './staged-set';
+
+/** What changed in the register and the figures. */
+export interface TakenIn {
+  createdEnterprises: number;
+  updatedEnterprises: number;
+  newRevisions: number;
+  years: number[];
+}
+
+/** Takes all staged rows of a run in, set by set. `figureColumns`: every column of a fact in `figures`. */
+export async function takeIn(
+  tx: Transaction,
+  set: StagedSet,
+  enterprises: EnterprisesService,
+  source: FigureSource,
+  figureColumns: string[],
+): Promise<TakenIn> {
+  const given = set.enterprises;
+  const says = (['regionCode', 'industryCode', 'ownership', 'registeredOn'] as const).some((field) => set.has(field));
+  const updatedEnterprises = says ? await enterprises.takeOver(tx, given, set.isFigures) : 0;
+  const createdEnterprises = await enterprises.createMissing(tx, {
+    ...given,
+    sql: `select * from (${given.sql}) as g
+          where not exists (select from enterprise e where e."creditCode" = g."creditCode")`,
+  });
+  const revised = set.isFigures ? await addRevisions(tx, set, source, figureColumns) : [];
+  return {
+    createdEnterprises,
+    updatedEnterprises,
+    newRevisions: revised.reduce((sum, { n }) => sum + n, 0),
+    years: revised.map(({ year }) => year),
+  };
+}
+
+/**
+ * Adds a revision for each staged row that says something new: a value that differs from the current revision of the
+ * same source. What the row doesn't say is carried over from it, so a missing cell never erases. The old revision is
+ * marked before the new one is written (the filter on `superseded` makes the insert wait for it), because only one of
+ * them may be current.
+ */
+async function addRevisions(tx: Transaction, set: StagedSet, source: FigureSource, figureColumns: string[]) {
+  const said = new Set(set.facts);
+  const differs = set.facts.map((fact) => `s."${fact}" is distinct from c."${fact}" and s."${fact}" is not null`);
+  if (set.hasExtra) differs.push(`not coalesce(c.extra, '{}') @> s.extra`);
+  const value = (fact: string) => (said.has(fact) ? `coalesce(s."${fact}", c."${fact}") as "${fact}"` : `c."${fact}"`);
+  const columns = figureColumns.map((fact) => `"${fact}"`).join(', ');
+  return tx.rows<{ year: number; n: number }>(
+    `with changed as materialized (
+       select s."figuresId" as id, e.id as "enterpriseId", s.year, c.id as old, coalesce(c.revision, 0) + 1 as revision,
+              coalesce(c.extra, '{}')${set.hasExtra ? ` || s.extra` : ''} as extra,
+              ${figureColumns.map(value).join(', ')}
+       from figures_staging s
+         join enterprise e on e."creditCode" = s."creditCode"
+         left join figures c on c."enterpriseId" = e.id and c.year = s.year and c.source = $2 and c."supersededAt" is null
+       where s.attempt = $1 and (${differs.map((one) => `(${one})`).join(' or ')})),
+     superseded as (
+       update figures f set "supersededAt" = now() from changed where f.id = changed.old returning f.id),
+     inserted as (
+       insert into figures (id, "enterpriseId", year, source, revision, "submittedBy", "jobId", extra, ${columns})
+       select id, "enterpriseId", year, $2, revision, $3, $4, extra, ${columns}
+       from changed where (select count(*) from superseded) >= 0
+       returning year)
+     select year, count(*)::int as n from inserted group by year order by year`,
+    [set.key.attempt, source, tx.person.id, set.key.jobId],
+  );
+}

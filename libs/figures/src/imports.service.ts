@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@tidu/kernel';
+import { type ActingPerson, Database, JobsService, type StoredFile, StoredFiles } from '@tidu/platform';
+import { type ImportOptions, type ImportPayload, importTask } from './import/import-options';
+
+/** Asks for imports; the work is a job. */
+@Injectable()
+export class ImportsService {
+  constructor(
+    private readonly database: Database,
+    private readonly files: StoredFiles,
+    private readonly jobs: JobsService,
+  ) {}
+
+  /** Notes the file and the job in one transaction; returns the job's id. */
+  async request(
+    person: ActingPerson,
+    file: StoredFile | undefined,
+    { source = 'enterprise', unknown = 'create', dryRun = false, ...rest }: Partial<ImportOptions>,
+  ): Promise<string> {
+    if (!file) throw new DomainError('invalid', 'FIGURES.NO_FILE', 'file：没有收到文件，请选择一个 CSV 或 XLSX 文件。');
+    const payload: ImportPayload = {
+      ...{ fileSha256: file.sha256, fileName: file.name, source, unknown, dryRun },
+      ...rest,
+    };
+    return this.database.write(person, async (tx) => {
+      await this.files.register(tx, file);
+      return this.jobs.enqueue(tx, importTask, payload);
+    });
+  }
+}
