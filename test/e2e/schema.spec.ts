@@ -7,6 +7,7 @@ const publicTables = [
   'working_day',
   'working_day_year',
   'fact',
+  'register_field',
   'setting',
   'standard_release',
   'enterprise_search',

@@ -1,5 +1,5 @@
 import { Audit1764100100000 } from '@tidu/audit';
-import { Enterprises1764100300000 } from '@tidu/enterprises';
+import { Enterprise, Enterprises1764100300000 } from '@tidu/enterprises';
 import { Figures1764100400000 } from '@tidu/figures';
 import { type DatabaseOptions, type MigrationClass, Platform1764100000000 } from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
@@ -18,4 +18,4 @@ export const migrations: MigrationClass[] = [
 ];
 
 /** Every entity of every room. */
-export const entities: DatabaseOptions['entities'] = [];
+export const entities: DatabaseOptions['entities'] = [Enterprise];

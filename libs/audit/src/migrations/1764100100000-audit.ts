@@ -19,6 +19,11 @@ create table audit_entry (
   transaction xid8 not null default pg_current_xact_id()
 );
 comment on table audit_entry is 'The trail (审计记录): append-only, written in the same transaction as the change';
+comment on column audit_entry.at is 'When the change was begun';
+comment on column audit_entry."personName" is 'Name of the acting person at that time';
+comment on column audit_entry."objectType" is 'Table or kind of what was changed';
+comment on column audit_entry.after is 'Decision-relevant values after the change; null where nothing is left';
+comment on column audit_entry.reason is 'Why, in the person''s own words';
 comment on column audit_entry.action is 'room.act, for example figures.import';
 comment on column audit_entry.before is 'Decision-relevant values before the change; null where nothing was there';
 comment on column audit_entry.transaction is 'Transaction of the change, by which change and entry are found together';

@@ -24,6 +24,7 @@ comment on column enterprise."regionCode" is 'Place of registration today, GB/T 
 comment on column enterprise."regionBasis" is 'given: stated by a source; creditCode: taken from the code (region at registration) until stated';
 comment on column enterprise."industryCode" is 'GB/T 4754-2017';
 comment on column enterprise."registeredOn" is 'Date of registration (成立日期)';
+comment on column enterprise.ownership is 'Ownership (所有制): state, private, foreign, collective, other';
 comment on column enterprise.demo is 'Invented for demonstration; marked on every page and export';
 comment on column enterprise.version is 'Counts the changes; sent back as If-Match';
 create index enterprise_by_region on enterprise ("regionCode", id);
@@ -55,6 +56,8 @@ create table enterprise_search (
   grams int[] not null
 );
 comment on table enterprise_search is 'Names and codes for the search, all public: no row security, because under it the index is not used; yields ids only';
+comment on column enterprise_search."creditCode" is 'Credit code of the enterprise, to be found by its beginning';
+comment on column enterprise_search.grams is 'bigrams() of the name';
 comment on column enterprise_search.name is 'As searchable() makes it';
 create index enterprise_search_grams on enterprise_search using gin (grams);
 create index enterprise_search_code on enterprise_search ("creditCode" text_pattern_ops);

@@ -11,6 +11,7 @@ create table region (
   parent text
 );
 comment on table region is 'Administrative divisions (行政区划, GB/T 2260)';
+comment on column region.parent is 'Division above; null for a province';
 create table industry (
   code text primary key,
   name text not null,
@@ -18,12 +19,15 @@ create table industry (
   parent text
 );
 comment on table industry is 'Industries of the national economy (国民经济行业分类, GB/T 4754-2017): 1 门类, 2 大类, 3 中类, 4 小类';
+comment on column industry.parent is 'Industry above; null for a section';
 create table working_day (
   day date primary key,
   kind text not null check (kind in ('holiday', 'workday')),
   name text not null
 );
 comment on table working_day is 'Days that differ from Monday-Friday (节假日与调休)';
+comment on column working_day.day is 'Day in Asia/Shanghai';
+comment on column working_day.kind is 'holiday: a day off; workday: a weekend day worked in exchange';
 create table working_day_year (year smallint primary key);
 comment on table working_day_year is 'Years whose calendar was announced; beyond them a date is provisional (暂定)';
 create table fact (
@@ -43,6 +47,9 @@ create table register_field (
   aliases text[] not null
 );
 comment on table register_field is 'Columns of a file that say who an enterprise is (登记字段), with the headers they are met under';
+comment on column register_field.position is 'Order of the fields';
+comment on column register_field.label is 'Name in Chinese';
+comment on column register_field.aliases is 'Other headers that mean the field and nothing else';
 grant select, insert, update, delete on region, industry, working_day, working_day_year, fact, register_field to tidu_app;`);
   }
 
