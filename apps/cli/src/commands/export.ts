@@ -25,14 +25,19 @@ export async function run(args: string[]): Promise<number> {
 }
 
 /** Runs the export as a job of this process and puts the file at `out`, or under its own name here. */
-export async function exportRanking(app: Application, rankingId: string, out?: string, format?: string): Promise<object> {
+export async function exportRanking(
+  app: Application,
+  rankingId: string,
+  out?: string,
+  format?: string,
+): Promise<object> {
   const wanted = format ?? (out?.toLowerCase().endsWith('.csv') ? 'csv' : 'xlsx');
   if (wanted !== 'csv' && wanted !== 'xlsx') {
     throw new DomainError('invalid', 'CLI.BAD_FORMAT', `--format ${wanted}：应为 csv 或 xlsx。`);
   }
   const job = await runJob(app, 'rankings.export', { rankingId, format: wanted });
-  const { sha256, name, ...rest } = job.result as { sha256: string; name: string };
-  const target = out ?? name;
+  const { sha256, fileName, ...rest } = job.result as { sha256: string; fileName: string };
+  const target = out ?? fileName;
   giveLocalFile(app, sha256, target);
   return { file: target, sha256, ...rest };
 }
