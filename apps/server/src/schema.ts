@@ -4,7 +4,7 @@ import { Figures1764100400000 } from '@tidu/figures';
 import { type DatabaseOptions, type MigrationClass, Platform1764100000000 } from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
 import { Reference1764100200000 } from '@tidu/reference';
-import { Scoring1764100500000 } from '@tidu/scoring';
+import { Scoring1764100500000, ScoringRun, StandardRelease } from '@tidu/scoring';
 
 /** Every migration of every room, in the order in which they run. */
 export const migrations: MigrationClass[] = [
@@ -18,4 +18,4 @@ export const migrations: MigrationClass[] = [
 ];
 
 /** Every entity of every room. */
-export const entities: DatabaseOptions['entities'] = [Enterprise];
+export const entities: DatabaseOptions['entities'] = [Enterprise, StandardRelease, ScoringRun];

@@ -1,1 +1,5 @@
+export { CreateRankingJob, type CreateRankingPayload, type CreateRankingResult } from './jobs/create-ranking.job';
+export { ExportRankingJob, type ExportRankingPayload, type ExportRankingResult } from './jobs/export-ranking.job';
 export { Rankings1764100600000 } from './migrations/1764100600000-rankings';
+export { RankingsModule } from './rankings.module';
+export { RankingsService } from './rankings.service';

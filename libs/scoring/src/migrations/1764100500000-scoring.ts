@@ -12,6 +12,7 @@ create table standard_release (
   name text not null,
   title text not null,
   document text not null,
+  content jsonb not null,
   active boolean not null default false,
   "publishedAt" timestamptz not null default now(),
   "publishedBy" uuid not null
@@ -22,6 +23,9 @@ comment on column standard_release.version is 'Version the document gives itself
 comment on column standard_release.hash is 'SHA-256 of the checked document in canonical form: what two releases differ by';
 comment on column standard_release.title is 'Kind of title it leads to (specializedSme, littleGiant …)';
 comment on column standard_release.document is 'The YAML text as it was read';
+comment on column standard_release.content is 'The checked document as JSON: what is hashed and compiled';
+comment on column standard_release."publishedAt" is 'When it came into the register';
+comment on column standard_release."publishedBy" is 'Who published it';
 comment on column standard_release.active is 'In use: at most one release of a standard';
 create unique index standard_release_active on standard_release ("standardId") where active;
 grant select, insert, update (active) on standard_release to tidu_app;
@@ -270,6 +274,9 @@ create table scoring_run (
   check ((state = 'published') = ("publishedAt" is not null and total is not null and counts is not null))
 );
 comment on table scoring_run is 'One evaluation of all enterprises under one release (评价批次); the newest published one of a standard, year and purpose is shown';
+comment on column scoring_run."releaseHash" is 'Hash of the release, kept beside its id for reading';
+comment on column scoring_run."personName" is 'Who caused it, as named then';
+comment on column scoring_run."publishedAt" is 'When its cards became visible';
 comment on column scoring_run."asOf" is 'Day of assessment (评价日)';
 comment on column scoring_run.purpose is 'application 新申报, renewal 复核';
 comment on column scoring_run.total is 'Score cards in it';
@@ -300,11 +307,12 @@ comment on column score_card."pointsMin" is 'Least points that are certain, in t
 comment on column score_card."pointsMax" is 'Most points that are possible, in ten-thousandths';
 comment on column score_card."sheetAsOf" is 'Day and version of the fact sheet that was evaluated';
 comment on column score_card.outcome is '1 met 满足, 2 manual 待人工判断, 3 unknown 缺数据, 4 unmet 不满足, 5 notApplicable 不适用';
-comment on column score_card.met is 'Clauses that are met';
-comment on column score_card.unknown is 'Clauses that lack facts';
+comment on column score_card."sheetVersion" is 'Version of the fact sheet among those of its day';
+comment on column score_card.met is 'Clauses without points that are met (满足条数)';
+comment on column score_card.unknown is 'Clauses and indicators that lack facts (缺数据条数)';
 comment on column score_card."clauseOutcomes" is 'One byte a clause in the order of the release, coded as outcome';
-comment on column score_card."clauseMin" is 'Least points of each clause in ten-thousandths, 0 for one without points';
-comment on column score_card."clauseMax" is 'Most points of each clause; null where all are as in clauseMin';
+comment on column score_card."clauseMin" is 'Least points, in ten-thousandths, of each clause that carries any; null under a standard without points';
+comment on column score_card."clauseMax" is 'Most points of each; null where all are as in clauseMin';
 alter table score_card enable row level security;
 alter table score_card force row level security;
 create policy score_card_scope on score_card using (

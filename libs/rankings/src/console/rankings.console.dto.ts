@@ -1,0 +1,178 @@
+import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { OutcomeCountsDto, type OutcomeText, PointsDto } from '@tidu/scoring';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  MinLength,
+  Validate,
+  ValidateNested,
+} from 'class-validator';
+
+export const outcomeTexts = ['met', 'manual', 'unknown', 'unmet', 'notApplicable'] as const;
+
+/** 排名只收哪些企业；不填即不限 */
+export class RankingFiltersDto {
+  /** 行政区划代码，六位，或两位、四位的前缀 */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @Matches(/^(\d{2}|\d{4}|\d{6})$/, { each: true })
+  regions?: string[];
+
+  /** 行业代码或其开头（GB/T 4754，数字部分） */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @Matches(/^\d{2,4}$/, { each: true })
+  industries?: string[];
+
+  /** 所有制 */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(5)
+  @IsIn(['stateOwned', 'private', 'foreign', 'collective', 'other'], { each: true })
+  ownerships?: ('stateOwned' | 'private' | 'foreign' | 'collective' | 'other')[];
+
+  /** 预评估结果 */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(5)
+  @IsIn(outcomeTexts, { each: true })
+  outcomes?: OutcomeText[];
+}
+
+/** 把一批评价排成一份固定的名单 */
+export class CreateRankingDto {
+  @IsUUID()
+  runId!: string;
+
+  @Tidy()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  @Validate(PlainText)
+  name!: string;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RankingFiltersDto)
+  filters?: RankingFiltersDto;
+}
+
+/** 已受理的后台任务 */
+export class RankingJobDto {
+  jobId!: string;
+}
+
+/** 一份排名；一经生成不再改变。预评估，非认定 */
+export class RankingDto {
+  id!: string;
+  name!: string;
+  runId!: string;
+  standardId!: string;
+  standardName!: string;
+  standardVersion!: number;
+  releaseHash!: string;
+  purpose!: 'application' | 'renewal';
+  /** 会计年度 */
+  year!: number;
+  /** 评价日 */
+  asOf!: string;
+  /** 按得分排，否则按结果排 */
+  hasPoints!: boolean;
+  filters!: RankingFiltersDto;
+  /** 排序规则，供人阅读 */
+  order!: string;
+  /** 排名定义（规则、筛选、批次）的 SHA-256 */
+  definitionHash!: string;
+  total!: number;
+  counts!: OutcomeCountsDto;
+  /** 含演示数据 */
+  demo!: boolean;
+  personName!: string;
+  createdAt!: string;
+}
+
+export class RankingListDto {
+  items!: RankingDto[];
+  next!: string | null;
+  count!: Count;
+}
+
+export class RankingsQuery extends PageQuery {
+  @IsOptional()
+  @Matches(/^[a-z0-9-]{3,60}$/)
+  standardId?: string;
+
+  /** 会计年度 */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  year?: number;
+}
+
+/** 排名里的一行 */
+export class RankingRowDto {
+  /** 列表位置，从 1 连续编号；并列的按信用代码先后 */
+  position!: number;
+  /** 名次；并列同名次（1、2、2、4） */
+  rank!: number;
+  enterpriseId!: string;
+  creditCode!: string;
+  name!: string;
+  regionCode!: string;
+  industryCode!: string | null;
+  outcome!: OutcomeText;
+  points!: PointsDto | null;
+  met!: number;
+  unknown!: number;
+  /** 未定：得分区间未收拢，或结果为缺数据、待人工判断 */
+  open!: boolean;
+}
+
+export class RankingRowListDto {
+  items!: RankingRowDto[];
+  next!: string | null;
+  count!: Count;
+}
+
+export class RankingRowsQuery extends PageQuery {
+  /** 名称的一部分，或信用代码的开头 */
+  @IsOptional()
+  @Tidy()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(50)
+  @Validate(PlainText)
+  q?: string;
+}
+
+/** 一个分数段，含下限不含上限；最后一段含上限 */
+export class PointsBucketDto {
+  from!: number;
+  to!: number;
+  /** 得分已确定的企业数 */
+  settled!: number;
+  /** 未定（得分或结果）、最低分落在本段的企业数 */
+  open!: number;
+}
+
+/** 一份排名的分布，由服务器汇总 */
+export class DistributionDto {
+  counts!: OutcomeCountsDto;
+  /** 不打分的标准为 null */
+  buckets!: PointsBucketDto[] | null;
+}
+
+export class ExportRankingDto {
+  @IsIn(['csv', 'xlsx'])
+  format!: 'csv' | 'xlsx';
+}

@@ -1,0 +1,118 @@
+import { outcomeName } from '@tidu/criteria';
+import { DomainError } from '@tidu/kernel';
+import { boundedCount, countLimit, decodeCursor, encodeCursor, type Transaction } from '@tidu/platform';
+import { type OutcomeCounts, pointsView } from '@tidu/scoring';
+import type {
+  DistributionDto,
+  RankingDto,
+  RankingListDto,
+  RankingRowDto,
+  RankingRowListDto,
+  RankingRowsQuery,
+  RankingsQuery,
+} from './console/rankings.console.dto';
+import type { RankingDefinition } from './definition';
+
+type Row = Omit<RankingDto, 'createdAt' | 'total' | 'filters' | 'order'> & {
+  total: string;
+  createdAt: Date;
+  definition: RankingDefinition;
+  cursor: string;
+};
+
+const columns = `id, name, "runId", "standardId", "standardName", "standardVersion", "releaseHash", purpose, year,
+  "asOf"::text as "asOf", "hasPoints", definition, "definitionHash", total, counts, demo, "personName", "createdAt",
+  "createdAt"::text as cursor`;
+
+function view({ cursor: _cursor, definition, total, createdAt, ...row }: Row): RankingDto {
+  const { order, filters } = definition;
+  return { ...row, order, filters, total: Number(total), createdAt: createdAt.toISOString() };
+}
+
+/** Rankings, the newest first. */
+export async function listRankings(tx: Transaction, query: RankingsQuery): Promise<RankingListDto> {
+  const limit = query.limit ?? 20;
+  const [beforeTime, beforeId] = query.after ? decodeCursor(query.after, 2) : [null, null];
+  const where = `($1::text is null or "standardId" = $1) and ($2::int is null or year = $2)`;
+  const filters = [query.standardId ?? null, query.year ?? null];
+  const rows = await tx.rows<Row>(
+    `select ${columns} from ranking where ${where}
+       and ($3::text is null or ("createdAt", id) < ($3::timestamptz, $4::uuid))
+     order by "createdAt" desc, id desc limit $5`,
+    [...filters, beforeTime, beforeId, limit + 1],
+  );
+  const counted = await tx.row<{ count: number }>(
+    `select count(*)::int as count from (select from ranking where ${where} limit ${countLimit}) x`,
+    filters,
+  );
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map(view),
+    next: last ? encodeCursor([last.cursor, last.id]) : null,
+    count: boundedCount(counted?.count ?? 0),
+  };
+}
+
+/** One ranking. @throws DomainError `RANKINGS.NOT_FOUND`. */
+export async function getRanking(tx: Transaction, id: string): Promise<RankingDto> {
+  const row = await tx.row<Row>(`select ${columns} from ranking where id = $1`, [id]);
+  if (row) return view(row);
+  throw new DomainError('notFound', 'RANKINGS.NOT_FOUND', '没有这份排名，可能已随演示数据清除。');
+}
+
+interface PlaceRow extends Omit<RankingRowDto, 'outcome' | 'points'> {
+  outcome: number;
+  pointsMin: number | null;
+  pointsMax: number | null;
+}
+
+/** Rows of a ranking in order, as far as the person's scope reaches. */
+export async function listRows(tx: Transaction, id: string, query: RankingRowsQuery): Promise<RankingRowListDto> {
+  const limit = query.limit ?? 20;
+  const [after] = query.after ? decodeCursor(query.after, 1) : [0];
+  const q = query.q?.replaceAll(/[\\%_]/g, '\\$&');
+  const where = `"rankingId" = $1 and ($2::text is null or lower(name) like '%' || lower($2) || '%' or "creditCode" like upper($2) || '%')`;
+  const rows = await tx.rows<PlaceRow>(
+    `select position, rank, "enterpriseId", "creditCode", name, "regionCode", "industryCode", outcome, "pointsMin",
+       "pointsMax", met, unknown, open
+     from ranking_row where ${where} and position > $3::int order by position limit $4`,
+    [id, q ?? null, Number(after) || 0, limit + 1],
+  );
+  const counted = await tx.row<{ count: number }>(
+    `select count(*)::int as count from (select from ranking_row where ${where} limit ${countLimit}) x`,
+    [id, q ?? null],
+  );
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map(({ outcome, pointsMin, pointsMax, ...row }) => ({
+      ...{ ...row, outcome: outcomeName(outcome), points: pointsView({ pointsMin, pointsMax }) },
+    })),
+    next: last ? encodeCursor([last.position]) : null,
+    count: boundedCount(counted?.count ?? 0),
+  };
+}
+
+const bucketPoints = 10;
+const bucketWidth = bucketPoints * 10_000;
+
+/** How many rows have which outcome, and how their least points spread over steps of ten, within the person's scope. */
+export async function distributionOf(tx: Transaction, id: string): Promise<DistributionDto> {
+  const { hasPoints } = await getRanking(tx, id);
+  const rows = await tx.rows<{ bucket: number | null; outcome: number; open: boolean; count: number }>(
+    `select "pointsMin" / ${bucketWidth} as bucket, outcome, open, count(*)::int as count
+     from ranking_row where "rankingId" = $1 group by 1, 2, 3`,
+    [id],
+  );
+  const counts: OutcomeCounts = { met: 0, manual: 0, unknown: 0, unmet: 0, notApplicable: 0, open: 0 };
+  const steps = Math.max(10, ...rows.map(({ bucket }) => bucket ?? 0));
+  const buckets = Array.from({ length: steps }, (_, i) => ({
+    ...{ from: i * bucketPoints, to: (i + 1) * bucketPoints, settled: 0, open: 0 },
+  }));
+  for (const { bucket, outcome, open, count } of rows) {
+    counts[outcomeName(outcome)] += count;
+    if (open) counts.open += count;
+    const step = buckets[Math.min(bucket ?? 0, steps - 1)]; // full marks belong to the last step
+    if (step) step[open ? 'open' : 'settled'] += count;
+  }
+  return { counts, buckets: hasPoints ? buckets : null };
+}

@@ -1,0 +1,112 @@
+import { Count, PageQuery } from '@tidu/platform';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+
+const standardId = /^[a-z0-9-]{3,60}$/;
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
+/** 对全部有当年数据的企业评价一次 */
+export class CreateScoringRunDto {
+  /** 会计年度 */
+  @IsInt()
+  @Min(1949)
+  @Max(2200)
+  year!: number;
+
+  /** 一个或几个标准的编号；一并评价只读一遍数据 */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(30)
+  @Matches(standardId, { each: true })
+  standardIds!: string[];
+
+  /** 新申报（默认）或复核 */
+  @IsOptional()
+  @IsIn(['application', 'renewal'])
+  purpose?: 'application' | 'renewal';
+
+  /** 评价日 YYYY-MM-DD；不填为今天 */
+  @IsOptional()
+  @Matches(day)
+  asOf?: string;
+}
+
+/** 已受理的后台任务 */
+export class ScoringJobDto {
+  jobId!: string;
+}
+
+export class ScoringRunsQuery extends PageQuery {
+  @IsOptional()
+  @Matches(standardId)
+  standardId?: string;
+
+  /** 会计年度 */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  year?: number;
+
+  @IsOptional()
+  @IsIn(['application', 'renewal'])
+  purpose?: 'application' | 'renewal';
+
+  /** true：每个标准、年度、目的只列当前使用的一批 */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  latest?: boolean;
+}
+
+/** 各结果的企业数 */
+export class OutcomeCountsDto {
+  /** 满足 */
+  met!: number;
+  /** 待人工判断 */
+  manual!: number;
+  /** 缺数据 */
+  unknown!: number;
+  /** 不满足 */
+  unmet!: number;
+  /** 不适用 */
+  notApplicable!: number;
+  /** 未定：得分区间未收拢，或结果为缺数据、待人工判断 */
+  open!: number;
+}
+
+/** 一批评价，均为预评估，非认定 */
+export class ScoringRunDto {
+  id!: string;
+  standardId!: string;
+  standardName!: string;
+  standardVersion!: number;
+  releaseHash!: string;
+  year!: number;
+  /** 评价日 */
+  asOf!: string;
+  purpose!: 'application' | 'renewal';
+  /** 企业数 */
+  total!: number;
+  counts!: OutcomeCountsDto;
+  personName!: string;
+  publishedAt!: string;
+  /** 是否为该标准、年度、目的当前使用的一批 */
+  latest!: boolean;
+}
+
+export class ScoringRunListDto {
+  items!: ScoringRunDto[];
+  next!: string | null;
+  count!: Count;
+}

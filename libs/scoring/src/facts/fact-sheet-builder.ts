@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@tidu/kernel';
+import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { type FactCatalogue, ReferenceService } from '@tidu/reference';
+import { sheetStatement, type SheetTarget, type StatedYear, yearOffsets } from './sheet-sql';
+import { sourcesByPrecedence } from './sources';
+
+/** What a refresh did: enterprises with figures in the year, and new sheets among them. */
+export interface SheetCounts {
+  sheets: number;
+  written: number;
+}
+
+export interface RefreshOptions {
+  /** Accounting year (会计年度) of the figures. */
+  year: number;
+  /** Day of assessment (评价日), YYYY-MM-DD. */
+  asOf: string;
+  /** The job in whose course it happens. */
+  jobId?: string;
+  /** Called after each chunk with the enterprises done so far; may throw to stop. */
+  onProgress?: (done: number) => void;
+}
+
+/** Enterprises handled in one transaction: small enough for progress and memory, large enough for set-based work. */
+const chunkSize = 20_000;
+const firstId = '00000000-0000-0000-0000-000000000000';
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Keeps the fact sheets (事实表) in step with figures and register. */
+@Injectable()
+export class FactSheetBuilder {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: ReferenceService,
+  ) {}
+
+  /**
+   * Brings the sheets of every enterprise in the person's scope up to date, chunk by chunk, each in a transaction of
+   * its own: repeating it after a break is harmless, because an unchanged sheet is not written again.
+   */
+  async refreshAll(person: ActingPerson, options: RefreshOptions): Promise<SheetCounts> {
+    const catalogue = await this.reference.facts();
+    const stated = await this.database.read(person, (tx) => statedYears(tx, options.year, catalogue));
+    const statement = sheetStatement(catalogue, stated, 'range');
+    const counts: SheetCounts = { sheets: 0, written: 0 };
+    for (let from: string | null = firstId; from !== null;) {
+      from = await this.database.write(person, async (tx) => {
+        const end = await chunkEnd(tx, from ?? firstId);
+        add(counts, await runStatement(tx, statement, options, [from, end ?? lastId]));
+        return end;
+      });
+      options.onProgress?.(counts.sheets);
+    }
+    return counts;
+  }
+
+  /** Brings the sheets of these enterprises up to date inside the caller's transaction. */
+  async refresh(tx: Transaction, options: RefreshOptions & { enterpriseIds: string[] }): Promise<SheetCounts> {
+    const catalogue = await this.reference.facts();
+    const stated = await statedYears(tx, options.year, catalogue);
+    const target: SheetTarget = 'named';
+    return runStatement(tx, sheetStatement(catalogue, stated, target), options, [options.enterpriseIds]);
+  }
+}
+
+/** Which sources state anything for the year and the years before it that the dictionary looks at. */
+async function statedYears(tx: Transaction, year: number, catalogue: FactCatalogue): Promise<StatedYear[]> {
+  return tx.rows<StatedYear>(
+    `select source, "offset" from unnest($2::text[]) with ordinality s (source, place), unnest($3::int[]) o ("offset")
+     where exists (select from figures f where f.year = $1::int + o."offset" and f.source = s.source and f."supersededAt" is null)
+     order by o."offset" desc, s.place`,
+    [year, sourcesByPrecedence.map(({ code }) => code), yearOffsets(catalogue)],
+  );
+}
+
+/** The last id of the next chunk, or null when what is left fits in one. */
+async function chunkEnd(tx: Transaction, from: string): Promise<string | null> {
+  const row = await tx.row<{ id: string }>(
+    `select id from enterprise where id > $1 order by id offset ${chunkSize - 1} limit 1`,
+    [from],
+  );
+  return row?.id ?? null;
+}
+
+async function runStatement(
+  tx: Transaction,
+  statement: string,
+  { year, asOf, jobId }: RefreshOptions,
+  target: unknown[],
+): Promise<SheetCounts> {
+  // two refreshes of one year at once would both find the same sheet outdated
+  await tx.rows(`select pg_advisory_xact_lock(hashtext('fact_sheet'), $1::int)`, [year]);
+  const counts = await tx.row<SheetCounts>(statement, [year, asOf, jobId ?? null, ...target]);
+  if (!counts) throw new DomainError('unavailable', 'SCORING.NO_SHEETS', '事实表没有生成，请稍后重试。');
+  return counts;
+}
+
+function add(sum: SheetCounts, more: SheetCounts): void {
+  sum.sheets += more.sheets;
+  sum.written += more.written;
+}

@@ -1,0 +1,128 @@
+import type { FactDefinition } from '@tidu/criteria';
+import type { FactCatalogue } from '@tidu/reference';
+import { factColumn, type FactPlace, factPlace, sqlType } from './fact-place';
+import { computed, missingLetter, register, sourcesByPrecedence } from './sources';
+
+/** Figures that exist: one source, so many years (0, −1, −2) from the sheet's year. */
+export interface StatedYear {
+  source: string;
+  offset: number;
+}
+
+/** Which enterprises one statement works on: those in a range of ids (from excluded, to included), or those named. */
+export type SheetTarget = 'range' | 'named';
+
+interface Value {
+  fact: FactDefinition;
+  district: boolean;
+  sql: string;
+  origin: string;
+}
+
+/** PostgreSQL takes at most 100 arguments a call. */
+const argumentLimit = 80;
+
+/** How many years back any fact of the dictionary looks: 0, −1, … */
+export function yearOffsets(catalogue: FactCatalogue): number[] {
+  const offsets = catalogue.dictionary.facts.map((fact) => factPlace(fact, catalogue));
+  return [...new Set(offsets.map((place) => (place.kind === 'stated' ? place.offset : 0)))].sort((a, b) => b - a);
+}
+
+const alias = ({ source, offset }: StatedYear) => `${source}_${-offset}`;
+
+/** A fact's value over all sources that state it, and the letter of the one that was believed. */
+function valueOf(fact: FactDefinition, catalogue: FactCatalogue, stated: readonly StatedYear[]): Value {
+  const place: FactPlace = factPlace(fact, catalogue);
+  const district = catalogue.district.has(fact.code);
+  const single = (sql: string, letter: string): Value => ({
+    ...{ fact, district, sql, origin: `case when ${sql} is null then '${missingLetter}' else '${letter}' end` },
+  });
+  if (place.kind === 'register') return single(`t."${place.column}"`, register.letter);
+  if (place.kind === 'computed') return single(place.sql, computed.letter);
+  const type = sqlType(fact);
+  const options = sourcesByPrecedence
+    .filter(({ code }) => stated.some(({ source, offset }) => source === code && offset === place.offset))
+    .map(({ code, letter }) => ({
+      letter,
+      sql: factColumn(alias({ source: code, offset: place.offset }), place, place.district, type),
+    }));
+  if (options.length === 0) return { fact, district, sql: `null::${type}`, origin: `'${missingLetter}'` };
+  const letters = options.map(({ sql, letter }) => `when ${sql} is not null then '${letter}'`).join(' ');
+  const sql = options.length === 1 ? (options[0]?.sql ?? '') : `coalesce(${options.map((one) => one.sql).join(', ')})`;
+  return { fact, district, sql, origin: `case ${letters} else '${missingLetter}' end` };
+}
+
+/** A call of a function that takes any number of arguments, in as many parts as PostgreSQL wants. */
+function inParts(name: string, list: readonly string[], separator: string): string {
+  const parts: string[] = [];
+  for (let at = 0; at < list.length; at += argumentLimit)
+    parts.push(`${name}(${list.slice(at, at + argumentLimit).join(', ')})`);
+  return parts.join(separator);
+}
+
+function extraObject(values: readonly Value[]): string {
+  if (values.length === 0) return `'{}'::jsonb`;
+  const pairs = values.flatMap(({ fact, sql }) => [`'${fact.code}'`, sql]);
+  return `jsonb_strip_nulls(${inParts('jsonb_build_object', pairs, ' || ')})`;
+}
+
+/**
+ * The statement that brings the fact sheets of a range of enterprises (or of those named) up to date, made from the
+ * dictionary: a value per fact by precedence, where it came from, the hash over all; a new sheet only where the hash
+ * differs from the newest sheet up to that day. Enterprises without any figures in the year get no sheet.
+ *
+ * Parameters: $1 year, $2 day of assessment, $3 job, then $4 and $5 the range, or $4 the ids.
+ * Answers one row: `sheets` (enterprises with figures in the year) and `written` (new sheets).
+ */
+export function sheetStatement(catalogue: FactCatalogue, stated: readonly StatedYear[], target: SheetTarget): string {
+  const values = catalogue.dictionary.facts.map((fact) => valueOf(fact, catalogue, stated));
+  const within = (column: string) =>
+    target === 'range' ? `${column} > $4::uuid and ${column} <= $5::uuid` : `${column} = any($4::uuid[])`;
+  const joins = stated.map((one) => {
+    const name = alias(one);
+    return `left join figures ${name} on ${name}."enterpriseId" = t.id and ${name}.year = $1::int + (${one.offset})
+      and ${name}.source = '${one.source}' and ${name}."supersededAt" is null and ${within(`${name}."enterpriseId"`)}`;
+  });
+  const lines = values.map(({ fact, district }) => {
+    const value = district ? `(v.extra->>'${fact.code}')` : `v."${fact.code}"`;
+    return `'${fact.code}=' || ${value} || chr(10)`;
+  });
+  const national = values.filter(({ district }) => !district);
+  const columns = national.map(({ fact }) => `"${fact.code}"`).join(', ');
+  return `
+with target as (
+  select e.id, e."industryCode", e."regionCode", e.ownership, e."registeredOn" from enterprise e
+  where ${within('e.id')} and exists (
+    select from figures f where f."enterpriseId" = e.id and f.year = $1::int and f."supersededAt" is null)
+), valued as materialized (
+  select t.id, ${inParts(
+    'concat',
+    values.map(({ origin }) => origin),
+    ' || ',
+  )} as origins,
+    ${extraObject(values.filter(({ district }) => district))} as extra,
+    ${national.map(({ fact, sql }) => `${sql} as "${fact.code}"`).join(',\n    ')}
+  from target t
+  ${joins.join('\n  ')}
+), hashed as (
+  select v.*, sha256(convert_to(${inParts('concat', lines, ' || ')}, 'UTF8')) as hash from valued v
+), changed as materialized (
+  select h.*, case when prior."asOf" = $2::date then prior.version + 1 else 1 end as version,
+    exists (select from fact_sheet s where s."enterpriseId" = h.id and s.year = $1::int and s."asOf" > $2::date) as past
+  from hashed h left join lateral (
+    select s.hash, s."asOf", s.version from fact_sheet s
+    where s."enterpriseId" = h.id and s.year = $1::int and s."asOf" <= $2::date
+    order by s."asOf" desc, s.version desc limit 1) prior on true
+  where prior.hash is distinct from h.hash
+), superseded as (
+  update fact_sheet s set "supersededAt" = now() from changed c
+  where s."enterpriseId" = c.id and s.year = $1::int and s."supersededAt" is null and not c.past returning 1
+), written as (
+  insert into fact_sheet ("enterpriseId", year, "asOf", version, "supersededAt", "jobId", hash, origins, extra, ${columns})
+  select id, $1::int, $2::date, version, case when past then now() end, $3::uuid, hash, origins, extra, ${columns}
+  from changed
+  where (select count(*) from superseded) >= 0 -- the old sheets must be marked before the new ones come
+  returning 1
+)
+select (select count(*)::int from valued) as sheets, (select count(*)::int from written) as written`;
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { evaluate, readEvaluationRequest } from '@tidu/criteria';
+import { DomainError } from '@tidu/kernel';
+import { anonymous, Database } from '@tidu/platform';
+import { StandardsService } from '../standards/standards.service';
+import type { EvaluationDto, OpenStandardDto } from './standards.open.dto';
+
+/** What nobody has to sign in for: the standards themselves, and judging facts that the caller sends. */
+@Injectable()
+export class OpenStandardsService {
+  constructor(
+    private readonly database: Database,
+    private readonly standards: StandardsService,
+  ) {}
+
+  /** The checked release with the rows of the dictionary it needs. */
+  async get(id: string): Promise<OpenStandardDto> {
+    const { evaluator } = await this.standards.activeRelease(id);
+    const { release, slots, dictionary } = evaluator;
+    // a figure of an earlier year needs its base beside it, or the dictionary of the page is not whole
+    const codes = slots.flatMap((code) => [code, dictionary.get(code).base ?? code]);
+    const rows = await this.database.read(anonymous, (tx) =>
+      tx.rows<{ entry: Record<string, string> }>('select entry from fact where code = any($1) order by position', [
+        codes,
+      ]),
+    );
+    return {
+      ...{ id: release.id, version: release.version, hash: release.hash },
+      document: { ...release.document },
+      facts: rows.map(({ entry }) => entry),
+    };
+  }
+
+  /** Judges the facts of a request body (JSON text), exactly as `tidu evaluate` does. */
+  async evaluate(id: string, body: unknown): Promise<EvaluationDto> {
+    if (typeof body !== 'string') {
+      throw new DomainError('invalid', 'SCORING.NO_BODY', '请以 application/json 提交 {"purpose":…,"facts":{…}}。');
+    }
+    const { evaluator } = await this.standards.activeRelease(id);
+    const { standard, purpose, date, facts } = readEvaluationRequest(body, evaluator.dictionary);
+    if (standard !== undefined && standard !== id) {
+      throw new DomainError(
+        'invalid',
+        'SCORING.OTHER_STANDARD',
+        `地址里的标准是 ${id}，正文里的是 ${standard}，请写成一致。`,
+        [
+          {
+            where: { field: 'standard' },
+            value: standard,
+            code: 'SCORING.OTHER_STANDARD',
+            message: '与地址里的标准不一致。',
+          },
+        ],
+      );
+    }
+    return evaluate(evaluator, facts, { purpose, date });
+  }
+}

@@ -1,0 +1,39 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { Permission } from '@tidu/platform';
+import { standardView } from '../standards/standard-view';
+import { StandardsService } from '../standards/standards.service';
+import { OpenStandardsService } from './open-standards.service';
+import { EvaluateFactsDto, EvaluationDto, OpenStandardDto, OpenStandardListDto } from './standards.open.dto';
+
+@ApiTags('标准')
+@Controller('/api/open/standards')
+export class StandardsOpenController {
+  constructor(
+    private readonly standards: StandardsService,
+    private readonly open: OpenStandardsService,
+  ) {}
+
+  /** 正在使用的标准 */
+  @Get()
+  @Permission('open.read')
+  async list(): Promise<OpenStandardListDto> {
+    return { items: (await this.standards.active()).map(standardView) };
+  }
+
+  /** 一个已核对的标准与它用到的指标，供页面自行评价 */
+  @Get(':id')
+  @Permission('open.read')
+  get(@Param('id') id: string): Promise<OpenStandardDto> {
+    return this.open.get(id);
+  }
+
+  /** 按给出的事实预评估；不保存任何内容 */
+  @Post(':id/evaluations')
+  @HttpCode(200)
+  @Permission('open.read')
+  @ApiBody({ type: EvaluateFactsDto })
+  evaluate(@Param('id') id: string, @Body() body: string): Promise<EvaluationDto> {
+    return this.open.evaluate(id, body);
+  }
+}

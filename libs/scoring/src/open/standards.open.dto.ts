@@ -1,0 +1,59 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { StandardDto } from '../console/standards.console.dto';
+
+export class OpenStandardListDto {
+  items!: StandardDto[];
+}
+
+/** 已核对的标准，连同它用到的指标，可在浏览器里直接评价 */
+export class OpenStandardDto {
+  id!: string;
+  version!: number;
+  hash!: string;
+  /** 标准正文（JSON） */
+  document!: Record<string, unknown>;
+  /** 用到的指标，各为指标字典的一行，列名与 facts.csv 相同 */
+  facts!: Record<string, string>[];
+}
+
+/** 要评价的事实；金额（元）与比值可写数字或十进制文本，缺的不写或写 null */
+export class EvaluateFactsDto {
+  /** 新申报（默认）或复核 */
+  purpose?: 'application' | 'renewal';
+  /** 评价日 YYYY-MM-DD */
+  date?: string;
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  facts!: Record<string, unknown>;
+}
+
+export class EvaluatedPointsDto {
+  min!: number;
+  max!: number;
+}
+
+export class EvaluatedClauseDto {
+  outcome!: 'met' | 'manual' | 'unknown' | 'unmet' | 'notApplicable';
+  points?: EvaluatedPointsDto;
+}
+
+/** 预评估结果，非认定 */
+export class EvaluationDto {
+  standard!: string;
+  outcome!: 'met' | 'manual' | 'unknown' | 'unmet' | 'notApplicable';
+  points!: EvaluatedPointsDto | null;
+  /** 按条款编号 */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      required: ['outcome'],
+      properties: {
+        outcome: { type: 'string', enum: ['met', 'manual', 'unknown', 'unmet', 'notApplicable'] },
+        points: { $ref: '#/components/schemas/EvaluatedPointsDto' },
+      },
+    },
+  })
+  clauses!: Record<string, EvaluatedClauseDto>;
+  /** 评价日不在标准的施行期内 */
+  outsidePeriod?: boolean;
+}

@@ -1,0 +1,41 @@
+import type { FactCatalogue } from '@tidu/reference';
+import type { FieldKind } from '../copy/binary-decoder';
+import { factColumn, sqlType } from '../facts/fact-place';
+
+/** The statement that reads the fact sheets of a run, and how its columns are read. */
+export interface SheetSelect {
+  sql: string;
+  /** How many sheets it will find. */
+  countSql: string;
+  kinds: FieldKind[];
+}
+
+/** Columns before the facts: enterprise, day of the sheet (days since 2000-01-01), version. */
+export const leadingColumns = 3;
+
+const kinds = { boolean: 'bool', int: 'int4', bigint: 'int8', text: 'text' } as const;
+
+/**
+ * Reads, of every enterprise in scope, the sheet that holds for a day: the newest version of the newest day up to it.
+ * `year` and `asOf` were checked by the caller, because COPY takes no parameters.
+ */
+export function sheetSelect(
+  catalogue: FactCatalogue,
+  facts: readonly string[],
+  { year, asOf, laterSheets }: { year: number; asOf: string; laterSheets: boolean },
+): SheetSelect {
+  const found = facts.map((code) => catalogue.dictionary.get(code));
+  const columns = found.map((fact) => factColumn('s', fact, catalogue.district.has(fact.code), sqlType(fact)));
+  const list = ['s."enterpriseId"', `s."asOf" - date '2000-01-01'`, 's.version', ...columns].join(', ');
+  // without sheets of a later day the current ones are those; that needs no sorting
+  const rows = laterSheets
+    ? `from fact_sheet s where s.year = ${year} and s."asOf" <= '${asOf}' and not exists (
+         select from fact_sheet n where n."enterpriseId" = s."enterpriseId" and n.year = ${year} and n."asOf" <= '${asOf}'
+           and (n."asOf", n.version) > (s."asOf", s.version))`
+    : `from fact_sheet s where s.year = ${year} and s."supersededAt" is null`;
+  return {
+    sql: `copy (select ${list} ${rows}) to stdout (format binary)`,
+    countSql: `select count(*)::int as count ${rows}`,
+    kinds: ['raw', 'int4', 'int2', ...found.map((fact) => kinds[sqlType(fact)])],
+  };
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '@tidu/audit';
+import { ReferenceModule } from '@tidu/reference';
+import { ScoreCardsService } from './cards/score-cards.service';
+import { ScoreCardsConsoleController } from './console/score-cards.console.controller';
+import { ScoringRunsConsoleController } from './console/scoring-runs.console.controller';
+import { StandardsConsoleController } from './console/standards.console.controller';
+import { FactSheetBuilder } from './facts/fact-sheet-builder';
+import { OpenStandardsService } from './open/open-standards.service';
+import { StandardsOpenController } from './open/standards.open.controller';
+import { BulkScorer } from './run/bulk-scorer';
+import { ScoreJob } from './run/score.job';
+import { ScoringRunsService } from './run/scoring-runs.service';
+import { StandardsService } from './standards/standards.service';
+
+@Module({
+  imports: [AuditModule, ReferenceModule],
+  controllers: [
+    StandardsConsoleController,
+    ScoringRunsConsoleController,
+    ScoreCardsConsoleController,
+    StandardsOpenController,
+  ],
+  providers: [
+    ...[StandardsService, OpenStandardsService, FactSheetBuilder, BulkScorer],
+    ...[ScoreJob, ScoringRunsService, ScoreCardsService],
+  ],
+  exports: [StandardsService, FactSheetBuilder, ScoreJob, ScoreCardsService],
+})
+export class ScoringModule {}
