@@ -59,7 +59,7 @@ function shown(json: JsonValue): string {
   if (json instanceof JsonNumber) return json.text;
   if (json instanceof Map) return '{…}';
   if (Array.isArray(json)) return '[…]';
-  const text = typeof json === 'string' ? json : JSON.stringify(json);
+  const text = JSON.stringify(json); // a text keeps its quotes: "true" is not true
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
@@ -90,7 +90,12 @@ export function factsOfObject(object: JsonObject, dictionary: FactDictionary): {
 export function factsError(problems: Problem[]): DomainError {
   const [first] = problems;
   const code = problems.length === 1 && first ? first.code : 'CRITERIA.BAD_FACTS';
-  return new DomainError('invalid', code, problems.map((problem) => problem.message).join('；'), problems);
+  return new DomainError(
+    'invalid',
+    code,
+    `${problems.map((problem) => problem.message.replace(/。$/, '')).join('；')}。`,
+    problems,
+  );
 }
 
 /** Parses a JSON text; a repeated key or a broken text becomes a DomainError. */

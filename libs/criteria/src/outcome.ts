@@ -38,19 +38,16 @@ export function outcomeCode(name: OutcomeName): OutcomeCode {
   return (NAMES.indexOf(name) + 1) as OutcomeCode;
 }
 
+/** Which outcome wins in an `all` and in an `any`, by code; what does not apply loses to everything. */
+export const ALL_RANK = Uint8Array.of(0, 1, 2, 3, 4, 0);
+export const ANY_RANK = Uint8Array.of(0, 4, 2, 3, 1, 0);
+
 /** `all`: unmet > unknown > manual > met; what does not apply drops out; nothing but that is notApplicable. */
 export function combineAll(a: OutcomeCode, b: OutcomeCode): OutcomeCode {
-  if (a === NOT_APPLICABLE) return b;
-  if (b === NOT_APPLICABLE) return a;
-  return a > b ? a : b;
+  return (ALL_RANK[a] ?? 0) >= (ALL_RANK[b] ?? 0) ? a : b;
 }
 
 /** `any`: met > unknown > manual > unmet; what does not apply drops out; nothing but that is notApplicable. */
 export function combineAny(a: OutcomeCode, b: OutcomeCode): OutcomeCode {
-  if (a === NOT_APPLICABLE) return b;
-  if (b === NOT_APPLICABLE) return a;
-  if (a === MET || b === MET) return MET;
-  if (a === UNKNOWN || b === UNKNOWN) return UNKNOWN;
-  if (a === MANUAL || b === MANUAL) return MANUAL;
-  return UNMET;
+  return (ANY_RANK[a] ?? 0) >= (ANY_RANK[b] ?? 0) ? a : b;
 }

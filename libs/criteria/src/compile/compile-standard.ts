@@ -1,12 +1,13 @@
 import type { Condition } from '../document';
 import type { FactValue } from '../fact';
 import type { FactDictionary } from '../fact-dictionary';
-import { combineAll, NOT_APPLICABLE, type OutcomeCode } from '../outcome';
+import { ALL_RANK, NOT_APPLICABLE, type OutcomeCode } from '../outcome';
 import type { Purpose } from '../purpose';
 import type { Release } from '../release';
-import { compileCondition } from './conditions';
+import { compileCondition, compileMany } from './conditions';
 import { type CompactResult, Frame } from './frame';
-import type { ConditionNode, Inner } from './nodes';
+import type { ConditionNode, Inner, PointsNode } from './nodes';
+import { runPoints } from './run-points';
 import { compileScore } from './score';
 
 /**
@@ -30,6 +31,8 @@ export interface Evaluator {
   evaluateInto(values: readonly FactValue[], purpose: Purpose, out: CompactResult): void;
   /** The compiled conditions, for the explanation. */
   readonly requires: readonly ConditionNode[];
+  /** Computes the points of one indicator for the case evaluated last, for the explanation. */
+  runPoints(points: PointsNode): void;
 }
 
 /** A clause reports what its rule says under its own id. */
@@ -60,7 +63,7 @@ export function compileStandard(release: Release, dictionary: FactDictionary): E
     },
   };
   const requires = release.document.requires.map((condition) => compileCondition(condition, frame, inner));
-  const runs = requires.map((condition) => condition.run);
+  const whole = compileMany({ kind: 'all', of: release.document.requires }, requires, ALL_RANK, frame);
 
   return {
     release,
@@ -70,6 +73,7 @@ export function compileStandard(release: Release, dictionary: FactDictionary): E
     clauseHasPoints: frame.clauseHasPoints,
     scored,
     requires,
+    runPoints: (points) => runPoints(points, frame),
     createResult: () => frame.createResult(),
     evaluateInto(values, purpose, out) {
       frame.values = values;
@@ -79,9 +83,7 @@ export function compileStandard(release: Release, dictionary: FactDictionary): E
       out.pointsMax = null;
       // a clause in the branch of the other purpose is not run; it must not keep the last case's answer
       out.clauseOutcomes.fill(NOT_APPLICABLE);
-      let outcome: OutcomeCode = NOT_APPLICABLE;
-      for (const run of runs) outcome = combineAll(outcome, run());
-      out.outcome = outcome;
+      out.outcome = whole.run();
     },
   };
 }

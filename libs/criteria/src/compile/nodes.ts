@@ -1,13 +1,17 @@
-import type { Bound, Category, Clause, Condition, Indicator, Points, Score } from '../document';
+import type { Bound, Category, Clause, Comparator, Condition, Indicator, Points, Score } from '../document';
+import type { FactValue } from '../fact';
 import type { OutcomeCode } from '../outcome';
 import type { Bounded } from './frame';
 import type { MeasureNode } from './measures';
+import type { PlainTest } from './plain';
 
 /** A compiled condition: `run` judges the case in the frame. `parts` let the explanation ask each part alone. */
 export interface ConditionNode {
   readonly source: Condition;
   readonly run: () => OutcomeCode;
   readonly parts: readonly ConditionNode[];
+  /** The same as data, where the condition is that simple. */
+  readonly plain?: PlainTest;
   /** Of a comparison: what is compared, and each bound alone. */
   readonly comparison?: { measure: MeasureNode; bounds: readonly CompiledBound[] };
   /** Of a clause or a score: what reports under an id of its own. */
@@ -31,22 +35,44 @@ export interface ClauseNode {
   readonly rule: ConditionNode;
 }
 
+/** One threshold of a band with the points it leads to; `direction` is 1 for a lower end, −1 for an upper one. */
+export interface Step {
+  readonly comparator: Comparator;
+  readonly threshold: Bounded;
+  readonly direction: 1 | -1;
+  readonly points: number;
+}
+
+/** How points are computed: which of the fields of {@link PointsNode} matter. */
+export type PointsShape = 'staircase' | 'tiles' | 'values' | 'ladder' | 'better' | 'count' | 'itself';
+
 /**
- * Compiled points of an indicator. `run` leaves the interval of points in `min` and `max` (ten-thousandths) and in
- * `open` what keeps it from being settled: UNKNOWN, MANUAL, or MET for nothing.
+ * Compiled points of an indicator, as data. Running it leaves the interval of points in `min` and `max`
+ * (ten-thousandths) and in `open` what keeps it from being settled: UNKNOWN, MANUAL, or MET for nothing.
  */
 export interface PointsNode {
   readonly source: Points;
-  readonly run: () => void;
+  readonly shape: PointsShape;
   min: number;
   max: number;
   open: OutcomeCode;
   readonly lowest: number;
   readonly highest: number;
-  readonly measure?: MeasureNode;
+  readonly otherwise: number;
+  readonly measure: MeasureNode | null;
+  readonly steps: readonly Step[];
+  readonly tiles: readonly (readonly Step[])[];
+  /** Of `values`: the fact, what its absence means, its values and their points. */
+  readonly slot: number;
+  readonly missing: OutcomeCode;
+  readonly values: readonly FactValue[];
+  /** Points by value or by rung. */
+  readonly points: readonly number[];
   /** Of a ladder or a count: its conditions in order. */
-  readonly conditions?: readonly ConditionNode[];
-  readonly options?: readonly PointsNode[];
+  readonly conditions: readonly ConditionNode[];
+  readonly options: readonly PointsNode[];
+  readonly each: number;
+  readonly cap: number;
 }
 
 export interface IndicatorNode {

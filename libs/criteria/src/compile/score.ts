@@ -1,9 +1,15 @@
 import type { Category, Condition } from '../document';
-import { combineAll, MANUAL, MET, NOT_APPLICABLE, type OutcomeCode, UNKNOWN, UNMET } from '../outcome';
+import * as outcomes from '../outcome';
+import type { OutcomeCode } from '../outcome';
 import { parsePoints } from '../threshold';
 import type { Frame } from './frame';
 import type { CategoryNode, ConditionNode, IndicatorNode, Inner, ScoreNode } from './nodes';
-import { compilePoints, pointsOutcome } from './points';
+import { compilePoints } from './points';
+import * as running from './run-points';
+
+// local names for what runs a million times a second; see run-points.ts
+const { runPoints, pointsOutcome } = running;
+const { combineAll, MANUAL, MET, NOT_APPLICABLE, UNKNOWN, UNMET } = outcomes;
 
 /**
  * Whether an interval of points reaches a line: met when its low end does, unmet when its high end does not,
@@ -49,27 +55,29 @@ export function compileScore(source: Condition & { kind: 'score' }, frame: Frame
   const lines = source.score.categories.map((category) => lineOf(category.atLeast));
   const total = new Sum();
   const sum = new Sum();
-  const report = (index: number, outcome: OutcomeCode, min: number, max: number): void => {
-    frame.out.clauseOutcomes[index] = outcome;
-    frame.out.clauseMin[index] = min;
-    frame.out.clauseMax[index] = max;
-  };
-
   const run = (): OutcomeCode => {
+    const { clauseOutcomes, clauseMin, clauseMax } = frame.out;
+    const report = (index: number, outcome: OutcomeCode, min: number, max: number): void => {
+      clauseOutcomes[index] = outcome;
+      clauseMin[index] = min;
+      clauseMax[index] = max;
+    };
     let outcome: OutcomeCode = NOT_APPLICABLE;
     total.reset();
     for (let c = 0; c < categories.length; c++) {
-      const category = categories[c] as CategoryNode;
+      const { index, indicators } = categories[c] as CategoryNode;
       sum.reset();
-      for (const { index, points } of category.indicators) {
-        points.run();
+      for (let i = 0; i < indicators.length; i++) {
+        const indicator = indicators[i] as IndicatorNode;
+        const { points } = indicator;
+        runPoints(points, frame);
         const one = pointsOutcome(points);
-        report(index, one, points.min, points.max);
+        report(indicator.index, one, points.min, points.max);
         sum.add(points.min, points.max, one === UNKNOWN);
       }
       const line = lines[c] ?? null;
       const reached = lineOutcome(sum.min, sum.max, line, sum.open);
-      report(category.index, reached, sum.min, sum.max);
+      report(index, reached, sum.min, sum.max);
       if (line !== null) outcome = combineAll(outcome, reached);
       total.add(sum.min, sum.max, sum.open === UNKNOWN);
     }

@@ -26,7 +26,7 @@ const REST = (points: string): BandStep => ({ label: '其他', points: pointsOf(
 
 /** The ladder that the score card draws: each step with its points, and which one the case stands on. */
 export function bandsOf(points: PointsNode, at: Case): BandStep[] {
-  points.run();
+  at.run(points);
   const { source } = points;
   const settled = points.min === points.max && points.open === MET;
   const only = (label: string, text: string): BandStep => {
@@ -51,18 +51,18 @@ export function bandsOf(points: PointsNode, at: Case): BandStep[] {
         source.rungs.map((rung, i) => ({
           label: conditionText(rung.when, at.dictionary),
           points: rung.points,
-          outcome: points.conditions?.[i]?.run() ?? UNMET,
+          outcome: points.conditions[i]?.run() ?? UNMET,
         })),
         REST(source.otherwise),
       );
     case 'count':
       return source.of.map((condition, i) => {
-        const outcome = points.conditions?.[i]?.run() ?? UNMET;
+        const outcome = points.conditions[i]?.run() ?? UNMET;
         const label = conditionText(condition, at.dictionary);
         return { label, points: pointsOf(source.each), reached: isOpen(outcome) ? null : outcome === MET };
       });
     case 'betterOf':
-      return (points.options ?? []).flatMap((option) => {
+      return points.options.flatMap((option) => {
         const name = 'measure' in option.source ? `${measureText(option.source.measure, at.dictionary)} ` : '';
         return bandsOf(option, at).map((step) => ({ ...step, label: `${name}${step.label}` }));
       });

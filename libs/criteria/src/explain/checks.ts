@@ -1,4 +1,4 @@
-import type { ConditionNode, CompiledBound } from '../compile/nodes';
+import type { CompiledBound, ConditionNode, PointsNode } from '../compile/nodes';
 import type { MeasureNode } from '../compile/measures';
 import type { FactDefinition } from '../fact';
 import type { FactDictionary } from '../fact-dictionary';
@@ -18,6 +18,8 @@ export interface Case {
   exactOf: (code: string) => Rational;
   /** The value of an option as a standard writes it: an enum code, `true` or `false`; null when missing. */
   valueOf: (code: string) => string | null;
+  /** Computes the points of an indicator, or of an option of one, for this case. */
+  run: (points: PointsNode) => void;
 }
 
 const EMPTY = { measure: null, threshold: null, reason: null, distance: null, parts: [] } as const;

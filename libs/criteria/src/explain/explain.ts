@@ -120,7 +120,7 @@ class Explainer {
 const isUpper = (band: { bounds: { comparator: string }[] }): boolean =>
   band.bounds.some(({ comparator }) => comparator === 'atMost' || comparator === 'lessThan');
 
-const isOpenRung = (points: PointsNode, i: number): boolean => isOpen(points.conditions?.[i]?.run() ?? MET);
+const isOpenRung = (points: PointsNode, i: number): boolean => isOpen(points.conditions[i]?.run() ?? MET);
 
 function hasClauses(node: ConditionNode): boolean {
   return node.parts.some((part) => part.clause !== undefined || part.score !== undefined || hasClauses(part));
@@ -149,8 +149,10 @@ function outcomeText(line: ClauseExplanation): string {
   return points.min === points.max ? `${points.min} 分` : `${points.min}–${points.max} 分`;
 }
 
-function caseOf(dictionary: FactDictionary, facts: Facts, renewal: boolean): Case {
+function caseOf(evaluator: Evaluator, facts: Facts, renewal: boolean): Case {
+  const { dictionary } = evaluator;
   return {
+    run: (points) => evaluator.runPoints(points),
     dictionary,
     renewal,
     missing: (codes) => [...new Set(codes)].filter((code) => (facts.get(code) ?? null) === null),
@@ -181,7 +183,7 @@ export function explain(evaluator: Evaluator, facts: Facts, options: EvaluationO
   const result = evaluate(evaluator, facts, options); // leaves the facts in the evaluator's frame for the parts below
   const { dictionary, release } = evaluator;
   const { document } = release;
-  const at = caseOf(dictionary, facts, options.purpose === 'renewal');
+  const at = caseOf(evaluator, facts, options.purpose === 'renewal');
   const explainer = new Explainer(dictionary, facts, result, at);
   for (const node of evaluator.requires) explainer.condition(node, null);
   const clauses = explainer.clauses.map((line) => ({ ...line, outcomeText: outcomeText(line) }));
