@@ -1,4 +1,3 @@
-import { makeCreditCode } from '@tidu/kernel';
 import {
   type ActingPerson,
   builtInOfficer,
@@ -17,6 +16,8 @@ import { Readable } from 'node:stream';
 import { ImportFiguresJob } from '../import/import-figures.job';
 import { type ImportOptions, importTask } from '../import/import-options';
 import type { ImportResult } from '../import/import-result';
+
+export { codeOf } from './credit-codes';
 
 export const seedsDir = path.resolve(__dirname, '../../../../seeds');
 
@@ -89,8 +90,3 @@ export async function createImportWorld(): Promise<ImportWorld> {
 }
 
 const defaults: ImportOptions = { source: 'enterprise', unknown: 'create', dryRun: false };
-
-/** A valid credit code by number, of a region. */
-export function codeOf(n: number, region = '410305'): string {
-  return makeCreditCode({ region, organisation: `MA${String(n).padStart(6, '0')}` });
-}
