@@ -49,6 +49,7 @@ export async function* readTable(file: string, options: ReadTableOptions): Async
     signal?.removeEventListener('abort', end);
     budget.close();
     end();
+    reader.child.stdout?.destroy(); // what it has written already is wanted by nobody
     await reader.exit; // nothing of it outlives the loop
   }
 }

@@ -17,7 +17,7 @@ export function plainNumber(raw: string): string {
   if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(raw) || !Number.isFinite(value)) {
     throw new BadNumber('不是有限的数');
   }
-  if (!/[eE]/.test(raw) && significantDigits(raw) <= 15) return raw.startsWith('+') ? raw.slice(1) : raw;
+  if (/^-?\d+\.\d+$/.test(raw) && significantDigits(raw) <= 15) return raw;
   return expand(Math.abs(value) < 1e12 ? String(Number(value.toPrecision(15))) : String(value));
 }
 
