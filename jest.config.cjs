@@ -14,7 +14,6 @@ const swc = {
 };
 
 const base = {
-  testTimeout: 30_000,
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
@@ -24,6 +23,7 @@ const base = {
 
 module.exports = {
   maxWorkers: 2,
+  testTimeout: 30_000,
   projects: [
     // pure rooms and rules about the code: no database
     { ...base, displayName: 'pure', testMatch: ['<rootDir>/libs/{kernel,criteria}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'] },
@@ -41,7 +41,6 @@ module.exports = {
       ...base,
       displayName: name,
       testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
-      testTimeout: 300_000,
     })),
   ],
 };

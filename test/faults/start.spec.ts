@@ -12,6 +12,8 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 
+jest.setTimeout(300_000);
+
 const healthy = async (url: string) => (await fetch(`${url}/api/health`)).status === 200;
 
 describe('the start command', () => {

@@ -3,7 +3,14 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AuditModule } from '@tidu/audit';
 import { EnterprisesModule } from '@tidu/enterprises';
 import { FiguresModule } from '@tidu/figures';
-import { type Database, type Environment, PermissionGuard, PlatformModule, ProblemFilter } from '@tidu/platform';
+import {
+  type Database,
+  type Environment,
+  PermissionGuard,
+  PlatformModule,
+  ProblemFilter,
+  QueryGuard,
+} from '@tidu/platform';
 import { RankingsModule } from '@tidu/rankings';
 import { ReferenceModule } from '@tidu/reference';
 import { ScoringModule } from '@tidu/scoring';
@@ -32,6 +39,7 @@ export class AppModule {
       controllers: [HealthController, JobsConsoleController, SummaryConsoleController],
       providers: [
         { provide: APP_GUARD, useClass: PermissionGuard },
+        { provide: APP_GUARD, useClass: QueryGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

@@ -12,6 +12,7 @@ export * from './files/stored-files';
 export * from './http/page';
 export * from './http/permission';
 export * from './http/problem.filter';
+export * from './http/query.guard';
 export * from './http/validation';
 export * from './jobs/job';
 export * from './jobs/job-runner';

@@ -1,3 +1,4 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DomainError, findTextFault } from '@tidu/kernel';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -27,9 +28,9 @@ export class PlainText implements ValidatorConstraintInterface {
 export const Tidy = () =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value));
 
-/** The parameters every list takes. */
+/** The parameters every list takes. Described by hand: the plugin reads only `*.dto.ts`. */
 export class PageQuery {
-  /** 每页条数，1–200，默认 20。 */
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, description: '每页条数，1–200，默认 20。' })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -37,7 +38,7 @@ export class PageQuery {
   @Max(200)
   limit?: number;
 
-  /** 上一页答复里的 next，原样送回。 */
+  @ApiPropertyOptional({ description: '上一页答复里的 next，原样送回。' })
   @IsOptional()
   @IsString()
   @MaxLength(500)
@@ -47,7 +48,10 @@ export class PageQuery {
 
 /** How many rows match: exact up to 10 000, above that "10 000+". */
 export class Count {
+  @ApiProperty({ description: '符合条件的条数；超过一万只数到一万' })
   value!: number;
+
+  @ApiProperty({ description: '是否为确数' })
   exact!: boolean;
 }
 
