@@ -41,7 +41,7 @@ export class CopyWriter {
 
   /** Waits until the server has caught up; throws when it refused the rows. */
   async drained(): Promise<void> {
-    if (this.failure !== null) throw this.failure;
+    this.requireHealthy();
     const over = new AbortController();
     try {
       await Promise.race([
@@ -51,6 +51,10 @@ export class CopyWriter {
     } finally {
       over.abort();
     }
+    this.requireHealthy();
+  }
+
+  private requireHealthy(): void {
     if (this.failure !== null) throw this.failure;
   }
 }
