@@ -1,0 +1,81 @@
+import { Button, Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { focusFirstRow } from '../../shared/ui/DataTable';
+import { useDebounced } from '../../shared/ui/use-debounced';
+import { ownershipWords } from '../words';
+import { CodePicker } from './CodePicker';
+import type { EnterpriseFilter } from './enterprises.queries';
+import './enterprises.css';
+
+interface EnterpriseFiltersProps {
+  filter: EnterpriseFilter;
+  /** `replace` while typing, so that Back leaves the list and not one letter. */
+  onChange: (filter: EnterpriseFilter, replace?: boolean) => void;
+}
+
+/** What the list is narrowed by. ↓ in the search box goes to the first row. */
+export function EnterpriseFilters({ filter, onChange }: EnterpriseFiltersProps) {
+  const narrowed = Object.keys(filter).length > 0;
+  return (
+    <div className="filters no-print" role="search" aria-label="筛选企业">
+      <SearchText key={filter.q ?? ''} value={filter.q ?? ''} onSearch={(q) => onChange({ ...filter, q }, true)} />
+      <CodePicker
+        kind="regions"
+        label="所在地"
+        value={filter.region}
+        onChange={(region) => onChange({ ...filter, region })}
+      />
+      <CodePicker
+        kind="industries"
+        label="行业"
+        value={filter.industry}
+        onChange={(industry) => onChange({ ...filter, industry })}
+      />
+      <Select
+        allowClear
+        aria-label="所有制"
+        placeholder="所有制"
+        className="filters__short"
+        value={filter.ownership}
+        options={Object.entries(ownershipWords).map(([value, label]) => ({ value, label }))}
+        onChange={(ownership?: string) => onChange({ ...filter, ownership })}
+      />
+      {narrowed && <Button onClick={() => onChange({})}>清除筛选</Button>}
+    </div>
+  );
+}
+
+function SearchText({ value, onSearch }: { value: string; onSearch: (q: string | undefined) => void }) {
+  const [text, setText] = useState(value);
+  const settled = useDebounced(text.trim());
+  const tooShort = [...settled].length === 1;
+  useEffect(() => {
+    if (settled !== value && !tooShort) onSearch(settled === '' ? undefined : settled);
+    // only a text that has settled asks again
+  }, [settled]);
+  return (
+    <div className="filters__search">
+      <Input
+        type="search"
+        allowClear
+        autoFocus={value !== ''}
+        aria-label="按名称或统一社会信用代码查找，至少两个字"
+        placeholder="名称或代码，至少两个字"
+        maxLength={50}
+        value={text}
+        status={tooShort ? 'warning' : undefined}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          focusFirstRow();
+        }}
+      />
+      {tooShort && (
+        <span className="filters__hint" role="status">
+          至少输入两个字
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { type AmountUnit, amountUnits } from '../../shared/format/amounts';
+import { DemoMark } from '../../shared/ui/DemoMark';
+import { Loading } from '../../shared/ui/Loading';
+import { PageHead } from '../../shared/ui/PageHead';
+import { PreAssessment } from '../../shared/ui/PreAssessment';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import { CardList } from '../score-card/CardList';
+import { Identity } from './Identity';
+import { FiguresTable } from './FiguresTable';
+import { useEnterprise } from './enterprises.queries';
+import './enterprise-page.css';
+
+const route = getRouteApi('/console/enterprises/$id');
+
+/** One enterprise: who it is, how it stands under each standard and why, three years of figures. */
+export function EnterprisePage() {
+  const { id } = route.useParams();
+  const { run, unit: unitText } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data: enterprise, error, refetch } = useEnterprise(id);
+  const unit: AmountUnit = unitText !== undefined && unitText in amountUnits ? (unitText as AmountUnit) : '万元';
+
+  if (error) {
+    return (
+      <>
+        <PageHead title="企业" />
+        <ProblemView error={error} retry={() => void refetch()} />
+        <p className="enterprise__back">
+          <Link to="/console/enterprises">回到企业名单</Link>
+        </p>
+      </>
+    );
+  }
+  if (!enterprise) return <Loading what="正在读取企业" />;
+  return (
+    <>
+      <PageHead
+        title={enterprise.name}
+        lead={
+          <>
+            <span className="code">{enterprise.creditCode}</span> {enterprise.demo && <DemoMark />}
+          </>
+        }
+      />
+      <div className="enterprise">
+        <Identity enterprise={enterprise} />
+        <section aria-labelledby="cards">
+          <h2 id="cards" className="section-title">
+            评价卡
+            <PreAssessment />
+          </h2>
+          <CardList
+            enterpriseId={id}
+            run={run}
+            onRun={(next) =>
+              void navigate({ search: { run: next, unit: unitText }, replace: true, resetScroll: false })
+            }
+          />
+        </section>
+        <section className="panel" aria-labelledby="figures">
+          <h2 id="figures">年度数据</h2>
+          <FiguresTable
+            enterpriseId={id}
+            unit={unit}
+            onUnit={(next) => void navigate({ search: { run, unit: next }, replace: true, resetScroll: false })}
+          />
+        </section>
+      </div>
+    </>
+  );
+}

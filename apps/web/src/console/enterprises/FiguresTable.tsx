@@ -1,0 +1,108 @@
+import { Segmented } from 'antd';
+import { useMemo } from 'react';
+import { Amount } from '../../shared/ui/Amount';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { Loading } from '../../shared/ui/Loading';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import { Unknown } from '../../shared/ui/Unknown';
+import { type AmountUnit, amountUnits, formatDecimal, formatPercent } from '../../shared/format/amounts';
+import { formatInstant } from '../../shared/format/times';
+import { useFacts, useFigures } from './enterprises.queries';
+import { type FigureRow, figureTable } from './figure-table';
+import './figures-table.css';
+
+interface FiguresTableProps {
+  enterpriseId: string;
+  unit: AmountUnit;
+  onUnit: (unit: AmountUnit) => void;
+}
+
+/** Three years of figures, a column for each year and source; what nobody has given is 未知. */
+export function FiguresTable({ enterpriseId, unit, onUnit }: FiguresTableProps) {
+  const figures = useFigures(enterpriseId);
+  const facts = useFacts();
+  const table = useMemo(
+    () => (figures.data && facts.data ? figureTable(figures.data.items, facts.data.items) : undefined),
+    [figures.data, facts.data],
+  );
+  const error = figures.error ?? facts.error;
+  if (error) return <ProblemView error={error} retry={() => void Promise.all([figures.refetch(), facts.refetch()])} />;
+  if (!table) return <Loading what="正在读取年度数据" />;
+  if (table.columns.length === 0) {
+    return <EmptyState title="还没有年度数据">导入年度数据后，这里按年度和来源列出。</EmptyState>;
+  }
+  return (
+    <>
+      <div className="figures__tools no-print">
+        <span className="quiet" id="amount-unit">
+          金额单位
+        </span>
+        <Segmented
+          aria-labelledby="amount-unit"
+          size="small"
+          options={Object.keys(amountUnits) as AmountUnit[]}
+          value={unit}
+          onChange={onUnit}
+        />
+      </div>
+      <div className="figures" tabIndex={0} role="region" aria-label="年度数据">
+        <table>
+          <caption className="visually-hidden">年度数据，金额单位{unit}</caption>
+          <thead>
+            <tr>
+              <th scope="col">指标</th>
+              {table.columns.map((column) => (
+                <th key={column.id} scope="col" className="is-number">
+                  {column.year} 年
+                  <span
+                    className="figures__source"
+                    title={`第 ${column.revision} 版，${formatInstant(column.submittedAt)} 提交`}
+                  >
+                    {column.sourceLabel}
+                  </span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row) => (
+              <tr key={row.code}>
+                <th scope="row" title={row.definition || undefined}>
+                  {row.label} <span className="quiet">{unitText(row, unit)}</span>
+                  {row.conflict && <span className="figures__conflict">来源不一致</span>}
+                </th>
+                {row.values.map((_, i) => (
+                  <td key={table.columns[i]?.id} className="is-number">
+                    <Value row={row} at={i} unit={unit} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {table.silent.length > 0 && (
+        <details className="figures__silent">
+          <summary>另有 {table.silent.length} 项指标没有任何来源填报</summary>
+          <p>{table.silent.join('、')}</p>
+        </details>
+      )}
+    </>
+  );
+}
+
+function unitText(row: FigureRow, unit: AmountUnit): string {
+  if (row.type === 'money') return `（${unit}）`;
+  return row.unit === '' || row.unit === '1' ? '' : `（${row.unit}）`;
+}
+
+function Value({ row, at, unit }: { row: FigureRow; at: number; unit: AmountUnit }) {
+  const given = row.values[at];
+  if (!given) return <Unknown />;
+  const { value, valueLabel } = given;
+  if (typeof value === 'boolean') return <>{value ? '是' : '否'}</>;
+  if (row.type === 'money') return <Amount yuan={value} unit={unit} />;
+  if (valueLabel !== null) return <>{valueLabel}</>;
+  if (row.unit === '1') return <span title={value}>{formatPercent(value)}</span>;
+  return <>{row.type === 'integer' || row.type === 'decimal' ? formatDecimal(value) : value}</>;
+}

@@ -1,0 +1,78 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api, unwrap } from '../../shared/api/client';
+
+/** What the list is narrowed by; the same names as in the page's address and in the interface. */
+export interface EnterpriseFilter {
+  q?: string;
+  region?: string;
+  industry?: string;
+  ownership?: string;
+  sort?: string;
+}
+
+export const pageSize = 50;
+
+/** One page of the register. */
+export function useEnterprises(filter: EnterpriseFilter, after: string | undefined) {
+  return useQuery({
+    queryKey: ['enterprises', filter, after],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/console/enterprises', {
+          params: { query: { ...(filter as object), after, limit: pageSize } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One enterprise of the register. */
+export function useEnterprise(id: string) {
+  return useQuery({
+    queryKey: ['enterprise', id],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/console/enterprises/{id}', { params: { path: { id } }, signal })),
+  });
+}
+
+/** All figures of an enterprise: each year, each source, the current revision. */
+export function useFigures(id: string) {
+  return useQuery({
+    queryKey: ['figures', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/enterprises/{id}/figures', { params: { path: { id } }, signal })),
+  });
+}
+
+/** The fact dictionary: names, units and meanings of all figures. */
+export function useFacts() {
+  return useQuery({
+    queryKey: ['facts'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/console/facts', { signal })),
+    staleTime: 3_600_000,
+  });
+}
+
+/** The cards of an enterprise in the runs in use. */
+export function useScoreCards(id: string) {
+  return useQuery({
+    queryKey: ['score-cards', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/enterprises/{id}/score-cards', { params: { path: { id } }, signal })),
+  });
+}
+
+/** One card with its explanation, derived again from release and fact sheet. */
+export function useScoreCard(runId: string | undefined, enterpriseId: string) {
+  return useQuery({
+    queryKey: ['score-card', runId, enterpriseId],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/console/score-cards/{runId}/{enterpriseId}', {
+          params: { path: { runId: runId ?? '', enterpriseId } },
+          signal,
+        }),
+      ),
+    enabled: runId !== undefined,
+  });
+}

@@ -1,0 +1,65 @@
+import type { components } from '../../shared/api/console.gen';
+import { figureTable } from './figure-table';
+
+type FigureSet = components['schemas']['FigureSetDto'];
+type Fact = components['schemas']['FactDto'];
+
+const fact = (code: string, type: Fact['type'], more: Partial<Fact> = {}): Fact => ({
+  ...{ code, label: code, type, unit: '', scale: 0, min: null, max: null, values: [], origin: 'entered', base: null },
+  ...{ offset: 0, meaning: '', definition: '', aliases: [], district: false },
+  ...more,
+});
+const set = (year: number, source: FigureSet['source'], values: Record<string, string>): FigureSet => ({
+  ...{ id: `${year}-${source}`, year, source, sourceLabel: source, revision: 1, submittedAt: '2026-11-01T00:00:00Z' },
+  values: Object.entries(values).map(([code, value]) => ({
+    ...{ code, value, label: code, type: 'money' as const, unit: '元', valueLabel: null },
+  })),
+});
+
+const facts = [
+  fact('ownBrand', 'boolean'),
+  fact('revenue', 'money', { label: '营业收入(上年度)' }),
+  fact('revenueY1', 'money', { base: 'revenue', offset: -1, origin: 'derived' }),
+  fact('employees', 'integer'),
+  fact('patents', 'integer'),
+];
+
+describe('figureTable', () => {
+  it('shows the newest three years, newest first, sources side by side', () => {
+    const sets = [2018, 2019, 2020, 2021].map((year) => set(year, 'enterprise', { revenue: `${year}` }));
+    const table = figureTable([...sets, set(2021, 'audit', { revenue: '2021' })], facts);
+    expect(table.columns.map(({ id }) => id)).toEqual([
+      '2021-enterprise',
+      '2021-audit',
+      '2020-enterprise',
+      '2019-enterprise',
+    ]);
+    expect(table.rows[0]).toMatchObject({ code: 'revenue', label: '营业收入', conflict: false });
+    expect(table.rows[0]?.values.map((value) => value?.value)).toEqual(['2021', '2021', '2020', '2019']);
+  });
+
+  it('keeps a blank row for what a register must know and lists what nobody has given', () => {
+    const table = figureTable([set(2021, 'enterprise', {})], facts);
+    expect(table.rows.map(({ code }) => code)).toEqual(['revenue', 'employees']);
+    expect(table.rows[0]?.values).toEqual([undefined]);
+    expect(table.silent).toEqual(['ownBrand', 'patents']);
+  });
+
+  it('marks a year about which two sources differ', () => {
+    const table = figureTable(
+      [
+        set(2021, 'enterprise', { revenue: '100' }),
+        set(2021, 'audit', { revenue: '90' }),
+        set(2020, 'audit', { revenue: '80' }),
+      ],
+      facts,
+    );
+    expect(table.rows.find(({ code }) => code === 'revenue')?.conflict).toBe(true);
+    expect(table.rows.find(({ code }) => code === 'employees')?.conflict).toBe(false);
+  });
+
+  it('puts amounts before counts before yes and no', () => {
+    const table = figureTable([set(2021, 'enterprise', { ownBrand: 'true', patents: '2', revenue: '1' })], facts);
+    expect(table.rows.map(({ code }) => code)).toEqual(['revenue', 'employees', 'patents', 'ownBrand']);
+  });
+});

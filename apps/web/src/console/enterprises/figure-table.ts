@@ -1,0 +1,92 @@
+import type { components } from '../../shared/api/console.gen';
+
+type FigureSet = components['schemas']['FigureSetDto'];
+type Fact = components['schemas']['FactDto'];
+type FigureValue = components['schemas']['FigureValueDto'];
+
+/** One column of the figures: a year as one source tells it. */
+export interface FigureColumn {
+  id: string;
+  year: number;
+  sourceLabel: string;
+  revision: number;
+  submittedAt: string;
+}
+
+/** One row: a fact, its value per column; undefined where that source says nothing. */
+export interface FigureRow {
+  code: string;
+  label: string;
+  unit: string;
+  type: Fact['type'];
+  definition: string;
+  values: (FigureValue | undefined)[];
+  /** Two sources say different things about the same year. */
+  conflict: boolean;
+}
+
+export interface FigureTable {
+  columns: FigureColumn[];
+  rows: FigureRow[];
+  /** Facts about which nobody has said anything. */
+  silent: string[];
+}
+
+const yearsShown = 3;
+
+/** What a register always shows, even when nobody has filled it in: the blank is the news. */
+const always = new Set(['money', 'employees', 'rdStaff']);
+
+/**
+ * The newest three years that have figures, newest first, sources of a year side by side. Facts of earlier years
+ * (revenueY1 …) are the same figures again and left out.
+ */
+export function figureTable(sets: readonly FigureSet[], facts: readonly Fact[]): FigureTable {
+  const years = [...new Set(sets.map(({ year }) => year))].sort((a, b) => b - a).slice(0, yearsShown);
+  const shown = years.flatMap((year) => sets.filter((set) => set.year === year));
+  const lookups = shown.map((set) => new Map(set.values.map((value) => [value.code, value])));
+  const known = new Set(facts.map(({ code }) => code));
+  const rows: FigureRow[] = [];
+  const silent: string[] = [];
+  for (const fact of facts) {
+    if (fact.base !== null && known.has(fact.base)) continue;
+    const values = lookups.map((lookup) => lookup.get(fact.code));
+    const given = values.some((value) => value !== undefined);
+    const wanted = fact.origin === 'entered' && (always.has(fact.type) || always.has(fact.code));
+    if (!given && !wanted) {
+      if (fact.origin === 'entered') silent.push(fact.label);
+      continue;
+    }
+    const { code, label, unit, type, definition } = fact;
+    rows.push({ code, label: plainLabel(label), unit, type, definition, values, conflict: conflicts(shown, values) });
+  }
+  const columns = shown.map(({ id, year, sourceLabel, revision, submittedAt }) => ({
+    ...{ id, year, sourceLabel, revision, submittedAt },
+  }));
+  return { columns, rows: order(rows), silent };
+}
+
+/** In a table with years as columns 营业收入(上年度) is just 营业收入. */
+function plainLabel(label: string): string {
+  return label.replace(/[(（](上年度|上年末|当年度)[)）]/, '');
+}
+
+function conflicts(sets: readonly FigureSet[], values: (FigureValue | undefined)[]): boolean {
+  const byYear = new Map<number, unknown>();
+  return sets.some(({ year }, i) => {
+    const value = values[i]?.value;
+    if (value === undefined) return false;
+    if (byYear.has(year)) return byYear.get(year) !== value;
+    byYear.set(year, value);
+    return false;
+  });
+}
+
+/** Amounts first, then other numbers, then what is or is not. */
+function order(rows: FigureRow[]): FigureRow[] {
+  const place = ({ type }: FigureRow) => (type === 'money' ? 0 : type === 'integer' || type === 'decimal' ? 1 : 2);
+  return rows
+    .map((row, i) => ({ row, i }))
+    .sort((a, b) => place(a.row) - place(b.row) || a.i - b.i)
+    .map(({ row }) => row);
+}

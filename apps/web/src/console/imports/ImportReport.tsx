@@ -1,0 +1,37 @@
+import { Alert } from 'antd';
+import { formatCount } from '../../shared/format/amounts';
+import { bringsNothing, readingWords, tallies } from './import-words';
+import type { ImportResult } from './imports.queries';
+
+/** What an import did, or in a trial run would do. */
+export function ImportReport({ result }: { result: ImportResult }) {
+  return (
+    <div className="import-report">
+      <p className="quiet">
+        {result.dryRun ? '如果正式导入，将会：' : '已写入登记簿。'}
+        {result.kind === 'figures' ? '年度数据' : '企业名册'}；{readingWords(result)}
+        {result.years.length > 0 && `；涉及 ${result.years.join('、')} 年度`}
+      </p>
+      <dl className="tallies">
+        {tallies(result).map(({ label, count, tone }) => (
+          <div key={label} className={tone ? `tallies__${tone}` : undefined}>
+            <dt>{label}</dt>
+            <dd className="number">{formatCount(count)}</dd>
+          </div>
+        ))}
+      </dl>
+      {bringsNothing(result) && <Alert type="info" showIcon title="文件内容与登记簿已有的完全相同，没有变化。" />}
+      <details>
+        <summary>认出 {result.columns.length} 列</summary>
+        <ul className="import-report__columns">
+          {result.columns.map((column) => (
+            <li key={column.column}>
+              <span className="quiet">{column.column} 列</span> {column.header} → <b>{column.label}</b>
+              {column.unit && `（${column.unit}）`}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { BarChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components';
+import { type ECharts, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import { distributionOption } from './distribution-option';
+import type { Distribution } from './rankings.queries';
+
+use([AriaComponent, BarChart, GridComponent, LegendComponent, SVGRenderer]);
+
+/** Bars of points, what is settled solid, what is open striped: tells apart in black and white too. */
+export default function DistributionChart({ buckets }: { buckets: NonNullable<Distribution['buckets']> }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!box.current) return undefined;
+    const chart: ECharts = init(box.current, null, { renderer: 'svg' });
+    chart.setOption(distributionOption(buckets));
+    const watch = new ResizeObserver(() => chart.resize());
+    watch.observe(box.current);
+    return () => {
+      watch.disconnect();
+      chart.dispose();
+    };
+  }, [buckets]);
+  const all = buckets.reduce((sum, { settled, open }) => sum + settled + open, 0);
+  return (
+    <div ref={box} className="distribution__chart" role="img" aria-label={`${all} 家企业的得分分布图，数字见表`} />
+  );
+}

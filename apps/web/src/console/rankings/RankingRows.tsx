@@ -1,0 +1,123 @@
+import { Link, useNavigate, useRouter } from '@tanstack/react-router';
+import { Input } from 'antd';
+import { DataTable } from '../../shared/ui/DataTable';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { ListTools } from '../../shared/ui/ListTools';
+import { Loading } from '../../shared/ui/Loading';
+import { OpenFlag, Outcome } from '../../shared/ui/Outcome';
+import { Pager } from '../../shared/ui/Pager';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import { type Column, shownColumns } from '../../shared/ui/columns';
+import { useListChoice } from '../../shared/ui/use-list-choice';
+import { intervalText } from '../score-card/IntervalBar';
+import { type Ranking, type RankingRow, rowsPerPage, useRankingRows } from './rankings.queries';
+
+function columnsOf(ranking: Ranking): Column<RankingRow>[] {
+  return [
+    { key: 'rank', title: '名次', number: true, render: (row) => <b>{row.rank}</b> },
+    {
+      key: 'name',
+      title: '企业名称',
+      lead: true,
+      render: (row) => (
+        <Link
+          to="/console/enterprises/$id"
+          params={{ id: row.enterpriseId }}
+          search={{ run: ranking.runId }}
+          className="row-link"
+        >
+          {row.name}
+        </Link>
+      ),
+    },
+    { key: 'code', title: '统一社会信用代码', render: (row) => <span className="code">{row.creditCode}</span> },
+    { key: 'outcome', title: '结果', render: (row) => <Outcome outcome={row.outcome} /> },
+    ...(ranking.hasPoints
+      ? [
+          {
+            key: 'points',
+            title: '得分',
+            number: true,
+            render: (row: RankingRow) => row.points && intervalText(row.points),
+          },
+        ]
+      : []),
+    { key: 'met', title: '满足', unit: '条', number: true, render: (row) => row.met },
+    { key: 'unknown', title: '缺数据', unit: '条', number: true, render: (row) => row.unknown },
+    { key: 'open', title: '是否已定', render: (row) => (row.open ? <OpenFlag /> : '已定') },
+    {
+      key: 'region',
+      title: '所在地代码',
+      optional: true,
+      render: (row) => <span className="code">{row.regionCode}</span>,
+    },
+  ];
+}
+
+interface RankingRowsProps {
+  ranking: Ranking;
+  q: string | undefined;
+  after: string | undefined;
+  page: number;
+}
+
+/** The list itself, in its frozen order. */
+export function RankingRows({ ranking, q, after, page }: RankingRowsProps) {
+  const { history } = useRouter();
+  const navigate = useNavigate({ from: '/console/rankings/$id' });
+  const [choice, changeChoice] = useListChoice('ranking-rows');
+  const { data, error, refetch, isPlaceholderData } = useRankingRows(ranking.id, q, after);
+  const columns = columnsOf(ranking);
+  const go = (next: { q?: string; after?: string; page?: string }) =>
+    void navigate({ search: ({ job }) => ({ job, ...next }), resetScroll: false });
+  return (
+    <>
+      <div className="ranking-rows__tools no-print">
+        <Input.Search
+          key={q ?? ''}
+          allowClear
+          aria-label="在名单里按名称或代码查找"
+          placeholder="在名单里找名称或代码"
+          maxLength={50}
+          defaultValue={q}
+          onSearch={(text) => go({ q: text.trim() || undefined })}
+        />
+        <ListTools columns={columns} choice={choice} onChange={changeChoice} />
+      </div>
+      {error ? (
+        <ProblemView error={error} retry={() => void refetch()} />
+      ) : !data ? (
+        <Loading what="正在读取名单" />
+      ) : data.items.length === 0 ? (
+        <div className="panel">
+          <EmptyState title={q ? '名单里没有找到' : '名单是空的'}>
+            {q ? '请检查名称或代码。' : '没有企业符合这份排名的范围。'}
+          </EmptyState>
+        </div>
+      ) : (
+        <div className={isPlaceholderData ? 'is-stale' : undefined} aria-busy={isPlaceholderData}>
+          <DataTable
+            caption={`${ranking.name}，名单`}
+            columns={shownColumns(columns, choice)}
+            rows={data.items}
+            rowKey={(row) => String(row.position)}
+            compact={choice.compact}
+            cards
+            tall
+          />
+          <Pager
+            page={page}
+            shown={data.items.length}
+            limit={rowsPerPage}
+            count={data.count}
+            next={data.next}
+            unit="家"
+            onFirst={() => go({ q })}
+            onBack={() => history.back()}
+            onNext={(next) => go({ q, after: next, page: String(page + 1) })}
+          />
+        </div>
+      )}
+    </>
+  );
+}

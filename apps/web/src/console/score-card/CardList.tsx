@@ -1,0 +1,70 @@
+import { Link } from '@tanstack/react-router';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { Loading } from '../../shared/ui/Loading';
+import { Outcome } from '../../shared/ui/Outcome';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import { useScoreCard, useScoreCards } from '../enterprises/enterprises.queries';
+import { purposeWords } from '../words';
+import { IntervalBar, intervalText } from './IntervalBar';
+import { ScoreCard } from './ScoreCard';
+import './card-list.css';
+
+interface CardListProps {
+  enterpriseId: string;
+  /** Run whose card is open; the first one when absent. */
+  run: string | undefined;
+  onRun: (runId: string) => void;
+}
+
+/** How an enterprise stands under every standard, and the card of the chosen one in full. */
+export function CardList({ enterpriseId, run, onRun }: CardListProps) {
+  const { data, error, refetch } = useScoreCards(enterpriseId);
+  const cards = data?.items ?? [];
+  const open = cards.find((card) => card.runId === run) ?? cards[0];
+  if (error) return <ProblemView error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading what="正在读取评价卡" />;
+  if (!open) {
+    return (
+      <div className="panel">
+        <EmptyState title="还没有评价卡">
+          有当年数据、并且 <Link to="/console/scoring">做过预评估</Link> 的企业才有评价卡。
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <>
+      <div className="card-picks no-print" role="group" aria-label="选择评价卡">
+        {cards.map((card) => (
+          <button
+            key={card.runId}
+            type="button"
+            className="card-pick"
+            aria-pressed={card.runId === open.runId}
+            onClick={() => onRun(card.runId)}
+          >
+            <span className="card-pick__name">{card.standardName}</span>
+            <span className="card-pick__when">
+              {card.year} 年度 · {purposeWords[card.purpose]}
+            </span>
+            <span className="card-pick__stand">
+              <Outcome outcome={card.outcome} />
+              {card.points && <b className="number">{intervalText(card.points)}</b>}
+            </span>
+            {card.points && card.fullPoints !== null && (
+              <IntervalBar points={card.points} full={card.fullPoints} line={null} />
+            )}
+          </button>
+        ))}
+      </div>
+      <OpenCard runId={open.runId} enterpriseId={enterpriseId} />
+    </>
+  );
+}
+
+function OpenCard({ runId, enterpriseId }: { runId: string; enterpriseId: string }) {
+  const { data, error, refetch } = useScoreCard(runId, enterpriseId);
+  if (error) return <ProblemView error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading what="正在推导逐条解释" />;
+  return <ScoreCard card={data} />;
+}

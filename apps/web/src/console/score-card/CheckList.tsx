@@ -1,0 +1,48 @@
+import type { Check } from '@tidu/criteria';
+import { Outcome } from '../../shared/ui/Outcome';
+import { thresholdPlace } from './shown-number';
+import { ThresholdBar } from './ThresholdBar';
+import './check-list.css';
+
+/** The demands inside a clause, each with what was found and, where it helps, a bar against its line. */
+export function CheckList({ checks, alone }: { checks: Check[]; alone?: boolean }) {
+  return (
+    <ul className="checks">
+      {checks.map((check, index) => (
+        <li key={index} className="checks__item">
+          {check.parts.length > 0 ? (
+            <>
+              <p className="checks__group">
+                {check.text} <Outcome outcome={check.outcome} />
+              </p>
+              <CheckList checks={check.parts} />
+            </>
+          ) : (
+            <OneCheck check={check} showOutcome={!alone || checks.length > 1} />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OneCheck({ check, showOutcome }: { check: Check; showOutcome: boolean }) {
+  const place = thresholdPlace(check.measure, check.threshold);
+  return (
+    <div className="checks__one">
+      <div className="checks__words">
+        <span>{check.text}</span>
+        {showOutcome && <Outcome outcome={check.outcome} />}
+      </div>
+      {place && <ThresholdBar place={place} met={check.outcome === 'met'} />}
+      {check.measure !== null && (
+        <p className="checks__found number">
+          现为 <b>{check.measure}</b>
+          {check.threshold !== null && <>，要求 {check.threshold}</>}
+        </p>
+      )}
+      {check.reason !== null && <p className="checks__reason">{check.reason}</p>}
+      {check.distance !== null && <p className="near-miss">还差：{check.distance.text}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ClauseExplanation } from '@tidu/criteria';
+
+/** A clause with the clauses below it. */
+export interface ClauseTree {
+  clause: ClauseExplanation;
+  children: ClauseTree[];
+}
+
+/** The clauses of a card as a tree, in the order of the document. */
+export function clauseTree(clauses: readonly ClauseExplanation[]): ClauseTree[] {
+  const nodes = new Map(clauses.map((clause) => [clause.id, { clause, children: [] as ClauseTree[] }]));
+  const roots: ClauseTree[] = [];
+  for (const clause of clauses) {
+    const node = nodes.get(clause.id);
+    const parent = clause.parent === null ? undefined : nodes.get(clause.parent);
+    if (node) (parent?.children ?? roots).push(node);
+  }
+  return roots;
+}
+
+/** What is missing, in a few words: `还缺 2 项数据，1 项待人工判断`; empty when nothing is. */
+export function missingWords(missing: readonly { judged: boolean }[]): string {
+  const judged = missing.filter((one) => one.judged).length;
+  const absent = missing.length - judged;
+  return [absent > 0 && `还缺 ${absent} 项数据`, judged > 0 && `${judged} 项待人工判断`].filter(Boolean).join('，');
+}

@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Alert } from 'antd';
+import { useEffect } from 'react';
+import { PageHead } from '../../shared/ui/PageHead';
+import { PreAssessment } from '../../shared/ui/PreAssessment';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import { JobProgress } from '../jobs/JobProgress';
+import { useJob } from '../jobs/jobs.queries';
+import { ScoringRunList } from './ScoringRunList';
+import { StandardDrawer } from './StandardDrawer';
+import { StandardList } from './StandardList';
+import { StartScoring } from './StartScoring';
+import './scoring.css';
+
+const route = getRouteApi('/console/scoring');
+
+/** Standards in use, the runs made with them, and the start of a new run. */
+export function ScoringPage() {
+  const { standard, job: jobId } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data: job, error } = useJob(jobId);
+  const queries = useQueryClient();
+  const state = job?.state;
+  useEffect(() => {
+    if (state === 'succeeded') void queries.invalidateQueries({ queryKey: ['scoring-runs'] });
+  }, [state, queries]);
+
+  return (
+    <>
+      <PageHead
+        title="预评估"
+        lead={
+          <>
+            用现行标准对全部有当年数据的企业评一遍。
+            <PreAssessment />
+          </>
+        }
+      />
+      <div className="scoring">
+        <section className="panel" aria-labelledby="start-scoring">
+          <h2 id="start-scoring">开始一批预评估</h2>
+          <StartScoring onStarted={(id) => void navigate({ search: { job: id } })} />
+        </section>
+        {error && <ProblemView error={error} />}
+        {job && <JobProgress job={job} title="预评估" unit="家" />}
+        {state === 'succeeded' && (
+          <Alert type="success" showIcon title="预评估已完成" description="结果在下面的批次里，可以接着生成排名。" />
+        )}
+        <section aria-labelledby="runs">
+          <h2 id="runs" className="section-title">
+            批次
+          </h2>
+          <ScoringRunList />
+        </section>
+        <section aria-labelledby="standards">
+          <h2 id="standards" className="section-title">
+            现行标准
+          </h2>
+          <StandardList />
+        </section>
+      </div>
+      <StandardDrawer id={standard} onClose={() => void navigate({ search: { job: jobId } })} />
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { Link } from '@tanstack/react-router';
+import { formatCount } from '../../shared/format/amounts';
+import { formatInstant } from '../../shared/format/times';
+import { DataTable } from '../../shared/ui/DataTable';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { Loading } from '../../shared/ui/Loading';
+import { OutcomeBar } from '../../shared/ui/OutcomeBar';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import type { Column } from '../../shared/ui/columns';
+import { purposeWords } from '../words';
+import { type ScoringRun, useScoringRuns } from './scoring.queries';
+
+const columns: Column<ScoringRun>[] = [
+  {
+    key: 'standard',
+    title: '标准',
+    lead: true,
+    render: (run) => (
+      <Link to="/console/scoring" search={{ standard: run.standardId }}>
+        {run.standardName}
+      </Link>
+    ),
+  },
+  { key: 'year', title: '年度', number: true, render: (run) => run.year },
+  { key: 'purpose', title: '目的', render: (run) => purposeWords[run.purpose] },
+  { key: 'asOf', title: '评价日', number: true, render: (run) => run.asOf },
+  { key: 'total', title: '企业', unit: '家', number: true, render: (run) => formatCount(run.total) },
+  { key: 'counts', title: '结果', render: (run) => <OutcomeBar counts={run.counts} /> },
+  {
+    key: 'published',
+    title: '完成时间',
+    number: true,
+    render: (run) => (
+      <>
+        {formatInstant(run.publishedAt)}
+        {run.latest && <div className="quiet">当前使用</div>}
+      </>
+    ),
+  },
+  {
+    key: 'rank',
+    title: '下一步',
+    render: (run) => (
+      <Link to="/console/rankings" search={{ run: run.id }}>
+        生成排名
+      </Link>
+    ),
+  },
+];
+
+/** The newest runs and what came of them. */
+export function ScoringRunList() {
+  const { data, error, refetch } = useScoringRuns();
+  if (error) return <ProblemView error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading what="正在读取批次" />;
+  if (data.items.length === 0) {
+    return (
+      <div className="panel">
+        <EmptyState title="还没有做过预评估">选好标准和年度，点“开始预评估”。</EmptyState>
+      </div>
+    );
+  }
+  return <DataTable caption="预评估批次" columns={columns} rows={data.items} rowKey={(run) => run.id} cards />;
+}

@@ -1,0 +1,22 @@
+/** Chinese of the codes that several pages show. */
+export const ownershipWords: Readonly<Record<string, string>> = {
+  stateOwned: '国有',
+  private: '民营',
+  foreign: '外资',
+  collective: '集体',
+  other: '其他',
+};
+
+/** 新申报 or 复核: a standard may ask differently of each. */
+export const purposeWords: Readonly<Record<string, string>> = { application: '新申报', renewal: '复核' };
+
+/** Who says a figure. */
+export const sourceWords: Readonly<Record<string, string>> = {
+  enterprise: '企业填报',
+  audit: '审计报告',
+  tax: '税务部门',
+  statistics: '统计部门',
+  zone: '园区',
+  platform: '国家平台',
+  officer: '经办人',
+};

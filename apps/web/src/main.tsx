@@ -1,0 +1,32 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { App, ConfigProvider } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './base.css';
+import { router } from './router';
+import { createQueries } from './shared/api/queries';
+import { pageNonce } from './shared/nonce';
+import { theme } from './shared/theme';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has lost its root');
+
+createRoot(root).render(
+  <StrictMode>
+    <ConfigProvider
+      locale={zhCN}
+      theme={theme}
+      csp={{ nonce: pageNonce }}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
+      <App>
+        <QueryClientProvider client={createQueries()}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>
+  </StrictMode>,
+);

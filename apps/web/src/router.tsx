@@ -1,0 +1,68 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { ConsoleShell } from './console/shell/ConsoleShell';
+import { NotFoundPage } from './console/shell/NotFoundPage';
+import { RouteError } from './console/shell/RouteError';
+import { Loading } from './shared/ui/Loading';
+import { pick, readSearch, writeSearch } from './shared/search-text';
+
+const root = createRootRoute({ component: ConsoleShell, notFoundComponent: NotFoundPage });
+const at = <P extends string>(path: P) => ({ getParentRoute: () => root, path });
+
+const routes = [
+  createRoute({
+    ...at('/'),
+    beforeLoad: () => redirect({ to: '/console', replace: true, throw: true }),
+  }),
+  createRoute({
+    ...at('/console'),
+    component: lazyRouteComponent(() => import('./console/home/HomePage'), 'HomePage'),
+  }),
+  createRoute({
+    ...at('/console/enterprises'),
+    validateSearch: pick('q', 'region', 'industry', 'ownership', 'sort', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/enterprises/EnterprisesPage'), 'EnterprisesPage'),
+  }),
+  createRoute({
+    ...at('/console/enterprises/$id'),
+    validateSearch: pick('run', 'unit'),
+    component: lazyRouteComponent(() => import('./console/enterprises/EnterprisePage'), 'EnterprisePage'),
+  }),
+  createRoute({
+    ...at('/console/imports'),
+    validateSearch: pick('job'),
+    component: lazyRouteComponent(() => import('./console/imports/ImportsPage'), 'ImportsPage'),
+  }),
+  createRoute({
+    ...at('/console/scoring'),
+    validateSearch: pick('standard', 'job'),
+    component: lazyRouteComponent(() => import('./console/scoring/ScoringPage'), 'ScoringPage'),
+  }),
+  createRoute({
+    ...at('/console/rankings'),
+    validateSearch: pick('run', 'job', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/rankings/RankingsPage'), 'RankingsPage'),
+  }),
+  createRoute({
+    ...at('/console/rankings/$id'),
+    validateSearch: pick('q', 'after', 'page', 'job'),
+    component: lazyRouteComponent(() => import('./console/rankings/RankingPage'), 'RankingPage'),
+  }),
+] as const;
+
+/** Addresses of the console. Whatever a list is filtered by stands in the address, so that a link shows the same. */
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: RouteError,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,19 @@
+import createClient from 'openapi-fetch';
+import type { paths as ConsolePaths } from './console.gen';
+import { readProblem } from './problem';
+
+/** The console's interface, typed from its OpenAPI document. Paths are given in full, as in the document. */
+export const api = createClient<ConsolePaths>({ baseUrl: '' });
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The data of an answer. @throws ApiProblem what the server refused, in its words. */
+export async function unwrap<T>(asked: Promise<Answer<T>>): Promise<NonNullable<T>> {
+  const { data, error, response } = await asked;
+  if (!response.ok || data === undefined || data === null) throw readProblem(response.status, error);
+  return data;
+}

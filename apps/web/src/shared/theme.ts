@@ -1,0 +1,33 @@
+import type { ThemeConfig } from 'antd';
+
+/** Only what the machine has: the console runs with the network cable out, so no web fonts. */
+const fontFamily =
+  'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif';
+
+/** Ant Design's parts in our colours; the same values stand in `base.css` as custom properties. */
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: '#0f5a73',
+    colorInfo: '#0f5a73',
+    colorLink: '#0f5a73',
+    colorLinkHover: '#0a4254',
+    colorSuccess: '#17704a',
+    colorWarning: '#8a5a00',
+    colorError: '#b3261e',
+    colorText: '#16242f',
+    colorTextSecondary: '#45545e',
+    colorTextTertiary: '#5d6a73',
+    colorTextDescription: '#5d6a73',
+    colorTextPlaceholder: '#66737c',
+    colorBorder: '#b9c2c6',
+    colorBgLayout: '#f4f5f2',
+    borderRadius: 4,
+    fontFamily,
+    fontSize: 14,
+    wireframe: false,
+  },
+  components: {
+    Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
+    Segmented: { itemSelectedColor: '#0a4254' },
+  },
+};
