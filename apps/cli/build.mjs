@@ -36,9 +36,11 @@ function fingerprint(dirs, accept) {
 }
 
 const isSource = (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.endsWith('.d.ts');
-const sourceDirs = ['libs', 'apps/server/src', 'apps/cli/src', 'test/bench', 'package-lock.json'];
+const sourceDirs = ['libs', 'apps/server/src', 'apps/cli/src'];
+const benchDirs = ['test/bench', 'test/support'];
 
-async function compile() {
+/** Compiles every source below `dirs` into `dist`; what a deleted source left there goes. */
+async function compile(dirs) {
   const { transformFile } = await import('@swc/core');
   const files = [];
   const walk = (dir) => {
@@ -61,7 +63,7 @@ async function compile() {
     }),
   );
   const wanted = new Set(files.map(target));
-  for (const dir of ['libs', 'apps']) prune(path.join(dist, dir), wanted);
+  for (const dir of dirs) prune(path.join(dist, dir), wanted);
 }
 
 /** A deleted source must not live on as compiled code. */
@@ -84,7 +86,13 @@ const parts = {
     says: '检查类型、生成接口说明',
     run: () => node('apps/server/metadata.mjs'),
   },
-  code: { dirs: sourceDirs, accept: isSource, says: '编译程序', run: compile },
+  code: {
+    dirs: [...sourceDirs, 'package-lock.json'],
+    accept: (file) => isSource(file) || file.endsWith('package-lock.json'),
+    says: '编译程序',
+    run: () => compile(sourceDirs),
+  },
+  bench: { dirs: benchDirs, accept: isSource, says: '编译性能测试', run: () => compile(benchDirs) },
   pages: {
     dirs: ['apps/web', 'apps/server/openapi', 'libs/criteria/src', 'libs/kernel/src', 'package-lock.json'],
     accept: (file) => !file.endsWith('.gen.ts'),
@@ -148,5 +156,5 @@ async function buildStale(names) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await build(process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts));
+  await build(process.argv.length > 2 ? process.argv.slice(2) : ['metadata', 'code', 'pages']);
 }

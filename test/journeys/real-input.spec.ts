@@ -1,5 +1,6 @@
 import { projectRoot, temporaryHome, tidu } from '@tidu/test/product';
 import { readFile, utils } from '@e965/xlsx';
+import { parse } from 'csv-parse/sync';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -97,7 +98,8 @@ interface ImportResult {
   });
 
   function sheetRows(file: string): Record<string, unknown>[] {
-    const book = readFile(file, { raw: true, codepage: 65001 });
+    if (file.endsWith('.csv')) return parse(fs.readFileSync(file), { columns: true, bom: true });
+    const book = readFile(file, { raw: true });
     return utils.sheet_to_json(book.Sheets[book.SheetNames[0] as string] ?? {});
   }
 });
