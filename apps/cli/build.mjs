@@ -50,8 +50,7 @@ async function compile(dirs) {
       else if (isSource(file)) files.push(file);
     }
   };
-  for (const dir of sourceDirs)
-    if (fs.statSync(path.join(root, dir), { throwIfNoEntry: false })?.isDirectory()) walk(path.join(root, dir));
+  for (const dir of dirs) walk(path.join(root, dir));
   const target = (file) => path.join(dist, path.relative(root, file)).replace(/\.ts$/, '.js');
   await Promise.all(
     files.map(async (file) => {
