@@ -39,15 +39,21 @@ describe('scoring', () => {
   const ids: string[] = [];
   beforeAll(async () => {
     register = await Register.open();
-    for (let i = 0; i < 120; i++) {
-      const id = await register.enterprise({
-        registeredOn: '2012-05-06',
-        regionCode: i % 10 === 0 ? '410399' : '410302',
-      });
-      ids.push(id);
-      await register.figures(id, 2020, 'enterprise', { mainRevenue: 500_000_00 * ((i * 3) % 40), revenue: 1 });
-      await register.figures(id, 2021, i % 2 ? 'enterprise' : 'audit', madeUp(i));
-    }
+    const seeds = Array.from({ length: 120 }, (_, i) => ({
+      ...{ registeredOn: '2012-05-06', regionCode: i % 10 === 0 ? '410399' : '410302' },
+    }));
+    ids.push(...(await register.enterprises(seeds)));
+    await register.manyFigures(
+      ids.flatMap((enterpriseId, i) => [
+        {
+          enterpriseId,
+          year: 2020,
+          source: 'enterprise',
+          facts: { mainRevenue: 500_000_00 * ((i * 3) % 40), revenue: 1 },
+        },
+        { enterpriseId, year: 2021, source: i % 2 ? 'enterprise' : 'audit', facts: madeUp(i) },
+      ]),
+    );
   });
   afterAll(() => register.close());
 

@@ -95,32 +95,47 @@ export class Register {
 
   /** A new enterprise; returns its id. */
   async enterprise(seed: EnterpriseSeed = {}): Promise<string> {
-    const id = seed.id ?? uuidv7();
-    const number = String(++this.made).padStart(8, '0');
-    const { name = `测试企业${number}`, regionCode = '410302', industryCode = '3811', ownership = 'private' } = seed;
-    const creditCode = seed.creditCode ?? makeCreditCode({ region: regionCode, organisation: number });
+    const [id = ''] = await this.enterprises([seed]);
+    return id;
+  }
+
+  /** New enterprises in one statement; returns their ids. */
+  async enterprises(seeds: EnterpriseSeed[]): Promise<string[]> {
+    const rows = seeds.map((seed) => {
+      const number = String(++this.made).padStart(8, '0');
+      const regionCode = seed.regionCode ?? '410302';
+      const creditCode = makeCreditCode({ region: regionCode, organisation: number });
+      const usual = { id: uuidv7(), name: `测试企业${number}`, creditCode, industryCode: '3811', ownership: 'private' };
+      return { ...usual, demo: false, ...seed, regionCode };
+    });
     await this.test.asSuperuser(
       `insert into enterprise (id, "creditCode", name, "regionCode", "regionBasis", "industryCode", ownership, "registeredOn", demo)
-       values ($1, $2, $3, $4, 'given', $5, $6, $7, $8)`,
-      [id, creditCode, name, regionCode, industryCode, ownership, seed.registeredOn ?? null, seed.demo ?? false],
+       select id, "creditCode", name, "regionCode", 'given', "industryCode", ownership, "registeredOn", demo
+       from json_populate_recordset(null::enterprise, $1)`,
+      [JSON.stringify(rows)],
     );
-    return id;
+    return rows.map(({ id }) => id);
   }
 
   /** A revision of figures in force; one before it of the same source and year is superseded. */
   async figures(enterpriseId: string, year: number, source: string, facts: Record<string, unknown>): Promise<void> {
-    const codes = Object.keys(facts);
-    const names = codes.map((code) => `, "${code}"`).join('');
-    const places = codes.map((_, i) => `, $${i + 5}`).join('');
     await this.test.asSuperuser(
       `update figures set "supersededAt" = now() where "enterpriseId" = $1 and year = $2 and source = $3 and "supersededAt" is null`,
       [enterpriseId, year, source],
     );
-    await this.test.asSuperuser(
-      `insert into figures (id, "enterpriseId", year, source, revision, "submittedBy"${names})
-       select $1, $2, $3, $4, coalesce(max(revision), 0) + 1, '${builtInOfficer.id}'${places}
-       from figures where "enterpriseId" = $2 and year = $3 and source = $4`,
-      [uuidv7(), enterpriseId, year, source, ...Object.values(facts)],
-    );
+    await this.manyFigures([{ enterpriseId, year, source, facts }]);
+  }
+
+  /** Figures in force, in one statement. */
+  async manyFigures(
+    stated: { enterpriseId: string; year: number; source: string; facts: Record<string, unknown> }[],
+  ): Promise<void> {
+    const rows = stated.map(({ facts, ...row }) => ({
+      ...{ id: uuidv7(), revision: ++this.made, submittedAt: '2022-03-01', submittedBy: builtInOfficer.id, extra: {} },
+      ...{ ...row, ...facts },
+    }));
+    await this.test.asSuperuser('insert into figures select * from json_populate_recordset(null::figures, $1)', [
+      JSON.stringify(rows),
+    ]);
   }
 }
