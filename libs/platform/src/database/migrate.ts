@@ -37,7 +37,7 @@ export async function requireSchema(url: string, migrations: MigrationClass[]): 
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   await client.connect();
   try {
-    const { rows } = await client.query<{ name: string }>('select name from migrations').catch(() => ({ rows: [] }));
+    const rows = await appliedMigrations(client);
     const applied = new Set(rows.map(({ name }) => name));
     const wanted = new Set(migrations.map(({ name }) => name));
     const missing = [...wanted].filter((name) => !applied.has(name));
@@ -58,6 +58,15 @@ export async function requireSchema(url: string, migrations: MigrationClass[]): 
     }
   } finally {
     await client.end();
+  }
+}
+
+async function appliedMigrations(client: Client): Promise<{ name: string }[]> {
+  try {
+    return (await client.query<{ name: string }>('select name from migrations')).rows;
+  } catch (error) {
+    if ((error as { code?: string }).code === '42P01') return []; // an empty database has no such table yet
+    throw error;
   }
 }
 

@@ -20,6 +20,9 @@ comment on function scope_regions() is 'Region codes the acting person may see; 
 create function forbid_change() returns trigger language plpgsql
   as $$ begin raise exception '% on % is not allowed: rows are append-only', tg_op, tg_table_name using errcode = 'restrict_violation'; end $$;
 
+-- the application must see whether the schema is the one it knows
+grant select on migrations to tidu_app;
+
 create table setting (
   key text primary key,
   value jsonb not null,
