@@ -29,8 +29,10 @@ const plain = /^-?\d+(?:\.\d+)?$/;
 export function numberText(cell: string | number, column: ExportColumn, row: number): string {
   const text = typeof cell === 'number' ? String(cell) : cell;
   if (typeof text === 'string' && plain.test(text)) return text;
-  if (typeof cell === 'number' && Number.isFinite(cell)) return cell.toFixed(20).replace(/\.?0+$/, '');
-  throw badCell(cell, column, row);
+  // 1e-7 has no exponent in a file; 1e21 is no number of ours
+  const long = typeof cell === 'number' && Math.abs(cell) < 1 ? cell.toFixed(20).replace(/\.?0+$/, '') : '';
+  if (!plain.test(long)) throw badCell(cell, column, row);
+  return long;
 }
 
 /** A cell that isn't what its column says: the export stops rather than write something doubtful. */

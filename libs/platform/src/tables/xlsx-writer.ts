@@ -26,13 +26,15 @@ const maxText = 32_767;
 /** The same few thousand days come again and again. */
 const serialsKept = 20_000;
 const cutMark = '…（过长，已截断）';
-/** Rows of a sheet below its header; what is more goes to a further sheet. */
-export const sheetRows = 1_048_575;
+/** What a sheet of Excel holds below its header. */
+const sheetRows = 1_048_575;
 
 export interface ExportSheet {
   name: string;
   columns: readonly ExportColumn[];
   rows: ExportRows;
+  /** Rows after which it goes on in a further sheet; what Excel holds unless said. */
+  maxRows?: number;
 }
 
 /** A sheet that says what the other one is: definition, filters, day, counts. */
@@ -96,7 +98,8 @@ class SheetWriter {
   async write(write: (text: string) => Promise<void>): Promise<void> {
     let text = sheetStart(this.sheet.columns) + this.header();
     let row = 1;
-    while (row <= sheetRows && (this.next < this.batch.length || (await this.refill()))) {
+    const lastRow = 1 + (this.sheet.maxRows ?? sheetRows);
+    while (row < lastRow && (this.next < this.batch.length || (await this.refill()))) {
       text += this.row(this.batch[this.next++] ?? [], ++row);
       if (text.length >= chunkLength) {
         await write(text);

@@ -10,7 +10,6 @@ const flags = 0x0808;
 /** 1980-01-01 00:00, so that the same content gives the same bytes. */
 const dosTime = 0;
 const dosDate = 0x21;
-const maxSize = 0xffff_ffff;
 
 interface Entry {
   name: string;
@@ -25,7 +24,11 @@ export class ZipWriter {
   private readonly sink: ByteSink;
   private readonly entries: Entry[] = [];
 
-  constructor(out: Writable) {
+  /** Sizes and places have 32 bits: without the 64-bit extension an archive ends at 4 GB. */
+  constructor(
+    out: Writable,
+    private readonly maxSize = 0xffff_ffff,
+  ) {
     this.sink = new ByteSink(out);
   }
 
@@ -76,7 +79,7 @@ export class ZipWriter {
   }
 
   private checkSize(bytes: number): void {
-    if (bytes >= maxSize)
+    if (bytes >= this.maxSize)
       throw tooLarge('EXPORT_SIZE', '导出的工作簿超过 4 GB，Excel 无法打开。请缩小范围，或导出 CSV。');
   }
 }
