@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type Database, type Environment, validationPipe } from '@tidu/platform';
+import { evaluationBody } from '@tidu/scoring';
 import compression from 'compression';
 import type { Express } from 'express';
 import helmet from 'helmet';
@@ -24,6 +25,7 @@ export async function createDoors(database: Database, env: Environment, root: st
     next();
   });
   app.use(compression());
+  app.use(evaluationBody.path, evaluationBody.handler); // before the JSON parser, which would round its numbers
   app.useBodyParser('json', { limit: '1mb' });
   app.useGlobalPipes(validationPipe());
   const server = app.getHttpAdapter().getInstance() as unknown as Express;

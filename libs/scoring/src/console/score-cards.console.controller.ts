@@ -2,6 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { ScoreCardsService } from '../cards/score-cards.service';
+import { wholeList } from '../standards/standard-view';
 import { ScoreCardDetailDto, ScoreCardListDto } from './score-cards.console.dto';
 
 @ApiTags('评价')
@@ -16,7 +17,7 @@ export class ScoreCardsConsoleController {
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<ScoreCardListDto> {
-    return { items: await this.cards.ofEnterprise(person, id) };
+    return wholeList(await this.cards.ofEnterprise(person, id));
   }
 
   /** 一张评价卡与逐条解释 */

@@ -1,3 +1,4 @@
+import { Count } from '@tidu/platform';
 import { ExplanationDto, FactUseDto, type OutcomeText } from '../cards/explanation.dto';
 import { PointsDto } from '../cards/points.dto';
 
@@ -26,6 +27,8 @@ export class ScoreCardDto {
 
 export class ScoreCardListDto {
   items!: ScoreCardDto[];
+  next!: string | null;
+  count!: Count;
 }
 
 /** 评价用到的一个数及其来源 */

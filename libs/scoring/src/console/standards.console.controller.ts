@@ -2,7 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Permission } from '@tidu/platform';
 import { clauseOutline } from '../standards/clause-outline';
-import { standardView } from '../standards/standard-view';
+import { standardView, wholeList } from '../standards/standard-view';
 import { StandardsService } from '../standards/standards.service';
 import { StandardDetailDto, StandardListDto } from './standards.console.dto';
 
@@ -15,7 +15,7 @@ export class StandardsConsoleController {
   @Get()
   @Permission('scoring.read')
   async list(): Promise<StandardListDto> {
-    return { items: (await this.standards.active()).map(standardView) };
+    return wholeList((await this.standards.active()).map(standardView));
   }
 
   /** 一个标准的条款、原文与历次发布 */

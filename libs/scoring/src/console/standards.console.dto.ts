@@ -1,3 +1,5 @@
+import { Count } from '@tidu/platform';
+
 /** 生效日期；缺的一端表示未定 */
 export class PeriodDto {
   /** YYYY-MM-DD，含当日 */
@@ -40,6 +42,8 @@ export class StandardDto {
 
 export class StandardListDto {
   items!: StandardDto[];
+  next!: string | null;
+  count!: Count;
 }
 
 /** 标准里有编号的一条 */

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { Permission } from '@tidu/platform';
-import { standardView } from '../standards/standard-view';
+import { StandardListDto } from '../console/standards.console.dto';
+import { standardView, wholeList } from '../standards/standard-view';
 import { StandardsService } from '../standards/standards.service';
 import { OpenStandardsService } from './open-standards.service';
-import { EvaluateFactsDto, EvaluationDto, OpenStandardDto, OpenStandardListDto } from './standards.open.dto';
+import { EvaluateFactsDto, EvaluationDto, OpenStandardDto } from './standards.open.dto';
 
 @ApiTags('标准')
 @Controller('/api/open/standards')
@@ -17,8 +18,8 @@ export class StandardsOpenController {
   /** 正在使用的标准 */
   @Get()
   @Permission('open.read')
-  async list(): Promise<OpenStandardListDto> {
-    return { items: (await this.standards.active()).map(standardView) };
+  async list(): Promise<StandardListDto> {
+    return wholeList((await this.standards.active()).map(standardView));
   }
 
   /** 一个已核对的标准与它用到的指标，供页面自行评价 */

@@ -1,9 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { StandardDto } from '../console/standards.console.dto';
-
-export class OpenStandardListDto {
-  items!: StandardDto[];
-}
 
 /** 已核对的标准，连同它用到的指标，可在浏览器里直接评价 */
 export class OpenStandardDto {

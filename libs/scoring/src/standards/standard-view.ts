@@ -1,3 +1,4 @@
+import type { Page } from '@tidu/platform';
 import type { StandardDto } from '../console/standards.console.dto';
 import { clauseOutline } from './clause-outline';
 import type { PublishedStandard } from './standards.service';
@@ -17,4 +18,9 @@ export function standardView(standard: PublishedStandard): StandardDto {
     ...{ periods: document.periods, hasPoints: standard.evaluator.scored, fullPoints: fullPoints(standard) },
     publishedAt: standard.publishedAt.toISOString(),
   };
+}
+
+/** A list that is short enough to be answered whole. */
+export function wholeList<T>(items: T[]): Page<T> {
+  return { items, next: null, count: { value: items.length, exact: true } };
 }

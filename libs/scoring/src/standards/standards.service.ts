@@ -26,6 +26,9 @@ interface Row extends Omit<PublishedStandard, 'evaluator'> {
   content: StandardDocument;
 }
 
+/** Anything else, a NUL among it, need not be looked up. */
+const standardIdShape = /^[a-z0-9-]{3,60}$/;
+
 const select = `select id as "releaseId", "standardId", version, hash, name, active, "publishedAt", content from standard_release`;
 
 /** The published standards, compiled. Compiling is done once per release and dictionary. */
@@ -46,8 +49,10 @@ export class StandardsService {
 
   /** The release of a standard that is in use. @throws DomainError `SCORING.STANDARD_NOT_FOUND`. */
   async activeRelease(standardId: string): Promise<PublishedStandard> {
-    const row = await this.read((tx) => tx.row<Row>(`${select} where active and "standardId" = $1`, [standardId]));
-    if (row) return this.compile(row);
+    if (standardIdShape.test(standardId)) {
+      const row = await this.read((tx) => tx.row<Row>(`${select} where active and "standardId" = $1`, [standardId]));
+      if (row) return this.compile(row);
+    }
     throw new DomainError(
       'notFound',
       'SCORING.STANDARD_NOT_FOUND',
