@@ -63,9 +63,12 @@ export class JobRunner {
   async sweep(): Promise<number> {
     return this.database.write(systemActor, async (tx) => {
       const expired = await tx.rows<{ id: string }>(
-        `update job_run set state = 'queued', "leaseUntil" = null
-         where (state = 'running' and "leaseUntil" < now())
-            or (state = 'queued' and "createdAt" < now() - interval '1 minute') returning id`,
+        // a row that is locked belongs to an effect that is committing just now
+        `update job_run set state = 'queued', "leaseUntil" = null where id in (
+           select id from job_run
+           where (state = 'running' and "leaseUntil" < now())
+              or (state = 'queued' and "createdAt" < now() - interval '1 minute')
+           for update skip locked) returning id`,
       );
       for (const { id } of expired) await tx.rows('select enqueue_job($1)', [id]);
       return expired.length;

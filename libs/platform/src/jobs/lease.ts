@@ -15,6 +15,7 @@ export class Lease {
   private readonly state: Required<JobProgress> = { stage: '', done: 0, total: null, counted: 0, warned: 0, failed: 0 };
   private dirty = false;
   private ended = false;
+  private beating = false;
   private renewedAt = Date.now();
   private readonly timer: NodeJS.Timeout;
   private renewing: Promise<void> = Promise.resolve();
@@ -27,7 +28,9 @@ export class Lease {
     private readonly onProgress?: (progress: Required<JobProgress>) => void,
   ) {
     this.timer = setInterval(() => {
-      if (this.dirty || Date.now() - this.renewedAt >= heartbeatMs) this.renewing = this.renew();
+      // while the effect commits it holds the row: beats must not pile up behind it
+      const due = this.dirty || Date.now() - this.renewedAt >= heartbeatMs;
+      if (due && !this.beating) this.renewing = this.renew();
     }, progressMs);
   }
 
@@ -92,6 +95,7 @@ export class Lease {
 
   private async renew(): Promise<void> {
     this.dirty = false;
+    this.beating = true;
     this.renewedAt = Date.now();
     try {
       const row = await this.database.write(systemActor, (tx) =>
@@ -106,6 +110,8 @@ export class Lease {
       else if (row.cancel) this.stop.abort(new JobStopped('cancelled'));
     } catch {
       this.dirty = true; // the database may be away for a moment; the next beat tries again
+    } finally {
+      this.beating = false;
     }
   }
 
