@@ -9,7 +9,7 @@ jest.setTimeout(300_000);
 const data = path.resolve(projectRoot, '../shared/data');
 const figures = path.join(data, 'figures-sample.csv');
 const register = path.join(data, 'register-sample.csv');
-const standards = ['miit-2022-63-innovative', 'miit-2022-63-specialized', 'luoyang-2019-58-hidden-champion'];
+const standards = ['miit-2022-63-innovative', 'miit-2026-2-specialized', 'luoyang-2019-58-hidden-champion'];
 const present = fs.existsSync(figures) && fs.existsSync(register);
 
 if (!present) process.stdout.write('跳过“真实数据全程”：这台机器上没有 ../shared/data 里的样本文件。\n');
