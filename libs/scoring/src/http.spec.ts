@@ -5,6 +5,13 @@ import { compileStandard, createRelease, evaluate, FactDictionary, readFacts } f
 const id = 'miit-2022-63-innovative';
 const url = `/api/open/standards/${id}/evaluations`;
 
+interface Problem {
+  code: string;
+}
+interface Identified {
+  id: string;
+}
+
 describe('the HTTP side of scoring', () => {
   let doors: TestDoors;
   beforeAll(async () => {
@@ -30,7 +37,7 @@ describe('the HTTP side of scoring', () => {
     const refused = async (body: string) => {
       const answer = await post(body);
       expect(answer.headers['content-type']).toMatch('application/problem+json');
-      return [answer.status, answer.body.code];
+      return [answer.status, (answer.body as Problem).code];
     };
     expect(await refused('{"facts":{"revenue":1,"revenue":2}}')).toEqual([400, 'CRITERIA.REPEATED_KEY']);
     expect(await refused('{"facts":{"revenue":0.001}}')).toEqual([400, 'CRITERIA.TOO_PRECISE']);
@@ -55,7 +62,7 @@ describe('the HTTP side of scoring', () => {
       await doors.http.get('/api/console/standards/nothing-here'),
       await doors.http.get('/api/open/standards/%00'),
     ];
-    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+    expect(answers.map(({ status, body }) => [status, (body as Problem).code])).toEqual([
       ...[404, 404, 404, 404].map((status) => [status, 'SCORING.STANDARD_NOT_FOUND']),
     ]);
   });
@@ -71,15 +78,18 @@ describe('the HTTP side of scoring', () => {
   });
 
   it('lists the standards in use with their clauses and releases', async () => {
-    const { body } = await doors.http.get('/api/console/standards');
-    expect(body.items.map((one: { id: string }) => one.id)).toContain(id);
-    const detail = (await doors.http.get(`/api/console/standards/${id}`)).body;
+    const { items } = (await doors.http.get('/api/console/standards')).body as { items: Identified[] };
+    expect(items.map((one) => one.id)).toContain(id);
+    const detail = (await doors.http.get(`/api/console/standards/${id}`)).body as {
+      clauses: Identified[];
+      document: string;
+    };
     expect(detail).toMatchObject({ hasPoints: true, fullPoints: 100, releases: [{ active: true }] });
-    expect(detail.clauses.map((one: { id: string }) => one.id)).toEqual(
+    expect(detail.clauses.map((one) => one.id)).toEqual(
       expect.arrayContaining(['exclusions', 'direct', 'ip', 'total']),
     );
-    const { clauses } = (await post('{"facts":{}}')).body;
-    expect(detail.clauses.map((one: { id: string }) => one.id).sort()).toEqual(Object.keys(clauses).sort());
+    const { clauses } = (await post('{"facts":{}}')).body as { clauses: object };
+    expect(detail.clauses.map((one) => one.id).sort()).toEqual(Object.keys(clauses).sort());
     expect(detail.document).toContain(`id: ${id}`);
   });
 

@@ -38,7 +38,7 @@ function valueOf(fact: FactDefinition, catalogue: FactCatalogue, stated: readonl
     ...{ fact, district, sql, origin: `case when ${sql} is null then '${missingLetter}' else '${letter}' end` },
   });
   if (place.kind === 'register') return single(`t."${place.column}"`, register.letter);
-  if (place.kind === 'computed') return single(place.sql, computed.letter);
+  if (place.kind === 'computed') return single(`k."${fact.code}"`, computed.letter);
   const type = sqlType(fact);
   const options = sourcesByPrecedence
     .filter(({ code }) => stated.some(({ source, offset }) => source === code && offset === place.offset))
@@ -87,6 +87,13 @@ export function sheetStatement(catalogue: FactCatalogue, stated: readonly Stated
     const value = district ? `(v.extra->>'${fact.code}')` : `v."${fact.code}"`;
     return `'${fact.code}=' || ${value} || chr(10)`;
   });
+  // computed once a row and not once a mention: `offset 0` keeps the planner from copying it
+  const computedColumns = catalogue.dictionary.facts
+    .flatMap((fact) => {
+      const place = factPlace(fact, catalogue);
+      return place.kind === 'computed' ? [`${place.sql} as "${fact.code}"`] : [];
+    })
+    .join(', ');
   const national = values.filter(({ district }) => !district);
   const columns = national.map(({ fact }) => `"${fact.code}"`).join(', ');
   return `
@@ -95,14 +102,10 @@ with target as (
   where ${within('e.id')} and exists (
     select from figures f where f."enterpriseId" = e.id and f.year = $1::int and f."supersededAt" is null)
 ), valued as materialized (
-  select t.id, ${inParts(
-    'concat',
-    values.map(({ origin }) => origin),
-    ' || ',
-  )} as origins,
+  select t.id, ${values.map(({ origin }) => origin).join(' || ')} as origins,
     ${extraObject(values.filter(({ district }) => district))} as extra,
     ${national.map(({ fact, sql }) => `${sql} as "${fact.code}"`).join(',\n    ')}
-  from target t
+  from target t cross join lateral (select ${computedColumns} offset 0) k
   ${joins.join('\n  ')}
 ), hashed as (
   select v.*, sha256(convert_to(${inParts('concat', lines, ' || ')}, 'UTF8')) as hash from valued v

@@ -31,14 +31,19 @@ create unique index standard_release_active on standard_release ("standardId") w
 grant select, insert, update (active) on standard_release to tidu_app;
 
 -- years between two days in ten-thousandths: full years, then days since the last anniversary over the days to the
--- next one, cut off; the same as elapsedYears of the kernel
-create function elapsed_years(since date, until date) returns bigint language sql immutable strict parallel safe as $$
-  select case when since >= until then 0 else (
-    select n::bigint * 10000
-           + (until - (since + make_interval(years => n))::date)::bigint * 10000
-             / ((since + make_interval(years => n + 1))::date - (since + make_interval(years => n))::date)
-    from (select extract(year from until)::int - extract(year from since)::int as y) a,
-         lateral (select case when (since + make_interval(years => y))::date > until then y - 1 else y end as n) b) end $$;
+-- next one, cut off; the same as elapsedYears of the kernel (plpgsql: a body of queries costs ten times as much a call)
+create function elapsed_years(since date, until date) returns bigint language plpgsql immutable strict parallel safe as $$
+declare
+  years int := extract(year from until)::int - extract(year from since)::int;
+  last date := since + make_interval(years => years);
+begin
+  if since >= until then return 0; end if;
+  if last > until then
+    years := years - 1;
+    last := since + make_interval(years => years);
+  end if;
+  return years::bigint * 10000 + (until - last)::bigint * 10000 / ((since + make_interval(years => years + 1))::date - last);
+end $$;
 comment on function elapsed_years(date, date) is 'Years from one day to a later one × 10000, cut off (连续经营年限)';
 
 create table fact_sheet (
