@@ -1,7 +1,7 @@
 import type { ThemeConfig } from 'antd';
 
 /** Only what the machine has: the console runs with the network cable out, so no web fonts. */
-const fontFamily =
+export const fontFamily =
   'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif';
 
 /** Ant Design's parts in our colours; the same values stand in `base.css` as custom properties. */
@@ -24,7 +24,20 @@ export const theme: ThemeConfig = {
     borderRadius: 4,
     fontFamily,
     fontSize: 14,
-    wireframe: false,
+    // derived shades of a dark colour turn grey: said by hand
+    colorInfoBg: '#e3eef1',
+    colorInfoBorder: '#9fc0ca',
+    colorSuccessBg: '#e2f2e9',
+    colorSuccessBorder: '#9dcbb2',
+    colorWarningBg: '#fdf1d6',
+    colorWarningBorder: '#e2c27a',
+    colorErrorBg: '#fbe9e7',
+    colorErrorBorder: '#e5a9a4',
+    colorPrimaryBg: '#e3eef1',
+    colorPrimaryBgHover: '#d3e4e9',
+    colorPrimaryBorder: '#9fc0ca',
+    controlItemBgActive: '#e3eef1',
+    controlItemBgActiveHover: '#d3e4e9',
   },
   components: {
     Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },

@@ -8,7 +8,7 @@ import { ProblemView } from '../../shared/ui/ProblemView';
 import { CardList } from '../score-card/CardList';
 import { Identity } from './Identity';
 import { FiguresTable } from './FiguresTable';
-import { useEnterprise } from './enterprises.queries';
+import { useEnterprise, useFacts, useFigures, useScoreCards } from './enterprises.queries';
 import './enterprise-page.css';
 
 const route = getRouteApi('/console/enterprises/$id');
@@ -19,6 +19,10 @@ export function EnterprisePage() {
   const { run, unit: unitText } = route.useSearch();
   const navigate = route.useNavigate();
   const { data: enterprise, error, refetch } = useEnterprise(id);
+  // asked for at once with the rest, not one after the other as the parts appear
+  useScoreCards(id);
+  useFigures(id);
+  useFacts();
   const unit: AmountUnit = unitText !== undefined && unitText in amountUnits ? (unitText as AmountUnit) : '万元';
 
   if (error) {

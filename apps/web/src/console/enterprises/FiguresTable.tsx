@@ -8,7 +8,7 @@ import { Unknown } from '../../shared/ui/Unknown';
 import { type AmountUnit, amountUnits, formatDecimal, formatPercent } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
 import { useFacts, useFigures } from './enterprises.queries';
-import { type FigureRow, figureTable } from './figure-table';
+import { type FigureColumn, type FigureRow, figureTable } from './figure-table';
 import './figures-table.css';
 
 interface FiguresTableProps {
@@ -45,49 +45,68 @@ export function FiguresTable({ enterpriseId, unit, onUnit }: FiguresTableProps) 
           onChange={onUnit}
         />
       </div>
-      <div className="figures" tabIndex={0} role="region" aria-label="年度数据">
-        <table>
-          <caption className="visually-hidden">年度数据，金额单位{unit}</caption>
-          <thead>
-            <tr>
-              <th scope="col">指标</th>
-              {table.columns.map((column) => (
-                <th key={column.id} scope="col" className="is-number">
-                  {column.year} 年
-                  <span
-                    className="figures__source"
-                    title={`第 ${column.revision} 版，${formatInstant(column.submittedAt)} 提交`}
-                  >
-                    {column.sourceLabel}
-                  </span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.map((row) => (
-              <tr key={row.code}>
-                <th scope="row" title={row.definition || undefined}>
-                  {row.label} <span className="quiet">{unitText(row, unit)}</span>
-                  {row.conflict && <span className="figures__conflict">来源不一致</span>}
-                </th>
-                {row.values.map((_, i) => (
-                  <td key={table.columns[i]?.id} className="is-number">
-                    <Value row={row} at={i} unit={unit} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Grid caption={`年度数据，金额单位${unit}`} columns={table.columns} rows={table.rows} unit={unit} />
+      {table.traits.length > 0 && (
+        <details className="figures__more">
+          <summary>资质、奖项与其他情况（{table.traits.length} 项）</summary>
+          <Grid caption="资质、奖项与其他情况" columns={table.columns} rows={table.traits} unit={unit} />
+        </details>
+      )}
       {table.silent.length > 0 && (
-        <details className="figures__silent">
+        <details className="figures__more">
           <summary>另有 {table.silent.length} 项指标没有任何来源填报</summary>
           <p>{table.silent.join('、')}</p>
         </details>
       )}
     </>
+  );
+}
+
+interface GridProps {
+  caption: string;
+  columns: FigureColumn[];
+  rows: FigureRow[];
+  unit: AmountUnit;
+}
+
+function Grid({ caption, columns, rows, unit }: GridProps) {
+  return (
+    <div className="figures" tabIndex={0} role="region" aria-label={caption}>
+      <table>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">指标</th>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" className="is-number">
+                {column.year} 年
+                <span
+                  className="figures__source"
+                  title={`第 ${column.revision} 版，${formatInstant(column.submittedAt)} 提交`}
+                >
+                  {column.sourceLabel}
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.code}>
+              <th scope="row" title={row.definition || undefined}>
+                {row.label} <span className="quiet">{unitText(row, unit)}</span>
+                {row.conflict && <span className="figures__conflict">来源不一致</span>}
+              </th>
+              {columns.map((column, i) => (
+                <td key={column.id} className="is-number">
+                  <Value row={row} at={i} unit={unit} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -58,8 +58,9 @@ describe('figureTable', () => {
     expect(table.rows.find(({ code }) => code === 'employees')?.conflict).toBe(false);
   });
 
-  it('puts amounts before counts before yes and no', () => {
+  it('puts amounts before counts and keeps yes and no apart', () => {
     const table = figureTable([set(2021, 'enterprise', { ownBrand: 'true', patents: '2', revenue: '1' })], facts);
-    expect(table.rows.map(({ code }) => code)).toEqual(['revenue', 'employees', 'patents', 'ownBrand']);
+    expect(table.rows.map(({ code }) => code)).toEqual(['revenue', 'employees', 'patents']);
+    expect(table.traits.map(({ code }) => code)).toEqual(['ownBrand']);
   });
 });

@@ -27,7 +27,10 @@ export interface FigureRow {
 
 export interface FigureTable {
   columns: FigureColumn[];
+  /** Amounts, then other numbers. */
   rows: FigureRow[];
+  /** What is or is not, and levels: many, and rarely what one looks for. */
+  traits: FigureRow[];
   /** Facts about which nobody has said anything. */
   silent: string[];
 }
@@ -63,7 +66,8 @@ export function figureTable(sets: readonly FigureSet[], facts: readonly Fact[]):
   const columns = shown.map(({ id, year, sourceLabel, revision, submittedAt }) => ({
     ...{ id, year, sourceLabel, revision, submittedAt },
   }));
-  return { columns, rows: order(rows), silent };
+  const isNumber = ({ type }: FigureRow) => type === 'money' || type === 'integer' || type === 'decimal';
+  return { columns, rows: order(rows.filter(isNumber)), traits: rows.filter((row) => !isNumber(row)), silent };
 }
 
 /** In a table with years as columns 营业收入(上年度) is just 营业收入. */
@@ -82,9 +86,9 @@ function conflicts(sets: readonly FigureSet[], values: (FigureValue | undefined)
   });
 }
 
-/** Amounts first, then other numbers, then what is or is not. */
+/** Amounts first, then other numbers. */
 function order(rows: FigureRow[]): FigureRow[] {
-  const place = ({ type }: FigureRow) => (type === 'money' ? 0 : type === 'integer' || type === 'decimal' ? 1 : 2);
+  const place = ({ type }: FigureRow) => (type === 'money' ? 0 : 1);
   return rows
     .map((row, i) => ({ row, i }))
     .sort((a, b) => place(a.row) - place(b.row) || a.i - b.i)

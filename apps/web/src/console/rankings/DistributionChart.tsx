@@ -1,12 +1,12 @@
 import { BarChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components';
+import { AriaComponent, GridComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { distributionOption } from './distribution-option';
 import type { Distribution } from './rankings.queries';
 
-use([AriaComponent, BarChart, GridComponent, LegendComponent, SVGRenderer]);
+use([AriaComponent, BarChart, GridComponent, SVGRenderer]);
 
 /** Bars of points, what is settled solid, what is open striped: tells apart in black and white too. */
 export default function DistributionChart({ buckets }: { buckets: NonNullable<Distribution['buckets']> }) {
@@ -24,6 +24,12 @@ export default function DistributionChart({ buckets }: { buckets: NonNullable<Di
   }, [buckets]);
   const all = buckets.reduce((sum, { settled, open }) => sum + settled + open, 0);
   return (
-    <div ref={box} className="distribution__chart" role="img" aria-label={`${all} 家企业的得分分布图，数字见表`} />
+    <figure className="distribution__figure">
+      <div ref={box} className="distribution__chart" role="img" aria-label={`${all} 家企业的得分分布图，数字见表`} />
+      <figcaption>
+        <i className="distribution__key distribution__key--settled" aria-hidden="true" /> 得分已定
+        <i className="distribution__key distribution__key--open" aria-hidden="true" /> 得分未定，画在最低分处
+      </figcaption>
+    </figure>
   );
 }

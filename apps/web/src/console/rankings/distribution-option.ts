@@ -1,4 +1,5 @@
 import { formatPoints } from '../../shared/format/amounts';
+import { fontFamily } from '../../shared/theme';
 
 interface Bucket {
   from: number;
@@ -17,9 +18,8 @@ export function distributionOption(buckets: readonly Bucket[]) {
   const stripes = { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4, color: '#8a5a00' };
   return {
     animation: false,
-    textStyle: { fontFamily: 'inherit', color: '#45545e' },
-    grid: { left: 44, right: 12, top: 34, bottom: 40 },
-    legend: { top: 0, right: 0, itemHeight: 10, textStyle: { color: '#45545e' } },
+    textStyle: { fontFamily, color: '#45545e' },
+    grid: { left: 48, right: 28, top: 32, bottom: 28 },
     xAxis: {
       ...{ type: 'category' as const, name: '分', nameLocation: 'end' as const, axisTick: { alignWithLabel: true } },
       data: buckets.map(({ from, to }) => `${formatPoints(from)}–${formatPoints(to)}`),

@@ -4,8 +4,16 @@ import { thresholdPlace } from './shown-number';
 import { ThresholdBar } from './ThresholdBar';
 import './check-list.css';
 
+interface CheckListProps {
+  checks: Check[];
+  /** The clause's own outcome stands beside: one check needs no second sign. */
+  alone?: boolean;
+  /** The whole is met anyway: what one part lacks is no news. */
+  settled?: boolean;
+}
+
 /** The demands inside a clause, each with what was found and, where it helps, a bar against its line. */
-export function CheckList({ checks, alone }: { checks: Check[]; alone?: boolean }) {
+export function CheckList({ checks, alone, settled }: CheckListProps) {
   return (
     <ul className="checks">
       {checks.map((check, index) => (
@@ -13,12 +21,12 @@ export function CheckList({ checks, alone }: { checks: Check[]; alone?: boolean 
           {check.parts.length > 0 ? (
             <>
               <p className="checks__group">
-                {check.text} <Outcome outcome={check.outcome} />
+                {check.text} {(!alone || checks.length > 1) && <Outcome outcome={check.outcome} />}
               </p>
-              <CheckList checks={check.parts} />
+              <CheckList checks={check.parts} settled={settled === true || check.outcome === 'met'} />
             </>
           ) : (
-            <OneCheck check={check} showOutcome={!alone || checks.length > 1} />
+            <OneCheck check={check} showOutcome={!alone || checks.length > 1} settled={settled === true} />
           )}
         </li>
       ))}
@@ -26,7 +34,13 @@ export function CheckList({ checks, alone }: { checks: Check[]; alone?: boolean 
   );
 }
 
-function OneCheck({ check, showOutcome }: { check: Check; showOutcome: boolean }) {
+interface OneCheckProps {
+  check: Check;
+  showOutcome: boolean;
+  settled: boolean;
+}
+
+function OneCheck({ check, showOutcome, settled }: OneCheckProps) {
   const place = thresholdPlace(check.measure, check.threshold);
   return (
     <div className="checks__one">
@@ -42,7 +56,7 @@ function OneCheck({ check, showOutcome }: { check: Check; showOutcome: boolean }
         </p>
       )}
       {check.reason !== null && <p className="checks__reason">{check.reason}</p>}
-      {check.distance !== null && <p className="near-miss">还差：{check.distance.text}</p>}
+      {check.distance !== null && !settled && <p className="near-miss">还差：{check.distance.text}</p>}
     </div>
   );
 }

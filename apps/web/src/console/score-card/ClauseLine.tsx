@@ -28,7 +28,7 @@ export function ClauseLine({ clause, origins }: ClauseLineProps) {
       </div>
       <div className="clause__values">
         {clause.facts.length > 0 && <ClauseFacts facts={clause.facts} origins={origins} />}
-        {clause.measure && (
+        {clause.measure && clause.facts.length > 1 && (
           <p className="clause__measure">
             {clause.measure.text} ={' '}
             {clause.measure.value === null ? (
@@ -68,7 +68,7 @@ export function ClauseResult({ clause }: { clause: ClauseExplanation }) {
           <span className="quiet"> / {formatPoints(clause.maxPoints)}</span>
         </p>
         <IntervalBar points={clause.points} full={clause.maxPoints} line={clause.line} />
-        {(clause.kind !== 'indicator' || open) && <Outcome outcome={clause.outcome} />}
+        {(clause.line !== null || open) && <Outcome outcome={clause.outcome} />}
       </>
     );
   }

@@ -19,7 +19,7 @@ function Stairs({ ladder, value }: { ladder: Ladder; value: string | null }) {
         return (
           <li key={step.label} className={`stairs__step stairs__step--${at}`}>
             <span className="stairs__mark" aria-hidden="true">
-              {at === 'here' ? `${value ?? ''}▾` : at === 'open' ? '?' : ''}
+              {at === 'here' ? `${value ?? ''} ▾` : at === 'open' ? '?' : ''}
             </span>
             <span className="stairs__points">{formatPoints(step.points)} 分</span>
             <span className="stairs__bar" style={{ height: `${4 + (step.points / ladder.most) * 34}px` }} />

@@ -39,6 +39,8 @@ function Verdict({ card, explanation }: { card: Card; explanation: Explanation }
   const total = explanation.clauses.find((clause) => clause.kind === 'total');
   const waits = missingWords(explanation.missing);
   const { points } = explanation;
+  const asked = explanation.clauses.filter((clause) => clause.parent === null && clause.outcome !== 'notApplicable');
+  const met = asked.filter((clause) => clause.outcome === 'met').length;
   return (
     <header className="score-card__head">
       <div>
@@ -65,7 +67,8 @@ function Verdict({ card, explanation }: { card: Card; explanation: Explanation }
           </>
         ) : (
           <p className="score-card__points">
-            满足 <b className="number">{card.met}</b> 条{waits && <span className="score-card__waits">，{waits}</span>}
+            满足 <b className="number">{met}</b> 条，共 {asked.length} 条
+            {waits && <span className="score-card__waits">，{waits}</span>}
           </p>
         )}
       </div>

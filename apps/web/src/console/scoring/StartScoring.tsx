@@ -1,5 +1,6 @@
-import { Button, Checkbox, Input, Radio, Select } from 'antd';
+import { Button, Checkbox, Radio, Select } from 'antd';
 import { useState } from 'react';
+import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
 import { Field, FieldGroup } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
@@ -59,11 +60,20 @@ export function StartScoring({ onStarted }: { onStarted: (jobId: string) => void
           <Radio value="renewal">复核</Radio>
         </Radio.Group>
       </FieldGroup>
-      <Field label="评价日" hint="不填为今天；称号有效期、成立年限按这一天算">
-        {(control) => <Input {...control} type="date" value={asOf} onChange={(event) => setAsOf(event.target.value)} />}
+      <Field
+        label="评价日"
+        hint="不填为今天；称号有效期、成立年限按这一天算"
+        error={acceptsDay(asOf) ? undefined : '请写成 2026-11-01 这样的日期，或留空'}
+      >
+        {(control) => <DayInput {...control} value={asOf} onChange={setAsOf} />}
       </Field>
       <div className="start-scoring__act">
-        <Button type="primary" htmlType="submit" disabled={chosen.length === 0} loading={start.isPending}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          disabled={chosen.length === 0 || !acceptsDay(asOf)}
+          loading={start.isPending}
+        >
           开始预评估
         </Button>
         {chosen.length === 0 && <span className="quiet">先选一个标准</span>}

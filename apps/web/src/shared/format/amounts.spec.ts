@@ -56,6 +56,9 @@ describe('the other numbers', () => {
     expect(formatBoundedCount({ value: 10000, exact: false })).toBe('10,000+');
     expect(formatBoundedCount({ value: 309, exact: true })).toBe('309');
     expect(formatDecimal('-1234.5')).toBe('−1,234.5');
+    expect(formatDecimal('10.9400')).toBe('10.94');
+    expect(formatDecimal('2000')).toBe('2,000');
+    expect(formatDecimal('3.000')).toBe('3');
   });
 
   it('shows points without noise', () => {

@@ -24,9 +24,9 @@ export function exactAmount(yuan: string): string {
   return `${typeof fen === 'bigint' ? minus(groupDigits(formatFixed(fen, scaleOfYuan))) : yuan} 元`;
 }
 
-/** A decimal text grouped by threes, its decimals as they are: `5,120`, `0.5`. */
+/** A decimal text grouped by threes without zeros at its end: `5,120`, `0.5`. */
 export function formatDecimal(text: string): string {
-  return minus(groupDigits(text));
+  return minus(groupDigits(text.includes('.') ? text.replace(/\.?0+$/, '') : text));
 }
 
 /** A ratio (`0.0312`) as a percentage with two decimals, cut, never rounded up to a line it does not reach. */

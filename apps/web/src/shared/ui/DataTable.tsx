@@ -85,7 +85,7 @@ function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactN
   const label = column.unit ? `${column.title}（${column.unit}）` : column.title;
   return (
     <td role="cell" className={classes || undefined} data-label={label}>
-      {children}
+      <div className="data-table__cell">{children}</div>
     </td>
   );
 }
