@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** What the process of one job is told, as JSON on its standard input. */
+export interface JobOrder {
+  appUrl: string;
+  filesDir: string;
+  task: string;
+  payload: object;
+  repeat: number;
+}
+
+/** What it answers, as JSON on its standard output. */
+export interface JobAnswer<Result> {
+  /** Milliseconds of each repetition, without the start of process and application. */
+  ms: number[];
+  /** Memory of the process: as the job began, and at its highest (MB). */
+  startMb: number;
+  peakMb: number;
+  result: Result;
+}
+
+export interface JobDone<Result> extends JobAnswer<Result> {
+  /** Highest memory of the processes that the job itself started (MB; 0 where there are none or no /proc). */
+  childMb: number;
+}
+
+const file = (name: string) => path.join(__dirname, name);
+
+/** Runs one job in a process of its own, as a worker would, and returns what it took. */
+export async function runJob<Result>(order: JobOrder): Promise<JobDone<Result>> {
+  const child = spawn(process.execPath, [file('job.js')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(JSON.stringify(order));
+  let answer = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (answer += text));
+  let childMb = 0;
+  const watch = setInterval(() => (childMb = Math.max(childMb, childrenPeak(child.pid ?? 0))), 100);
+  const code = await new Promise<number | null>((done) => child.once('close', done));
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`${order.task} ended with ${code}`);
+  return { ...(JSON.parse(answer) as JobAnswer<Result>), childMb };
+}
+
+/** Highest memory so far of the largest child of a process, in MB. */
+function childrenPeak(pid: number): number {
+  try {
+    const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    return Math.max(0, ...children.filter(Boolean).map((one) => processMemory('VmHWM', one)));
+  } catch {
+    return 0; // it has ended, or this system has no /proc
+  }
+}
+
+/** Resident memory now or at its highest, in MB. `ru_maxrss` would count what the parent held when it forked. */
+export function processMemory(field: 'VmRSS' | 'VmHWM', pid = 'self'): number {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS / 1024;
+  const found = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(found?.[1] ?? 0) / 1024;
+}
+
+/** A server in a process of its own. */
+export interface Served {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts `child/<name>.js`, which prints `listening PORT`; everything else it prints is thrown away. */
+export async function serve(name: string, env: Record<string, string>): Promise<Served> {
+  const child = spawn(process.execPath, [file(`${name}.js`)], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await listening(child);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((done) => {
+        child.once('exit', () => done());
+        child.kill('SIGTERM');
+      }),
+  };
+}
+
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((done, failed) => {
+    let text = '';
+    child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
+      if (text.length > 10_000) return; // from here on only the log of requests
+      const port = /listening (\d+)/.exec((text += piece))?.[1];
+      if (port) done(port);
+    });
+    child.once('exit', (code) => failed(new Error(`server ended with ${code}: ${text}`)));
+  });
+}
