@@ -7,6 +7,8 @@ export type FieldValue = number | bigint | boolean | string | null;
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
 const headerLength = 19;
 const [INT2, INT4, INT8, BOOL, TEXT, RAW] = [0, 1, 2, 3, 4, 5];
+/** Bytes of a field by kind; a text has any number. */
+const lengths = [2, 4, 8, 1, -1, 16];
 const codes: Record<FieldKind, number> = { int2: 0, int4: 1, int8: 2, bool: 3, text: 4, raw: 5 };
 /** The upper half of an int8 beyond which a double is no longer exact (2^53). */
 const safeHigh = 0x20_0000;
@@ -50,8 +52,10 @@ export class BinaryDecoder {
       this.started = true;
     }
     this.chunk = chunk;
+    // several times faster than the methods of Buffer
+    const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
     for (;;) {
-      const next = this.row(chunk, at);
+      const next = this.row(view, at);
       if (next < 0) break;
       at = next;
       if (this.ended) break;
@@ -71,12 +75,12 @@ export class BinaryDecoder {
   }
 
   /** Reads the row at `at`; returns where the next begins, or −1 when the chunk ends before it does. */
-  private row(chunk: Buffer, at: number): number {
+  private row(view: DataView, start: number): number {
     const { kinds, values } = this;
-    const end = chunk.length;
-    if (at + 2 > end) return -1;
-    const fields = chunk.readInt16BE(at);
-    at += 2;
+    const end = view.byteLength;
+    if (start + 2 > end) return -1;
+    const fields = view.getInt16(start);
+    let at = start + 2;
     if (fields === -1) {
       this.ended = true;
       return at;
@@ -84,7 +88,7 @@ export class BinaryDecoder {
     if (fields !== kinds.length) throw new Error(`binary COPY: ${fields} fields in a row, expected ${kinds.length}`);
     for (let i = 0; i < fields; i++) {
       if (at + 4 > end) return -1;
-      const length = chunk.readInt32BE(at);
+      const length = view.getInt32(at);
       at += 4;
       if (length < 0) {
         values[i] = null;
@@ -92,27 +96,19 @@ export class BinaryDecoder {
         continue;
       }
       if (at + length > end) return -1;
-      values[i] = this.field(chunk, at, length, i);
+      const kind = kinds[i] as number;
+      if (length !== lengths[kind] && kind !== TEXT) throw new Error(`binary COPY: column ${i} has ${length} bytes`);
+      if (kind === INT8) {
+        const high = view.getInt32(at);
+        values[i] =
+          high >= safeHigh || high < -safeHigh ? view.getBigInt64(at) : high * 0x1_0000_0000 + view.getUint32(at + 4);
+      } else if (kind === INT4) values[i] = view.getInt32(at);
+      else if (kind === BOOL) values[i] = view.getUint8(at) === 1;
+      else if (kind === TEXT) values[i] = this.texts.read(this.chunk, at, at + length);
+      else if (kind === INT2) values[i] = view.getInt16(at);
+      else this.rawAt[i] = at;
       at += length;
     }
     return at;
-  }
-
-  private field(chunk: Buffer, at: number, length: number, i: number): FieldValue {
-    const kind = this.kinds[i];
-    if (kind === TEXT) return this.texts.read(chunk, at, at + length);
-    if (kind === INT8 && length === 8) {
-      const high = chunk.readInt32BE(at);
-      if (high >= safeHigh || high < -safeHigh) return chunk.readBigInt64BE(at);
-      return high * 0x1_0000_0000 + chunk.readUInt32BE(at + 4);
-    }
-    if (kind === INT4 && length === 4) return chunk.readInt32BE(at);
-    if (kind === BOOL && length === 1) return chunk[at] === 1;
-    if (kind === INT2 && length === 2) return chunk.readInt16BE(at);
-    if (kind === RAW && length === 16) {
-      this.rawAt[i] = at;
-      return null;
-    }
-    throw new Error(`binary COPY: column ${i} has ${length} bytes`);
   }
 }

@@ -1,7 +1,5 @@
 import { type Database, systemActor, type Transaction } from '@tidu/platform';
-import { to as copyTo } from 'pg-copy-streams';
-
-const readAhead = 256 * 1024;
+import { CopySource } from './copy-source';
 
 /**
  * The bytes of a `COPY … TO STDOUT`, chunk by chunk at the reader's pace (back-pressure reaches the server). A reader
@@ -20,26 +18,24 @@ export class CopyReader {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
     const backend = await this.tx.row<{ pid: number }>('select pg_backend_pid() as pid');
-    const stream = this.tx.client.query(copyTo(this.sql, { highWaterMark: readAhead }));
-    let isOver = false;
-    const over = new Promise<void>((done) => {
-      const end = () => {
-        isOver = true;
-        done();
-      };
-      stream.once('end', end).on('error', end);
-    });
+    const source = this.tx.client.query(new CopySource(this.sql));
     try {
-      for await (const chunk of stream.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
-      // the count comes with the server's last word, which the next statement waits for
-      await this.tx.rows('select 1');
-      this.rowCount = stream.rowCount;
+      for (let chunk = await source.next(); chunk !== null; chunk = await source.next()) yield chunk;
+      this.rowCount = source.rowCount;
     } finally {
-      if (!isOver) {
+      if (!source.isOver) {
         await this.database.write(systemActor, (other) => other.rows('select pg_cancel_backend($1)', [backend?.pid]));
-        stream.resume();
-        await over;
+        await drain(source);
       }
     }
+  }
+}
+
+/** Reads what is still on its way until the server's refusal comes. */
+async function drain(source: CopySource): Promise<void> {
+  try {
+    while ((await source.next()) !== null);
+  } catch {
+    // the cancellation, as asked for
   }
 }
