@@ -19,7 +19,8 @@ function readText(file: string, root: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(fs.readFileSync(path.join(root, file)));
   } catch (error) {
-    const why = error instanceof TypeError ? '不是 UTF-8 编码' : '无法读取';
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? '不是 UTF-8 编码' : '无法读取';
     throw new DomainError('invalid', 'SEEDS.UNREADABLE', `${file} ${why}，请检查文件。`);
   }
 }

@@ -19,7 +19,8 @@ const refuse = (code: string, message: string): Refusal => ({ code: `CRITERIA.${
 function readNumber(fact: FactDefinition, text: string): Reading {
   if (!NUMBER.test(text))
     return refuse('NOT_A_NUMBER', '不是十进制数字，请只写数字、小数点和负号；没有数据请写 null。');
-  const scaled = readScaled(text, fact.scale, { exponent: true });
+  // an exponent of five digits and more means the same as 9999: too large or too fine, unless the number is 0
+  const scaled = readScaled(text.replace(/([eE][+-]?)\d{5,}$/, '$19999'), fact.scale, { exponent: true });
   if (scaled === 'tooPrecise') {
     const allowed = fact.scale === 0 ? '应为整数' : `最多 ${fact.scale} 位小数`;
     return refuse('TOO_PRECISE', `${allowed}，不自动四舍五入，请改为准确的数字。`);

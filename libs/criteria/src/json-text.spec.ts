@@ -22,7 +22,7 @@ describe('parseJsonText', () => {
   it('reads what JSON.stringify writes', () => {
     fc.assert(
       fc.property(
-        fc.jsonValue({ maxDepth: 5, noUnicodeString: false } as object),
+        fc.jsonValue({ maxDepth: 5, noUnicodeString: false }),
         fc.constantFrom(0, 1, '\t'),
         (value, indent) => {
           const text = JSON.stringify(value, null, indent);

@@ -46,6 +46,15 @@ export function measureShape(measure: Measure, dictionary: FactDictionary): Shap
   }
 }
 
+/**
+ * Two measures can be compared when they are counted in one unit; how many decimals each keeps does not matter.
+ * @throws ThresholdError
+ */
+export function checkUnits(a: Measure, b: Measure, dictionary: FactDictionary): void {
+  const [left, right] = [partShape(a, dictionary), partShape(b, dictionary)];
+  if (left.unit !== right.unit) throw new ThresholdError('比较的两边单位不同');
+}
+
 /** The codes of all facts a measure reads, in order. */
 export function measureFacts(measure: Measure): string[] {
   switch (measure.kind) {

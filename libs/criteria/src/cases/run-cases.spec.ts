@@ -1,6 +1,6 @@
 import { DomainError } from '@tidu/kernel';
 import type { Evaluator } from '../compile/compile-standard';
-import { compareMeasure, type MeasureNode } from '../compile/measures';
+import { compareMeasure, type MeasureNode } from '../compile/measure-node';
 import type { ConditionNode, PointsNode } from '../compile/nodes';
 import type { Bounded } from '../compile/frame';
 import { evaluate } from '../evaluate';

@@ -1,10 +1,11 @@
 import { DomainError } from '@tidu/kernel';
 import type { Bound, Condition } from '../document';
-import { measureShape } from '../measure-shape';
+import { checkUnits } from '../measure-shape';
 import { ALL_RANK, ANY_RANK, combineAll, MET, NOT_APPLICABLE, type OutcomeCode, UNMET } from '../outcome';
 import { parseThreshold } from '../threshold';
 import { bounded, type Frame, missingOutcome } from './frame';
-import * as measures from './measures';
+import * as measures from './measure-node';
+import { compileMeasure } from './measures';
 import type { CompiledBound, ConditionNode, Inner } from './nodes';
 import * as plain from './plain';
 
@@ -23,8 +24,8 @@ function compileBound(source: Bound, measure: measures.MeasureNode, frame: Frame
     };
     return { source, run, threshold, other: null };
   }
-  measureShape({ kind: 'sum', of: [measure.source, wanted.measure] }, frame.dictionary); // both sides in one unit
-  const other = measures.compileMeasure(wanted.measure, frame);
+  checkUnits(measure.source, wanted.measure, frame.dictionary);
+  const other = compileMeasure(wanted.measure, frame);
   const run = (): OutcomeCode => {
     // both sides belong to one comparison: a missing fact on either side comes before undefined arithmetic
     const a = measure.load();
@@ -40,7 +41,7 @@ function plainNode(source: Condition, test: plain.PlainTest, frame: Frame): Cond
 }
 
 function compileCompare(source: Condition & { kind: 'compare' }, frame: Frame): ConditionNode {
-  const measure = measures.compileMeasure(source.measure, frame);
+  const measure = compileMeasure(source.measure, frame);
   const bounds = source.bounds.map((bound) => compileBound(bound, measure, frame));
   const [first, second] = bounds;
   if (!first) throw new DomainError('invalid', 'CRITERIA.BAD_DOCUMENT', '比较条件没有门槛。');

@@ -2,7 +2,7 @@ import type { Bound, Category, Clause, Comparator, Condition, Indicator, Points,
 import type { FactValue } from '../fact';
 import type { OutcomeCode } from '../outcome';
 import type { Bounded } from './frame';
-import type { MeasureNode } from './measures';
+import type { MeasureNode } from './measure-node';
 import type { PlainTest } from './plain';
 
 /** A compiled condition: `run` judges the case in the frame. `parts` let the explanation ask each part alone. */

@@ -3,7 +3,8 @@ import { MET, UNKNOWN } from '../outcome';
 import { parsePoints, parseThreshold } from '../threshold';
 import { compileCondition } from './conditions';
 import { bounded, type Frame, missingOutcome } from './frame';
-import { compileMeasure, type MeasureNode } from './measures';
+import type { MeasureNode } from './measure-node';
+import { compileMeasure } from './measures';
 import type { Inner, PointsNode, PointsShape, Step } from './nodes';
 
 type Known = Partial<Omit<PointsNode, 'source' | 'shape' | 'min' | 'max' | 'open' | 'lowest' | 'highest'>>;

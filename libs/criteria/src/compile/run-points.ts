@@ -1,7 +1,7 @@
 import * as outcomes from '../outcome';
 import type { OutcomeCode } from '../outcome';
 import type { Frame } from './frame';
-import * as measures from './measures';
+import * as measures from './measure-node';
 import type { ConditionNode, PointsNode, Step } from './nodes';
 import * as plain from './plain';
 

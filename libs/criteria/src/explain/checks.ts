@@ -1,5 +1,5 @@
 import type { CompiledBound, ConditionNode, PointsNode } from '../compile/nodes';
-import type { MeasureNode } from '../compile/measures';
+import type { MeasureNode } from '../compile/measure-node';
 import type { FactDefinition } from '../fact';
 import type { FactDictionary } from '../fact-dictionary';
 import { MANUAL, MET, outcomeName, UNKNOWN, UNMET } from '../outcome';

@@ -1,6 +1,6 @@
 import { formatScaled } from '@tidu/kernel';
 import type { Comparator } from '../document';
-import type { MeasureNode } from '../compile/measures';
+import type { MeasureNode } from '../compile/measure-node';
 import type { FactDictionary } from '../fact-dictionary';
 import { measureFacts } from '../measure-shape';
 import { add, ceil, floor, type Rational, rational } from '../rational';

@@ -1,5 +1,6 @@
 import { isMap, type Node } from 'yaml';
 import type { Bound, Comparator, Condition, Confidence, Measure, Threshold, Wording } from '../document';
+import { checkUnits } from '../measure-shape';
 import { compare, rational } from '../rational';
 import { parseThreshold, type Shape } from '../threshold';
 import { claimId, type Context } from './context';
@@ -174,7 +175,8 @@ function readThreshold(node: Node, measure: Measure, shape: Shape | null, contex
     const other: Measure = word ? readMeasure(reader, word, context) : { kind: 'fact', fact: '' };
     if (!word) context.source.fail(node, `门槛应是数值，或 ${MEASURE_WORDS.join('、')} 之一`);
     reader.done(MEASURE_WORDS.join('、'));
-    if (shape) readShape({ kind: 'sum', of: [measure, other] }, node, context);
+    if (shape && readShape(other, node, context))
+      context.source.attempt(node, () => checkUnits(measure, other, context.dictionary));
     return { kind: 'measure', measure: other };
   }
   const text = textOf(node) ?? '';

@@ -13,7 +13,6 @@ const YAML_FAULTS: Readonly<Record<string, string>> = {
   MISSING_CHAR: '缺少引号、逗号或空格',
   MULTIPLE_DOCS: '一个文件只能写一份文档，请删去“---”以后的部分',
   UNEXPECTED_TOKEN: '有多余或错位的符号',
-  BAD_ALIAS: '引用了没有定义的锚点',
 };
 
 /**

@@ -218,7 +218,7 @@ function ownValue(value: Value): Points {
 
 function specialized2022(c: Case): OracleResult {
   const twoRates = c.calc(['mainRevenue', 'mainRevenueY1', 'mainRevenueY2'], (a, b, d) => {
-    const [x, y] = [over(a as Q, b as Q), over(b as Q, d as Q)];
+    const [x, y] = [over(a, b), over(b, d)];
     return x === 'manual' || y === 'manual' ? 'manual' : minus(times(plus(x, y), [1n, 2n]), [1n, 1n]);
   });
   const rdShare = c.ratio('rdExpense', 'revenue');
@@ -249,7 +249,7 @@ function specialized2022(c: Case): OracleResult {
   const total = sum(list, 60);
   const merits: Record<string, O> = {
     'merit-award': any(c.is('awardProvincialTop3In3y'), c.is('awardNationalTop5In3y')),
-    'merit-rd': c.test(c.calc(['rdExpense', 'rdExpenseY1'], (a, b) => plus(a as Q, b as Q)), (x) => atLeast(x, wan('2000'))), // prettier-ignore
+    'merit-rd': c.test(c.calc(['rdExpense', 'rdExpenseY1'], (a, b) => plus(a, b)), (x) => atLeast(x, wan('2000'))), // prettier-ignore
     'merit-financing': c.min('equityFinancing2y', wan('6000')),
     'merit-maker': c.is('makerChina500In3y'),
   };
@@ -306,7 +306,7 @@ function hiddenChampion(c: Case): OracleResult {
     revenue: c.min('revenue', wan('3000')),
     'product-share': c.min('mainProductShare', percent('50')),
     'own-ip': c.test(
-      c.calc(['ipClass1', 'ipClass2'], (a, b) => plus(a as Q, b as Q)),
+      c.calc(['ipClass1', 'ipClass2'], (a, b) => plus(a, b)),
       (x) => atLeast(x, ONE),
     ),
     leading: c.judged('keyIndicatorsLeading'),

@@ -1,0 +1,49 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { projectRoot } from './root';
+import { listSeedStandards, loadSeedDictionary, loadSeedStandard, loadSeedStandards } from './seeds';
+
+describe('the seeds on disk', () => {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-seeds-'));
+  beforeEach(() => fs.cpSync(path.join(projectRoot(), 'seeds'), path.join(root, 'seeds'), { recursive: true }));
+  afterAll(() => fs.rmSync(root, { recursive: true }));
+  const file = (name: string) => path.join(root, 'seeds', name);
+
+  it('are a dictionary and standards with cases, by id', () => {
+    const dictionary = loadSeedDictionary();
+    const standards = loadSeedStandards(dictionary);
+    expect(standards.map(({ release }) => release.id)).toEqual(listSeedStandards());
+    for (const { cases, yaml, release } of standards) {
+      expect(cases).toContain(release.id);
+      expect(yaml).toContain(release.document.name);
+    }
+    expect(loadSeedStandard('nothing', dictionary)).toBeNull();
+  });
+
+  it('a file whose name is not its id is refused', () => {
+    fs.renameSync(file('standards/miit-2022-63-innovative.yaml'), file('standards/other.yaml'));
+    expect(() => loadSeedStandards(loadSeedDictionary(root), root)).toThrow('文件名应与编号相同');
+    fs.rmSync(file('standards/other.yaml'));
+  });
+
+  it('a standard without cases is one without cases', () => {
+    fs.rmSync(file('standards/miit-2022-63-innovative.cases.yaml'));
+    expect(loadSeedStandard('miit-2022-63-innovative', loadSeedDictionary(root), root)?.cases).toBeNull();
+  });
+
+  it('a dictionary that cannot be read is named', () => {
+    fs.writeFileSync(file('facts.csv'), Buffer.from([0xff, 0xfe, 0x41]));
+    expect(() => loadSeedDictionary(root)).toThrow('seeds/facts.csv 不是 UTF-8');
+    fs.writeFileSync(file('facts.csv'), 'code,label\n"a');
+    expect(() => loadSeedDictionary(root)).toThrow('不是正确的 CSV');
+    fs.rmSync(file('facts.csv'));
+    expect(() => loadSeedDictionary(root)).toThrow('无法读取');
+  });
+
+  it('a byte order mark does no harm', () => {
+    const text = fs.readFileSync(file('facts.csv'), 'utf8');
+    fs.writeFileSync(file('facts.csv'), `\ufeff${text}`);
+    expect(loadSeedDictionary(root).facts).toHaveLength(93);
+  });
+});
