@@ -1,4 +1,5 @@
 import * as XLSX from '@e965/xlsx';
+import fc from 'fast-check';
 import fs from 'node:fs';
 import { readXlsx } from './xlsx-reader';
 import { portalLimits } from './limits';
@@ -30,10 +31,20 @@ const repeated = (name: string, times: number, piece: string, start = '<row r="1
     },
   });
 
+/** A small workbook with something of everything. */
+const smallWorkbook = () => {
+  const cells =
+    '<c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>44561</v></c><c r="C1" t="inlineStr"><is><t>洛阳 &amp;</t></is></c><c r="D1"><f>1</f><v>2.5</v></c>';
+  return workbookParts(`<row r="1">${cells}</row><row r="2"><c r="A2" t="e"><v>#N/A</v></c></row>`, {
+    'xl/sharedStrings.xml': '<sst><si><r><t>甲</t></r></si></sst>',
+    'xl/styles.xml': '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+  });
+};
+
 let sample = '';
 beforeAll(() => {
   sample = folder.path('sample.xlsx');
-  const rows = Array.from({ length: 2000 }, (_, i) => [`企业${i}`, i, i / 7]);
+  const rows = Array.from({ length: 300 }, (_, i) => [`企业${i}`, i, i / 7]);
   const book = XLSX.utils.book_new();
   XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([['名称', '年', '收入'], ...rows]), '数据');
   XLSX.writeFile(book, sample, { bookSST: true, compression: true });
@@ -81,11 +92,11 @@ describe('bombs', () => {
   it('more texts than fit are refused, or end the reading process and not this one', async () => {
     const texts = async (write: (text: string) => Promise<void>) => {
       await write('<sst>');
-      for (let i = 0; i < 220; i++) await write(`<si><t>${'洛'.repeat(10_000)}${i}</t></si>`.repeat(33));
+      for (let i = 0; i < 40; i++) await write(`<si><t>${'洛'.repeat(10_000)}${i}</t></si>`.repeat(33));
       await write('</sst>');
     };
     const file = await zipFile(folder.path('texts.xlsx'), { ...workbookParts(''), 'xl/sharedStrings.xml': texts });
-    const error = await failure(read(file, { maxRatio: 1e9 }));
+    const error = await failure(read(file, { maxRatio: 1e9, memoryMb: 48 }));
     expect([error.kind, error.code]).toEqual(['tooLarge', 'PLATFORM.TABLE_STRINGS']);
   });
 
@@ -120,6 +131,51 @@ describe('truncated and damaged workbooks', () => {
         });
       else expect(outcome).toEqual(whole);
     }
+  });
+
+  it('XML that is mutilated anywhere gives a DomainError or rows, in little time', async () => {
+    const whole = smallWorkbook();
+    const piece = fc.constantFrom(
+      '<',
+      '>',
+      '"',
+      "'",
+      '&',
+      '</row>',
+      '<row r="',
+      '<c r="A1" t="s">',
+      '<v>9</v>',
+      '<![CDATA[',
+      '<!--',
+      '<!DOCTYPE',
+      '\0',
+      '_x0000_',
+      'XFD1',
+      ' ',
+    );
+    const change = fc.record({
+      part: fc.constantFrom(...Object.keys(whole)),
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      cut: fc.nat(40),
+      piece,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+        const parts = { ...whole };
+        for (const { part, at, cut, piece: put } of changes) {
+          const text = parts[part] ?? '';
+          const place = Math.floor(text.length * at);
+          parts[part] = text.slice(0, place) + put + text.slice(place + cut);
+        }
+        const outcome = await zipFile(folder.path('mutant.xlsx'), parts)
+          .then((file) => collect(readXlsx(file, limits())))
+          .catch((error: unknown) => error);
+        if (outcome instanceof Error)
+          expect(outcome).toMatchObject({ name: 'DomainError', code: expect.stringMatching(/^PLATFORM\.TABLE_/) });
+        else expect(outcome).toHaveProperty('summary');
+      }),
+      { numRuns: 100 },
+    );
   });
 
   it('names of parts that climb out of the archive are refused', async () => {

@@ -17,7 +17,7 @@ export interface TableLimits {
   maxRowLength: number;
   /** Time spent reading; the time the consumer takes for the rows doesn't count. */
   timeoutMs: number;
-  /** Heap of the reading process, in MB. */
+  /** Heap of the reading process, in MB; the texts of a workbook may take three quarters of it beside. */
   memoryMb: number;
 }
 

@@ -27,6 +27,24 @@ export class Utf8Decoder {
   }
 }
 
+/** Are bytes that come in pieces UTF-8? */
+export class Utf8Check {
+  private rest: Buffer = Buffer.alloc(0);
+
+  write(chunk: Buffer): boolean {
+    if (this.rest.length === 0 && isAscii(chunk)) return true;
+    const bytes = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
+    const whole = completeLength(bytes);
+    this.rest = Buffer.from(bytes.subarray(whole));
+    return isUtf8(bytes.subarray(0, whole));
+  }
+
+  /** Was the last character complete? */
+  end(): boolean {
+    return this.rest.length === 0;
+  }
+}
+
 /** Length of the bytes without an unfinished character at the end. */
 export function completeLength(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {

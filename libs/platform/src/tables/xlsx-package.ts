@@ -5,8 +5,8 @@ import { crc32, createInflateRaw } from 'node:zlib';
 import * as yauzl from 'yauzl';
 import type { TableLimits } from './limits';
 import { refused, tooLarge } from './table-errors';
-import { Utf8Decoder } from './utf8';
-import { XmlError, type XmlHandler, XmlScanner } from './xml-scanner';
+import { Utf8Check } from './utf8';
+import { type XmlHandler, XmlScanner } from './xml-scanner';
 
 const stored = 0;
 const deflated = 8;
@@ -47,20 +47,18 @@ export class XlsxPackage {
     const entry = this.entries.get(name.toLowerCase());
     if (entry === undefined) throw damaged(`缺少 ${name}`);
     const scanner = new XmlScanner(handler);
-    const decoder = new Utf8Decoder();
+    const check = new Utf8Check();
     try {
       for await (const chunk of this.unpacked(entry)) {
-        const text = decoder.write(chunk);
-        if (text === null) throw damaged(`${name} 不是 UTF-8`);
-        scanner.write(text.startsWith('\ufeff') ? text.slice(1) : text);
+        if (!check.write(chunk)) throw damaged(`${name} 不是 UTF-8`);
+        scanner.write(chunk);
         yield* take();
       }
-      if (!decoder.end()) throw damaged(`${name} 不是 UTF-8`);
+      if (!check.end()) throw damaged(`${name} 不是 UTF-8`);
       scanner.end();
     } catch (error) {
       if (error instanceof DomainError) throw error;
-      const why = error instanceof XmlError || error instanceof Error ? error.message : String(error);
-      throw damaged(`${name}：${why}`);
+      throw damaged(`${name}：${error instanceof Error ? error.message : String(error)}`);
     }
   }
 

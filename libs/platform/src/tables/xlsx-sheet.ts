@@ -6,12 +6,15 @@ import { damaged } from './xlsx-package';
 import { BadNumber, hasLostDigits, percentText, plainNumber, serialDate } from './xlsx-numbers';
 import { decodeEscapes, type SharedStrings, TextCollector } from './xlsx-strings';
 import type { NumberMeaning } from './xlsx-styles';
-import { type Attributes, type XmlHandler } from './xml-scanner';
+import type { Attributes } from './xml-attributes';
+import type { XmlHandler } from './xml-scanner';
 
 const lastRow = 1_048_576;
 const lastColumn = 16_384;
 const mergedKept = 50;
 const datesKept = 20_000;
+/** Names of the attributes of a cell. */
+const [place, style, type] = [...'rst'].map((letter) => letter.charCodeAt(0));
 
 export interface SheetContext {
   limits: TableLimits;
@@ -91,13 +94,17 @@ export class SheetHandler implements XmlHandler {
   }
 
   private startCell(attributes: Attributes): void {
-    const place = attributes.get('r');
-    const column = place === undefined ? this.column + 1 : columnIndex(place);
-    if (column <= this.column || column >= lastColumn)
-      throw damaged(`第 ${this.row} 行的单元格 ${place ?? ''} 位置不合理`);
+    let column = this.column + 1;
+    this.style = 0;
+    this.type = undefined;
+    while (attributes.next()) {
+      const letter = attributes.letter();
+      if (letter === place) column = columnIndex(attributes);
+      else if (letter === style) this.style = Number(attributes.value());
+      else if (letter === type) this.type = attributes.value();
+    }
+    if (column <= this.column || column >= lastColumn) throw damaged(`第 ${this.row} 行的单元格位置不合理`);
     this.column = column;
-    this.style = Number(attributes.get('s') ?? 0);
-    this.type = attributes.get('t');
     this.value = '';
     this.hasFormula = false;
     this.isCell = true;
@@ -121,20 +128,19 @@ export class SheetHandler implements XmlHandler {
 
   private cellText(): string {
     const inline = this.inline.take();
-    const { type } = this;
-    if (type === 'inlineStr') return inline;
-    const { value } = this;
+    if (this.type === 'inlineStr') return inline;
+    const { value, type: kind } = this;
     if (value === '') {
-      if (this.hasFormula && type !== 'str')
+      if (this.hasFormula && kind !== 'str')
         this.problem('', 'TABLE_FORMULA', '是公式但没有保存计算结果，请在 Excel 中打开并保存后重新导入');
       return '';
     }
-    if (type === 's') return this.shared(value);
-    if (type === undefined || type === 'n') return this.number(value);
-    if (type === 'e')
+    if (kind === 's') return this.shared(value);
+    if (kind === undefined || kind === 'n') return this.number(value);
+    if (kind === 'e')
       return this.problem(value, 'TABLE_CELL_ERROR', `是 Excel 的错误值 ${value.slice(0, 20)}，请改正公式或填入数值`);
-    if (type === 'b') return value === '1' || value === 'true' ? 'TRUE' : 'FALSE';
-    if (type === 'd') return value.replace(/T(?:00:00:00(?:\.0+)?)?Z?/, (time) => (time.length > 2 ? '' : ' ')).trim();
+    if (kind === 'b') return value === '1' || value === 'true' ? 'TRUE' : 'FALSE';
+    if (kind === 'd') return value.replace(/T(?:00:00:00(?:\.0+)?)?Z?/, (time) => (time.length > 2 ? '' : ' ')).trim();
     return value.includes('_x') ? decodeEscapes(value) : value;
   }
 
@@ -181,12 +187,12 @@ export class SheetHandler implements XmlHandler {
 }
 
 /** Index of the column in a place such as `AB12`, from 0; -1 where there are no letters. */
-function columnIndex(place: string): number {
+function columnIndex({ bytes, valueFrom, valueTo }: Attributes): number {
   let index = 0;
-  for (let i = 0; i < place.length; i++) {
-    const char = place.charCodeAt(i);
-    if (char < 65 || char > 90 || i > 3) break;
-    index = index * 26 + char - 64;
+  for (let at = valueFrom; at < valueTo && at < valueFrom + 4; at++) {
+    const byte = bytes[at] as number;
+    if (byte < 65 || byte > 90) break;
+    index = index * 26 + byte - 64;
   }
   return index - 1;
 }

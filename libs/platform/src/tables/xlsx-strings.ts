@@ -3,7 +3,6 @@ import { tooLarge } from './table-errors';
 import type { XlsxPackage } from './xlsx-package';
 
 const segmentBytes = 1024 * 1024;
-const maxBytes = 192 * segmentBytes;
 const maxCount = 10_000_000;
 const cachedLength = 64;
 const cachedCount = 65_536;
@@ -20,10 +19,12 @@ export class SharedStrings {
   private lengths = new Uint32Array(1024);
   private readonly cache: string[] = [];
 
+  constructor(private readonly maxBytes: number) {}
+
   add(text: string): void {
     const length = Buffer.byteLength(text);
     if (this.used + length > segmentBytes) {
-      if (length > segmentBytes || this.segments.length * segmentBytes >= maxBytes || this.count >= maxCount)
+      if (length > segmentBytes || this.segments.length * segmentBytes >= this.maxBytes || this.count >= maxCount)
         throw tooMany();
       this.segments.push(Buffer.allocUnsafeSlow(segmentBytes));
       this.used = 0;
@@ -70,7 +71,8 @@ export async function readSharedStrings(
   part: string | null,
   limits: TableLimits,
 ): Promise<SharedStrings> {
-  const strings = new SharedStrings();
+  // as much outside the heap as three quarters of what the heap may have
+  const strings = new SharedStrings((limits.memoryMb * segmentBytes * 3) / 4);
   if (part === null || !pack.has(part)) return strings;
   const text = new TextCollector(limits.maxCellLength);
   await pack.read(part, {

@@ -1,6 +1,7 @@
 import { refused } from './table-errors';
 import { damaged, type XlsxPackage } from './xlsx-package';
-import { type Attributes, type XmlHandler } from './xml-scanner';
+import type { Attributes } from './xml-attributes';
+import type { XmlHandler } from './xml-scanner';
 
 /** What the workbook part says: the sheet to read and where its parts lie. */
 export interface Workbook {

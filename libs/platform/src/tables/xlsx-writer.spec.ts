@@ -203,7 +203,7 @@ describe('writeXlsx', () => {
 
   it('the same rows give the same bytes', async () => {
     const once = await book([sheet('排名', columns, rows), definitionSheet('说明', [['口径', '预评估，非认定']])]);
-    await new Promise((done) => setTimeout(done, 2100)); // times in archives have steps of two seconds
+    expect(once.readUInt32LE(10)).toBe(0x0021_0000); // 1980-01-01 00:00, not the time of writing
     expect(await book([sheet('排名', columns, rows), definitionSheet('说明', [['口径', '预评估，非认定']])])).toEqual(
       once,
     );
@@ -224,7 +224,7 @@ describe('a large workbook', () => {
     const before = process.memoryUsage().rss;
     let most = before;
     async function* many(): AsyncGenerator<ExportCell[][]> {
-      for (let batch = 0; batch < 160; batch++) {
+      for (let batch = 0; batch < 80; batch++) {
         most = Math.max(most, process.memoryUsage().rss);
         const made = Array.from({ length: 500 }, (_, i) => [
           `企业${batch * 500 + i}`,
@@ -238,7 +238,7 @@ describe('a large workbook', () => {
     const out = fs.createWriteStream(file);
     const result = await writeXlsx([{ name: '排名', columns: own, rows: many() }], out);
     await new Promise<void>((done) => out.end(() => done()));
-    expect(result.rows).toBe(80_000);
+    expect(result.rows).toBe(40_000);
     expect((most - before) / 1024 / 1024).toBeLessThan(160);
     let read = 0;
     let cells = 0;
@@ -247,7 +247,7 @@ describe('a large workbook', () => {
       read += event.rows.length;
       for (const row of event.rows) cells += row.cells.length;
     }
-    expect([read, cells]).toEqual([80_001, 800_010]);
+    expect([read, cells]).toEqual([40_001, 400_010]);
   });
 
   it('a reader who goes away ends the writing', async () => {

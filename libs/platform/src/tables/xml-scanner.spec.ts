@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { XmlError, XmlScanner } from './xml-scanner';
+import { XmlScanner } from './xml-scanner';
+import { XmlError } from './xml-text';
 
 /** Everything the scanner says of a text that comes in the given pieces; neighbouring texts are joined. */
 function scan(pieces: string[], asked: string[] = []): string[] {
@@ -15,7 +16,7 @@ function scan(pieces: string[], asked: string[] = []): string[] {
     close: (name) => say(`close ${name}`),
     text: (piece) => (text += piece),
   });
-  for (const piece of pieces) scanner.write(piece);
+  for (const piece of pieces) scanner.write(Buffer.from(piece));
   scanner.end();
   return said;
 }

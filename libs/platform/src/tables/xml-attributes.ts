@@ -1,0 +1,65 @@
+import { decodeEntities } from './xml-text';
+
+const [equals, apostrophe, quote, colon] = [61, 39, 34, 58];
+
+/** The attributes of one start tag; nothing is made a string before it is asked for. */
+export class Attributes {
+  /** Bytes in which the current attribute's value lies from {@link valueFrom} to {@link valueTo}. */
+  bytes: Buffer = Buffer.alloc(0);
+  valueFrom = 0;
+  valueTo = 0;
+  private nameFrom = 0;
+  private nameTo = 0;
+  private from = 0;
+  private to = 0;
+  private at = 0;
+
+  of(bytes: Buffer, from: number, to: number): this {
+    this.bytes = bytes;
+    this.from = this.at = from;
+    this.to = to;
+    return this;
+  }
+
+  /** Value by name, whatever its prefix. */
+  get(wanted: string): string | undefined {
+    this.at = this.from;
+    while (this.next()) if (this.isNamed(wanted)) return this.value();
+    return undefined;
+  }
+
+  /** Goes to the next attribute; false where there is none. */
+  next(): boolean {
+    const { bytes, to } = this;
+    let at = this.at;
+    while (at < to && (bytes[at] as number) <= 32) at++;
+    this.nameFrom = at;
+    while (at < to && (bytes[at] as number) > 32 && bytes[at] !== equals) at++;
+    this.nameTo = at;
+    while (at < to && ((bytes[at] as number) <= 32 || bytes[at] === equals)) at++;
+    const mark = bytes[at];
+    if (at >= to || (mark !== quote && mark !== apostrophe)) return false;
+    this.valueFrom = ++at;
+    while (at < to && bytes[at] !== mark) at++;
+    this.valueTo = at;
+    this.at = at + 1;
+    return true;
+  }
+
+  /** Code of the current name where it is one letter, else 0. */
+  letter(): number {
+    return this.nameTo - this.nameFrom === 1 ? (this.bytes[this.nameFrom] as number) : 0;
+  }
+
+  /** The current value. */
+  value(): string {
+    return decodeEntities(this.bytes.toString('utf8', this.valueFrom, this.valueTo));
+  }
+
+  private isNamed(wanted: string): boolean {
+    const from = this.nameTo - wanted.length;
+    if (from < this.nameFrom || (from > this.nameFrom && this.bytes[from - 1] !== colon)) return false;
+    for (let i = 0; i < wanted.length; i++) if (this.bytes[from + i] !== wanted.charCodeAt(i)) return false;
+    return true;
+  }
+}
