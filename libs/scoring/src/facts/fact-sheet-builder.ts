@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
-import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, type Transaction, workInSets } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { sheetStatement, type SheetTarget, type StatedYear, yearOffsets } from './sheet-sql';
 import { sourcesByPrecedence } from './sources';
@@ -89,6 +89,7 @@ async function runStatement(
   { year, asOf, jobId }: RefreshOptions,
   target: unknown[],
 ): Promise<SheetCounts> {
+  await workInSets(tx);
   // two refreshes of one year at once would both find the same sheet outdated
   await tx.rows(`select pg_advisory_xact_lock(hashtext('fact_sheet'), $1::int)`, [year]);
   const counts = await tx.row<SheetCounts>(statement, [year, asOf, jobId ?? null, ...target]);

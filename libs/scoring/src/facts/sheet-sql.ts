@@ -119,7 +119,8 @@ with target as (
   where prior.hash is distinct from h.hash
 ), superseded as (
   update fact_sheet s set "supersededAt" = now() from changed c
-  where s."enterpriseId" = c.id and s.year = $1::int and s."supersededAt" is null and not c.past returning 1
+  where s."enterpriseId" = c.id and s.year = $1::int and s."supersededAt" is null
+    and ${within('s."enterpriseId"')} and not c.past returning 1
 ), written as (
   insert into fact_sheet ("enterpriseId", year, "asOf", version, "supersededAt", "jobId", hash, origins, extra, ${columns})
   select id, $1::int, $2::date, version, case when past then now() end, $3::uuid, hash, origins, extra, ${columns}
