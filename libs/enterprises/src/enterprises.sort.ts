@@ -5,7 +5,7 @@ export const enterpriseSorts = [
 ] as const;
 export type EnterpriseSort = (typeof enterpriseSorts)[number];
 
-/** What a list is ordered by before the id, as SQL; each has an index that ends with the id. */
+/** What a list is ordered by before the id, as SQL. Only the id and the credit code have an index: see the README. */
 export interface SortKey {
   expression: string;
   type: 'text' | 'date';

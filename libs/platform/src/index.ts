@@ -3,6 +3,7 @@ export * from './database/acting-person';
 export * from './database/database';
 export * from './database/migrate';
 export * from './database/settings';
+export * from './database/work-in-sets';
 export { printableRolesSql } from './database/roles';
 export { type Cluster, startCluster } from './embedded/cluster';
 export * from './embedded/home';

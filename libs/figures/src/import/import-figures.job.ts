@@ -9,8 +9,10 @@ import {
   type OpenTable,
   staffLimits,
   StoredFiles,
+  systemActor,
   throwIfStopped,
   type Transaction,
+  workInSets,
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { ColumnNames, isFigure } from './column-names';
@@ -23,11 +25,14 @@ import { keepProblems } from './keep-problems';
 import { refuseStaged } from './refuse-staged';
 import { RowReader, type StagingKey } from './row-reader';
 import { StagedSet } from './staged-set';
-import { clearStaging, dropStaged, type StagedRows, stageRows, takeTime } from './staging';
+import { clearStaging, dropStaged, type StagedRows, stageRows } from './staging';
 import { takeIn, type TakenIn } from './take-in';
 
 /** Commits of imports come one after the other: two that bring the same enterprise must not meet half-way. */
 const commitLock = 744_118_054;
+
+/** From so many new rows on the server is told at once that its tables have changed, not when it notices. */
+const bulkRows = 1000;
 
 type Context = JobContext<ImportPayload>;
 
@@ -61,7 +66,9 @@ export class ImportFiguresJob implements JobHandler<ImportPayload> {
       const work = await this.readAndStage(context);
       throwIfStopped(context.signal);
       context.progress({ stage: '写入', done: work.staged.rows, total: work.staged.rows });
-      return await context.commit((tx) => this.takeIn(tx, context, work));
+      const result = await context.commit((tx) => this.takeIn(tx, context, work));
+      await refreshStatistics(context, result);
+      return result;
     } finally {
       // after a commit this finds nothing; when it fails, the next import clears what is left
       await clearStaging(context.database, context.jobId).catch(() => undefined);
@@ -101,8 +108,9 @@ export class ImportFiguresJob implements JobHandler<ImportPayload> {
   /** All that becomes visible, in the transaction that ends the job. A dry run does the same and undoes the change. */
   private async takeIn(tx: Transaction, context: Context, work: Work): Promise<ImportResult> {
     const { payload, jobId } = context;
-    await takeTime(tx);
+    await workInSets(tx);
     await tx.rows('select pg_advisory_xact_lock($1)', [commitLock]);
+    await tx.rows('select analyze_figures_staging()');
     const set = new StagedSet(work.plan, work.key, payload);
     const refused = await refuseStaged(tx, set, payload, work.log);
     const { facts } = await this.reference.dictionary();
@@ -130,6 +138,18 @@ export class ImportFiguresJob implements JobHandler<ImportPayload> {
       },
     });
   }
+}
+
+/** The import has succeeded by now: a failure here only leaves the next plans a little worse for a minute. */
+async function refreshStatistics({ database }: Context, result: ImportResult): Promise<void> {
+  const changed = [result.createdEnterprises > bulkRows, result.newRevisions > bulkRows];
+  if (result.dryRun || !changed.some(Boolean)) return;
+  await database
+    .write(systemActor, async (tx) => {
+      await workInSets(tx);
+      await tx.rows('select analyze_register($1, $2)', changed);
+    })
+    .catch(() => undefined);
 }
 
 function importResult(

@@ -1,7 +1,7 @@
 import type { Transaction } from '@tidu/platform';
 import type { ImportOptions } from './import-options';
 import { type ImportProblem, listedProblems, listedWarnings, type ProblemLog } from './problem-log';
-import type { StagedSet } from './staged-set';
+import { type RegisterColumn, registerColumns, type StagedSet } from './staged-set';
 
 type Found = Omit<ImportProblem, 'warning'> & { total: number };
 
@@ -21,44 +21,42 @@ export async function refuseStaged(
   options: ImportOptions,
   log: ProblemLog,
 ): Promise<Refused> {
-  const contradictory = await refuseContradictions(tx, set, log);
-  const duplicates = await dropDuplicates(tx, set);
+  const repeated = await refuseRepeated(tx, set, log);
   const unknown = await refuseUnknown(tx, set, options, log);
   await warnOfDifferences(tx, set, log);
-  return { rejected: contradictory + unknown, duplicates };
+  return { rejected: repeated.rejected + unknown, duplicates: repeated.duplicates };
 }
 
-/** The identities that more than one row has, with the rows and whether all say the same. */
-const repeated = (set: StagedSet) => `
-  repeated as (
-    select s.row, array_agg(s.row) over w as rows, min(${set.content}) over w <> max(${set.content}) over w as differs,
-           s.row = min(s.row) over w as first
+async function refuseRepeated(tx: Transaction, set: StagedSet, log: ProblemLog): Promise<Refused> {
+  const found = await tx.row(
+    `select 1 from figures_staging s where s.attempt = $1 group by ${set.identity} having count(*) > 1 limit 1`,
+    [set.key.attempt],
+  );
+  if (!found) return { rejected: 0, duplicates: 0 };
+  // the first row of each identity, its rows, and whether they all say the same
+  const groups = `
+    select s.row, s."creditCode", array_agg(s.row) over w as rows, s.row = min(s.row) over w as first,
+           min(${set.content}) over w <> max(${set.content}) over w as differs
     from figures_staging s
     where s.attempt = $1 and (${set.identity}) in (
       select ${set.identity} from figures_staging s where s.attempt = $1 group by ${set.identity} having count(*) > 1)
-    window w as (partition by ${set.identity}))`;
-
-async function refuseContradictions(tx: Transaction, set: StagedSet, log: ProblemLog): Promise<number> {
+    window w as (partition by ${set.identity})`;
   const what = set.isFigures ? '同一企业同一年度' : '同一企业';
-  return refuse(
+  const rejected = await refuse(
     tx,
     log,
-    `with ${repeated(set)}
-     select r.row, null as "column", s."creditCode" as value, 'FIGURES.CONTRADICTION' as code,
+    `select r.row, null as "column", r."creditCode" as value, 'FIGURES.CONTRADICTION' as code,
        '${what}在文件里有 ' || cardinality(r.rows) || ' 行（第 ' || array_to_string(r.rows[1:5], '、') ||
        ' 行），内容不一致，无法判断以哪一行为准，请只保留一行。' as message
-     from repeated r join figures_staging s on s.attempt = $1 and s.row = r.row where r.differs`,
+     from (${groups}) r where r.differs`,
     [set.key.attempt],
   );
-}
-
-async function dropDuplicates(tx: Transaction, set: StagedSet): Promise<number> {
   const dropped = await tx.client.query(
-    `with ${repeated(set)}
+    `with repeated as materialized (${groups})
      delete from figures_staging s using repeated r where s.attempt = $1 and s.row = r.row and not r.first`,
     [set.key.attempt],
   );
-  return dropped.rowCount ?? 0;
+  return { rejected, duplicates: dropped.rowCount ?? 0 };
 }
 
 /**
@@ -71,26 +69,60 @@ async function refuseUnknown(
   options: ImportOptions,
   log: ProblemLog,
 ): Promise<number> {
-  const { sql, parameters } = set.enterprises;
-  const refusedAll = parameters.length + 1;
+  const own = 'over (partition by s."creditCode")';
   return refuse(
     tx,
     log,
-    `with given as (${sql}), refused as (
-       select g."creditCode",
-         $${refusedAll}::boolean or exists (select from enterprise_search x where x."creditCode" = g."creditCode")
-           or not (scope_everything() or g."regionCode" = any (scope_regions())
-                   or left(g."regionCode", 4) = any (scope_regions()) or left(g."regionCode", 2) = any (scope_regions())) as unknown,
-         g.name is null as nameless
-       from given g left join enterprise e on e."creditCode" = g."creditCode" where e.id is null)
-     select s.row, null as "column", s."creditCode" as value,
-       case when r.unknown then 'FIGURES.UNKNOWN_ENTERPRISE' else 'FIGURES.NO_NAME' end as code,
-       case when r.unknown then '登记簿里没有这家企业，或它不在您的管辖范围内，本行没有导入。请核对信用代码，或先登记该企业。'
+    `with unknown as (
+       select s.row, s."creditCode", ${set.latest('name', own)} as name,
+              coalesce(${set.latest('regionCode', own)}, substr(s."creditCode", 3, 6)) as region
+       from figures_staging s
+       where s.attempt = $1 and not exists (select from enterprise e where e."creditCode" = s."creditCode")),
+     judged as (
+       select u.*, $2::boolean or exists (select from enterprise_search x where x."creditCode" = u."creditCode")
+           or not (scope_everything() or region = any (scope_regions()) or left(region, 4) = any (scope_regions())
+                   or left(region, 2) = any (scope_regions())) as refused
+       from unknown u)
+     select row, null as "column", "creditCode" as value,
+       case when refused then 'FIGURES.UNKNOWN_ENTERPRISE' else 'FIGURES.NO_NAME' end as code,
+       case when refused then '登记簿里没有这家企业，或它不在您的管辖范围内，本行没有导入。请核对信用代码，或先登记该企业。'
             else '登记簿里没有这家企业，文件里也没有它的名称，无法新建。请补上企业名称。' end as message
-     from refused r join figures_staging s on s.attempt = $1 and s."creditCode" = r."creditCode"
-     where r.unknown or r.nameless`,
-    [...parameters, options.unknown === 'reject'],
+     from judged where refused or name is null`,
+    [set.key.attempt, options.unknown === 'reject'],
   );
+}
+
+/** A name is never changed by an import; the other fields only by a file of the register. */
+async function warnOfDifferences(tx: Transaction, set: StagedSet, log: ProblemLog): Promise<void> {
+  for (const column of set.fields.filter((one) => set.isFigures || one === 'name')) {
+    const rows = await tx.rows<Found>(
+      `with different as (
+         select distinct on (d."creditCode", d.said) d.* from (${differences(set, column)}) d
+         order by d."creditCode", d.said, d.row)
+       select row, '${registerColumns[column]}' as "column", said as value, 'FIGURES.DIFFERS_FROM_REGISTER' as code,
+         '登记簿（或文件里较近年度）的${registerColumns[column]}是“' || kept || '”，已保留，没有改动。如确有变更，请在登记信息里更正。' as message,
+         count(*) over ()::int as total
+       from different order by row limit ${listedWarnings}`,
+      [set.key.attempt],
+    );
+    note(rows, true, log);
+  }
+}
+
+/** Rows that say of a column what the register doesn't; of a new enterprise, what a later year doesn't. */
+function differences(set: StagedSet, column: RegisterColumn): string {
+  const stated = column === 'regionCode' ? `and e."regionBasis" = 'given'` : '';
+  return `
+    select s.row, s."creditCode", s."${column}"::text as said, e."${column}"::text as kept
+    from figures_staging s join enterprise e on e."creditCode" = s."creditCode"
+    where s.attempt = $1 and s."${column}" <> e."${column}" ${stated}
+    union all
+    select row, "creditCode", said, kept from (
+      select s.row, s."creditCode", s."${column}"::text as said,
+             (${set.latest(column, 'over (partition by s."creditCode")')})::text as kept
+      from figures_staging s
+      where s.attempt = $1 and not exists (select from enterprise e where e."creditCode" = s."creditCode")) as new
+    where said <> kept`;
 }
 
 /** Runs a select of problems, notes them and takes their rows out of the staging; returns how many rows. */
@@ -110,38 +142,4 @@ function note(rows: Found[], warning: boolean, log: ProblemLog): number {
   if (!first) return 0;
   log.addUnlisted({ ...first, warning }, first.total - rows.length);
   return first.total;
-}
-
-const labels: [column: 'name' | 'regionCode' | 'industryCode' | 'ownership' | 'registeredOn', label: string][] = [
-  ['name', '企业名称'],
-  ['registeredOn', '成立日期'],
-  ['regionCode', '行政区划代码'],
-  ['industryCode', '行业代码'],
-  ['ownership', '所有制'],
-];
-
-/** A name is never changed by an import; the other fields only by a file of the register. */
-async function warnOfDifferences(tx: Transaction, set: StagedSet, log: ProblemLog): Promise<void> {
-  const kept = labels.filter(([column]) => set.has(column) && (set.isFigures || column === 'name'));
-  if (kept.length === 0) return;
-  const values = kept.map(([column, label]) => {
-    const known =
-      column === 'regionCode' ? `case when e."regionBasis" = 'given' then e."regionCode" end` : `e."${column}"`;
-    return `('${label}', s."${column}"::text, coalesce(${known}::text, g."${column}"::text))`;
-  });
-  const { sql, parameters } = set.enterprises;
-  const rows = await tx.rows<Found>(
-    `with given as (${sql}), different as (
-       select distinct on (s."creditCode", v.label, v.said) s.row, v.label, v.said, v.kept
-       from figures_staging s join given g on g."creditCode" = s."creditCode"
-         left join enterprise e on e."creditCode" = s."creditCode"
-         cross join lateral (values ${values.join(', ')}) as v(label, said, kept)
-       where s.attempt = $1 and v.said <> v.kept order by s."creditCode", v.label, v.said, s.row)
-     select row, label as "column", said as value, 'FIGURES.DIFFERS_FROM_REGISTER' as code,
-       '登记簿（或文件里较近年度）的' || label || '是“' || kept || '”，已保留，没有改动。如确有变更，请在登记信息里更正。' as message,
-       count(*) over ()::int as total
-     from different order by row limit ${listedWarnings}`,
-    parameters,
-  );
-  note(rows, true, log);
 }

@@ -3,8 +3,15 @@ import type { ColumnPlan } from './column-plan';
 import type { ImportOptions } from './import-options';
 import type { StagingKey } from './row-reader';
 
-const registerColumns = ['name', 'regionCode', 'industryCode', 'ownership', 'registeredOn'] as const;
-const types: Record<string, string> = { registeredOn: 'date' };
+/** Columns of the staging that say who an enterprise is, with the words for them. */
+export const registerColumns = {
+  name: '企业名称',
+  registeredOn: '成立日期',
+  regionCode: '行政区划代码',
+  industryCode: '行业代码',
+  ownership: '所有制',
+} as const;
+export type RegisterColumn = keyof typeof registerColumns;
 
 /** The staged rows of one run as SQL, with only the columns the file has. Every statement has the run as `$1`. */
 export class StagedSet {
@@ -12,7 +19,8 @@ export class StagedSet {
   /** National facts of the file. */
   readonly facts: string[];
   readonly hasExtra: boolean;
-  private readonly fields: ReadonlySet<string>;
+  /** Register columns of the file. */
+  readonly fields: RegisterColumn[];
 
   constructor(
     plan: ColumnPlan,
@@ -22,11 +30,12 @@ export class StagedSet {
     this.isFigures = plan.kind === 'figures';
     this.facts = plan.facts.filter(({ district }) => !district).map(({ fact }) => fact.code);
     this.hasExtra = plan.facts.some(({ district }) => district);
-    this.fields = new Set(plan.fields.map(({ field }) => field.code));
+    const given = new Set(plan.fields.map(({ field }) => field.code));
+    this.fields = (Object.keys(registerColumns) as RegisterColumn[]).filter((column) => given.has(column));
   }
 
-  has(field: (typeof registerColumns)[number]): boolean {
-    return this.fields.has(field);
+  has(field: RegisterColumn): boolean {
+    return this.fields.includes(field);
   }
 
   /** What one row is about: an enterprise, and in a file of figures a year. */
@@ -36,30 +45,42 @@ export class StagedSet {
 
   /** All a row says, as one text. */
   get content(): string {
-    const columns = [...registerColumns.filter((column) => this.has(column)), ...(this.isFigures ? this.facts : [])];
+    const columns = [...this.fields, ...(this.isFigures ? this.facts : [])];
     return `row(${[...columns.map((column) => `s."${column}"`), 's.extra'].join(', ')})::text`;
   }
 
   /**
-   * One row an enterprise: what the file says about it, of the latest year that says anything. The region is that of
-   * the credit code where none is given.
+   * What the rows of one enterprise say of a column: the latest year that says anything. As an aggregate without an
+   * order it needs no sorting, and serves as a window too (`over` follows).
    */
+  latest(column: RegisterColumn, over = ''): string {
+    const type = column === 'registeredOn' ? 'date' : 'text';
+    if (!this.has(column)) return `null::${type}`;
+    const value = this.isFigures ? `max(s.year::text || s."${column}"::text)` : `max(s."${column}"::text)`;
+    return this.isFigures ? `substr(${value} ${over}, 5)::${type}` : `(${value} ${over})::${type}`;
+  }
+
+  /** One row an enterprise: what the file says about it. The region is that of the credit code where none is given. */
   get enterprises(): EnterpriseSource {
-    const order = this.isFigures ? 's.year desc, s.row' : 's.row';
-    const latest = (column: string) =>
-      this.has(column as (typeof registerColumns)[number])
-        ? `(array_agg(s."${column}" order by ${order}) filter (where s."${column}" is not null))[1]`
-        : `null::${types[column] ?? 'text'}`;
+    return this.source('');
+  }
+
+  /** Those of {@link enterprises} that the register doesn't have. */
+  get missingEnterprises(): EnterpriseSource {
+    return this.source(`and not exists (select from enterprise e where e."creditCode" = s."creditCode")`);
+  }
+
+  private source(filter: string): EnterpriseSource {
     return {
       sql: `
         select id, "creditCode", name, coalesce(region, substr("creditCode", 3, 6)) as "regionCode",
                case when region is null then 'creditCode' else 'given' end as "regionBasis",
                "industryCode", ownership, "registeredOn", $2::boolean as demo
         from (
-          select (array_agg(s."enterpriseId" order by s.row))[1] as id, s."creditCode", ${latest('name')} as name,
-                 ${latest('regionCode')} as region, ${latest('industryCode')} as "industryCode",
-                 ${latest('ownership')} as ownership, ${latest('registeredOn')} as "registeredOn"
-          from figures_staging s where s.attempt = $1 group by s."creditCode") as latest`,
+          select min(s."enterpriseId"::text)::uuid as id, s."creditCode", ${this.latest('name')} as name,
+                 ${this.latest('regionCode')} as region, ${this.latest('industryCode')} as "industryCode",
+                 ${this.latest('ownership')} as ownership, ${this.latest('registeredOn')} as "registeredOn"
+          from figures_staging s where s.attempt = $1 ${filter} group by s."creditCode") as latest`,
       parameters: [this.key.attempt, this.options.demo ?? false],
     };
   }

@@ -1,4 +1,4 @@
-import { type ActingPerson, type Database, type RawRow, systemActor, type Transaction } from '@tidu/platform';
+import { type ActingPerson, type Database, type RawRow, systemActor, type Transaction, workInSets } from '@tidu/platform';
 import { CopyLines } from './copy-text';
 import type { RowReader, StagingKey } from './row-reader';
 
@@ -21,7 +21,7 @@ export function stageRows(
   onBatch: (soFar: StagedRows) => void,
 ): Promise<StagedRows> {
   return database.write(person, async (tx) => {
-    await takeTime(tx);
+    await workInSets(tx);
     const copy = new CopyLines(tx.client, 'figures_staging', reader.stagingColumns);
     const count: StagedRows = { rows: 0, staged: 0, rejected: 0 };
     try {
@@ -47,15 +47,10 @@ export function stageRows(
   });
 }
 
-/** A bulk statement may take longer than one of a page. */
-export async function takeTime(tx: Transaction): Promise<void> {
-  await tx.client.query(`set local statement_timeout = 0; set local lock_timeout = '30min'`);
-}
-
 /** Empties the staging of one job, and what dead jobs left behind. */
 export async function clearStaging(database: Database, jobId: string): Promise<void> {
   await database.write(systemActor, async (tx) => {
-    await takeTime(tx);
+    await workInSets(tx);
     await tx.rows(
       `delete from figures_staging s where s."jobId" = $1
          or not exists (select from job_run j where j.id = s."jobId" and j.state in ('queued', 'running'))`,

@@ -19,14 +19,9 @@ export async function takeIn(
   source: FigureSource,
   figureColumns: string[],
 ): Promise<TakenIn> {
-  const given = set.enterprises;
-  const says = (['regionCode', 'industryCode', 'ownership', 'registeredOn'] as const).some((field) => set.has(field));
-  const updatedEnterprises = says ? await enterprises.takeOver(tx, given, set.isFigures) : 0;
-  const createdEnterprises = await enterprises.createMissing(tx, {
-    ...given,
-    sql: `select * from (${given.sql}) as g
-          where not exists (select from enterprise e where e."creditCode" = g."creditCode")`,
-  });
+  const says = set.fields.some((field) => field !== 'name');
+  const updatedEnterprises = says ? await enterprises.takeOver(tx, set.enterprises, set.isFigures) : 0;
+  const createdEnterprises = await enterprises.createMissing(tx, set.missingEnterprises);
   const revised = set.isFigures ? await addRevisions(tx, set, source, figureColumns) : [];
   return {
     createdEnterprises,
@@ -55,7 +50,10 @@ async function addRevisions(tx: Transaction, set: StagedSet, source: FigureSourc
               ${figureColumns.map(value).join(', ')}
        from figures_staging s
          join enterprise e on e."creditCode" = s."creditCode"
-         left join figures c on c."enterpriseId" = e.id and c.year = s.year and c.source = $2 and c."supersededAt" is null
+         -- one look-up a row by index, whatever the planner believes about the size of the table
+         left join lateral (
+           select * from figures f where f."enterpriseId" = e.id and f.year = s.year and f.source = $2
+             and f."supersededAt" is null limit 1) c on true
        where s.attempt = $1 and (${differs.map((one) => `(${one})`).join(' or ')})),
      superseded as (
        update figures f set "supersededAt" = now() from changed where f.id = changed.old returning f.id),
