@@ -1,0 +1,135 @@
+import { projectRoot, type RunningProduct, startProduct, temporaryHome, until } from '@tidu/test/product';
+import axe, { type AxeResults } from 'axe-core';
+import fs from 'node:fs';
+import path from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** A real Chromium before the real product, as a caseworker has it on the desk. */
+
+const candidates = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** Where a Chromium is, or undefined: then the browser tests are skipped and say so. */
+export const chromiumPath = candidates.find((file) => file !== undefined && fs.existsSync(file));
+
+/** `describe` where there is a browser; else skips with a message. */
+export function describeWithBrowser(name: string, tests: () => void): void {
+  if (chromiumPath === undefined)
+    process.stdout.write(`跳过“${name}”：没有找到 Chromium，可用 CHROMIUM_PATH 指明它在哪里。\n`);
+  (chromiumPath === undefined ? describe.skip : describe)(name, tests);
+}
+
+const shots = path.join(projectRoot, 'test-results');
+
+export interface Desk {
+  url: string;
+  browser: Browser;
+  close: () => Promise<void>;
+}
+
+/** Starts the product with its demo district in a folder of its own, or takes the one at TIDU_URL, and the browser. */
+export async function openDesk(): Promise<Desk> {
+  const running = process.env.TIDU_URL;
+  const home = running === undefined ? temporaryHome() : undefined;
+  let product: RunningProduct | undefined;
+  if (home) product = await startProduct(home.dir);
+  const browser = await chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ],
+  });
+  return {
+    url: product?.url ?? running ?? '',
+    browser,
+    close: async () => {
+      await browser.close();
+      await product?.stop();
+      home?.remove();
+    },
+  };
+}
+
+/** A page that remembers everything it should not have done. */
+export interface WatchedPage {
+  page: Page;
+  /** Console errors (broken content security policy among them), thrown errors, requests to elsewhere. */
+  faults: string[];
+  close: () => Promise<void>;
+}
+
+export interface PageOptions {
+  width?: number;
+  height?: number;
+  /** For axe alone: its source is injected, which the policy forbids. */
+  bypassCSP?: boolean;
+}
+
+export async function openPage(desk: Desk, options: PageOptions = {}): Promise<WatchedPage> {
+  const context: BrowserContext = await desk.browser.newContext({
+    baseURL: desk.url,
+    locale: 'zh-CN',
+    timezoneId: 'America/New_York', // days must be those of the district, whatever the clock of the computer
+    viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    bypassCSP: options.bypassCSP ?? false,
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('request', (request) => {
+    const at = request.url();
+    if (!at.startsWith(desk.url) && !/^(data|blob):/.test(at)) faults.push(`request to ${at}`);
+  });
+  return { page, faults, close: () => context.close() };
+}
+
+/** Opens an address and waits until nothing is being read any more. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await settled(page);
+}
+
+export async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('main h1');
+  await holds(page, `document.querySelector('.state[role="status"]') === null`);
+}
+
+/** Keeps a picture of the whole page in test-results/ for people to look at. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  fs.mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
+}
+
+/** Serious and critical findings of axe on the page as it stands. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ['violations'] })`);
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, impact, help, nodes }) => {
+      const at = nodes.slice(0, 4).map(({ target }) => target.join(' '));
+      return `${impact} ${id}: ${help} — ${at.join(' | ')}`;
+    });
+}
+
+/** Waits until an expression of the page (plain text: its world is not ours) holds. */
+export async function holds(page: Page, expression: string): Promise<void> {
+  // asked from outside: the page's own policy forbids it to evaluate texts
+  const held = await until(() => page.evaluate<boolean>(expression));
+  if (!held) throw new Error(`never held: ${expression}`);
+}
+
+/** How far the page is wider than its window, in pixels; 0 when it fits. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
