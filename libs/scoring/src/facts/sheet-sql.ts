@@ -111,7 +111,9 @@ with target as (
   select v.*, sha256(convert_to(${inParts('concat', lines, ' || ')}, 'UTF8')) as hash from valued v
 ), changed as materialized (
   select h.*, case when prior."asOf" = $2::date then prior.version + 1 else 1 end as version,
-    exists (select from fact_sheet s where s."enterpriseId" = h.id and s.year = $1::int and s."asOf" > $2::date) as past
+    -- not \`exists\`: that the planner answers for the whole year at once, chunk after chunk
+    (select s."asOf" from fact_sheet s where s."enterpriseId" = h.id and s.year = $1::int
+     order by s."asOf" desc limit 1) > $2::date is true as past
   from hashed h left join lateral (
     select s.hash, s."asOf", s.version from fact_sheet s
     where s."enterpriseId" = h.id and s.year = $1::int and s."asOf" <= $2::date
