@@ -2,7 +2,9 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.tidu/', '**/*.gen.ts', 'apps/server/src/metadata.ts', '**/*.cjs', '**/*.mjs'] },
+  {
+    ignores: ['dist/', 'node_modules/', '.tidu/', '**/*.gen.ts', 'apps/server/src/metadata.ts', '**/*.cjs', '**/*.mjs'],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -13,14 +15,23 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
       'no-restricted-syntax': [
         'error',
-        { selector: "CallExpression[callee.property.name='createQueryRunner']", message: 'QueryRunners by hand leak connections; use Database.transaction.' },
+        {
+          selector: "CallExpression[callee.property.name='createQueryRunner']",
+          message: 'QueryRunners by hand leak connections; use Database.transaction.',
+        },
         { selector: "CallExpression[callee.property.name='synchronize']", message: 'Only migrations build databases.' },
-        { selector: "Property[key.name='enableImplicitConversion'][value.value=true]", message: 'It turns an empty figure into 0.' },
+        {
+          selector: "Property[key.name='enableImplicitConversion'][value.value=true]",
+          message: 'It turns an empty figure into 0.',
+        },
       ],
     },
   },
@@ -35,6 +46,8 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/unbound-method': 'off',
     },
   },
 );

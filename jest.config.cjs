@@ -26,7 +26,11 @@ module.exports = {
   testTimeout: 30_000,
   projects: [
     // pure rooms and rules about the code: no database
-    { ...base, displayName: 'pure', testMatch: ['<rootDir>/libs/{kernel,criteria}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'] },
+    {
+      ...base,
+      displayName: 'pure',
+      testMatch: ['<rootDir>/libs/{kernel,criteria}/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'],
+    },
     // everything that speaks with PostgreSQL: each suite gets its own copy of a migrated database
     {
       ...base,

@@ -1,4 +1,4 @@
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { PATH_METADATA } from '@nestjs/common/constants';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { projectRoot } from '@tidu/test/product';
@@ -11,6 +11,10 @@ interface OpenApi {
     string,
     Record<string, { parameters?: { name: string; in: string }[]; responses: Record<string, unknown> }>
   >;
+}
+
+interface Problem {
+  errors: { where: { field: string } }[];
 }
 
 /** Every GET of a document without path parameters. */
@@ -57,10 +61,7 @@ describe('the edge of the HTTP doors', () => {
     for (const url of gets) {
       const { status, body } = await doors.http.get(url).query({ misspelt: '1' });
       expect([url, status]).toEqual([url, 400]);
-      expect([url, body.errors.some((e: { where: { field: string } }) => e.where.field === 'misspelt')]).toEqual([
-        url,
-        true,
-      ]);
+      expect([url, (body as Problem).errors.some((e) => e.where.field === 'misspelt')]).toEqual([url, true]);
     }
   });
 
@@ -84,7 +85,7 @@ describe('the edge of the HTTP doors', () => {
 
   it('wears a permission on every operation', () => {
     const reflector = doors.app.get(Reflector);
-    const bare = new DiscoveryService(doors.app.get(require('@nestjs/core').ModulesContainer))
+    const bare = new DiscoveryService(doors.app.get(ModulesContainer))
       .getControllers()
       .flatMap(({ instance, name }) =>
         new MetadataScanner().getAllMethodNames(Object.getPrototypeOf(instance) as object).map((method) => ({

@@ -31,7 +31,7 @@ function progressLine() {
   let drawn = 0;
   const terminal = process.stderr.isTTY;
   return {
-    update(progress: Required<JobProgress>) {
+    update: (progress: Required<JobProgress>) => {
       const { done, total } = progress;
       if (!terminal) {
         if (progress.stage !== stage) process.stderr.write(`${progress.stage} …\n`);
@@ -42,7 +42,7 @@ function progressLine() {
       }
       stage = progress.stage;
     },
-    end() {
+    end: () => {
       if (terminal && drawn > 0) process.stderr.write('\r\u001b[K');
     },
   };

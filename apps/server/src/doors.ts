@@ -3,7 +3,6 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type Database, type Environment, validationPipe } from '@tidu/platform';
 import { evaluationBody } from '@tidu/scoring';
 import compression from 'compression';
-import type { Express } from 'express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import path from 'node:path';
@@ -28,7 +27,7 @@ export async function createDoors(database: Database, env: Environment, root: st
   app.use(evaluationBody.path, evaluationBody.handler); // before the JSON parser, which would round its numbers
   app.useBodyParser('json', { limit: '1mb' });
   app.useGlobalPipes(validationPipe());
-  const server = app.getHttpAdapter().getInstance() as unknown as Express;
+  const server = app.getHttpAdapter().getInstance();
   mountPages(server, path.join(root, 'dist/web'));
   mountDocs(server, await createDocuments(app));
   app.enableShutdownHooks([]);

@@ -1,4 +1,11 @@
-import { type ActingPerson, type Database, type RawRow, systemActor, type Transaction, workInSets } from '@tidu/platform';
+import {
+  type ActingPerson,
+  type Database,
+  type RawRow,
+  systemActor,
+  type Transaction,
+  workInSets,
+} from '@tidu/platform';
 import { CopyLines } from './copy-text';
 import type { RowReader, StagingKey } from './row-reader';
 

@@ -1,5 +1,5 @@
 import { DomainError } from '@tidu/kernel';
-import { makeWorkerUtils } from 'graphile-worker';
+import { Logger, makeWorkerUtils } from 'graphile-worker';
 import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 
@@ -70,8 +70,4 @@ async function appliedMigrations(client: Client): Promise<{ name: string }[]> {
   }
 }
 
-const silent = new (class extends (require('graphile-worker') as typeof import('graphile-worker')).Logger {
-  constructor() {
-    super(() => () => undefined);
-  }
-})();
+const silent = new Logger(() => () => undefined);

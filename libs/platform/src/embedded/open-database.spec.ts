@@ -4,11 +4,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 
-async function query(connectionString: string, sql: string): Promise<unknown[]> {
+async function query(connectionString: string, sql: string): Promise<object[]> {
   const client = new Client({ connectionString });
   await client.connect();
   try {
-    return (await client.query(sql)).rows;
+    return (await client.query<object>(sql)).rows;
   } finally {
     await client.end();
   }

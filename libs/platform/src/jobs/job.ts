@@ -26,12 +26,12 @@ export interface JobContext<Payload> {
   /** Aborted when the person cancels, the lease is lost or the process ends. */
   readonly signal: AbortSignal;
   /** Notes the progress; written with the next heartbeat, at most once a second. */
-  progress(progress: JobProgress): void;
+  readonly progress: (progress: JobProgress) => void;
   /**
    * Runs the effect in one transaction that also proves the job is still ours (fencing token) and, when `result`
    * is returned, ends it: after a crash the effect is there together with the end of the job, or not at all.
    */
-  commit<Result extends object>(effect: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  readonly commit: <Result extends object>(effect: (tx: Transaction) => Promise<Result>) => Promise<Result>;
 }
 
 /** One kind of heavy work. `Payload` carries ids and options, never records. */

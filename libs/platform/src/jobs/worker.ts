@@ -22,7 +22,7 @@ export async function startWorker(
     concurrency,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
-      if (level === 'error' || level === 'warning') log(level, message);
+      if (['error', 'warning'].includes(level)) log(level, message);
     }),
     taskList: {
       job: async (payload) => {
