@@ -192,6 +192,94 @@ describe('fact sheets', () => {
     await expect(again).rejects.toThrow('stopped');
   });
 
+  describe('brought up to date again', () => {
+    const year = 2016;
+    const all = (asOf: string) => register.sheets.refreshAll(builtInOfficer, { year, asOf });
+    /** Enterprises looked at by a refresh of everybody: all in ranges, or the changed ones by name. */
+    async function lookedAt(asOf: string): Promise<number> {
+      let done = -1;
+      await register.sheets.refreshAll(builtInOfficer, { year, asOf, onProgress: (count) => (done = count) });
+      return done;
+    }
+    let ids: string[];
+    beforeAll(async () => {
+      ids = await register.enterprises(Array.from({ length: 6 }, () => ({ registeredOn: '2001-02-03' })));
+      await register.manyFigures(
+        ids.map((enterpriseId, i) => ({ enterpriseId, year, source: 'enterprise', facts: { revenue: i } })),
+      );
+      expect(await all('2017-06-01')).toEqual({ sheets: 6, written: 6 });
+    });
+
+    it('looks at nobody when nothing changed, and at all on another day', async () => {
+      expect(await lookedAt('2017-06-01')).toBe(0);
+      expect(await lookedAt('2017-06-02')).toBe(6);
+      expect(await lookedAt('2017-06-01')).toBe(6);
+    });
+
+    it('sees new figures of the year and of those before it, another source, a changed entry in the register', async () => {
+      const [a = '', b = '', c = '', d = ''] = ids;
+      await all('2017-06-01');
+      await register.figures(a, year, 'enterprise', { revenue: 77 });
+      await register.figures(b, year - 2, 'tax', { revenue: 5 });
+      await register.figures(c, year, 'audit', { employees: 3 });
+      await register.test.asSuperuser(`update enterprise set ownership = 'foreign' where id = $1`, [d]);
+      expect(await lookedAt('2017-06-01')).toBe(4);
+      const rows = await register.test.asSuperuser<Record<string, unknown>>(
+        `select "enterpriseId", revenue, "revenueY2", employees, ownership from fact_sheet
+         where year = $1 and "asOf" = '2017-06-01' and version = 2 order by array_position($2::uuid[], "enterpriseId")`,
+        [year, ids],
+      );
+      expect(
+        rows.map(({ revenue, revenueY2, employees, ownership }) => [revenue, revenueY2, employees, ownership]),
+      ).toEqual([
+        ['77', null, null, 'private'],
+        ['1', '5', null, 'private'],
+        ['2', null, 3, 'private'],
+        ['3', null, null, 'foreign'],
+      ]);
+      expect(await lookedAt('2017-06-01')).toBe(0);
+    });
+
+    it('misses nothing of a transaction that was still open when the refresh before began', async () => {
+      await all('2017-06-01');
+      let finish: () => void = () => undefined;
+      const goOn = new Promise<void>((done) => (finish = done));
+      let written: () => void = () => undefined;
+      const hasWritten = new Promise<void>((done) => (written = done));
+      const slow = register.database.write(builtInOfficer, async (tx) => {
+        await tx.rows(`update enterprise set ownership = 'collective' where id = $1`, [ids[5]]);
+        written();
+        await goOn;
+      });
+      await hasWritten;
+      await register.figures(ids[4] ?? '', year, 'enterprise', { revenue: 4444 });
+      expect(await lookedAt('2017-06-01')).toBe(1); // the other isn't there yet
+      finish();
+      await slow;
+      const { written: sheets } = await all('2017-06-01');
+      expect(sheets).toBe(1);
+      const [sheet] = await register.test.asSuperuser<{ ownership: string }>(
+        `select ownership from fact_sheet where "enterpriseId" = $1 and year = $2 and "asOf" = '2017-06-01'
+         order by version desc limit 1`,
+        [ids[5], year],
+      );
+      expect(sheet?.ownership).toBe('collective');
+    });
+
+    it('begins anew when the dictionary changed or the database is another', async () => {
+      await all('2017-06-01');
+      await register.test.asSuperuser(
+        `update setting set value = value || '{"cluster": "1"}' where key = 'scoring.sheets.2016'`,
+      );
+      expect(await lookedAt('2017-06-01')).toBe(6);
+      await register.test.asSuperuser(
+        `update setting set value = value || '{"rules": "older"}' where key = 'scoring.sheets.2016'`,
+      );
+      expect(await lookedAt('2017-06-01')).toBe(6);
+      expect(await lookedAt('2017-06-01')).toBe(0);
+    });
+  });
+
   it('can be changed by nobody but for the mark that a newer one came', async () => {
     const change = (sql: string) => register.database.write(builtInOfficer, (tx) => tx.rows(sql));
     for (const sql of ['update fact_sheet set revenue = 1', 'delete from fact_sheet', 'truncate fact_sheet'])

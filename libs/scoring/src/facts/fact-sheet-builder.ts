@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction, workInSets } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
+import { changedSinceMark, keepMark, markOfNow } from './sheet-mark';
 import { sheetStatement, type SheetTarget, type StatedYear, yearOffsets } from './sheet-sql';
 import { sourcesByPrecedence } from './sources';
 
@@ -24,6 +25,7 @@ export interface RefreshOptions {
 
 /** Enterprises handled in one transaction: small enough for progress and memory, large enough for set-based work. */
 const chunkSize = 20_000;
+const namedChunk = 5_000;
 const firstId = '00000000-0000-0000-0000-000000000000';
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -36,11 +38,32 @@ export class FactSheetBuilder {
   ) {}
 
   /**
-   * Brings the sheets of every enterprise in the person's scope up to date, chunk by chunk, each in a transaction of
-   * its own: repeating it after a break is harmless, because an unchanged sheet is not written again.
+   * Brings the sheets of every enterprise in the person's scope up to date, part by part, each in a transaction of
+   * its own: repeating it after a break is harmless, because an unchanged sheet is not written again. Where the whole
+   * register was brought up to this day before, only what may have changed since is looked at.
    */
   async refreshAll(person: ActingPerson, options: RefreshOptions): Promise<SheetCounts> {
+    const { year, asOf } = options;
     const catalogue = await this.reference.facts();
+    if (!person.scope.everything) return this.refreshRanges(person, options, catalogue);
+    const { mark, changed } = await this.database.read(person, async (tx) => {
+      const now = await markOfNow(tx, asOf, catalogue);
+      return { mark: now, changed: await changedSinceMark(tx, year, now, yearOffsets(catalogue)) };
+    });
+    const { written } = changed
+      ? await this.refreshNamed(person, options, changed)
+      : await this.refreshRanges(person, options, catalogue);
+    return this.database.write(person, async (tx) => {
+      await keepMark(tx, year, mark);
+      return { sheets: await countSheets(tx, year), written };
+    });
+  }
+
+  private async refreshRanges(
+    person: ActingPerson,
+    options: RefreshOptions,
+    catalogue: FactCatalogue,
+  ): Promise<SheetCounts> {
     const stated = await this.database.read(person, (tx) => statedYears(tx, options.year, catalogue));
     const statement = sheetStatement(catalogue, stated, 'range');
     const counts: SheetCounts = { sheets: 0, written: 0 };
@@ -52,6 +75,17 @@ export class FactSheetBuilder {
       });
       options.onProgress?.(counts.sheets);
     }
+    return counts;
+  }
+
+  private async refreshNamed(person: ActingPerson, options: RefreshOptions, ids: string[]): Promise<SheetCounts> {
+    const counts: SheetCounts = { sheets: 0, written: 0 };
+    for (let at = 0; at < ids.length; at += namedChunk) {
+      const enterpriseIds = ids.slice(at, at + namedChunk);
+      add(counts, await this.database.write(person, (tx) => this.refresh(tx, { ...options, enterpriseIds })));
+      options.onProgress?.(counts.sheets);
+    }
+    options.onProgress?.(counts.sheets);
     return counts;
   }
 
@@ -72,6 +106,12 @@ async function statedYears(tx: Transaction, year: number, catalogue: FactCatalog
      order by o."offset" desc, s.place`,
     [year, sourcesByPrecedence.map(({ code }) => code), yearOffsets(catalogue)],
   );
+}
+
+/** Every enterprise with figures in the year has exactly one current sheet. */
+async function countSheets(tx: Transaction, year: number): Promise<number> {
+  const sql = 'select count(*)::int as count from fact_sheet where year = $1 and "supersededAt" is null';
+  return (await tx.row<{ count: number }>(sql, [year]))?.count ?? 0;
 }
 
 /** The last id of the next chunk, or null when what is left fits in one. */

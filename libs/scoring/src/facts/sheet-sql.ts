@@ -96,6 +96,7 @@ export function sheetStatement(catalogue: FactCatalogue, stated: readonly Stated
     .join(', ');
   const national = values.filter(({ district }) => !district);
   const columns = national.map(({ fact }) => `"${fact.code}"`).join(', ');
+  const listed = (row: string) => national.map(({ fact }) => `${row}."${fact.code}"`).join(', ');
   return `
 with target as (
   select e.id, e."industryCode", e."regionCode", e.ownership, e."registeredOn" from enterprise e
@@ -107,18 +108,18 @@ with target as (
     ${national.map(({ fact, sql }) => `${sql} as "${fact.code}"`).join(',\n    ')}
   from target t cross join lateral (select ${computedColumns} offset 0) k
   ${joins.join('\n  ')}
-), hashed as (
-  select v.*, sha256(convert_to(${inParts('concat', lines, ' || ')}, 'UTF8')) as hash from valued v
 ), changed as materialized (
-  select h.*, case when prior."asOf" = $2::date then prior.version + 1 else 1 end as version,
+  select v.*, sha256(convert_to(${inParts('concat', lines, ' || ')}, 'UTF8')) as hash,
+    case when prior."asOf" = $2::date then prior.version + 1 else 1 end as version,
     -- not \`exists\`: that the planner answers for the whole year at once, chunk after chunk
-    (select s."asOf" from fact_sheet s where s."enterpriseId" = h.id and s.year = $1::int
+    (select s."asOf" from fact_sheet s where s."enterpriseId" = v.id and s.year = $1::int
      order by s."asOf" desc limit 1) > $2::date is true as past
-  from hashed h left join lateral (
-    select s.hash, s."asOf", s.version from fact_sheet s
-    where s."enterpriseId" = h.id and s.year = $1::int and s."asOf" <= $2::date
+  from valued v left join lateral (
+    select s.* from fact_sheet s
+    where s."enterpriseId" = v.id and s.year = $1::int and s."asOf" <= $2::date
     order by s."asOf" desc, s.version desc limit 1) prior on true
-  where prior.hash is distinct from h.hash
+  -- facts are compared, not hashes: equal facts have equal hashes, and most are equal
+  where prior."enterpriseId" is null or (v.extra, ${listed('v')}) is distinct from (prior.extra, ${listed('prior')})
 ), superseded as (
   update fact_sheet s set "supersededAt" = now() from changed c
   where s."enterpriseId" = c.id and s.year = $1::int and s."supersededAt" is null
