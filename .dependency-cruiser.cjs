@@ -38,7 +38,7 @@ module.exports = {
       name: 'front-door-only',
       comment: '别的房间只看 index.ts：里面的文件可以随时改。',
       severity: 'error',
-      from: { path: '^libs/([^/]+)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/([^/]+)/', pathNot: '\\.spec\\.ts$|/testing/' },
       to: { path: '^libs/([^/]+)/src/(?!index\\.ts$)', pathNot: '^libs/$1/' },
     },
     {
@@ -52,7 +52,7 @@ module.exports = {
       name: 'no-room-imports-an-app',
       comment: '房间不知道门在哪里。',
       severity: 'error',
-      from: { path: '^libs/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/', pathNot: '\\.spec\\.ts$|/testing/' },
       to: { path: '^(apps|test)/' },
     },
     {

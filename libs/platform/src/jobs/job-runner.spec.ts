@@ -121,6 +121,26 @@ describe('JobRunner', () => {
     expect(await files('stopped')).toHaveLength(0);
   }, 30_000);
 
+  it('ends as cancelled a job that reaches its effect before it hears of the cancelling', async () => {
+    const id = await ask('test.write', { name: 'too late', wait: 200 });
+    const done = new JobRunner(test.database, [new WriteRow()]).run(id);
+    await sleep(50);
+    await jobs.cancel(builtInOfficer, id);
+    await done;
+    await expect(jobs.get(builtInOfficer, id)).resolves.toMatchObject({ state: 'cancelled' });
+    expect(await files('too late')).toHaveLength(0);
+  });
+
+  it('ends a job that was to be cancelled when its process died', async () => {
+    const id = await ask('test.write', { name: 'dead' });
+    await test.asSuperuser(
+      `update job_run set state = 'running', "leaseUntil" = now() - interval '1 second', "cancelRequested" = true where id = $1`,
+      [id],
+    );
+    await new JobRunner(test.database, []).sweep();
+    await expect(jobs.get(builtInOfficer, id)).resolves.toMatchObject({ state: 'cancelled' });
+  });
+
   it('refuses the effect of a process that lost its lease to another', async () => {
     const id = await ask('test.write', { name: 'fenced', wait: 300 });
     const slow = new JobRunner(test.database, [new WriteRow()]).run(id);

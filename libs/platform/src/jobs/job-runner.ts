@@ -59,18 +59,24 @@ export class JobRunner {
     while (this.running.size > 0) await new Promise((done) => setTimeout(done, 20));
   }
 
-  /** Puts jobs whose process died back into the queue; returns how many. Runs every 30 s in each worker. */
+  /**
+   * Puts jobs whose process died back into the queue and ends those of them that were to be cancelled; returns how
+   * many. Runs every 30 s in each worker.
+   */
   async sweep(): Promise<number> {
     return this.database.write(systemActor, async (tx) => {
-      const expired = await tx.rows<{ id: string }>(
+      const expired = await tx.rows<{ id: string; state: string }>(
         // a row that is locked belongs to an effect that is committing just now
-        `update job_run set state = 'queued', "leaseUntil" = null where id in (
+        `update job_run set "leaseUntil" = null,
+           state = case when "cancelRequested" then 'cancelled' else 'queued' end,
+           "finishedAt" = case when "cancelRequested" then now() end
+         where id in (
            select id from job_run
            where (state = 'running' and "leaseUntil" < now())
               or (state = 'queued' and "createdAt" < now() - interval '1 minute')
-           for update skip locked) returning id`,
+           for update skip locked) returning id, state`,
       );
-      for (const { id } of expired) await tx.rows('select enqueue_job($1)', [id]);
+      for (const { id, state } of expired) if (state === 'queued') await tx.rows('select enqueue_job($1)', [id]);
       return expired.length;
     });
   }

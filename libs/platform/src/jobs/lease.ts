@@ -42,11 +42,13 @@ export class Lease {
 
   /** Proves inside the effect's transaction that the job is still ours; the row stays locked until it commits. */
   async prove(tx: Transaction): Promise<void> {
-    const own = await tx.row(
-      `select 1 from job_run where id = $1 and "fencingToken" = $2 and state = 'running' and not "cancelRequested" for update`,
+    const own = await tx.row<{ cancel: boolean }>(
+      `select "cancelRequested" as cancel from job_run
+       where id = $1 and "fencingToken" = $2 and state = 'running' for update`,
       [this.jobId, this.token],
     );
     if (!own) this.lose('lost');
+    if (own.cancel) this.lose('cancelled');
   }
 
   /** Ends the job in the effect's own transaction. */
@@ -115,7 +117,7 @@ export class Lease {
     }
   }
 
-  private lose(why: 'lost'): never {
+  private lose(why: 'lost' | 'cancelled'): never {
     const stopped = new JobStopped(why);
     if (!this.stop.signal.aborted) this.stop.abort(stopped);
     throw stopped;

@@ -6,7 +6,7 @@ import { damaged } from './xlsx-package';
 import { BadNumber, hasLostDigits, percentText, plainNumber, serialDate } from './xlsx-numbers';
 import { decodeEscapes, type SharedStrings, TextCollector } from './xlsx-strings';
 import type { NumberMeaning } from './xlsx-styles';
-import type { Attributes } from './xml-attributes';
+import type { Attributes } from './xml-tokens';
 import type { XmlHandler } from './xml-scanner';
 
 const lastRow = 1_048_576;

@@ -1,6 +1,6 @@
 import { refused } from './table-errors';
 import { damaged, type XlsxPackage } from './xlsx-package';
-import type { Attributes } from './xml-attributes';
+import type { Attributes } from './xml-tokens';
 import type { XmlHandler } from './xml-scanner';
 
 /** What the workbook part says: the sheet to read and where its parts lie. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { XmlScanner } from './xml-scanner';
-import { XmlError } from './xml-text';
+import { XmlError } from './xml-tokens';
 
 /** Everything the scanner says of a text that comes in the given pieces; neighbouring texts are joined. */
 function scan(pieces: (string | Buffer)[], asked: string[] = []): string[] {

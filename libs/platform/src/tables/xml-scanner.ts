@@ -1,6 +1,5 @@
 import { completeLength } from './utf8';
-import { Attributes } from './xml-attributes';
-import { decodeEntities, shortName, XmlError } from './xml-text';
+import { Attributes, decodeEntities, shortName, XmlError } from './xml-tokens';
 
 /** Takes the parts of an XML document; names come without their prefix. */
 export interface XmlHandler {

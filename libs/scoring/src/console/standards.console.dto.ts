@@ -60,6 +60,8 @@ export class StandardClauseDto {
   confidence!: 'A' | 'B' | 'C';
   /** 满分；不打分的条款为 null */
   full!: number | null;
+  /** 最低要求的分数；没有要求的为 null */
+  line!: number | null;
 }
 
 export class ReleaseDto {

@@ -14,21 +14,33 @@ export interface OutlineEntry {
   confidence: Confidence;
   /** Full points; null for a clause without points. */
   full: number | null;
+  /** Least points asked of a category or the total. */
+  line: number | null;
 }
 
 /** All clauses of a standard in the order of the document, each after the one it belongs to. */
 export function clauseOutline(document: StandardDocument): OutlineEntry[] {
   const entries: OutlineEntry[] = [];
-  const add = (kind: OutlineKind, wording: Wording, parent: string | null, full: string | null) => {
+  const points = (text: string | null) => (text === null ? null : Number(text));
+  const add = (
+    kind: OutlineKind,
+    wording: Wording,
+    parent: string | null,
+    full: string | null,
+    line: string | null = null,
+  ) => {
     const { id, label, text, article, confidence } = wording;
-    entries.push({ id, parent, kind, label, text, article, confidence, full: full === null ? null : Number(full) });
+    entries.push({
+      ...{ id, parent, kind, label, text, article, confidence },
+      ...{ full: points(full), line: points(line) },
+    });
   };
   const addScore = ({ categories, total }: Score, parent: string | null) => {
     for (const category of categories) {
-      add('category', category, parent, category.full);
+      add('category', category, parent, category.full, category.atLeast);
       for (const indicator of category.indicators) add('indicator', indicator, category.id, indicator.full);
     }
-    add('total', total, parent, total.full);
+    add('total', total, parent, total.full, total.atLeast);
   };
   const walk = (condition: Condition, parent: string | null): void => {
     if (condition.kind === 'score') return addScore(condition.score, parent);

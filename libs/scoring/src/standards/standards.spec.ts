@@ -91,6 +91,15 @@ describe('releases of standards', () => {
       const parents = new Set(outline.map(({ parent }) => parent));
       for (const { id: clause, kind } of outline)
         expect([clause, ['group', 'score', 'category'].includes(kind)]).toEqual([clause, parents.has(clause)]);
+      expect(outline.every(({ full, line }) => line === null || (full !== null && line <= full))).toBe(true);
     }
+  });
+
+  it('tell the least points of the total and of each category that has some', async () => {
+    const { evaluator } = await register.standards.activeRelease('miit-2022-63-innovative');
+    const lines = clauseOutline(evaluator.release.document).filter(({ line }) => line !== null);
+    expect(Object.fromEntries(lines.map(({ id: clause, line }) => [clause, line]))).toEqual({
+      ...{ innovation: 20, growth: 15, specialisation: 15, total: 60 },
+    });
   });
 });
