@@ -1,9 +1,11 @@
+import { frameLength } from './copy-writer';
+
 const header = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
 const int4Type = 23;
 
 /**
- * Writes rows for `COPY … FROM STDIN (FORMAT binary)` into buffers of a fixed size. `full` is handed each buffer when
- * no further row is sure to fit; a row may be as long as `reserve` at most.
+ * Writes rows for `COPY … FROM STDIN (FORMAT binary)` into buffers of a fixed size. `full` is handed each buffer, its
+ * first bytes left free for the frame of the message, when no further row is sure to fit; a row may be as long as `reserve` at most.
  */
 export class BinaryEncoder {
   private buffer: Buffer;
@@ -19,7 +21,7 @@ export class BinaryEncoder {
   ) {
     this.buffer = Buffer.allocUnsafeSlow(size);
     this.view = new DataView(this.buffer.buffer);
-    this.at = header.copy(this.buffer);
+    this.at = frameLength + header.copy(this.buffer, frameLength);
   }
 
   /** Begins a row of so many fields. */
@@ -87,6 +89,6 @@ export class BinaryEncoder {
     this.full(this.buffer.subarray(0, this.at));
     this.buffer = Buffer.allocUnsafeSlow(this.size); // the last one is still on its way
     this.view = new DataView(this.buffer.buffer);
-    this.at = 0;
+    this.at = frameLength; // the frame of the message goes there, see CopyWriter
   }
 }

@@ -1,5 +1,6 @@
 import type { CompactResult } from '@tidu/criteria';
 import { BinaryDecoder } from '../copy/binary-decoder';
+import { frameLength } from '../copy/copy-writer';
 import { CardEncoder, type CardShape } from './card-encoder';
 
 const runId = '01890000-0000-7000-8000-0000000000ff';
@@ -22,7 +23,7 @@ function result(over: Partial<CompactResult> = {}): CompactResult {
 /** What the encoder wrote: the bytes after the header, and the tally. */
 function encode(results: CompactResult[], given = shape) {
   const parts: Buffer[] = [];
-  const encoder = new CardEncoder(runId, given, (buffer) => parts.push(Buffer.from(buffer)));
+  const encoder = new CardEncoder(runId, given, (buffer) => parts.push(Buffer.from(buffer.subarray(frameLength))));
   for (const one of results) encoder.write(sheet, one);
   encoder.end();
   return { bytes: Buffer.concat(parts), tally: encoder.tally, rows: encoder.rows };
@@ -77,7 +78,7 @@ describe('CardEncoder', () => {
 
   it('fills buffer after buffer without cutting a row', () => {
     const parts: Buffer[] = [];
-    const encoder = new CardEncoder(runId, shape, (buffer) => parts.push(buffer));
+    const encoder = new CardEncoder(runId, shape, (buffer) => parts.push(buffer.subarray(frameLength)));
     for (let i = 0; i < 5000; i++) encoder.write(sheet, result());
     encoder.end();
     expect(parts.length).toBeGreaterThan(3);
