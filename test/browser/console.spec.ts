@@ -17,6 +17,9 @@ import {
 
 jest.setTimeout(240_000);
 
+/** Forty characters, one of them beyond the basic plane (two UTF-16 units). */
+const longName = `洛阳测试𠮷${'高端精密农业机械装备智能制造研究'.repeat(2)}有限公司`.slice(0, 41);
+
 /** A figures file with one slip and one header nobody knows; `slip` decides whether the slip is still in. */
 function figuresFile(slip: boolean): { name: string; mimeType: string; buffer: Buffer } {
   const codes = ['300', '301', '302'].map((tail) =>
@@ -26,7 +29,7 @@ function figuresFile(slip: boolean): { name: string; mimeType: string; buffer: B
     '统一社会信用代码,企业名称,年份,营业收入(万元),研发投入合计(万元),备注',
     `${codes[0]},洛阳测试轴承有限公司,2025,"12,345.67",400,`,
     `${codes[1]},洛阳测试铜材有限公司,2025,${slip ? '一千' : '1000'},N/A,`,
-    `${codes[2]},洛阳测试农机有限公司,2025,8000.5,—,`,
+    `${codes[2]},${longName},2025,8000.5,—,`,
   ];
   return { name: '2025年度数据.csv', mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\r\n')}\r\n`) };
 }
@@ -90,6 +93,14 @@ describeWithBrowser('经办人的浏览器', () => {
 
   it('keeps filters in the address and comes back by it', async () => {
     const { page, faults, close } = await openPage(desk);
+    await visit(page, '/console/enterprises');
+    await page.locator('main input[type="search"]').pressSequentially('轴承有限', { delay: 120 });
+    await page.waitForURL((address) => address.searchParams.get('q') === '轴承有限');
+    expect(await page.locator('main input[type="search"]').inputValue()).toBe('轴承有限');
+    expect(await page.evaluate('document.activeElement.type')).toBe('search');
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await page.waitForURL((address) => address.search === '');
+    expect(await page.locator('main input[type="search"]').inputValue()).toBe('');
     await visit(page, '/console/enterprises?ownership=stateOwned');
     const first = await page.locator('tbody .row-link').first().textContent();
     expect(await page.locator('tbody tr').first().textContent()).toContain('国有');
@@ -136,6 +147,14 @@ describeWithBrowser('经办人的浏览器', () => {
     await page.getByText('已写入登记簿。').waitFor();
     await visit(page, '/console/enterprises?q=洛阳测试');
     expect(await page.locator('tbody tr').count()).toBe(3);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.locator('tbody').textContent()).toContain(longName);
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole('link', { name: longName }).click();
+    await page.locator('h1', { hasText: '𠮷' }).waitFor();
+    await settled(page);
+    expect(await overflow(page)).toBe(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
 
     await visit(page, '/console/scoring');
     await page.getByLabel('创新型中小企业评价标准').check();
@@ -211,7 +230,7 @@ describeWithBrowser('经办人的浏览器', () => {
       ['ranking', '/console/rankings/:ranking'],
       ['not-found', '/console/nowhere'],
     ])('%s fits, reads and can be read aloud', async (name, address) => {
-      const { page, faults, close } = await openPage(desk, { width, bypassCSP: true });
+      const { page, faults, close } = await openPage(desk, { width });
       const ranking = async () => {
         const answer = await fetch(`${desk.url}/api/console/rankings?limit=1`);
         return ((await answer.json()) as { items: { id: string }[] }).items[0]?.id ?? '';

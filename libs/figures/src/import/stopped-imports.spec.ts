@@ -40,9 +40,13 @@ describe('an import that is stopped', () => {
 
   it('by the person leaves nothing behind', async () => {
     const id = await world.prepare(content);
-    let cancelled: Promise<unknown> | undefined;
-    await runAndMeddle(id, '读取与校验', () => (cancelled = world.jobs.cancel(builtInOfficer, id)));
-    await cancelled;
+    class Cancelled extends ImportFiguresJob {
+      override async run(context: Parameters<ImportFiguresJob['run']>[0]) {
+        await world.jobs.cancel(builtInOfficer, id);
+        return super.run(context);
+      }
+    }
+    await new JobRunner(world.test.database, [new Cancelled(world.files, world.reference)]).run(id);
     expect([await stateOf(id), await counts()]).toEqual(['cancelled', nothing]);
   });
 
@@ -56,7 +60,9 @@ describe('an import that is stopped', () => {
   it('because the process ends goes back to the queue, and is done whole by the next', async () => {
     const id = await world.prepare(content);
     let stopped: Promise<void> | undefined;
-    await runAndMeddle(id, '读取与校验', () => (stopped = world.runner.stop()));
+    await runAndMeddle(id, '读取与校验', () => {
+      stopped = world.runner.stop();
+    });
     await stopped;
     expect([await stateOf(id), await counts()]).toEqual(['queued', nothing]);
     await world.runner.run(id);
@@ -107,7 +113,9 @@ describe('an import that is stopped', () => {
     it('but not quite dead can’t slip rows into the run that took over', async () => {
       const id = await world.prepare(content);
       let slipped: Promise<unknown> | undefined;
-      await runAndMeddle(id, '读取与校验', () => (slipped = stage(id)));
+      await runAndMeddle(id, '读取与校验', () => {
+        slipped = stage(id);
+      });
       await slipped;
       expect((await world.ended(id)).result).toMatchObject({ accepted: rows, rejected: 0, duplicates: 0 });
       expect(await world.test.asSuperuser(`select 1 from enterprise where name = '死者'`)).toEqual([]);

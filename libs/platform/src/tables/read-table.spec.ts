@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { readTable } from './read-table';
 import { collect, failure, limits, testFolder, workbookParts, zipFile } from './testing/table-files';
@@ -119,6 +119,26 @@ describe('readTable', () => {
       }
     })();
     expect(await failure(reading)).toMatchObject({ kind: 'invalid', code: 'PLATFORM.TABLE_READER' });
+  });
+
+  it('a reader whose parent dies ends by itself', async () => {
+    const file = folder.file('orphan.csv', rows(200_000));
+    const script = `require('${__dirname}/child/register-ts.cjs');
+      const { readTable } = require('${__dirname}/read-table.ts');
+      (async () => {
+        for await (const event of readTable('${file}', { limits: ${JSON.stringify(limits())} }))
+          if (event.kind === 'rows') { console.log('reading'); await new Promise((done) => setTimeout(done, 60_000)); }
+      })();`;
+    const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise((done) => parent.stdout.once('data', done));
+    const reading = () =>
+      execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' })
+        .split('\n')
+        .some((line) => line.includes('child/main') && line.includes(file));
+    expect(reading()).toBe(true);
+    parent.kill('SIGKILL');
+    for (let waited = 0; reading() && waited < 5000; waited += 100) await new Promise((done) => setTimeout(done, 100));
+    expect(reading()).toBe(false);
   });
 
   it('the reading process sees nothing of our environment', async () => {

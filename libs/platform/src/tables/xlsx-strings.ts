@@ -41,7 +41,7 @@ export class SharedStrings {
   get(index: number): string | undefined {
     const known = this.cache[index];
     if (known !== undefined) return known;
-    if (!(index >= 0 && index < this.count)) return undefined;
+    if (!Number.isInteger(index) || index < 0 || index >= this.count) return undefined;
     const start = this.starts[index] ?? 0;
     const from = start % segmentBytes;
     const text =

@@ -336,23 +336,33 @@ begin
 end $$;
 comment on function open_run(uuid) is 'Makes the table that takes the score cards of an open run; nobody reads it until it is published';
 
-create function publish_run(run uuid, expected bigint, result jsonb) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+create function close_run(run uuid, expected bigint) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 declare target text := 'score_card_' || replace(run::text, '-', ''); found_rows bigint;
 begin
   if not scope_everything() then raise exception 'a run covers the whole register' using errcode = '42501'; end if;
-  perform 1 from scoring_run where id = run and state = 'open' and "personId" = acting_person() for update;
+  perform 1 from scoring_run where id = run and state = 'open' and total is null and "personId" = acting_person() for update;
   if not found then raise exception 'no open run % of this person', run using errcode = 'no_data_found'; end if;
+  execute format('revoke all on %I from tidu_app', target);
   execute format('select count(*) from %I', target) into found_rows;
   if found_rows <> expected then
     raise exception 'run % holds % score cards, expected %', run, found_rows, expected using errcode = 'check_violation';
   end if;
-  execute format('revoke all on %I from tidu_app', target);
   execute format('alter table %I add constraint %I check ("runId" = %L)', target, target || '_run', run);
   execute format('alter table %I add constraint %I primary key ("enterpriseId", "runId")', target, target || '_pkey');
-  execute format('alter table score_card attach partition %I for values in (%L)', target, run);
-  update scoring_run set state = 'published', "publishedAt" = clock_timestamp(), total = expected, counts = result where id = run;
+  update scoring_run set total = expected where id = run;
 end $$;
-comment on function publish_run(uuid, bigint, jsonb) is 'Adds key and check, attaches the table, takes every grant on it back and marks the run, in the caller''s transaction';
+comment on function close_run(uuid, bigint) is 'Counts the cards, takes every grant on the table back and adds key and check; still nobody reads it';
+
+create function publish_run(run uuid, result jsonb) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+declare target text := 'score_card_' || replace(run::text, '-', '');
+begin
+  if not scope_everything() then raise exception 'a run covers the whole register' using errcode = '42501'; end if;
+  perform 1 from scoring_run where id = run and state = 'open' and total is not null and "personId" = acting_person() for update;
+  if not found then raise exception 'no closed run % of this person', run using errcode = 'no_data_found'; end if;
+  execute format('alter table score_card attach partition %I for values in (%L)', target, run);
+  update scoring_run set state = 'published', "publishedAt" = clock_timestamp(), counts = result where id = run;
+end $$;
+comment on function publish_run(uuid, jsonb) is 'Makes the cards of a closed run visible, in the caller''s transaction';
 
 create function drop_run(run uuid) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 declare target text := 'score_card_' || replace(run::text, '-', '');
@@ -368,8 +378,8 @@ begin
   return true;
 end $$;
 comment on function drop_run(uuid) is 'Takes away what an abandoned run left; false when there is nothing to take or somebody is at work on it';
-revoke all on function open_run(uuid), publish_run(uuid, bigint, jsonb), drop_run(uuid) from public;
-grant execute on function open_run(uuid), publish_run(uuid, bigint, jsonb), drop_run(uuid) to tidu_app;
+revoke all on function open_run(uuid), close_run(uuid, bigint), publish_run(uuid, jsonb), drop_run(uuid) from public;
+grant execute on function open_run(uuid), close_run(uuid, bigint), publish_run(uuid, jsonb), drop_run(uuid) to tidu_app;
 
 create function forget_score_cards() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin

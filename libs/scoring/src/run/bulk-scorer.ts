@@ -7,7 +7,7 @@ import { CopyWriter } from '../copy/copy-writer';
 import type { PublishedStandard } from '../standards/standards.service';
 import { cardColumns } from './card-encoder';
 import { CardStream, factsOf } from './card-stream';
-import { countsOf, openRun, type OutcomeCounts, type RunTerms } from './run-store';
+import { closeRun, countsOf, openRun, type OutcomeCounts, type RunTerms } from './run-store';
 import { sheetSelect } from './sheet-select';
 
 /** A run whose cards are all in its table, not yet visible to anybody. */
@@ -22,6 +22,7 @@ interface OpenLane {
   runId: string;
   standard: PublishedStandard;
   writer: CopyWriter;
+  tx: Transaction;
 }
 
 const progressRows = 10_000;
@@ -45,8 +46,9 @@ export class BulkScorer {
         const stream = await this.stream(reader, lanes, context, terms);
         const tallies = stream.cards.end();
         return Promise.all(
-          lanes.map(async ({ runId, standard, writer }, i) => {
+          lanes.map(async ({ runId, standard, writer, tx }, i) => {
             requireRows(await writer.finish(), stream.count);
+            await closeRun(tx, runId, stream.count);
             return { runId, standard, total: stream.count, counts: countsOf(tallies[i] as (typeof tallies)[number]) };
           }),
         );
@@ -69,7 +71,7 @@ export class BulkScorer {
       // freeze: the table is younger than this transaction, so nobody needs to look at its rows again
       const writer = new CopyWriter(tx, `copy ${table} (${cardColumns}) from stdin (format binary, freeze)`);
       try {
-        return await this.withLanes(person, others, terms, [...lanes, { runId: id, standard, writer }], work);
+        return await this.withLanes(person, others, terms, [...lanes, { runId: id, standard, writer, tx }], work);
       } catch (error) {
         await writer.abort();
         throw error;
@@ -104,7 +106,7 @@ export class BulkScorer {
       for (const { writer } of lanes) if (writer.mustWait) await writer.drained();
     }
     requireRows(cards.rows, count);
-    context.progress({ done: cards.rows, counted: cards.rows });
+    context.progress({ done: cards.rows, counted: cards.rows, stage: '整理结果' });
     return { cards, count };
   }
 }

@@ -1,7 +1,7 @@
 import { type ActingPerson, builtInOfficer, type Transaction } from '@tidu/platform';
 import { uuidv7 } from '@tidu/kernel';
 import { countyOfficer, Register } from '../testing/register';
-import { openRun, publishRun } from './run-store';
+import { closeRun, openRun, publishRun } from './run-store';
 
 const terms = { year: 2021, asOf: '2022-09-01', purpose: 'application', jobId: uuidv7() } as const;
 const none = { met: 0, manual: 0, unknown: 0, unmet: 0, notApplicable: 0, open: 0 };
@@ -30,12 +30,18 @@ describe('a run in the database', () => {
        values ($1, $2, '2022-09-01', 1, 0, 0, 1, '\\x01')`,
       [runId, enterpriseId],
     );
+  /** Closes and publishes in one go. */
+  const publish = (id: string, total: number, person: ActingPerson = builtInOfficer) =>
+    as(person, async (tx) => {
+      await closeRun(tx, id, total);
+      await publishRun(tx, id, { ...none, met: total });
+    });
   const state = async (id: string) =>
     (await register.test.asSuperuser<{ state: string }>('select state from scoring_run where id = $1', [id]))[0]?.state;
 
   it('is opened, published and dropped by nobody with a narrower scope', async () => {
     const { id } = await open();
-    for (const call of ['open_run($1)', 'drop_run($1)', `publish_run($1, 0, '{}')`])
+    for (const call of ['open_run($1)', 'close_run($1, 0)', 'drop_run($1)', `publish_run($1, '{}')`])
       await expect(sql(`select ${call}`, [id], countyOfficer)).rejects.toMatchObject({ code: '42501' });
     expect(await state(id)).toBe('open');
   });
@@ -46,7 +52,10 @@ describe('a run in the database', () => {
     await expect(sql(`select * from ${table}`)).rejects.toMatchObject({ code: '42501' });
     await expect(sql(`update ${table} set outcome = 1`)).rejects.toMatchObject({ code: '42501' });
     expect(await sql('select 1 from score_card where "runId" = $1', [id])).toEqual([]);
-    await as(builtInOfficer, (tx) => publishRun(tx, id, 1, { ...none, met: 1 }));
+    await as(builtInOfficer, (tx) => closeRun(tx, id, 1));
+    await expect(addCard(table, id)).rejects.toMatchObject({ code: '42501' });
+    expect(await sql('select 1 from score_card where "runId" = $1', [id])).toEqual([]);
+    await as(builtInOfficer, (tx) => publishRun(tx, id, { ...none, met: 1 }));
     expect(await sql('select outcome from score_card where "runId" = $1', [id])).toEqual([{ outcome: 1 }]);
     await expect(addCard(table, id)).rejects.toMatchObject({ code: '42501' });
     await expect(sql(`select * from ${table}`)).rejects.toMatchObject({ code: '42501' });
@@ -57,11 +66,12 @@ describe('a run in the database', () => {
   it('is published only whole, once, by the person who opened it', async () => {
     const { id, table } = await open();
     await addCard(table, id);
-    const publish = (person: ActingPerson, total: number) => as(person, (tx) => publishRun(tx, id, total, none));
-    await expect(publish(builtInOfficer, 2)).rejects.toMatchObject({ code: '23514' });
-    await expect(publish(otherOfficer, 1)).rejects.toMatchObject({ code: 'P0002' });
-    await publish(builtInOfficer, 1);
-    await expect(publish(builtInOfficer, 1)).rejects.toMatchObject({ code: 'P0002' });
+    await expect(publish(id, 2)).rejects.toMatchObject({ code: '23514' });
+    await expect(publish(id, 1, otherOfficer)).rejects.toMatchObject({ code: 'P0002' });
+    const unclosed = as(builtInOfficer, (tx) => publishRun(tx, id, none));
+    await expect(unclosed).rejects.toMatchObject({ code: 'P0002' });
+    await publish(id, 1);
+    await expect(publish(id, 1)).rejects.toMatchObject({ code: 'P0002' });
     expect((await sql('select drop_run($1) as dropped', [id]))[0]).toEqual({ dropped: false });
     expect(await state(id)).toBe('published');
   });
@@ -70,15 +80,15 @@ describe('a run in the database', () => {
     const { id, table } = await open();
     const { id: other } = await open();
     await addCard(table, other);
-    const published = as(builtInOfficer, (tx) => publishRun(tx, id, 1, none));
-    await expect(published).rejects.toMatchObject({ code: '23514' });
+    await expect(publish(id, 1)).rejects.toMatchObject({ code: '23514' });
     expect(await state(id)).toBe('open');
   });
 
   it('is unknown by a foreign id, and harms nothing by it', async () => {
     for (const id of [uuidv7(), enterpriseId]) {
       await expect(sql('select open_run($1)', [id])).rejects.toMatchObject({ code: 'P0002' });
-      await expect(sql(`select publish_run($1, 0, '{}')`, [id])).rejects.toMatchObject({ code: 'P0002' });
+      await expect(sql('select close_run($1, 0)', [id])).rejects.toMatchObject({ code: 'P0002' });
+      await expect(sql(`select publish_run($1, '{}')`, [id])).rejects.toMatchObject({ code: 'P0002' });
       expect((await sql('select drop_run($1) as dropped', [id]))[0]).toEqual({ dropped: false });
     }
   });
@@ -119,7 +129,7 @@ describe('a run in the database', () => {
        select $1, e, '2022-09-01', 1, 0, 0, 1, '\\x01' from unnest($2::uuid[]) e`,
       [id, [demo, enterpriseId]],
     );
-    await as(builtInOfficer, (tx) => publishRun(tx, id, 2, { ...none, met: 2 }));
+    await publish(id, 2);
     await sql('select remove_demo_enterprises()');
     expect(await sql('select "enterpriseId" from score_card where "runId" = $1', [id])).toEqual([{ enterpriseId }]);
   });

@@ -43,9 +43,14 @@ export async function openRun(
   return { id, table: row?.table ?? '' };
 }
 
-/** Makes the cards of a run visible, in the caller's transaction. Refused when it holds another number of cards. */
-export async function publishRun(tx: Transaction, id: string, total: number, counts: OutcomeCounts): Promise<void> {
-  await tx.rows('select publish_run($1, $2, $3)', [id, total, counts]);
+/** Ends the filling: counts the cards at the server, adds key and check. Refused for another number of cards. */
+export async function closeRun(tx: Transaction, id: string, total: number): Promise<void> {
+  await tx.rows('select close_run($1, $2)', [id, total]);
+}
+
+/** Makes the cards of a closed run visible, in the caller's transaction. */
+export async function publishRun(tx: Transaction, id: string, counts: OutcomeCounts): Promise<void> {
+  await tx.rows('select publish_run($1, $2)', [id, counts]);
 }
 
 /**

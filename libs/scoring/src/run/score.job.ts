@@ -96,7 +96,7 @@ export class ScoreJob implements JobHandler<ScorePayload> {
     const { year, asOf, purpose } = terms;
     const runs: ScoreResult['runs'] = [];
     for (const { runId, standard, total, counts } of filled) {
-      await publishRun(tx, runId, total, counts);
+      await publishRun(tx, runId, counts);
       const { standardId, version, hash } = standard;
       await this.trail.record(tx, {
         ...{ action: 'scoring.publish', objectType: 'scoring_run', objectId: runId },

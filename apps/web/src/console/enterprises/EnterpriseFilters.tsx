@@ -1,7 +1,6 @@
 import { Button, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { focusFirstRow } from '../../shared/ui/DataTable';
-import { useDebounced } from '../../shared/ui/use-debounced';
 import { ownershipWords } from '../words';
 import { CodePicker } from './CodePicker';
 import type { EnterpriseFilter } from './enterprises.queries';
@@ -18,7 +17,7 @@ export function EnterpriseFilters({ filter, onChange }: EnterpriseFiltersProps) 
   const narrowed = Object.keys(filter).length > 0;
   return (
     <div className="filters no-print" role="search" aria-label="筛选企业">
-      <SearchText key={filter.q ?? ''} value={filter.q ?? ''} onSearch={(q) => onChange({ ...filter, q }, true)} />
+      <SearchText value={filter.q ?? ''} onSearch={(q) => onChange({ ...filter, q }, true)} />
       <CodePicker
         kind="regions"
         label="所在地"
@@ -45,26 +44,49 @@ export function EnterpriseFilters({ filter, onChange }: EnterpriseFiltersProps) 
   );
 }
 
-function SearchText({ value, onSearch }: { value: string; onSearch: (q: string | undefined) => void }) {
+interface SearchTextProps {
+  /** The text in the address. */
+  value: string;
+  onSearch: (q: string | undefined) => void;
+}
+
+/** The text box keeps what is being typed; the address gets it once the typing has stopped. */
+function SearchText({ value, onSearch }: SearchTextProps) {
   const [text, setText] = useState(value);
-  const settled = useDebounced(text.trim());
-  const tooShort = [...settled].length === 1;
-  useEffect(() => {
-    if (settled !== value && !tooShort) onSearch(settled === '' ? undefined : settled);
-    // only a text that has settled asks again
-  }, [settled]);
+  const [seen, setSeen] = useState(value);
+  const [sent, setSent] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  if (value !== seen) {
+    // the address has changed: an echo of what was sent, or another search from elsewhere that replaces the text
+    setSeen(value);
+    if (value !== sent) {
+      setText(value);
+      setSent(value);
+    }
+  }
+  const tooShort = [...text.trim()].length === 1;
+  const type = (next: string) => {
+    setText(next);
+    clearTimeout(timer.current);
+    const q = next.trim();
+    if (q === value || [...q].length === 1) return;
+    timer.current = setTimeout(() => {
+      setSent(q);
+      onSearch(q === '' ? undefined : q);
+    }, 300);
+  };
   return (
     <div className="filters__search">
       <Input
         type="search"
         allowClear
-        autoFocus={value !== ''}
         aria-label="按名称或统一社会信用代码查找，至少两个字"
         placeholder="名称或代码，至少两个字"
         maxLength={50}
         value={text}
         status={tooShort ? 'warning' : undefined}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown') return;
           event.preventDefault();

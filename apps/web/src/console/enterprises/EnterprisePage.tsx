@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type AmountUnit, amountUnits } from '../../shared/format/amounts';
+import { CreditCode } from '../../shared/ui/CreditCode';
 import { DemoMark } from '../../shared/ui/DemoMark';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
@@ -43,7 +44,7 @@ export function EnterprisePage() {
         title={enterprise.name}
         lead={
           <>
-            <span className="code">{enterprise.creditCode}</span> {enterprise.demo && <DemoMark />}
+            <CreditCode code={enterprise.creditCode} /> {enterprise.demo && <DemoMark />}
           </>
         }
       />

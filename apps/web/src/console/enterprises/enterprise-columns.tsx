@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { components } from '../../shared/api/console.gen';
+import { CreditCode } from '../../shared/ui/CreditCode';
 import { DemoMark } from '../../shared/ui/DemoMark';
 import { Unknown } from '../../shared/ui/Unknown';
 import type { Column } from '../../shared/ui/columns';
@@ -27,7 +28,7 @@ export const enterpriseColumns: Column<EnterpriseRow>[] = [
     key: 'creditCode',
     title: '统一社会信用代码',
     sort: 'creditCode',
-    render: (row) => <span className="code">{row.creditCode}</span>,
+    render: (row) => <CreditCode code={row.creditCode} />,
   },
   { key: 'region', title: '所在地', render: (row) => row.regionName ?? row.regionCode },
   {

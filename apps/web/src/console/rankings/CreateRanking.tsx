@@ -7,6 +7,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { outcomeOrder, outcomeWords } from '../../shared/outcome-words';
 import { CodePicker } from '../enterprises/CodePicker';
+import { regionPrefix } from '../enterprises/region-prefix';
 import { type ScoringRun, useScoringRuns } from '../scoring/scoring.queries';
 import { ownershipWords, purposeWords } from '../words';
 import { type RankingFilters, useCreateRanking } from './rankings.queries';
@@ -25,6 +26,7 @@ export function CreateRanking({ run: wanted, onStarted }: CreateRankingProps) {
   const create = useCreateRanking();
   const [chosen, setChosen] = useState<string>();
   const [name, setName] = useState<string>();
+  const [region, setRegion] = useState<string>();
   const [filters, setFilters] = useState<RankingFilters>({});
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what="正在读取批次" />;
@@ -81,8 +83,11 @@ export function CreateRanking({ run: wanted, onStarted }: CreateRankingProps) {
         <CodePicker
           kind="regions"
           label="所在地"
-          value={filters.regions?.[0]}
-          onChange={(code) => narrow({ regions: code === undefined ? undefined : [code] })}
+          value={region}
+          onChange={(code) => {
+            setRegion(code);
+            narrow({ regions: code === undefined ? undefined : [regionPrefix(code)] });
+          }}
         />
         <CodePicker
           kind="industries"

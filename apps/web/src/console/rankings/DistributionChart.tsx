@@ -1,27 +1,26 @@
 import { BarChart } from 'echarts/charts';
-import { AriaComponent, GridComponent } from 'echarts/components';
+import { AriaComponent, GridComponent, MarkLineComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import { distributionOption } from './distribution-option';
-import type { Distribution } from './rankings.queries';
+import { type Bucket, distributionOption } from './distribution-option';
 
-use([AriaComponent, BarChart, GridComponent, SVGRenderer]);
+use([AriaComponent, BarChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
 /** Bars of points, what is settled solid, what is open striped: tells apart in black and white too. */
-export default function DistributionChart({ buckets }: { buckets: NonNullable<Distribution['buckets']> }) {
+export default function DistributionChart({ buckets, line }: { buckets: Bucket[]; line: number | null }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!box.current) return undefined;
     const chart: ECharts = init(box.current, null, { renderer: 'svg' });
-    chart.setOption(distributionOption(buckets));
+    chart.setOption(distributionOption(buckets, line));
     const watch = new ResizeObserver(() => chart.resize());
     watch.observe(box.current);
     return () => {
       watch.disconnect();
       chart.dispose();
     };
-  }, [buckets]);
+  }, [buckets, line]);
   const all = buckets.reduce((sum, { settled, open }) => sum + settled + open, 0);
   return (
     <figure className="distribution__figure">

@@ -5,6 +5,7 @@ import { DataTable } from '../../shared/ui/DataTable';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import type { Column } from '../../shared/ui/columns';
+import { useStandard } from '../scoring/scoring.queries';
 import { type Distribution, type Ranking, useDistribution } from './rankings.queries';
 
 const DistributionChart = lazy(() => import('./DistributionChart'));
@@ -30,6 +31,7 @@ const columns: Column<Bucket>[] = [
 export function DistributionView({ ranking }: { ranking: Ranking }) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const { data, error, refetch } = useDistribution(ranking.id);
+  const line = useLine(ranking);
   if (!ranking.hasPoints) return null;
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what="正在读取分布" />;
@@ -51,9 +53,16 @@ export function DistributionView({ ranking }: { ranking: Ranking }) {
         <DataTable caption="得分分布" columns={columns} rows={buckets} rowKey={bucketLabel} compact />
       ) : (
         <Suspense fallback={<Loading what="正在画图" />}>
-          <DistributionChart buckets={buckets} />
+          <DistributionChart buckets={buckets} line={line} />
         </Suspense>
       )}
     </div>
   );
+}
+
+/** The least points the standard asks for; none where another release is in use by now. */
+function useLine(ranking: Ranking): number | null {
+  const { data } = useStandard(ranking.hasPoints ? ranking.standardId : undefined);
+  if (data?.hash !== ranking.releaseHash) return null;
+  return data.clauses.find(({ kind }) => kind === 'total')?.line ?? null;
 }

@@ -1,5 +1,6 @@
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { Input } from 'antd';
+import { CreditCode } from '../../shared/ui/CreditCode';
 import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { ListTools } from '../../shared/ui/ListTools';
@@ -30,7 +31,7 @@ function columnsOf(ranking: Ranking): Column<RankingRow>[] {
         </Link>
       ),
     },
-    { key: 'code', title: '统一社会信用代码', render: (row) => <span className="code">{row.creditCode}</span> },
+    { key: 'code', title: '统一社会信用代码', render: (row) => <CreditCode code={row.creditCode} /> },
     { key: 'outcome', title: '结果', render: (row) => <Outcome outcome={row.outcome} /> },
     ...(ranking.hasPoints
       ? [

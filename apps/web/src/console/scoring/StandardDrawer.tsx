@@ -70,7 +70,12 @@ function Standard({ standard }: { standard: StandardDetail }) {
           >
             <div className="clauses__head">
               <strong>{clause.label}</strong>
-              {clause.full !== null && <span className="number">满分 {formatPoints(clause.full)}</span>}
+              {clause.full !== null && (
+                <span className="number">
+                  满分 {formatPoints(clause.full)}
+                  {clause.line !== null && `，不低于 ${formatPoints(clause.line)}`}
+                </span>
+              )}
             </div>
             {clause.text && <p>{clause.text}</p>}
             <p className="quiet">

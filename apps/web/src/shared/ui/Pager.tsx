@@ -1,3 +1,4 @@
+import { useCanGoBack } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { formatBoundedCount, formatCount } from '../format/amounts';
 import './pager.css';
@@ -18,6 +19,8 @@ interface PagerProps {
 
 /** Where one is in a long list, and the way on. */
 export function Pager({ page, shown, limit, count, next, unit, onFirst, onBack, onNext }: PagerProps) {
+  // a keyset goes forward only; back is where one came from, which a link from elsewhere has not
+  const canGoBack = useCanGoBack();
   const from = (page - 1) * limit + 1;
   return (
     <nav className="pager no-print" aria-label="翻页">
@@ -30,7 +33,7 @@ export function Pager({ page, shown, limit, count, next, unit, onFirst, onBack, 
         {page > 1 && (
           <>
             <Button onClick={onFirst}>回到第一页</Button>
-            <Button onClick={onBack}>上一页</Button>
+            {canGoBack && <Button onClick={onBack}>上一页</Button>}
           </>
         )}
         <Button disabled={next === null} onClick={() => next !== null && onNext(next)}>
