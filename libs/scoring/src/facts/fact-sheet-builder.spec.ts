@@ -1,5 +1,6 @@
 import { elapsedYears } from '@tidu/kernel';
 import { builtInOfficer } from '@tidu/platform';
+import { until } from '@tidu/test/product';
 import fc from 'fast-check';
 import { countyOfficer, Register } from '../testing/register';
 import { factsHash } from './canonical';
@@ -201,6 +202,11 @@ describe('fact sheets', () => {
       await register.sheets.refreshAll(builtInOfficer, { year, asOf, onProgress: (count) => (done = count) });
       return done;
     }
+    /** Until nothing is left to look at: a transaction open anywhere in the cluster, other tests' too, holds that up. */
+    async function settle(): Promise<void> {
+      const found = await until(async () => (await lookedAt('2017-06-01')) === 0, 20);
+      if (!found) throw new Error('the refresh never comes to rest');
+    }
     let ids: string[];
     beforeAll(async () => {
       ids = await register.enterprises(Array.from({ length: 6 }, () => ({ registeredOn: '2001-02-03' })));
@@ -211,14 +217,14 @@ describe('fact sheets', () => {
     });
 
     it('looks at nobody when nothing changed, and at all on another day', async () => {
-      expect(await lookedAt('2017-06-01')).toBe(0);
+      await settle();
       expect(await lookedAt('2017-06-02')).toBe(6);
       expect(await lookedAt('2017-06-01')).toBe(6);
     });
 
     it('sees new figures of the year and of those before it, another source, a changed entry in the register', async () => {
       const [a = '', b = '', c = '', d = ''] = ids;
-      await all('2017-06-01');
+      await settle();
       await register.figures(a, year, 'enterprise', { revenue: 77 });
       await register.figures(b, year - 2, 'tax', { revenue: 5 });
       await register.figures(c, year, 'audit', { employees: 3 });
@@ -237,11 +243,11 @@ describe('fact sheets', () => {
         ['2', null, 3, 'private'],
         ['3', null, null, 'foreign'],
       ]);
-      expect(await lookedAt('2017-06-01')).toBe(0);
+      await settle();
     });
 
     it('misses nothing of a transaction that was still open when the refresh before began', async () => {
-      await all('2017-06-01');
+      await settle();
       let finish: () => void = () => undefined;
       const goOn = new Promise<void>((done) => (finish = done));
       let written: () => void = () => undefined;
@@ -267,7 +273,7 @@ describe('fact sheets', () => {
     });
 
     it('begins anew when the dictionary changed or the database is another', async () => {
-      await all('2017-06-01');
+      await settle();
       await register.test.asSuperuser(
         `update setting set value = value || '{"cluster": "1"}' where key = 'scoring.sheets.2016'`,
       );
@@ -276,7 +282,7 @@ describe('fact sheets', () => {
         `update setting set value = value || '{"rules": "older"}' where key = 'scoring.sheets.2016'`,
       );
       expect(await lookedAt('2017-06-01')).toBe(6);
-      expect(await lookedAt('2017-06-01')).toBe(0);
+      await settle();
     });
   });
 
