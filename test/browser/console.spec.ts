@@ -61,7 +61,7 @@ describeWithBrowser('经办人的浏览器', () => {
     await settled(page);
     await holds(
       page,
-      `[...document.querySelectorAll('tbody .row-link')].every((link) => link.textContent.includes('轴承'))`,
+      `(([...links]) => links.length > 1 && links.every((link) => link.textContent.includes('轴承')))(document.querySelectorAll('tbody .row-link'))`,
     );
     expect(await page.title()).toBe('企业 · 梯度');
 

@@ -1,4 +1,4 @@
-import { fixedClock, shanghaiDay, startOfShanghaiDay, systemClock, today } from './clock';
+import { fixedClock, shanghaiDay, shanghaiTime, startOfShanghaiDay, systemClock, today } from './clock';
 
 describe('shanghaiDay', () => {
   it.each([
@@ -17,6 +17,10 @@ describe('shanghaiDay', () => {
     expect(shanghaiDay(start)).toBe('2026-05-31');
     expect(shanghaiDay(start.getTime() - 1)).toBe('2026-05-30');
   });
+});
+
+it('shanghaiTime writes the minute of the district, whatever the computer’s zone', () => {
+  expect(shanghaiTime(new Date('2025-12-31T16:05:59.999Z'))).toBe('2026-01-01 00:05（北京时间）');
 });
 
 describe('clocks', () => {

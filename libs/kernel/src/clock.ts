@@ -21,6 +21,12 @@ export function shanghaiDay(instant: Date | number): string {
   return new Date(Number(instant) + SHANGHAI_OFFSET).toISOString().slice(0, 10);
 }
 
+/** An instant as officials write it, to the minute, in Asia/Shanghai: `2026-11-20 17:05（北京时间）`. */
+export function shanghaiTime(instant: Date): string {
+  const text = new Date(instant.getTime() + SHANGHAI_OFFSET).toISOString();
+  return `${text.slice(0, 10)} ${text.slice(11, 16)}（北京时间）`;
+}
+
 /** Today in Asia/Shanghai by a clock. */
 export function today(clock: Clock): string {
   return shanghaiDay(clock.now());

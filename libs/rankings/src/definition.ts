@@ -23,12 +23,14 @@ export interface RankingDefinition {
   hasPoints: boolean;
   run: Omit<RankedRun, 'hasPoints' | 'standardName'>;
   filters: RankingFiltersDto;
+  /** Invented enterprises (演示企业) only; otherwise registered ones only: the two never stand in one ranking. */
+  demo: boolean;
 }
 
-export function makeDefinition(run: RankedRun, filters: RankingFiltersDto): RankingDefinition {
+export function makeDefinition(run: RankedRun, filters: RankingFiltersDto, demo: boolean): RankingDefinition {
   const { id, standardId, standardVersion, releaseHash, year, asOf, purpose, hasPoints } = run;
   return {
-    ...{ ordering: 1, order: orderingWords(hasPoints), hasPoints, filters },
+    ...{ ordering: 1, order: orderingWords(hasPoints), hasPoints, filters, demo },
     run: { id, standardId, standardVersion, releaseHash, year, asOf, purpose },
   };
 }

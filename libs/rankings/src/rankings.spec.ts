@@ -30,8 +30,10 @@ describe('rankings', () => {
     乙: { revenue: 100, rdExpense: 5, ipClass1HighValue: 1, strategicEmerging: true },
     丙: { revenue: 100, rdExpense: 5, ipClass1HighValue: 1, strategicEmerging: false },
     丁: { revenue: 100, rdExpense: 5, ipClass1HighValue: 1 },
+    虚构: { revenue: 900, rdExpense: 90, ipClass1HighValue: 9 },
     '=cmd|calc': { revenue: 100, rdExpense: 0, ipClass1HighValue: 0 },
   };
+  const regions: Record<string, string> = { 丙: '410399', 虚构: '410311' };
   const complete = {
     ...{ mainRevenue: 80, totalAssets: 100, totalLiabilities: 10, ipClass1SelfDeveloped: 0, ipClass1: 0, ipClass2: 0 },
   };
@@ -42,7 +44,7 @@ describe('rankings', () => {
     service = new RankingsService(register.database, new JobsService(register.database), new StoredFiles(dir));
     const names = Object.keys(firms);
     const ids = await register.enterprises(
-      names.map((name) => ({ name, regionCode: name === '丙' ? '410399' : '410302', demo: name === '丁' })),
+      names.map((name) => ({ name, regionCode: regions[name] ?? '410302', demo: name === '虚构' })),
     );
     await register.manyFigures(
       ids.flatMap((enterpriseId, i) => [
@@ -158,7 +160,6 @@ describe('rankings', () => {
     });
     const other = await service.get(builtInOfficer, (await create(scored)).rankingId);
     expect(other.definitionHash).not.toBe(ranking.definitionHash);
-    expect(other.demo).toBe(true);
     const totals: Record<string, number> = {};
     for (const [name, filters] of Object.entries({
       ...{ prefix: { regions: ['4103'] }, industry: { industries: ['38'] }, owner: { ownerships: ['private'] } },
@@ -203,16 +204,14 @@ describe('rankings', () => {
   it('as CSV: codes as text, numbers as numbers, no live formula, what it is on every row', async () => {
     const { rankingId } = await create(scored);
     const file = await exported(rankingId, 'csv');
-    expect(file.name).toMatch(/^测试排名_2021年度_\d{4}-\d{2}-\d{2}_预评估，非认定_演示数据\.csv$/);
+    expect(file.name).toMatch(/^测试排名_2021年度_\d{4}-\d{2}-\d{2}_预评估，非认定\.csv$/);
     const text = bytes(file).toString('utf8');
     expect(text.startsWith('\ufeff名次,统一社会信用代码,企业名称,')).toBe(true);
     const lines = text.trimEnd().split('\n');
     expect(lines).toHaveLength(6);
     expect(lines[1]).toMatch(/^1,91410302\w{10},甲,410302,[^,]+,3811,[^,]+,满足,95,95,否,\d+,\d+,2021,2022-09-01,/);
     expect(lines[5]).toContain(`,'=cmd|calc,`);
-    expect(
-      lines.slice(1).every((line) => line.endsWith('miit-2022-63-innovative 第1版,预评估，非认定（演示数据）')),
-    ).toBe(true);
+    expect(lines.slice(1).every((line) => line.endsWith('miit-2022-63-innovative 第1版,预评估，非认定'))).toBe(true);
   });
 
   it('as a workbook, read back by another library: the same rows, and a sheet that says what they are', async () => {
@@ -255,7 +254,8 @@ describe('rankings', () => {
         '筛选：行政区划': '不限',
       },
     });
-    expect(note.数据).toContain('演示数据');
+    expect(note.数据).toBe('登记企业，演示企业不排入');
+    expect(note.排名生成).toMatch(/^本机经办人 \d{4}-\d\d-\d\d \d\d:\d\d（北京时间）$/);
     expect(note.导出).toContain('本机经办人');
   });
 
@@ -270,13 +270,30 @@ describe('rankings', () => {
     expect(entries[1]?.after.sha256).toBe(sha256);
   });
 
-  it('that hold invented enterprises go with them', async () => {
-    const mixed = (await create(scored)).rankingId;
+  it('never mix registered enterprises with invented ones', async () => {
+    const all = await service.get(builtInOfficer, (await create(scored)).rankingId);
+    expect(all).toMatchObject({ demo: false, total: 5 });
+    const { items } = await service.rows(builtInOfficer, all.id, { limit: 50 });
+    expect(items.map(({ name }) => name)).not.toContain('虚构');
+    const invented = await create(scored, { regions: ['410311'] });
+    expect(invented.total).toBe(1);
+    expect((await service.get(builtInOfficer, invented.rankingId)).demo).toBe(true);
+
+    const csv = await exported(invented.rankingId, 'csv');
+    expect(csv.name).toContain('_预评估，非认定_演示数据.csv');
+    expect(bytes(csv).toString('utf8').trimEnd().endsWith('预评估，非认定（演示数据）')).toBe(true);
+    const book = read(bytes(await exported(invented.rankingId, 'xlsx')));
+    const note = Object.fromEntries(utils.sheet_to_json<string[]>(book.Sheets.说明 as WorkSheet, { header: 1 }));
+    expect(note.数据).toBe('演示数据：企业为演示而虚构，不得用于正式工作');
+  });
+
+  it('of invented enterprises go with them', async () => {
+    const invented = (await create(scored, { regions: ['410311'] })).rankingId;
     const real = (await create(scored, { regions: ['410399'] })).rankingId;
     await register.database.write(builtInOfficer, (tx) => tx.rows('select remove_demo_enterprises()'));
-    await expect(service.get(builtInOfficer, mixed)).rejects.toMatchObject({ code: 'RANKINGS.NOT_FOUND' });
+    await expect(service.get(builtInOfficer, invented)).rejects.toMatchObject({ code: 'RANKINGS.NOT_FOUND' });
     expect((await service.get(builtInOfficer, real)).total).toBe(1);
-    const left = await register.test.asSuperuser('select 1 from ranking_row where "rankingId" = $1', [mixed]);
+    const left = await register.test.asSuperuser('select 1 from ranking_row where "rankingId" = $1', [invented]);
     expect(left).toEqual([]);
   });
 });

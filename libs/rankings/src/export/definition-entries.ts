@@ -1,3 +1,4 @@
+import { shanghaiTime } from '@tidu/kernel';
 import type { RankingDto } from '../console/rankings.console.dto';
 import { demoNotice, notice } from './columns';
 
@@ -12,14 +13,14 @@ const outcomes: Record<string, string> = {
 /** What stands on the second sheet of a workbook: everything that is needed to know what the first one is. */
 export function definitionEntries(
   ranking: RankingDto,
-  generated: { at: string; by: string; jobId: string },
+  generated: { at: Date; by: string; jobId: string },
 ): [string, string][] {
   const { counts } = ranking;
   const list = (codes: string[] | undefined, names: Record<string, string> = {}) =>
     codes && codes.length > 0 ? codes.map((code) => names[code] ?? code).join('、') : '不限';
   return [
     ['性质', notice],
-    ...(ranking.demo ? ([['数据', `${demoNotice}：含为演示虚构的企业，不得用于正式工作`]] as [string, string][]) : []),
+    ['数据', ranking.demo ? `${demoNotice}：企业为演示而虚构，不得用于正式工作` : '登记企业，演示企业不排入'],
     ['排名名称', ranking.name],
     ['排名规则', ranking.order],
     ['标准', ranking.standardName],
@@ -42,8 +43,8 @@ export function definitionEntries(
     ['未定', `${counts.open}（得分区间未收拢，或结果为缺数据、需人工判断）`],
     ['排名编号', ranking.id],
     ['排名定义校验值', ranking.definitionHash],
-    ['排名生成', `${ranking.personName} ${ranking.createdAt}`],
-    ['导出', `${generated.by} ${generated.at}`],
+    ['排名生成', `${ranking.personName} ${shanghaiTime(new Date(ranking.createdAt))}`],
+    ['导出', `${generated.by} ${shanghaiTime(generated.at)}`],
     ['导出编号', generated.jobId],
   ];
 }

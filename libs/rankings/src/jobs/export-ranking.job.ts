@@ -84,7 +84,7 @@ export class ExportRankingJob implements JobHandler<ExportRankingPayload> {
     taken.catch(() => undefined); // looked at below; until then it must not count as unhandled
     try {
       const rows = await writeRanking(database, tx, ranking, format, pipe, {
-        definition: definitionEntries(ranking, { at: new Date().toISOString(), by: person.name, jobId }),
+        definition: definitionEntries(ranking, { at: systemClock.now(), by: person.name, jobId }),
         onProgress: (done) => {
           throwIfStopped(context.signal);
           context.progress({ done });

@@ -18,6 +18,7 @@ export function StandardDrawer({ id, onClose }: { id: string | undefined; onClos
       open={id !== undefined}
       onClose={onClose}
       size={720}
+      mask={false} // a mask locks scrolling by a style element that has no nonce, which the content policy refuses
       title={data?.name ?? '标准'}
       classNames={{ body: 'standard' }}
       styles={{ wrapper: { maxWidth: '100vw' } }}
