@@ -41,10 +41,11 @@ module.exports = {
       globalTeardown: path.join(__dirname, 'test/support/global-teardown.ts'),
     },
     // the built product as its users meet it: the command, the real files, the browser, the faults
-    ...['journeys', 'browser', 'faults'].map((name) => ({
-      ...base,
-      displayName: name,
-      testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
-    })),
+    ...Object.entries({
+      journeys: 'journeys/**/*.spec.ts',
+      browser: 'browser/console.spec.ts',
+      pages: 'browser/pages.spec.ts',
+      faults: 'faults/**/*.spec.ts',
+    }).map(([name, files]) => ({ ...base, displayName: name, testMatch: [`<rootDir>/test/${files}`] })),
   ],
 };

@@ -16,13 +16,14 @@ const steps = {
   format: ['检查排版', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   rooms: ['纯房间、结构规则、数据库与接口', jest('pure', 'database')],
   journeys: ['全程与浏览器', jest('journeys', 'browser')],
+  pages: ['每一页，三种宽度', jest('pages')],
   faults: ['故障、竞争与坏输入', jest('faults')],
 };
 
 const runs = {
   quick: ['build', 'types', 'pageTypes', 'lint', 'format', 'rooms', 'journeys'],
-  full: ['build', 'faults'],
-  nightly: ['build', 'rooms', 'journeys', 'faults'],
+  full: ['build', 'pages', 'faults'],
+  nightly: ['build', 'rooms', 'journeys', 'pages', 'faults'],
 };
 
 const run = runs[process.argv[2]];

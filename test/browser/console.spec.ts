@@ -3,7 +3,6 @@ import { read, utils } from '@e965/xlsx';
 import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 import {
-  accessibilityFaults,
   describeWithBrowser,
   type Desk,
   holds,
@@ -42,13 +41,6 @@ describeWithBrowser('经办人的浏览器', () => {
     desk = await openDesk();
   });
   afterAll(() => desk.close());
-
-  /** An enterprise of the demo district that has cards. */
-  async function anEnterprise(): Promise<string> {
-    const answer = await fetch(`${desk.url}/api/console/enterprises?limit=1`);
-    const { items } = (await answer.json()) as { items: { id: string }[] };
-    return items[0]?.id ?? '';
-  }
 
   it('goes from the search to an enterprise and understands its card', async () => {
     const { page, faults, close } = await openPage(desk);
@@ -216,36 +208,5 @@ describeWithBrowser('经办人的浏览器', () => {
     expect(weight).toBeGreaterThan(50_000);
     expect(weight).toBeLessThanOrEqual(450 * 1024);
     await close();
-  });
-
-  describe.each([1440, 768, 390])('at %i px', (width) => {
-    it.each([
-      ['home', '/console'],
-      ['enterprises', '/console/enterprises'],
-      ['enterprise', '/console/enterprises/:id'],
-      ['imports', '/console/imports'],
-      ['scoring', '/console/scoring'],
-      ['standard', '/console/scoring?standard=miit-2022-63-innovative'],
-      ['rankings', '/console/rankings'],
-      ['ranking', '/console/rankings/:ranking'],
-      ['not-found', '/console/nowhere'],
-    ])('%s fits, reads and can be read aloud', async (name, address) => {
-      const { page, faults, close } = await openPage(desk, { width });
-      const ranking = async () => {
-        const answer = await fetch(`${desk.url}/api/console/rankings?limit=1`);
-        return ((await answer.json()) as { items: { id: string }[] }).items[0]?.id ?? '';
-      };
-      const at = address.replace(':id', await anEnterprise()).replace(':ranking', await ranking());
-      await visit(page, at);
-      if (name === 'ranking') await page.locator('.distribution__chart svg').waitFor();
-      if (name === 'standard') await page.getByRole('dialog').getByText('条款').waitFor();
-      expect(await page.title()).toMatch(/ · 梯度$/);
-      expect(await page.locator('.demo-banner').textContent()).toContain('演示数据');
-      expect(await overflow(page)).toBe(0);
-      expect(await accessibilityFaults(page)).toEqual([]);
-      await keepPicture(page, `${name}-${width}`);
-      expect(faults).toEqual([]);
-      await close();
-    });
   });
 });

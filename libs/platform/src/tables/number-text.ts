@@ -39,7 +39,7 @@ function reason(text: string, shown: string): { code: string; message: string } 
   }
   if (/^[-+]?[\d,.]+$/.test(text))
     return no('NUMBER_SEPARATOR', `${value}的逗号或小数点位置不对，请只填数字，例如 1234567.89。`);
-  return no('NUMBER', `${value}不是数字。`);
+  return no('NUMBER', `${value}不是数字，请只填阿拉伯数字；没有数据请留空。`);
 }
 
 function toHalfWidth(text: string): string {

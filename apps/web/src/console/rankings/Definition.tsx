@@ -14,7 +14,10 @@ export function Definition({ ranking }: { ranking: Ranking }) {
         <dt>排序规则</dt>
         <dd>{ranking.order}</dd>
         <dt>范围</dt>
-        <dd>{filterWords(ranking.filters)}</dd>
+        <dd>
+          {filterWords(ranking.filters)}
+          {!ranking.demo && '（演示企业不排入）'}
+        </dd>
         <dt>标准</dt>
         <dd>
           <span className="code">{ranking.standardId}</span> 第 {ranking.standardVersion} 版，校验值{' '}

@@ -1,0 +1,76 @@
+import { until } from '@tidu/test/product';
+import {
+  accessibilityFaults,
+  describeWithBrowser,
+  type Desk,
+  keepPicture,
+  openDesk,
+  openPage,
+  overflow,
+  visit,
+} from './support';
+
+jest.setTimeout(60_000);
+
+describeWithBrowser('每一页', () => {
+  let desk: Desk;
+  /** What stands for `:name` in an address. */
+  const ids: Record<string, string> = {};
+
+  async function firstOf(list: string): Promise<string> {
+    const answer = await fetch(`${desk.url}/api/console/${list}`);
+    const { items } = (await answer.json()) as { items: { id: string }[] };
+    return items[0]?.id ?? '';
+  }
+
+  async function aRanking(): Promise<string> {
+    const runId = await firstOf('scoring-runs?standardId=miit-2022-63-innovative&limit=1');
+    const answer = await fetch(`${desk.url}/api/console/rankings`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ runId, name: '演示区创新型企业排名' }),
+    });
+    const { jobId } = (await answer.json()) as { jobId: string };
+    const made = await until(async () => {
+      const job = (await (await fetch(`${desk.url}/api/console/jobs/${jobId}`)).json()) as { state: string };
+      return job.state === 'succeeded';
+    });
+    if (!made) throw new Error('the ranking was not made');
+    return firstOf('rankings?limit=1');
+  }
+
+  beforeAll(async () => {
+    desk = await openDesk();
+    ids.enterprise = await firstOf('enterprises?limit=1');
+    ids.ranking = await aRanking();
+  });
+  afterAll(() => desk.close());
+
+  describe.each([1440, 768, 390])('at %i px', (width) => {
+    it.each([
+      ['home', '/console'],
+      ['enterprises', '/console/enterprises'],
+      ['enterprise', '/console/enterprises/:enterprise'],
+      ['imports', '/console/imports'],
+      ['scoring', '/console/scoring'],
+      ['standard', '/console/scoring?standard=miit-2022-63-innovative'],
+      ['rankings', '/console/rankings'],
+      ['ranking', '/console/rankings/:ranking'],
+      ['not-found', '/console/nowhere'],
+    ])('%s fits, reads and can be read aloud', async (name, address) => {
+      const { page, faults, close } = await openPage(desk, { width });
+      await visit(
+        page,
+        address.replace(/:(\w+)/, (_, key: string) => ids[key] ?? ''),
+      );
+      if (name === 'ranking') await page.locator('.distribution__chart svg').waitFor();
+      if (name === 'standard') await page.getByRole('dialog').getByText('条款').waitFor();
+      expect(await page.title()).toMatch(/ · 梯度$/);
+      expect(await page.locator('.demo-banner').textContent()).toContain('演示数据');
+      expect(await overflow(page)).toBe(0);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await keepPicture(page, `${name}-${width}`);
+      expect(faults).toEqual([]);
+      await close();
+    });
+  });
+});
