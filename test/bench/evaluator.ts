@@ -44,7 +44,7 @@ function evaluateAll(one: Evaluator, rows: FactValue[][], times: number): void {
 }
 
 /** A fact of the newest year, or of the earlier one that it looks back to. */
-function factOf(dictionary: FactDictionary, { figures }: DemoRecord, code: string): FactValue {
+export function factOf(dictionary: FactDictionary, { figures }: DemoRecord, code: string): FactValue {
   const { base, offset } = dictionary.get(code);
   const values = figures.at(-1 + (base === null ? 0 : offset))?.values as Record<string, FactValue> | undefined;
   return values?.[base ?? code] ?? null;
