@@ -99,6 +99,21 @@ export interface Period {
   confidence: Confidence;
 }
 
+/** What a version after the first changed and whom it concerns: titles, regions, and from when for each purpose. */
+export interface Change {
+  version: number;
+  /** The day the change was decided, YYYY-MM-DD. */
+  day: string;
+  titles: string[];
+  /** `nation` or codes of GB/T 2260. */
+  regions: string[];
+  periods: Partial<Record<Purpose, { from: string; to?: string }>>;
+  /** What changed and why, as a whole. */
+  text: string;
+  /** What changed in a clause, by its id. */
+  clauses: Record<string, string>;
+}
+
 export interface StandardDocument {
   id: string;
   version: number;
@@ -109,6 +124,10 @@ export interface StandardDocument {
   /** `nation` or the GB/T 2260 code whose enterprises it concerns. */
   region: string;
   periods: Partial<Record<Purpose, Period>>;
+  /** Last day before the text is due for review (复审日), YYYY-MM-DD; a later evaluation is provisional. */
+  reviewBy?: string;
+  /** What each version after the first changed (变更记录), the newest first. */
+  changes?: Change[];
   /** What a reader must know about this text as a whole: open points, how it was obtained. */
   note: string;
   requires: Condition[];

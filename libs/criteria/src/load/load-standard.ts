@@ -1,9 +1,9 @@
-import { isDay } from '@tidu/kernel';
 import { compileStandard } from '../compile/compile-standard';
 import type { Confidence, Period, StandardDocument } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
 import { PURPOSES } from '../purpose';
 import { createRelease, type Release } from '../release';
+import { readChanges, readDay } from './changes';
 import { readCondition } from './conditions';
 import { claimId, type Context } from './context';
 import { readScore } from './score';
@@ -25,13 +25,7 @@ function readPeriods(reader: MapReader, context: Context): StandardDocument['per
     if (!inner.has(purpose)) continue;
     const one = inner.map(purpose);
     if (!one) continue;
-    const day = (key: 'from' | 'to') => {
-      const text = one.optionalText(key);
-      if (text !== null && !isDay(text))
-        context.source.fail(one.get(key), `“${text}”不是日期，请写成 2026-04-01 的形式`);
-      return text;
-    };
-    const [from, to] = [day('from'), day('to')];
+    const [from, to] = [readDay(one, 'from'), readDay(one, 'to')];
     if (from !== null && to !== null && from > to) context.source.fail(one.node, '开始日期晚于结束日期');
     const period: Period = { confidence: one.choice('confidence', CONFIDENCE) };
     if (from !== null) period.from = from;
@@ -76,13 +70,17 @@ function readDocument(reader: MapReader, context: Context): StandardDocument {
   const region = reader.text('region');
   if (region !== 'nation' && !/^\d{6}$/.test(region))
     context.source.fail(reader.get('region'), '地区应为 nation（全国）或六位行政区划代码');
+  const reviewBy = readDay(reader, 'reviewBy');
+  const changes = readChanges(reader, Number(version));
   const document: StandardDocument = {
     ...{ id, version: Number(version), name: reader.text('name'), grants: readGrants(reader, context) },
     ...{ source: readSource(reader), region, periods: readPeriods(reader, context) },
+    ...(reviewBy !== null && { reviewBy }),
+    ...(changes.length > 0 && { changes }),
     note: reader.optionalText('note') ?? '',
     requires: reader.list('requires').map((node) => readCondition(node, context)),
   };
-  reader.done('id、version、name、grants、source、region、periods、note、requires');
+  reader.done('id、version、name、grants、source、region、periods、reviewBy、changes、note、requires');
   return document;
 }
 
