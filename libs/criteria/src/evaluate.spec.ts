@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { compileStandard } from './compile/compile-standard';
 import { evaluate, insidePeriod } from './evaluate';
+import { explain } from './explain/explain';
 import type { FactValue } from './fact';
+import { createRelease } from './release';
 import { readNatural } from './cases/read-cases';
 import { outcomeCode } from './outcome';
 import { clause, dictionary, seedEvaluator, seedRelease, trial } from './testing/seeds';
@@ -245,6 +247,21 @@ describe('a result', () => {
     const open = seedEvaluator('luoyang-2019-58-hidden-champion');
     expect(evaluate(open, new Map(), { date: '1999-01-01' }).outsidePeriod).toBeUndefined();
     expect(insidePeriod(undefined, '2026-01-01')).toBe(false);
+  });
+
+  it('is provisional past the day of review, and says so only then', () => {
+    const release = seedRelease('miit-2026-2-specialized');
+    const evaluator = compileStandard(createRelease({ ...release.document, reviewBy: '2027-06-30' }), dictionary);
+    const on = (date?: string) => evaluate(evaluator, new Map(), date === undefined ? {} : { date });
+    expect([on('2027-06-30').provisional, on('2027-07-01').provisional, on().provisional]).toEqual([
+      ...[undefined, true, undefined],
+    ]);
+    expect('provisional' in on('2027-06-30')).toBe(false);
+    expect(explain(evaluator, new Map(), { date: '2027-07-01' }).provisional).toBe(true);
+    expect(explain(evaluator, new Map(), { date: '2027-06-30' }).provisional).toBe(false);
+    expect(evaluate(seedEvaluator('miit-2026-2-specialized'), new Map(), { date: '2199-01-01' })).not.toHaveProperty(
+      'provisional',
+    );
   });
 
   it('needs a positive outcome of all that is asked: the whole is the `all` of its clauses', () => {

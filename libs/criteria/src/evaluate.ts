@@ -1,6 +1,6 @@
 import type { CompactResult } from './compile/frame';
 import type { Evaluator } from './compile/compile-standard';
-import type { Period } from './document';
+import type { Period, StandardDocument } from './document';
 import type { Facts, FactValue } from './fact';
 import { type OutcomeName, outcomeName } from './outcome';
 import type { Purpose } from './purpose';
@@ -24,6 +24,8 @@ export interface EvaluationResult {
   clauses: Record<string, ClauseResult>;
   /** The day of assessment lies outside the standard's dates for this purpose. */
   outsidePeriod?: true;
+  /** The day of assessment lies past the standard's day of review (暂按原标准，已过复审日). */
+  provisional?: true;
 }
 
 export interface EvaluationOptions {
@@ -40,6 +42,11 @@ const points = (min: number, max: number): Interval => ({ min: min / 10_000, max
 export function insidePeriod(period: Period | undefined, date: string): boolean {
   if (!period) return false;
   return (period.from === undefined || date >= period.from) && (period.to === undefined || date <= period.to);
+}
+
+/** Whether a standard judges provisionally on a day: its day of review is past and nothing has taken its place. */
+export function isProvisional({ reviewBy }: Pick<StandardDocument, 'reviewBy'>, date: string): boolean {
+  return reviewBy !== undefined && date > reviewBy;
 }
 
 /** The facts in the order of the evaluator's slots; what is absent is missing. */
@@ -70,6 +77,7 @@ export function expandResult(
     points: pointsMin === null || pointsMax === null ? null : points(pointsMin, pointsMax),
     clauses,
     ...(options.date !== undefined && !insidePeriod(period, options.date) && { outsidePeriod: true as const }),
+    ...(options.date !== undefined && isProvisional(document, options.date) && { provisional: true as const }),
   };
 }
 

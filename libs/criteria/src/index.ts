@@ -15,5 +15,6 @@ export * from './request-reader';
 export { sha256Hex } from './sha256';
 export { explain, NOTICE } from './explain/explain';
 export * from './explain/types';
+export * from './explain/words';
 export { displayFact } from './explain/display';
-export { type CaseFailure, type CasesReport, runCases } from './cases/run-cases';
+export { type CaseFailure, type CaseFault, type CasesReport, runCases } from './cases/run-cases';

@@ -141,8 +141,13 @@ describe('a cases file', () => {
       {
         name: '收入不够',
         line: 3,
+        faults: [
+          { clause: null, expected: '满足', found: '不满足' },
+          { clause: null, expected: '3 分', found: '没有分值' },
+          { clause: 'revenue', expected: '满足', found: '不满足' },
+        ],
         message:
-          'x.cases.yaml 第 3 行“收入不够”：总评 应为“满足”，实为“不满足”；总评 没有分值；revenue 应为“满足”，实为“不满足”。',
+          'x.cases.yaml 第 3 行“收入不够”：总评 应为 满足，实为 不满足；总评 应为 3 分，实为 没有分值；revenue 应为 满足，实为 不满足。',
       },
     ]);
   });

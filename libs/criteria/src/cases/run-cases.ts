@@ -9,7 +9,18 @@ import { type Case, CasesReader, type Expectation } from './read-cases';
 export interface CaseFailure {
   name: string;
   line: number;
+  /** Where result and expectation part. */
+  faults: CaseFault[];
+  /** All of it in one sentence. */
   message: string;
+}
+
+/** What a case expected of a clause, or of the whole, and what came out; in words. */
+export interface CaseFault {
+  /** Id of the clause; null for the whole. */
+  clause: string | null;
+  expected: string;
+  found: string;
 }
 
 export interface CasesReport {
@@ -19,24 +30,29 @@ export interface CasesReport {
 
 const span = ({ min, max }: Interval): string => (min === max ? String(min) : `${min}~${max}`);
 
-function compareOne(what: string, expected: Expectation, found: ClauseResult): string[] {
-  const faults: string[] = [];
-  if (expected.outcome !== null && expected.outcome !== found.outcome)
-    faults.push(`${what} 应为“${OUTCOME_LABELS[expected.outcome]}”，实为“${OUTCOME_LABELS[found.outcome]}”`);
+function compareOne(clause: string | null, expected: Expectation, result: ClauseResult): CaseFault[] {
+  const faults: CaseFault[] = [];
+  if (expected.outcome !== null && expected.outcome !== result.outcome)
+    faults.push({
+      clause,
+      expected: OUTCOME_LABELS[expected.outcome],
+      found: OUTCOME_LABELS[result.outcome],
+    });
   if (expected.points === null) return faults;
-  const points = found.points;
-  if (!points) faults.push(`${what} 没有分值`);
-  else if (span(points) !== span(expected.points))
-    faults.push(`${what} 应为 ${span(expected.points)} 分，实为 ${span(points)} 分`);
-  return faults;
+  const found = result.points ? `${span(result.points)} 分` : '没有分值';
+  const wanted = `${span(expected.points)} 分`;
+  return found === wanted ? faults : [...faults, { clause, expected: wanted, found }];
 }
 
-function faultsOf(one: Case, result: EvaluationResult): string[] {
+const faultText = ({ clause, expected, found }: CaseFault): string =>
+  `${clause ?? '总评'} 应为 ${expected}，实为 ${found}`;
+
+function faultsOf(one: Case, result: EvaluationResult): CaseFault[] {
   const whole: ClauseResult = result.points
     ? { outcome: result.outcome, points: result.points }
     : { outcome: result.outcome };
   return [
-    ...(one.whole ? compareOne('总评', one.whole, whole) : []),
+    ...(one.whole ? compareOne(null, one.whole, whole) : []),
     ...[...one.clauses].flatMap(([id, expected]) =>
       compareOne(id, expected, result.clauses[id] ?? { outcome: 'notApplicable' }),
     ),
@@ -54,9 +70,8 @@ export function runCases(release: Release, dictionary: FactDictionary, yaml: str
   const failures = cases.flatMap((one): CaseFailure[] => {
     const faults = faultsOf(one, evaluate(evaluator, one.facts, { purpose: one.purpose }));
     if (faults.length === 0) return [];
-    return [
-      { name: one.name, line: one.line, message: `${file} 第 ${one.line} 行“${one.name}”：${faults.join('；')}。` },
-    ];
+    const message = `${file} 第 ${one.line} 行“${one.name}”：${faults.map(faultText).join('；')}。`;
+    return [{ name: one.name, line: one.line, faults, message }];
   });
   return { total: cases.length, failures };
 }

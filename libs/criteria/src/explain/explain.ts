@@ -30,7 +30,24 @@ class Explainer {
   condition(node: ConditionNode, parent: ClauseExplanation | null): void {
     if (node.clause) this.clause(node.clause, parent);
     else if (node.score) this.score(node.score, parent);
-    else for (const part of node.parts) this.condition(part, parent);
+    else this.parts(node, parent);
+  }
+
+  /** What stands side by side without an id of its own; of the parts of an `any` each names the others. */
+  private parts(node: ConditionNode, parent: ClauseExplanation | null): void {
+    const id = parent?.id ?? null;
+    const lines = node.parts.map((part) => {
+      const from = this.clauses.length;
+      this.condition(part, parent);
+      return this.clauses.slice(from).filter((line) => line.parent === id);
+    });
+    if (node.source.kind !== 'any') return;
+    // a score stands for itself by its total
+    const heads = lines.map((part) => part.filter(({ kind }) => kind !== 'category').map((line) => line.id));
+    lines.forEach((part, i) => {
+      const others = heads.flatMap((head, j) => (j === i ? [] : head));
+      for (const line of part) line.alternatives.push(...others);
+    });
   }
 
   private clause({ source, rule }: ClauseNode, parent: ClauseExplanation | null): void {
@@ -99,7 +116,7 @@ class Explainer {
     const facts = [...new Set(codes)].map((code) => this.use(code));
     const { id, label, text, article, confidence } = source;
     const line: ClauseExplanation = {
-      ...{ id, kind, parent: parent?.id ?? null, children: [], label, text, article, confidence },
+      ...{ id, kind, parent: parent?.id ?? null, children: [], alternatives: [], label, text, article, confidence },
       ...{ outcome, outcomeText: OUTCOME_LABELS[outcome], points: points ?? null, maxPoints: null, line: null },
       ...{ facts, missing: facts.filter((fact) => fact.value === null).map((fact) => fact.code) },
       ...{ checks: [], measure: null, bands: [], reason: null, distance: null },
@@ -190,7 +207,8 @@ export function explain(evaluator: Evaluator, facts: Facts, options: EvaluationO
   return {
     standard: {
       ...{ id: document.id, version: document.version, hash: release.hash, name: document.name },
-      ...{ number: document.source.number, part: document.source.part, issuer: document.source.issuer },
+      ...{ number: document.source.number, document: document.source.name },
+      ...{ part: document.source.part, issuer: document.source.issuer },
     },
     note: document.note,
     outcome: result.outcome,
@@ -200,6 +218,7 @@ export function explain(evaluator: Evaluator, facts: Facts, options: EvaluationO
     clauses,
     missing: missingFacts(clauses, dictionary),
     outsidePeriod: result.outsidePeriod === true,
+    provisional: result.provisional === true,
     notice: NOTICE,
   };
 }

@@ -53,6 +53,8 @@ export interface ClauseExplanation {
   kind: ClauseKind;
   parent: string | null;
   children: string[];
+  /** Ids of the lines beside it, any one of which would do instead; empty where it is asked for itself. */
+  alternatives: string[];
   label: string;
   /** The demand in our own words, and where the source says it. */
   text: string;
@@ -76,11 +78,23 @@ export interface ClauseExplanation {
   distance: Distance | null;
 }
 
+/** The standard a result is about: `document` is the name of the source it stands in, `number` its 文号. */
+export interface ExplainedStandard {
+  id: string;
+  version: number;
+  hash: string;
+  name: string;
+  number: string;
+  document: string;
+  part: string;
+  issuer: string;
+}
+
 /**
  * Everything a score card shows, derived again from release and facts whenever it is read; nothing of it is stored.
  */
 export interface Explanation {
-  standard: { id: string; version: number; hash: string; name: string; number: string; part: string; issuer: string };
+  standard: ExplainedStandard;
   note: string;
   outcome: OutcomeName;
   outcomeText: string;
@@ -91,6 +105,8 @@ export interface Explanation {
   /** Facts that are missing, with the open clauses that wait for them. */
   missing: { code: string; label: string; judged: boolean; clauses: string[] }[];
   outsidePeriod: boolean;
+  /** Judged past the standard's day of review: 暂按原标准，已过复审日. */
+  provisional: boolean;
   /** 预评估，非认定 — wherever a result is shown. */
   notice: string;
 }

@@ -52,6 +52,8 @@ export class ClauseExplanationDto {
   kind!: 'group' | 'condition' | 'score' | 'category' | 'indicator' | 'total';
   parent!: string | null;
   children!: string[];
+  /** 与这一条并列、满足其一即可的其他条款 */
+  alternatives!: string[];
   label!: string;
   text!: string;
   /** 原文出处 */
@@ -79,6 +81,8 @@ export class ExplainedStandardDto {
   hash!: string;
   name!: string;
   number!: string;
+  /** 依据文件的名称 */
+  document!: string;
   part!: string;
   issuer!: string;
 }
@@ -103,6 +107,8 @@ export class ExplanationDto {
   clauses!: ClauseExplanationDto[];
   missing!: MissingFactDto[];
   outsidePeriod!: boolean;
+  /** 评价日已过标准的复审日，暂按原标准 */
+  provisional!: boolean;
   /** 预评估，非认定 */
   notice!: string;
 }

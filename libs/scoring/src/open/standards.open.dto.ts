@@ -51,4 +51,6 @@ export class EvaluationDto {
   clauses!: Record<string, EvaluatedClauseDto>;
   /** 评价日不在标准的施行期内 */
   outsidePeriod?: boolean;
+  /** 评价日已过标准的复审日，暂按原标准；只在是时出现 */
+  provisional?: boolean;
 }
