@@ -55,6 +55,24 @@ describe('the edge of the HTTP doors', () => {
     expect((await doors.http.post('/api/console/enterprises').send('{"a":')).status).toBeLessThan(500);
   });
 
+  it('says the limit that a number or text passed', async () => {
+    const { body } = await doors.http.get('/api/console/enterprises?limit=100000');
+    expect(body.detail).toMatch(/^limit：不能大于 \d+。$/);
+  });
+
+  it('answers this computer’s own pages alone, whatever name or page leads here', async () => {
+    const get = (headers: Record<string, string>) => doors.http.get('/api/console/enterprises').set(headers);
+    for (const host of ['evil.example', 'evil.example:3000', '127.0.0.1.evil.example', '']) {
+      const { status, body } = await get({ host });
+      expect([host, status, body.code]).toEqual([host, 403, 'SERVER.FOREIGN_HOST']);
+    }
+    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) {
+      const { status, body } = await doors.http.post('/api/console/imports').set({ host: '127.0.0.1:3000', origin });
+      expect([origin, status, body.code]).toEqual([origin, 403, 'SERVER.FOREIGN_ORIGIN']);
+    }
+    expect((await get({ host: 'localhost:3000', origin: 'http://localhost:3000' })).status).toBe(200);
+  });
+
   it('refuses an unknown query parameter on every list, by name', async () => {
     const gets = [...plainGets(documents.console), ...plainGets(documents.open)];
     expect(gets.length).toBeGreaterThan(5);

@@ -8,6 +8,7 @@ import { Logger } from 'nestjs-pino';
 import path from 'node:path';
 import { AppModule } from './app.module';
 import { createDocuments, mountDocs } from './documents';
+import { localOnly } from './local-only';
 import { mountPages, policy } from './pages';
 
 /** The HTTP doors: console and open interface, their documents, the pages. Not yet listening. */
@@ -23,6 +24,7 @@ export async function createDoors(database: Database, env: Environment, root: st
     response.setHeader('Content-Security-Policy', policy("'self' 'unsafe-inline'")); // the documents' own page needs it
     next();
   });
+  app.use(localOnly);
   app.use(compression());
   app.use(evaluationBody.path, evaluationBody.handler); // before the JSON parser, which would round its numbers
   app.useBodyParser('json', { limit: '1mb' });

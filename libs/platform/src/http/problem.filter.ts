@@ -67,7 +67,7 @@ export class ProblemFilter implements ExceptionFilter {
 function httpDetail(status: number): string {
   if (status === 404) return '没有这个地址，请检查链接。';
   if (status === 413) return '提交的内容太大，没有接收。';
-  if (status === 400) return '请求的格式不对（例如 JSON 不完整），没有处理。';
+  if (status === 400) return '请求的格式不对（例如编号写错、JSON 不完整），没有处理。';
   return titles[status] ?? '请求没有处理。';
 }
 
