@@ -68,7 +68,7 @@ describe.each(standardIds)('%s', (id) => {
   it('does what the cases beside it say', () => {
     const report = runCases(seedRelease(id), dictionary, casesText(id), `${id}.cases.yaml`);
     expect(report.failures).toEqual([]);
-    expect(report.total).toBeGreaterThan(30);
+    expect(report.total).toBeGreaterThan(4 * seedEvaluator(id).clauseIds.length);
   });
 
   it('its cases show every clause met, unmet and open', () => {
@@ -87,7 +87,7 @@ describe.each(standardIds)('%s', (id) => {
 
   it('its cases lie on every line and on the failing side of it', () => {
     const { lines } = survey(seedEvaluator(id), id);
-    expect(lines.length).toBeGreaterThan(4);
+    expect(lines.length).toBeGreaterThan(0);
     const bare = lines.filter(({ signs, fails }) => !signs.has(0) || !signs.has(fails));
     expect(bare.map(({ name, signs }) => `${name}: ${[...signs].join(' ')}`)).toEqual([]);
   });

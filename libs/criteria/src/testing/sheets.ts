@@ -5,9 +5,12 @@ import { dictionary } from './seeds';
 import type { Sheet } from './oracle';
 
 /** Amounts (万元) and percentages that standards name, so that random sheets fall on lines and one step beside them. */
-const AMOUNTS = [100, 200, 300, 400, 500, 1000, 1500, 2000, 3000, 5000, 6000, 10000];
-const SHARES = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 50, 55, 60, 70, 75, 80, 100, 105, 110, 115];
-const SMALL = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 50];
+const AMOUNTS = [
+  ...[100, 200, 300, 400, 500, 600, 1000, 1200, 1500, 2000, 3000, 5000, 6000, 8000, 10000],
+  ...[20000, 40000, 200000, 3594200],
+];
+const SHARES = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 30, 50, 55, 60, 70, 75, 80, 90, 100, 105, 110, 115];
+const SMALL = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 20, 50, 60, 300, 500, 1000];
 
 /**
  * Whole numbers below a bound from a seed. Sheets are drawn with this instead of one fast-check value a fact: that is
@@ -58,6 +61,9 @@ const TIES = [
     ['rdStaff', 'employees'] as const,
   ],
   ...[['mainRevenueY1', 'mainRevenueY2'] as const, ['mainRevenue', 'mainRevenueY1'] as const],
+  ...[['revenueY1', 'revenueY2'] as const, ['revenue', 'revenueY1'] as const],
+  ...[['netProfitY1', 'netProfitY2'] as const, ['netProfit', 'netProfitY1'] as const],
+  ...[['techStaff', 'employees'] as const, ['rdExpense', 'costExpense'] as const],
 ];
 
 /** Makes one amount an exact share of another, or one unit beside it, so that ratios fall on their lines too. */
