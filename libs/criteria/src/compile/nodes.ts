@@ -44,7 +44,7 @@ export interface Step {
 }
 
 /** How points are computed: which of the fields of {@link PointsNode} matter. */
-export type PointsShape = 'staircase' | 'tiles' | 'values' | 'ladder' | 'better' | 'count' | 'itself';
+export type PointsShape = 'staircase' | 'tiles' | 'values' | 'ladder' | 'better' | 'count' | 'itself' | 'given';
 
 /**
  * Compiled points of an indicator, as data. Running it leaves the interval of points in `min` and `max`
@@ -97,4 +97,6 @@ export interface ScoreNode {
 export interface Inner {
   clause: (source: Condition & { kind: 'clause' }) => ConditionNode;
   score: (source: Condition & { kind: 'score' }) => ConditionNode;
+  /** Points that are computed elsewhere (shape `given`) instead of compiled here. */
+  points?: (indicator: Indicator) => PointsNode;
 }

@@ -152,6 +152,8 @@ export function runPoints(node: PointsNode, frame: Frame): void {
       return count(node, frame);
     case 'itself':
       return itself(node, frame);
+    case 'given':
+      return; // whoever gives them has set them
   }
 }
 

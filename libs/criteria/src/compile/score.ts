@@ -41,7 +41,7 @@ function compileCategory(source: Category, frame: Frame, inner: Inner): Category
   const index = frame.clause(source.id, true);
   const indicators = source.indicators.map((indicator): IndicatorNode => {
     const place = frame.clause(indicator.id, true);
-    return { source: indicator, index: place, points: compilePoints(indicator.points, frame, inner) };
+    return { source: indicator, index: place, points: inner.points?.(indicator) ?? compilePoints(indicator.points, frame, inner) };
   });
   return { source, index, indicators };
 }
