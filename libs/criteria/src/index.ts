@@ -18,3 +18,6 @@ export * from './explain/types';
 export * from './explain/words';
 export { displayFact } from './explain/display';
 export { type CaseFailure, type CaseFault, type CasesReport, runCases } from './cases/run-cases';
+export { changeOf, checkChange, checkEntry } from './releases/check-change';
+export * from './releases/choose';
+export { type ChangedLine, type Difference, differenceText, diffStandards } from './releases/diff';
