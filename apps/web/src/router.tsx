@@ -28,6 +28,11 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/enterprises/EnterprisePage'), 'EnterprisePage'),
   }),
   createRoute({
+    ...at('/console/enterprises/$id/letter'),
+    validateSearch: pick('run'),
+    component: lazyRouteComponent(() => import('./console/enterprises/LetterPage'), 'LetterPage'),
+  }),
+  createRoute({
     ...at('/console/imports'),
     validateSearch: pick('job'),
     component: lazyRouteComponent(() => import('./console/imports/ImportsPage'), 'ImportsPage'),

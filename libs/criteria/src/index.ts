@@ -14,6 +14,11 @@ export { canonicalJson, createRelease, type Release } from './release';
 export * from './request-reader';
 export { sha256Hex } from './sha256';
 export { explain, NOTICE } from './explain/explain';
+export * from './explain/letter';
+export { type Block, letterBlocks } from './explain/letter-blocks';
+export { type LetterFinding } from './explain/letter-findings';
+export { LETTER_STYLE, letterHtml } from './explain/letter-html';
+export { type LetterNeed } from './explain/letter-needs';
 export * from './explain/types';
 export * from './explain/words';
 export { displayFact } from './explain/display';
@@ -21,3 +26,5 @@ export { type CaseFailure, type CaseFault, type CasesReport, runCases } from './
 export { changeOf, checkChange, checkEntry } from './releases/check-change';
 export * from './releases/choose';
 export { type ChangedLine, type Difference, differenceText, diffStandards } from './releases/diff';
+export { checkRelease, type ReadStandard, type ReleaseReport, type ReleaseTexts } from './releases/check-release';
+export { type Demand, partsOf } from './releases/parts';

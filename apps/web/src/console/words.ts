@@ -1,3 +1,5 @@
+import { PURPOSE_LABELS } from '@tidu/criteria';
+
 /** Chinese of the codes that several pages show. */
 export const ownershipWords: Readonly<Record<string, string>> = {
   stateOwned: '国有',
@@ -8,7 +10,7 @@ export const ownershipWords: Readonly<Record<string, string>> = {
 };
 
 /** 新申报 or 复核: a standard may ask differently of each. */
-export const purposeWords: Readonly<Record<string, string>> = { application: '新申报', renewal: '复核' };
+export const purposeWords: Readonly<Record<string, string>> = PURPOSE_LABELS;
 
 /** Who says a figure. */
 export const sourceWords: Readonly<Record<string, string>> = {

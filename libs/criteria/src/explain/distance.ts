@@ -55,6 +55,7 @@ export function distanceTo(
   const size = displayMeasure(rational(change < 0n ? -change : change), fact);
   // shares move by percentage points, not by per cent of themselves
   const amount = fact.unit === '1' ? size.replace('%', ' 个百分点') : size;
-  const verb = change > 0n ? '再增加' : '再减少';
+  // a rank that becomes smaller is a better place
+  const verb = change > 0n ? '再增加' : fact.unit === '名' ? '再前进' : '再减少';
   return { fact: code, change: formatScaled(change, fact.scale), text: `${shortLabel(fact)}${verb} ${amount}` };
 }

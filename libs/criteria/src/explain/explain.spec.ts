@@ -151,7 +151,7 @@ describe('explain', () => {
   it.each([
     ['fact: revenue, atLeast: 1亿', { revenue: '9000万' }, '营业收入再增加 1,000万元'],
     ['fact: revenue, moreThan: 1亿', { revenue: '1亿' }, '营业收入再增加 0.01元'],
-    ['fact: nationalMarketRank, atMost: 3', { nationalMarketRank: '5' }, '主导产品全国细分市场排名再减少 2名'],
+    ['fact: nationalMarketRank, atMost: 3', { nationalMarketRank: '5' }, '主导产品全国细分市场排名再前进 2名'],
     ['fact: revenue, lessThan: 1亿', { revenue: '1亿' }, '营业收入再减少 0.01元'],
     [
       'fact: nationalMarketShare, atLeast: 10%',

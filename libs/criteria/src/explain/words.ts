@@ -11,6 +11,9 @@ import type { BandStep, Check, ClauseExplanation, Explanation } from './types';
 /** Said where the day of assessment lies outside the standard's dates. */
 export const OUTSIDE_PERIOD = '评价日不在本标准的有效期内，结果只供参考。';
 
+/** Said where the standard's own day of review is past. */
+export const PAST_REVIEW = '标准已过复审日，暂按原标准评价。';
+
 /** How sure the wording of a rule is (把握), in words a reader outside the office understands. */
 export const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = {
   A: '依据 A：条文措辞见自文件原文',

@@ -6,7 +6,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ProblemView } from '../../shared/ui/ProblemView';
-import { CardList } from '../score-card/CardList';
+import { CardList } from './CardList';
 import { Identity } from './Identity';
 import { FiguresTable } from './FiguresTable';
 import { useEnterprise, useFacts, useFigures, useScoreCards } from './enterprises.queries';

@@ -1,3 +1,4 @@
+import { pointsText } from '@tidu/criteria';
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { Input } from 'antd';
 import { CreditCode } from '../../shared/ui/CreditCode';
@@ -10,7 +11,6 @@ import { Pager } from '../../shared/ui/Pager';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { type Column, shownColumns } from '../../shared/ui/columns';
 import { useListChoice } from '../../shared/ui/use-list-choice';
-import { intervalText } from '../score-card/IntervalBar';
 import { type Ranking, type RankingRow, rowsPerPage, useRankingRows } from './rankings.queries';
 
 function columnsOf(ranking: Ranking): Column<RankingRow>[] {
@@ -39,7 +39,7 @@ function columnsOf(ranking: Ranking): Column<RankingRow>[] {
             key: 'points',
             title: '得分',
             number: true,
-            render: (row: RankingRow) => row.points && intervalText(row.points),
+            render: (row: RankingRow) => row.points && pointsText(row.points),
           },
         ]
       : []),

@@ -17,10 +17,3 @@ export function clauseTree(clauses: readonly ClauseExplanation[]): ClauseTree[] 
   }
   return roots;
 }
-
-/** What is missing, in a few words: `还缺 2 项数据，1 项待人工判断`; empty when nothing is. */
-export function missingWords(missing: readonly { judged: boolean }[]): string {
-  const judged = missing.filter((one) => one.judged).length;
-  const absent = missing.length - judged;
-  return [absent > 0 && `还缺 ${absent} 项数据`, judged > 0 && `${judged} 项待人工判断`].filter(Boolean).join('，');
-}

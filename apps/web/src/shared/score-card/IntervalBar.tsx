@@ -1,5 +1,4 @@
-import type { Interval } from '@tidu/criteria';
-import { formatPoints } from '../../shared/format/amounts';
+import { type Interval, pointsNumber } from '@tidu/criteria';
 import './interval-bar.css';
 
 interface IntervalBarProps {
@@ -8,11 +7,6 @@ interface IntervalBarProps {
   /** Least points asked for. */
   line: number | null;
   large?: boolean;
-}
-
-/** Points as they are said: `85 分`, or `58–73 分` while something is open. */
-export function intervalText({ min, max }: Interval): string {
-  return min === max ? `${formatPoints(min)} 分` : `${formatPoints(min)}–${formatPoints(max)} 分`;
 }
 
 /** Points on the way to the full number: what is sure filled, what is open hatched, the line drawn in. */
@@ -33,10 +27,10 @@ export function IntervalBar({ points, full, line, large }: IntervalBarProps) {
           <span>0</span>
           {line !== null && line < full && (
             <span className="interval-bar__at" style={{ left: share(line) }}>
-              {formatPoints(line)} 分线
+              {pointsNumber(line)} 分线
             </span>
           )}
-          <span>{formatPoints(full)}</span>
+          <span>{pointsNumber(full)}</span>
         </span>
       )}
     </span>

@@ -1,5 +1,5 @@
-import type { Check } from '@tidu/criteria';
-import { Outcome } from '../../shared/ui/Outcome';
+import { type Check, foundText, nearText } from '@tidu/criteria';
+import { Outcome } from '../ui/Outcome';
 import { thresholdPlace } from './shown-number';
 import { ThresholdBar } from './ThresholdBar';
 import './check-list.css';
@@ -23,6 +23,7 @@ export function CheckList({ checks, alone, settled }: CheckListProps) {
               <p className="checks__group">
                 {check.text} {(!alone || checks.length > 1) && <Outcome outcome={check.outcome} />}
               </p>
+              {check.reason !== null && <p className="checks__reason">{check.reason}</p>}
               <CheckList checks={check.parts} settled={settled === true || check.outcome === 'met'} />
             </>
           ) : (
@@ -42,6 +43,8 @@ interface OneCheckProps {
 
 function OneCheck({ check, showOutcome, settled }: OneCheckProps) {
   const place = thresholdPlace(check.measure, check.threshold);
+  const found = foundText(check);
+  const near = nearText(check, settled);
   return (
     <div className="checks__one">
       <div className="checks__words">
@@ -49,14 +52,9 @@ function OneCheck({ check, showOutcome, settled }: OneCheckProps) {
         {showOutcome && <Outcome outcome={check.outcome} />}
       </div>
       {place && <ThresholdBar place={place} met={check.outcome === 'met'} />}
-      {check.measure !== null && (
-        <p className="checks__found number">
-          现为 <b>{check.measure}</b>
-          {check.threshold !== null && <>，要求 {check.threshold}</>}
-        </p>
-      )}
+      {found !== null && <p className="checks__found number">{found}</p>}
       {check.reason !== null && <p className="checks__reason">{check.reason}</p>}
-      {check.distance !== null && !settled && <p className="near-miss">还差：{check.distance.text}</p>}
+      {near !== null && <p className="near-miss">{near}</p>}
     </div>
   );
 }

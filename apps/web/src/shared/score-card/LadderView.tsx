@@ -1,10 +1,8 @@
-import type { BandStep } from '@tidu/criteria';
-import { formatPoints } from '../../shared/format/amounts';
+import { type BandStep, pointsNumber, stepStand } from '@tidu/criteria';
 import type { Ladder } from './ladder';
 import './ladder.css';
 
 const stand = (step: BandStep) => (step.reached === true ? 'here' : step.reached === null ? 'open' : 'not');
-const standWords = { here: '在此档', open: '可能在此档', not: '' } as const;
 
 /** The bands of an indicator with the mark of the enterprise on them: the sign of this house. */
 export function LadderView({ ladder, value }: { ladder: Ladder; value: string | null }) {
@@ -21,11 +19,11 @@ function Stairs({ ladder, value }: { ladder: Ladder; value: string | null }) {
             <span className="stairs__mark" aria-hidden="true">
               {at === 'here' ? `${value ?? ''} ▾` : at === 'open' ? '?' : ''}
             </span>
-            <span className="stairs__points">{formatPoints(step.points)} 分</span>
+            <span className="stairs__points">{pointsNumber(step.points)} 分</span>
             <span className="stairs__bar" style={{ height: `${4 + (step.points / ladder.most) * 34}px` }} />
             <span className="stairs__label">
               {step.label}
-              {at !== 'not' && <span className="visually-hidden">，{standWords[at]}</span>}
+              {at !== 'not' && <span className="visually-hidden">，{stepStand(step)}</span>}
             </span>
           </li>
         );
@@ -46,9 +44,9 @@ function Lines({ ladder }: { ladder: Ladder }) {
             </span>
             <span className="rungs__label">
               {step.label}
-              {at !== 'not' && <span className="visually-hidden">，{standWords[at]}</span>}
+              {at !== 'not' && <span className="visually-hidden">，{stepStand(step)}</span>}
             </span>
-            <span className="number">{formatPoints(step.points)} 分</span>
+            <span className="number">{pointsNumber(step.points)} 分</span>
           </li>
         );
       })}

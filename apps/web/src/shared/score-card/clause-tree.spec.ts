@@ -1,5 +1,5 @@
 import type { ClauseExplanation } from '@tidu/criteria';
-import { clauseTree, missingWords } from './clause-tree';
+import { clauseTree } from './clause-tree';
 
 const clause = (id: string, parent: string | null): ClauseExplanation => ({ id, parent }) as ClauseExplanation;
 
@@ -19,15 +19,5 @@ describe('clauseTree', () => {
 
   it('shows a clause whose parent is missing at the top rather than not at all', () => {
     expect(clauseTree([clause('a', 'gone')]).map((node) => node.clause.id)).toEqual(['a']);
-  });
-});
-
-describe('missingWords', () => {
-  it('tells data from judgements', () => {
-    expect(missingWords([{ judged: false }, { judged: false }, { judged: true }])).toBe(
-      '还缺 2 项数据，1 项待人工判断',
-    );
-    expect(missingWords([{ judged: true }])).toBe('1 项待人工判断');
-    expect(missingWords([])).toBe('');
   });
 });

@@ -1,12 +1,14 @@
+import { type Explanation, pointsText } from '@tidu/criteria';
 import { Link } from '@tanstack/react-router';
+import { IntervalBar } from '../../shared/score-card/IntervalBar';
+import { ScoreCard } from '../../shared/score-card/ScoreCard';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Loading } from '../../shared/ui/Loading';
 import { Outcome } from '../../shared/ui/Outcome';
 import { ProblemView } from '../../shared/ui/ProblemView';
-import { useScoreCard, useScoreCards } from '../enterprises/enterprises.queries';
+import { cardContext } from './card-context';
+import { useScoreCard, useScoreCards } from './enterprises.queries';
 import { purposeWords } from '../words';
-import { IntervalBar, intervalText } from './IntervalBar';
-import { ScoreCard } from './ScoreCard';
 import './card-list.css';
 
 interface CardListProps {
@@ -49,7 +51,7 @@ export function CardList({ enterpriseId, run, onRun }: CardListProps) {
             </span>
             <span className="card-pick__stand">
               <Outcome outcome={card.outcome} />
-              {card.points && <b className="number">{intervalText(card.points)}</b>}
+              {card.points && <b className="number">{pointsText(card.points)}</b>}
             </span>
             {card.points && card.fullPoints !== null && (
               <IntervalBar points={card.points} full={card.fullPoints} line={null} />
@@ -66,5 +68,14 @@ function OpenCard({ runId, enterpriseId }: { runId: string; enterpriseId: string
   const { data, error, refetch } = useScoreCard(runId, enterpriseId);
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what="正在推导逐条解释" />;
-  return <ScoreCard card={data} />;
+  return (
+    <>
+      <p className="card-letter no-print">
+        <Link to="/console/enterprises/$id/letter" params={{ id: enterpriseId }} search={{ run: runId }}>
+          写成给企业的说明信（打印、导出）
+        </Link>
+      </p>
+      <ScoreCard explanation={data.explanation as unknown as Explanation} context={cardContext(data)} />
+    </>
+  );
 }

@@ -1,0 +1,56 @@
+import { type Explanation, letterOf } from '@tidu/criteria';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { LetterActions } from '../../shared/score-card/LetterActions';
+import { LetterView } from '../../shared/score-card/LetterView';
+import { Loading } from '../../shared/ui/Loading';
+import { PageHead } from '../../shared/ui/PageHead';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import { cardContext } from './card-context';
+import { useEnterprise, useScoreCard, useScoreCards } from './enterprises.queries';
+
+const route = getRouteApi('/console/enterprises/$id/letter');
+
+/** The result of one card as a letter to the enterprise, to be printed or taken away. */
+export function LetterPage() {
+  const { id } = route.useParams();
+  const { run } = route.useSearch();
+  const cards = useScoreCards(id);
+  const enterprise = useEnterprise(id);
+  const card = useScoreCard(run ?? cards.data?.items[0]?.runId, id);
+  const error = cards.error ?? enterprise.error ?? card.error;
+  const back = (
+    <p className="no-print">
+      <Link to="/console/enterprises/$id" params={{ id }} search={{ run }}>
+        回到企业
+      </Link>
+    </p>
+  );
+  if (error) {
+    return (
+      <>
+        <PageHead title="说明信" />
+        <ProblemView error={error} />
+        {back}
+      </>
+    );
+  }
+  if (!card.data || !enterprise.data) return <Loading what="正在写说明信" />;
+  const { name, creditCode } = enterprise.data;
+  const explanation = card.data.explanation as unknown as Explanation;
+  const letter = letterOf(explanation, cardContext(card.data, { name, creditCode }));
+  return (
+    <>
+      <div className="no-print">
+        <PageHead
+          title="说明信"
+          tab={`${name}的说明信`}
+          lead={back}
+          actions={<LetterActions letter={letter} explanation={explanation} />}
+        />
+      </div>
+      <div className="panel">
+        <LetterView letter={letter} />
+      </div>
+    </>
+  );
+}
