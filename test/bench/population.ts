@@ -36,9 +36,9 @@ async function insertEnterprises(client: Client, count: number): Promise<void> {
   const spread = <T extends { weight: number }>(list: T[]) =>
     list.flatMap((one) => new Array<T>(Math.max(1, Math.round(one.weight))).fill(one));
   const spreadProducts = spread(products);
-  const index = `select indexdef from pg_indexes where indexname = 'enterprise_search_grams'`;
+  const index = `select indexdef from pg_indexes where indexname = 'enterprise_search_tokens'`;
   const { rows } = await client.query<{ indexdef: string }>(index);
-  await client.query('drop index enterprise_search_grams'); // built at the end in one go
+  await client.query('drop index enterprise_search_tokens'); // built at the end in one go
   await client.query(
     `with place as materialized (
        select d.code, regexp_replace(c.name, '市$', '') as city, row_number() over (order by d.code) - 1 as number,

@@ -1,6 +1,6 @@
 import { normalizeCreditCode } from '@tidu/kernel';
+import type { Scope } from '@tidu/platform';
 import type { Ownership } from './enterprise.entity';
-import type { SortKey } from './enterprises.sort';
 
 /** What a list may be narrowed by; absent: not narrowed. */
 export interface EnterpriseFilter {
@@ -14,40 +14,37 @@ export interface EnterpriseFilter {
   demo?: boolean;
 }
 
-/** The `from` and `where` of a list over `enterprise e`, with their parameters. */
-export class Conditions {
+/** Conditions of one statement with their parameters. */
+export abstract class Conditions {
   readonly parameters: unknown[] = [];
-  private readonly parts: string[] = [];
-  readonly from: string;
+  protected readonly parts: string[] = [];
 
-  constructor({ q, region, industry, ownership, demo }: EnterpriseFilter) {
-    // names are searched in a table without row security, whose ids are then read under it
-    this.from =
-      q === undefined ? 'from enterprise e' : 'from enterprise_search s join enterprise e on e.id = s."enterpriseId"';
-    if (q !== undefined) this.search(q);
-    if (region !== undefined) this.prefix('"regionCode"', region.replace(/^(\d{2}|\d{4})(?:00)+$/, '$1'), 6);
-    if (industry !== undefined) this.prefix('"industryCode"', industry, 4);
-    if (ownership !== undefined) this.parts.push(`e.ownership = ${this.parameter(ownership)}`);
-    if (demo !== undefined) this.parts.push(demo ? 'e.demo' : 'not e.demo');
-  }
-
-  get sql(): string {
+  /** The conditions as SQL, to stand where a `where` may. */
+  get where(): string {
     return this.parts.length === 0 ? '' : `where ${this.parts.join(' and ')}`;
   }
 
-  /** Only what comes after the row with this key and id. */
-  after(key: SortKey | null, descending: boolean, id: string, value: string): void {
-    const sign = descending ? '<' : '>';
-    const last = `${this.parameter(id)}::uuid`;
-    this.parts.push(
-      key === null
-        ? `e.id ${sign} ${last}`
-        : `(${key.expression}, e.id) ${sign} (${this.parameter(value)}::${key.type}, ${last})`,
-    );
+  add(part: string): void {
+    this.parts.push(part);
   }
 
-  private parameter(value: unknown): string {
+  /** Where the value stands in the statement. */
+  parameter(value: unknown): string {
     return `$${this.parameters.push(value)}`;
+  }
+}
+
+/** Conditions over `enterprise e`, under row security. */
+export class RegisterConditions extends Conditions {
+  constructor({ region, industry, ownership, demo }: EnterpriseFilter, scope: Scope) {
+    super();
+    // row security asks the same, but only a plain comparison lets the index lead
+    const only = scope.everything || scope.regions.length !== 1 ? undefined : scope.regions[0];
+    if (only !== undefined && region === undefined) this.prefix('"regionCode"', only, 6);
+    if (region !== undefined) this.prefix('"regionCode"', regionPrefix(region), 6);
+    if (industry !== undefined) this.prefix('"industryCode"', industry, 4);
+    if (ownership !== undefined) this.parts.push(`e.ownership = ${this.parameter(ownership)}`);
+    if (demo !== undefined) this.parts.push(demo ? 'e.demo' : 'not e.demo');
   }
 
   /** A range instead of LIKE: under row security only comparisons that leak nothing may use an index. */
@@ -58,11 +55,38 @@ export class Conditions {
         `e.${column} between ${this.parameter(prefix)} and ${this.parameter(prefix.padEnd(length, '9'))}`,
       );
   }
+}
+
+/**
+ * The same and the searched name as conditions over `enterprise_search s`, which has no row security: the scope must
+ * be among them, and is, from the person. All but LIKE are answered inside one index.
+ */
+export class SearchConditions extends Conditions {
+  constructor({ q, region, industry, ownership, demo }: EnterpriseFilter, scope: Scope) {
+    super();
+    if (!scope.everything) {
+      const regions = scope.regions.filter((code) => /^\d{2,6}$/.test(code));
+      this.parts.push(`s.tokens && array[${regions.map((code) => this.token('region', code)).join(', ')}]::int[]`);
+    }
+    if (q !== undefined) this.search(q);
+    const wanted = [
+      ...(region === undefined ? [] : [this.token('region', regionPrefix(region))]),
+      ...(industry === undefined ? [] : [this.token('industry', industry)]),
+      ...(ownership === undefined ? [] : [this.token('ownership', ownership)]),
+      ...(demo === true ? ['demo_token()'] : []),
+    ];
+    if (wanted.length > 0) this.parts.push(`s.tokens @> array[${wanted.join(', ')}]`);
+    if (demo === false) this.parts.push('not s.tokens @> array[demo_token()]');
+  }
+
+  private token(kind: 'region' | 'industry' | 'ownership', value: string): string {
+    return `${kind}_token(${this.parameter(value)})`;
+  }
 
   private search(q: string): void {
     const text = this.parameter(q);
     const pattern = this.parameter(`%${escapeLike(q)}%`);
-    const byName = `s.grams @> bigrams(searchable(${text})) and s.name like searchable(${pattern})`;
+    const byName = `s.tokens @> bigrams(searchable(${text})) and s.name like searchable(${pattern})`;
     const code = normalizeCreditCode(q);
     if (!/^[0-9A-Z]{2,18}$/.test(code)) {
       this.parts.push(byName);
@@ -73,4 +97,5 @@ export class Conditions {
   }
 }
 
+const regionPrefix = (region: string) => region.replace(/^(\d{2}|\d{4})(?:00)+$/, '$1');
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');

@@ -1,18 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { isUuid } from '@tidu/kernel';
-import {
-  type ActingPerson,
-  boundedCount,
-  countLimit,
-  Database,
-  decodeCursor,
-  encodeCursor,
-  type Page,
-} from '@tidu/platform';
+import { type ActingPerson, boundedCount, Database, decodeCursor, encodeCursor, type Page } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import { Conditions, type EnterpriseFilter } from './enterprises.conditions';
+import type { EnterpriseFilter } from './enterprises.conditions';
 import type { Ownership } from './enterprise.entity';
 import { badPlace, enterpriseNotFound } from './enterprises.errors';
+import { type Place, registerPage, searchPage } from './enterprises.pages';
 import { type EnterpriseSort, sortOf } from './enterprises.sort';
 
 export interface EnterpriseListOptions extends EnterpriseFilter {
@@ -64,29 +57,14 @@ export class EnterprisesQueries {
     const { limit = 20, after, sort = 'id' } = options;
     const { key, descending } = sortOf(sort);
     const place = after === undefined ? null : readPlace(after, key?.type);
-    const where = new Conditions(options);
-    const all = { sql: `select 1 ${where.from} ${where.sql}`, parameters: [...where.parameters] };
-    if (place) where.after(key, descending, place.id, place.value);
-    const direction = descending ? 'desc' : 'asc';
-    const sql = `select ${columns}, ${key ? `(${key.expression})::text` : 'null'} as "sortKey"
-      ${where.from} ${where.sql}
-      order by ${key ? `${key.expression} ${direction}, ` : ''}e.id ${direction} limit ${limit + 1}`;
-    const { rows, counted } = await this.database.read(person, async (tx) => ({
-      rows: await tx.rows<Stored<EnterpriseRow> & { sortKey: string | null }>(sql, where.parameters),
-      counted:
-        place?.counted ??
-        (
-          await tx.row<{ n: number }>(
-            `select count(*)::int as n from (${all.sql} limit ${countLimit}) as counted`,
-            all.parameters,
-          )
-        )?.n ??
-        0,
-    }));
+    const wanted = { filter: options, columns, key, descending, place, fetch: limit + 1 };
+    const page = options.q === undefined ? registerPage : searchPage;
+    const { rows, counted } = await this.database.read(person, (tx) => page<Stored<EnterpriseRow>>(tx, wanted));
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
+    const named = await this.namer();
     return {
-      items: await Promise.all(shown.map(({ sortKey: _, ...row }) => this.named(row))),
+      items: shown.map(({ sortKey: _key, counted: _count, ...row }) => named(row)),
       next: last && rows.length > limit ? encodeCursor([counted, last.id, last.sortKey]) : null,
       count: boundedCount(counted),
     };
@@ -102,22 +80,22 @@ export class EnterprisesQueries {
     );
     if (!row) throw enterpriseNotFound();
     const region = (await this.reference.regions()).get(row.regionCode);
-    return { ...(await this.named(row)), regionPath: region?.path ?? null };
+    return { ...(await this.namer())(row), regionPath: region?.path ?? null };
   }
 
-  /** Adds the names of region and industry, which are in memory. */
-  private async named<T extends { regionCode: string; industryCode: string | null }>(row: T) {
+  /** What adds the names of region and industry to a row; both are in memory. */
+  private async namer() {
     const [regions, industries] = await Promise.all([this.reference.regions(), this.reference.industries()]);
-    return {
+    return <T extends { regionCode: string; industryCode: string | null }>(row: T) => ({
       ...row,
       regionName: regions.get(row.regionCode)?.name ?? null,
       industryName: row.industryCode === null ? null : (industries.get(row.industryCode)?.name ?? null),
-    };
+    });
   }
 }
 
 /** Where the last page ended: its count, the last id and sort key. */
-function readPlace(after: string, type: 'text' | 'date' | undefined) {
+function readPlace(after: string, type: 'text' | 'date' | undefined): Place {
   const [counted, id, value] = decodeCursor(after, 3);
   const fits =
     typeof counted === 'number' &&

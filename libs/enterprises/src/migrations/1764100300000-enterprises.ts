@@ -47,18 +47,29 @@ create function bigram(first text, second text) returns int language sql immutab
 create function bigrams(searchable text) returns int[] language sql immutable parallel safe as $$
   select array(select bigram(substr(searchable, i, 1), substr(searchable, i + 1, 1)) from generate_series(1, length(searchable) - 1) i) $$;
 comment on function bigrams(text) is 'Every pair of neighbouring letters as a number: two letters suffice to search';
+create function region_token(prefix text) returns int language sql immutable parallel safe as $$ select -('1' || prefix)::int $$;
+create function industry_token(prefix text) returns int language sql immutable parallel safe as $$ select -('2' || prefix)::int $$;
+create function ownership_token(kind text) returns int language sql immutable parallel safe
+  as $$ select -30 - array_position(array['stateOwned', 'private', 'foreign', 'collective', 'other'], kind) $$;
+create function demo_token() returns int language sql immutable parallel safe as $$ select -4 $$;
+create function filter_tokens(region text, industry text, ownership text, demo boolean) returns int[] language sql immutable parallel safe as $$
+  select array_remove(array[region_token(left(region, 2)), region_token(left(region, 4)), region_token(region),
+      ownership_token(ownership), case when demo then demo_token() end], null)
+    || case when industry ~ '^\\d{2,4}$' -- a shorter code only repeats itself
+       then array[industry_token(left(industry, 2)), industry_token(left(industry, 3)), industry_token(industry)] end $$;
+comment on function filter_tokens(text, text, text, boolean) is 'What a list may be narrowed by, as numbers below zero, where no pair of letters is';
 
 create table enterprise_search (
   "enterpriseId" uuid primary key references enterprise on delete cascade,
   "creditCode" text not null,
   name text not null,
-  grams int[] not null
+  tokens int[] not null
 );
 comment on table enterprise_search is 'Names and codes for the search, all public: no row security, because under it the index is not used; yields ids only';
 comment on column enterprise_search."creditCode" is 'Credit code of the enterprise, to be found by its beginning';
-comment on column enterprise_search.grams is 'bigrams() of the name';
+comment on column enterprise_search.tokens is 'bigrams() of the name and filter_tokens(): letters, scope and filters meet inside one index';
 comment on column enterprise_search.name is 'As searchable() makes it';
-create index enterprise_search_grams on enterprise_search using gin (grams);
+create index enterprise_search_tokens on enterprise_search using gin (tokens);
 create index enterprise_search_code on enterprise_search ("creditCode" text_pattern_ops);
 create index enterprise_search_organisation on enterprise_search (substr("creditCode", 9) text_pattern_ops);
 grant select on enterprise_search to tidu_app;
@@ -66,13 +77,16 @@ grant select on enterprise_search to tidu_app;
 create function keep_enterprise_search() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   -- bigrams(name) written out: a call of the function for each row would cost six times as much
-  insert into enterprise_search ("enterpriseId", "creditCode", name, grams)
+  insert into enterprise_search ("enterpriseId", "creditCode", name, tokens)
     select id, "creditCode", name, array(
-      select bigram(substr(name, i, 1), substr(name, i + 1, 1)) from generate_series(1, length(name) - 1) i)
-    from (select id, "creditCode", searchable(name) as name from changed offset 0) as changed
+        select bigram(substr(name, i, 1), substr(name, i + 1, 1)) from generate_series(1, length(name) - 1) i)
+      || filter_tokens("regionCode", "industryCode", ownership, demo)
+    from (select id, "creditCode", searchable(name) as name, "regionCode", "industryCode", ownership, demo
+          from changed offset 0) as changed
   on conflict ("enterpriseId") do update
-    set "creditCode" = excluded."creditCode", name = excluded.name, grams = excluded.grams
-    where (enterprise_search."creditCode", enterprise_search.name) is distinct from (excluded."creditCode", excluded.name);
+    set "creditCode" = excluded."creditCode", name = excluded.name, tokens = excluded.tokens
+    where (enterprise_search."creditCode", enterprise_search.name, enterprise_search.tokens)
+      is distinct from (excluded."creditCode", excluded.name, excluded.tokens);
   return null;
 end $$;
 create trigger enterprise_inserted after insert on enterprise referencing new table as changed
