@@ -74,11 +74,17 @@ export async function searchPage<Row extends object>(tx: Transaction, wanted: Pa
 /** All hits in order, those after the last page; `bound` ends the fetching of hits early. */
 function sortedHits<Row extends object>(tx: Transaction, wanted: PageWanted, bound = '') {
   const hits = new SearchConditions(wanted.filter, tx.person.scope);
-  const sql = `with hits as materialized (select s."enterpriseId" as id from enterprise_search s ${hits.where} ${bound})
-    ${selected(wanted)}, (select count(*)::int from hits) as counted
-    from hits join enterprise e on e.id = hits.id ${following(wanted, 'hits.id', hits)}
-    ${ordered(wanted, 'hits.id')}`;
-  return tx.rows<Sorted<Row>>(sql, hits.parameters);
+  const found = `select s."enterpriseId" as id from enterprise_search s ${hits.where} ${bound}`;
+  const after = following(wanted, wanted.key ? 'e.id' : 'id', hits);
+  // by id the page is cut before the register is read: left to itself the planner walks through the register for it
+  const from = wanted.key
+    ? `hits join enterprise e on e.id = hits.id ${after}`
+    : `(select id from hits ${after} ${ordered(wanted, 'id')}) as page join enterprise e on e.id = page.id`;
+  return tx.rows<Sorted<Row>>(
+    `with hits as materialized (${found})
+     ${selected(wanted)}, (select count(*)::int from hits) as counted from ${from} ${ordered(wanted, 'e.id')}`,
+    hits.parameters,
+  );
 }
 
 /** The hits among the next names by id: perhaps fewer than there are. */
