@@ -14,6 +14,10 @@ export interface Atoms {
   readonly pairs: readonly { left: MeasureNode; right: MeasureNode }[];
 }
 
+/** Conditions that ask nothing but the value of a fact, and those that ask nothing but their parts. */
+const ONE_FACT: ReadonlySet<string> = new Set(['is', 'oneOf', 'judgement', 'startsWith']);
+const COMBINING: ReadonlySet<string> = new Set(['all', 'any', 'exempt', 'byPurpose']);
+
 class Collector {
   readonly facts = new Set<string>();
   readonly measures = new Map<string, { measure: MeasureNode; thresholds: Bounded[] }>();
@@ -23,52 +27,34 @@ class Collector {
 
   /** False where a condition asks something that is not an atom. */
   condition(node: ConditionNode): boolean {
-    const { source } = node;
-    switch (source.kind) {
-      case 'compare':
-        if (!node.comparison) return false;
-        for (const { threshold, other } of node.comparison.bounds) {
-          if (threshold) this.threshold(node.comparison.measure, threshold);
-          else if (other) this.pairs.push({ left: node.comparison.measure, right: other });
-          else return false;
-        }
-        return true;
-      case 'is':
-      case 'oneOf':
-      case 'judgement':
-      case 'startsWith':
-        this.facts.add(source.fact);
-        return true;
-      case 'all':
-      case 'any':
-      case 'exempt':
-      case 'byPurpose':
-        return node.parts.every((part) => this.condition(part));
-      case 'notApplicable':
-        return true;
-      default:
-        return false;
+    const { source, comparison } = node;
+    if (source.kind === 'compare') return comparison !== undefined && this.comparison(comparison);
+    if (COMBINING.has(source.kind)) return node.parts.every((part) => this.condition(part));
+    if (!('fact' in source)) return source.kind === 'notApplicable';
+    this.facts.add(source.fact);
+    return ONE_FACT.has(source.kind);
+  }
+
+  private comparison({ measure, bounds }: NonNullable<ConditionNode['comparison']>): boolean {
+    for (const { threshold, other } of bounds) {
+      if (threshold) this.threshold(measure, threshold);
+      else if (other) this.pairs.push({ left: measure, right: other });
+      else return false;
     }
+    return true;
   }
 
   points(node: PointsNode): boolean {
-    switch (node.shape) {
-      case 'staircase':
-      case 'tiles':
-        if (!node.measure) return false;
-        for (const { threshold } of [...node.steps, ...node.tiles.flat()]) this.threshold(node.measure, threshold);
-        return true;
-      case 'values':
-        this.facts.add(this.slots[node.slot] ?? '');
-        return true;
-      case 'ladder':
-      case 'count':
-        return node.conditions.every((condition) => this.condition(condition));
-      case 'better':
-        return node.options.every((option) => this.points(option));
-      default:
-        return false;
+    const { shape, measure } = node;
+    if (shape === 'staircase' || shape === 'tiles') {
+      if (!measure) return false;
+      for (const { threshold } of [...node.steps, ...node.tiles.flat()]) this.threshold(measure, threshold);
+      return true;
     }
+    if (shape === 'values') this.facts.add(this.slots[node.slot] ?? '');
+    if (shape === 'ladder' || shape === 'count') return node.conditions.every((condition) => this.condition(condition));
+    if (shape === 'better') return node.options.every((option) => this.points(option));
+    return shape === 'values';
   }
 
   private threshold(measure: MeasureNode, threshold: Bounded): void {

@@ -144,6 +144,7 @@ export class MeasureLoader {
 /** By where a measure lies among thresholds: below the first, on it, between it and the next … or why it isn't known. */
 export class MeasureClasses implements Classifier {
   readonly size: number;
+  private readonly places = new Int32Array(BLOCK);
   constructor(
     private readonly loader: MeasureLoader,
     private readonly thresholds: readonly Bounded[],
@@ -152,28 +153,31 @@ export class MeasureClasses implements Classifier {
   }
 
   mix(from: number, count: number, signatures: Int32Array): void {
-    const { size } = this;
-    const { approx, error, why } = this.loader.load(from, count);
+    const { size, places } = this;
+    const { approx, why } = this.loader.load(from, count);
+    places.fill(4);
+    for (const threshold of this.thresholds) this.pass(threshold, from, count);
     for (let i = 0; i < count; i++) {
       const value = approx[i] as number;
       const signature = signatures[i] as number;
-      if (value === value) signatures[i] = signature * size + 4 + this.place(value, error[i] as number, from + i);
+      if (value === value) signatures[i] = signature * size + (places[i] as number);
       else signatures[i] = (why[i] as number) < 0 || signature < 0 ? -1 : signature * size + (why[i] as number);
     }
   }
 
-  private place(value: number, error: number, row: number): number {
-    const { thresholds } = this;
-    for (let t = 0; t < thresholds.length; t++) {
-      const threshold = thresholds[t] as Bounded;
-      const gap = value - threshold.approx;
-      const doubt = error + threshold.error;
-      if (gap > doubt) continue;
-      if (gap < -doubt) return 2 * t;
-      const sign = doubt === 0 ? 0 : this.loader.exactSign(row, threshold);
-      if (sign <= 0) return 2 * t + (sign === 0 ? 1 : 0);
+  /** Moves the rows that lie on a threshold one place up, those above it two; thresholds ascend. */
+  private pass(threshold: Bounded, from: number, count: number): void {
+    const { places } = this;
+    const { approx, error } = this.loader.loaded;
+    const line = threshold.approx;
+    const own = threshold.error;
+    for (let i = 0; i < count; i++) {
+      const gap = (approx[i] as number) - line;
+      const doubt = (error[i] as number) + own;
+      places[i] = (places[i] as number) + (gap > doubt ? 2 : 0);
+      if (gap <= doubt && gap >= -doubt)
+        places[i] = (places[i] as number) + (doubt === 0 ? 1 : this.loader.exactSign(from + i, threshold) + 1);
     }
-    return 2 * thresholds.length;
   }
 }
 

@@ -30,6 +30,7 @@ export class Composition {
   private readonly frame: Frame;
   private readonly given: { node: PointsNode; column: LeafColumn }[] = [];
   private readonly read: ((row: number) => void) | null;
+  private readonly byId = new Map<string, LeafColumn>();
   private at = 0;
 
   constructor(
@@ -44,13 +45,15 @@ export class Composition {
     const seated = (source: LeafSource) => {
       const column = seat(source);
       leaves.add(column);
+      this.byId.set(source.kind === 'clause' ? source.clause.id : source.indicator.id, column);
       return column;
     };
     const inner: Inner = {
       clause: (source) => {
         if (holdsIds(source.clause.rule)) return compileCondition(source.clause.rule, frame, inner);
-        const { outcome } = seated({ kind: 'clause', clause: source.clause });
-        return { source, run: () => outcome[this.at] as OutcomeCode, parts: [] };
+        const { ids, results } = seated({ kind: 'clause', clause: source.clause });
+        const { outcome } = results;
+        return { source, run: () => outcome[ids[this.at] as number] as OutcomeCode, parts: [] };
       },
       score: (source) => compileScore(source, frame, inner),
       points: (indicator) => {
@@ -77,17 +80,24 @@ export class Composition {
     return this.frame.clauseIds.indexOf(id);
   }
 
+  /** The column of a leaf by its id. */
+  leafOf(id: string): LeafColumn | undefined {
+    return this.byId.get(id);
+  }
+
   /** The outcome of the row whose leaves' results stand at place `i` of their blocks. */
   run(i: number, row: number): OutcomeCode {
     const { given, result } = this;
     this.at = i;
     for (let g = 0; g < given.length; g++) {
       const { node, column } = given[g] as (typeof given)[number];
-      const min = column.min[i] as number;
-      const max = column.max[i] as number;
+      const { results } = column;
+      const id = column.ids[i] as number;
+      const min = results.min[id] as number;
+      const max = results.max[id] as number;
       node.min = min;
       node.max = max;
-      node.open = min === max ? SETTLED : (column.outcome[i] as OutcomeCode);
+      node.open = min === max ? SETTLED : (results.outcome[id] as OutcomeCode);
     }
     if (this.read) this.read(row);
     result.pointsMin = null;

@@ -17,9 +17,10 @@ const MOST_CLASSES = 65_536;
  * and most rows cost a look into a table.
  */
 export class LeafColumn {
-  readonly outcome = new Uint8Array(BLOCK);
-  readonly min = new Int32Array(BLOCK);
-  readonly max = new Int32Array(BLOCK);
+  /** Of each row of the block, which of `results` it has. */
+  readonly ids = new Uint16Array(BLOCK);
+  /** Distinct results met so far; of a leaf without classes, those of the rows of the block. */
+  readonly results: { outcome: OutcomeCode[]; min: number[]; max: number[] } = { outcome: [], min: [], max: [] };
   readonly facts: readonly string[];
   private readonly leaf: CompiledLeaf;
   private readonly values: FactValue[] = [];
@@ -27,8 +28,9 @@ export class LeafColumn {
   private readonly read: (row: number) => void;
   private readonly classifiers: Classifier[] | null;
   private readonly signatures = new Int32Array(BLOCK);
-  /** Results by class: outcome (0 not yet known), least and most points. */
-  private readonly known: { outcome: Uint8Array; min: Int32Array; max: Int32Array };
+  /** Result by class, counted from 1; 0 is not yet known. */
+  private readonly known: Uint16Array;
+  private readonly idOf = new Map<string, number>();
 
   constructor(
     source: LeafSource,
@@ -42,8 +44,7 @@ export class LeafColumn {
     this.result = evaluator.createResult();
     this.read = population.reader(evaluator.slots, this.values);
     this.classifiers = this.classes(population);
-    const size = this.classifiers?.reduce((product, { size: one }) => product * one, 1) ?? 0;
-    this.known = { outcome: new Uint8Array(size), min: new Int32Array(size), max: new Int32Array(size) };
+    this.known = new Uint16Array(this.classifiers?.reduce((product, { size: one }) => product * one, 1) ?? 0);
     // lets the nodes see the values of this leaf from now on
     if (population.rows > 0) this.judge(0);
   }
@@ -63,39 +64,47 @@ export class LeafColumn {
     return numbers || size > MOST_CLASSES ? null : classifiers;
   }
 
-  /** Fills the results of rows `from` … `from + count`, at most {@link BLOCK} of them. */
+  /** Finds the results of rows `from` … `from + count`, at most {@link BLOCK} of them. */
   run(from: number, count: number): void {
-    const { classifiers, signatures, outcome, min, max, known } = this;
-    if (classifiers) {
-      signatures.fill(0);
-      for (const one of classifiers) one.mix(from, count, signatures);
-    } else signatures.fill(-1);
+    const { classifiers, signatures, ids, known } = this;
+    if (!classifiers) return this.runEach(from, count);
+    signatures.fill(0);
+    for (const one of classifiers) one.mix(from, count, signatures);
     for (let i = 0; i < count; i++) {
       const signature = signatures[i] as number;
-      if (signature < 0) this.own(i, from + i);
-      else {
-        if (known.outcome[signature] === 0) this.learn(signature, from + i);
-        outcome[i] = known.outcome[signature] as number;
-        min[i] = known.min[signature] as number;
-        max[i] = known.max[signature] as number;
-      }
+      const id = signature < 0 ? 0 : (known[signature] as number);
+      ids[i] = id === 0 ? this.learn(signature, from + i) : id - 1;
     }
   }
 
-  private learn(signature: number, row: number): void {
-    this.judge(row);
-    const { known, result, leaf } = this;
-    known.outcome[signature] = result.clauseOutcomes[leaf.index] as OutcomeCode;
-    known.min[signature] = result.clauseMin[leaf.index] as number;
-    known.max[signature] = result.clauseMax[leaf.index] as number;
+  /** Every row by itself; the results are those of this block. */
+  private runEach(from: number, count: number): void {
+    const { ids, results, result, leaf } = this;
+    for (let i = 0; i < count; i++) {
+      this.judge(from + i);
+      ids[i] = i;
+      results.outcome[i] = result.clauseOutcomes[leaf.index] as OutcomeCode;
+      results.min[i] = result.clauseMin[leaf.index] as number;
+      results.max[i] = result.clauseMax[leaf.index] as number;
+    }
   }
 
-  private own(i: number, row: number): void {
+  /** Judges a row by the evaluator; its class keeps the answer. */
+  private learn(signature: number, row: number): number {
     this.judge(row);
-    const { result, leaf } = this;
-    this.outcome[i] = result.clauseOutcomes[leaf.index] as OutcomeCode;
-    this.min[i] = result.clauseMin[leaf.index] as number;
-    this.max[i] = result.clauseMax[leaf.index] as number;
+    const { result, leaf, results, idOf } = this;
+    const outcome = result.clauseOutcomes[leaf.index] as OutcomeCode;
+    const min = result.clauseMin[leaf.index] as number;
+    const max = result.clauseMax[leaf.index] as number;
+    const key = `${outcome} ${min} ${max}`;
+    let id = idOf.get(key);
+    if (id === undefined) {
+      idOf.set(key, (id = results.outcome.push(outcome) - 1));
+      results.min.push(min);
+      results.max.push(max);
+    }
+    if (signature >= 0) this.known[signature] = id + 1;
+    return id;
   }
 
   private judge(row: number): void {

@@ -56,10 +56,12 @@ export class Population {
     const columns = facts.map((code): Column => {
       const fact = dictionary.get(code);
       const kind = kindOf(fact);
-      const data = new arrays[kind](memory(rows * arrays[kind].BYTES_PER_ELEMENT));
+      const Values = arrays[kind] as new (buffer: ArrayBufferLike) => Column['data'];
+      const data = new Values(memory(rows * arrays[kind].BYTES_PER_ELEMENT));
       if (kind === 'int') data.fill(NO_INT);
       if (kind === 'double') data.fill(NaN);
-      const decode = kind !== 'byte' ? [null] : [null, ...(fact.type === 'boolean' ? [false, true] : fact.values)];
+      const decode: FactValue[] = [null];
+      if (kind === 'byte') decode.push(...(fact.type === 'boolean' ? [false, true] : fact.values));
       return { code, kind, data, decode, big: new Map<number, bigint>() };
     });
     return new Population(rows, columns);
@@ -89,7 +91,10 @@ export class Population {
 
   private codeOf(column: Column, value: FactValue): number {
     let codes = this.codes.get(column);
-    if (!codes) this.codes.set(column, (codes = new Map(column.decode.map((known, code) => [known, code]))));
+    if (!codes) {
+      codes = new Map(column.decode.map((known, code) => [known, code]));
+      this.codes.set(column, codes);
+    }
     const known = codes.get(value);
     if (known !== undefined) return known;
     if (column.kind === 'byte') throw new RangeError(`${column.code} has no value ${String(value)}`);
