@@ -1,11 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { ConsoleShell } from './console/shell/ConsoleShell';
-import { NotFoundPage } from './console/shell/NotFoundPage';
 import { RouteError } from './console/shell/RouteError';
+import { Doors, NothingHere } from './portal/shell/Doors';
 import { Loading } from './shared/ui/Loading';
 import { pick, readSearch, writeSearch } from './shared/search-text';
 
-const root = createRootRoute({ component: ConsoleShell, notFoundComponent: NotFoundPage });
+const root = createRootRoute({ component: Doors, notFoundComponent: NothingHere });
 const at = <P extends string>(path: P) => ({ getParentRoute: () => root, path });
 
 const routes = [
@@ -52,9 +51,18 @@ const routes = [
     validateSearch: pick('q', 'after', 'page', 'job'),
     component: lazyRouteComponent(() => import('./console/rankings/RankingPage'), 'RankingPage'),
   }),
+  createRoute({
+    ...at('/portal'),
+    beforeLoad: () => redirect({ to: '/portal/self-check', replace: true, throw: true }),
+  }),
+  createRoute({
+    ...at('/portal/self-check'),
+    validateSearch: pick('title', 'purpose', 'day', 'standard'),
+    component: lazyRouteComponent(() => import('./portal/self-check/SelfCheckPage'), 'SelfCheckPage'),
+  }),
 ] as const;
 
-/** Addresses of the console. Whatever a list is filtered by stands in the address, so that a link shows the same. */
+/** Addresses of console and portal. Whatever a list is filtered by stands in the address, so that a link shows the same. */
 export const router = createRouter({
   routeTree: root.addChildren(routes),
   parseSearch: readSearch,

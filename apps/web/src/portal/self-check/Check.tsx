@@ -1,0 +1,78 @@
+import { type Evaluator, explain, letterOf, type Purpose, type ResultContext } from '@tidu/criteria';
+import { yearOf } from '@tidu/kernel';
+import { useMemo } from 'react';
+import { unsure } from '../../shared/forms/answer';
+import { LetterActions } from '../../shared/score-card/LetterActions';
+import { LetterView } from '../../shared/score-card/LetterView';
+import { ScoreCard } from '../../shared/score-card/ScoreCard';
+import { type Answers, changeUnit, factsOf, readAnswers } from './answers';
+import { Questions } from './Questions';
+import { questionsOf } from './questions';
+import { ResultBar, ResultPanel } from './ResultPanel';
+
+interface CheckProps {
+  evaluator: Evaluator;
+  purpose: Purpose;
+  day: string;
+  answers: Answers;
+  onAnswers: (answers: Answers) => void;
+}
+
+/** The questions of one standard and what comes of the answers, judged in the page at every stroke. */
+export function Check({ evaluator, purpose, day, answers, onAnswers }: CheckProps) {
+  const sections = useMemo(() => questionsOf(evaluator, purpose), [evaluator, purpose]);
+  const read = useMemo(() => readAnswers(evaluator, answers), [evaluator, answers]);
+  const facts = useMemo(() => factsOf(read), [read]);
+  const explanation = useMemo(
+    () => explain(evaluator, facts, { purpose, date: day }),
+    [evaluator, facts, purpose, day],
+  );
+  const lastYear = yearOf(day) - 1;
+  const context: ResultContext = useMemo(() => {
+    const sources = Object.fromEntries([...facts.keys()].map((code) => [code, '企业自填']));
+    return { enterprise: null, purpose, day, year: lastYear, sources, sheet: null };
+  }, [facts, purpose, day, lastYear]);
+  const letter = useMemo(() => letterOf(explanation, context), [explanation, context]);
+
+  const codes = sections.flatMap(({ questions }) => questions.map(({ fact }) => fact.code));
+  const answered = codes.filter((code) => facts.has(code) || answers.texts[code] === unsure).length;
+  const refused = codes.filter((code) => read.get(code)?.problem);
+  const isMoney = (code: string) => evaluator.dictionary.find(code)?.type === 'money';
+
+  return (
+    <>
+      <div className="self-check no-print">
+        <Questions
+          sections={sections}
+          answers={answers}
+          read={read}
+          explanation={explanation}
+          year={lastYear}
+          onUnit={(unit) => onAnswers(changeUnit(answers, unit, isMoney))}
+          onText={(code, text) => onAnswers({ ...answers, texts: { ...answers.texts, [code]: text } })}
+        />
+        <ResultPanel
+          explanation={explanation}
+          sections={sections}
+          progress={{ answered, asked: codes.length }}
+          refused={refused.map((code) => ({ code, label: evaluator.dictionary.get(code).label }))}
+        />
+      </div>
+      <section className="no-print self-check__result" aria-labelledby="result">
+        <div className="self-check__result-head">
+          <h2 id="result" tabIndex={-1}>
+            三、逐条结果
+          </h2>
+          <div className="self-check__actions">
+            <LetterActions letter={letter} explanation={explanation} />
+          </div>
+        </div>
+        <ScoreCard explanation={explanation} context={context} />
+      </section>
+      <ResultBar explanation={explanation} />
+      <div className="print-only">
+        <LetterView letter={letter} />
+      </div>
+    </>
+  );
+}
