@@ -1,7 +1,7 @@
 import type { Period, StandardDocument, Wording } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
 import type { Purpose } from '../purpose';
-import { type Demand, type Part, partsOf, WHOLE } from './parts';
+import { type Demand, leaves, type Part, partsOf, WHOLE } from './parts';
 
 /** One thing that is another than before; null on the side where it isn't there. */
 export interface ChangedLine {
@@ -40,7 +40,7 @@ export function diffStandards(
     const was = old.get(id);
     return was ? compareParts(was, part, stays) : [whole('added', part)];
   });
-  const found = [...compareHeads(before, after), ...removed, ...changed];
+  const found = [...compareHeads(before, after), ...compareTables(before, after), ...removed, ...changed];
   const same = JSON.stringify(before.requires) === JSON.stringify(after.requires);
   return found.length > 0 || same ? found : [reordered];
 }
@@ -151,6 +151,24 @@ function compareHeads(before: StandardDocument, after: StandardDocument): Differ
     ...head('reviewBy', '复审日', ({ reviewBy }) => reviewBy ?? '不设'),
     ...head('note', '整体说明', ({ note }) => note),
   ];
+}
+
+/** Parts of a document that have words of their own above, or are no content. */
+const KNOWN = ['id', 'version', 'changes', 'requires', 'name', 'grants', 'source', 'region', 'periods', 'reviewBy', 'note', 'extends']; // prettier-ignore
+
+/** What else a standard computes with (parameters, tables of grades …), value by value under the name of its key. */
+function compareTables(before: StandardDocument, after: StandardDocument): Difference[] {
+  const [old, now] = [before, after].map((one) => new Map<string, unknown>(Object.entries(one)));
+  const keys = [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].filter((key) => !KNOWN.includes(key));
+  return keys.flatMap((key): Difference[] => {
+    const demands = [old, now].map((one) => {
+      const found: Demand[] = [];
+      if (one?.has(key)) leaves(one.get(key), { key: '', words: '' }, found);
+      return found;
+    });
+    const lines = compareDemands(demands[0] ?? [], demands[1] ?? []);
+    return lines.length === 0 ? [] : [{ kind: 'rule', id: key, label: key, lines }];
+  });
 }
 
 const KIND_WORDS = { head: '总则', added: '新增', removed: '删去', rule: '要求变了', wording: '只改文字' } as const;

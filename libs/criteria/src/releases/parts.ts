@@ -220,7 +220,7 @@ const lines = (full: string, atLeast: string | null): Demand[] => [
 ];
 
 /** Every single value inside something this file has no words for, so that no change of it goes unseen. */
-function leaves(value: unknown, at: Place, into: Demand[], path = ''): void {
+export function leaves(value: unknown, at: Place, into: Demand[], path = ''): void {
   if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) leaves(inner, at, into, path === '' ? key : `${path}.${key}`);
     return;
