@@ -19,7 +19,9 @@ export type Measure =
 
 /** 不低于 · 不高于 · 高于 · 低于; the first two include the number itself (以上、以下). */
 export type Comparator = 'atLeast' | 'atMost' | 'moreThan' | 'lessThan';
-export type Threshold = { kind: 'constant'; text: string } | { kind: 'measure'; measure: Measure };
+/** A constant may be an amount times a parameter of the release; `text` is what came out, in the measure's own unit. */
+export type Threshold =
+  { kind: 'constant'; text: string; amount?: string; times?: string } | { kind: 'measure'; measure: Measure };
 export interface Bound {
   comparator: Comparator;
   threshold: Threshold;
@@ -38,6 +40,7 @@ export type Condition =
   | { kind: 'byPurpose'; application: Condition; renewal: Condition }
   | { kind: 'notApplicable' }
   | { kind: 'score'; score: Score }
+  | { kind: 'classify'; table: ClassTable }
   | { kind: 'clause'; clause: Clause };
 
 /** What a reader sees of anything that has an id of its own in a result. */
@@ -63,6 +66,36 @@ export interface Band {
   points: string;
 }
 
+/**
+ * A table by code (按行业的划型表): the row whose prefix the code begins with says from which figures on a class is
+ * reached. Every limit of a class must hold, else the next class is tried; the last class is what is left.
+ */
+export interface ClassTable {
+  /** The enum fact whose values the classes are. */
+  gives: string;
+  /** Best first. */
+  classes: string[];
+  /** The code that chooses the row. */
+  by: string;
+  /** The row for a case without the code; null: then nothing can be said. */
+  whenMissing: string | null;
+  rows: ClassRow[];
+}
+export interface ClassRow {
+  id: string;
+  label: string;
+  prefixes: string[];
+  confidence: Confidence;
+  /** One least value for each class but the last. */
+  limits: { fact: string; atLeast: string[] }[];
+}
+
+/** What a missing item of a measured score takes: the average item score of the cohort, when this fact is missing. */
+export interface WhenMissing {
+  fact: string;
+  takes: 'cohortAverage';
+}
+
 /** How an indicator earns its points; points are decimal texts with at most four decimals. */
 export type Points =
   | { kind: 'bands'; measure: Measure; bands: Band[]; otherwise: string }
@@ -71,15 +104,37 @@ export type Points =
   | { kind: 'betterOf'; options: Points[] }
   | { kind: 'count'; of: Condition[]; each: string; atMost: string }
   | { kind: 'perFull'; measure: Measure; every: string; points: string; atMost: string }
-  | { kind: 'asPoints'; fact: string; from: string; to: string };
+  | { kind: 'asPoints'; fact: string; from: string; to: string }
+  | {
+      /** weight × value / benchmark, never below 0; computed exactly, with no highest points unless `atMost` says so. */
+      kind: 'benchmark';
+      measure: Measure;
+      weight: string;
+      benchmark: string;
+      atMost: string | null;
+      whenMissing: WhenMissing | null;
+    }
+  | {
+      /** weight × [from + (to − from) × (value − min)/(max − min)] / 100, min and max being those of the cohort. */
+      kind: 'minMax';
+      measure: Measure;
+      weight: string;
+      from: string;
+      to: string;
+      whenMissing: WhenMissing | null;
+    };
 
-/** A clause that earns points. A `line` is a least number of points that the score as a whole asks of it. */
+/** A clause that earns points. With `mustEarn` the score as a whole asks that it earns any. */
 export interface Indicator extends Wording {
   full: string;
   points: Points;
+  mustEarn?: true;
 }
 
-/** A group of indicators, with the least points it must reach where the source names any. */
+/**
+ * A group of indicators, with the least points it must reach where the source names any. Indicators that stand in no
+ * category are in one whose id is empty: nothing is reported for it.
+ */
 export interface Category extends Wording {
   full: string;
   atLeast: string | null;
@@ -90,6 +145,31 @@ export interface Category extends Wording {
 export interface Score {
   total: Wording & { full: string; atLeast: string | null };
   categories: Category[];
+}
+
+/** A figure of the district or year that the text leaves open, such as an exchange rate and its day. */
+export interface Parameter {
+  label: string;
+  /** A decimal. */
+  value: string;
+  /** The day it holds for, YYYY-MM-DD. */
+  date?: string;
+  source: string;
+  confidence: Confidence;
+}
+
+/** A class of a ranking (亩均评价 A/B/C/D): down to which share of all ranked, best first; the last one reaches 100%. */
+export interface GradeShare {
+  name: string;
+  upTo: string;
+}
+
+/** How a ranking by this standard is cut into classes: data of the district and the year. */
+export interface Grades {
+  shares: GradeShare[];
+  /** The class of whoever fails a condition of the standard (一票否决), whatever the rank; null: there is none. */
+  unmet: string | null;
+  confidence: Confidence;
 }
 
 /** From when until when (inclusive) a standard is in force for a purpose; absent ends are open or not known. */
@@ -118,7 +198,10 @@ export interface StandardDocument {
   id: string;
   version: number;
   name: string;
-  /** Title kind it leads to (innovativeSme, specializedSme, hiddenChampion …), its level and its years of validity. */
+  /**
+   * Title kind it leads to (innovativeSme, specializedSme, hiddenChampion …), its level and its years of validity. A
+   * standard that grants nothing (划型, 亩均评价, a definition from books) has the title and level `none`.
+   */
   grants: { title: string; level: string; years: number | null };
   source: { number: string; name: string; part: string; issuer: string };
   /** `nation` or the GB/T 2260 code whose enterprises it concerns. */
@@ -131,4 +214,9 @@ export interface StandardDocument {
   /** What a reader must know about this text as a whole: open points, how it was obtained. */
   note: string;
   requires: Condition[];
+  /** Of a supplement: the standard it changes, that one's content, and the ids it gave other words. */
+  extends?: { id: string; version: number; hash: string; overrides: string[] };
+  /** By name, as thresholds refer to them. */
+  parameters?: Record<string, Parameter>;
+  grades?: Grades;
 }

@@ -14,6 +14,10 @@ export function add(a: Rational, b: Rational): Rational {
   return { num: a.num * b.den + b.num * a.den, den: a.den * b.den };
 }
 
+export function multiply(a: Rational, b: Rational): Rational {
+  return { num: a.num * b.num, den: a.den * b.den };
+}
+
 /** a / b. @throws RangeError when b is zero. */
 export function divide(a: Rational, b: Rational): Rational {
   return rational(a.num * b.den, a.den * b.num);

@@ -8,7 +8,9 @@ import { compileCondition, compileMany } from './conditions';
 import { type CompactResult, Frame } from './frame';
 import type { ConditionNode, Inner, PointsNode } from './nodes';
 import { runPoints } from './run-points';
+import type { ExactPoints } from './exact-points';
 import { compileScore } from './score';
+import { type Cohort, cohortFigures } from '../cohort';
 
 /**
  * A release compiled to closures (no `eval`: the page's content security policy forbids it). It is pure but works in
@@ -28,7 +30,17 @@ export interface Evaluator {
   /** A result to be filled again and again. */
   createResult(): CompactResult;
   /** Judges one case: `values` by slot (null is missing). Overwrites every field of `out`. */
-  evaluateInto(values: readonly FactValue[], purpose: Purpose, out: CompactResult): void;
+  evaluateInto(
+    values: readonly FactValue[],
+    purpose: Purpose,
+    out: CompactResult,
+    /** What measured items need of the others; absent: items that need it are unknown. Of another release: refused. */
+    cohort?: Cohort | null,
+  ): void;
+  /** The items computed as exact fractions, for making a cohort. */
+  readonly measured: readonly ExactPoints[];
+  /** Whether it gives a value of a table by code (划型). */
+  readonly classifies: boolean;
   /** The compiled conditions, for the explanation. */
   readonly requires: readonly ConditionNode[];
   /** Computes the points of one indicator for the case evaluated last, for the explanation. */
@@ -45,6 +57,13 @@ function compileClause(source: Condition & { kind: 'clause' }, frame: Frame, inn
     return outcome;
   };
   return { source, run, parts: [], clause: { source: source.clause, index, rule } };
+}
+
+function exactOf(node: ConditionNode): ExactPoints[] {
+  const own = (node.score?.categories ?? []).flatMap(({ indicators }) =>
+    indicators.flatMap(({ points: { exact } }) => (exact ? [exact] : [])),
+  );
+  return [...own, ...(node.clause ? exactOf(node.clause.rule) : []), ...node.parts.flatMap(exactOf)];
 }
 
 /**
@@ -65,6 +84,8 @@ export function compileStandard(release: Release, dictionary: FactDictionary): E
   const requires = release.document.requires.map((condition) => compileCondition(condition, frame, inner));
   const whole = compileMany({ kind: 'all', of: release.document.requires }, requires, ALL_RANK, frame);
 
+  const measured = requires.flatMap(exactOf);
+  const isMeasured = frame.measured;
   return {
     release,
     dictionary,
@@ -75,7 +96,10 @@ export function compileStandard(release: Release, dictionary: FactDictionary): E
     requires,
     runPoints: (points) => runPoints(points, frame),
     createResult: () => frame.createResult(),
-    evaluateInto(values, purpose, out) {
+    measured,
+    classifies: frame.classifies,
+    evaluateInto(values, purpose, out, cohort) {
+      if (isMeasured) frame.cohort = cohort ? cohortFigures(cohort, release.hash) : null;
       frame.values = values;
       frame.renewal = purpose === 'renewal';
       frame.out = out;

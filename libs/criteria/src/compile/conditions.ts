@@ -3,6 +3,7 @@ import type { Bound, Condition } from '../document';
 import { checkUnits } from '../measure-shape';
 import { ALL_RANK, ANY_RANK, combineAll, MET, NOT_APPLICABLE, type OutcomeCode, UNMET } from '../outcome';
 import { parseThreshold } from '../threshold';
+import { compileClassify } from './classify';
 import { bounded, type Frame, missingOutcome } from './frame';
 import * as measures from './measure-node';
 import { compileMeasure } from './measures';
@@ -142,5 +143,7 @@ export function compileCondition(source: Condition, frame: Frame, inner: Inner):
       return inner.clause(source);
     case 'score':
       return inner.score(source);
+    case 'classify':
+      return compileClassify(source, frame, of);
   }
 }

@@ -16,12 +16,32 @@ export interface CompactResult {
   clauseOutcomes: Uint8Array;
   clauseMin: Int32Array;
   clauseMax: Int32Array;
+  /** What a table by code gave; null where there is none or it is open. */
+  value: string | null;
+  /**
+   * Of a standard with measured items: least and most ten-thousandths by clause, however large; null while a clause has
+   * no highest points. The arrays above end at 2^31 − 1 and hold 0 for such a clause.
+   */
+  exact: ([least: bigint, most: bigint] | null)[] | null;
+  exactTotal: [least: bigint, most: bigint] | null;
+}
+
+/** What an item needs of the cohort: its average score in points, the smallest and largest value in natural units. */
+export interface CohortFigures {
+  average: Rational | null;
+  min: Rational | null;
+  max: Rational | null;
 }
 
 /** What all closures of one evaluator share: the facts and purpose of the case at hand, and where results go. */
 export class Frame {
   values: readonly FactValue[] = [];
   renewal = false;
+  /** Figures of the cohort by item; null: there is no cohort. */
+  cohort: ReadonlyMap<string, CohortFigures> | null = null;
+  /** Set while compiling: whether there are measured items, and a table by code. */
+  measured = false;
+  classifies = false;
   out: CompactResult;
   readonly slots: string[] = [];
   readonly clauseIds: string[] = [];
@@ -52,6 +72,9 @@ export class Frame {
       clauseOutcomes: new Uint8Array(size),
       clauseMin: new Int32Array(size),
       clauseMax: new Int32Array(size),
+      value: null,
+      exact: this.measured ? new Array<null>(size).fill(null) : null,
+      exactTotal: null,
     };
   }
 }

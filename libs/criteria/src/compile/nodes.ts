@@ -1,6 +1,7 @@
-import type { Bound, Category, Clause, Comparator, Condition, Indicator, Points, Score } from '../document';
+import type { Bound, Category, Clause, ClassRow, Comparator, Condition, Indicator, Points, Score } from '../document';
 import type { FactValue } from '../fact';
 import type { OutcomeCode } from '../outcome';
+import type { ExactPoints } from './exact-points';
 import type { Bounded } from './frame';
 import type { MeasureNode } from './measure-node';
 import type { PlainTest } from './plain';
@@ -16,6 +17,8 @@ export interface ConditionNode {
   readonly comparison?: { measure: MeasureNode; bounds: readonly CompiledBound[] };
   /** Of a clause or a score: what reports under an id of its own. */
   readonly clause?: ClauseNode;
+  /** Of a table by code: the row that holds for the case at hand. */
+  readonly classify?: { rowOf: () => ClassNode | null };
   readonly score?: ScoreNode;
 }
 
@@ -26,6 +29,12 @@ export interface CompiledBound {
   /** The threshold in the measure's own form; null when the threshold is a measure itself. */
   readonly threshold: Bounded | null;
   readonly other: MeasureNode | null;
+}
+
+/** A row of a table by code with what each class but the last asks. */
+export interface ClassNode {
+  readonly row: ClassRow;
+  readonly demands: readonly ConditionNode[];
 }
 
 /** A clause and its place in the result arrays. */
@@ -44,7 +53,8 @@ export interface Step {
 }
 
 /** How points are computed: which of the fields of {@link PointsNode} matter. */
-export type PointsShape = 'staircase' | 'tiles' | 'values' | 'ladder' | 'better' | 'count' | 'itself' | 'given';
+export type PointsShape =
+  'staircase' | 'tiles' | 'values' | 'ladder' | 'better' | 'count' | 'itself' | 'given' | 'measured';
 
 /**
  * Compiled points of an indicator, as data. Running it leaves the interval of points in `min` and `max`
@@ -73,6 +83,8 @@ export interface PointsNode {
   readonly options: readonly PointsNode[];
   readonly each: number;
   readonly cap: number;
+  /** Of `measured`: the points as fractions, of which `min` and `max` are the rounded ones. */
+  readonly exact: ExactPoints | null;
 }
 
 export interface IndicatorNode {

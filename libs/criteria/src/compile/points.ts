@@ -2,6 +2,7 @@ import type { Condition, Points } from '../document';
 import { MET, UNKNOWN } from '../outcome';
 import { parsePoints, parseThreshold } from '../threshold';
 import { compileCondition } from './conditions';
+import { compileExact, type MeasuredSource } from './exact-points';
 import { bounded, type Frame, missingOutcome } from './frame';
 import type { MeasureNode } from './measure-node';
 import { compileMeasure } from './measures';
@@ -31,6 +32,7 @@ function node(source: Points, shape: PointsShape, range: readonly number[], know
     options: known.options ?? [],
     each: known.each ?? 0,
     cap: known.cap ?? 0,
+    exact: known.exact ?? null,
   };
 }
 
@@ -92,8 +94,14 @@ function asPoints(source: Points & { kind: 'asPoints' }, frame: Frame): PointsNo
   return node(source, 'itself', [from, to], { measure, each });
 }
 
-/** Compiles the points of an indicator. */
-export function compilePoints(source: Points, frame: Frame, inner: Inner): PointsNode {
+/** Points as exact fractions; whole ten-thousandths are only for those who don't need more. */
+function measured(source: MeasuredSource, frame: Frame, id: string): PointsNode {
+  const exact = compileExact(source, id, frame);
+  return node(source, 'measured', [0, parsePoints(source.weight)], { measure: exact.measure, exact });
+}
+
+/** Compiles the points of an indicator. @param id of the indicator, by which the cohort knows it */
+export function compilePoints(source: Points, frame: Frame, inner: Inner, id = ''): PointsNode {
   const of = (condition: Condition) => compileCondition(condition, frame, inner);
   switch (source.kind) {
     case 'bands':
@@ -121,5 +129,8 @@ export function compilePoints(source: Points, frame: Frame, inner: Inner): Point
       return perFull(source, frame);
     case 'asPoints':
       return asPoints(source, frame);
+    case 'benchmark':
+    case 'minMax':
+      return measured(source, frame, id);
   }
 }

@@ -1,5 +1,7 @@
 import * as outcomes from '../outcome';
+import type { Rational } from '../rational';
 import type { OutcomeCode } from '../outcome';
+import * as exactPoints from './exact-points';
 import type { Frame } from './frame';
 import * as measures from './measure-node';
 import type { ConditionNode, PointsNode, Step } from './nodes';
@@ -132,11 +134,22 @@ function itself(node: PointsNode, frame: Frame): void {
   settle(node, Math.min(node.highest, Math.max(node.lowest, measure.approx * node.each)));
 }
 
+/** Exact fractions; what is settled stays above 0 when it rounds to 0, so that it is called earned. */
+function measured(node: PointsNode): void {
+  const exact = node.exact as exactPoints.ExactPoints;
+  exact.run();
+  const whole = (points: Rational) => Number(exactPoints.tenThousandths(points)) || (points.num > 0n ? 1 : 0);
+  node.min = whole(exact.min);
+  node.max = exact.max === null ? LARGE : whole(exact.max);
+  node.open = exact.open;
+}
+
 /**
  * Computes the interval of points of an indicator for the case in the frame. A switch instead of closures: a call to
  * one of many closures cannot be predicted and costs several times the arithmetic.
  */
 export function runPoints(node: PointsNode, frame: Frame): void {
+  if (node.shape === 'given') return; // whoever gives them has set them
   switch (node.shape) {
     case 'staircase':
       return staircase(node, frame);
@@ -152,8 +165,8 @@ export function runPoints(node: PointsNode, frame: Frame): void {
       return count(node, frame);
     case 'itself':
       return itself(node, frame);
-    case 'given':
-      return; // whoever gives them has set them
+    case 'measured':
+      return measured(node);
   }
 }
 

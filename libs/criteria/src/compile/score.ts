@@ -3,6 +3,7 @@ import * as outcomes from '../outcome';
 import type { OutcomeCode } from '../outcome';
 import { parsePoints } from '../threshold';
 import type { Frame } from './frame';
+import { compileMeasuredScore, isMeasured } from './measured-score';
 import type { CategoryNode, ConditionNode, IndicatorNode, Inner, ScoreNode } from './nodes';
 import { compilePoints } from './points';
 import * as running from './run-points';
@@ -10,6 +11,9 @@ import * as running from './run-points';
 // local names for what runs a million times a second; see run-points.ts
 const { runPoints, pointsOutcome } = running;
 const { combineAll, MANUAL, MET, NOT_APPLICABLE, UNKNOWN, UNMET } = outcomes;
+
+/** The place of a group of indicators that is no category: nothing is reported for it. */
+const NO_PLACE = -1;
 
 /**
  * Whether an interval of points reaches a line: met when its low end does, unmet when its high end does not,
@@ -38,21 +42,29 @@ class Sum {
 }
 
 function compileCategory(source: Category, frame: Frame, inner: Inner): CategoryNode {
-  const index = frame.clause(source.id, true);
+  const index = source.id === '' ? NO_PLACE : frame.clause(source.id, true);
   const indicators = source.indicators.map((indicator): IndicatorNode => {
     const place = frame.clause(indicator.id, true);
-    return { source: indicator, index: place, points: inner.points?.(indicator) ?? compilePoints(indicator.points, frame, inner) };
+    return {
+      source: indicator,
+      index: place,
+      points: inner.points?.(indicator) ?? compilePoints(indicator.points, frame, inner),
+    };
   });
   return { source, index, indicators };
 }
 
 /** Compiles a score: every indicator, category and the total are evaluated and reported, whatever the outcome. */
 export function compileScore(source: Condition & { kind: 'score' }, frame: Frame, inner: Inner): ConditionNode {
+  if (isMeasured(source)) return compileMeasuredScore(source, frame, inner);
   const categories = source.score.categories.map((category) => compileCategory(category, frame, inner));
   const totalIndex = frame.clause(source.score.total.id, true);
   const lineOf = (text: string | null) => (text === null ? null : parsePoints(text));
   const totalLine = lineOf(source.score.total.atLeast);
   const lines = source.score.categories.map((category) => lineOf(category.atLeast));
+  const mustEarn = categories.flatMap(({ indicators }) =>
+    indicators.flatMap(({ source: { mustEarn: must }, index }) => (must ? [index] : [])),
+  );
   const total = new Sum();
   const sum = new Sum();
   const run = (): OutcomeCode => {
@@ -77,10 +89,12 @@ export function compileScore(source: Condition & { kind: 'score' }, frame: Frame
       }
       const line = lines[c] ?? null;
       const reached = lineOutcome(sum.min, sum.max, line, sum.open);
-      report(index, reached, sum.min, sum.max);
+      if (index !== NO_PLACE) report(index, reached, sum.min, sum.max);
       if (line !== null) outcome = combineAll(outcome, reached);
       total.add(sum.min, sum.max, sum.open === UNKNOWN);
     }
+    for (let i = 0; i < mustEarn.length; i++)
+      outcome = combineAll(outcome, clauseOutcomes[mustEarn[i] as number] as OutcomeCode);
     const reached = lineOutcome(total.min, total.max, totalLine, total.open);
     report(totalIndex, reached, total.min, total.max);
     frame.out.pointsMin = total.min;

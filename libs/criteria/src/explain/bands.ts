@@ -70,6 +70,14 @@ export function bandsOf(points: PointsNode, at: Case): BandStep[] {
       return [
         { label: `每满 ${source.every}，最多 ${source.atMost} 分`, points: pointsOf(source.points), reached: null },
       ];
+    case 'benchmark': {
+      const cap = source.atMost === null ? '' : `，最多 ${source.atMost} 分`;
+      return [{ label: `达到 ${source.benchmark}，其余按比例${cap}`, points: pointsOf(source.weight), reached: null }];
+    }
+    case 'minMax': {
+      const label = `同批最低的得权重的 ${source.from}%，最高的得 ${source.to}%，其余按比例`;
+      return [{ label, points: pointsOf(source.weight), reached: null }];
+    }
     case 'asPoints':
       return [];
   }

@@ -3,11 +3,12 @@ import type { MeasureNode } from '../compile/measure-node';
 import type { FactDefinition } from '../fact';
 import type { FactDictionary } from '../fact-dictionary';
 import { MANUAL, MET, outcomeName, UNKNOWN, UNMET } from '../outcome';
+import type { Condition } from '../document';
 import type { Rational } from '../rational';
 import { COMPARATOR_SIGNS, type Cut, displayMeasure, shortLabel } from './display';
 import { distanceTo } from './distance';
 import type { Check } from './types';
-import { conditionFacts, conditionText, measureText } from './wording';
+import { conditionFacts, conditionText, measureText, valueText } from './wording';
 
 /** What explaining needs of the case at hand; the evaluator's frame holds the same facts. */
 export interface Case {
@@ -118,10 +119,40 @@ export function checksOf(node: ConditionNode, at: Case): Check[] {
       return [
         { kind: 'compare', outcome: 'notApplicable', text: conditionText(source, at.dictionary), ...EMPTY, parts: [] },
       ];
+    case 'classify':
+      return classifyChecks(node, source, at);
     case 'clause':
     case 'score':
       return [];
   }
+}
+
+/** What each class of the row asks that holds for the case, from the best down to the one reached. */
+function classifyChecks(node: ConditionNode, source: Condition & { kind: 'classify' }, at: Case): Check[] {
+  const { by, classes, gives } = source.table;
+  const outcome = outcomeName(node.run());
+  const row = node.classify?.rowOf();
+  const code = at.valueOf(by);
+  const label = shortLabel(at.dictionary.get(by));
+  if (!row) {
+    const reason = code === null ? `缺少 ${label}` : `${label} ${code} 不在表内，需由人按规定查定`;
+    return [{ kind: 'compare', outcome, text: conditionText(source, at.dictionary), ...EMPTY, parts: [], reason }];
+  }
+  const parts: Check[] = [];
+  for (const [place, demand] of row.demands.entries()) {
+    const own = demand.run();
+    const text = `${valueText(gives, classes[place] ?? '', at.dictionary)}：各项下限都要达到`;
+    parts.push({
+      kind: 'all',
+      outcome: outcomeName(own),
+      text,
+      ...EMPTY,
+      parts: checksOf(demand, at).flatMap((c) => c.parts),
+    });
+    if (own === MET) break;
+  }
+  const because = code === null ? `${label}缺失，按${row.row.label}判断` : `${label} ${code} 属${row.row.label}`;
+  return [{ kind: 'any', outcome, text: because, ...EMPTY, parts }];
 }
 
 /** Whether an outcome code is still open. */

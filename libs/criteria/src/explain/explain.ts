@@ -52,12 +52,19 @@ class Explainer {
 
   private clause({ source, rule }: ClauseNode, parent: ClauseExplanation | null): void {
     const kind = rule.score ? 'score' : hasClauses(rule) ? 'group' : 'condition';
-    const line = this.line(source, kind, parent, conditionFacts(source.rule, this.at.renewal));
+    const line = this.line(source, kind, parent, this.factsOf(rule));
     line.checks = unwrap(checksOf(rule, this.at));
     if (rule.source.kind === 'exempt' && rule.parts[1]?.run() === MET) line.reason = '符合免予要求的情形';
     else line.reason = this.openReason(line);
     line.distance = line.checks.length === 1 ? (line.checks[0]?.distance ?? null) : null;
     this.condition(rule, line);
+  }
+
+  /** The facts a rule reads; of a table by code only those of the row that holds. */
+  private factsOf(rule: ConditionNode): string[] {
+    if (rule.source.kind !== 'classify') return conditionFacts(rule.source, this.at.renewal);
+    const row = rule.classify?.rowOf()?.row;
+    return [rule.source.table.by, ...(row?.limits.map(({ fact }) => fact) ?? [])];
   }
 
   private score({ source, categories }: ScoreNode, parent: ClauseExplanation | null): void {
@@ -68,13 +75,14 @@ class Explainer {
   }
 
   private category({ source, indicators }: CategoryNode, parent: ClauseExplanation | null): void {
+    if (source.id === '') return indicators.forEach((indicator) => this.indicator(indicator, parent));
     const line = this.line(source, 'category', parent, []);
     line.maxPoints = Number(source.full);
     line.line = source.atLeast === null ? null : Number(source.atLeast);
     for (const indicator of indicators) this.indicator(indicator, line);
   }
 
-  private indicator({ source, points }: IndicatorNode, parent: ClauseExplanation): void {
+  private indicator({ source, points }: IndicatorNode, parent: ClauseExplanation | null): void {
     const codes = pointsFacts(source.points, this.at.renewal);
     const line = this.line(source, 'indicator', parent, codes);
     line.maxPoints = Number(source.full);
@@ -96,7 +104,7 @@ class Explainer {
       line.distance = nextBand(points, this.at);
     }
     if (line.outcome === 'manual' && measure?.load() === MANUAL) line.reason = measure.reason();
-    else line.reason = this.openReason(line);
+    else line.reason = measuredReason(points, line) ?? this.openReason(line);
   }
 
   /** Why a line is open; what is met or unmet needs no reason. */
@@ -132,6 +140,17 @@ class Explainer {
     const unit = fact.unit === '1' ? '' : fact.unit;
     return { code, label: fact.label, unit, value: plainFact(fact, value), display: displayFact(fact, value) };
   }
+}
+
+const MEASURED_REASONS = {
+  average: '没有数据，按同批企业这一项的平均分计',
+  noCohort: '需要同批企业的数据才能计分，单独评价时未知',
+  flatCohort: '同批企业的数值没有高低之分，无法比较，需由人判断',
+} as const;
+
+/** What a measured item says of the cohort. */
+function measuredReason({ exact }: PointsNode, { reason }: Pick<ClauseExplanation, 'reason'>): string | null {
+  return exact?.reason ? MEASURED_REASONS[exact.reason] : reason;
 }
 
 const isUpper = (band: { bounds: { comparator: string }[] }): boolean =>

@@ -62,6 +62,8 @@ export function conditionText(condition: Condition, dictionary: FactDictionary):
       return '本用途不要求';
     case 'score':
       return '评分达标';
+    case 'classify':
+      return `按${dictionary.get(condition.table.by).label}所属的行业查表`;
     case 'clause':
       return condition.clause.text;
   }
@@ -89,6 +91,10 @@ export function conditionFacts(condition: Condition, renewal: boolean): string[]
       return [...of(condition.rule), ...of(condition.exemption)];
     case 'byPurpose':
       return of(renewal ? condition.renewal : condition.application);
+    case 'classify': {
+      const { by, rows } = condition.table;
+      return [by, ...new Set(rows.flatMap(({ limits }) => limits.map(({ fact }) => fact)))];
+    }
     case 'notApplicable':
     case 'score':
     case 'clause':
@@ -101,6 +107,8 @@ export function pointsFacts(points: Points, renewal: boolean): string[] {
   switch (points.kind) {
     case 'bands':
     case 'perFull':
+    case 'benchmark':
+    case 'minMax':
       return measureFacts(points.measure);
     case 'byValue':
     case 'asPoints':

@@ -1,15 +1,18 @@
 import { isMap, type Node } from 'yaml';
 import type { Bound, Comparator, Condition, Confidence, Measure, Threshold, Wording } from '../document';
 import { checkUnits } from '../measure-shape';
-import { compare, rational } from '../rational';
+import { compare } from '../rational';
 import { parseThreshold, type Shape } from '../threshold';
 import { claimId, type Context } from './context';
+import { readClassify } from './classify';
 import { MEASURE_WORDS, readFact, readMeasure, readShape } from './measures';
+import { checkConstant } from './constant';
+import { readAmount } from './parameters';
 import { MapReader, textOf } from './source';
 
 export const COMPARATORS: readonly Comparator[] = ['atLeast', 'atMost', 'moreThan', 'lessThan'];
-const RULE_WORDS = ['all', 'any', 'byPurpose', 'judgement', 'score', ...MEASURE_WORDS] as const;
-const TESTS = ['is', 'oneOf', 'startsWith', ...COMPARATORS] as const;
+export const RULE_WORDS = ['all', 'any', 'byPurpose', 'judgement', 'score', 'classify', ...MEASURE_WORDS] as const;
+export const TESTS = ['is', 'oneOf', 'startsWith', ...COMPARATORS] as const;
 const NEVER: Condition = { kind: 'notApplicable' };
 const CONFIDENCE: readonly Confidence[] = ['A', 'B', 'C'];
 
@@ -85,6 +88,8 @@ function readWord(reader: MapReader, word: (typeof RULE_WORDS)[number], context:
     }
     case 'score':
       return context.readScore(reader, context);
+    case 'classify':
+      return readClassify(reader, context);
     case 'fact':
     case 'sum':
     case 'mean':
@@ -171,9 +176,10 @@ function readBounds(reader: MapReader, measure: Measure, shape: Shape | null, co
 function readThreshold(node: Node, measure: Measure, shape: Shape | null, context: Context): Threshold {
   if (isMap(node)) {
     const reader = new MapReader(context.source, node);
+    if (reader.has('amount')) return readAmount(reader, measure, shape, context);
     const word = MEASURE_WORDS.find((one) => reader.has(one));
     const other: Measure = word ? readMeasure(reader, word, context) : { kind: 'fact', fact: '' };
-    if (!word) context.source.fail(node, `门槛应是数值，或 ${MEASURE_WORDS.join('、')} 之一`);
+    if (!word) context.source.fail(node, `门槛应是数值、amount 与 times，或 ${MEASURE_WORDS.join('、')} 之一`);
     reader.done(MEASURE_WORDS.join('、'));
     if (shape && readShape(other, node, context))
       context.source.attempt(node, () => checkUnits(measure, other, context.dictionary));
@@ -182,13 +188,4 @@ function readThreshold(node: Node, measure: Measure, shape: Shape | null, contex
   const text = textOf(node) ?? '';
   if (shape) checkConstant(text, measure, shape, node, context);
   return { kind: 'constant', text };
-}
-
-/** A constant must fit the unit of what it is compared with and lie within the fact's own range. */
-export function checkConstant(text: string, measure: Measure, shape: Shape, node: Node, context: Context): void {
-  const value = context.source.attempt(node, () => parseThreshold(text, shape));
-  if (!value || measure.kind !== 'fact') return;
-  const { min, max, code } = context.dictionary.get(measure.fact);
-  if ((min !== null && compare(value, rational(min)) < 0) || (max !== null && compare(value, rational(max)) > 0))
-    context.source.fail(node, `门槛“${text}”在 ${code} 的取值范围之外，永远分不出结果`);
 }

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import type { Condition, Confidence } from '../document';
+import type { Condition, Confidence, Parameter } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
 import type { MapReader, Source } from './source';
 
@@ -14,6 +14,8 @@ export interface Context {
   readonly confidence: Confidence | null;
   /** Set once a score was met: a standard has at most one. */
   readonly seen: { score: boolean };
+  /** Parameters of the release by name. */
+  readonly parameters: Readonly<Record<string, Parameter>>;
   /** Reads the `score` of a map; handed in, because scores contain conditions and conditions scores. */
   readonly readScore: (reader: MapReader, context: Context) => Condition;
 }

@@ -37,7 +37,7 @@ describe('the standards of the seeds', () => {
   });
 
   it('the hash is of the content: comments, layout and the order of keys do not count, a word does', () => {
-    const [id = ''] = standardIds;
+    const id = 'luoyang-2019-58-hidden-champion';
     const text = standardText(id);
     const { hash } = seedRelease(id);
     expect(

@@ -1,3 +1,4 @@
+import type { YAMLMap } from 'yaml';
 import { compileStandard } from '../compile/compile-standard';
 import type { Confidence, Period, StandardDocument } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
@@ -6,13 +7,16 @@ import { createRelease, type Release } from '../release';
 import { readChanges, readDay } from './changes';
 import { readCondition } from './conditions';
 import { claimId, type Context } from './context';
+import { readGrades } from './grades';
+import { readParameters } from './parameters';
 import { readScore } from './score';
-import { MapReader, Source } from './source';
+import { MapReader, Source, textOf } from './source';
+import { applySupplement, type BaseOf } from './supplement';
 
 /** Title kinds a standard may lead to; the same codes in standard, title, measure and fact. */
 export const TITLE_KINDS = [
   ...['techSme', 'innovativeSme', 'specializedSme', 'littleGiant', 'singleChampion'],
-  ...['hiddenChampion', 'highTech', 'innovationDemo', 'ipAdvantage'],
+  ...['hiddenChampion', 'hiddenChampionCultivation', 'highTech', 'innovationDemo', 'ipAdvantage'],
 ] as const;
 const LEVELS = ['district', 'city', 'province', 'nation'] as const;
 const CONFIDENCE: readonly Confidence[] = ['A', 'B', 'C'];
@@ -39,6 +43,7 @@ function readPeriods(reader: MapReader, context: Context): StandardDocument['per
 }
 
 function readGrants(reader: MapReader, context: Context): StandardDocument['grants'] {
+  if (textOf(reader.get('grants')) === 'none') return { title: 'none', level: 'none', years: null };
   const inner = reader.map('grants');
   if (!inner) return { title: '', level: '', years: null };
   const title = inner.choice('title', TITLE_KINDS);
@@ -72,34 +77,72 @@ function readDocument(reader: MapReader, context: Context): StandardDocument {
     context.source.fail(reader.get('region'), '地区应为 nation（全国）或六位行政区划代码');
   const reviewBy = readDay(reader, 'reviewBy');
   const changes = readChanges(reader, Number(version));
+  const grades = reader.has('grades') ? readGrades(reader, context.source) : null;
   const document: StandardDocument = {
     ...{ id, version: Number(version), name: reader.text('name'), grants: readGrants(reader, context) },
     ...{ source: readSource(reader), region, periods: readPeriods(reader, context) },
     ...(reviewBy !== null && { reviewBy }),
     ...(changes.length > 0 && { changes }),
     note: reader.optionalText('note') ?? '',
+    ...(Object.keys(context.parameters).length > 0 && { parameters: context.parameters }),
+    ...(grades && { grades }),
     requires: reader.list('requires').map((node) => readCondition(node, context)),
   };
-  reader.done('id、version、name、grants、source、region、periods、reviewBy、changes、note、requires');
+  reader.done(
+    'id、version、name、grants、source、region、periods、reviewBy、changes、note、parameters、grades、requires',
+  );
   return document;
+}
+
+interface Resolved {
+  top: YAMLMap;
+  extends: NonNullable<StandardDocument['extends']>;
+}
+
+/** The whole standard that a supplement stands for; null after noting why there is none. */
+function resolve(top: YAMLMap, source: Source, dictionary: FactDictionary, baseOf: BaseOf): Resolved | null {
+  const reader = new MapReader(source, top);
+  const id = reader.text('extends');
+  const base = id === '' ? null : baseOf(id);
+  if (!base) {
+    source.fail(reader.get('extends'), `没有要补充的标准“${id}”，请核对编号`);
+    return null;
+  }
+  const release = loadStandard(base.text, dictionary, base.file);
+  const other = new Source(base.file, source.code);
+  const baseTop = other.parse(base.text);
+  if (!baseTop) return null;
+  source.adopt(other, baseTop);
+  const { top: merged, overrides } = applySupplement(top, baseTop, source);
+  return { top: merged, extends: { id, version: release.version, hash: release.hash, overrides } };
 }
 
 /**
  * Reads a standard written in YAML and checks all of it: unknown or repeated keys, unknown facts, wrong units, bands
  * with gaps, overlaps or out of reach, sums of points that don't come out.
  * @param file the name used in messages
+ * @param baseOf finds the standard that a supplement (`extends`) changes; a supplement of a supplement is refused
  * @throws DomainError `CRITERIA.BAD_STANDARD` with every problem: file, line, what is wrong and what to do.
  */
-export function loadStandard(text: string, dictionary: FactDictionary, file: string): Release {
+export function loadStandard(
+  text: string,
+  dictionary: FactDictionary,
+  file: string,
+  baseOf: BaseOf = () => null,
+): Release {
   const source = new Source(file, 'CRITERIA.BAD_STANDARD');
-  const top = source.parse(text);
+  const written = source.parse(text);
+  const supplement = written?.has('extends') ? resolve(written, source, dictionary, baseOf) : null;
+  const top = supplement?.top ?? written;
+  source.throwIfBad('标准');
+  const reader = new MapReader(source, top as YAMLMap);
   const context: Context = {
     ...{ source, dictionary, ids: new Map(), article: null, confidence: null },
-    ...{ seen: { score: false }, readScore },
+    ...{ seen: { score: false }, parameters: readParameters(reader, source), readScore },
   };
-  const document = top && readDocument(new MapReader(source, top), context);
+  const document = readDocument(reader, context);
   source.throwIfBad('标准');
-  const release = createRelease(document as StandardDocument);
+  const release = createRelease({ ...document, ...(supplement && { extends: supplement.extends }) });
   // what the checks above let through must also compile; if it does not, that is said here and not at the first case
   source.attempt(top, () => compileStandard(release, dictionary));
   source.throwIfBad('标准');

@@ -3,21 +3,19 @@ import type { Band, Condition, Points } from '../document';
 import { compare, rational } from '../rational';
 import { parsePoints, parseThreshold } from '../threshold';
 import { checkBands } from './bands';
-import { checkConstant, COMPARATORS, readCondition, readRule } from './conditions';
+import { COMPARATORS, readCondition, readRule } from './conditions';
+import { checkConstant, readPoints } from './constant';
 import type { Context } from './context';
 import { MEASURE_WORDS, readFact, readMeasure, readShape } from './measures';
+import { readBenchmark, readMinMax } from './measured';
 import { MapReader, textOf } from './source';
 
 /** The words by which an indicator earns points. */
-const POINT_WORDS = ['bands', 'byValue', 'ladder', 'betterOf', 'count', 'perFull', 'asPoints'] as const;
+export const POINT_WORDS = [
+  ...(['bands', 'byValue', 'ladder', 'betterOf', 'count', 'perFull', 'asPoints'] as const),
+  ...(['benchmark', 'minMax'] as const),
+] as const;
 const NOTHING: Points = { kind: 'ladder', rungs: [], otherwise: '0' };
-
-/** The text of points, noted when it is none. */
-export function readPoints(reader: MapReader, key: string, context: Context): string {
-  const text = reader.text(key);
-  if (text !== '') context.source.attempt(reader.get(key), () => parsePoints(text));
-  return text;
-}
 
 /** Reads how an indicator (or one option of `betterOf`) earns its points. */
 export function readPointsRule(reader: MapReader, context: Context): Points {
@@ -44,6 +42,10 @@ export function readPointsRule(reader: MapReader, context: Context): Points {
       return readPerFull(reader, context);
     case 'asPoints':
       return readAsPoints(reader, context);
+    case 'benchmark':
+      return readBenchmark(reader, readOwnMeasure(reader, context), context);
+    case 'minMax':
+      return readMinMax(reader, readOwnMeasure(reader, context), context);
   }
 }
 

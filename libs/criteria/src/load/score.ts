@@ -3,7 +3,8 @@ import type { Category, Condition, Indicator, Points, Score } from '../document'
 import { parsePoints } from '../threshold';
 import { readWording, within } from './conditions';
 import type { Context } from './context';
-import { readPoints, readPointsRule } from './points';
+import { readPoints } from './constant';
+import { readPointsRule } from './points';
 import { MapReader } from './source';
 
 /** The most points that can be earned, in ten-thousandths. */
@@ -22,6 +23,10 @@ export function highestPoints(points: Points): number {
       return parsePoints(points.atMost);
     case 'asPoints':
       return parsePoints(points.to);
+    case 'benchmark': // at the benchmark; what lies above it has no end unless a cap is set
+      return parsePoints(points.weight);
+    case 'minMax':
+      return (parsePoints(points.weight) * parsePoints(points.to)) / 1_000_000;
   }
 }
 
@@ -50,9 +55,10 @@ function readIndicator(node: Node, context: Context): Indicator | null {
   const reader = new MapReader(context.source, node);
   const wording = readWording(reader, context);
   const points = readPointsRule(reader, within(context, wording));
+  const mustEarn = reader.choice('mustEarn', ['true', 'false'], 'false') === 'true';
   reader.done();
   const full = context.source.problems.length > 0 ? 0 : highestPoints(points);
-  return { ...wording, full: pointsText(full), points };
+  return { ...wording, full: pointsText(full), points, ...(mustEarn && { mustEarn }) };
 }
 
 function lineText(label: string, full: string, line: string | null): string {
@@ -82,6 +88,12 @@ function readCategory(node: Node, context: Context): Category | null {
   return { ...wording, full, atLeast, indicators: good };
 }
 
+/** The group of indicators that stand in no category. */
+function loose(indicators: Indicator[]): Category {
+  const full = pointsText(indicators.reduce((sum, one) => sum + parsePoints(one.full), 0));
+  return { id: '', label: '', text: '', article: '', confidence: 'A', full, atLeast: null, indicators };
+}
+
 /** Reads a score: its categories with their indicators and lines, and its total. */
 export function readScore(reader: MapReader, context: Context): Condition {
   if (context.seen.score) context.source.fail(reader.keyNode('score'), '一个标准只能有一套计分');
@@ -89,15 +101,21 @@ export function readScore(reader: MapReader, context: Context): Condition {
   const inner = reader.map('score');
   const totalReader = inner?.map('total');
   if (!inner || !totalReader) return { kind: 'notApplicable' };
-  const categories = inner
-    .list('categories')
+  const listed = (key: 'categories' | 'indicators') => (inner.has(key) ? inner.list(key) : []);
+  const categories = listed('categories')
     .map((item) => readCategory(item, context))
     .filter((category) => category !== null);
+  const indicators = listed('indicators')
+    .map((item) => readIndicator(item, context))
+    .filter((indicator) => indicator !== null);
+  if (!inner.has('categories') && !inner.has('indicators'))
+    context.source.fail(inner.node, '“score”应有 categories（分类别）或 indicators（不分类别）');
+  if (indicators.length > 0 && context.source.problems.length === 0) categories.push(loose(indicators));
   const full = readPoints(totalReader, 'full', context);
   const atLeast = readLine(totalReader, full, context);
   const wording = readWording(totalReader, context, lineText(totalReader.text('label'), full, atLeast));
   totalReader.done('id、label、text、full、atLeast');
-  inner.done('total、categories');
+  inner.done('total、categories、indicators');
   if (context.source.problems.length === 0)
     checkFull(
       full,

@@ -1,5 +1,5 @@
 import { DomainError, type Problem } from '@tidu/kernel';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Pair, visit, type YAMLMap } from 'yaml';
 import { ThresholdError } from '../threshold';
 
 /** What a file may weigh; a standard has some ten kilobytes. */
@@ -22,6 +22,8 @@ const YAML_FAULTS: Readonly<Record<string, string>> = {
 export class Source {
   readonly problems: Problem[] = [];
   private readonly lines = new LineCounter();
+  /** Nodes that came from another file, with the source of that file. */
+  private readonly adopted = new WeakMap<object, Source>();
 
   constructor(
     readonly file: string,
@@ -48,22 +50,31 @@ export class Source {
     return null;
   }
 
+  /** Takes in the nodes of another file, so that what is wrong with them is said with that file and line. */
+  adopt(other: Source, top: YAMLMap): void {
+    visit(top, (_, node) => {
+      if (node !== null && typeof node === 'object') this.adopted.set(node, other);
+    });
+  }
+
   lineOf(node: Node | null | undefined): number {
+    const home = node && this.adopted.get(node);
+    if (home) return home.lineOf(node);
     const offset = node?.range?.[0];
     return offset === undefined ? 1 : this.lines.linePos(offset).line;
   }
 
   /** Notes a problem at a node: file, line, what is wrong and what to do. */
   fail(node: Node | null | undefined, message: string): void {
-    this.note(this.lineOf(node), message);
+    this.note(this.lineOf(node), message, (node && this.adopted.get(node)?.file) || this.file);
   }
 
   private failAt(offset: number, message: string): void {
-    this.note(this.lines.linePos(offset).line, message);
+    this.note(this.lines.linePos(offset).line, message, this.file);
   }
 
-  private note(row: number, message: string): void {
-    this.problems.push({ where: { row }, code: this.code, message: `${this.file} 第 ${row} 行：${message}。` });
+  private note(row: number, message: string, file: string): void {
+    this.problems.push({ where: { row }, code: this.code, message: `${file} 第 ${row} 行：${message}。` });
   }
 
   /** Runs a check that throws what is wrong; null after noting it. */

@@ -12,7 +12,6 @@ import {
   type O,
   ONE,
   type OracleResult,
-  over,
   percent,
   plus,
   type Points,

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { compileStandard, type Evaluator } from '../compile/compile-standard';
 import { FactDictionary } from '../fact-dictionary';
 import { loadStandard } from '../load/load-standard';
+import type { BaseOf } from '../load/supplement';
 import type { Release } from '../release';
 
 /** The project's seeds, for tests only: the room itself reads no files. */
@@ -25,7 +26,12 @@ export const standardText = (id: string): string =>
 export const casesText = (id: string): string =>
   fs.readFileSync(path.join(folder, 'standards', `${id}.cases.yaml`), 'utf8');
 
-export const seedRelease = (id: string): Release => loadStandard(standardText(id), dictionary, `${id}.yaml`);
+/** Finds the standard that a supplement changes. */
+export const seedBase: BaseOf = (id) =>
+  standardIds.includes(id) ? { text: standardText(id), file: `${id}.yaml` } : null;
+
+export const seedRelease = (id: string): Release =>
+  loadStandard(standardText(id), dictionary, `${id}.yaml`, seedBase);
 
 export const seedEvaluator = (id: string): Evaluator => compileStandard(seedRelease(id), dictionary);
 

@@ -16,6 +16,7 @@ function result(over: Partial<CompactResult> = {}): CompactResult {
     ...{ outcome: 3, pointsMin: 100_000, pointsMax: 150_000 },
     ...{ clauseOutcomes: Uint8Array.from([1, 1, 3, 3]) },
     ...{ clauseMin: Int32Array.from([0, 50_000, 0, 0]), clauseMax: Int32Array.from([0, 50_000, 0, 100_000]) },
+    ...{ value: null, exact: null, exactTotal: null },
     ...over,
   };
 }
