@@ -43,7 +43,7 @@ module.exports = {
     // the built product as its users meet it: the command, the real files, the browser, the faults
     ...Object.entries({
       journeys: 'journeys/**/*.spec.ts',
-      browser: 'browser/console.spec.ts',
+      browser: 'browser/{console,portal}.spec.ts',
       pages: 'browser/pages.spec.ts',
       faults: 'faults/**/*.spec.ts',
     }).map(([name, files]) => ({ ...base, displayName: name, testMatch: [`<rootDir>/test/${files}`] })),
