@@ -1,0 +1,311 @@
+import {
+  explain,
+  type Explanation,
+  type Letter,
+  readFacts,
+  compileStandard,
+  createRelease,
+  FactDictionary,
+} from '@tidu/criteria';
+import fs from 'node:fs';
+import type { Download, Page } from 'playwright-core';
+import {
+  accessibilityFaults,
+  describeWithBrowser,
+  type Desk,
+  holds,
+  keepPicture,
+  openDesk,
+  openPage,
+  overflow,
+  settled,
+  visit,
+} from './support';
+
+jest.setTimeout(240_000);
+
+const address = '/portal/self-check?title=innovativeSme&purpose=application&day=2026-06-01';
+const panel = (page: Page) => page.locator('.result-panel');
+/** Types into the field of a fact, as the keyboard would. */
+async function type(page: Page, code: string, text: string): Promise<void> {
+  await page.locator(`#q-${code}`).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+}
+const choose = (page: Page, code: string, value: string) =>
+  page.locator(`input[name="q-${code}"][value="${value}"]`).check({ force: true });
+
+describeWithBrowser('企业的浏览器', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk();
+  });
+  afterAll(() => desk.close());
+
+  /** Requests from now on; none may come while somebody answers. */
+  function listen(page: Page): string[] {
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith('blob:')) asked.push(`${request.method()} ${request.url()}`);
+    });
+    return asked;
+  }
+
+  it('goes through the questions by keyboard alone and sees the result change, without a single request', async () => {
+    const { page, faults, close } = await openPage(desk);
+    await visit(page, '/portal');
+    expect(new URL(page.url()).pathname).toBe('/portal/self-check');
+    expect(await page.locator('nav[aria-label="主导航"]').count()).toBe(0);
+    expect(await page.locator('main').textContent()).toContain('不保存、不上传');
+
+    // the title: into the group by Tab, along it by the arrows
+    await page.locator('input[name="title"]').first().focus();
+    while ((await page.evaluate('document.activeElement.value')) !== 'innovativeSme')
+      await page.keyboard.press('ArrowRight');
+    if (!(await page.locator('input[name="title"][value="innovativeSme"]').isChecked()))
+      await page.keyboard.press('Space');
+    await page.getByText('适用：').waitFor();
+    await page.locator('#questions').waitFor();
+    expect(new URL(page.url()).searchParams.get('title')).toBe('innovativeSme');
+    await page.waitForLoadState('networkidle');
+    const asked = listen(page);
+
+    expect(await panel(page).textContent()).toMatch(/缺数据.*0–100 分/s);
+    await page.locator('input[name="q-registeredInChina"]').first().focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.name')).toBe('q-enterpriseSize');
+    await page.keyboard.press('ArrowRight');
+    for (let i = 0; i < 4; i++) {
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowRight'); // the second choice: 否
+    }
+    const head = page.locator('.question-section', { has: page.locator('#section-exclusions') });
+    expect(await head.locator('header .outcome').textContent()).toBe('满足');
+    expect(await panel(page).textContent()).toContain('已答 6 题');
+
+    await type(page, 'rdExpense', '287.6');
+    expect(await page.locator('#q-rdExpense-note').textContent()).toBe('即 287.6万元');
+    await type(page, 'revenue', '10000');
+    expect(await page.locator('#q-revenue-note').textContent()).toBe('即 1亿元');
+    expect(await page.locator('#clause-rd-ratio').textContent()).toContain('研发费用再增加 12.4万元，可得 15 分');
+    await type(page, 'revenue', '9586');
+    expect(await page.locator('#clause-rd-ratio .clause__points').textContent()).toMatch(/^15 分/);
+    expect(asked).toEqual([]);
+
+    // one way out is enough: the title decides, and the rest need not be answered
+    expect(await page.locator('.question', { has: page.locator('#q-rdExpense') }).textContent()).toContain('研发费用占比'); // prettier-ignore
+    await choose(page, 'titleHighTech', 'true');
+    expect(await panel(page).textContent()).toMatch(/满足.*结果已经确定/s);
+    await holds(page, `document.querySelector('.result-panel [role="status"]').textContent.includes('满足')`);
+    expect(asked).toEqual([]);
+    await keepPicture(page, 'self-check-answered-1440');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('says what is wrong beside the field, keeps what was typed, and counts it as missing', async () => {
+    const { page, faults, close } = await openPage(desk, { width: 390, height: 844 });
+    await visit(page, address);
+    await page.locator('#questions').waitFor();
+    await type(page, 'revenue', '一千二百万');
+    expect(await page.locator('.number-field__problem').count()).toBe(0); // nobody is interrupted
+    await page.keyboard.press('Tab');
+    expect(await page.locator('#q-revenue-note').textContent()).toMatch(/请只写数字.*单位已在上方选为万元/);
+    expect(await page.locator('#q-revenue').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('#q-revenue').inputValue()).toBe('一千二百万');
+    expect(await panel(page).textContent()).toMatch(/1 个数没有读懂/);
+    await page.locator('.result-panel__refused a').click();
+    expect(await page.evaluate('document.activeElement.id')).toBe('q-revenue');
+    await type(page, 'revenue', '12,345.67');
+    expect(await page.locator('#q-revenue-note').textContent()).toBe('即 1.234567亿元');
+    await type(page, 'totalLiabilities', '55');
+    // another unit: the amounts stay, the digits change
+    await page.locator('input[name="unit"][value="元"]').check({ force: true });
+    expect(await page.locator('#q-revenue').inputValue()).toBe('123456700');
+    expect(await page.locator('#q-revenue-note').textContent()).toBe('即 1.234567亿元');
+    // another title: the answers to the same questions stay
+    await page.locator('input[name="title"][value="techSme"], input[name="title"][value="specializedSme"]').first().check({ force: true }); // prettier-ignore
+    await holds(page, `document.querySelector('#q-revenue')?.value === '123456700' && !document.querySelector('#q-totalLiabilities + *')?.textContent.includes('x')`); // prettier-ignore
+    expect(await overflow(page)).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await keepPicture(page, 'self-check-errors-390');
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('prints a sheet with all answers, marked as no recognition, and nothing else', async () => {
+    const { page, faults, close } = await openPage(desk);
+    await visit(page, address);
+    await page.locator('#questions').waitFor();
+    await type(page, 'revenue', '10000');
+    await type(page, 'rdExpense', '200');
+    await choose(page, 'strategicEmerging', 'true');
+    await choose(page, 'titleHighTech', '?');
+    expect(await page.locator('.letter').isVisible()).toBe(false);
+    const asked = listen(page);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.letter').isVisible()).toBe(true);
+    expect(await page.locator('.questions, .chooser, .result-panel, .portal__bar').evaluateAll('list => list.every((one) => one.offsetParent === null)')).toBe(true); // prettier-ignore
+    const sheet = await page.locator('.letter').textContent();
+    for (const words of [
+      '自测结果说明',
+      '预评估，非认定',
+      '贵企业：',
+      '工信部企业〔2022〕63号 附件1',
+      '1亿元',
+      '200万元',
+      '企业自填',
+      '2026-06-01',
+    ])
+      expect(sheet).toContain(words);
+    expect(sheet).toMatch(/标准校验值[0-9a-f]{64}/);
+    await keepPicture(page, 'self-check-print');
+    const paper = await page.pdf({ format: 'A4' });
+    expect(paper.length).toBeGreaterThan(20_000);
+    fs.writeFileSync('test-results/self-check.pdf', paper);
+    await page.emulateMedia({ media: 'screen' });
+
+    // the same words as a file and as data, made in the page
+    const take = async (name: RegExp): Promise<Download> => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+      return download;
+    };
+    const html = fs.readFileSync(await (await take(/HTML/)).path(), 'utf8');
+    const file = await take(/JSON/);
+    expect(file.suggestedFilename()).toBe('贵企业_miit-2022-63-innovative_2026-06-01.json');
+    const data = JSON.parse(fs.readFileSync(await file.path(), 'utf8')) as { letter: Letter; explanation: Explanation };
+    expect(data.letter.values).toContainEqual({ label: '研发费用(上年度)', value: '200万元', source: '企业自填' });
+    for (const { label, value } of data.letter.values) {
+      expect(html).toContain(`<dt>${label}</dt><dd><strong>${value}</strong>`);
+      expect(sheet).toContain(`${label}${value}`);
+    }
+    // the card on the page names the same values
+    const card = await page.locator('.score-card').textContent();
+    for (const { findings, values } of data.letter.clauses)
+      for (const text of [
+        ...values.map(({ value }) => value),
+        ...findings.flatMap(({ found, near }) => [near, found?.startsWith('现为') ? found : null]),
+      ])
+        // prettier-ignore
+        if (text) expect(card).toContain(text);
+    expect(asked).toEqual([]);
+    expect(faults).toEqual([]);
+
+    // and what the page found is what anybody finds with the same release and the same facts
+    const release = (await (await fetch(`${desk.url}/api/open/standards/miit-2022-63-innovative`)).json()) as {
+      document: never;
+      facts: Record<string, string>[];
+    };
+    const dictionary = FactDictionary.fromRows(release.facts);
+    const facts = readFacts('{"revenue":100000000,"rdExpense":2000000,"strategicEmerging":true}', dictionary);
+    const evaluator = compileStandard(createRelease(release.document), dictionary);
+    expect(data.explanation).toEqual(explain(evaluator, facts, { purpose: 'application', date: '2026-06-01' }));
+    await close();
+  });
+
+  it('asks which town where several fit, and says why where none does', async () => {
+    const { page, faults, close } = await openPage(desk);
+    await visit(page, '/portal/self-check?title=specializedSme&purpose=renewal&day=2020-01-01');
+    expect(await page.getByRole('alert').textContent()).toMatch(/复核自 2022-08-01 起施行/);
+    await type(page, 'day', '').catch(() => undefined);
+    await page.locator('#day').fill('2026-3');
+    await page.keyboard.press('Tab');
+    expect(await page.locator('#day-note').textContent()).toContain('2026-06-01');
+    await page.locator('#day').fill('2026-03-31');
+    await page.getByText('适用：').waitFor();
+    expect(await page.locator('.chooser__found').textContent()).toContain('2022 年');
+    await page.locator('#day').fill('2026-04-01');
+    await holds(page, `document.querySelector('.chooser__found')?.textContent.includes('〔2026〕2号')`);
+    await page.locator('input[name="title"][value="hiddenChampion"]').check({ force: true });
+    const towns = page.locator('input[name="standard"]');
+    if ((await towns.count()) > 1) {
+      expect(await page.locator('#questions').count()).toBe(0); // nothing is guessed
+      await page.getByLabel(/洛阳/).first().check({ force: true });
+    }
+    await page.locator('#questions').waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('warns before the answers are lost, and a reload loses them', async () => {
+    const { page, close } = await openPage(desk);
+    await visit(page, address);
+    await page.locator('#questions').waitFor();
+    await type(page, 'revenue', '10000');
+    let warned = '';
+    page.on('dialog', (dialog) => {
+      warned = dialog.type();
+      void dialog.accept();
+    });
+    await page.reload();
+    await settled(page);
+    await page.locator('#questions').waitFor();
+    expect(warned).toBe('beforeunload');
+    expect(await page.locator('#q-revenue').inputValue()).toBe('');
+    expect(await page.evaluate('localStorage.length + sessionStorage.length + document.cookie.length')).toBe(0);
+    await close();
+  });
+
+  it('fits a phone and twice the size, and stands still for who asks for it', async () => {
+    // 200 % on a laptop: half as many pixels of the page
+    for (const [width, height] of [
+      [390, 844],
+      [720, 450],
+    ] as const) {
+      const { page, faults, close } = await openPage(desk, { width, height });
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await visit(page, address);
+      await page.locator('#questions').waitFor();
+      expect(await overflow(page)).toBe(0);
+      expect(await page.locator('.result-bar').isVisible()).toBe(true);
+      await page.getByRole('link', { name: '看结果' }).click();
+      expect(await page.locator('#now').isVisible()).toBe(true);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(faults).toEqual([]);
+      await close();
+    }
+  });
+
+  it('loads within its weight: at most 450 kB compressed before the questions stand', async () => {
+    const { page, close } = await openPage(desk);
+    const loads: Promise<number>[] = [];
+    page.on('requestfinished', (request) =>
+      loads.push(request.sizes().then(({ responseBodySize }) => responseBodySize)),
+    );
+    await visit(page, address);
+    await page.locator('#questions').waitFor();
+    const weight = (await Promise.all(loads)).reduce((sum, size) => sum + size, 0);
+    process.stdout.write(`自测首屏（压缩后）：${Math.round(weight / 1024)} kB，${loads.length} 个文件\n`);
+    expect(weight).toBeGreaterThan(50_000);
+    expect(weight).toBeLessThanOrEqual(450 * 1024);
+    await close();
+  });
+
+  it('a caseworker takes the letter of a card: the same words on the page, in the file and on paper', async () => {
+    const { page, faults, close } = await openPage(desk);
+    const { items } = (await (await fetch(`${desk.url}/api/console/enterprises?limit=1`)).json()) as {
+      items: { id: string; name: string }[];
+    };
+    const [enterprise] = items;
+    await visit(page, `/console/enterprises/${enterprise?.id ?? ''}`);
+    await page.getByRole('link', { name: /写成给企业的说明信/ }).click();
+    await page.locator('.letter').waitFor();
+    const letter = await page.locator('.letter').innerText();
+    expect(letter).toContain(`${enterprise?.name ?? ''}：`);
+    expect(letter).toContain('预评估，非认定');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /HTML/ }).click(),
+    ]);
+    const html = fs.readFileSync(await download.path(), 'utf8');
+    await keepPicture(page, 'letter-1440');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    // opened from the disk, in a page that knows nothing of us
+    await page.setContent(html);
+    expect((await page.locator('.letter').innerText()).replace(/\s+/g, '')).toBe(letter.replace(/\s+/g, ''));
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
