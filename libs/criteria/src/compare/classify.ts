@@ -52,7 +52,7 @@ function doubles(column: Column, from: number, count: number, into: Float64Array
     const value = data[from + i] as number;
     into[i] = value === ABSENT ? NaN : value;
   }
-  return into;
+  return into.subarray(0, count);
 }
 
 /**
@@ -93,7 +93,7 @@ export class MeasureLoader {
     const { approx, error, why } = this.loaded;
     const values = doubles(column, from, count, this.overCopy);
     approx.set(values);
-    error.fill(0);
+    error.fill(0, 0, count);
     const hasBig = column.big.size > 0;
     for (let i = 0; i < count; i++) {
       const value = values[i] as number;
@@ -155,7 +155,7 @@ export class MeasureClasses implements Classifier {
   mix(from: number, count: number, signatures: Int32Array): void {
     const { size, places } = this;
     const { approx, why } = this.loader.load(from, count);
-    places.fill(4);
+    places.fill(4, 0, count);
     for (const threshold of this.thresholds) this.pass(threshold, from, count);
     for (let i = 0; i < count; i++) {
       const value = approx[i] as number;

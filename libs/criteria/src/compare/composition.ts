@@ -3,7 +3,7 @@ import { type CompactResult, Frame } from '../compile/frame';
 import type { ConditionNode, Inner, PointsNode } from '../compile/nodes';
 import { givenPoints } from '../compile/points';
 import { compileScore } from '../compile/score';
-import type { StandardDocument } from '../document';
+import type { Score, StandardDocument } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
 import { ALL_RANK, MET, NOT_APPLICABLE, type OutcomeCode } from '../outcome';
 import type { Purpose } from '../purpose';
@@ -12,6 +12,10 @@ import type { LeafColumn } from './leaf-column';
 import type { Population } from './population';
 
 const [SETTLED, NONE] = [MET, NOT_APPLICABLE] as const;
+
+const FRACTIONAL: ReadonlySet<string> = new Set(['benchmark', 'minMax']);
+const isFractional = ({ categories }: Score) =>
+  categories.some(({ indicators }) => indicators.some(({ points }) => FRACTIONAL.has(points.kind)));
 
 /** Where the results of a leaf are found. */
 export type SeatOf = (source: LeafSource) => LeafColumn;
@@ -55,7 +59,9 @@ export class Composition {
         const { outcome } = results;
         return { source, run: () => outcome[ids[this.at] as number] as OutcomeCode, parts: [] };
       },
-      score: (source) => compileScore(source, frame, inner),
+      // points that are exact fractions are summed as such, so they are computed row by row
+      score: (source) =>
+        compileScore(source, frame, isFractional(source.score) ? { ...inner, points: undefined } : inner),
       points: (indicator) => {
         const node = givenPoints(indicator.points);
         this.given.push({ node, column: seated({ kind: 'indicator', indicator }) });

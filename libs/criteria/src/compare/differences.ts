@@ -41,7 +41,6 @@ function partsOf(document: StandardDocument): Parts {
         parts.categories.set(category.id, category);
         for (const indicator of category.indicators) parts.indicators.set(indicator.id, indicator);
       }
-      for (const indicator of singlesOf(score)) parts.indicators.set(indicator.id, indicator);
     }
     Object.values(value).forEach(walk);
   };
@@ -67,10 +66,21 @@ function own(value: object, lists: readonly string[]): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !words.includes(key)));
 }
 
-/** Indicators of a score that stand in no category. */
-const singlesOf = (score: Score): Indicator[] => (score as { indicators?: Indicator[] }).indicators ?? [];
+/** The same document where a group of indicators that is no category has an id all the same. */
+function named(document: StandardDocument): StandardDocument {
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    if (!isObject(value)) return value;
+    if (value.kind !== 'score')
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item)]));
+    const score = value.score as Score;
+    const categories = score.categories.map((one) => (one.id === '' ? { ...one, id: `${score.total.id}-items` } : one));
+    return { ...value, score: { ...score, categories } };
+  };
+  return { ...document, requires: walk(document.requires) as Condition[] };
+}
 
-const ownOfScore = ({ total, ...rest }: Score) => [own(total, []), own(rest, ['categories', 'indicators'])];
+const ownOfScore = ({ total, ...rest }: Score) => [own(total, []), own(rest, ['categories'])];
 const ownOfIndicator = (indicator: Indicator) => own({ ...indicator, weight: indicator.full }, []);
 const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
 
@@ -81,12 +91,14 @@ export class Differences {
   private readonly after: Parts;
   private readonly byId: ReadonlyMap<string, Difference>;
 
-  constructor(
-    private readonly old: StandardDocument,
-    private readonly next: StandardDocument,
-  ) {
-    this.before = partsOf(old);
-    this.after = partsOf(next);
+  private readonly old: StandardDocument;
+  private readonly next: StandardDocument;
+
+  constructor(old: StandardDocument, next: StandardDocument) {
+    this.old = named(old);
+    this.next = named(next);
+    this.before = partsOf(this.old);
+    this.after = partsOf(this.next);
     const found = new Map<string, Difference>();
     this.find((id, change, label) => found.set(id, { id, change, label }));
     this.byId = found;
@@ -123,7 +135,6 @@ export class Differences {
       if (!was) continue;
       if (!same(ownOfScore(was), ownOfScore(score))) note(id, 'changed', score.total.label);
       lists(was.categories, score.categories);
-      lists(singlesOf(was), singlesOf(score));
     }
     for (const [id, category] of after.categories) {
       const was = before.categories.get(id);
@@ -184,13 +195,11 @@ export class Differences {
   private score(id: string, ids: ReadonlySet<string>): Score {
     const [was, is] = [this.before.scores.get(id), this.after.scores.get(id)];
     const base = this.side(id, was, is, ids);
-    const single = this.members(was ? singlesOf(was) : [], is ? singlesOf(is) : [], ids);
     return {
       ...base,
       categories: this.members(was?.categories ?? [], is?.categories ?? [], ids).map((one) =>
         this.category(one.id, ids),
       ),
-      ...(single.length > 0 && { indicators: single.map((one) => this.indicator(one.id, ids)) }),
     };
   }
 

@@ -68,7 +68,7 @@ export class LeafColumn {
   run(from: number, count: number): void {
     const { classifiers, signatures, ids, known } = this;
     if (!classifiers) return this.runEach(from, count);
-    signatures.fill(0);
+    signatures.fill(0, 0, count);
     for (const one of classifiers) one.mix(from, count, signatures);
     for (let i = 0; i < count; i++) {
       const signature = signatures[i] as number;
