@@ -41,14 +41,14 @@ export async function registerPage<Row extends object>(tx: Transaction, wanted: 
   const { filter, place, fetch } = wanted;
   const conditions = new RegisterConditions(filter, tx.person.scope);
   if (place) conditions.add(after(place, wanted, 'e.id', conditions));
-  const rows = await tx.rows<Sorted<Row>>(
+  const rows = await tx[place ? 'lastRows' : 'rows']<Sorted<Row>>(
     `${selected(wanted)} from enterprise e ${conditions.where} ${ordered(wanted, 'e.id')}`,
     conditions.parameters,
   );
   if (place) return { rows, counted: place.counted };
   if (rows.length < fetch) return { rows, counted: rows.length };
   const all = new SearchConditions(filter, tx.person.scope);
-  const count = await tx.row<{ n: number }>(
+  const [count] = await tx.lastRows<{ n: number }>(
     `select count(*)::int as n from (select from enterprise_search s ${all.where} limit ${countLimit}) as counted`,
     all.parameters,
   );
@@ -80,7 +80,8 @@ function sortedHits<Row extends object>(tx: Transaction, wanted: PageWanted, bou
   const from = wanted.key
     ? `hits join enterprise e on e.id = hits.id ${after}`
     : `(select id from hits ${after} ${ordered(wanted, 'id')}) as page join enterprise e on e.id = page.id`;
-  return tx.rows<Sorted<Row>>(
+  const isLast = bound === '' || (wanted.place !== null && wanted.place.counted < countLimit);
+  return tx[isLast ? 'lastRows' : 'rows']<Sorted<Row>>(
     `with hits as materialized (${found})
      ${selected(wanted)}, (select count(*)::int from hits) as counted from ${from} ${ordered(wanted, 'e.id')}`,
     hits.parameters,

@@ -1,5 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
-import { type ActingPerson, anonymous, builtInOfficer, Database } from '@tidu/platform';
+import { type ActingPerson, anonymous, builtInOfficer, Database, type Transaction } from '@tidu/platform';
+import { text } from 'node:stream/consumers';
+import { to as copyTo } from 'pg-copy-streams';
 
 describe('Database', () => {
   let test: TestDatabase;
@@ -43,6 +45,73 @@ describe('Database', () => {
     await expect(seen(builtInOfficer)).resolves.toEqual({ everything: true });
     await expect(seen(anonymous)).resolves.toEqual({ everything: false });
     await one.close();
+  });
+
+  describe('on a single connection', () => {
+    let one: Database;
+    beforeEach(async () => {
+      one = await Database.connect({ url: test.appUrl, entities: [], poolSize: 1 });
+    });
+    afterEach(() => one.close());
+    const everything = () =>
+      one.read(builtInOfficer, (tx) => tx.lastRows<{ everything: boolean }>('select scope_everything() as everything'));
+
+    it('acts in one’s name from the first statement to the last, and answers in order', async () => {
+      const seen = await one.read(builtInOfficer, async (tx) => [
+        ...(await Promise.all([1, 2, 3].map((n) => tx.row('select $1::int as n, acting_person() as id', [n])))),
+        ...(await tx.lastRows('select 4 as n, acting_person() as id')),
+      ]);
+      expect(seen).toEqual([1, 2, 3, 4].map((n) => ({ n, id: builtInOfficer.id })));
+      await expect(everything()).resolves.toEqual([{ everything: true }]);
+    });
+
+    it('tells what failed, first, last or in the work itself, and is clean afterwards', async () => {
+      const failing: ((tx: Transaction) => Promise<unknown>)[] = [
+        (tx) => tx.rows('select 1 / 0'),
+        (tx) => tx.lastRows('select 1 / 0'),
+        (tx) => Promise.all([tx.rows('select 1 / 0'), tx.rows('select 1')]),
+        () => Promise.reject(Object.assign(new Error('own'), { code: '22012' })),
+      ];
+      for (const work of failing) {
+        await expect(one.read(builtInOfficer, work)).rejects.toMatchObject({ code: '22012' });
+        await expect(one.read(anonymous, (tx) => tx.row('select scope_everything() as everything'))).resolves.toEqual({
+          everything: false,
+        });
+      }
+    });
+
+    it('lets nothing follow the last statement', async () => {
+      const work = one.read(builtInOfficer, async (tx) => {
+        await tx.lastRows('select 1');
+        return tx.rows('select 2');
+      });
+      await expect(work).rejects.toThrow('after the last');
+      await expect(everything()).resolves.toHaveLength(1);
+    });
+
+    it('takes turns between reads, writes and streams', async () => {
+      for (let i = 0; i < 3; i++) {
+        await everything();
+        const stream = await one.snapshot(builtInOfficer, (tx) =>
+          text(tx.client.query(copyTo('copy (select 7) to stdout'))),
+        );
+        expect(stream).toBe('7\n');
+        await one.write(builtInOfficer, (tx) =>
+          tx.rows('select set_config($1, $2, false)', ['tidu.unused', String(i)]),
+        );
+      }
+      await expect(Promise.all([everything(), everything(), everything()])).resolves.toHaveLength(3);
+    });
+
+    it('gives up a connection that broke, and takes a new one', async () => {
+      const pid = one.read(builtInOfficer, async (tx) => {
+        const row = await tx.row<{ pid: number }>('select pg_backend_pid() as pid');
+        await test.asSuperuser('select pg_terminate_backend($1)', [row?.pid]);
+        return tx.rows('select 1');
+      });
+      await expect(pid).rejects.toThrow();
+      await expect(everything()).resolves.toEqual([{ everything: true }]);
+    });
   });
 
   it('refuses to write in a read', async () => {

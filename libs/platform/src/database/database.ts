@@ -11,6 +11,8 @@ export interface Transaction {
   readonly client: PoolClient;
   /** Rows of one statement with parameters. */
   rows<T extends object>(sql: string, parameters?: unknown[]): Promise<T[]>;
+  /** The same for the last statement of a read: the end of the transaction travels with it. */
+  lastRows<T extends object>(sql: string, parameters?: unknown[]): Promise<T[]>;
   /** The only row of a statement, or null. */
   row<T extends object>(sql: string, parameters?: unknown[]): Promise<T | null>;
 }
@@ -67,7 +69,10 @@ export class Database {
     return new Database(dataSource);
   }
 
-  /** Runs `work` in a read-only transaction. */
+  /**
+   * Runs `work` in a read-only transaction. Its statements are sent without waiting for the beginning, and its end is
+   * not waited for, so a read of one statement costs one round trip; COPY needs `write` or `snapshot`.
+   */
   read<T>(person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.run('read', person, work);
   }
@@ -89,37 +94,77 @@ export class Database {
   private async run<T>(mode: Mode, person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner(); // eslint-disable-line no-restricted-syntax -- the one place
     const client = (await runner.connect()) as PoolClient;
-    let broken = false;
+    Object.assign(client, { pipeline: mode === 'read' });
+    let ended: Promise<void> | undefined;
+    const end = (how: 'commit' | 'rollback') => {
+      ended = close(runner, client, how);
+      ended.catch(() => undefined); // a read doesn't wait for it
+      return ended;
+    };
     try {
-      const setting = (name: string, value: string) =>
-        `set_config('tidu.${name}', ${client.escapeLiteral(value)}, true)`;
-      // one round trip for both; the values are escaped by the driver
-      await client.query(
-        `${begin[mode]}; select ${setting('person', person.id)}, ${setting('scope', scopeSetting(person.scope))}`,
-      );
+      const opened = client.query(opening(mode, person, client));
       markTransaction(runner, true);
-      const rows = async <R extends object>(sql: string, parameters: unknown[] = []) =>
-        (await client.query<R>(sql, parameters)).rows;
-      const result = await work({
-        person,
-        manager: runner.manager,
-        client,
-        rows,
-        row: async <R extends object>(sql: string, parameters?: unknown[]) =>
-          (await rows<R>(sql, parameters))[0] ?? null,
-      });
-      await client.query('commit');
+      if (mode === 'read') sendTogether(client);
+      else await opened;
+      const [result] = await Promise.all([work(transactionOf(person, runner, client, end)), opened]);
+      const done = ended ?? end('commit');
+      if (mode !== 'read') await done;
       return result;
     } catch (error) {
-      // a connection that can't even roll back must not go back into the pool with an open transaction
-      await client.query('rollback').catch(() => (broken = true));
+      await (ended ?? end('rollback')).catch(() => undefined);
       throw error;
-    } finally {
-      markTransaction(runner, false);
-      if (broken) client.release(true);
-      else await runner.release();
     }
   }
+}
+
+/** Begins and says who acts, in one message; the values are escaped by the driver. */
+function opening(mode: Mode, person: ActingPerson, client: PoolClient): string {
+  const setting = (name: string, value: string) => `set_config('tidu.${name}', ${client.escapeLiteral(value)}, true)`;
+  return `${begin[mode]}; select ${setting('person', person.id)}, ${setting('scope', scopeSetting(person.scope))}`;
+}
+
+/** Ends the transaction and gives the connection back, or up: an open transaction must not go into the pool. */
+async function close(runner: QueryRunner, client: PoolClient, how: 'commit' | 'rollback'): Promise<void> {
+  try {
+    await client.query(how);
+  } catch (error) {
+    client.release(true);
+    throw error;
+  } finally {
+    markTransaction(runner, false);
+  }
+  await runner.release();
+}
+
+function transactionOf(
+  person: ActingPerson,
+  runner: QueryRunner,
+  client: PoolClient,
+  end: (how: 'commit') => unknown,
+): Transaction {
+  let isOver = false;
+  const rows = async <R extends object>(sql: string, parameters: unknown[] = []) => {
+    if (isOver) throw new Error('a statement after the last one');
+    return (await client.query<R>(sql, parameters)).rows;
+  };
+  return {
+    ...{ person, manager: runner.manager, client, rows },
+    lastRows: <R extends object>(sql: string, parameters?: unknown[]) => {
+      sendTogether(client);
+      const found = rows<R>(sql, parameters);
+      isOver = true;
+      end('commit');
+      return found;
+    },
+    row: async <R extends object>(sql: string, parameters?: unknown[]) => (await rows<R>(sql, parameters))[0] ?? null,
+  };
+}
+
+/** What is asked of the connection until control returns leaves in one packet. */
+function sendTogether(client: PoolClient): void {
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** TypeORM must neither open a transaction of its own inside ours nor commit it. */
