@@ -49,27 +49,35 @@ export class RowBuilder {
       const message = `第 ${row.row} 行一直到 ${columnName(cells.length - 1)} 列都有内容，超过 ${this.limits.maxColumns} 列，请删除多余的列。`;
       throw tooLarge('TABLE_COLUMNS', message, row.row);
     }
-    let length = 0;
-    let problems: Problem[] | undefined;
-    for (let column = 0; column < cells.length; column++) {
-      const cell = cells[column] ?? '';
-      length += cell.length;
-      if (cell.length > this.limits.maxCellLength) {
-        const message = `第 ${row.row} 行 ${columnName(column)} 列超过 ${this.limits.maxCellLength} 个字符。`;
-        (problems ??= []).push(cellProblem(row.row, column, cell, 'TABLE_CELL_LENGTH', message));
-        cells[column] = cell.slice(0, this.limits.maxCellLength);
-      }
-      if (cell !== '' && hasUnfitCharacter(cell)) (problems ??= []).push(unfitCharacter(row.row, column, cell));
-    }
+    const text = cells.join('\n');
+    // one look at the whole row instead of one at each cell; nearly every row is done with it
+    const isFit = text.length <= this.limits.maxCellLength && !hasUnfitCharacter(text);
+    if (!isFit) this.checkCells(row);
+    const length = text.length - Math.max(0, cells.length - 1);
     if (length > this.limits.maxRowLength) {
       const message = `第 ${row.row} 行超过 ${this.limits.maxRowLength} 个字符，这不像是登记数据。`;
       throw tooLarge('TABLE_ROW_LENGTH', message, row.row);
     }
-    if (problems !== undefined) row.problems = [...(row.problems ?? []), ...problems];
     this.batchLength += length;
     this.total += length;
     if (this.total > this.limits.maxUnpackedBytes) {
       throw tooLarge('TABLE_UNPACKED', `文件展开后的文字超过上限，请拆成几个文件导入。`, row.row);
     }
+  }
+
+  /** Names the cells that are too long or hold what nothing can carry. */
+  private checkCells(row: RawRow): void {
+    const { cells } = row;
+    const problems: Problem[] = [];
+    for (let column = 0; column < cells.length; column++) {
+      const cell = cells[column] ?? '';
+      if (cell.length > this.limits.maxCellLength) {
+        const message = `第 ${row.row} 行 ${columnName(column)} 列超过 ${this.limits.maxCellLength} 个字符。`;
+        problems.push(cellProblem(row.row, column, cell, 'TABLE_CELL_LENGTH', message));
+        cells[column] = cell.slice(0, this.limits.maxCellLength);
+      }
+      if (cell !== '' && hasUnfitCharacter(cell)) problems.push(unfitCharacter(row.row, column, cell));
+    }
+    if (problems.length > 0) row.problems = [...(row.problems ?? []), ...problems];
   }
 }

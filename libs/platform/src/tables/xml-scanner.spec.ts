@@ -44,6 +44,16 @@ describe('XmlScanner', () => {
     expect(scan([text], ['n'])).toEqual(['open a n=<洛"', `text ${JSON.stringify('1 & 2 &lt; <c>&amp;')}`, 'close a']);
   });
 
+  it('reads texts of every length and script, and the same ones again', () => {
+    const texts = ['', '0', '是', '否', 'é', '12', '123', 'é1', '1234', '123456789012', '1234567890123', '洛阳', '𠮷'];
+    const twice = [...texts, ...texts];
+    const said = scan([`<a>${twice.map((text) => `<c t="${text}">${text}</c>`).join('')}</a>`], ['t']);
+    const wanted = twice.flatMap((text) => [
+      ...[`open c t=${text}`, ...(text === '' ? [] : [`text ${JSON.stringify(text)}`]), 'close c'],
+    ]);
+    expect(said.slice(1, -1)).toEqual(wanted);
+  });
+
   it('says the same however the bytes are cut into pieces, also inside a character', () => {
     const text = `<?xml version="1.0"?><!-- c --><w><c r="A1" t='>'><v>1 &amp; 洛阳𠮷</v><![CDATA[x]]></c><d x=">"/></w>`;
     const whole = scan([text], ['r', 't', 'x']);

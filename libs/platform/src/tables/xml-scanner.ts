@@ -1,5 +1,5 @@
 import { completeLength } from './utf8';
-import { Attributes, decodeEntities, shortName, XmlError } from './xml-tokens';
+import { Attributes, decodeEntities, shortName, textBetween, XmlError } from './xml-tokens';
 
 /** Takes the parts of an XML document; names come without their prefix. */
 export interface XmlHandler {
@@ -23,6 +23,7 @@ const [lt, gt, slash, bang, question, ampersand, semicolon, quote, apostrophe] =
  */
 export class XmlScanner {
   private rest: Buffer = Buffer.alloc(0);
+  private latin1 = '';
   private depth = 0;
   private seenRoot = false;
   private readonly attributes = new Attributes();
@@ -31,6 +32,7 @@ export class XmlScanner {
 
   write(chunk: Buffer): void {
     const bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+    this.latin1 = bytes.toString('latin1');
     let at = 0;
     while (at < bytes.length) {
       const next = bytes[at] === lt ? this.markup(bytes, at) : this.characters(bytes, at);
@@ -52,12 +54,10 @@ export class XmlScanner {
   private characters(bytes: Buffer, start: number): number {
     let end = start;
     let entity = -1;
-    let isAscii = true;
     for (; end < bytes.length; end++) {
       const byte = bytes[end] as number;
       if (byte === lt) break;
       if (byte === ampersand) entity = end;
-      else if (byte > 127) isAscii = false;
     }
     if (end === bytes.length) {
       // an entity or a character cut in two waits for its end
@@ -69,7 +69,7 @@ export class XmlScanner {
       end = whole;
     }
     if (this.depth > 0) {
-      const text = isAscii ? bytes.toString('latin1', start, end) : bytes.toString('utf8', start, end);
+      const text = textBetween(bytes, this.latin1, start, end);
       this.handler.text(entity < 0 ? text : decodeEntities(text));
     }
     return end;
@@ -96,7 +96,7 @@ export class XmlScanner {
     const name = shortName(bytes, start + 1, after);
     this.seenRoot = true;
     if (++this.depth > maxDepth) throw new XmlError('nested too deeply');
-    this.handler.open(name, this.attributes.of(bytes, after, stop));
+    this.handler.open(name, this.attributes.of(bytes, this.latin1, after, stop));
     if (isEmpty) {
       this.depth--;
       this.handler.close(name);

@@ -24,6 +24,31 @@ function withoutPrefix(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
+const shortTexts = new Map<number, string>();
+
+/**
+ * The text between two places of `bytes`; `latin1` is all of `bytes` as such a string, made once. A call into the
+ * decoder costs ten times as much as a short slice, and a sheet has millions of short texts. Slices of 13 letters and
+ * more would keep all of `latin1` in memory, so those are made anew.
+ */
+export function textBetween(bytes: Buffer, latin1: string, from: number, to: number): string {
+  if (to - from <= 3) return shortText(bytes, from, to);
+  for (let at = from; at < to; at++) if ((bytes[at] as number) > 127) return bytes.toString('utf8', from, to);
+  return to - from < 13 ? latin1.slice(from, to) : bytes.toString('latin1', from, to);
+}
+
+/** Up to three bytes: a digit or two, 是 and 否. */
+function shortText(bytes: Buffer, from: number, to: number): string {
+  let key = 1;
+  for (let at = from; at < to; at++) key = key * 256 + (bytes[at] as number);
+  let text = shortTexts.get(key);
+  if (text === undefined) {
+    text = bytes.toString('utf8', from, to);
+    if (shortTexts.size < 10_000) shortTexts.set(key, text);
+  }
+  return text;
+}
+
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Text with its entities as characters; only the five that XML itself knows, and numbers. */
@@ -47,14 +72,16 @@ export class Attributes {
   bytes: Buffer = Buffer.alloc(0);
   valueFrom = 0;
   valueTo = 0;
+  private latin1 = '';
   private nameFrom = 0;
   private nameTo = 0;
   private from = 0;
   private to = 0;
   private at = 0;
 
-  of(bytes: Buffer, from: number, to: number): this {
+  of(bytes: Buffer, latin1: string, from: number, to: number): this {
     this.bytes = bytes;
+    this.latin1 = latin1;
     this.from = this.at = from;
     this.to = to;
     return this;
@@ -92,7 +119,7 @@ export class Attributes {
 
   /** The current value. */
   value(): string {
-    return decodeEntities(this.bytes.toString('utf8', this.valueFrom, this.valueTo));
+    return decodeEntities(textBetween(this.bytes, this.latin1, this.valueFrom, this.valueTo));
   }
 
   private isNamed(wanted: string): boolean {

@@ -32,6 +32,16 @@ describe('frames', () => {
     );
   });
 
+  it('bring an unfit row over as it is, also with the character that parts the cells of the others', async () => {
+    const problems = [{ where: { row: 2 }, code: 'PLATFORM.TABLE_CHARACTER', message: '控制字符' }];
+    const rows = [
+      { row: 1, cells: ['', '洛', ''], fields: 3 },
+      { row: 2, cells: ['a\u007fb', 'c'], fields: 2, problems },
+      { row: 3, cells: [], problems },
+    ];
+    expect(await all(inPieces(toFrame({ kind: 'rows', rows }), []))).toEqual([{ kind: 'rows', rows }]);
+  });
+
   it('come byte by byte, too', async () => {
     const sent: ReadingMessage[] = [
       { kind: 'end', summary: { rows: 1, hiddenRows: 0, merged: [] } },
