@@ -6,9 +6,12 @@ const special = /[\\\t\n\r]/;
 const everySpecial = /[\\\t\n\r]/g;
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
+/** A missing value in PostgreSQL's COPY text format. */
+export const missingField = '\\N';
+
 /** One field of PostgreSQL's COPY text format; null is missing. */
 export function copyField(value: string | null): string {
-  if (value === null) return '\\N';
+  if (value === null) return missingField;
   return special.test(value) ? value.replace(everySpecial, (char) => escapes[char] ?? char) : value;
 }
 

@@ -8,11 +8,14 @@ import {
   YUAN_UNITS,
 } from '@tidu/kernel';
 import { isMissing, normaliseNumber, trimCell } from '@tidu/platform';
-import { type CellFault, type CellReader, fault, missing, quoted } from './cell';
+import { type CellFault, type CellReader, type CellValue, fault, missing, quoted } from './cell';
+import { plainScaled } from './plain-scaled';
 
 /** Words for yes and no. 无 answers “有无…”, so it's a no, not a missing value. */
-const yes = new Set(['是', '有', 'true', '1', 'y', 'yes', '√']);
-const no = new Set(['否', '无', 'false', '0', 'n', 'no', '×', '没有']);
+const answers = new Map<string, CellValue>([
+  ...['是', '有', 'true', '1', 'y', 'yes', '√'].map((word) => [word, { value: 't' }] as const),
+  ...['否', '无', 'false', '0', 'n', 'no', '×', '没有'].map((word) => [word, { value: 'f' }] as const),
+]);
 
 /** Compiles the reader of a fact's column: the scaled integer, boolean or code as COPY text. `unit` as planned. */
 export function factReader(fact: FactDefinition, unit: string): CellReader {
@@ -30,11 +33,11 @@ export function factReader(fact: FactDefinition, unit: string): CellReader {
   }
 }
 
-function readBoolean(cell: string) {
+function readBoolean(cell: string): CellValue {
+  if (cell === '') return missing;
+  const answer = answers.get(cell) ?? answers.get(trimCell(cell).toLowerCase());
+  if (answer !== undefined) return answer;
   if (isMissing(cell)) return missing;
-  const text = trimCell(cell).toLowerCase();
-  if (yes.has(text)) return { value: 't' };
-  if (no.has(text)) return { value: 'f' };
   return fault('NOT_A_BOOLEAN', `${quoted(cell)}不是“是”或“否”，请填 是、否（或 true、false、1、0）。`);
 }
 
@@ -47,16 +50,17 @@ function readCode(cell: string) {
 }
 
 function enumReader(fact: FactDefinition): CellReader {
-  const codes = new Map<string, string>();
+  const codes = new Map<string, CellValue>();
   fact.values.forEach((value, i) => {
-    codes.set(value.toLowerCase(), value);
-    codes.set(fact.valueLabels[i] ?? value, value);
+    codes.set(value.toLowerCase(), { value });
+    codes.set(fact.valueLabels[i] ?? value, { value });
   });
   const choice = fact.valueLabels.join('、');
   return (cell) => {
+    if (cell === '') return missing;
     const text = trimCell(cell);
-    const value = codes.get(text) ?? codes.get(text.toLowerCase());
-    if (value !== undefined) return { value };
+    const known = codes.get(text) ?? codes.get(text.toLowerCase());
+    if (known !== undefined) return known;
     if (isMissing(cell)) return missing;
     return fault('UNKNOWN_VALUE', `${quoted(cell)}不在可选的取值之内，请填：${choice}。`);
   };
@@ -70,7 +74,12 @@ function numberReader(fact: FactDefinition, unit: string): CellReader {
   // a scaled range beyond 2^53 is compared as bigint; the few such values are rare
   const min = Number(fact.min ?? -MAX);
   const max = Number(fact.max ?? MAX);
+  const places = scale + plain.shift;
   return (cell) => {
+    if (cell === '') return missing;
+    const simple = plainScaled(cell, places);
+    if (simple !== null)
+      return simple >= min && simple <= max ? { value: String(simple) } : outOfRange(fact, cell, unit);
     if (isMissing(cell)) return missing;
     const number = normaliseNumber(cell);
     if (!number.ok) return { code: number.code, message: number.message };

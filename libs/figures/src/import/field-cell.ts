@@ -34,13 +34,18 @@ export function fieldReader(code: string, context: FieldContext, ownership: Cell
   }
 }
 
-/** The credit code in its normal form, or the first thing that is wrong with it. */
+/**
+ * The credit code in its normal form, or the first thing that is wrong with it. The years of an enterprise mostly stand
+ * one below the other, so the last code is remembered.
+ */
 export function creditCodeReader(context: FieldContext, warnOfRegion: boolean): CellReader {
   const options = { regions: context.regions };
+  let last = '';
+  let check = checkCreditCode(last, options);
   return (cell) => {
     if (isMissing(cell))
       return fault('CREDIT_CODE_MISSING', '没有统一社会信用代码，无法知道是哪家企业，请补上 18 位代码。');
-    const check = checkCreditCode(cell, options);
+    if (cell !== last) check = checkCreditCode((last = cell), options);
     const [problem] = check.problems;
     if (problem) return { code: problem.code, message: problem.message };
     for (const { code, message } of check.warnings) {

@@ -3,7 +3,7 @@ import { uuidv7 } from '@tidu/kernel';
 import type { RawRow } from '@tidu/platform';
 import type { CellFault, CellReader } from './cell';
 import type { ColumnPlan, PlannedFact } from './column-plan';
-import { copyField } from './copy-text';
+import { copyField, missingField } from './copy-text';
 import { factReader } from './fact-cell';
 import { creditCodeReader, type FieldContext, fieldReader } from './field-cell';
 import type { ProblemLog } from './problem-log';
@@ -33,7 +33,8 @@ export interface RowReaderOptions extends Omit<FieldContext, 'warn'> {
 export class RowReader {
   /** Columns of the staging table in the order of the fields that `read` gives. */
   readonly stagingColumns: string[];
-  private readonly columns: ReadColumn[];
+  private readonly fields: ReadColumn[];
+  private readonly facts: ReadColumn[];
   private readonly extra: (ReadColumn & { fact: PlannedFact['fact'] })[];
   private readonly constant: string[];
   private warnings: { header: string; value: string; fault: CellFault }[] = [];
@@ -56,9 +57,10 @@ export class RowReader {
     const facts = plan.facts.map(({ fact, unit, index, header, district }) => ({
       ...{ index, header, code: fact.code, fact, district, read: factReader(fact, unit) },
     }));
+    this.fields = fields;
     const national = facts.filter(({ district }) => !district);
+    this.facts = national;
     this.extra = facts.filter(({ district }) => district);
-    this.columns = [...fields, ...national];
     this.constant = [key.jobId, key.attempt, ...(year === undefined ? [] : [String(year)])];
     this.stagingColumns = [
       ...['jobId', 'attempt', ...(year === undefined ? [] : ['year'])],
@@ -75,10 +77,15 @@ export class RowReader {
     if (unfit === 'row') return null;
     let good = unfit === null;
     const fields = [...this.constant, String(row.row), uuidv7(), uuidv7()];
-    for (const column of this.columns) {
+    for (const column of this.fields) {
       const value = this.cell(row, column, unfit);
       if (value === undefined) good = false;
       else fields.push(copyField(value));
+    }
+    for (const column of this.facts) {
+      const value = this.cell(row, column, unfit);
+      if (value === undefined) good = false;
+      else fields.push(value ?? missingField); // a number, a boolean or a code: nothing in it to escape
     }
     if (this.extra.length > 0) {
       const extra = this.readExtra(row, unfit);
@@ -142,7 +149,7 @@ export class RowReader {
   }
 
   private headerOf(index: number): string | null {
-    return [...this.columns, ...this.extra].find((column) => column.index === index)?.header ?? null;
+    return [...this.fields, ...this.facts, ...this.extra].find((column) => column.index === index)?.header ?? null;
   }
 }
 
