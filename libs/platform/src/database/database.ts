@@ -102,10 +102,10 @@ export class Database {
       return ended;
     };
     try {
+      if (mode === 'read') sendTogether(client);
       const opened = client.query(opening(mode, person, client));
       markTransaction(runner, true);
-      if (mode === 'read') sendTogether(client);
-      else await opened;
+      if (mode !== 'read') await opened;
       const [result] = await Promise.all([work(transactionOf(person, runner, client, end)), opened]);
       const done = ended ?? end('commit');
       if (mode !== 'read') await done;
