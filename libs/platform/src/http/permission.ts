@@ -15,6 +15,7 @@ export const permissions = [
   'jobs.cancel',
   'scoring.read',
   'scoring.run',
+  'scoring.rehearse',
   'rankings.read',
   'rankings.create',
   'rankings.export',

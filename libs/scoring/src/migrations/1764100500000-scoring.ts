@@ -388,7 +388,87 @@ begin
 end $$;
 comment on function forget_score_cards() is 'The invented enterprises take their score cards with them; a foreign key would lock the register while a run is published';
 create trigger enterprise_gone_score_cards after delete on enterprise referencing old table as gone
-  for each statement execute function forget_score_cards();`);
+  for each statement execute function forget_score_cards();
+
+create table rehearsal (
+  id uuid primary key,
+  name text not null check (length(name) between 1 and 100),
+  year smallint not null,
+  "asOf" date not null,
+  purpose text not null check (purpose in ('application', 'renewal')),
+  "oldReleaseId" uuid not null references standard_release,
+  "newReleaseId" uuid references standard_release,
+  overlay text,
+  old jsonb not null,
+  new jsonb not null,
+  demo boolean not null,
+  total bigint not null check (total >= 0),
+  changed bigint not null check (changed between 0 and total),
+  counts jsonb not null,
+  differences jsonb not null,
+  causes jsonb not null,
+  "jobId" uuid,
+  "personId" uuid not null default acting_person(),
+  "personName" text not null,
+  "createdAt" timestamptz not null default now(),
+  check (("newReleaseId" is null) = (overlay is not null))
+);
+comment on table rehearsal is 'Two releases, or one and an overlay, on the same fact sheets (新旧办法双跑); frozen when made';
+comment on column rehearsal."asOf" is 'Day of assessment (评价日)';
+comment on column rehearsal.purpose is 'application 新申报, renewal 复核';
+comment on column rehearsal."newReleaseId" is 'Null where an overlay was tried';
+comment on column rehearsal.overlay is 'The YAML of the overlay (试改文件) as it was read';
+comment on column rehearsal.old is 'Id, name, version and hash of the old release';
+comment on column rehearsal.new is 'The same of the new release or of what the overlay makes';
+comment on column rehearsal.demo is 'On invented enterprises (演示企业): there were no others; the two are never mixed';
+comment on column rehearsal.total is 'Enterprises judged';
+comment on column rehearsal.changed is 'Rows of the list: outcome or points are others';
+comment on column rehearsal.counts is 'Enterprises by change, and by old and new outcome';
+comment on column rehearsal.differences is 'Clauses in which the two differ';
+comment on column rehearsal.causes is 'Distinct causes with the number of enterprises; rows name theirs by its place';
+comment on column rehearsal."personName" is 'Who made it, as named then';
+create index rehearsal_newest on rehearsal ("createdAt" desc, id desc);
+grant select, insert on rehearsal to tidu_app;
+
+create table rehearsal_row (
+  "rehearsalId" uuid not null,
+  "enterpriseId" uuid not null,
+  position int not null check (position > 0),
+  change smallint not null check (change between 1 and 6),
+  cause int not null check (cause >= 0),
+  "oldMin" int,
+  "oldMax" int,
+  "newMin" int,
+  "newMax" int,
+  "oldOutcome" smallint not null check ("oldOutcome" between 1 and 5),
+  "newOutcome" smallint not null check ("newOutcome" between 1 and 5),
+  primary key ("rehearsalId", position)
+);
+comment on table rehearsal_row is 'Enterprises for which two releases differ (双跑名单); written in one transaction with their rehearsal';
+comment on column rehearsal_row.position is 'Place in the list: by kind of change, then in the order of the register';
+comment on column rehearsal_row.change is '1 loses 不再满足, 2 gains 新增满足, 3 becomesUnknown 变为待定, 4 becomesUnmet 由待定变为不满足, 5 otherwise 别的变化, 6 points 仅得分变化';
+comment on column rehearsal_row.cause is 'Place in the causes of the rehearsal';
+comment on column rehearsal_row."oldMin" is 'Least points under the old release, in ten-thousandths; null under a standard without points';
+comment on column rehearsal_row."oldOutcome" is 'Coded as in score_card';
+create index rehearsal_row_by_change on rehearsal_row ("rehearsalId", change, position);
+create index rehearsal_row_by_enterprise on rehearsal_row ("enterpriseId");
+alter table rehearsal_row enable row level security;
+alter table rehearsal_row force row level security;
+create policy rehearsal_row_scope on rehearsal_row using (
+  (select scope_everything()) or exists (select from enterprise e where e.id = "enterpriseId"));
+grant select, insert on rehearsal_row to tidu_app;
+
+create function forget_demo_rehearsals() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare ids uuid[];
+begin
+  select array_agg(distinct r."rehearsalId") into ids from rehearsal_row r join gone g on g.id = r."enterpriseId";
+  delete from rehearsal_row where "rehearsalId" = any(ids);
+  delete from rehearsal where id = any(ids) or (demo and not exists (select from enterprise where enterprise.demo));
+  return null;
+end $$;
+comment on function forget_demo_rehearsals() is 'A rehearsal on invented enterprises goes with them';
+create trigger enterprise_gone_rehearsals after delete on enterprise referencing old table as gone
+  for each statement execute function forget_demo_rehearsals();`);
   }
 
   async down(): Promise<void> {
