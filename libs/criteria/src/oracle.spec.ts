@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cohortOf } from './cohort-of';
 import { evaluate } from './evaluate';
 import { readFacts } from './facts-reader';
 import { type Sheet, oracle } from './testing/oracle';
@@ -8,14 +9,19 @@ import { sheets } from './testing/sheets';
 /** Random sheets a standard is tried with; set ORACLE_RUNS for a longer search. */
 const RUNS = Number(process.env.ORACLE_RUNS ?? 1500);
 
+const read = (sheet: Sheet) => readFacts(JSON.stringify(sheet), dictionary);
 const sorted = (clauses: object) => Object.fromEntries(Object.entries(clauses).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 describe.each(standardIds)('%s agrees with an evaluator of its own, in exact fractions', (id) => {
   const evaluator = seedEvaluator(id);
-  const compare = (sheet: Sheet, renewal: boolean) => {
-    const facts = readFacts(JSON.stringify(sheet), dictionary);
-    const ours = evaluate(evaluator, facts, { purpose: renewal ? 'renewal' : 'application' });
-    const theirs = oracle(id, sheet, renewal);
+  const isMeasured = evaluator.measured.length > 0;
+  const compare = (sheet: Sheet, renewal: boolean, others: Sheet[]) => {
+    const facts = read(sheet);
+    const cohort = others.length > 0 ? cohortOf(evaluator, others.map(read)) : null;
+    const ours = evaluate(evaluator, facts, { purpose: renewal ? 'renewal' : 'application', cohort });
+    const theirs = oracle(id, sheet, renewal, others.length > 0 ? others : null);
+    expect(ours.cohort).toBe(isMeasured ? cohort?.hash : undefined);
+    delete ours.cohort;
     expect({ ...ours, clauses: sorted(ours.clauses) }).toEqual({
       standard: id,
       ...theirs,
@@ -24,11 +30,13 @@ describe.each(standardIds)('%s agrees with an evaluator of its own, in exact fra
   };
 
   it.each([0, 10, 35])('with %i %% of the facts missing', (missing) => {
-    fc.assert(fc.property(sheets(evaluator.slots, missing), fc.boolean(), compare), { numRuns: Math.ceil(RUNS / 3) });
+    const one = sheets(evaluator.slots, missing);
+    const others = isMeasured ? fc.array(one, { maxLength: 6 }) : fc.constant<Sheet[]>([]);
+    fc.assert(fc.property(one, fc.boolean(), others, compare), { numRuns: Math.ceil(RUNS / 3) });
   });
 
   it('with nothing known at all', () => {
-    compare({}, false);
-    compare({}, true);
+    compare({}, false, []);
+    compare({}, true, []);
   });
 });

@@ -1,5 +1,6 @@
 import { isMap, type Node } from 'yaml';
 import type { Evaluator } from '../compile/compile-standard';
+import type { ClassTable, Condition } from '../document';
 import type { Interval } from '../evaluate';
 import type { FactDefinition, FactValue } from '../fact';
 import { MapReader, Source, textOf } from '../load/source';
@@ -11,6 +12,8 @@ import { parseThreshold, ThresholdError } from '../threshold';
 export interface Expectation {
   outcome: OutcomeName | null;
   points: Interval | null;
+  /** The class a table by code gives. */
+  value?: string | null;
 }
 
 /** One case: facts in, expectations out, and the line an official finds it at. */
@@ -21,6 +24,8 @@ export interface Case {
   facts: Map<string, FactValue>;
   whole: Expectation | null;
   clauses: Map<string, Expectation>;
+  /** Whether the case is judged among the cohort written beside the standard. */
+  cohort: boolean;
 }
 
 /** The word for a missing fact. */
@@ -61,10 +66,24 @@ function readExpectation(text: string): Expectation {
   return { outcome, points: min === null ? null : { min, max: Number(match[2] ?? match[1]) } };
 }
 
+function wrongClass(text: string): never {
+  throw new ThresholdError(`标准里没有“${text}”这一类`);
+}
+
+/** Tables by code among conditions, also inside clauses. */
+function tablesOf(conditions: readonly Condition[]): ClassTable[] {
+  return conditions.flatMap((condition) => {
+    if (condition.kind === 'classify') return [condition.table];
+    return condition.kind === 'clause' ? tablesOf([condition.clause.rule]) : [];
+  });
+}
+
 /** Reads a cases file for one evaluator; all that is wrong with the file is noted with its line. */
 export class CasesReader {
   readonly source: Source;
   readonly cases: Case[] = [];
+  /** Sheets of the cohort, for cases that say so. */
+  readonly cohort: Map<string, FactValue>[] = [];
 
   constructor(
     private readonly evaluator: Evaluator,
@@ -80,9 +99,10 @@ export class CasesReader {
       const { id } = this.evaluator.release;
       if (reader.text('standard') !== id) this.source.fail(reader.get('standard'), `这些用例应属于 ${id}`);
       const given = reader.has('given') ? this.facts(reader, 'given') : new Map<string, FactValue>();
+      if (reader.has('cohort')) for (const node of reader.list('cohort')) this.member(node);
       if (reader.has('cases')) for (const node of reader.list('cases')) this.single(node, given);
       if (reader.has('series')) for (const node of reader.list('series')) this.series(node, given);
-      reader.done('standard、given、cases、series');
+      reader.done('standard、given、cohort、cases、series');
       if (this.cases.length === 0) this.source.fail(top, '没有任何用例');
     }
     this.source.throwIfBad('用例');
@@ -100,10 +120,11 @@ export class CasesReader {
     if (expect) {
       const whole = this.whole(expect);
       const clauses = expect.has('clauses') ? this.expectations(expect) : new Map<string, Expectation>();
-      expect.done('outcome、points、clauses');
-      this.cases.push({ name, line: this.source.lineOf(node), purpose, facts, whole, clauses });
+      expect.done('outcome、points、value、clauses');
+      const cohort = reader.choice('cohort', ['given', 'none'], 'none') === 'given';
+      this.cases.push({ name, line: this.source.lineOf(node), purpose, facts, whole, clauses, cohort });
     }
-    reader.done('name、purpose、facts、rest、expect');
+    reader.done('name、purpose、cohort、facts、rest、expect');
   }
 
   /** One fact varied while others stay: each step is a case for one clause, so both sides of a line stand together. */
@@ -117,19 +138,27 @@ export class CasesReader {
     const facts = new Map([...given, ...(reader.has('facts') ? this.facts(reader, 'facts') : [])]);
     for (const { key, keyNode, value } of reader.map('steps')?.entries() ?? []) {
       const step = fact && this.source.attempt(keyNode, () => readNatural(key, fact));
-      const expected = this.source.attempt(value, () => readExpectation(textOf(value) ?? ''));
+      const expected = this.expectation(value);
       if (!fact || !expected) continue;
       const own = new Map(facts).set(vary, step);
       const name = `${clause}：${fact.label} ${key}`;
       const line = this.source.lineOf(keyNode);
-      this.cases.push({ name, line, purpose, facts: own, whole: null, clauses: new Map([[clause, expected]]) });
+      // a class is what the standard as a whole gives
+      const whole = expected.value === undefined ? null : expected;
+      const clauses = whole ? new Map<string, Expectation>() : new Map([[clause, expected]]);
+      this.cases.push({ name, line, purpose, facts: own, whole, clauses, cohort: false });
     }
     reader.done('clause、vary、purpose、facts、steps');
   }
 
   private facts(reader: MapReader, key: string): Map<string, FactValue> {
+    const inner = reader.map(key);
+    return inner ? this.factsOf(inner) : new Map<string, FactValue>();
+  }
+
+  private factsOf(reader: MapReader): Map<string, FactValue> {
     const facts = new Map<string, FactValue>();
-    for (const { key: code, keyNode, value } of reader.map(key)?.entries() ?? []) {
+    for (const { key: code, keyNode, value } of reader.entries()) {
       const fact = this.source.attempt(keyNode, () => this.evaluator.dictionary.get(code));
       if (fact)
         facts.set(
@@ -145,7 +174,38 @@ export class CasesReader {
       const text = expect.optionalText(key);
       return text === null ? null : this.source.attempt(expect.get(key), () => readExpectation(text));
     };
-    return { outcome: read('outcome')?.outcome ?? null, points: read('points')?.points ?? null };
+    const value = expect.optionalText('value');
+    const given =
+      value === null
+        ? undefined
+        : this.source.attempt(expect.get('value'), () => this.classOf(value) ?? wrongClass(value));
+    return {
+      ...{ outcome: read('outcome')?.outcome ?? null, points: read('points')?.points ?? null },
+      ...(typeof given === 'string' && { value: given }),
+    };
+  }
+
+  private member(node: Node): void {
+    if (!isMap(node)) return this.source.fail(node, '同批企业每家写成 { 指标: 数值 }');
+    this.cohort.push(this.factsOf(new MapReader(this.source, node)));
+  }
+
+  /** What a step of a series expects: points, an outcome, or the class of a table by code. */
+  private expectation(node: Node | null): Expectation | null {
+    const text = textOf(node) ?? '';
+    const value = this.classOf(text);
+    if (value !== null) return { outcome: null, points: null, value };
+    return this.source.attempt(node, () => readExpectation(text));
+  }
+
+  /** The class of this name, by code or label; null when the standard gives none of it. */
+  private classOf(text: string): string | null {
+    for (const { gives, classes } of tablesOf(this.evaluator.release.document.requires)) {
+      const { values, valueLabels } = this.evaluator.dictionary.get(gives);
+      const found = classes.find((code) => code === text || valueLabels[values.indexOf(code)] === text);
+      if (found !== undefined) return found;
+    }
+    return null;
   }
 
   private expectations(expect: MapReader): Map<string, Expectation> {

@@ -5,6 +5,7 @@ import type { ConditionNode, PointsNode } from '../compile/nodes';
 import type { Bounded } from '../compile/frame';
 import { evaluate } from '../evaluate';
 import { casesText, dictionary, seedEvaluator, seedRelease, standardIds, standardText } from '../testing/seeds';
+import { cohortOf } from '../cohort-of';
 import { CasesReader } from './read-cases';
 import { runCases } from './run-cases';
 
@@ -44,7 +45,10 @@ function linesOf(node: ConditionNode, name: string): Line[] {
   const scored = (node.score?.categories ?? []).flatMap((category) =>
     category.indicators.flatMap((one) => linesOfPoints(one.source.id, one.points)),
   );
-  return [...own, ...inner, ...scored, ...node.parts.flatMap((part) => linesOf(part, name))];
+  const rows = (node.classify?.rows ?? []).flatMap(({ row, demands }) =>
+    demands.flatMap((demand) => linesOf(demand, `${name} ${row.label}`)),
+  );
+  return [...own, ...inner, ...scored, ...rows, ...node.parts.flatMap((part) => linesOf(part, name))];
 }
 
 /** Runs all cases and keeps what each clause answered and on which side of each line the cases lay. */
@@ -52,8 +56,10 @@ function survey(evaluator: Evaluator, id: string) {
   const outcomes = new Map(evaluator.clauseIds.map((clause) => [clause, new Set<string>()]));
   const points = new Map(evaluator.clauseIds.map((clause) => [clause, new Set<number>()]));
   const lines = evaluator.requires.flatMap((node) => linesOf(node, ''));
-  for (const one of new CasesReader(evaluator, id).read(casesText(id))) {
-    const result = evaluate(evaluator, one.facts, { purpose: one.purpose });
+  const reader = new CasesReader(evaluator, id);
+  for (const one of reader.read(casesText(id))) {
+    const cohort = one.cohort ? cohortOf(evaluator, reader.cohort) : null;
+    const result = evaluate(evaluator, one.facts, { purpose: one.purpose, cohort });
     for (const [clause, answer] of Object.entries(result.clauses)) {
       outcomes.get(clause)?.add(answer.outcome);
       if (answer.points && answer.points.min === answer.points.max) points.get(clause)?.add(answer.points.min);
@@ -87,7 +93,7 @@ describe.each(standardIds)('%s', (id) => {
 
   it('its cases lie on every line and on the failing side of it', () => {
     const { lines } = survey(seedEvaluator(id), id);
-    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.length > 0 || seedEvaluator(id).measured.length > 0).toBe(true); // a benchmark is no line
     const bare = lines.filter(({ signs, fails }) => !signs.has(0) || !signs.has(fails));
     expect(bare.map(({ name, signs }) => `${name}: ${[...signs].join(' ')}`)).toEqual([]);
   });
@@ -110,6 +116,8 @@ describe.each(standardIds)('%s', (id) => {
 const noUnmet = new Set([
   'miit-2022-63-innovative field',
   ...['specialisation', 'refinement', 'distinctiveness', 'innovation'].map((c) => `miit-2022-63-specialized ${c}`),
+  // a total without a line is met as soon as it is known; a size is found or open
+  ...['huangyan-2022-per-mu-above-scale total', 'huangyan-2022-per-mu-below-scale total', 'nbs-2011-300-size size'],
 ]);
 
 function flat(node: ConditionNode): ConditionNode[] {

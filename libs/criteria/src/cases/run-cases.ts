@@ -1,4 +1,5 @@
 import { compileStandard } from '../compile/compile-standard';
+import { cohortOf } from '../cohort-of';
 import { type ClauseResult, evaluate, type EvaluationResult, type Interval } from '../evaluate';
 import type { FactDictionary } from '../fact-dictionary';
 import { OUTCOME_LABELS } from '../outcome';
@@ -51,7 +52,10 @@ function faultsOf(one: Case, result: EvaluationResult): CaseFault[] {
   const whole: ClauseResult = result.points
     ? { outcome: result.outcome, points: result.points }
     : { outcome: result.outcome };
+  const wanted = one.whole?.value;
+  const given = wanted !== undefined && wanted !== result.value;
   return [
+    ...(given ? [{ clause: null, expected: wanted, found: result.value ?? '未定' }] : []),
     ...(one.whole ? compareOne(null, one.whole, whole) : []),
     ...[...one.clauses].flatMap(([id, expected]) =>
       compareOne(id, expected, result.clauses[id] ?? { outcome: 'notApplicable' }),
@@ -66,9 +70,14 @@ function faultsOf(one: Case, result: EvaluationResult): CaseFault[] {
  */
 export function runCases(release: Release, dictionary: FactDictionary, yaml: string, file: string): CasesReport {
   const evaluator = compileStandard(release, dictionary);
-  const cases = new CasesReader(evaluator, file).read(yaml);
+  const reader = new CasesReader(evaluator, file);
+  const cases = reader.read(yaml);
+  const cohort = reader.cohort.length > 0 ? cohortOf(evaluator, reader.cohort) : null;
   const failures = cases.flatMap((one): CaseFailure[] => {
-    const faults = faultsOf(one, evaluate(evaluator, one.facts, { purpose: one.purpose }));
+    const faults = faultsOf(
+      one,
+      evaluate(evaluator, one.facts, { purpose: one.purpose, cohort: one.cohort ? cohort : null }),
+    );
     if (faults.length === 0) return [];
     const message = `${file} 第 ${one.line} 行“${one.name}”：${faults.map(faultText).join('；')}。`;
     return [{ name: one.name, line: one.line, faults, message }];

@@ -52,5 +52,5 @@ export function compileClassify(
     return MET;
   };
   frame.classifies = true;
-  return { source, run, parts: [], classify: { rowOf } };
+  return { source, run, parts: [], classify: { rowOf, rows: compiled } };
 }

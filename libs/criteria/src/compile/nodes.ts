@@ -18,7 +18,7 @@ export interface ConditionNode {
   /** Of a clause or a score: what reports under an id of its own. */
   readonly clause?: ClauseNode;
   /** Of a table by code: the row that holds for the case at hand. */
-  readonly classify?: { rowOf: () => ClassNode | null };
+  readonly classify?: { rowOf: () => ClassNode | null; rows: readonly ClassNode[] };
   readonly score?: ScoreNode;
 }
 

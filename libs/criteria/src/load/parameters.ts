@@ -1,5 +1,5 @@
 import { formatScaled, isDay, readScaled } from '@tidu/kernel';
-import { isMap, type Node } from 'yaml';
+import { isMap } from 'yaml';
 import type { Confidence, Measure, Parameter, Threshold } from '../document';
 import { type Shape, ThresholdError } from '../threshold';
 import { checkConstant } from './constant';

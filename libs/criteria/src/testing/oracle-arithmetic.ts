@@ -12,6 +12,8 @@ export interface OracleResult {
   outcome: O;
   points: { min: number; max: number } | null;
   clauses: Record<string, Answer>;
+  /** The class of a size table. */
+  value?: string | null;
 }
 
 /** Numerator and denominator, the latter positive. */

@@ -4,12 +4,18 @@
  */
 import { Case, type OracleResult, type Sheet } from './oracle-arithmetic';
 import * as conditions from './oracle-conditions';
+import * as measured from './oracle-measured';
 import * as scored from './oracle-scored';
 
 export type { OracleResult, Sheet } from './oracle-arithmetic';
 
 /** Judges a sheet of decimal texts (money in 元) under one of the standards described. */
-export function oracle(standard: string, sheet: Sheet, renewal: boolean): OracleResult {
+export function oracle(
+  standard: string,
+  sheet: Sheet,
+  renewal: boolean,
+  cohort: readonly Sheet[] | null = null,
+): OracleResult {
   const c = new Case(sheet);
   switch (standard) {
     case 'miit-2022-63-innovative':
@@ -37,6 +43,11 @@ export function oracle(standard: string, sheet: Sheet, renewal: boolean): Oracle
       return conditions.hubei(c);
     case 'simon-hidden-champion':
       return conditions.simon(c, '7.1884');
+    case 'huangyan-2022-per-mu-above-scale':
+    case 'huangyan-2022-per-mu-below-scale':
+      return measured.perMu(c, standard.includes('above'), cohort);
+    case 'nbs-2011-300-size':
+      return measured.size(c);
     default:
       throw new Error(`the oracle does not know ${standard}`);
   }

@@ -10,6 +10,23 @@ const AMOUNTS = [
   ...[20000, 40000, 200000, 3594200],
 ];
 const SHARES = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 30, 50, 55, 60, 70, 75, 80, 90, 100, 105, 110, 115];
+/** Industries of several rows of the size table, and one of none. */
+const CODES = [
+  '3412',
+  '3412',
+  '3412',
+  '0610',
+  '0111',
+  '4710',
+  '5111',
+  '5211',
+  '5431',
+  '6513',
+  '7010',
+  '7020',
+  '7211',
+  '6621',
+];
 const SMALL = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 20, 50, 60, 300, 500, 1000];
 
 /**
@@ -50,6 +67,7 @@ function integer(fact: FactDefinition, draw: Draw): bigint {
 function value(fact: FactDefinition, draw: Draw): string | boolean {
   if (fact.type === 'boolean') return draw.below(2) === 0;
   if (fact.type === 'enum') return draw.from(fact.values);
+  if (fact.type === 'code') return draw.from(CODES);
   return formatScaled(integer(fact, draw), fact.scale);
 }
 
@@ -63,6 +81,7 @@ const TIES = [
   ...[['mainRevenueY1', 'mainRevenueY2'] as const, ['mainRevenue', 'mainRevenueY1'] as const],
   ...[['revenueY1', 'revenueY2'] as const, ['revenue', 'revenueY1'] as const],
   ...[['netProfitY1', 'netProfitY2'] as const, ['netProfit', 'netProfitY1'] as const],
+  ...[['taxPaid', 'landArea'] as const, ['rdExpense', 'mainRevenue'] as const],
   ...[['techStaff', 'employees'] as const, ['rdExpense', 'costExpense'] as const],
 ];
 
@@ -97,8 +116,10 @@ export function growingSheets(codes: readonly string[]): fc.Arbitrary<{ sheet: S
   return seeds.map((seed) => {
     const sheet = draw(codes, 50, seed);
     const random = new Draw(seed ^ 0x5bd1e995);
-    const open = codes.filter((code) => sheet[code] === null);
-    const code = random.from(open.length > 0 ? open : codes);
+    // what a case belongs to is no evidence: a code stays as it is
+    const facts = codes.filter((code) => dictionary.get(code).type !== 'code');
+    const open = facts.filter((code) => sheet[code] === null);
+    const code = random.from(open.length > 0 ? open : facts);
     return { sheet: { ...sheet, [code]: null }, more: { ...sheet, [code]: value(dictionary.get(code), random) } };
   });
 }
