@@ -18,9 +18,10 @@ async function run({ scale }: Installation): Promise<Figure[]> {
   const facts: Record<string, string>[] = parse(fs.readFileSync(path.join(seeds, 'facts.csv')), { columns: true });
   const dictionary = FactDictionary.fromRows(facts);
   const files = fs.readdirSync(path.join(seeds, 'standards')).filter((file) => /(?<!\.cases)\.yaml$/.test(file));
+  const read = (file: string) => ({ text: fs.readFileSync(path.join(seeds, 'standards', file), 'utf8'), file });
   const evaluators = files.map((file) =>
     compileStandard(
-      loadStandard(fs.readFileSync(path.join(seeds, 'standards', file), 'utf8'), dictionary, file),
+      loadStandard(read(file).text, dictionary, file, (id) => read(`${id}.yaml`)),
       dictionary,
     ),
   );

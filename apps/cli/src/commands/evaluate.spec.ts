@@ -90,6 +90,62 @@ describe('tidu evaluate', () => {
     expect([await on('2026-03-31'), await on('2026-04-01')]).toEqual([undefined, true]);
   });
 
+  describe('a cohort', () => {
+    const perMu = 'huangyan-2022-per-mu-above-scale';
+    const known = { taxPaid: 240970, landArea: 1, valueAdded: 1361600, energyUse: 1, averageEmployees: 1, rdExpense: 302, mainRevenue: 10000 }; // prettier-ignore
+    const cohort = path.join(folder, 'cohort.jsonl');
+    const write = (...lines: object[]) =>
+      fs.writeFileSync(cohort, lines.map((line) => JSON.stringify(line)).join('\n'));
+    const judge = async (...args: string[]) =>
+      (await evaluate(JSON.stringify(known), '--standard', perMu, ...args)).answers[0];
+
+    it('without one, an item that needs it is unknown, and so are the points', async () => {
+      const answer = await judge();
+      expect(answer).toMatchObject({ outcome: 'unknown', points: null, clauses: { emission: { outcome: 'unknown' } } });
+      expect(answer?.clauses.total).toEqual({ outcome: 'unknown' });
+      expect(answer).not.toHaveProperty('cohort');
+    });
+
+    it('gives a missing item its average, in full precision, and is named by its hash', async () => {
+      write({ valueAdded: 49298100, pollutantEmission: 1 }, { valueAdded: 49298100, pollutantEmission: 3 }, {});
+      const answer = await judge('--cohort', cohort);
+      expect(answer?.clauses.emission).toEqual({ outcome: 'met', points: { min: 6.6667, max: 6.6667 } });
+      expect([answer?.outcome, answer?.cohort]).toEqual(['met', expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    });
+
+    it('means nothing to a standard that asks nothing of the others', async () => {
+      write({ revenue: 1 });
+      const { text } = await evaluate('{}', '--standard', champion, '--cohort', cohort);
+      expect(text).toBe((await evaluate('{}', '--standard', champion)).text);
+    });
+
+    it('with a bad line is a wrong call, said with its line', async () => {
+      fs.writeFileSync(cohort, '{}\n{"revenu":1}\n');
+      const { code, err, text } = await evaluate('{}', '--standard', perMu, '--cohort', cohort);
+      expect([code, text]).toEqual([2, '']);
+      expect(err).toMatch(/--cohort 的文件第 2 行：.*revenu/);
+      expect((await evaluate('{}', '--cohort', '/nowhere/x')).err).toContain('--cohort');
+    });
+  });
+
+  it('a size table answers with its value', async () => {
+    const sheets = [
+      { employees: 1000, revenue: '399990000', industryCode: '3412' },
+      { employees: 299, revenue: '500000000' },
+      { employees: 19, revenue: '500000000' },
+      { employees: 300 },
+      { employees: 300, industryCode: '6621' },
+    ];
+    const { answers } = await evaluate(sheets.map((one) => JSON.stringify(one)).join('\n'), '--standard', 'nbs-2011-300-size'); // prettier-ignore
+    expect(answers.map(({ outcome, points, value }) => [outcome, points, value])).toEqual([
+      ['met', null, 'medium'],
+      ['met', null, 'small'],
+      ['met', null, 'micro'],
+      ['unknown', null, null],
+      ['manual', null, null],
+    ]);
+  });
+
   it('a bad line is answered in its place, the others too, and the end is 1', async () => {
     const input = [
       '{"revenue":1,"revenue":1}',

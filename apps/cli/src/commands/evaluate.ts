@@ -1,8 +1,11 @@
 import {
+  type Cohort,
+  cohortOf,
   compileStandard,
   evaluate,
   type EvaluationResult,
   type Evaluator,
+  type Facts,
   isPurpose,
   type Purpose,
   readEvaluationRequest,
@@ -19,8 +22,9 @@ import type { Streams } from './code';
 /** No fact sheet is longer; of a longer line no more than this is held in memory. */
 const MAX_LINE_BYTES = 1_000_000;
 
-const USAGE = `用法：tidu evaluate [--standard 编号] [--purpose application|renewal] [--date YYYY-MM-DD] --facts 文件.jsonl
+const USAGE = `用法：tidu evaluate [--standard 编号] [--purpose application|renewal] [--date YYYY-MM-DD] --facts 文件.jsonl [--cohort 文件.jsonl]
   每行一个 JSON 对象：一张指标表，或 {"standard":…,"purpose":…,"facts":{…}}（行内的优先于选项）。文件写 - 表示标准输入。
+  --cohort 是同批企业的指标表，写法相同：按基准值和同批企业计分的标准（如亩均评价）需要它；没有时，需要它的项目为未知。
   每行输出一个 JSON 结果；有错的行输出 {"line":行号,"error":{"code":…,"message":…}}。
   退出码：0 全部答出，1 有的行有错，2 命令写法不对。结果均为预评估，非认定。
 `;
@@ -33,6 +37,8 @@ interface Call {
   purpose: Purpose;
   date: string;
   facts: string;
+  /** File with the sheets of all that are judged together. */
+  cohort: string | undefined;
 }
 
 const OPTIONS = {
@@ -40,6 +46,7 @@ const OPTIONS = {
   purpose: { type: 'string' },
   date: { type: 'string' },
   facts: { type: 'string' },
+  cohort: { type: 'string' },
 } as const;
 
 function readOptions(args: string[]) {
@@ -51,11 +58,11 @@ function readOptions(args: string[]) {
 }
 
 function readCall(args: string[]): Call {
-  const { standard, purpose = 'application', date = today(systemClock), facts } = readOptions(args);
+  const { standard, purpose = 'application', date = today(systemClock), facts, cohort } = readOptions(args);
   if (facts === undefined) throw new CallError('缺少 --facts 文件。');
   if (!isPurpose(purpose)) throw new CallError(`--purpose 应为 application 或 renewal，现在是“${purpose}”。`);
   if (!isDay(date)) throw new CallError(`--date 应为存在的日期，写成 YYYY-MM-DD，现在是“${date}”。`);
-  return { standard, purpose, date, facts };
+  return { standard, purpose, date, facts, cohort };
 }
 
 /** Answers lines one by one; standards are read and compiled when first asked for. */
@@ -63,6 +70,8 @@ class LineEvaluator {
   private readonly root = projectRoot();
   private readonly dictionary = loadSeedDictionary(this.root);
   private readonly evaluators = new Map<string, Evaluator>();
+  private readonly cohorts = new Map<Evaluator, Cohort>();
+  private sheets: Facts[] | null = null;
 
   constructor(private readonly call: Call) {
     if (call.standard !== undefined) this.evaluator(call.standard);
@@ -82,6 +91,35 @@ class LineEvaluator {
     return evaluator;
   }
 
+  /**
+   * Reads the sheets of those who are judged together.
+   * @throws DomainError naming the line that is wrong: a cohort with holes would be another cohort.
+   */
+  async readCohort(input: Readable): Promise<void> {
+    const sheets: Facts[] = [];
+    let number = 0;
+    for await (const bytes of byteLines(input, MAX_LINE_BYTES + 1)) {
+      number++;
+      if (isBlank(bytes)) continue;
+      try {
+        sheets.push(readEvaluationRequest(decode(bytes), this.dictionary).facts);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        const { kind, code, message } = error;
+        throw new DomainError(kind, code, `--cohort 的文件第 ${number} 行：${message}`);
+      }
+    }
+    this.sheets = sheets;
+  }
+
+  /** What the standard needs of the others; null where there are none or it asks nothing of them. */
+  private cohort(evaluator: Evaluator): Cohort | null {
+    if (!this.sheets || evaluator.measured.length === 0) return null;
+    const known = this.cohorts.get(evaluator) ?? cohortOf(evaluator, this.sheets);
+    this.cohorts.set(evaluator, known);
+    return known;
+  }
+
   answer(text: string): EvaluationResult {
     const request = readEvaluationRequest(text, this.dictionary);
     const standard = request.standard ?? this.call.standard;
@@ -92,7 +130,8 @@ class LineEvaluator {
         '没有说明按哪个标准：请用 --standard，或在行内写 "standard"。',
       );
     const { purpose = this.call.purpose, date = this.call.date, facts } = request;
-    return evaluate(this.evaluator(standard), facts, { purpose, date });
+    const evaluator = this.evaluator(standard);
+    return evaluate(evaluator, facts, { purpose, date, cohort: this.cohort(evaluator) });
   }
 }
 
@@ -126,6 +165,7 @@ function decode(bytes: Buffer): string {
  */
 async function evaluateLines(call: Call, input: Readable, output: Writable): Promise<boolean> {
   const evaluator = new LineEvaluator(call);
+  if (call.cohort !== undefined) await evaluator.readCohort(fs.createReadStream(call.cohort));
   const writer = lineWriter(output);
   let allGood = true;
   let number = 0;
@@ -157,7 +197,9 @@ export async function run(args: string[], streams: Streams = process): Promise<n
     if (error instanceof CallError) streams.stderr.write(`tidu evaluate：${error.message}\n${USAGE}`);
     else if (error instanceof DomainError) streams.stderr.write(`tidu evaluate：${error.message}\n`);
     else if (syscall === 'open' || syscall === 'read')
-      streams.stderr.write(`tidu evaluate：读不了 --facts 的文件（${code ?? '未知原因'}），请检查路径和权限。\n`);
+      streams.stderr.write(
+        `tidu evaluate：读不了 --facts 或 --cohort 的文件（${code ?? '未知原因'}），请检查路径和权限。\n`,
+      );
     else throw error;
     return 2;
   }

@@ -48,14 +48,18 @@ function compareOne(clause: string | null, expected: Expectation, result: Clause
 const faultText = ({ clause, expected, found }: CaseFault): string =>
   `${clause ?? '总评'} 应为 ${expected}，实为 ${found}`;
 
+/** A table by code that gave another class. */
+function classFault(expected: string | null | undefined, found: string | null): CaseFault[] {
+  if (!expected || expected === found) return [];
+  return [{ clause: null, expected, found: found ?? '未定' }];
+}
+
 function faultsOf(one: Case, result: EvaluationResult): CaseFault[] {
   const whole: ClauseResult = result.points
     ? { outcome: result.outcome, points: result.points }
     : { outcome: result.outcome };
-  const wanted = one.whole?.value;
-  const given = wanted !== undefined && wanted !== result.value;
   return [
-    ...(given ? [{ clause: null, expected: wanted, found: result.value ?? '未定' }] : []),
+    ...classFault(one.whole?.value, result.value ?? null),
     ...(one.whole ? compareOne(null, one.whole, whole) : []),
     ...[...one.clauses].flatMap(([id, expected]) =>
       compareOne(id, expected, result.clauses[id] ?? { outcome: 'notApplicable' }),

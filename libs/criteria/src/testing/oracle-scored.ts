@@ -99,7 +99,8 @@ export function ownValue(value: Value): Points {
   return known(Number((value[0] * 10000n) / value[1]) / 10000);
 }
 
-export function specialized2022(c: Case): OracleResult {
+/** @param line least total; a province may ask for more */
+export function specialized2022(c: Case, line: number): OracleResult {
   const twoRates = c.meanGrowth('mainRevenue', 'mainRevenueY1', 'mainRevenueY2');
   const rdShare = c.ratio('rdExpense', 'revenue');
   const amounts: [Q, number][] = [500, 400, 300, 200, 100].map((n, i) => [wan(String(n)), 10 - 2 * i]);
@@ -126,7 +127,7 @@ export function specialized2022(c: Case): OracleResult {
     distinctiveness: sum(list.slice(8, 9), null),
     innovation: sum(list.slice(9), null),
   };
-  const total = sum(list, 60);
+  const total = sum(list, line);
   const merits: Record<string, O> = {
     'merit-award': any(c.is('awardProvincialTop3In3y'), c.is('awardNationalTop5In3y')),
     'merit-rd': c.test(c.calc(['rdExpense', 'rdExpenseY1'], (a, b) => plus(a, b)), (x) => atLeast(x, wan('2000'))), // prettier-ignore

@@ -21,7 +21,9 @@ export function oracle(
     case 'miit-2022-63-innovative':
       return scored.innovative(c);
     case 'miit-2022-63-specialized':
-      return scored.specialized2022(c);
+      return scored.specialized2022(c, 60);
+    case 'guangdong-2022-specialized':
+      return scored.specialized2022(c, 70);
     case 'miit-2022-63-little-giant':
       return conditions.littleGiant2022(c);
     case 'miit-2026-2-specialized':

@@ -37,8 +37,10 @@ export function clauseOutline(document: StandardDocument): OutlineEntry[] {
   };
   const addScore = ({ categories, total }: Score, parent: string | null) => {
     for (const category of categories) {
-      add('category', category, parent, category.full, category.atLeast);
-      for (const indicator of category.indicators) add('indicator', indicator, category.id, indicator.full);
+      const named = category.id !== ''; // indicators may stand without a category
+      if (named) add('category', category, parent, category.full, category.atLeast);
+      for (const indicator of category.indicators)
+        add('indicator', indicator, named ? category.id : parent, indicator.full);
     }
     add('total', total, parent, total.full, total.atLeast);
   };
