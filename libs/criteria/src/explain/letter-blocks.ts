@@ -38,7 +38,7 @@ const values = (items: readonly LetterValue[]): Block | null =>
 
 const needs = (items: readonly LetterNeed[]): Block | null =>
   many('ul.letter__needs', items, ({ title, text, parts }) =>
-    block('li', block('strong', title), block('span.letter__need', text), needs(parts)),
+    block('li', block('strong', title), text === '' ? null : block('span.letter__need', text), needs(parts)),
   );
 
 function finding({ level, text, outcome, found, reason, near }: LetterFinding): Block {

@@ -16,7 +16,7 @@ export const LETTER_STYLE = `
 .letter__to { margin-bottom: .4rem !important; font-weight: 600; }
 .letter__verdict { font-size: 1.3rem; font-weight: 700; }
 .letter__quiet, .letter__source { color: #5d6a73; font-size: .86rem; }
-.letter__rows > div { display: grid; grid-template-columns: 11rem 1fr; gap: 0 1rem; padding: .15rem 0; border-bottom: 1px dotted #b9c2c6; }
+.letter__rows > div { display: grid; grid-template-columns: minmax(9rem, 34%) 1fr; gap: 0 1rem; padding: .15rem 0; border-bottom: 1px dotted #b9c2c6; }
 .letter__rows dt, .letter__values dt { color: #45545e; }
 .letter__values { margin-top: .3rem !important; font-size: .92rem; }
 .letter__values > div { display: flex; flex-wrap: wrap; gap: 0 .8rem; justify-content: space-between; border-bottom: 1px dotted #dce1df; }

@@ -8,6 +8,9 @@ export interface LetterNeed {
   parts: LetterNeed[];
 }
 
+/** Said above ways of which one suffices. */
+const ONE_OF = '满足下列一项即可';
+
 /**
  * What the enterprise would still have to do, clause by clause: what is met, does not apply, or stands beside a met
  * alternative is left out. Distances hold while everything else stays as it is.
@@ -17,12 +20,17 @@ export function needsOf(clauses: readonly ClauseExplanation[]): LetterNeed[] {
   const settled = ({ outcome, alternatives }: ClauseExplanation): boolean =>
     outcome === 'met' || outcome === 'notApplicable' || alternatives.some((id) => byId.get(id)?.outcome === 'met');
 
-  const below = (parent: string | null): LetterNeed[] => clauses.filter((one) => one.parent === parent).flatMap(needOf);
+  /** The open demands below a clause, in the order of the standard; ways beside each other under one heading. */
+  const below = (parent: string | null): { needs: LetterNeed[]; ways: LetterNeed[] } => {
+    const open = clauses.filter((one) => one.parent === parent && !settled(one));
+    const alone = open.filter(({ alternatives }) => alternatives.length === 0);
+    // of a score that is one of several ways the total speaks, and for its categories too
+    const beside = open.filter(({ alternatives, kind }) => alternatives.length > 0 && kind !== 'category');
+    return { needs: alone.flatMap(needOf), ways: beside.flatMap(needOf) };
+  };
   const needOf = (clause: ClauseExplanation): LetterNeed[] => {
-    if (settled(clause)) return [];
-    const labels = clause.alternatives.map((id) => `“${byId.get(id)?.label ?? id}”`);
-    const title = labels.length === 0 ? clause.label : `${clause.label}（或者${labels.join('、')}）`;
-    switch (clause.kind) {
+    const { label: title, kind } = clause;
+    switch (kind) {
       case 'condition':
         return [{ title, text: conditionText(clause), parts: [] }];
       case 'indicator':
@@ -30,10 +38,15 @@ export function needsOf(clauses: readonly ClauseExplanation[]): LetterNeed[] {
       case 'category':
         return clause.line === null ? [] : [{ title, text: scoreText(clause), parts: gains(clause.children) }];
       case 'total':
-        return [{ title, text: scoreText(clause), parts: clause.line === null ? [] : gains(everyIndicator(clause)) }];
+        return [
+          { title, text: scoreText(clause), parts: [...ownCategories(clause), ...gains(freeIndicators(clause))] },
+        ];
       case 'group':
-      case 'score':
-        return [{ title, text: clause.text, parts: below(clause.id) }];
+      case 'score': {
+        const { needs, ways } = below(clause.id);
+        if (needs.length === 0) return [{ title, text: ways.length > 1 ? ONE_OF : clause.text, parts: ways }];
+        return [{ title, text: clause.text, parts: [...needs, ...underOne(ways)] }];
+      }
     }
   };
   /** Indicators that are a known step away from more points. */
@@ -42,14 +55,27 @@ export function needsOf(clauses: readonly ClauseExplanation[]): LetterNeed[] {
       const one = byId.get(id);
       return one?.distance ? [{ title: one.label, text: one.distance.text, parts: [] }] : [];
     });
+  const categoriesOf = (total: ClauseExplanation) =>
+    clauses.filter(({ kind, parent }) => kind === 'category' && parent === total.parent);
+  /** Categories that no other place speaks of: those of a score that stands beside other ways. */
+  const ownCategories = (total: ClauseExplanation): LetterNeed[] =>
+    total.alternatives.length === 0
+      ? []
+      : categoriesOf(total)
+          .filter((one) => !settled(one))
+          .flatMap(needOf);
   // categories without a line of their own say nothing themselves; their steps count for the total
-  const everyIndicator = (total: ClauseExplanation): string[] =>
-    clauses
-      .filter((one) => one.kind === 'category' && one.parent === total.parent && (one.line === null || settled(one)))
+  const freeIndicators = (total: ClauseExplanation): string[] =>
+    categoriesOf(total)
+      .filter((one) => one.line === null || settled(one))
       .flatMap((one) => one.children);
 
-  return below(null);
+  const { needs, ways } = below(null);
+  return [...needs, ...underOne(ways)];
 }
+
+const underOne = (ways: LetterNeed[]): LetterNeed[] =>
+  ways.length < 2 ? ways : [{ title: ONE_OF, text: '', parts: ways }];
 
 function scoreText({ points, line, reason }: ClauseExplanation): string {
   if (points === null || line === null) return reason ?? '得分还没有确定';

@@ -31,8 +31,13 @@ const lines = (one: LetterClause): string[] =>
   one.findings.map(({ text, outcome, found, reason, near }) =>
     [text, outcome, found, reason, near].filter((part) => part !== null).join(' | '),
   );
-const need = (needs: readonly LetterNeed[], title: string): LetterNeed | undefined =>
-  needs.flatMap((one) => [one, ...one.parts, ...one.parts.flatMap(({ parts }) => parts)]).find((one) => one.title === title); // prettier-ignore
+/** The first need of that title, however deep it stands. */
+function need(needs: readonly LetterNeed[], title: string): LetterNeed | undefined {
+  return needs.reduce<LetterNeed | undefined>(
+    (found, one) => found ?? (one.title === title ? one : need(one.parts, title)),
+    undefined,
+  );
+}
 
 const S1 = 'miit-2022-63-innovative';
 const S2 = 'miit-2022-63-specialized';
@@ -192,8 +197,13 @@ describe('the letter as a whole', () => {
       parts: [{ title: '主营业务收入增长率', text: '主营业务收入再增加 350万元，可得 10 分', parts: [] }],
     });
     expect(need(one.needs, '总分')).toBeUndefined();
-    // the other way is named with the way that remains
-    expect(one.needs.map(({ title }) => title)).toEqual([expect.stringMatching(/（或者“.*”）$/), expect.stringMatching(/（或者“.*”）$/)]); // prettier-ignore
+    // both ways stand under one heading; the way by a title lists its own, of which one suffices
+    const [ways, ...others] = one.needs;
+    expect([others, ways?.title, ways?.parts.map(({ title }) => title)]).toEqual([[], '满足下列一项即可', ['直接通过', '评分达标']]); // prettier-ignore
+    expect(need(one.needs, '直接通过')).toMatchObject({
+      text: '满足下列一项即可',
+      parts: [{ title: '科技奖励', text: '须达到“近三年获国家级或省级科技奖励：是”' }, {}, {}, { title: '股权融资', text: '近三年新增股权融资实缴额再增加 500万元' }], // prettier-ignore
+    });
     expect(clause(one, 'direct').instead).toMatch(/^与“.*”满足其一即可$/);
   });
 

@@ -11,16 +11,18 @@ interface QuestionItemProps {
   unit: MoneyUnit;
   /** Accounting year the question is about, where it is about one. */
   year: number | null;
+  /** Where the section's own clause stands; said again only of clauses elsewhere. */
+  article: string;
   /** Whether an answer can still change the result. */
   matters: boolean;
   onText: (text: string) => void;
 }
 
 /** One question: the fact, its meaning and definition, the clauses that ask for it, and the field. */
-export function QuestionItem({ question, text, read, unit, year, matters, onText }: QuestionItemProps) {
+export function QuestionItem({ question, text, read, unit, year, article, matters, onText }: QuestionItemProps) {
   const { fact } = question;
   const id = `q-${fact.code}`;
-  const words = <QuestionWords question={question} year={year} idle={text === '' && !matters} />;
+  const words = <QuestionWords question={question} year={year} here={article} idle={text === '' && !matters} />;
   const options = optionsOf(fact);
   return (
     <li className="question">
@@ -53,7 +55,14 @@ function optionsOf({ type, values, valueLabels, origin }: FactDefinition): Choic
   return null;
 }
 
-function QuestionWords({ question, year, idle }: { question: Question; year: number | null; idle: boolean }) {
+interface QuestionWordsProps {
+  question: Question;
+  year: number | null;
+  here: string;
+  idle: boolean;
+}
+
+function QuestionWords({ question, year, here, idle }: QuestionWordsProps) {
   const { fact, clauses } = question;
   return (
     <div className="question__words">
@@ -71,7 +80,8 @@ function QuestionWords({ question, year, idle }: { question: Question; year: num
         {clauses.map(({ id, label, article }, i) => (
           <span key={id}>
             {i > 0 && '；'}
-            {label}（{article}）
+            {label}
+            {article !== here && `（${article}）`}
           </span>
         ))}
         {idle && <em> · 现在不影响结果，可以不答</em>}

@@ -62,6 +62,7 @@ export function Questions({ sections, answers, read, explanation, year, onUnit, 
                     text={answers.texts[code] ?? ''}
                     read={read.get(code)}
                     unit={answers.unit}
+                    article={article}
                     year={yearOfQuestion(question.fact, year)}
                     matters={needed.has(code)}
                     onText={(next) => onText(code, next)}
