@@ -46,29 +46,37 @@ export async function registerPage<Row extends object>(tx: Transaction, wanted: 
     conditions.parameters,
   );
   if (place) return { rows, counted: place.counted };
-  if (rows.length < fetch) return { rows, counted: rows.length };
-  const all = new SearchConditions(filter, tx.person.scope);
-  const [count] = await tx.lastRows<{ n: number }>(
-    `select count(*)::int as n from (select from enterprise_search s ${all.where} limit ${countLimit}) as counted`,
-    all.parameters,
-  );
-  return { rows, counted: count?.n ?? 0 };
+  return { rows, counted: rows.length < fetch ? rows.length : await countHits(tx, wanted) };
 }
 
 /**
- * A page of the enterprises whose name matches. Few hits are all fetched, which counts them too, and sorted. Of many
- * some follow close behind the last page; only where they lie far apart all of them are sorted after all.
+ * A page of the enterprises whose name matches. By id, few hits are all fetched, which counts them too, and sorted; of
+ * many some follow close behind the last page, and only where they lie far apart all of them are sorted after all.
  */
 export async function searchPage<Row extends object>(tx: Transaction, wanted: PageWanted): Promise<PageRows<Row>> {
   const { key, place, fetch } = wanted;
+  if (key !== null) {
+    const counted = place?.counted ?? (await countHits(tx, wanted));
+    return { rows: await (counted < countLimit ? sortedHits<Row> : joinedHits<Row>)(tx, wanted), counted };
+  }
   if (place === null || place.counted < countLimit) {
     const rows = await sortedHits<Row>(tx, wanted, `limit ${countLimit}`);
     const counted = place?.counted ?? rows[0]?.counted ?? 0;
     if (counted < countLimit) return { rows, counted };
   }
-  const near = key === null ? await nextHits<Row>(tx, wanted) : [];
+  const near = await nextHits<Row>(tx, wanted);
   const rows = near.length === fetch ? near : await sortedHits<Row>(tx, wanted);
   return { rows, counted: countLimit };
+}
+
+/** How many there are of all pages together; counted past row security, within the person's scope. */
+async function countHits(tx: Transaction, { filter }: PageWanted): Promise<number> {
+  const hits = new SearchConditions(filter, tx.person.scope);
+  const count = await tx.row<{ n: number }>(
+    `select count(*)::int as n from (select from enterprise_search s ${hits.where} limit ${countLimit}) as counted`,
+    hits.parameters,
+  );
+  return count?.n ?? 0;
 }
 
 /** All hits in order, those after the last page; `bound` ends the fetching of hits early. */
@@ -80,10 +88,21 @@ function sortedHits<Row extends object>(tx: Transaction, wanted: PageWanted, bou
   const from = wanted.key
     ? `hits join enterprise e on e.id = hits.id ${after}`
     : `(select id from hits ${after} ${ordered(wanted, 'id')}) as page join enterprise e on e.id = page.id`;
-  const isLast = bound === '' || (wanted.place !== null && wanted.place.counted < countLimit);
-  return tx[isLast ? 'lastRows' : 'rows']<Sorted<Row>>(
+  const mayFollow = bound !== '' && !(wanted.place && wanted.place.counted < countLimit);
+  return tx[mayFollow ? 'rows' : 'lastRows']<Sorted<Row>>(
     `with hits as materialized (${found})
      ${selected(wanted)}, (select count(*)::int from hits) as counted from ${from} ${ordered(wanted, 'e.id')}`,
+    hits.parameters,
+  );
+}
+
+/** Very many hits by a key: both tables are read whole, or the key's index, as the planner likes. */
+function joinedHits<Row extends object>(tx: Transaction, wanted: PageWanted) {
+  const hits = new SearchConditions(wanted.filter, tx.person.scope);
+  if (wanted.place) hits.add(after(wanted.place, wanted, 'e.id', hits));
+  return tx.lastRows<Sorted<Row>>(
+    `${selected(wanted)} from enterprise_search s join enterprise e on e.id = s."enterpriseId"
+     ${hits.where} ${ordered(wanted, 'e.id')}`,
     hits.parameters,
   );
 }

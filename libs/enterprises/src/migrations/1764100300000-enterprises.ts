@@ -34,9 +34,7 @@ alter table enterprise enable row level security;
 alter table enterprise force row level security;
 create policy enterprise_scope on enterprise using (
   (select scope_everything())
-  or "regionCode" = any ((select scope_regions())::text[])
-  or left("regionCode", 4) = any ((select scope_regions())::text[])
-  or left("regionCode", 2) = any ((select scope_regions())::text[]));
+  or array["regionCode", left("regionCode", 4), left("regionCode", 2)] && (select scope_regions()));
 grant select, insert, update on enterprise to tidu_app;
 
 create function searchable(name text) returns text language sql immutable parallel safe
