@@ -91,7 +91,7 @@ async function run(installation: Installation): Promise<Figure[]> {
 
 async function activeStandards(database: BenchDatabase): Promise<string[]> {
   const { rows } = await database.asSuperuser((client) =>
-    client.query<{ id: string }>('select "standardId" as id from standard_release where active order by 1'),
+    client.query<{ id: string }>('select "standardId" as id from standard_in_use order by 1'),
   );
   return rows.map(({ id }) => id);
 }

@@ -10,6 +10,7 @@ const publicTables = [
   'register_field',
   'setting',
   'standard_release',
+  'standard_activation',
   'enterprise_search',
 ];
 /** Tables that hold no enterprise's data, or hold it only while one job works. */

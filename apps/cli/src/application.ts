@@ -64,7 +64,9 @@ export async function prepareDatabase(opened: OpenDatabase): Promise<string[]> {
   try {
     const seeds = path.join(projectRoot(), 'seeds');
     await seedReference(database, seeds);
-    await seedStandards(database, seeds);
+    const { waiting, skipped } = await seedStandards(database, seeds);
+    for (const one of waiting) process.stderr.write(`标准 ${one} 已随程序发布，待启用：在“标准”页面核对后启用。\n`);
+    for (const one of skipped) process.stderr.write(`标准 ${one}。\n`);
   } finally {
     await database.close();
   }

@@ -43,6 +43,11 @@ const commands: Record<string, Command> = {
     says: '不用数据库，逐行评估给出的事实（每行一个 JSON）',
     load: () => import('./commands/evaluate'),
   },
+  standards: {
+    usage: 'standards check [FILE…] | show ID | diff A [B] | publish FILE | activate ID VERSION',
+    says: '标准：检查、查看、比较、发布、启用',
+    load: () => import('./commands/standards'),
+  },
   code: {
     usage: 'code check FILE',
     says: '检查统一社会信用代码（每行一个）',

@@ -1,4 +1,10 @@
-import { type FactDictionary as Dictionary, FactDictionary, loadStandard, type Release } from '@tidu/criteria';
+import {
+  type BaseOf,
+  type FactDictionary as Dictionary,
+  FactDictionary,
+  loadStandard,
+  type Release,
+} from '@tidu/criteria';
 import { DomainError } from '@tidu/kernel';
 import { parse } from 'csv-parse/sync';
 import fs from 'node:fs';
@@ -47,12 +53,22 @@ export function listSeedStandards(root = projectRoot()): string[] {
     .sort();
 }
 
+/** Where a supplement finds the standard it changes: beside it, or among the shipped ones. */
+export function baseBeside(folder: string, root = projectRoot()): BaseOf {
+  return (id) => {
+    const file = [folder, path.join(root, 'seeds/standards')]
+      .map((one) => path.join(one, `${id}.yaml`))
+      .find((one) => /^[a-z0-9-]+$/.test(id) && fs.existsSync(one));
+    return file === undefined ? null : { text: readText(path.relative(root, file), root), file: `${id}.yaml` };
+  };
+}
+
 /** One standard by its id, or null when there is none. @throws DomainError when its file is wrong. */
 export function loadSeedStandard(id: string, dictionary: Dictionary, root = projectRoot()): SeedStandard | null {
   if (!listSeedStandards(root).includes(id)) return null;
   const file = `seeds/standards/${id}.yaml`;
   const yaml = readText(file, root);
-  const release = loadStandard(yaml, dictionary, file);
+  const release = loadStandard(yaml, dictionary, file, baseBeside(path.join(root, 'seeds/standards'), root));
   if (release.id !== id)
     throw new DomainError('invalid', 'SEEDS.WRONG_NAME', `${file} 里的编号是“${release.id}”，文件名应与编号相同。`);
   const casesFile = `seeds/standards/${id}.cases.yaml`;

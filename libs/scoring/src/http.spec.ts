@@ -84,7 +84,11 @@ describe('the HTTP side of scoring', () => {
       clauses: Identified[];
       document: string;
     };
-    expect(detail).toMatchObject({ hasPoints: true, fullPoints: 100, releases: [{ active: true }] });
+    expect(detail).toMatchObject({
+      hasPoints: true,
+      fullPoints: 100,
+      releases: [{ state: 'active', version: 1, publishedByName: '系统' }],
+    });
     expect(detail.clauses.map((one) => one.id)).toEqual(
       expect.arrayContaining(['exclusions', 'direct', 'ip', 'total']),
     );

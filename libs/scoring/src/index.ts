@@ -17,3 +17,6 @@ export { ScoringModule } from './scoring.module';
 export { seedStandards, type SeededStandards } from './standards/seed-standards';
 export { type PublishedStandard, StandardsService } from './standards/standards.service';
 export { StandardRelease } from './standard-release.entity';
+export { type CheckedRelease, ReleasesService } from './standards/releases.service';
+export { reviewWords } from './standards/release-errors';
+export { type ListedRelease } from './standards/release-state';

@@ -4,6 +4,7 @@ import { ReferenceModule } from '@tidu/reference';
 import { ScoreCardsService } from './cards/score-cards.service';
 import { ScoreCardsConsoleController } from './console/score-cards.console.controller';
 import { ScoringRunsConsoleController } from './console/scoring-runs.console.controller';
+import { StandardReleasesConsoleController } from './console/standard-releases.console.controller';
 import { StandardsConsoleController } from './console/standards.console.controller';
 import { FactSheetBuilder } from './facts/fact-sheet-builder';
 import { OpenStandardsService } from './open/open-standards.service';
@@ -11,20 +12,23 @@ import { StandardsOpenController } from './open/standards.open.controller';
 import { BulkScorer } from './run/bulk-scorer';
 import { ScoreJob } from './run/score.job';
 import { ScoringRunsService } from './run/scoring-runs.service';
+import { ReleasesService } from './standards/releases.service';
+import { StandardDetails } from './standards/standard-details';
 import { StandardsService } from './standards/standards.service';
 
 @Module({
   imports: [AuditModule, ReferenceModule],
   controllers: [
     StandardsConsoleController,
+    StandardReleasesConsoleController,
     ScoringRunsConsoleController,
     ScoreCardsConsoleController,
     StandardsOpenController,
   ],
   providers: [
-    ...[StandardsService, OpenStandardsService, FactSheetBuilder, BulkScorer],
+    ...[StandardsService, ReleasesService, StandardDetails, OpenStandardsService, FactSheetBuilder, BulkScorer],
     ...[ScoreJob, ScoringRunsService, ScoreCardsService],
   ],
-  exports: [StandardsService, FactSheetBuilder, ScoreJob, ScoreCardsService],
+  exports: [StandardsService, ReleasesService, FactSheetBuilder, ScoreJob, ScoreCardsService],
 })
 export class ScoringModule {}

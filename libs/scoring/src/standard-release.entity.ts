@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A standard as it was published (标准发布版): immutable, only whether it is in use may change. */
+/** A standard as it was published (标准发布版): nothing in it ever changes. Which one is in use stands in `standard_activation`. */
 @Entity('standard_release')
 export class StandardRelease {
   @PrimaryColumn('uuid')
@@ -31,12 +31,23 @@ export class StandardRelease {
   @Column('jsonb')
   content!: object;
 
-  @Column('boolean')
-  active!: boolean;
+  /** The cases as they were written; all of them passed. */
+  @Column('text')
+  cases!: string;
+
+  @Column('int')
+  casesTotal!: number;
+
+  /** SHA-256 over hash, both texts and who published. */
+  @Column('text')
+  seal!: string;
 
   @Column({ type: 'timestamptz', insert: false, update: false })
   publishedAt!: Date;
 
   @Column('uuid')
   publishedBy!: string;
+
+  @Column('text')
+  publishedByName!: string;
 }

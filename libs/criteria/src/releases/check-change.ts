@@ -2,6 +2,7 @@ import type { Problem } from '@tidu/kernel';
 import type { Change, StandardDocument } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
 import type { Purpose } from '../purpose';
+import { canonicalJson } from '../release';
 import { type Difference, diffStandards } from './diff';
 
 const CODE = 'CRITERIA.BAD_CHANGE';
@@ -99,7 +100,7 @@ function checkHistory(before: StandardDocument, after: StandardDocument): Proble
   return (before.changes ?? [])
     .filter((old) => {
       const kept = (after.changes ?? []).find(({ version }) => version === old.version);
-      return JSON.stringify(kept) !== JSON.stringify(old);
+      return kept === undefined || canonicalJson(kept) !== canonicalJson(old);
     })
     .map(({ version }) => problem(`第 ${version} 版的变更记录已经发布，不能改动或删去`));
 }

@@ -1,6 +1,7 @@
 import type { Period, StandardDocument, Wording } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
 import type { Purpose } from '../purpose';
+import { canonicalJson } from '../release';
 import { type Demand, leaves, type Part, partsOf, WHOLE } from './parts';
 
 /** One thing that is another than before; null on the side where it isn't there. */
@@ -41,7 +42,7 @@ export function diffStandards(
     return was ? compareParts(was, part, stays) : [whole('added', part)];
   });
   const found = [...compareHeads(before, after), ...compareTables(before, after), ...removed, ...changed];
-  const same = JSON.stringify(before.requires) === JSON.stringify(after.requires);
+  const same = canonicalJson(before.requires) === canonicalJson(after.requires);
   return found.length > 0 || same ? found : [reordered];
 }
 

@@ -131,7 +131,7 @@ class Taker {
 
   private score({ categories, total }: Score): void {
     for (const { indicators, full, atLeast, ...wording } of categories) {
-      this.parts.set(wording.id, { wording, demands: lines(full, atLeast), rule: '' });
+      if (wording.id !== '') this.parts.set(wording.id, { wording, demands: lines(full, atLeast), rule: '' });
       for (const { full: most, points, ...own } of indicators) {
         const demands: Demand[] = [
           { key: 'full', subject: '满分', value: `${most} 分` },

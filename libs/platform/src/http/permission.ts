@@ -16,6 +16,8 @@ export const permissions = [
   'scoring.read',
   'scoring.run',
   'scoring.rehearse',
+  'standards.publish',
+  'standards.activate',
   'rankings.read',
   'rankings.create',
   'rankings.export',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { displayFact, explain, type FactDefinition, type FactValue, outcomeName } from '@tidu/criteria';
+import { displayFact, explain, type FactDefinition, type FactValue, isProvisional, outcomeName } from '@tidu/criteria';
 import { DomainError, formatScaled } from '@tidu/kernel';
 import { type ActingPerson, Database } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
@@ -56,10 +56,11 @@ export class ScoreCardsService {
 
 function cardView(row: CardRow, standard: PublishedStandard): ScoreCardDto {
   const { runId, enterpriseId, standardId, standardName, standardVersion, year, asOf, purpose, met, unknown } = row;
+  const { document } = standard.evaluator.release;
   return {
     ...{ runId, enterpriseId, standardId, standardName, standardVersion, year, asOf, purpose, met, unknown },
     ...{ outcome: outcomeName(row.outcome), points: pointsView(row), fullPoints: fullPoints(standard) },
-    publishedAt: row.publishedAt.toISOString(),
+    ...{ publishedAt: row.publishedAt.toISOString(), provisional: isProvisional(document, asOf) },
   };
 }
 

@@ -23,6 +23,8 @@ export class ScoreCardDto {
   /** 缺数据的条数 */
   unknown!: number;
   publishedAt!: string;
+  /** 评价日已过标准的复审日，暂按原标准 */
+  provisional!: boolean;
 }
 
 export class ScoreCardListDto {

@@ -13,22 +13,105 @@ create table standard_release (
   title text not null,
   document text not null,
   content jsonb not null,
-  active boolean not null default false,
+  cases text not null,
+  "casesTotal" int not null check ("casesTotal" > 0),
+  seal text not null check (seal ~ '^[0-9a-f]{64}$'),
   "publishedAt" timestamptz not null default now(),
-  "publishedBy" uuid not null
+  "publishedBy" uuid not null,
+  "publishedByName" text not null,
+  unique ("standardId", version),
+  unique (id, "standardId", version),
+  check (content ->> 'id' = "standardId" and (content ->> 'version')::int = version),
+  constraint standard_release_says_what_changed check (version = 1
+    or jsonb_path_exists(content, '$.changes[*] ? (@.version == $version)', jsonb_build_object('version', version)))
 );
-comment on table standard_release is 'Standards as they were published (标准发布版); immutable, only which one is in use may change';
+comment on table standard_release is 'Standards as they were published (标准发布版): document, cases and changelog; nothing in it ever changes';
 comment on column standard_release."standardId" is 'Id of the standard, the same over all its releases';
-comment on column standard_release.version is 'Version the document gives itself';
+comment on column standard_release.version is 'Version the document gives itself; each the next one';
 comment on column standard_release.hash is 'SHA-256 of the checked document in canonical form: what two releases differ by';
 comment on column standard_release.title is 'Kind of title it leads to (specializedSme, littleGiant …)';
 comment on column standard_release.document is 'The YAML text as it was read';
-comment on column standard_release.content is 'The checked document as JSON: what is hashed and compiled';
+comment on column standard_release.content is 'The checked document as JSON, its changelog among it: what is hashed and compiled';
+comment on column standard_release.cases is 'The cases (用例) as they were written; all of them passed when it was published';
+comment on column standard_release."casesTotal" is 'How many cases passed';
+comment on column standard_release.seal is 'SHA-256 over hash, both texts and who published: checked whenever a release is shown, compared or activated';
 comment on column standard_release."publishedAt" is 'When it came into the register';
 comment on column standard_release."publishedBy" is 'Who published it';
-comment on column standard_release.active is 'In use: at most one release of a standard';
-create unique index standard_release_active on standard_release ("standardId") where active;
-grant select, insert, update (active) on standard_release to tidu_app;
+comment on column standard_release."publishedByName" is 'That person as named then';
+
+create table standard_activation (
+  "standardId" text not null,
+  seq int not null check (seq > 0),
+  "releaseId" uuid not null,
+  version int not null,
+  "fromDay" date not null,
+  "activatedAt" timestamptz not null default now(),
+  "activatedBy" uuid not null,
+  "activatedByName" text not null,
+  primary key ("standardId", seq),
+  foreign key ("releaseId", "standardId", version) references standard_release (id, "standardId", version)
+);
+comment on table standard_activation is 'Which release was put to use (启用), by whom, from which day; append-only: the newest one whose day has come is in use';
+comment on column standard_activation."standardId" is 'The standard; one release of it is in use at a time';
+comment on column standard_activation.seq is 'Counts the activations of a standard; given by the trigger under a lock';
+comment on column standard_activation."fromDay" is 'First day in use (自哪天起), today or later; a later activation from an earlier day takes its place';
+comment on column standard_activation."activatedAt" is 'When it was decided';
+comment on column standard_activation."activatedBy" is 'Who decided it: another person than the one who published';
+comment on column standard_activation."activatedByName" is 'That person as named then';
+
+create view standard_in_use with (security_invoker = true) as
+  select distinct on ("standardId") * from standard_activation
+  where "fromDay" <= (now() at time zone 'Asia/Shanghai')::date order by "standardId", seq desc;
+comment on view standard_in_use is 'The activation of each standard that holds today';
+
+create function two_person_review() returns boolean language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from standard_release where "publishedBy" > '00000000-0000-7000-8000-000000000003')
+      or exists (select from standard_activation where "activatedBy" > '00000000-0000-7000-8000-000000000003')
+      or exists (select from job_run where "personId" > '00000000-0000-7000-8000-000000000003')
+$$;
+comment on function two_person_review() is 'Whether anybody but the built-in officer has ever acted (双人复核): from then on nobody activates what he published himself';
+
+create function keep_releases() returns trigger language plpgsql as $$
+begin
+  if not scope_everything() or new."publishedBy" is distinct from acting_person() then
+    raise exception 'a standard is published in one''s own name, by who may see everything' using errcode = '42501';
+  end if;
+  if new.version <> (select coalesce(max(version) + 1, new.version) from standard_release where "standardId" = new."standardId") then
+    raise exception 'version % of % does not follow', new.version, new."standardId" using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+comment on function keep_releases() is 'A release is published in one''s own name, and versions leave no gap';
+
+create function keep_activations() returns trigger language plpgsql as $$
+declare publisher uuid; system constant uuid := '00000000-0000-7000-8000-000000000002';
+begin
+  if not scope_everything() or new."activatedBy" is distinct from acting_person() then
+    raise exception 'a standard is activated in one''s own name, by who may see everything' using errcode = '42501';
+  end if;
+  if new."fromDay" < (now() at time zone 'Asia/Shanghai')::date then
+    raise exception 'a standard is not activated for days that are past' using errcode = 'check_violation';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('standard_activation ' || new."standardId", 0));
+  select "publishedBy" into publisher from standard_release where id = new."releaseId";
+  if publisher = new."activatedBy" and publisher <> system
+     and (publisher <> '00000000-0000-7000-8000-000000000001' or two_person_review()) then
+    raise exception 'who published a release does not activate it'
+      using errcode = 'restrict_violation', constraint = 'standard_activation_two_persons';
+  end if;
+  select coalesce(max(seq), 0) + 1 into new.seq from standard_activation where "standardId" = new."standardId";
+  return new;
+end $$;
+comment on function keep_activations() is 'One activation after the other, in one''s own name, of what another person published';
+
+create trigger standard_release_kept before insert on standard_release for each row execute function keep_releases();
+create trigger standard_release_append_only before update or delete on standard_release for each row execute function forbid_change();
+create trigger standard_activation_kept before insert on standard_activation for each row execute function keep_activations();
+create trigger standard_activation_append_only before update or delete on standard_activation for each row execute function forbid_change();
+grant select, insert (id, "standardId", version, hash, name, title, document, content, cases, "casesTotal", seal, "publishedBy", "publishedByName")
+  on standard_release to tidu_app;
+grant select, insert ("standardId", "releaseId", version, "fromDay", "activatedBy", "activatedByName") on standard_activation to tidu_app;
+grant select on standard_in_use to tidu_app;
 
 -- years between two days in ten-thousandths: full years, then days since the last anniversary over the days to the
 -- next one, cut off; the same as elapsedYears of the kernel (plpgsql: a body of queries costs ten times as much a call)

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { evaluate, readEvaluationRequest } from '@tidu/criteria';
-import { DomainError } from '@tidu/kernel';
+import { chooseStandard, evaluate, isProvisional, readEvaluationRequest } from '@tidu/criteria';
+import { DomainError, isDay, systemClock, today } from '@tidu/kernel';
 import { anonymous, Database } from '@tidu/platform';
 import { StandardsService } from '../standards/standards.service';
-import type { EvaluationDto, OpenStandardDto } from './standards.open.dto';
+import type { EvaluationDto, OpenStandardDto, StandardChoiceDto, StandardChoiceQuery } from './standards.open.dto';
 
 /** What nobody has to sign in for: the standards themselves, and judging facts that the caller sends. */
 @Injectable()
@@ -28,6 +28,21 @@ export class OpenStandardsService {
       ...{ id: release.id, version: release.version, hash: release.hash },
       document: { ...release.document },
       facts: rows.map(({ entry }) => entry),
+    };
+  }
+
+  /** Which of the standards in use applies; none and several are answers too. */
+  async choose(query: StandardChoiceQuery): Promise<StandardChoiceDto> {
+    const { title, region, purpose = 'application', date = today(systemClock) } = query;
+    if (!isDay(date))
+      throw new DomainError('invalid', 'SCORING.BAD_DAY', `日期“${date}”不是日期，请写成 2026-11-01 的形式。`);
+    const documents = (await this.standards.active()).map(({ evaluator }) => evaluator.release.document);
+    const choice = chooseStandard(documents, { title, region, purpose, date });
+    const chosen = documents.find(({ id }) => id === choice.id);
+    return {
+      ...choice,
+      version: chosen?.version ?? null,
+      provisional: chosen !== undefined && isProvisional(chosen, date),
     };
   }
 

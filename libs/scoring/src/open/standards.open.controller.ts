@@ -1,11 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { Permission } from '@tidu/platform';
 import { StandardListDto } from '../console/standards.console.dto';
 import { standardView, wholeList } from '../standards/standard-view';
 import { StandardsService } from '../standards/standards.service';
 import { OpenStandardsService } from './open-standards.service';
-import { EvaluateFactsDto, EvaluationDto, OpenStandardDto } from './standards.open.dto';
+import {
+  EvaluateFactsDto,
+  EvaluationDto,
+  OpenStandardDto,
+  StandardChoiceDto,
+  StandardChoiceQuery,
+} from './standards.open.dto';
 
 @ApiTags('标准')
 @Controller('/api/open/standards')
@@ -20,6 +26,13 @@ export class StandardsOpenController {
   @Permission('open.read')
   async list(): Promise<StandardListDto> {
     return wholeList((await this.standards.active()).map(standardView));
+  }
+
+  /** 某个称号、地区、用途、日期适用哪个标准；没有或不止一个时说明原因 */
+  @Get('choice')
+  @Permission('open.read')
+  choice(@Query() query: StandardChoiceQuery): Promise<StandardChoiceDto> {
+    return this.open.choose(query);
   }
 
   /** 一个已核对的标准与它用到的指标，供页面自行评价 */

@@ -1,4 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { TITLE_KINDS } from '@tidu/criteria';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 
 /** 已核对的标准，连同它用到的指标，可在浏览器里直接评价 */
 export class OpenStandardDto {
@@ -53,4 +55,47 @@ export class EvaluationDto {
   outsidePeriod?: boolean;
   /** 评价日已过标准的复审日，暂按原标准；只在是时出现 */
   provisional?: boolean;
+}
+
+/** 要办的事：哪个称号、哪个地区、新申报还是复核、哪一天 */
+export class StandardChoiceQuery {
+  /** 称号代码，如 littleGiant */
+  @IsIn(TITLE_KINDS)
+  title!: string;
+
+  /** 六位行政区划代码，或 nation */
+  @Matches(/^(nation|\d{6})$/, { message: '应为六位行政区划代码，或 nation。' })
+  region!: string;
+
+  /** 新申报（默认）或复核 */
+  @IsOptional()
+  @IsIn(['application', 'renewal'])
+  purpose?: 'application' | 'renewal';
+
+  /** YYYY-MM-DD；不填为今天 */
+  @IsOptional()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  date?: string;
+}
+
+/** 这个称号的一个标准，适用与否及原因 */
+export class ConsideredStandardDto {
+  id!: string;
+  name!: string;
+  fits!: boolean;
+  reason!: string;
+}
+
+/** 适用哪个标准 */
+export class StandardChoiceDto {
+  /** one 有一个；none 没有；several 不止一个，须按编号指明 */
+  answer!: 'one' | 'none' | 'several';
+  /** 适用的标准编号；没有或不止一个时为 null */
+  id!: string | null;
+  version!: number | null;
+  /** 已过复审日，暂按原标准 */
+  provisional!: boolean;
+  /** 一句话说明 */
+  explanation!: string;
+  considered!: ConsideredStandardDto[];
 }

@@ -1,62 +1,84 @@
-import { type FactDictionary, loadStandard, type Release } from '@tidu/criteria';
-import { DomainError, uuidv7 } from '@tidu/kernel';
+import { AuditTrail } from '@tidu/audit';
+import { type BaseOf, loadStandard, type ReleaseTexts } from '@tidu/criteria';
+import { DomainError } from '@tidu/kernel';
 import { type Database, systemActor, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import fs from 'node:fs';
 import path from 'node:path';
-import { StandardRelease } from '../standard-release.entity';
+import { listReleases } from './release-store';
+import { ReleasesService } from './releases.service';
 
-interface Seed {
-  text: string;
-  release: Release;
-}
-
-/** What seeding did: releases that were new, and those known already. */
+/** What seeding did: ids with their version (`id@2`). */
 export interface SeededStandards {
-  published: number;
-  unchanged: number;
+  /** New here: published and put to use. */
+  activated: string[];
+  /** Newer than what is here: published, waiting for a person to put it to use. */
+  waiting: string[];
+  /** Known already. */
+  unchanged: string[];
+  /** Not taken, because another text of that version is here already; with what to do. */
+  skipped: string[];
 }
 
 /**
- * Publishes the standards below `seedsDir/standards`: a document whose content is known already changes nothing, one
- * that changed becomes a new release and is the one in use from then on.
+ * Publishes the standards below `seedsDir/standards` in the name of the system. One that is new here is put to use at
+ * once; a later version only waits: no new program changes behind anybody's back who is judged by what.
  *
- * @throws DomainError with the first standard that has mistakes; then nothing is written.
+ * @throws DomainError with the first standard that may not be published; then nothing is written.
  */
 export async function seedStandards(database: Database, seedsDir: string): Promise<SeededStandards> {
-  const dictionary = await new ReferenceService(database).dictionary();
-  const seeds = readSeeds(path.join(seedsDir, 'standards'), dictionary);
+  const reference = new ReferenceService(database);
+  const dictionary = await reference.dictionary();
+  const service = new ReleasesService(database, reference, new AuditTrail());
+  const seeds = readSeeds(path.join(seedsDir, 'standards'));
+  const baseOf: BaseOf = (id) => {
+    const base = seeds.find(({ file }) => file === `${id}.yaml`);
+    return base ? { text: base.standard, file: base.file } : null;
+  };
   return database.write(systemActor, async (tx) => {
-    const known = new Set(
-      (await tx.rows<{ hash: string }>('select hash from standard_release')).map((row) => row.hash),
-    );
-    const fresh = seeds.filter(({ release }) => !known.has(release.hash));
-    for (const seed of fresh) await publish(tx, seed);
-    return { published: fresh.length, unchanged: seeds.length - fresh.length };
+    const done: SeededStandards = { activated: [], waiting: [], unchanged: [], skipped: [] };
+    const known = await listReleases(tx);
+    for (const texts of seeds) {
+      const { id, version, hash } = loadStandard(texts.standard, dictionary, texts.file, baseOf);
+      if (`${id}.yaml` !== texts.file) throw wrongName(texts.file, id);
+      const here = known.filter(({ standardId }) => standardId === id);
+      const name = `${id}@${version}`;
+      const same = here.find((one) => one.version === version);
+      if (same?.hash === hash) done.unchanged.push(name);
+      else if (here.length === 0) done.activated.push(await publish(tx, service, texts, true));
+      else if (version === (here[0]?.version ?? 0) + 1) done.waiting.push(await publish(tx, service, texts, false));
+      else
+        done.skipped.push(
+          `${name}：登记簿里的第 ${here[0]?.version} 版内容不同，随附的文件没有装入；需要时请改为下一个版本后发布`,
+        );
+    }
+    return done;
   });
 }
 
-function readSeeds(dir: string, dictionary: FactDictionary): Seed[] {
+async function publish(tx: Transaction, service: ReleasesService, texts: ReleaseTexts, use: boolean): Promise<string> {
+  const { standardId, version } = await service.publishIn(tx, texts, use);
+  if (use) await service.activateIn(tx, standardId, version, {});
+  return `${standardId}@${version}`;
+}
+
+function readSeeds(dir: string): ReleaseTexts[] {
   const files = fs.existsSync(dir) ? fs.readdirSync(dir).sort() : [];
+  const read = (file: string) => fs.readFileSync(path.join(dir, file), 'utf8');
+  const isSupplement = ({ standard }: ReleaseTexts) => Number(/^extends:/m.test(standard));
   return files
     .filter((file) => file.endsWith('.yaml') && !file.endsWith('.cases.yaml'))
-    .map((file) => {
-      const text = fs.readFileSync(path.join(dir, file), 'utf8');
-      const release = loadStandard(text, dictionary, file);
-      if (`${release.id}.yaml` === file) return { text, release };
-      throw new DomainError(
-        'invalid',
-        'SCORING.FILE_NAME',
-        `标准文件 ${file} 里的编号是 ${release.id}，请把文件名改成 ${release.id}.yaml。`,
-      );
-    });
+    .map((file): ReleaseTexts => {
+      const casesFile = file.replace(/\.yaml$/, '.cases.yaml');
+      return { standard: read(file), file, cases: files.includes(casesFile) ? read(casesFile) : null, casesFile };
+    })
+    .sort((a, b) => isSupplement(a) - isSupplement(b)); // what is changed comes before what changes it
 }
 
-async function publish(tx: Transaction, { text, release }: Seed): Promise<void> {
-  const { id: standardId, version, hash, document } = release;
-  await tx.rows('update standard_release set active = false where "standardId" = $1 and active', [standardId]);
-  await tx.manager.insert(StandardRelease, {
-    ...{ id: uuidv7(), standardId, version, hash, name: document.name, title: document.grants.title },
-    ...{ document: text, content: document, active: true, publishedBy: systemActor.id },
-  });
+function wrongName(file: string, id: string): DomainError {
+  return new DomainError(
+    'invalid',
+    'SCORING.FILE_NAME',
+    `标准文件 ${file} 里的编号是 ${id}，请把文件名改成 ${id}.yaml。`,
+  );
 }
