@@ -2,11 +2,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ImportFiguresJob } from '@tidu/figures';
 import type { JobHandler } from '@tidu/platform';
 import { CreateRankingJob, ExportRankingJob } from '@tidu/rankings';
-import { ScoreJob } from '@tidu/scoring';
+import { RehearsalExportJob, RehearsalJob, ScoreJob } from '@tidu/scoring';
 
 /** Every kind of heavy work, by the room that does it. */
 export function jobHandlers(app: INestApplicationContext): JobHandler[] {
-  return [ImportFiguresJob, ScoreJob, CreateRankingJob, ExportRankingJob].map((job) =>
+  return [ImportFiguresJob, ScoreJob, RehearsalJob, RehearsalExportJob, CreateRankingJob, ExportRankingJob].map((job) =>
     app.get<JobHandler>(job, { strict: false }),
   );
 }

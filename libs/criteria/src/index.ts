@@ -32,7 +32,7 @@ export { type ChangedLine, type Difference, differenceText, diffStandards } from
 export { checkRelease, type ReadStandard, type ReleaseReport, type ReleaseTexts } from './releases/check-release';
 export { type Demand, partsOf } from './releases/parts';
 export { type Causes } from './compare/causes';
-export { type Change, CHANGE_LABELS, CHANGES } from './compare/change';
+export { type Change, CHANGE_LABELS, CHANGE_TABLE, CHANGES } from './compare/change';
 export { Columnar } from './compare/columnar';
 export { compareReleases, factsOf, type SheetComparison } from './compare/compare-releases';
 export { allocateCompared, COMPARED_BYTES, type ComparedRows, Comparison } from './compare/comparison';

@@ -10,6 +10,8 @@ export { Scoring1764100500000 } from './migrations/1764100500000-scoring';
 export { evaluationBody } from './open/evaluation-body';
 export { openSql, type Ordering, orderingSql, orderingWords } from './ordering';
 export { type OutcomeCounts } from './run/run-store';
+export { RehearsalJob, type RehearsePayload, type RehearseResult } from './rehearsal/rehearsal.job';
+export { RehearsalExportJob, type ExportRehearsalResult } from './rehearsal/rehearsal-export.job';
 export { ScoreJob, type ScorePayload, type ScoreResult } from './run/score.job';
 export { ScoringRunsService } from './run/scoring-runs.service';
 export { ScoringRun } from './scoring-run.entity';

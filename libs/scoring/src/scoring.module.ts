@@ -10,6 +10,12 @@ import { FactSheetBuilder } from './facts/fact-sheet-builder';
 import { OpenStandardsService } from './open/open-standards.service';
 import { StandardsOpenController } from './open/standards.open.controller';
 import { BulkScorer } from './run/bulk-scorer';
+import { RehearsalsConsoleController } from './console/rehearsals.console.controller';
+import { RehearsalJob } from './rehearsal/rehearsal.job';
+import { RehearsalExportJob } from './rehearsal/rehearsal-export.job';
+import { RehearsalsService } from './rehearsal/rehearsals.service';
+import { RehearsedStandards } from './rehearsal/rehearsed-standards';
+import { TuningService } from './rehearsal/tuning.service';
 import { ScoreJob } from './run/score.job';
 import { ScoringRunsService } from './run/scoring-runs.service';
 import { ReleasesService } from './standards/releases.service';
@@ -23,12 +29,14 @@ import { StandardsService } from './standards/standards.service';
     StandardReleasesConsoleController,
     ScoringRunsConsoleController,
     ScoreCardsConsoleController,
+    RehearsalsConsoleController,
     StandardsOpenController,
   ],
   providers: [
     ...[StandardsService, ReleasesService, StandardDetails, OpenStandardsService, FactSheetBuilder, BulkScorer],
     ...[ScoreJob, ScoringRunsService, ScoreCardsService],
+    ...[RehearsedStandards, RehearsalJob, RehearsalExportJob, RehearsalsService, TuningService],
   ],
-  exports: [StandardsService, ReleasesService, FactSheetBuilder, ScoreJob, ScoreCardsService],
+  exports: [StandardsService, ReleasesService, FactSheetBuilder, ScoreJob, ScoreCardsService, RehearsalJob, RehearsalExportJob],
 })
 export class ScoringModule {}

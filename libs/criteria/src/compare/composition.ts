@@ -7,6 +7,7 @@ import type { Score, StandardDocument } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
 import { ALL_RANK, MET, NOT_APPLICABLE, type OutcomeCode } from '../outcome';
 import type { Purpose } from '../purpose';
+import { BLOCK } from './classify';
 import { holdsIds, type LeafSource } from './leaf';
 import type { LeafColumn } from './leaf-column';
 import type { Population } from './population';
@@ -84,6 +85,15 @@ export class Composition {
   /** Place of a category or the total in the result's arrays; −1 for anything else. */
   placeOf(id: string): number {
     return this.frame.clauseIds.indexOf(id);
+  }
+
+  /** Judges rows `from` … `to`, block by block. */
+  each(from: number, to: number, visit: (row: number, outcome: OutcomeCode) => void): void {
+    for (let start = from; start < to; start += BLOCK) {
+      const count = Math.min(BLOCK, to - start);
+      for (const leaf of this.leaves) leaf.run(start, count);
+      for (let i = 0; i < count; i++) visit(start + i, this.run(i, start + i));
+    }
   }
 
   /** The column of a leaf by its id. */

@@ -180,25 +180,17 @@ export class Slider {
     const composition = this.columnar.compose(this.document);
     const place = composition.placeOf(clauseId);
     const [min, max] = [new Int32Array(this.to - this.from), new Int32Array(this.to - this.from)];
-    this.each(composition, (row) => {
+    composition.each(this.from, this.to, (row) => {
       min[row - this.from] = composition.result.clauseMin[place] as number;
       max[row - this.from] = composition.result.clauseMax[place] as number;
     });
     return new LineSides(min, max, this.from);
   }
 
-  private each(composition: Composition, visit: (row: number, outcome: OutcomeCode) => void): void {
-    for (let start = this.from; start < this.to; start += BLOCK) {
-      const count = Math.min(BLOCK, this.to - start);
-      for (const leaf of composition.leaves) leaf.run(start, count);
-      for (let i = 0; i < count; i++) visit(start + i, composition.run(i, start + i));
-    }
-  }
-
   /** The outcomes as things stand. */
   private settle(): void {
     this.sides.set(this.tunable.text);
-    this.each(this.columnar.compose(this.document), (row, outcome) => {
+    this.columnar.compose(this.document).each(this.from, this.to, (row, outcome) => {
       const state = this.sides.state(row);
       const at = (row - this.from) * STATES;
       // a row whose value isn't known has one outcome wherever the threshold stands

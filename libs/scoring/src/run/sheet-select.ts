@@ -13,6 +13,20 @@ export interface SheetSelect {
 /** Columns before the facts: enterprise, day of the sheet (days since 2000-01-01), version. */
 export const leadingColumns = 3;
 
+const leadingKinds: FieldKind[] = ['raw', 'int4', 'int2'];
+const leadingList = ['s."enterpriseId"', `s."asOf" - date '2000-01-01'`, 's.version'];
+
+export interface SheetTerms {
+  year: number;
+  asOf: string;
+  /** There are sheets of a later day. */
+  laterSheets: boolean;
+  /** Only invented enterprises, or only the others; absent: all. */
+  demo?: boolean;
+  /** Columns before the facts, where they are others than the usual three. */
+  leading?: readonly string[];
+}
+
 const kinds = { boolean: 'bool', int: 'int4', bigint: 'int8', text: 'text' } as const;
 
 /**
@@ -22,20 +36,22 @@ const kinds = { boolean: 'bool', int: 'int4', bigint: 'int8', text: 'text' } as 
 export function sheetSelect(
   catalogue: FactCatalogue,
   facts: readonly string[],
-  { year, asOf, laterSheets }: { year: number; asOf: string; laterSheets: boolean },
+  { year, asOf, laterSheets, demo, leading = leadingList }: SheetTerms,
 ): SheetSelect {
   const found = facts.map((code) => catalogue.dictionary.get(code));
   const columns = found.map((fact) => factColumn('s', fact, catalogue.district.has(fact.code), sqlType(fact)));
-  const list = ['s."enterpriseId"', `s."asOf" - date '2000-01-01'`, 's.version', ...columns].join(', ');
+  const list = [...leading, ...columns].join(', ');
+  const invented = 's."enterpriseId" in (select id from enterprise where demo)';
+  const only = demo === undefined ? '' : ` and ${demo ? '' : 'not '}${invented}`;
   // without sheets of a later day the current ones are those; that needs no sorting
   const rows = laterSheets
     ? `from fact_sheet s where s.year = ${year} and s."asOf" <= '${asOf}' and not exists (
          select from fact_sheet n where n."enterpriseId" = s."enterpriseId" and n.year = ${year} and n."asOf" <= '${asOf}'
-           and (n."asOf", n.version) > (s."asOf", s.version))`
-    : `from fact_sheet s where s.year = ${year} and s."supersededAt" is null`;
+           and (n."asOf", n.version) > (s."asOf", s.version))${only}`
+    : `from fact_sheet s where s.year = ${year} and s."supersededAt" is null${only}`;
   return {
     sql: `copy (select ${list} ${rows}) to stdout (format binary)`,
     countSql: `select count(*)::int as count ${rows}`,
-    kinds: ['raw', 'int4', 'int2', ...found.map((fact) => kinds[sqlType(fact)])],
+    kinds: [...leadingKinds.slice(0, leading.length), ...found.map((fact) => kinds[sqlType(fact)])],
   };
 }

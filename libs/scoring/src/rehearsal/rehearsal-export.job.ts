@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@tidu/audit';
+import {
+  CHANGE_LABELS,
+  CHANGES,
+  MANUAL,
+  MET,
+  NOT_APPLICABLE,
+  NOTICE,
+  OUTCOME_LABELS,
+  outcomeName,
+} from '@tidu/criteria';
+import { UNKNOWN, UNMET } from '@tidu/criteria';
+import { shanghaiDay, systemClock } from '@tidu/kernel';
+import {
+  copyRows,
+  definitionSheet,
+  type ExportColumn,
+  guardedSql,
+  type JobContext,
+  type JobHandler,
+  StoredFiles,
+  throwIfStopped,
+  type Transaction,
+  writeCopiedCsv,
+  writeXlsx,
+} from '@tidu/platform';
+import { PassThrough } from 'node:stream';
+import type { RehearsalDetailDto, RehearsalSideDto } from '../console/rehearsals.console.dto';
+import { CopyReader } from '../copy/copy-reader';
+import { getRehearsal } from './rehearsals.service';
+
+export interface ExportRehearsalPayload {
+  rehearsalId: string;
+  format: 'csv' | 'xlsx';
+}
+
+export interface ExportRehearsalResult {
+  rehearsalId: string;
+  format: 'csv' | 'xlsx';
+  /** Name for people; the file itself is kept under its hash. */
+  name: string;
+  sha256: string;
+  size: number;
+  rows: number;
+}
+
+export const exportTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+const sizeLimit = 2 ** 32;
+const demoNotice = '演示数据';
+
+const outcomeCase = (column: string) =>
+  `case ${column} ${[MET, MANUAL, UNKNOWN, UNMET, NOT_APPLICABLE]
+    .map((code) => `when ${code} then '${OUTCOME_LABELS[outcomeName(code)]}'`)
+    .join(' ')} end`;
+const changeCase = `case r.change ${CHANGES.map((name, code) => `when ${code} then '${CHANGE_LABELS[name]}'`).join(' ')} end`;
+const points = (column: string) => `trim_scale(r."${column}" / 10000.0)`;
+
+/** Columns of the list (双跑名单), over `rehearsal_row r`, `enterprise e`, `region g`, causes `k`, `rehearsal h`. */
+const columns: readonly (ExportColumn & { sql: string; outside?: true })[] = [
+  { label: '序号', type: 'integer', width: 8, sql: 'r.position' },
+  { label: '统一社会信用代码', type: 'text', width: 22, sql: 'e."creditCode"' },
+  { label: '企业名称', type: 'text', width: 36, sql: 'e.name', outside: true },
+  { label: '行政区划代码', type: 'text', width: 14, sql: 'e."regionCode"' },
+  { label: '行政区划', type: 'text', width: 16, sql: 'g.name', outside: true },
+  { label: '变化', type: 'text', width: 18, sql: changeCase },
+  { label: '旧办法结果', type: 'text', width: 12, sql: outcomeCase('r."oldOutcome"') },
+  { label: '新办法结果', type: 'text', width: 12, sql: outcomeCase('r."newOutcome"') },
+  { label: '旧最低分', type: 'decimal', scale: 4, width: 10, sql: points('oldMin') },
+  { label: '旧最高分', type: 'decimal', scale: 4, width: 10, sql: points('oldMax') },
+  { label: '新最低分', type: 'decimal', scale: 4, width: 10, sql: points('newMin') },
+  { label: '新最高分', type: 'decimal', scale: 4, width: 10, sql: points('newMax') },
+  { label: '单独引起变化的条款', type: 'text', width: 40, sql: 'k.alone', outside: true },
+  { label: '合起来引起变化的条款', type: 'text', width: 40, sql: 'k.together', outside: true },
+  { label: '数据年度', type: 'integer', width: 10, sql: 'h.year' },
+  { label: '评价日', type: 'date', width: 12, sql: 'h."asOf"' },
+  {
+    label: '性质',
+    type: 'text',
+    width: 20,
+    sql: `'${NOTICE}' || case when h.demo then '（${demoNotice}）' else '' end`,
+  },
+];
+
+const names = (key: string) =>
+  `(select string_agg(coalesce(d.label, x), '、') from jsonb_array_elements_text(c -> '${key}') x
+    left join jsonb_to_recordset(differences) as d (id text, label text) on d.id = x)`;
+
+function exportSelect(id: string, isCsv: boolean): string {
+  const list = columns.map(({ sql, outside }) => (isCsv && outside ? guardedSql(`coalesce(${sql}, '')`) : sql));
+  return `select ${list.join(', ')} from rehearsal_row r join rehearsal h on h.id = r."rehearsalId"
+    join enterprise e on e.id = r."enterpriseId" left join region g on g.code = e."regionCode"
+    join (select (o - 1)::int as place, ${names('alone')} as alone, ${names('together')} as together
+      from rehearsal, jsonb_array_elements(causes) with ordinality as t (c, o) where id = ${id}) k on k.place = r.cause
+    where r."rehearsalId" = ${id} order by r.position`;
+}
+
+/** Writes the list of a rehearsal into a file, as far as the scope of whoever asks reaches. */
+@Injectable()
+export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
+  readonly task = 'scoring.exportRehearsal';
+
+  constructor(
+    private readonly files: StoredFiles,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  async run(context: JobContext<ExportRehearsalPayload>): Promise<ExportRehearsalResult> {
+    const { database, person, payload } = context;
+    const { format, rehearsalId } = payload;
+    const { file, rows } = await database.snapshot(person, async (tx) => {
+      const rehearsal = await getRehearsal(tx, rehearsalId);
+      context.progress({ stage: '写入文件', done: 0, total: rehearsal.changed });
+      return this.write(tx, rehearsal, context);
+    });
+    context.progress({ done: rows, counted: rows });
+    return context.commit(async (tx) => {
+      await this.files.register(tx, file);
+      await this.trail.record(tx, {
+        ...{ action: 'scoring.exportRehearsal', objectType: 'rehearsal', objectId: rehearsalId },
+        after: { format, rows, sha256: file.sha256 },
+      });
+      return { rehearsalId, format, name: file.name, sha256: file.sha256, size: file.size, rows };
+    });
+  }
+
+  private async write(tx: Transaction, rehearsal: RehearsalDetailDto, context: JobContext<ExportRehearsalPayload>) {
+    const { payload, database, person, signal } = context;
+    const isCsv = payload.format === 'csv';
+    const pipe = new PassThrough({ highWaterMark: 1024 * 1024 });
+    const taken = this.files.take(pipe, fileName(rehearsal, payload.format), exportTypes[payload.format], sizeLimit);
+    taken.catch(() => undefined); // looked at below; until then it must not count as unhandled
+    const select = exportSelect(tx.client.escapeLiteral(rehearsal.id), isCsv);
+    const copy = new CopyReader(database, tx, `copy (${select}) to stdout${isCsv ? ' (format csv)' : ''}`);
+    async function* watched(): AsyncGenerator<Buffer> {
+      for await (const chunk of copy) {
+        throwIfStopped(signal);
+        yield chunk;
+      }
+    }
+    try {
+      if (isCsv) await writeCopiedCsv(columns, watched(), pipe);
+      else {
+        const entries = definitionEntries(rehearsal, person.name, context.jobId);
+        const list = { name: '双跑名单', columns, rows: copyRows(watched()) };
+        await writeXlsx([list, definitionSheet('说明', entries)], pipe);
+      }
+      pipe.end();
+      return { file: await taken, rows: copy.rowCount };
+    } catch (error) {
+      pipe.destroy(error as Error);
+      await taken.catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+/** What stands on the second sheet: everything that is needed to know what the first one is. */
+export function definitionEntries(rehearsal: RehearsalDetailDto, by: string, jobId: string): [string, string][] {
+  const { counts, old, new: next } = rehearsal;
+  const sides = (label: string, side: RehearsalSideDto): [string, string][] => [
+    [`${label}名称`, side.name],
+    [`${label}编号`, `${side.standardId} 第 ${side.version} 版${side.releaseId === null ? '（试改，未发布）' : ''}`],
+    [`${label}校验值`, side.hash],
+  ];
+  return [
+    ['性质', NOTICE],
+    ['数据', rehearsal.demo ? `${demoNotice}：企业为演示而虚构，不得用于正式工作` : '登记企业，演示企业不参加'],
+    ['双跑名称', rehearsal.name],
+    ...sides('旧办法', old),
+    ...sides('新办法', next),
+    ['数据年度', String(rehearsal.year)],
+    ['评价日', rehearsal.asOf],
+    ['用途', rehearsal.purpose === 'renewal' ? '复核' : '新申报'],
+    ['企业数', String(rehearsal.total)],
+    ...CHANGES.map((change): [string, string] => [CHANGE_LABELS[change], String(counts[change])]),
+    ['不同的条款', rehearsal.differences.map(({ id, label }) => (id === '' ? label : `${label}（${id}）`)).join('、')],
+    ['原因怎么看', '单独：只把这一条换回旧条款，结果就恢复；合起来：单独换回任何一条都不够，这一组一起换回才恢复'],
+    ...(rehearsal.overlay === null ? [] : [['试改文件', rehearsal.overlay] as [string, string]]),
+    ['双跑编号', rehearsal.id],
+    ['双跑生成', `${rehearsal.personName} ${rehearsal.createdAt}`],
+    ['导出', `${by} ${systemClock.now().toISOString()}`],
+    ['导出编号', jobId],
+  ];
+}
+
+/** The file's name says what it is, because a CSV has no second sheet. */
+function fileName({ name, year, demo }: RehearsalDetailDto, format: 'csv' | 'xlsx'): string {
+  const parts = ['双跑', name, `${year}年度`, shanghaiDay(systemClock.now()), NOTICE, ...(demo ? [demoNotice] : [])];
+  const clean = [...parts.join('_')].map((char) => ('\\/:*?"<>|'.includes(char) || char < ' ' ? ' ' : char)).join('');
+  return `${clean.trim()}.${format}`;
+}

@@ -1,0 +1,193 @@
+import { Injectable } from '@nestjs/common';
+import { type Causes, type Change, CHANGES, outcomeName } from '@tidu/criteria';
+import { DomainError, isDay } from '@tidu/kernel';
+import {
+  type ActingPerson,
+  boundedCount,
+  countLimit,
+  Database,
+  decodeCursor,
+  encodeCursor,
+  JobsService,
+  StoredFiles,
+  type Transaction,
+} from '@tidu/platform';
+import fs from 'node:fs';
+import { pointsView } from '../cards/score-cards.service';
+import type {
+  CreateRehearsalDto,
+  RehearsalDetailDto,
+  RehearsalDto,
+  RehearsalListDto,
+  RehearsalRowListDto,
+  RehearsalRowsQuery,
+  RehearsalsQuery,
+} from '../console/rehearsals.console.dto';
+import { wholeScope, type RehearsePayload } from './rehearsal.job';
+import type { ExportRehearsalResult } from './rehearsal-export.job';
+import { RehearsedStandards } from './rehearsed-standards';
+
+type Row = Omit<RehearsalDetailDto, 'createdAt' | 'total' | 'changed' | 'counts' | 'outcomes'> & {
+  total: string;
+  changed: string;
+  createdAt: Date;
+  cursor: string;
+  counts: { changes: RehearsalDto['counts']; outcomes: RehearsalDetailDto['outcomes'] };
+};
+
+const brief = `id, name, year, "asOf"::text as "asOf", purpose, old, new, demo, total, changed, counts, "personName",
+  "createdAt", "createdAt"::text as cursor`;
+
+/** Rehearsals for the people of the console: asking for them, reading them, taking files out. */
+@Injectable()
+export class RehearsalsService {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: JobsService,
+    private readonly standards: RehearsedStandards,
+    private readonly files: StoredFiles,
+  ) {}
+
+  /** Writes the job; what is plainly wrong, an overlay's mistakes among it, is said now and not by a failed job. */
+  async start(person: ActingPerson, request: CreateRehearsalDto): Promise<string> {
+    if (request.asOf !== undefined && !isDay(request.asOf)) {
+      const message = `评价日“${request.asOf}”不是日期，请写成 2026-11-01 的形式。`;
+      throw new DomainError('invalid', 'SCORING.BAD_DAY', message);
+    }
+    if (!person.scope.everything) throw wholeScope();
+    await this.standards.sides(request);
+    const payload: RehearsePayload = { ...request, against: { ...request.against } };
+    return this.database.write(person, (tx) => this.jobs.enqueue(tx, 'scoring.rehearse', payload));
+  }
+
+  /** Rehearsals, the newest first. */
+  async list(person: ActingPerson, query: RehearsalsQuery): Promise<RehearsalListDto> {
+    const limit = query.limit ?? 20;
+    const [beforeTime, beforeId] = query.after ? decodeCursor(query.after, 2) : [null, null];
+    return this.database.read(person, async (tx) => {
+      const rows = await tx.rows<Row>(
+        `select ${brief} from rehearsal where $1::text is null or ("createdAt", id) < ($1::timestamptz, $2::uuid)
+         order by "createdAt" desc, id desc limit $3`,
+        [beforeTime, beforeId, limit + 1],
+      );
+      const counted = await tx.row<{ count: number }>(
+        `select count(*)::int as count from (select from rehearsal limit ${countLimit}) x`,
+      );
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return {
+        items: rows.slice(0, limit).map((row) => briefView(row)),
+        next: last ? encodeCursor([last.cursor, last.id]) : null,
+        count: boundedCount(counted?.count ?? 0),
+      };
+    });
+  }
+
+  get(person: ActingPerson, id: string): Promise<RehearsalDetailDto> {
+    return this.database.read(person, (tx) => getRehearsal(tx, id));
+  }
+
+  /** Rows of the list in order, as far as the person's scope reaches. */
+  async rows(person: ActingPerson, id: string, query: RehearsalRowsQuery): Promise<RehearsalRowListDto> {
+    const limit = query.limit ?? 20;
+    const [after] = query.after ? decodeCursor(query.after, 1) : [0];
+    return this.database.read(person, async (tx) => {
+      const { causes } = await getRehearsal(tx, id);
+      const where = rowFilter(causes, query);
+      const rows = await tx.rows<PlaceRow>(
+        `select ${rowColumns} ${where.sql} and r.position > $5::int order by r.position limit $6`,
+        [id, ...where.values, Number(after) || 0, limit + 1],
+      );
+      const counted = await tx.row<{ count: number }>(
+        `select count(*)::int as count from (select ${where.sql} limit ${countLimit}) x`,
+        [id, ...where.values],
+      );
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return {
+        items: rows.slice(0, limit).map((row) => rowView(row, causes)),
+        next: last ? encodeCursor([last.position]) : null,
+        count: boundedCount(counted?.count ?? 0),
+      };
+    });
+  }
+
+  /** Asks for a file of the list; returns the job. */
+  export(person: ActingPerson, rehearsalId: string, format: 'csv' | 'xlsx'): Promise<string> {
+    return this.database.write(person, async (tx) => {
+      await getRehearsal(tx, rehearsalId);
+      return this.jobs.enqueue(tx, 'scoring.exportRehearsal', { rehearsalId, format });
+    });
+  }
+
+  /** The file a finished export made, for whoever may see that job. @throws DomainError `SCORING.NO_FILE`. */
+  async file(person: ActingPerson, jobId: string): Promise<ExportRehearsalResult & { stream: fs.ReadStream }> {
+    const job = await this.jobs.get(person, jobId);
+    const result = job.result as ExportRehearsalResult | null;
+    const found = job.task === 'scoring.exportRehearsal' && job.state === 'succeeded' ? result : null;
+    const path = found && this.files.path(found.sha256);
+    if (found && path && fs.existsSync(path)) return { ...found, stream: fs.createReadStream(path) };
+    throw new DomainError('notFound', 'SCORING.NO_FILE', '这个任务没有可下载的文件，或导出还没有完成。');
+  }
+}
+
+/** One rehearsal. @throws DomainError `SCORING.REHEARSAL_NOT_FOUND`. */
+export async function getRehearsal(tx: Transaction, id: string): Promise<RehearsalDetailDto> {
+  const row = await tx.row<Row>(`select ${brief}, overlay, differences, causes from rehearsal where id = $1`, [id]);
+  if (!row) {
+    throw new DomainError('notFound', 'SCORING.REHEARSAL_NOT_FOUND', '没有这次双跑，可能已随演示数据清除。');
+  }
+  const { overlay, differences, causes, counts } = row;
+  return { ...briefView(row), overlay, differences, causes, outcomes: counts.outcomes };
+}
+
+function briefView({ total, changed, createdAt, counts, ...row }: Row): RehearsalDto {
+  const { id, name, year, asOf, purpose, old, new: next, demo, personName } = row;
+  return {
+    ...{ id, name, year, asOf, purpose, old, new: next, demo, personName, counts: counts.changes },
+    ...{ total: Number(total), changed: Number(changed), createdAt: createdAt.toISOString() },
+  };
+}
+
+interface PlaceRow {
+  position: number;
+  enterpriseId: string;
+  creditCode: string;
+  name: string;
+  regionCode: string;
+  change: number;
+  cause: number;
+  oldOutcome: number;
+  newOutcome: number;
+  oldMin: number | null;
+  oldMax: number | null;
+  newMin: number | null;
+  newMax: number | null;
+}
+
+const rowColumns = `r.position, r."enterpriseId", e."creditCode", e.name, e."regionCode", r.change, r.cause, r."oldOutcome",
+  r."newOutcome", r."oldMin", r."oldMax", r."newMin", r."newMax"`;
+
+/** Rows of one rehearsal ($1) by change ($2), places of causes ($3) and name or code ($4). */
+function rowFilter(causes: readonly Causes[], { change, clause, q }: RehearsalRowsQuery) {
+  const places =
+    clause === undefined
+      ? null
+      : causes.flatMap(({ alone, together }, i) => (alone.includes(clause) || together.includes(clause) ? [i] : []));
+  return {
+    sql: `from rehearsal_row r join enterprise e on e.id = r."enterpriseId" where r."rehearsalId" = $1
+      and ($2::int is null or r.change = $2) and ($3::int[] is null or r.cause = any($3))
+      and ($4::text is null or lower(e.name) like '%' || lower($4) || '%' or e."creditCode" like upper($4) || '%')`,
+    values: [change === undefined ? null : CHANGES.indexOf(change), places, q?.replaceAll(/[\\%_]/g, '\\$&') ?? null],
+  };
+}
+
+function rowView(row: PlaceRow, causes: readonly Causes[]): RehearsalRowListDto['items'][number] {
+  const { position, enterpriseId, creditCode, name, regionCode } = row;
+  const { alone = [], together = [] } = causes[row.cause] ?? {};
+  return {
+    ...{ position, enterpriseId, creditCode, name, regionCode, alone, together },
+    change: CHANGES[row.change] as Exclude<Change, 'same'>,
+    ...{ oldOutcome: outcomeName(row.oldOutcome), newOutcome: outcomeName(row.newOutcome) },
+    oldPoints: pointsView({ pointsMin: row.oldMin, pointsMax: row.oldMax }),
+    newPoints: pointsView({ pointsMin: row.newMin, pointsMax: row.newMax }),
+  };
+}
