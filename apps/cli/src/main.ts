@@ -28,6 +28,11 @@ const commands: Record<string, Command> = {
     says: '按标准对一个年度的全部企业做预评估',
     load: () => import('./commands/score'),
   },
+  rehearse: {
+    usage: 'rehearse --year Y --standard ID --against ID|试改.yaml [--out FILE.xlsx|FILE.csv]',
+    says: '新旧办法双跑：谁得谁失、由哪一条引起',
+    load: () => import('./commands/rehearse'),
+  },
   rank: {
     usage: 'rank --year Y --standard ID [--name 名称] [--region CODE] [--industry CODE]',
     says: '按最近一次预评估结果生成排名',
