@@ -9,8 +9,10 @@ import { canonicalJson } from './release';
 import { sha256Hex } from './sha256';
 
 /** Up to so many binary digits the common denominator of a sum is kept; then it goes on with `PLACES` decimals. */
-const MAX_BITS = 16_384;
+const LARGEST = 1n << 16_384n;
 const PLACES = 40;
+/** Summands that are added together before their sum is reduced. */
+const BATCH = 32;
 
 /**
  * A sum of fractions: exact while the common denominator is of bearable size (hundreds of sheets with arbitrary
@@ -20,22 +22,34 @@ const PLACES = 40;
 class Sum {
   private exact: Rational | null = rational(0n);
   private cut = 0n;
+  private waiting: Rational[] = [];
 
   add(value: Rational): void {
     this.cut += floor(shift(value, PLACES));
     if (!this.exact) return;
-    const sum = add(this.exact, value);
-    this.exact = sum.den.toString(16).length * 4 > 512 ? this.shorten(sum) : sum;
+    this.waiting.push(value);
+    if (this.waiting.length === BATCH) this.gather();
   }
 
-  private shorten(sum: Rational): Rational | null {
-    const short = reduce(sum);
-    return short.den.toString(16).length * 4 > MAX_BITS ? null : short;
+  /** Takes in what waits: reducing costs most, so it is done once for many. */
+  private gather(): void {
+    if (!this.exact) return;
+    const sum = reduce(add(this.exact, reduce(together(this.waiting))));
+    this.waiting = [];
+    this.exact = sum.den < LARGEST ? sum : null;
   }
 
   value(): Rational {
+    this.gather();
     return this.exact ?? { num: this.cut, den: 10n ** BigInt(PLACES) };
   }
+}
+
+/** The sum of fractions by halves, so that numbers stay as short as they can. */
+function together(values: readonly Rational[]): Rational {
+  if (values.length <= 1) return values[0] ?? rational(0n);
+  const half = values.length >> 1;
+  return add(together(values.slice(0, half)), together(values.slice(half)));
 }
 
 /** Gathers what one item needs. */
