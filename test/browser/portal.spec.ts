@@ -214,6 +214,7 @@ describeWithBrowser('企业的浏览器', () => {
     await page.keyboard.press('Tab');
     expect(await page.locator('#day-note').textContent()).toContain('2026-06-01');
     await page.locator('#day').fill('2026-03-31');
+    await page.locator('input[name="standard"][value="miit-2022-63-specialized"]').check({ force: true });
     await page.getByText('适用：').waitFor();
     expect(await page.locator('.chooser__found').textContent()).toContain('2022 年');
     await page.locator('#day').fill('2026-04-01');

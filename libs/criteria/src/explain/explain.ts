@@ -43,7 +43,8 @@ class Explainer {
     });
     if (node.source.kind !== 'any') return;
     // a score stands for itself by its total
-    const heads = lines.map((part) => part.filter(({ kind }) => kind !== 'category').map((line) => line.id));
+    const inScore = (kind: ClauseKind) => kind === 'category' || kind === 'indicator';
+    const heads = lines.map((part) => part.filter(({ kind }) => !inScore(kind)).map((line) => line.id));
     lines.forEach((part, i) => {
       const others = heads.flatMap((head, j) => (j === i ? [] : head));
       for (const line of part) line.alternatives.push(...others);

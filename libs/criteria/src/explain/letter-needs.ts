@@ -65,10 +65,12 @@ export function needsOf(clauses: readonly ClauseExplanation[]): LetterNeed[] {
           .filter((one) => !settled(one))
           .flatMap(needOf);
   // categories without a line of their own say nothing themselves; their steps count for the total
-  const freeIndicators = (total: ClauseExplanation): string[] =>
-    categoriesOf(total)
+  const freeIndicators = (total: ClauseExplanation): string[] => [
+    ...clauses.filter(({ kind, parent }) => kind === 'indicator' && parent === total.parent).map(({ id }) => id),
+    ...categoriesOf(total)
       .filter((one) => one.line === null || settled(one))
-      .flatMap((one) => one.children);
+      .flatMap((one) => one.children),
+  ];
 
   const { needs, ways } = below(null);
   return [...needs, ...underOne(ways)];

@@ -180,7 +180,10 @@ function clauseOf(
     confidence: { mark: confidence, words: CONFIDENCE_WORDS[confidence] },
     result: line === null ? result : `${result}（${lineText(line)}）`,
     // of a score the total stands beside the other ways, not each of its categories
-    instead: alternatives.length === 0 || kind === 'category' ? null : `与${quoted(alternatives)}满足其一即可`,
+    instead:
+      alternatives.length === 0 || kind === 'category' || kind === 'indicator'
+        ? null
+        : `与${quoted(alternatives)}满足其一即可`,
     values: valuesOf(clause.facts, context),
     findings: findingsOf(clause),
   };

@@ -64,5 +64,9 @@ describe('the words of a result', () => {
     const step = { label: '每满 2年，最多 5 分', points: 1, reached: null };
     expect(stepText(step, true)).toBe('每满 2年，最多 5 分（每次 1 分）');
     expect(stepText({ ...step, label: '≥ 3%' }, false)).toBe('≥ 3%，1 分');
+    // measured against a benchmark: once, in proportion
+    expect(stepText({ ...step, label: '达到 3.02%，其余按比例', points: 10 }, true)).toBe(
+      '达到 3.02%，其余按比例（10 分）',
+    );
   });
 });

@@ -60,9 +60,10 @@ export function stepStand(step: BandStep): string {
   return step.reached === true ? '在此档' : step.reached === null ? '可能在此档' : '';
 }
 
-/** A step of a ladder with its points; the only step of an indicator that counts repeats itself. */
+/** A step of a ladder with its points; the only step of an indicator may repeat itself (每满 2 年). */
 export function stepText({ label, points }: BandStep, only: boolean): string {
-  return only ? `${label}（每次 ${pointsNumber(points)} 分）` : `${label}，${pointsNumber(points)} 分`;
+  if (!only) return `${label}，${pointsNumber(points)} 分`;
+  return `${label}（${label.startsWith('每') ? '每次 ' : ''}${pointsNumber(points)} 分）`;
 }
 
 /** What came of a clause: its points where it earns any, with the full number; otherwise its outcome. */

@@ -40,7 +40,9 @@ export function Chooser({ titles, wish, found, chosen, onChoose }: ChooserProps)
         <ChoiceField
           name="standard"
           legend="按哪里的标准（请选企业所在地的）"
-          options={found.candidates.map(({ id, name }) => ({ value: id, label: name }))}
+          options={found.candidates.map(({ id, name, region }) => ({
+            ...{ value: id, label: region === 'nation' ? `${name}（其他地区）` : name },
+          }))}
           value={chosen?.id ?? ''}
           onChange={(standard) => onChoose({ standard })}
         />
