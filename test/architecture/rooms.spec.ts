@@ -14,6 +14,8 @@ function sources(dir: string): string[] {
 
 const lines = (file: string) => fs.readFileSync(path.join(root, file), 'utf8').split('\n').length;
 const isTest = (file: string) => /\.spec\.tsx?$/.test(file) || file.includes('/testing/');
+/** Folders that mean the same in every room. */
+const ofEveryRoom = new Set(['', 'migrations', 'console', 'open', 'jobs']);
 const isMigration = (file: string) => file.includes('/migrations/');
 
 describe('the house', () => {
@@ -40,10 +42,29 @@ describe('the house', () => {
     expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThanOrEqual(80);
   });
 
-  // a room is a thing one can know by heart
-  it('a room has a README and at most 60 source files', () => {
+  // a room is a thing one can know by heart: a large one is divided into folders, and its README says what is where
+  it('a room has a README that names its folders, and no folder holds more than 40 source files', () => {
     const rooms = fs.readdirSync(path.join(root, 'libs'));
-    expect(rooms.filter((room) => !fs.existsSync(path.join(root, 'libs', room, 'README.md')))).toEqual([]);
-    expect(rooms.filter((room) => sources(`libs/${room}`).filter((file) => !isTest(file)).length > 60)).toEqual([]);
+    const folders = (room: string) =>
+      new Set(
+        sources(`libs/${room}`)
+          .filter((file) => !isTest(file))
+          .map((file) => path.dirname(file)),
+      );
+    const unnamed = rooms.flatMap((room) => {
+      const readme = path.join(root, 'libs', room, 'README.md');
+      const text = fs.existsSync(readme) ? fs.readFileSync(readme, 'utf8') : '';
+      const names = [...folders(room)].map((dir) => path.relative(`libs/${room}/src`, dir).split('/')[0] ?? '');
+      return [...new Set(names)]
+        .filter((name) => !ofEveryRoom.has(name) && !text.includes(`${name}/`))
+        .map((name) => `${room}: ${name}`);
+    });
+    expect(unnamed).toEqual([]);
+    const crowded = rooms.flatMap((room) =>
+      [...folders(room)].filter(
+        (dir) => sources(dir).filter((file) => !isTest(file) && path.dirname(file) === dir).length > 40,
+      ),
+    );
+    expect(crowded).toEqual([]);
   });
 });
