@@ -31,7 +31,7 @@ describe('binary COPY', () => {
   afterAll(() => test.drop());
 
   const copy = (select: string) =>
-    test.database.read(builtInOfficer, async (tx) => {
+    test.database.snapshot(builtInOfficer, async (tx) => {
       const chunks: Buffer[] = [];
       const reader = new CopyReader(test.database, tx, `copy (${select}) to stdout (format binary)`);
       for await (const chunk of reader) chunks.push(chunk);
@@ -108,7 +108,7 @@ describe('binary COPY', () => {
   });
 
   it('leaves the connection usable when the reader stops in the middle', async () => {
-    const left = await test.database.read(builtInOfficer, async (tx) => {
+    const left = await test.database.snapshot(builtInOfficer, async (tx) => {
       const reader = new CopyReader(test.database, tx, 'copy (select generate_series(1, 3000000)) to stdout');
       try {
         for await (const chunk of reader) if (chunk.length > 0) throw new Error('enough');
