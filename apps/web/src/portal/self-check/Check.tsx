@@ -29,9 +29,9 @@ export function Check({ evaluator, purpose, day, answers, onAnswers }: CheckProp
   );
   const lastYear = yearOf(day) - 1;
   const context: ResultContext = useMemo(() => {
-    const sources = Object.fromEntries([...facts.keys()].map((code) => [code, '企业自填']));
+    const sources = Object.fromEntries([...facts.keys()].map((code) => [code, sourceOf(evaluator, code)]));
     return { enterprise: null, purpose, day, year: lastYear, sources, sheet: null };
-  }, [facts, purpose, day, lastYear]);
+  }, [evaluator, facts, purpose, day, lastYear]);
   const letter = useMemo(() => letterOf(explanation, context), [explanation, context]);
 
   const codes = sections.flatMap(({ questions }) => questions.map(({ fact }) => fact.code));
@@ -76,3 +76,7 @@ export function Check({ evaluator, purpose, day, answers, onAnswers }: CheckProp
     </>
   );
 }
+
+/** What an enterprise says of itself stays its own word, most of all where somebody else has to judge. */
+const sourceOf = ({ dictionary }: Evaluator, code: string): string =>
+  dictionary.get(code).origin === 'judged' ? '企业自评，须由主管部门判断' : '企业自填';
