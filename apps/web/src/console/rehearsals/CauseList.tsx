@@ -1,0 +1,87 @@
+import { Button } from 'antd';
+import { formatCount } from '../../shared/format/amounts';
+import { changeOrder, changeSigns, changeWords, clauseWords } from './changes';
+import type { ChangeCounts, RehearsalDetail } from './rehearsals.queries';
+
+const sorts = { changed: '改动', added: '新增', removed: '取消' } as const;
+
+function Counts({ counts }: { counts: ChangeCounts }) {
+  const present = changeOrder.filter((kind) => counts[kind] > 0);
+  if (present.length === 0) return <span className="quiet">没有企业因此变化</span>;
+  return (
+    <span className="cause__counts">
+      {present.map((kind) => (
+        <span key={kind} className={`change--${kind}`}>
+          <i className="change-sign" aria-hidden="true">
+            {changeSigns[kind]}
+          </i>
+          {changeWords[kind]} <b className="number">{formatCount(counts[kind])}</b>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function add(all: readonly ChangeCounts[]): ChangeCounts {
+  const sum = { same: 0, loses: 0, gains: 0, becomesUnknown: 0, becomesUnmet: 0, otherwise: 0, points: 0 };
+  for (const one of all) for (const kind of [...changeOrder, 'same' as const]) sum[kind] += one[kind];
+  return sum;
+}
+
+interface CauseListProps {
+  rehearsal: RehearsalDetail;
+  clause: string | undefined;
+  onChoose: (clause: string | undefined) => void;
+}
+
+/** Each differing clause with how many it moves by itself, then the groups that only move anybody together. */
+export function CauseList({ rehearsal, clause, onChoose }: CauseListProps) {
+  const { differences, causes } = rehearsal;
+  const groups = causes.filter(({ together }) => together.length > 0);
+  return (
+    <section className="panel" aria-labelledby="causes">
+      <h2 id="causes">哪一条引起</h2>
+      <p className="quiet causes__how">
+        只把一条换回旧的说法，结果就恢复的，算这一条引起；有几条都能单独恢复的，每条各算一次。
+      </p>
+      {differences.length === 0 && <p>两个办法没有不同的条款。</p>}
+      <ul className="causes">
+        {differences.map(({ id, change, label }) => (
+          <li key={id} className="cause">
+            <div className="cause__head">
+              <span className="cause__sort">{sorts[change]}</span>
+              <b>{label}</b>
+              {id !== '' && (
+                <Button
+                  size="small"
+                  type={clause === id ? 'primary' : 'default'}
+                  aria-pressed={clause === id}
+                  aria-label={`名单只看“${label}”`}
+                  onClick={() => onChoose(clause === id ? undefined : id)}
+                >
+                  {clause === id ? '正在看这些企业' : '看这些企业'}
+                </Button>
+              )}
+            </div>
+            <Counts counts={add(causes.filter(({ alone }) => alone.includes(id)).map(({ counts }) => counts))} />
+          </li>
+        ))}
+      </ul>
+      {groups.length > 0 && (
+        <>
+          <h3 className="causes__groups">单独哪一条都不够，合起来引起的</h3>
+          <ul className="causes">
+            {groups.map(({ together, counts }) => (
+              <li key={together.join(' ')} className="cause">
+                <div className="cause__head">
+                  <b>{together.map((id) => clauseWords(differences, id)).join(' + ')}</b>
+                </div>
+                <Counts counts={counts} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+import { Button, Input, Radio, Select } from 'antd';
+import { useState } from 'react';
+import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
+import { Field, FieldGroup } from '../../shared/ui/Field';
+import { Loading } from '../../shared/ui/Loading';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import { useSummary } from '../summary';
+import { type RehearsalRequest, useStandardsToCompare, useStartRehearsal } from './rehearsals.queries';
+
+const example = (id: string) => `extends: ${id}
+overrides:
+  total: { atLeast: 70 }
+`;
+
+/** What is compared with what: a standard in use against another, or against a trial of other words. */
+export function CreateRehearsal({ onStarted }: { onStarted: (jobId: string) => void }) {
+  const standards = useStandardsToCompare();
+  const summary = useSummary();
+  const start = useStartRehearsal();
+  const [old, setOld] = useState<string>();
+  const [kind, setKind] = useState<'standard' | 'overlay'>('standard');
+  const [next, setNext] = useState<string>();
+  const [overlay, setOverlay] = useState<string>();
+  const [year, setYear] = useState<number>();
+  const [purpose, setPurpose] = useState<RehearsalRequest['purpose']>('application');
+  const [asOf, setAsOf] = useState('');
+  if (standards.error) return <ProblemView error={standards.error} retry={() => void standards.refetch()} />;
+  if (!standards.data || !summary.data) return <Loading what="正在读取标准" />;
+  const { years } = summary.data;
+  const wantedYear = year ?? years[0];
+  const options = standards.data.items.map(({ id, name }) => ({ value: id, label: name }));
+  const first = old ?? options[0]?.value;
+  if (wantedYear === undefined || first === undefined)
+    return <p className="quiet">还没有年度数据或标准。请先导入年度数据，再做双跑。</p>;
+  const text = overlay ?? example(first);
+  const ready = acceptsDay(asOf) && (kind === 'overlay' ? text.trim() !== '' : next !== undefined && next !== first);
+  const submit = () =>
+    start.mutate(
+      {
+        ...{ year: wantedYear, standardId: first, purpose, ...(asOf && { asOf }) },
+        against: kind === 'overlay' ? { overlay: text } : { ...(next !== undefined && { standardId: next }) },
+      },
+      { onSuccess: ({ jobId }) => onStarted(jobId) },
+    );
+  return (
+    <form
+      className="create-rehearsal"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Field label="旧办法" hint="正在使用的标准">
+        {(control) => <Select {...control} value={first} options={options} onChange={setOld} />}
+      </Field>
+      <FieldGroup label="新办法">
+        <Radio.Group value={kind} onChange={(event) => setKind(event.target.value as typeof kind)}>
+          <Radio value="standard">另一个标准</Radio>
+          <Radio value="overlay">试改几条</Radio>
+        </Radio.Group>
+        {kind === 'standard' && (
+          <Select
+            aria-label="新办法的标准"
+            placeholder="选择标准"
+            value={next ?? null}
+            options={options.map((one) => ({ ...one, disabled: one.value === first }))}
+            onChange={setNext}
+          />
+        )}
+      </FieldGroup>
+      {kind === 'overlay' && (
+        <div className="create-rehearsal__overlay">
+          <Field label="试改（YAML）" hint="按条款编号写改成什么；没有写到的照旧。编号见标准的条款列表。">
+            {(control) => (
+              <Input.TextArea
+                {...control}
+                className="code"
+                rows={6}
+                maxLength={200_000}
+                spellCheck={false}
+                value={text}
+                onChange={(event) => setOverlay(event.target.value)}
+              />
+            )}
+          </Field>
+        </div>
+      )}
+      <Field label="会计年度" hint="数据所属的年度">
+        {(control) => (
+          <Select
+            {...control}
+            value={wantedYear}
+            onChange={setYear}
+            options={years.map((value) => ({ value, label: `${value} 年` }))}
+          />
+        )}
+      </Field>
+      <FieldGroup label="目的">
+        <Radio.Group value={purpose} onChange={(event) => setPurpose(event.target.value as typeof purpose)}>
+          <Radio value="application">新申报</Radio>
+          <Radio value="renewal">复核</Radio>
+        </Radio.Group>
+      </FieldGroup>
+      <Field
+        label="评价日"
+        hint="不填为今天；两个办法按同一天、同一批数据评"
+        error={acceptsDay(asOf) ? undefined : '请写成 2026-11-01 这样的日期，或留空'}
+      >
+        {(control) => <DayInput {...control} value={asOf} onChange={setAsOf} />}
+      </Field>
+      <div className="create-rehearsal__act">
+        <Button type="primary" htmlType="submit" disabled={!ready} loading={start.isPending}>
+          开始双跑
+        </Button>
+        {!ready && kind === 'standard' && <span className="quiet">先选一个不同的新办法</span>}
+      </div>
+      {start.error && <ProblemView error={start.error} />}
+    </form>
+  );
+}
