@@ -42,6 +42,21 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/scoring/ScoringPage'), 'ScoringPage'),
   }),
   createRoute({
+    ...at('/console/rehearsals'),
+    validateSearch: pick('job', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/rehearsals/RehearsalsPage'), 'RehearsalsPage'),
+  }),
+  createRoute({
+    ...at('/console/rehearsals/tuning'),
+    validateSearch: pick('standard', 'year'),
+    component: lazyRouteComponent(() => import('./console/rehearsals/TuningPage'), 'TuningPage'),
+  }),
+  createRoute({
+    ...at('/console/rehearsals/$id'),
+    validateSearch: pick('job', 'after', 'page', 'change', 'clause', 'q'),
+    component: lazyRouteComponent(() => import('./console/rehearsals/RehearsalPage'), 'RehearsalPage'),
+  }),
+  createRoute({
     ...at('/console/rankings'),
     validateSearch: pick('run', 'job', 'after', 'page'),
     component: lazyRouteComponent(() => import('./console/rankings/RankingsPage'), 'RankingsPage'),
