@@ -46,7 +46,7 @@ function rounded([num, den]: Q): number {
 
 function scoreOf(c: Case, item: Item): Value {
   const value = c.ratio(...item.value);
-  return typeof value === 'string' ? value : (over(times(value, q(item.weight)), q(item.benchmark)));
+  return typeof value === 'string' ? value : over(times(value, q(item.weight)), q(item.benchmark));
 }
 
 function mean(items: readonly Value[]): Q | null {

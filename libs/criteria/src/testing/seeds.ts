@@ -30,8 +30,7 @@ export const casesText = (id: string): string =>
 export const seedBase: BaseOf = (id) =>
   standardIds.includes(id) ? { text: standardText(id), file: `${id}.yaml` } : null;
 
-export const seedRelease = (id: string): Release =>
-  loadStandard(standardText(id), dictionary, `${id}.yaml`, seedBase);
+export const seedRelease = (id: string): Release => loadStandard(standardText(id), dictionary, `${id}.yaml`, seedBase);
 
 export const seedEvaluator = (id: string): Evaluator => compileStandard(seedRelease(id), dictionary);
 
