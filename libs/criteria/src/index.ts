@@ -41,3 +41,7 @@ export { loadOverlay, overlayBase } from './compare/overlay';
 export { type Allocate, type Column, Population } from './compare/population';
 export { type NearestRow, Slider, type StepResult } from './compare/slider';
 export { tunableThresholds, type TunableThreshold, withThresholds } from './compare/thresholds';
+export { advise, type AdviceOptions } from './advise/advise';
+export { type AdviceCosts, DEFAULT_COSTS } from './advise/costs';
+export { loadAdviceCosts } from './advise/load-costs';
+export * from './advise/types';

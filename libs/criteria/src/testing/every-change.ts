@@ -39,7 +39,15 @@ function compares(value: Fraction, comparator: string, line: Fraction): boolean 
   return comparator === 'atMost' ? gap <= 0 : gap < 0;
 }
 
-function met(condition: Condition, sheet: Sheet): boolean {
+/** What the small standards are made of. */
+type SmallCondition = Extract<
+  Condition,
+  { kind: 'compare' | 'is' | 'judgement' | 'oneOf' | 'all' | 'any' | 'exempt' | 'score' }
+>;
+type SmallPoints = Extract<Points, { kind: 'bands' | 'byValue' | 'count' | 'ladder' | 'betterOf' }>;
+
+function met(whole: Condition, sheet: Sheet): boolean {
+  const condition = whole as SmallCondition;
   switch (condition.kind) {
     case 'compare':
       return condition.bounds.every(({ comparator, threshold }) => {
@@ -59,8 +67,6 @@ function met(condition: Condition, sheet: Sheet): boolean {
       return met(condition.rule, sheet) || met(condition.exemption, sheet);
     case 'score':
       return reaches(condition.score, sheet);
-    default:
-      throw new Error(condition.kind);
   }
 }
 
@@ -85,7 +91,8 @@ function fails(condition: Condition, sheet: Sheet): boolean {
   return 'fact' in condition && (sheet[condition.fact] ?? null) !== null;
 }
 
-function leastPoints(points: Points, sheet: Sheet): number {
+function leastPoints(whole: Points, sheet: Sheet): number {
+  const points = whole as SmallPoints;
   switch (points.kind) {
     case 'bands': {
       const value = valueOf(points.measure, sheet);
@@ -97,7 +104,9 @@ function leastPoints(points: Points, sheet: Sheet): number {
     }
     case 'byValue': {
       const value = sheet[points.fact] ?? null;
-      return value === null ? Math.min(...Object.values(points.points).map(Number)) : Number(points.points[String(value)]);
+      return value === null
+        ? Math.min(...Object.values(points.points).map(Number))
+        : Number(points.points[String(value)]);
     }
     case 'count':
       return Math.min(Number(points.atMost), points.of.filter((one) => met(one, sheet)).length * Number(points.each));
@@ -111,8 +120,6 @@ function leastPoints(points: Points, sheet: Sheet): number {
     }
     case 'betterOf':
       return Math.max(...points.options.map((option) => leastPoints(option, sheet)));
-    default:
-      throw new Error(points.kind);
   }
 }
 
@@ -144,30 +151,6 @@ const valuesOf = (code: string): (number | boolean | string)[] =>
 export const passes = ({ document }: SmallCase, sheet: Sheet): boolean =>
   document.requires.every((condition) => met(condition, sheet));
 
-/** The pairs of numbers that stand in one measure, anywhere in a document. */
-function pairsOf(document: unknown): [string, string][] {
-  if (document === null || typeof document !== 'object') return [];
-  const own = 'kind' in document && ['sum', 'ratio', 'growth', 'compare'].includes(String(document.kind));
-  const found = own ? [...new Set(JSON.stringify(document).match(/(?<="fact":")[abc](?=")/g) ?? [])] : [];
-  const pairs = found.flatMap((one) => found.flatMap((other) => (one === other ? [] : [[one, other] as [string, string]])));
-  return [...pairs, ...Object.values(document).flatMap(pairsOf)];
-}
-
-/**
- * Whether a step could be one shorter if a step of another fact of the same measure were longer: half of the way by one
- * figure, half by the other. Such sets are not proposed: with costs by the amount one of both alone is as cheap, but
- * for roundings and ends of ranges.
- */
-function leans(small: SmallCase, at: Sheet, pairs: readonly [string, string][]): boolean {
-  const moved = (code: string): number => Number(at[code]) - Number(small.sheet[code]);
-  return pairs.some(([one, other]) => {
-    if (small.sheet[one] === null || small.sheet[other] === null || moved(one) === 0 || moved(other) === 0) return false;
-    const shorter = { ...at, [one]: Number(at[one]) - Math.sign(moved(one)) };
-    const beyond = RANGE.filter((value) => (value - Number(at[other])) * Math.sign(moved(other)) > 0);
-    return beyond.some((value) => passes(small, { ...shorter, [other]: value }));
-  });
-}
-
 /** For each set of facts that can make the case pass the least cost, and of those sets what no cheaper part does. */
 export function everyChange(small: SmallCase): Best[] {
   const { sheet, costs } = small;
@@ -179,12 +162,11 @@ export function everyChange(small: SmallCase): Best[] {
     return { code, options };
   });
   const best = new Map<string, number>();
-  const pairs = pairsOf(small.document.requires);
   const at: Sheet = { ...sheet };
   const visit = (place: number, facts: string, cost: number): void => {
     const choice = choices[place];
     if (!choice) {
-      if (cost < (best.get(facts) ?? Infinity) && passes(small, at) && !leans(small, at, pairs)) best.set(facts, cost);
+      if (cost < (best.get(facts) ?? Infinity) && passes(small, at)) best.set(facts, cost);
       return;
     }
     visit(place + 1, facts, cost);
@@ -196,7 +178,8 @@ export function everyChange(small: SmallCase): Best[] {
   };
   visit(0, '', 0);
   const all = [...best].map(([facts, cost]) => ({ facts: [...facts], cost }));
-  const within = (part: string[], whole: string[]) => part.length < whole.length && part.every((f) => whole.includes(f));
+  const within = (part: string[], whole: string[]) =>
+    part.length < whole.length && part.every((f) => whole.includes(f));
   const lasting = all.filter((one) => !all.some((other) => within(other.facts, one.facts) && other.cost <= one.cost));
   return lasting.sort((a, b) => a.cost - b.cost);
 }

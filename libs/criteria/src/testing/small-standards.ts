@@ -51,12 +51,17 @@ export interface SmallCase {
 const fact = (code: string): Measure => ({ kind: 'fact', fact: code });
 const PERCENTS = ['40%', '50%', '75%', '100%', '150%'];
 
+/** Which way a number may go; one that is missing may turn out to be anything. */
+type Ways = Record<string, 'up' | 'down' | 'both' | 'none'>;
+
 class Maker {
   private ids = 0;
-  /** Of each number the way it can go; a number is only ever asked for in one way where `tame` is set. */
+  private readonly lines = new Map<string, string>();
+  /** @param tame no comparison of two figures may be helped by both of them */
   constructor(
     private readonly dice: Dice,
-    readonly ways: Record<string, 'up' | 'down' | 'both'>,
+    private readonly ways: Ways,
+    private readonly tame: boolean,
   ) {}
 
   private two(): [string, string] {
@@ -65,21 +70,37 @@ class Maker {
     return [NUMBERS[first] ?? 'a', NUMBERS[second] ?? 'b'];
   }
 
-  private measure(): { measure: Measure; texts: string[] } {
+  /**
+   * Whether a tame standard may compare two figures so: no more than one of them can help, and two figures stand in
+   * one kind of comparison only, in one direction (otherwise the best values lie where two lines cross).
+   */
+  private fits(one: string, two: string, { sum, least }: { sum: boolean; least: boolean }): boolean {
+    if (!this.tame) return true;
+    const [good, bad] = least ? (['up', 'down'] as const) : (['down', 'up'] as const);
+    if (this.can(one, good) && this.can(two, sum ? good : bad)) return false;
+    const pair = [one, two].sort().join('');
+    const sense = sum ? `sum${least}` : String(one < two === least);
+    if ((this.lines.get(pair) ?? sense) !== sense) return false;
+    this.lines.set(pair, sense);
+    return true;
+  }
+
+  private can(code: string, way: 'up' | 'down'): boolean {
+    return this.ways[code] === way || this.ways[code] === 'both';
+  }
+
+  /** A comparison's left side with texts for its right side. */
+  private measure(least: boolean): { measure: Measure; texts: string[] } {
     const [one, two] = this.two();
-    const counts = ['1', '2', '3', '4', '5', '6'];
-    switch (this.dice.below(7)) {
-      case 0:
-      case 1:
-      case 2:
-        return { measure: fact(one), texts: counts };
-      case 3:
-        return { measure: { kind: 'sum', of: [fact(one), fact(two)] }, texts: ['3', '5', '7', '9'] };
-      case 4:
-        return { measure: { kind: 'growth', now: fact(one), before: fact(two) }, texts: ['0%', '20%', '50%'] };
-      default:
-        return { measure: { kind: 'ratio', over: fact(one), under: fact(two) }, texts: PERCENTS };
-    }
+    const kind = this.dice.below(7);
+    const single = { measure: fact(one), texts: ['1', '2', '3', '4', '5', '6'] };
+    if (kind < 3) return single;
+    const sum = kind === 3;
+    if (!this.fits(one, two, { sum, least })) return single;
+    if (sum) return { measure: { kind: 'sum', of: [fact(one), fact(two)] }, texts: ['3', '5', '7', '9'] };
+    if (kind === 4)
+      return { measure: { kind: 'growth', now: fact(one), before: fact(two) }, texts: ['0%', '20%', '50%'] };
+    return { measure: { kind: 'ratio', over: fact(one), under: fact(two) }, texts: PERCENTS };
   }
 
   leaf(): Condition {
@@ -93,12 +114,13 @@ class Maker {
         return { kind: 'oneOf', fact: 'e', values: dice.from([['x'], ['x', 'y']]) };
       case 3: {
         const [one, two] = this.two();
+        if (!this.fits(one, two, { sum: false, least: true })) return { kind: 'judgement', fact: 'j' };
         const threshold = { kind: 'measure', measure: fact(two) } as const;
         return { kind: 'compare', measure: fact(one), bounds: [{ comparator: 'moreThan', threshold }] };
       }
       default: {
-        const { measure, texts } = this.measure();
         const comparator = dice.from(['atLeast', 'atLeast', 'atMost', 'moreThan'] as const);
+        const { measure, texts } = this.measure(comparator !== 'atMost');
         const threshold = { kind: 'constant', text: dice.from(texts) } as const;
         return { kind: 'compare', measure, bounds: [{ comparator, threshold }] };
       }
@@ -120,7 +142,12 @@ class Maker {
       case 0:
         return { kind: 'byValue', fact: dice.from(YES_NO), points: { true: '4', false: '1' } };
       case 1:
-        return { kind: 'count', of: [...YES_NO].map((p) => ({ kind: 'is', fact: p, value: 'true' })), each: '3', atMost: '5' };
+        return {
+          kind: 'count',
+          of: [...YES_NO].map((p) => ({ kind: 'is', fact: p, value: 'true' })),
+          each: '3',
+          atMost: '5',
+        };
       case 2: {
         const rungs = [this.leaf(), this.leaf()].map((when, i) => ({ when, points: ['5', '2'][i] ?? '0' }));
         return { kind: 'ladder', rungs, otherwise: '0' };
@@ -133,10 +160,10 @@ class Maker {
   }
 
   private bands(): Points {
-    const { measure, texts } = this.measure();
+    const most = this.dice.chance(25);
+    const { measure, texts } = this.measure(!most);
     const picked = [...new Set([this.dice.from(texts), this.dice.from(texts)])];
     const rising = picked.sort((a, b) => Number.parseFloat(b) - Number.parseFloat(a));
-    const most = this.dice.chance(25);
     if (most) rising.reverse();
     const comparator = most ? 'atMost' : 'atLeast';
     const bands = rising.map((text, i) => ({ bounds: [{ comparator, text } as const], points: ['6', '3'][i] ?? '0' }));
@@ -168,15 +195,15 @@ class Maker {
   }
 }
 
-function drawCosts(dice: Dice, ways: Record<string, 'up' | 'down' | 'both'>): AdviceCosts {
+function drawCosts(dice: Dice): AdviceCosts {
   const facts = CODES.map((code) => {
-    const numeric = code in ways;
+    const numeric = (NUMBERS as readonly string[]).includes(code);
     const line = {
       moves: dice.chance(12) ? 'never' : 'any',
-      ...{ direction: ways[code] ?? 'both', to: true, fixed: String(dice.below(4)) },
-      ...{ each: numeric ? String(1 + dice.below(5)) : '0', per: numeric ? '1' : null },
+      ...{ direction: numeric ? dice.from(['up', 'up', 'down', 'both'] as const) : 'both', to: true },
+      ...{ fixed: String(dice.below(4)), each: numeric ? String(1 + dice.below(5)) : '0', per: numeric ? '1' : null },
       values: code === 'e' ? { x: '7', y: '3' } : null,
-      ...{ missing: String(1 + dice.below(3)), evidence: null, example: null, how: '', notAbove: null },
+      ...{ missing: String(1 + dice.below(3)), evidence: null, example: numeric ? '3' : null, how: '', notAbove: null },
     } as const;
     return [code, line] as const;
   });
@@ -184,26 +211,27 @@ function drawCosts(dice: Dice, ways: Record<string, 'up' | 'down' | 'both'>): Ad
   return { defaults, facts: Object.fromEntries(facts) };
 }
 
-/** A case from a seed. */
-export function smallCase(seed: number, missingPercent: number): SmallCase {
-  const dice = new Dice(seed);
-  const ways = Object.fromEntries(NUMBERS.map((code) => [code, dice.from(['up', 'up', 'down', 'both'] as const)]));
-  const maker = new Maker(dice, ways);
-  const values: Record<string, number | boolean | string> = {
-    ...Object.fromEntries(NUMBERS.map((code) => [code, dice.below(MOST + 1)])),
-    ...Object.fromEntries(YES_NO.map((code) => [code, dice.chance(40)])),
-    ...{ j: dice.chance(50), e: dice.from(['x', 'y', 'z']) },
-  };
-  const sheet = Object.fromEntries(CODES.map((code) => [code, dice.chance(missingPercent) ? null : (values[code] ?? null)]));
-  const document: StandardDocument = {
-    ...JSON.parse(HEAD),
-    requires: maker.requires(),
-  };
-  return { document, sheet, costs: drawCosts(dice, ways) };
-}
-
-const HEAD = JSON.stringify({
+const HEAD = {
   ...{ id: 'small', version: 1, name: '试', grants: { title: 'innovativeSme', level: 'province', years: null } },
   source: { number: '试', name: '试', part: '', issuer: '试' },
   ...{ region: 'nation', periods: { application: { confidence: 'A' } }, note: '' },
-});
+} as const;
+
+/** A case from a seed. */
+export function smallCase(seed: number, { missing, tame }: { missing: number; tame: boolean }): SmallCase {
+  const dice = new Dice(seed);
+  const costs = drawCosts(dice);
+  const values: Record<string, number | boolean | string> = {
+    // a figure of 0 below a fraction makes it undefined, and any value at all defined: a case of its own
+    ...Object.fromEntries(NUMBERS.map((code) => [code, tame ? 1 + dice.below(MOST) : dice.below(MOST + 1)])),
+    ...Object.fromEntries(YES_NO.map((code) => [code, dice.chance(40)])),
+    ...{ j: dice.chance(50), e: dice.from(['x', 'y', 'z']) },
+  };
+  const sheet = Object.fromEntries(CODES.map((code) => [code, dice.chance(missing) ? null : (values[code] ?? null)]));
+  const ways = NUMBERS.map((code): [string, Ways[string]] => {
+    const { moves, direction } = costs.facts[code] ?? { moves: 'never', direction: 'both' };
+    return [code, sheet[code] === null ? 'both' : moves === 'never' ? 'none' : direction];
+  });
+  const requires = new Maker(dice, Object.fromEntries(ways), tame).requires();
+  return { document: { ...HEAD, requires } as StandardDocument, sheet, costs };
+}
