@@ -28,21 +28,12 @@ import {
 import { PassThrough } from 'node:stream';
 import type { RehearsalDetailDto, RehearsalSideDto } from '../console/rehearsals.console.dto';
 import { CopyReader } from '../copy/copy-reader';
+import type { ExportRehearsalResult } from './rehearsal-file';
 import { getRehearsal } from './rehearsals.service';
 
 export interface ExportRehearsalPayload {
   rehearsalId: string;
   format: 'csv' | 'xlsx';
-}
-
-export interface ExportRehearsalResult {
-  rehearsalId: string;
-  format: 'csv' | 'xlsx';
-  /** Name for people; the file itself is kept under its hash. */
-  name: string;
-  sha256: string;
-  size: number;
-  rows: number;
 }
 
 export const exportTypes = {

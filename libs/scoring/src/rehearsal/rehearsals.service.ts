@@ -24,7 +24,7 @@ import type {
   RehearsalsQuery,
 } from '../console/rehearsals.console.dto';
 import { wholeScope, type RehearsePayload } from './rehearsal.job';
-import type { ExportRehearsalResult } from './rehearsal-export.job';
+import type { ExportRehearsalResult } from './rehearsal-file';
 import { RehearsedStandards } from './rehearsed-standards';
 
 type Row = Omit<RehearsalDetailDto, 'createdAt' | 'total' | 'changed' | 'counts' | 'outcomes'> & {
