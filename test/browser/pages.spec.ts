@@ -1,4 +1,5 @@
 import { until } from '@tidu/test/product';
+import { nextVersion } from '../../libs/scoring/src/testing/standards';
 import {
   accessibilityFaults,
   describeWithBrowser,
@@ -38,10 +39,39 @@ describeWithBrowser('每一页', () => {
     return firstOf('rankings?limit=1');
   }
 
+  /** A version that waits beside the one in use. */
+  async function aSecondVersion(): Promise<void> {
+    const { standard, cases, ...files } = nextVersion('luoyang-2019-58-hidden-champion');
+    const answer = await fetch(`${desk.url}/api/console/standard-releases`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ document: standard, cases, ...files }),
+    });
+    if (answer.status !== 201 && answer.status !== 400) throw new Error(await answer.text());
+  }
+
+  async function aRehearsal(): Promise<string> {
+    const standardId = 'miit-2022-63-innovative';
+    const overlay = `extends: ${standardId}\noverrides:\n  total: { atLeast: 70 }\n  direct-institution: { oneOf: [nation] }\n`;
+    const { years } = (await (await fetch(`${desk.url}/api/console/summary`)).json()) as { years: number[] };
+    const answer = await fetch(`${desk.url}/api/console/rehearsals`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ year: years[0], standardId, against: { overlay } }),
+    });
+    const { jobId } = (await answer.json()) as { jobId: string };
+    const made = await until(async () => {
+      const job = (await (await fetch(`${desk.url}/api/console/jobs/${jobId}`)).json()) as { state: string };
+      return job.state === 'succeeded';
+    });
+    if (!made) throw new Error('the rehearsal was not made');
+    return firstOf('rehearsals?limit=1');
+  }
+
   beforeAll(async () => {
     desk = await openDesk();
+    await aSecondVersion();
     ids.enterprise = await firstOf('enterprises?limit=1');
     ids.ranking = await aRanking();
+    ids.rehearsal = await aRehearsal();
   });
   afterAll(() => desk.close());
 
@@ -53,7 +83,13 @@ describeWithBrowser('每一页', () => {
       ['letter', '/console/enterprises/:enterprise/letter'],
       ['imports', '/console/imports'],
       ['scoring', '/console/scoring'],
-      ['standard', '/console/scoring?standard=miit-2022-63-innovative'],
+      ['standards', '/console/standards'],
+      ['standard', '/console/standards/miit-2022-63-innovative'],
+      ['standard-compared', '/console/standards/luoyang-2019-58-hidden-champion?version=2&compare=1'],
+      ['standard-missing', '/console/standards/no-such-standard'],
+      ['rehearsals', '/console/rehearsals'],
+      ['rehearsal', '/console/rehearsals/:rehearsal'],
+      ['tuning', '/console/rehearsals/tuning?standard=miit-2022-63-innovative'],
       ['rankings', '/console/rankings'],
       ['ranking', '/console/rankings/:ranking'],
       ['not-found', '/console/nowhere'],
@@ -67,7 +103,13 @@ describeWithBrowser('每一页', () => {
         address.replace(/:(\w+)/, (_, key: string) => ids[key] ?? ''),
       );
       if (name === 'ranking') await page.locator('.distribution__chart svg').waitFor();
-      if (name === 'standard') await page.getByRole('dialog').getByText('条款').waitFor();
+      if (name === 'tuning') {
+        await page.getByRole('button', { name: '读入数据，开始试调' }).click();
+        // by the keyboard: one step to the right at a time
+        const total = page.getByRole('slider', { name: /^总分/ });
+        for (let step = 0; step < 8; step++) await total.press('ArrowRight');
+        await page.locator('.nearest li').first().waitFor();
+      }
       expect(await page.title()).toMatch(/ · 梯度$/);
       // the portal shows nothing of the register, invented or not
       if (!address.startsWith('/portal'))

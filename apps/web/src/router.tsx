@@ -38,8 +38,17 @@ const routes = [
   }),
   createRoute({
     ...at('/console/scoring'),
-    validateSearch: pick('standard', 'job'),
+    validateSearch: pick('job'),
     component: lazyRouteComponent(() => import('./console/scoring/ScoringPage'), 'ScoringPage'),
+  }),
+  createRoute({
+    ...at('/console/standards'),
+    component: lazyRouteComponent(() => import('./console/standards/StandardsPage'), 'StandardsPage'),
+  }),
+  createRoute({
+    ...at('/console/standards/$id'),
+    validateSearch: pick('version', 'compare'),
+    component: lazyRouteComponent(() => import('./console/standards/StandardPage'), 'StandardPage'),
   }),
   createRoute({
     ...at('/console/rehearsals'),

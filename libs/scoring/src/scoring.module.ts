@@ -37,6 +37,14 @@ import { StandardsService } from './standards/standards.service';
     ...[ScoreJob, ScoringRunsService, ScoreCardsService],
     ...[RehearsedStandards, RehearsalJob, RehearsalExportJob, RehearsalsService, TuningService],
   ],
-  exports: [StandardsService, ReleasesService, FactSheetBuilder, ScoreJob, ScoreCardsService, RehearsalJob, RehearsalExportJob],
+  exports: [
+    StandardsService,
+    ReleasesService,
+    FactSheetBuilder,
+    ScoreJob,
+    ScoreCardsService,
+    RehearsalJob,
+    RehearsalExportJob,
+  ],
 })
 export class ScoringModule {}

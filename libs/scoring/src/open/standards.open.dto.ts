@@ -11,6 +11,8 @@ export class OpenStandardDto {
   document!: Record<string, unknown>;
   /** 用到的指标，各为指标字典的一行，列名与 facts.csv 相同 */
   facts!: Record<string, string>[];
+  /** 差一步清单的成本，只含用到的指标；只用来排先后，不是金额 */
+  costs!: Record<string, unknown>;
 }
 
 /** 要评价的事实；金额（元）与比值可写数字或十进制文本，缺的不写或写 null */

@@ -5,7 +5,7 @@ import { DataTable } from '../../shared/ui/DataTable';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import type { Column } from '../../shared/ui/columns';
-import { useStandard } from '../scoring/scoring.queries';
+import { useStandard } from '../standards/standards.queries';
 import { type Distribution, type Ranking, useDistribution } from './rankings.queries';
 
 const DistributionChart = lazy(() => import('./DistributionChart'));

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Alert } from 'antd';
 import { useEffect } from 'react';
 import { PageHead } from '../../shared/ui/PageHead';
@@ -8,16 +8,14 @@ import { ProblemView } from '../../shared/ui/ProblemView';
 import { JobProgress } from '../jobs/JobProgress';
 import { useJob } from '../jobs/jobs.queries';
 import { ScoringRunList } from './ScoringRunList';
-import { StandardDrawer } from './StandardDrawer';
-import { StandardList } from './StandardList';
 import { StartScoring } from './StartScoring';
 import './scoring.css';
 
 const route = getRouteApi('/console/scoring');
 
-/** Standards in use, the runs made with them, and the start of a new run. */
+/** The runs made with the standards in use, and the start of a new one. */
 export function ScoringPage() {
-  const { standard, job: jobId } = route.useSearch();
+  const { job: jobId } = route.useSearch();
   const navigate = route.useNavigate();
   const { data: job, error } = useJob(jobId);
   const queries = useQueryClient();
@@ -32,7 +30,7 @@ export function ScoringPage() {
         title="预评估"
         lead={
           <>
-            用现行标准对全部有当年数据的企业评一遍。
+            用在用的<Link to="/console/standards">标准</Link>对全部有当年数据的企业评一遍。
             <PreAssessment />
           </>
         }
@@ -53,14 +51,7 @@ export function ScoringPage() {
           </h2>
           <ScoringRunList />
         </section>
-        <section aria-labelledby="standards">
-          <h2 id="standards" className="section-title">
-            现行标准
-          </h2>
-          <StandardList />
-        </section>
       </div>
-      <StandardDrawer id={standard} onClose={() => void navigate({ search: { job: jobId } })} />
     </>
   );
 }

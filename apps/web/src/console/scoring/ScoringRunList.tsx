@@ -16,7 +16,11 @@ const columns: Column<ScoringRun>[] = [
     title: '标准',
     lead: true,
     render: (run) => (
-      <Link to="/console/scoring" search={{ standard: run.standardId }}>
+      <Link
+        to="/console/standards/$id"
+        params={{ id: run.standardId }}
+        search={{ version: String(run.standardVersion) }}
+      >
         {run.standardName}
       </Link>
     ),

@@ -5,7 +5,8 @@ import { Field, FieldGroup } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { useSummary } from '../summary';
-import { type ScoringRequest, useStandards, useStartScoring } from './scoring.queries';
+import { useStandards } from '../standards/standards.queries';
+import { type ScoringRequest, useStartScoring } from './scoring.queries';
 
 /** What to evaluate by what: year of the figures, standards, purpose, day of assessment. */
 export function StartScoring({ onStarted }: { onStarted: (jobId: string) => void }) {

@@ -1,31 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import type { components } from '../../shared/api/console.gen';
 import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Hash } from '../../shared/ui/Hash';
 import { Loading } from '../../shared/ui/Loading';
-import { Confidence } from '../../shared/ui/Confidence';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import type { Column } from '../../shared/ui/columns';
-import { type Standard, useStandards } from './scoring.queries';
-
-type Period = components['schemas']['PeriodDto'];
-
-/** From when until when a standard is in force for one purpose. */
-export function PeriodText({ period }: { period: Period | undefined }) {
-  if (!period) return <span className="quiet">不适用</span>;
-  return (
-    <span className="number">
-      {period.from ?? '起始未定'} 至 {period.to ?? '今'}
-      {period.confidence !== 'A' && (
-        <>
-          {' '}
-          <Confidence of={period.confidence} />
-        </>
-      )}
-    </span>
-  );
-}
+import { PeriodText } from './PeriodText';
+import { type Standard, useStandards } from './standards.queries';
 
 const columns: Column<Standard>[] = [
   {
@@ -34,7 +15,7 @@ const columns: Column<Standard>[] = [
     lead: true,
     render: (standard) => (
       <>
-        <Link to="/console/scoring" search={{ standard: standard.id }}>
+        <Link to="/console/standards/$id" params={{ id: standard.id }} search={{}}>
           {standard.name}
         </Link>
         <div className="quiet code">{standard.id}</div>
@@ -52,6 +33,11 @@ const columns: Column<Standard>[] = [
     ),
   },
   {
+    key: 'region',
+    title: '地区',
+    render: (standard) => (standard.region === 'nation' ? '全国' : <span className="number">{standard.region}</span>),
+  },
+  {
     key: 'application',
     title: '新申报有效期',
     render: (standard) => <PeriodText period={standard.periods.application} />,
@@ -60,7 +46,7 @@ const columns: Column<Standard>[] = [
   {
     key: 'kind',
     title: '方式',
-    render: (standard) => (standard.hasPoints ? `打分，满分 ${standard.fullPoints ?? ''}` : '逐条判断'),
+    render: (standard) => (standard.fullPoints === null ? '逐条判断' : `打分，满分 ${standard.fullPoints}`),
   },
   {
     key: 'version',
@@ -68,6 +54,7 @@ const columns: Column<Standard>[] = [
     render: (standard) => (
       <>
         第 {standard.version} 版 <Hash value={standard.hash} />
+        {standard.provisional && <div className="standard-mark">已过复审日，暂按原标准</div>}
       </>
     ),
   },
@@ -81,9 +68,13 @@ export function StandardList() {
   if (data.items.length === 0) {
     return (
       <div className="panel">
-        <EmptyState title="还没有发布任何标准">请运行 npx tidu migrate，把随附的标准装进来。</EmptyState>
+        <EmptyState title="还没有启用任何标准">
+          在下面发布一份标准并启用，或运行 npx tidu migrate 装入随附的标准。
+        </EmptyState>
       </div>
     );
   }
-  return <DataTable caption="现行标准" columns={columns} rows={data.items} rowKey={(standard) => standard.id} cards />;
+  return (
+    <DataTable caption="在用的标准" columns={columns} rows={data.items} rowKey={(standard) => standard.id} cards />
+  );
 }

@@ -1,0 +1,61 @@
+import { systemClock, today } from '@tidu/kernel';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
+import { Field } from '../../shared/ui/Field';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import { activationWords } from './release-words';
+import { type StandardDetail, useActivateRelease } from './standards.queries';
+
+/** Puts the shown version to use, after saying what that will do. */
+export function ActivatePanel({ standard }: { standard: StandardDetail }) {
+  const { id, version, release, releases, review } = standard;
+  const activate = useActivateRelease();
+  const [asked, setAsked] = useState(false);
+  const [fromDay, setFromDay] = useState('');
+  const inUse = releases.find(({ state }) => state === 'active')?.version ?? null;
+  if (release.state === 'active') return null;
+  if (!asked) {
+    return (
+      <section className="panel activate" aria-label="启用">
+        <p>
+          <strong>
+            您看到的第 {version} 版{inUse === null ? '还没有启用' : `不是在用的版本，在用的是第 ${inUse} 版`}。
+          </strong>{' '}
+          {review.says}
+        </p>
+        <div>
+          <Button onClick={() => setAsked(true)}>启用第 {version} 版…</Button>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <section className="panel activate" aria-labelledby="activate">
+      <h2 id="activate">启用第 {version} 版</h2>
+      <p role="status">{activationWords(version, inUse, fromDay, today(systemClock))}</p>
+      <p className="quiet">{review.says}</p>
+      <Field
+        label="自哪天起"
+        hint="不填为今天；可以是以后的日子，到那天自动换用"
+        error={acceptsDay(fromDay) ? undefined : '请写成 2027-01-01 这样的日期，或留空'}
+      >
+        {(control) => <DayInput {...control} value={fromDay} onChange={setFromDay} />}
+      </Field>
+      <div className="publish__act">
+        <Button
+          type="primary"
+          disabled={!acceptsDay(fromDay)}
+          loading={activate.isPending}
+          onClick={() =>
+            activate.mutate({ id, version, fromDay, expected: inUse }, { onSuccess: () => setAsked(false) })
+          }
+        >
+          确认启用第 {version} 版
+        </Button>
+        <Button onClick={() => setAsked(false)}>先不启用</Button>
+      </div>
+      {activate.error && <ProblemView error={activate.error} />}
+    </section>
+  );
+}
