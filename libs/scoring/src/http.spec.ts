@@ -1,6 +1,14 @@
 import { uuidv7 } from '@tidu/kernel';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
-import { compileStandard, createRelease, evaluate, FactDictionary, readFacts } from '@tidu/criteria';
+import {
+  advise,
+  type AdviceCosts,
+  compileStandard,
+  createRelease,
+  evaluate,
+  FactDictionary,
+  readFacts,
+} from '@tidu/criteria';
 
 const id = 'miit-2022-63-innovative';
 const url = `/api/open/standards/${id}/evaluations`;
@@ -75,6 +83,12 @@ describe('the HTTP side of scoring', () => {
     const facts = '{"rdExpense":"300000","revenue":10000000.00,"mainRevenueY1":"1"}';
     const here = evaluate(compileStandard(release, dictionary), readFacts(facts, dictionary));
     expect(here).toEqual((await post(`{"facts":${facts}}`)).body);
+    // and what steps cost by the bureau's file, for the facts of this standard only
+    const { costs } = body as { costs: AdviceCosts };
+    expect(Object.keys(costs.facts).sort()).toEqual(expect.arrayContaining(['rdExpense', 'revenue', 'titleHighTech']));
+    expect(Object.keys(costs.facts).filter((code) => !dictionary.find(code))).toEqual([]);
+    const advice = advise(compileStandard(release, dictionary), readFacts('{}', dictionary), { date: '2026-06-01', costs }); // prettier-ignore
+    expect([advice.state, advice.alternatives.length > 0]).toEqual(['possible', true]);
   });
 
   it('lists the standards in use with their clauses and releases', async () => {

@@ -1,4 +1,4 @@
-import { type AdviceCosts, type FactCost, type FactDictionary, loadAdviceCosts } from '@tidu/criteria';
+import { type AdviceCosts, type FactDictionary, loadAdviceCosts } from '@tidu/criteria';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -27,14 +27,7 @@ export function adviceCosts(dictionary: FactDictionary): AdviceCosts {
   return costs;
 }
 
-/** The costs of these facts only; a limit by a fact that is not among them is left out. */
-export function costsOf(costs: AdviceCosts, codes: readonly string[]): AdviceCosts {
-  const facts: Record<string, FactCost> = {};
-  for (const code of codes) {
-    const line = costs.facts[code];
-    if (!line) continue;
-    const limited = line.notAbove !== null && codes.includes(line.notAbove);
-    facts[code] = { ...line, notAbove: limited ? line.notAbove : null };
-  }
-  return { defaults: costs.defaults, facts };
+/** The costs of these facts only: what a page needs that knows no more of the dictionary. */
+export function costsOf({ defaults, facts }: AdviceCosts, codes: readonly string[]): AdviceCosts {
+  return { defaults, facts: Object.fromEntries(Object.entries(facts).filter(([code]) => codes.includes(code))) };
 }
