@@ -1,17 +1,20 @@
-import { type Evaluator, explain, letterOf, type Purpose, type ResultContext } from '@tidu/criteria';
+import { type AdviceCosts, type Evaluator, explain, letterOf, type Purpose, type ResultContext } from '@tidu/criteria';
 import { yearOf } from '@tidu/kernel';
 import { useMemo } from 'react';
 import { unsure } from '../../shared/forms/answer';
+import { AdviceView } from '../../shared/score-card/AdviceView';
 import { LetterActions } from '../../shared/score-card/LetterActions';
 import { LetterView } from '../../shared/score-card/LetterView';
 import { ScoreCard } from '../../shared/score-card/ScoreCard';
 import { type Answers, changeUnit, factsOf, readAnswers } from './answers';
 import { Questions } from './Questions';
 import { questionsOf } from './questions';
+import { useAdvice } from './use-advice';
 import { ResultBar, ResultPanel } from './ResultPanel';
 
 interface CheckProps {
   evaluator: Evaluator;
+  costs: AdviceCosts;
   purpose: Purpose;
   day: string;
   answers: Answers;
@@ -19,7 +22,7 @@ interface CheckProps {
 }
 
 /** The questions of one standard and what comes of the answers, judged in the page at every stroke. */
-export function Check({ evaluator, purpose, day, answers, onAnswers }: CheckProps) {
+export function Check({ evaluator, costs, purpose, day, answers, onAnswers }: CheckProps) {
   const sections = useMemo(() => questionsOf(evaluator, purpose), [evaluator, purpose]);
   const read = useMemo(() => readAnswers(evaluator, answers), [evaluator, answers]);
   const facts = useMemo(() => factsOf(read), [read]);
@@ -33,6 +36,9 @@ export function Check({ evaluator, purpose, day, answers, onAnswers }: CheckProp
     return { enterprise: null, purpose, day, year: lastYear, sources, sheet: null };
   }, [evaluator, facts, purpose, day, lastYear]);
   const letter = useMemo(() => letterOf(explanation, context), [explanation, context]);
+
+  const advice = useAdvice(evaluator, facts, { purpose, date: day, costs });
+  const labels = useMemo(() => new Map(explanation.clauses.map(({ id, label }) => [id, label])), [explanation]);
 
   const codes = sections.flatMap(({ questions }) => questions.map(({ fact }) => fact.code));
   const answered = codes.filter((code) => facts.has(code) || answers.texts[code] === unsure).length;
@@ -69,9 +75,23 @@ export function Check({ evaluator, purpose, day, answers, onAnswers }: CheckProp
         </div>
         <ScoreCard explanation={explanation} context={context} />
       </section>
+      <section className="no-print self-check__result" aria-labelledby="steps">
+        <h2 id="steps" tabIndex={-1} className="self-check__heading">
+          四、差一步清单
+        </h2>
+        <div className="panel">
+          {facts.size === 0 ? (
+            <p className="quiet">先回答几个问题，这里就会列出最省的办法。</p>
+          ) : (
+            <AdviceView advice={advice} labels={labels} />
+          )}
+        </div>
+      </section>
       <ResultBar explanation={explanation} />
       <div className="print-only">
         <LetterView letter={letter} />
+        <h2>差一步清单</h2>
+        <AdviceView advice={advice} labels={labels} />
       </div>
     </>
   );

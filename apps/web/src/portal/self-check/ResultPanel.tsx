@@ -71,6 +71,9 @@ export function ResultPanel({ explanation, sections, progress, refused }: Result
           <li>
             <Jump to="result">逐条结果、打印和保存</Jump>
           </li>
+          <li>
+            <Jump to="steps">差一步清单</Jump>
+          </li>
         </ul>
       </nav>
       <Spoken explanation={explanation} />

@@ -9,7 +9,7 @@ import { Check } from './Check';
 import { Chooser } from './Chooser';
 import { findStandards } from './choose';
 import { noAnswers } from './answers';
-import { useEvaluator, useOpenStandards } from './self-check.queries';
+import { useOpenStandard, useOpenStandards } from './self-check.queries';
 import { isTitle, titlesOf } from './titles';
 import './self-check.css';
 
@@ -65,13 +65,13 @@ export function SelfCheckPage() {
   );
 }
 
-type CheckOfProps = Omit<Parameters<typeof Check>[0], 'evaluator'> & { id: string };
+type CheckOfProps = Omit<Parameters<typeof Check>[0], 'evaluator' | 'costs'> & { id: string };
 
 function CheckOf({ id, ...rest }: CheckOfProps) {
-  const { data: evaluator, error, refetch } = useEvaluator(id);
+  const { data: standard, error, refetch } = useOpenStandard(id);
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
-  if (!evaluator) return <Loading what="正在读取标准的条款" />;
-  return <Check evaluator={evaluator} {...rest} />;
+  if (!standard) return <Loading what="正在读取标准的条款" />;
+  return <Check {...standard} {...rest} />;
 }
 
 /** Asks before the page with its answers is closed: they are nowhere else. */

@@ -1,4 +1,11 @@
-import { compileStandard, createRelease, type Evaluator, FactDictionary, type StandardDocument } from '@tidu/criteria';
+import {
+  type AdviceCosts,
+  compileStandard,
+  createRelease,
+  type Evaluator,
+  FactDictionary,
+  type StandardDocument,
+} from '@tidu/criteria';
 import { useQuery } from '@tanstack/react-query';
 import createClient from 'openapi-fetch';
 import { unwrap } from '../../shared/api/client';
@@ -19,21 +26,28 @@ export function useOpenStandards() {
   });
 }
 
-/** One standard, compiled here: from now on it judges in the page. */
-export function useEvaluator(id: string) {
+/** A standard that judges in the page, and what the bureau reckons each step to cost. */
+export interface OpenStandard {
+  evaluator: Evaluator;
+  costs: AdviceCosts;
+}
+
+/** One standard, compiled here: from now on nothing of it is asked again. */
+export function useOpenStandard(id: string) {
   return useQuery({
     ...once,
     queryKey: ['open-standard', id],
-    queryFn: async ({ signal }): Promise<Evaluator> => {
+    queryFn: async ({ signal }): Promise<OpenStandard> => {
       const asked = api.GET('/api/open/standards/{id}', { params: { path: { id } }, signal });
-      const { document, facts, hash } = await unwrap(asked);
+      const { document, facts, hash, costs } = await unwrap(asked);
       const release = createRelease(document as unknown as StandardDocument);
       if (release.hash !== hash)
         throw new ApiProblem(
           ...([0, '标准没有完整收到', '收到的标准与发布时的校验值不符，不能用来试算。请刷新页面重试。'] as const),
           ...(['WEB.RELEASE_CHANGED', ''] as const),
         );
-      return compileStandard(release, FactDictionary.fromRows(facts));
+      const evaluator = compileStandard(release, FactDictionary.fromRows(facts));
+      return { evaluator, costs: costs as unknown as AdviceCosts };
     },
     // an evaluator is functions and buffers: nothing to compare structurally
     structuralSharing: false,
