@@ -86,7 +86,6 @@ describeWithBrowser('每一页', () => {
       ['standards', '/console/standards'],
       ['standard', '/console/standards/miit-2022-63-innovative'],
       ['standard-compared', '/console/standards/luoyang-2019-58-hidden-champion?version=2&compare=1'],
-      ['standard-missing', '/console/standards/no-such-standard'],
       ['rehearsals', '/console/rehearsals'],
       ['rehearsal', '/console/rehearsals/:rehearsal'],
       ['tuning', '/console/rehearsals/tuning?standard=miit-2022-63-innovative'],

@@ -206,6 +206,39 @@ describeWithBrowser('企业的浏览器', () => {
     await close();
   });
 
+  it('lists the cheapest ways, and taking one passes', async () => {
+    const { page, faults, close } = await openPage(desk);
+    await visit(page, address);
+    await page.locator('#questions').waitFor();
+    await page.waitForLoadState('networkidle');
+    const asked = listen(page);
+    expect(await page.locator('.advice').count()).toBe(1); // on the sheet only: nothing is answered yet
+    const no = ['abnormalOperation', 'seriousDishonesty', 'prohibitedProduct', 'majorIncident3y', 'titleHighTech', 'titleInnovationDemo', 'titleIpAdvantage', 'awardProvincialOrNational3y']; // prettier-ignore
+    for (const code of no) await choose(page, code, 'false');
+    for (const code of ['registeredInChina', 'strategicEmerging']) await choose(page, code, 'true');
+    await choose(page, 'enterpriseSize', 'small');
+    await choose(page, 'rdInstitutionLevel', 'none');
+    const figures = { equityFinancing3y: '0', ipClass1HighValue: '0', ipClass1SelfDeveloped: '0', ipClass1: '1', ipClass2: '0', rdExpense: '199', revenue: '10000', mainRevenue: '6000', mainRevenueY1: '5700', totalLiabilities: '7000', totalAssets: '10000' }; // prettier-ignore
+    for (const [code, text] of Object.entries(figures)) await type(page, code, text);
+    expect(await panel(page).textContent()).toMatch(/不满足.*55 分/s);
+    const steps = page.locator('.self-check__result .advice');
+    await steps.locator('.advice__way').first().waitFor();
+    const texts = await steps.locator('.advice__way').allTextContents();
+    expect(texts.length).toBeLessThanOrEqual(5);
+    expect(texts.join('\n')).toContain('研发费用再增加 1万元（从 199万元 到 200万元）');
+    await keepPicture(page, 'self-check-advice-1440');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.print-only').innerText()).toContain('再增加 1万元');
+    await page.emulateMedia({ media: 'screen' });
+    await type(page, 'rdExpense', '200');
+    expect(await panel(page).textContent()).toMatch(/满足.*60 分/s);
+    await holds(page, `document.querySelector('.self-check__result .advice').textContent.includes('无需再做')`);
+    expect(asked).toEqual([]);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   it('asks which town where several fit, and says why where none does', async () => {
     const { page, faults, close } = await openPage(desk);
     await visit(page, '/portal/self-check?title=specializedSme&purpose=renewal&day=2020-01-01');

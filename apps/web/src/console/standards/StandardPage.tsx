@@ -29,10 +29,10 @@ export function StandardPage() {
     <>
       <PageHead
         title={data.name}
+        actions={<Link to="/console/standards">全部标准</Link>}
         lead={
           <>
-            <Link to="/console/standards">全部标准</Link> · <span className="code">{data.id}</span> · 第 {data.version}{' '}
-            版{' '}
+            <span className="code">{data.id}</span> · 第 {data.version} 版{' '}
             <span className={`release-state release-state--${data.release.state}`}>
               {stateWords[data.release.state]}
             </span>{' '}
@@ -78,7 +78,7 @@ export function StandardPage() {
 function Missing({ error, retry }: { error: Error; retry: () => void }) {
   return (
     <>
-      <PageHead title="标准" lead={<Link to="/console/standards">全部标准</Link>} />
+      <PageHead title="标准" actions={<Link to="/console/standards">全部标准</Link>} />
       <ProblemView error={error} retry={retry} />
     </>
   );

@@ -12,6 +12,7 @@ export function StandardsPage() {
     <>
       <PageHead
         title="标准"
+        actions={<a href="#publish">检查与发布</a>}
         lead="预评估按这里在用的版本进行。发布后的版本不再改动；改门槛要发布下一版，经复核后启用。"
       />
       <div className="standards">

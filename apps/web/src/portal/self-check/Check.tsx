@@ -83,7 +83,14 @@ export function Check({ evaluator, costs, purpose, day, answers, onAnswers }: Ch
           {facts.size === 0 ? (
             <p className="quiet">先回答几个问题，这里就会列出最省的办法。</p>
           ) : (
-            <AdviceView advice={advice} labels={labels} />
+            <>
+              {explanation.missing.length > 0 && (
+                <p className="quiet">
+                  还没有回答的题，在清单里写作“缺数据”“待补证明”或“待人判断”；答得越全，清单越准。
+                </p>
+              )}
+              <AdviceView advice={advice} labels={labels} />
+            </>
           )}
         </div>
       </section>
