@@ -1,4 +1,5 @@
-import { casesText, dictionary, seedRelease, standardIds, standardText } from '../testing/seeds';
+import { loadStandard } from '../load/load-standard';
+import { casesText, dictionary, seedBase, seedRelease, standardIds, standardText } from '../testing/seeds';
 import { checkRelease, type ReleaseTexts } from './check-release';
 
 const id = 'miit-2026-2-specialized';
@@ -15,7 +16,7 @@ describe('what publishing asks', () => {
     const shipped = {
       ...{ standard: standardText(one), file: `${one}.yaml`, cases: casesText(one), casesFile: `${one}.cases.yaml` },
     };
-    const report = checkRelease(shipped, dictionary);
+    const report = checkRelease(shipped, dictionary, undefined, (...text) => loadStandard(...text, seedBase));
     expect(report.problems).toEqual([]);
     expect([report.release?.id, report.casesTotal > 5]).toEqual([one, true]);
   });
