@@ -20,6 +20,7 @@ const withoutRowSecurity = [
   'audit_entry',
   'scoring_run',
   'ranking',
+  'rehearsal',
   'figures_staging',
   'migrations',
 ];

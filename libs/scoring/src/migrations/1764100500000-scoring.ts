@@ -532,7 +532,11 @@ comment on column rehearsal_row.position is 'Place in the list: by kind of chang
 comment on column rehearsal_row.change is '1 loses 不再满足, 2 gains 新增满足, 3 becomesUnknown 变为待定, 4 becomesUnmet 由待定变为不满足, 5 otherwise 别的变化, 6 points 仅得分变化';
 comment on column rehearsal_row.cause is 'Place in the causes of the rehearsal';
 comment on column rehearsal_row."oldMin" is 'Least points under the old release, in ten-thousandths; null under a standard without points';
-comment on column rehearsal_row."oldOutcome" is 'Coded as in score_card';
+comment on column rehearsal_row."oldOutcome" is 'Outcome under the old release, coded as in score_card';
+comment on column rehearsal_row."oldMax" is 'Most points under the old release, in ten-thousandths';
+comment on column rehearsal_row."newOutcome" is 'Outcome under the new release, coded as in score_card';
+comment on column rehearsal_row."newMin" is 'Least points under the new release, in ten-thousandths';
+comment on column rehearsal_row."newMax" is 'Most points under the new release, in ten-thousandths';
 create index rehearsal_row_by_change on rehearsal_row ("rehearsalId", change, position);
 create index rehearsal_row_by_enterprise on rehearsal_row ("enterpriseId");
 alter table rehearsal_row enable row level security;
