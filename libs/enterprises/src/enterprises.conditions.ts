@@ -72,10 +72,14 @@ export class SearchConditions extends Conditions {
     const wanted = [
       ...(region === undefined ? [] : [this.token('region', regionPrefix(region))]),
       ...(industry === undefined ? [] : [this.token('industry', industry)]),
-      ...(ownership === undefined ? [] : [this.token('ownership', ownership)]),
       ...(demo === true ? ['demo_token()'] : []),
     ];
     if (wanted.length > 0) this.parts.push(`s.tokens @> array[${wanted.join(', ')}]`);
+    if (ownership !== undefined) {
+      // most are private: read from the index, their list costs more than looking at what the others found
+      const token = this.token('ownership', ownership);
+      this.parts.push(this.parts.length === 0 ? `s.tokens @> array[${token}]` : `${token} = any(s.tokens)`);
+    }
     if (demo === false) this.parts.push('not s.tokens @> array[demo_token()]');
   }
 

@@ -43,8 +43,9 @@ comment on function searchable(text) is 'A name as it is searched: small letters
 create function bigram(first text, second text) returns int language sql immutable parallel safe
   as $$ select ((ascii(first)::bigint * 65599 + ascii(second)) % 2147483647)::int $$;
 create function bigrams(searchable text) returns int[] language sql immutable parallel safe as $$
-  select array(select bigram(substr(searchable, i, 1), substr(searchable, i + 1, 1)) from generate_series(1, length(searchable) - 1) i) $$;
-comment on function bigrams(text) is 'Every pair of neighbouring letters as a number: two letters suffice to search';
+  select array(select bigram(substr(searchable, i, 1), substr(searchable, i + 1, 1)) from generate_series(1, length(searchable) - 1) i
+    where substr(searchable, i, 2) not in ('有限', '限公', '公司')) $$;
+comment on function bigrams(text) is 'Every pair of neighbouring letters as a number, so that two letters suffice to search; without those that nearly every name has';
 create function region_token(prefix text) returns int language sql immutable parallel safe as $$ select -('1' || prefix)::int $$;
 create function industry_token(prefix text) returns int language sql immutable parallel safe as $$ select -('2' || prefix)::int $$;
 create function ownership_token(kind text) returns int language sql immutable parallel safe
@@ -77,7 +78,8 @@ begin
   -- bigrams(name) written out: a call of the function for each row would cost six times as much
   insert into enterprise_search ("enterpriseId", "creditCode", name, tokens)
     select id, "creditCode", name, array(
-        select bigram(substr(name, i, 1), substr(name, i + 1, 1)) from generate_series(1, length(name) - 1) i)
+        select bigram(substr(name, i, 1), substr(name, i + 1, 1)) from generate_series(1, length(name) - 1) i
+        where substr(name, i, 2) not in ('有限', '限公', '公司'))
       || filter_tokens("regionCode", "industryCode", ownership, demo)
     from (select id, "creditCode", searchable(name) as name, "regionCode", "industryCode", ownership, demo
           from changed offset 0) as changed
