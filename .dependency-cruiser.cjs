@@ -45,7 +45,7 @@ module.exports = {
       name: 'apps-use-front-doors',
       comment: '应用是门，只从各房间的 index.ts 进去。',
       severity: 'error',
-      from: { path: '^apps/' },
+      from: { path: '^apps/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^libs/[^/]+/src/(?!index\\.ts$)' },
     },
     {

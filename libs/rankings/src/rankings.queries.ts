@@ -22,7 +22,8 @@ type Row = Omit<RankingDto, 'createdAt' | 'total' | 'filters' | 'order'> & {
 
 const columns = `id, name, "runId", "standardId", "standardName", "standardVersion", "releaseHash", purpose, year,
   "asOf"::text as "asOf", "hasPoints", definition, "definitionHash", total, counts, demo, "personName", "createdAt",
-  "createdAt"::text as cursor`;
+  "createdAt"::text as cursor,
+  exists (select from standard_release r where r.hash = ranking."releaseHash" and r.content ->> 'reviewBy' < ranking."asOf"::text) as provisional`;
 
 function view({ cursor: _cursor, definition, total, createdAt, ...row }: Row): RankingDto {
   const { order, filters } = definition;

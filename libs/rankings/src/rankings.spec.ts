@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { countyOfficer, Register } from '../../scoring/src/testing/register';
+import { definitionEntries } from './export/definition-entries';
 import { CreateRankingJob, type CreateRankingResult } from './jobs/create-ranking.job';
 import { ExportRankingJob, type ExportRankingResult } from './jobs/export-ranking.job';
 import { RankingsService } from './rankings.service';
@@ -255,8 +256,27 @@ describe('rankings', () => {
       },
     });
     expect(note.数据).toBe('登记企业，演示企业不排入');
+    expect([ranking.provisional, note.暂按原标准]).toEqual([false, undefined]);
+    const sheetOf = (provisional: boolean) =>
+      Object.fromEntries(definitionEntries({ ...ranking, provisional }, { at: new Date(), by: '', jobId: '' }));
+    expect(sheetOf(true).暂按原标准).toBe('标准已过复审日，暂按原标准评价。');
     expect(note.排名生成).toMatch(/^本机经办人 \d{4}-\d\d-\d\d \d\d:\d\d（北京时间）$/);
     expect(note.导出).toContain('本机经办人');
+  });
+
+  it('past the standard’s day of review are marked provisional, on the day itself not yet', async () => {
+    const { rankingId } = await create(scored);
+    const reviewBy = (day: string) =>
+      register.test.asSuperuser(
+        `set session_replication_role = replica; update standard_release set content = jsonb_set(content, '{reviewBy}', '"${day}"') where "standardId" = '${scored}'`,
+      );
+    await reviewBy('2022-09-01');
+    expect((await service.get(builtInOfficer, rankingId)).provisional).toBe(false);
+    await reviewBy('2022-08-31');
+    expect((await service.get(builtInOfficer, rankingId)).provisional).toBe(true);
+    await register.test.asSuperuser(
+      `set session_replication_role = replica; update standard_release set content = content - 'reviewBy' where "standardId" = '${scored}'`,
+    );
   });
 
   it('leave the trail of making and taking out', async () => {

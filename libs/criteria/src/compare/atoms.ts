@@ -52,9 +52,11 @@ class Collector {
       return true;
     }
     if (shape === 'values') this.facts.add(this.slots[node.slot] ?? '');
+    // the value itself is the points
+    if (shape === 'itself' && measure?.source.kind === 'fact') this.facts.add(measure.source.fact);
     if (shape === 'ladder' || shape === 'count') return node.conditions.every((condition) => this.condition(condition));
     if (shape === 'better') return node.options.every((option) => this.points(option));
-    return shape === 'values';
+    return shape === 'values' || shape === 'itself';
   }
 
   private threshold(measure: MeasureNode, threshold: Bounded): void {

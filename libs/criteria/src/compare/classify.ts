@@ -1,14 +1,18 @@
-import type { Bounded } from '../compile/frame';
-import { RELATIVE_ERROR } from '../compile/frame';
+import { type Bounded, Frame, missingOutcome, RELATIVE_ERROR } from '../compile/frame';
 import * as measures from '../compile/measure-node';
 import type { MeasureNode } from '../compile/measure-node';
+import { compileMeasure } from '../compile/measures';
 import type { FactValue } from '../fact';
-import { MET, type OutcomeCode } from '../outcome';
+import type { FactDictionary } from '../fact-dictionary';
+import { MANUAL, MET, type OutcomeCode } from '../outcome';
 import { type Column, NO_INT, type Population } from './population';
 
 // read through getters when imported; see compile/run-points.ts
 const [KNOWN, RELATIVE, ABSENT] = [MET, RELATIVE_ERROR, NO_INT] as const;
 const { compareMeasure, compareMeasures, loadMeasure } = measures;
+/** What cannot be computed (分母为零 and the like) is for a person. */
+const NO = MANUAL;
+const SAFE = Number.MAX_SAFE_INTEGER;
 
 /** Rows looked at together: their signatures and results stay in the processor's cache. */
 export const BLOCK = 4096;
@@ -23,16 +27,29 @@ export interface Classifier {
   mix(from: number, count: number, signatures: Int32Array): void;
 }
 
-/** By the value of a fact that has few. */
+/** By the value of a fact: its code, or an integer of a small range. */
 export class FactClasses implements Classifier {
   readonly size: number;
-  constructor(private readonly column: Column) {
-    this.size = column.decode.length;
+  constructor(
+    private readonly column: Column,
+    private readonly least = 0,
+    most = 0,
+  ) {
+    const isCoded = column.kind === 'byte' || column.kind === 'text';
+    this.size = isCoded ? column.decode.length : most - least + 2;
   }
   mix(from: number, count: number, signatures: Int32Array): void {
+    if (this.column.kind === 'int') return this.integers(this.column.data as Int32Array, from, count, signatures);
     const { size } = this;
     const data = this.column.data as Uint8Array;
     for (let i = 0; i < count; i++) signatures[i] = (signatures[i] as number) * size + (data[from + i] as number);
+  }
+  private integers(data: Int32Array, from: number, count: number, signatures: Int32Array): void {
+    const { size, least } = this;
+    for (let i = 0; i < count; i++) {
+      const value = data[from + i] as number;
+      signatures[i] = (signatures[i] as number) * size + (value === ABSENT ? 0 : value - least + 1);
+    }
   }
 }
 
@@ -67,6 +84,10 @@ export class MeasureLoader {
   };
   private readonly over: Column | null;
   private readonly under: Column | null;
+  /** Of a sum or mean of simple parts: these. */
+  private readonly parts: readonly MeasureLoader[];
+  /** What an unknown value is called by `why`: UNKNOWN or MANUAL, as the evaluator says. */
+  private readonly names: readonly number[];
   private readonly overCopy = new Float64Array(BLOCK);
   private readonly underCopy = new Float64Array(BLOCK);
 
@@ -76,14 +97,26 @@ export class MeasureLoader {
     population: Population,
     readonly values: FactValue[],
     readonly read: (row: number) => void,
+    dictionary: FactDictionary,
   ) {
+    const missing = (slot: number) => missingOutcome(dictionary.get(slots[slot] ?? ''));
+    const [a, b] =
+      node.shortcut === 0 ? [NO, NO] : [missing(node.slot), node.underSlot < 0 ? NO : missing(node.underSlot)];
+    this.names = [NO, a, b, a > b ? a : b];
+    this.parts = partsOf(node, population, dictionary);
     const column = (slot: number) => population.column(slots[slot] ?? '');
     this.over = node.shortcut === 0 ? null : column(node.slot);
     this.under = node.shortcut === 2 ? column(node.underSlot) : null;
   }
 
+  /** The column itself where the measure is a fact kept in 32 bits. */
+  get wholeNumbers(): Int32Array | null {
+    return this.over?.kind === 'int' && !this.under ? (this.over.data as Int32Array) : null;
+  }
+
   load(from: number, count: number): Loaded {
-    if (!this.over) this.byNode(from, count);
+    if (this.parts.length > 0) this.sum(from, count);
+    else if (!this.over) this.byNode(from, count);
     else if (!this.under) this.fact(this.over, from, count);
     else this.quotient(this.over, this.under, from, count);
     return this.loaded;
@@ -122,6 +155,36 @@ export class MeasureLoader {
     }
   }
 
+  /** As `SumNode` adds; what isn't known is the worst of its parts. */
+  private sum(from: number, count: number): void {
+    const { approx, error, why } = this.loaded;
+    const divisor = this.node.source.kind === 'mean' ? this.parts.length : 1;
+    const sizes = this.overCopy;
+    approx.fill(0, 0, count);
+    error.fill(0, 0, count);
+    why.fill(0, 0, count);
+    sizes.fill(0, 0, count);
+    for (const part of this.parts) {
+      const one = part.load(from, count);
+      for (let i = 0; i < count; i++) {
+        const value = one.approx[i] as number;
+        approx[i] = (approx[i] as number) + value;
+        sizes[i] = (sizes[i] as number) + Math.abs(value);
+        error[i] = (error[i] as number) + (one.error[i] as number);
+        if (value === value || (why[i] as number) < 0) continue;
+        const reason = one.why[i] as number;
+        const name = reason < 0 ? -1 : (part.names[reason] as number);
+        if (name < 0 || name > (why[i] as number)) why[i] = name;
+      }
+    }
+    for (let i = 0; i < count; i++) {
+      const size = sizes[i] as number;
+      const own = error[i] as number;
+      approx[i] = (approx[i] as number) / divisor;
+      error[i] = own === 0 && divisor === 1 && size <= SAFE ? 0 : (own + size * RELATIVE) * 2;
+    }
+  }
+
   private byNode(from: number, count: number): void {
     const { approx, error, why } = this.loaded;
     for (let i = 0; i < count; i++) {
@@ -141,42 +204,79 @@ export class MeasureLoader {
   }
 }
 
+/** Loaders of the parts of a sum or mean, where each is a fact or a quotient of two; none otherwise. */
+function partsOf(node: MeasureNode, population: Population, dictionary: FactDictionary): MeasureLoader[] {
+  const { source } = node;
+  if (source.kind !== 'sum' && source.kind !== 'mean') return [];
+  const frame = new Frame(dictionary);
+  const nodes = source.of.map((part) => compileMeasure(part, frame));
+  if (nodes.some(({ shortcut }) => shortcut === 0)) return [];
+  return nodes.map((part) => new MeasureLoader(part, frame.slots, population, [], () => undefined, dictionary));
+}
+
 /** By where a measure lies among thresholds: below the first, on it, between it and the next … or why it isn't known. */
 export class MeasureClasses implements Classifier {
   readonly size: number;
-  private readonly places = new Int32Array(BLOCK);
+  private readonly lines: Float64Array;
+  private readonly errors: Float64Array;
   constructor(
     private readonly loader: MeasureLoader,
     private readonly thresholds: readonly Bounded[],
   ) {
     this.size = 4 + 2 * thresholds.length + 1;
+    this.lines = Float64Array.from(thresholds, ({ approx }) => approx);
+    this.errors = Float64Array.from(thresholds, ({ error }) => error);
   }
 
   mix(from: number, count: number, signatures: Int32Array): void {
-    const { size, places } = this;
-    const { approx, why } = this.loader.load(from, count);
-    places.fill(4, 0, count);
-    for (const threshold of this.thresholds) this.pass(threshold, from, count);
+    const whole = this.loader.wholeNumbers;
+    if (whole && this.errors.every((error) => error === 0)) this.exact(whole, from, count, signatures);
+    else this.bounded(from, count, signatures);
+  }
+
+  /** Whole numbers against whole thresholds: nothing is in doubt. */
+  private exact(data: Int32Array, from: number, count: number, signatures: Int32Array): void {
+    const { size, lines } = this;
+    const last = lines.length;
     for (let i = 0; i < count; i++) {
-      const value = approx[i] as number;
-      const signature = signatures[i] as number;
-      if (value === value) signatures[i] = signature * size + (places[i] as number);
-      else signatures[i] = (why[i] as number) < 0 || signature < 0 ? -1 : signature * size + (why[i] as number);
+      const value = data[from + i] as number;
+      let place = 1;
+      if (value !== ABSENT) {
+        place = 4;
+        for (let t = 0; t < last; t++) {
+          const line = lines[t] as number;
+          if (value < line) break;
+          place += value > line ? 2 : 1;
+        }
+      }
+      signatures[i] = (signatures[i] as number) * size + place;
     }
   }
 
-  /** Moves the rows that lie on a threshold one place up, those above it two; thresholds ascend. */
-  private pass(threshold: Bounded, from: number, count: number): void {
-    const { places } = this;
-    const { approx, error } = this.loader.loaded;
-    const line = threshold.approx;
-    const own = threshold.error;
+  private bounded(from: number, count: number, signatures: Int32Array): void {
+    const { size, lines, errors } = this;
+    const { approx, error, why } = this.loader.load(from, count);
+    const last = lines.length;
     for (let i = 0; i < count; i++) {
-      const gap = (approx[i] as number) - line;
-      const doubt = (error[i] as number) + own;
-      places[i] = (places[i] as number) + (gap > doubt ? 2 : 0);
-      if (gap <= doubt && gap >= -doubt)
-        places[i] = (places[i] as number) + (doubt === 0 ? 1 : this.loader.exactSign(from + i, threshold) + 1);
+      const value = approx[i] as number;
+      const own = error[i] as number;
+      let place: number;
+      if (value === value) {
+        place = 4;
+        for (let t = 0; t < last; t++) {
+          const gap = value - (lines[t] as number);
+          const doubt = own + (errors[t] as number);
+          if (gap < -doubt) break;
+          if (gap > doubt) place += 2;
+          else {
+            const sign = doubt === 0 ? 0 : this.loader.exactSign(from + i, this.thresholds[t] as Bounded);
+            if (sign >= 0) place += 1 + sign;
+            if (sign <= 0) break;
+          }
+        }
+      } else place = why[i] as number;
+      const signature = signatures[i] as number;
+      signatures[i] = place < 0 || signature < 0 ? -1 : signature * size + place;
     }
   }
 }

@@ -105,6 +105,9 @@ describe('the differences of two releases', () => {
     expect(named(groupedOld(), groupedNew()).sort()).toEqual(
       ['added fresh', 'added patents', 'changed rd', 'changed size', 'removed brand', 'removed gone'].sort(),
     );
+    // conditions stand in no order
+    const turned = groupedOld().release.document;
+    expect(named(groupedOld(), compile({ ...turned, requires: [...turned.requires].reverse() }))).toEqual([]);
     expect(named(groupedOld(), regrouped())).toEqual(['removed gone', 'changed size', 'changed ways']);
   });
 

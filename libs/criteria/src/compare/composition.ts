@@ -3,16 +3,19 @@ import { type CompactResult, Frame } from '../compile/frame';
 import type { ConditionNode, Inner, PointsNode } from '../compile/nodes';
 import { givenPoints } from '../compile/points';
 import { compileScore } from '../compile/score';
-import type { Score, StandardDocument } from '../document';
+import type { Condition, Indicator, Score, StandardDocument } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
-import { ALL_RANK, MET, NOT_APPLICABLE, type OutcomeCode } from '../outcome';
+import { ALL_RANK, NOT_APPLICABLE, type OutcomeCode } from '../outcome';
 import type { Purpose } from '../purpose';
 import { BLOCK } from './classify';
 import { holdsIds, type LeafSource } from './leaf';
+import { FoldedCategory, give, isFoldable, Memo } from './memo';
 import type { LeafColumn } from './leaf-column';
 import type { Population } from './population';
 
-const [SETTLED, NONE] = [MET, NOT_APPLICABLE] as const;
+const NONE = NOT_APPLICABLE;
+/** Leaves whose combination is remembered together. */
+const TOGETHER = 6;
 
 const FRACTIONAL: ReadonlySet<string> = new Set(['benchmark', 'minMax']);
 const isFractional = ({ categories }: Score) =>
@@ -34,6 +37,9 @@ export class Composition {
   private readonly whole: ConditionNode;
   private readonly frame: Frame;
   private readonly given: { node: PointsNode; column: LeafColumn }[] = [];
+  private readonly folded: FoldedCategory[] = [];
+  /** Leaves met by what is being compiled. */
+  private met: LeafColumn[] = [];
   private readonly read: ((row: number) => void) | null;
   private readonly byId = new Map<string, LeafColumn>();
   private at = 0;
@@ -50,26 +56,44 @@ export class Composition {
     const seated = (source: LeafSource) => {
       const column = seat(source);
       leaves.add(column);
+      this.met.push(column);
       this.byId.set(source.kind === 'clause' ? source.clause.id : source.indicator.id, column);
       return column;
     };
+    const sums = new Map<Indicator, FoldedCategory>();
     const inner: Inner = {
       clause: (source) => {
-        if (holdsIds(source.clause.rule)) return compileCondition(source.clause.rule, frame, inner);
+        if (holdsIds(source.clause.rule)) return this.remembered([source.clause.rule], frame, inner);
         const { ids, results } = seated({ kind: 'clause', clause: source.clause });
         const { outcome } = results;
         return { source, run: () => outcome[ids[this.at] as number] as OutcomeCode, parts: [] };
       },
       // points that are exact fractions are summed as such, so they are computed row by row
       score: (source) =>
-        compileScore(source, frame, isFractional(source.score) ? { ...inner, points: undefined } : inner),
+        isFractional(source.score)
+          ? compileScore(source, frame, { ...inner, points: undefined })
+          : compileScore({ kind: 'score', score: fold(source.score) }, frame, inner),
       points: (indicator) => {
+        const sum = sums.get(indicator);
+        if (sum) return sum.node;
         const node = givenPoints(indicator.points);
         this.given.push({ node, column: seated({ kind: 'indicator', indicator }) });
         return node;
       },
     };
-    const parts = document.requires.map((condition) => compileCondition(condition, frame, inner));
+    const fold = (score: Score): Score => ({
+      ...score,
+      categories: score.categories.map((category) => {
+        if (!isFoldable(category)) return category;
+        const columns = category.indicators.map((indicator) => seated({ kind: 'indicator', indicator }));
+        const sum = new FoldedCategory(category, columns, dictionary);
+        const whole = { ...category.indicators[0] } as Indicator;
+        sums.set(whole, sum);
+        this.folded.push(sum);
+        return { ...category, indicators: [whole] };
+      }),
+    });
+    const parts = chunks(document.requires).map((chunk) => this.remembered(chunk, frame, inner));
     this.whole = compileMany({ kind: 'all', of: document.requires }, parts, ALL_RANK, frame);
     this.frame = frame;
     frame.renewal = purpose === 'renewal';
@@ -80,6 +104,24 @@ export class Composition {
     const values: (typeof frame.values)[number][] = [];
     frame.values = values;
     this.read = frame.slots.length > 0 ? population.reader(frame.slots, values) : null;
+  }
+
+  /** Conditions of which all are asked, remembered by the results of their leaves where these alone decide. */
+  private remembered(conditions: readonly Condition[], frame: Frame, inner: Inner): ConditionNode {
+    const before = this.met;
+    const facts = frame.slots.length;
+    const points = this.given.length + this.folded.length;
+    this.met = [];
+    const parts = conditions.map((condition) => compileCondition(condition, frame, inner));
+    const columns = [...new Set(this.met)];
+    this.met = [...before, ...columns];
+    const source: Condition = { kind: 'all', of: [...conditions] };
+    const whole = compileMany(source, parts, ALL_RANK, frame);
+    // conditions on facts of their own, and points, are not told by the leaves' outcomes alone
+    const decides = frame.slots.length === facts && this.given.length + this.folded.length === points;
+    if (!decides || columns.length < 2 || columns.length > TOGETHER) return whole;
+    const memo = new Memo(columns);
+    return { source, run: () => memo.at(this.at, whole.run) as OutcomeCode, parts: [] };
   }
 
   /** Place of a category or the total in the result's arrays; −1 for anything else. */
@@ -103,22 +145,44 @@ export class Composition {
 
   /** The outcome of the row whose leaves' results stand at place `i` of their blocks. */
   run(i: number, row: number): OutcomeCode {
-    const { given, result } = this;
+    const { given, folded, result } = this;
     this.at = i;
     for (let g = 0; g < given.length; g++) {
       const { node, column } = given[g] as (typeof given)[number];
-      const { results } = column;
-      const id = column.ids[i] as number;
-      const min = results.min[id] as number;
-      const max = results.max[id] as number;
-      node.min = min;
-      node.max = max;
-      node.open = min === max ? SETTLED : (results.outcome[id] as OutcomeCode);
+      give(node, column, i);
     }
+    for (let f = 0; f < folded.length; f++) (folded[f] as FoldedCategory).give(i);
     if (this.read) this.read(row);
     result.pointsMin = null;
     result.pointsMax = null;
     result.clauseOutcomes.fill(NONE);
     return (result.outcome = this.whole.run());
   }
+}
+
+/** Conditions that all must hold, a few together: what holds a score stands alone. */
+function chunks(conditions: readonly Condition[]): Condition[][] {
+  const all: Condition[][] = [];
+  let open: Condition[] = [];
+  let leaves = 0;
+  for (const condition of conditions) {
+    const own = leavesOf(condition);
+    if (own > TOGETHER || leaves + own > TOGETHER) {
+      if (open.length > 0) all.push(open);
+      [open, leaves] = [[], 0];
+    }
+    open.push(condition);
+    leaves += own;
+  }
+  return open.length > 0 ? [...all, open] : all;
+}
+
+/** How many clauses below a condition are judged by themselves; a score counts as more than can be remembered. */
+function leavesOf(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + leavesOf(item), 0);
+  if (value === null || typeof value !== 'object') return 0;
+  const { kind } = value as { kind?: unknown };
+  if (kind === 'score') return TOGETHER + 1;
+  if (kind === 'clause' && !holdsIds((value as { clause: { rule: unknown } }).clause.rule)) return 1;
+  return leavesOf(Object.values(value));
 }

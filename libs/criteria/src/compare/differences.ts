@@ -48,16 +48,21 @@ function partsOf(document: StandardDocument): Parts {
   return parts;
 }
 
+const isIn = (item: unknown, common: ReadonlySet<string>) => common.has(idOf(item) ?? '') || idOf(item) === null;
+/** The parts of these stand in no order. */
+const UNORDERED: ReadonlySet<unknown> = new Set(['all', 'any']);
+
 /** What decides, without the words and without what has an id of its own; list members that only one side has drop out. */
-function skeleton(value: unknown, common: ReadonlySet<string>): unknown {
-  if (Array.isArray(value))
-    return value
-      .filter((item) => common.has(idOf(item) ?? '') || idOf(item) === null)
-      .map((item) => skeleton(item, common));
+function skeleton(value: unknown, common: ReadonlySet<string>, isUnordered = false): unknown {
+  if (Array.isArray(value)) {
+    const parts = value.filter((item) => isIn(item, common)).map((item) => skeleton(item, common));
+    return isUnordered ? parts.map(canonicalJson).sort() : parts;
+  }
   if (!isObject(value)) return value;
   const id = idOf(value);
   if (id !== null) return { ref: id };
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, skeleton(item, common)]));
+  const sorted = UNORDERED.has(value.kind);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, skeleton(item, common, sorted)]));
 }
 
 /** What a category or total asks itself. */
@@ -93,12 +98,18 @@ export class Differences {
 
   private readonly old: StandardDocument;
   private readonly next: StandardDocument;
+  /** Ids that both have. */
+  private readonly common: ReadonlySet<string>;
 
   constructor(old: StandardDocument, next: StandardDocument) {
     this.old = named(old);
     this.next = named(next);
     this.before = partsOf(this.old);
     this.after = partsOf(this.next);
+    const kinds = ['clauses', 'scores', 'categories', 'indicators'] as const;
+    this.common = new Set(
+      kinds.flatMap((kind) => [...this.after[kind].keys()].filter((id) => this.before[kind].has(id))),
+    );
     const found = new Map<string, Difference>();
     this.find((id, change, label) => found.set(id, { id, change, label }));
     this.byId = found;
@@ -106,19 +117,14 @@ export class Differences {
   }
 
   private find(note: (id: string, change: Difference['change'], label: string) => void): void {
-    const { before, after } = this;
-    const common = new Set(
-      (['clauses', 'scores', 'categories', 'indicators'] as const).flatMap((kind) =>
-        [...after[kind].keys()].filter((id) => before[kind].has(id)),
-      ),
-    );
+    const { before, after, common } = this;
     const members = (a: unknown, b: unknown): void => {
       const [left, right] = [oneSided(a, common), oneSided(b, common)];
       for (const item of left) note(idOf(item) ?? '', 'removed', labelOf(item));
       for (const item of right) note(idOf(item) ?? '', 'added', labelOf(item));
     };
     const compare = (id: string, label: string, a: unknown, b: unknown) => {
-      if (same(skeleton(a, common), skeleton(b, common))) members(a, b);
+      if (same(skeleton(a, common, id === ''), skeleton(b, common, id === ''))) members(a, b);
       else note(id, 'changed', label);
     };
     const lists = (a: readonly (Category | Indicator)[], b: readonly (Category | Indicator)[]) => {
@@ -171,9 +177,8 @@ export class Differences {
       const others: unknown[] = Array.isArray(other) ? other : [];
       const stays = others.filter((item) => !this.has(idOf(item) ?? '-', 'removed'));
       const back = others.filter((item) => this.has(idOf(item) ?? '-', 'removed') && ids.has(idOf(item) ?? ''));
-      let at = 0;
       const kept = value.flatMap((item: unknown) => {
-        const partner = this.has(idOf(item) ?? '-', 'added') ? undefined : stays[at++];
+        const partner = this.partner(item, stays);
         return isKept(item) ? [this.rebuild(item, partner, ids)] : [];
       });
       return [...kept, ...back.map((item: unknown) => this.rebuild(item, undefined, ids))];
@@ -183,6 +188,14 @@ export class Differences {
     if (value.kind === 'score') return { kind: 'score', score: this.score((value.score as Score).total.id, ids) };
     const partner = isObject(other) ? other : {};
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.rebuild(item, partner[key], ids)]));
+  }
+
+  /** The part of the old release that says the same; taken out, so that each is found once. */
+  private partner(item: unknown, others: unknown[]): unknown {
+    if (idOf(item) !== null || others.length === 0) return undefined;
+    const key = canonicalJson(skeleton(item, this.common));
+    const at = others.findIndex((other) => idOf(other) === null && canonicalJson(skeleton(other, this.common)) === key);
+    return at < 0 ? undefined : others.splice(at, 1)[0];
   }
 
   private clause(id: string, ids: ReadonlySet<string>): Clause {

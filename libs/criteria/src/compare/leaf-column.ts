@@ -6,10 +6,10 @@ import type { Purpose } from '../purpose';
 import { atomsOf } from './atoms';
 import { BLOCK, type Classifier, FactClasses, MeasureClasses, MeasureLoader, PairClasses } from './classify';
 import { type CompiledLeaf, compileLeaf, type LeafSource } from './leaf';
-import type { Population } from './population';
+import type { Column, Population } from './population';
 
 /** More classes than this are not worth a table. */
-const MOST_CLASSES = 65_536;
+const MOST_CLASSES = 2 ** 18;
 
 /**
  * The results of one leaf for a block of rows. Rows are put into classes the leaf cannot tell apart; the first row of
@@ -18,7 +18,7 @@ const MOST_CLASSES = 65_536;
  */
 export class LeafColumn {
   /** Of each row of the block, which of `results` it has. */
-  readonly ids = new Uint16Array(BLOCK);
+  readonly ids = new Uint32Array(BLOCK);
   /** Distinct results met so far; of a leaf without classes, those of the rows of the block. */
   readonly results: { outcome: OutcomeCode[]; min: number[]; max: number[] } = { outcome: [], min: [], max: [] };
   readonly facts: readonly string[];
@@ -29,13 +29,13 @@ export class LeafColumn {
   private readonly classifiers: Classifier[] | null;
   private readonly signatures = new Int32Array(BLOCK);
   /** Result by class, counted from 1; 0 is not yet known. */
-  private readonly known: Uint16Array;
-  private readonly idOf = new Map<string, number>();
+  private readonly known: Uint32Array;
+  private readonly idOf = new Map<number, number>();
 
   constructor(
     source: LeafSource,
     population: Population,
-    dictionary: FactDictionary,
+    private readonly dictionary: FactDictionary,
     private readonly purpose: Purpose,
   ) {
     this.leaf = compileLeaf(source, dictionary);
@@ -44,7 +44,7 @@ export class LeafColumn {
     this.result = evaluator.createResult();
     this.read = population.reader(evaluator.slots, this.values);
     this.classifiers = this.classes(population);
-    this.known = new Uint16Array(this.classifiers?.reduce((product, { size: one }) => product * one, 1) ?? 0);
+    this.known = new Uint32Array(this.classifiers?.reduce((product, { size: one }) => product * one, 1) ?? 0);
     // lets the nodes see the values of this leaf from now on
     if (population.rows > 0) this.judge(0);
   }
@@ -53,15 +53,15 @@ export class LeafColumn {
     const atoms = atomsOf(this.leaf);
     if (!atoms) return null;
     const { slots } = this.leaf.evaluator;
-    const loader = (node: MeasureLoader['node']) => new MeasureLoader(node, slots, population, this.values, this.read);
+    const loader = (node: MeasureLoader['node']) =>
+      new MeasureLoader(node, slots, population, this.values, this.read, this.dictionary);
     const classifiers = [
-      ...atoms.facts.map((code) => new FactClasses(population.column(code))),
+      ...atoms.facts.map((code) => factClasses(population.column(code), this.dictionary)),
       ...atoms.measures.map(({ measure, thresholds }) => new MeasureClasses(loader(measure), thresholds)),
       ...atoms.pairs.map(({ left, right }) => new PairClasses(loader(left), loader(right))),
     ];
-    const numbers = atoms.facts.some((code) => !['byte', 'text'].includes(population.column(code).kind));
     const size = classifiers.reduce((product, one) => product * one.size, 1);
-    return numbers || size > MOST_CLASSES ? null : classifiers;
+    return size > MOST_CLASSES ? null : classifiers;
   }
 
   /** Finds the results of rows `from` … `from + count`, at most {@link BLOCK} of them. */
@@ -96,7 +96,8 @@ export class LeafColumn {
     const outcome = result.clauseOutcomes[leaf.index] as OutcomeCode;
     const min = result.clauseMin[leaf.index] as number;
     const max = result.clauseMax[leaf.index] as number;
-    const key = `${outcome} ${min} ${max}`;
+    // points end at 1000, ten million ten-thousandths: the key stays below 2^53
+    const key = (min * 10_000_001 + max) * 6 + outcome;
     let id = idOf.get(key);
     if (id === undefined) {
       idOf.set(key, (id = results.outcome.push(outcome) - 1));
@@ -111,4 +112,12 @@ export class LeafColumn {
     this.read(row);
     this.leaf.evaluator.evaluateInto(this.values, this.purpose, this.result);
   }
+}
+
+/** Integers of a wide range, and doubles, have more values than any table. */
+function factClasses(column: Column, dictionary: FactDictionary): Classifier {
+  const { min, max } = dictionary.get(column.code);
+  const least = Number(min ?? 0n);
+  const most = column.kind === 'double' ? Infinity : Number(max ?? 0n);
+  return new FactClasses(column, least, most);
 }

@@ -39,7 +39,8 @@ const eligible = {
 
 describe('thresholds that can be moved', () => {
   it('are found with their clause, number and room', () => {
-    const found = tunableThresholds(seedEvaluator('miit-2022-63-innovative').release.document);
+    const { document } = seedEvaluator('miit-2022-63-innovative').release;
+    const found = tunableThresholds(document);
     const shown = found.map(({ key, shown: text, from, to }) => [key, text, from, to]);
     expect(shown).toEqual(
       expect.arrayContaining([
@@ -51,6 +52,10 @@ describe('thresholds that can be moved', () => {
       ]),
     );
     expect(new Set(found.map(({ key }) => key)).size).toBe(found.length);
+    const words = tunableThresholds(document, dictionary).map((one) => `${one.label} ${one.shown}`);
+    expect(new Set(words).size).toBe(words.length);
+    expect(words).toContain('研发费用占比 研发费用 ÷ 营业收入 ≥ 3% 得 15 分');
+    expect(words).toContain('知识产权 Ⅰ类知识产权数 ≥ 1 得 10 分');
   });
 
   it('are written into a copy, and nothing else is touched', () => {

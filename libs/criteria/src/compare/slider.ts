@@ -65,7 +65,7 @@ class MeasureSides implements Sides {
     const node = compileMeasure(measure, frame);
     const read = columnar.population.reader(frame.slots, this.values);
     frame.values = this.values;
-    this.loader = new MeasureLoader(node, frame.slots, columnar.population, this.values, read);
+    this.loader = new MeasureLoader(node, frame.slots, columnar.population, this.values, read, columnar.dictionary);
     this.approx = new Float64Array(to - from);
     this.error = new Float64Array(to - from);
     for (let start = from; start < to; start += BLOCK) {

@@ -1,4 +1,6 @@
 import { COMPARATOR_SIGNS } from '../explain/display';
+import { measureText } from '../explain/wording';
+import type { FactDictionary } from '../fact-dictionary';
 import type { Band, Bound, Comparator, Condition, Measure, Score, StandardDocument } from '../document';
 
 /** A number in a standard that can be tried at another value (可调门槛). */
@@ -21,7 +23,7 @@ export interface TunableThreshold {
   to: number | null;
   /** What is compared; null for a line, which is compared with the points. */
   measure: Measure | null;
-  /** `≥ 3%` and the like. */
+  /** `研发费用 ÷ 营业收入 ≥ 3% 得 15 分` and the like. */
   shown: string;
 }
 
@@ -45,18 +47,19 @@ interface Found extends TunableThreshold {
 }
 
 /** Finds the thresholds of a copy of a document, in the order of the document. */
-function find(document: StandardDocument): Found[] {
+function find(document: StandardDocument, dictionary: FactDictionary | null): Found[] {
+  const about = (measure: Measure) => (dictionary ? `${measureText(measure, dictionary)} ` : '');
   const found: Found[] = [];
   const counts = new Map<string, number>();
-  const add = (place: Place, about: Partial<Found> & Pick<Found, 'comparator' | 'text' | 'write'>): void => {
-    const number = split(about.text);
+  const add = (place: Place, one: Partial<Found> & Pick<Found, 'comparator' | 'text' | 'write'>): void => {
+    const number = split(one.text);
     if (!number) return;
     const count = counts.get(place.id) ?? 0;
     counts.set(place.id, count + 1);
     found.push({
       ...{ key: `${place.id}.${count}`, clauseId: place.id, label: place.label, ...number },
       ...{ points: null, from: null, to: null, measure: null },
-      ...{ shown: `${COMPARATOR_SIGNS[about.comparator]} ${about.text}`, ...about },
+      ...{ shown: `${COMPARATOR_SIGNS[one.comparator]} ${one.text}`, ...one },
     });
   };
   const line = (place: Place, holder: { atLeast: string | null }) => {
@@ -64,10 +67,11 @@ function find(document: StandardDocument): Found[] {
     const write = (text: string) => (holder.atLeast = text);
     add(place, { comparator: 'atLeast', text: holder.atLeast, shown: `≥ ${holder.atLeast}分`, write });
   };
-  const bound = ({ comparator, threshold }: Bound, measure: Measure, place: Place) => {
+  const bound = ({ comparator, threshold }: Bound, measure: Measure, place: Place, reward: string) => {
     // a threshold that is a multiple of a parameter is moved by its parameter
     if (threshold.kind !== 'constant' || 'times' in threshold) return;
-    add(place, { comparator, text: threshold.text, measure, write: (text) => (threshold.text = text) });
+    const shown = `${about(measure)}${COMPARATOR_SIGNS[comparator]} ${threshold.text}${reward}`;
+    add(place, { comparator, text: threshold.text, measure, shown, write: (text) => (threshold.text = text) });
   };
   const bands = (list: Band[], measure: Measure, place: Place) => {
     // bands between two thresholds share their ends; moving one end alone would leave a gap
@@ -80,7 +84,7 @@ function find(document: StandardDocument): Found[] {
       const rising = only.comparator === 'atLeast' || only.comparator === 'moreThan';
       const write = (text: string) => (only.text = text);
       const span = { from: rising ? b : a, to: rising ? a : b };
-      const shown = `${COMPARATOR_SIGNS[only.comparator]} ${only.text} 得 ${points} 分`;
+      const shown = `${about(measure)}${COMPARATOR_SIGNS[only.comparator]} ${only.text} 得 ${points} 分`;
       add(place, {
         comparator: only.comparator,
         text: only.text,
@@ -92,15 +96,18 @@ function find(document: StandardDocument): Found[] {
       });
     });
   };
-  const walk = (value: unknown, place: Place): void => {
-    if (Array.isArray(value)) return value.forEach((item) => walk(item, place));
+  const walk = (value: unknown, place: Place, reward = ''): void => {
+    if (Array.isArray(value)) return value.forEach((item) => walk(item, place, reward));
     if (!isObject(value)) return;
     const condition = value as unknown as Condition;
     if (condition.kind === 'clause') return walk(condition.clause.rule, condition.clause);
     if (condition.kind === 'score') return score(condition.score);
-    if (condition.kind === 'compare') return condition.bounds.forEach((one) => bound(one, condition.measure, place));
+    if (condition.kind === 'compare')
+      return condition.bounds.forEach((one) => bound(one, condition.measure, place, reward));
     if (value.kind === 'bands') return bands(value.bands as Band[], value.measure as Measure, place);
-    Object.values(value).forEach((item) => walk(item, place));
+    // a rung of a ladder says what it earns
+    const earns = 'when' in value && typeof value.points === 'string' ? ` 得 ${value.points} 分` : reward;
+    Object.values(value).forEach((item) => walk(item, place, earns));
   };
   const score = ({ total, categories }: Score) => {
     for (const category of categories) {
@@ -113,15 +120,18 @@ function find(document: StandardDocument): Found[] {
   return found;
 }
 
-/** The thresholds of a release that can be moved. */
-export function tunableThresholds(document: StandardDocument): TunableThreshold[] {
-  return find(structuredClone(document)).map(({ write: _write, ...threshold }) => threshold);
+/** The thresholds of a release that can be moved; with a dictionary, what they say of which fact is put in words. */
+export function tunableThresholds(
+  document: StandardDocument,
+  dictionary: FactDictionary | null = null,
+): TunableThreshold[] {
+  return find(structuredClone(document), dictionary).map(({ write: _write, ...threshold }) => threshold);
 }
 
 /** The document with some thresholds at other values, by key. Unknown keys are passed over. */
 export function withThresholds(document: StandardDocument, texts: ReadonlyMap<string, string>): StandardDocument {
   const copy = structuredClone(document);
-  for (const { key, write } of find(copy)) {
+  for (const { key, write } of find(copy, null)) {
     const text = texts.get(key);
     if (text !== undefined) write(text);
   }

@@ -86,6 +86,8 @@ export class RankingDto {
   year!: number;
   /** 评价日 */
   asOf!: string;
+  /** 评价日已过标准的复审日，暂按原标准 */
+  provisional!: boolean;
   /** 按得分排，否则按结果排 */
   hasPoints!: boolean;
   filters!: RankingFiltersDto;

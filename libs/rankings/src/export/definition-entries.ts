@@ -1,3 +1,4 @@
+import { PAST_REVIEW } from '@tidu/criteria';
 import { shanghaiTime } from '@tidu/kernel';
 import type { RankingDto } from '../console/rankings.console.dto';
 import { demoNotice, notice } from './columns';
@@ -30,6 +31,7 @@ export function definitionEntries(
     ['用途', purposes[ranking.purpose]],
     ['数据年度', String(ranking.year)],
     ['评价日', ranking.asOf],
+    ...(ranking.provisional ? [['暂按原标准', PAST_REVIEW] as [string, string]] : []),
     ['筛选：行政区划', list(ranking.filters.regions)],
     ['筛选：行业', list(ranking.filters.industries)],
     ['筛选：所有制', list(ranking.filters.ownerships, ownerships)],

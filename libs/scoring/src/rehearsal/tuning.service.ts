@@ -207,7 +207,7 @@ function view({ id, crew, standard, original }: Session, { year, asOf }: { year:
   return {
     ...{ id, year, asOf, standardId, standardName: name, standardVersion: version, releaseHash: hash },
     ...{ total: crew.rows, demo: crew.demo, counts: tally({ counts: pairs }).counts },
-    thresholds: tunableThresholds(evaluator.release.document).map(
+    thresholds: tunableThresholds(evaluator.release.document, evaluator.dictionary).map(
       ({ key, clauseId, label, comparator, value, suffix, from, to, shown }) => ({
         ...{ key, clauseId, label, comparator, value, suffix, from, to, shown },
       }),

@@ -1,3 +1,4 @@
+import { PAST_REVIEW } from '@tidu/criteria';
 import { formatCount } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
 import { Hash } from '../../shared/ui/Hash';
@@ -26,6 +27,7 @@ export function Definition({ ranking }: { ranking: Ranking }) {
         <dt>数据</dt>
         <dd>
           {ranking.year} 年度，{purposeWords[ranking.purpose]}，评价日 {ranking.asOf}
+          {ranking.provisional && `。${PAST_REVIEW}`}
         </dd>
         <dt>企业</dt>
         <dd>

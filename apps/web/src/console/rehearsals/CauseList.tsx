@@ -56,7 +56,7 @@ export function CauseList({ rehearsal, clause, onChoose }: CauseListProps) {
                   size="small"
                   type={clause === id ? 'primary' : 'default'}
                   aria-pressed={clause === id}
-                  aria-label={`名单只看“${label}”`}
+                  aria-label={`${clause === id ? '正在看这些企业' : '看这些企业'}：${label}`}
                   onClick={() => onChoose(clause === id ? undefined : id)}
                 >
                   {clause === id ? '正在看这些企业' : '看这些企业'}

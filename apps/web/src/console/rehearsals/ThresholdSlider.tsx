@@ -40,7 +40,7 @@ export function ThresholdSlider({ threshold, value, from, to, onMove }: Threshol
       <Button
         size="small"
         disabled={!moved}
-        aria-label={`${threshold.label}恢复为 ${threshold.shown}`}
+        aria-label={`恢复 ${threshold.label} ${threshold.shown}`}
         onClick={() => onMove(threshold.value)}
       >
         恢复

@@ -4,6 +4,7 @@ import {
   metText,
   missingText,
   OUTSIDE_PERIOD,
+  PAST_REVIEW,
   pointsNumber,
   pointsText,
   PURPOSE_LABELS,
@@ -66,6 +67,7 @@ function Verdict({ explanation, context }: ScoreCardProps) {
           <PreAssessment />
         </p>
         {explanation.outsidePeriod && <p className="score-card__outside">{OUTSIDE_PERIOD}</p>}
+        {explanation.provisional && <p className="score-card__outside">{PAST_REVIEW}</p>}
       </div>
       <div className="score-card__total">
         {points && explanation.maxPoints !== null ? (
