@@ -19,6 +19,7 @@ export async function createDoors(database: Database, env: Environment, root: st
   });
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
+  app.set('etag', false); // answers are never kept by a browser; hashing each of them is work for nothing
   app.use(helmet({ contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: false }));
   app.use((_request: unknown, response: { setHeader(name: string, value: string): void }, next: () => void) => {
     response.setHeader('Content-Security-Policy', policy("'self' 'unsafe-inline'")); // the documents' own page needs it

@@ -41,11 +41,12 @@ export async function registerPage<Row extends object>(tx: Transaction, wanted: 
   const { filter, place, fetch } = wanted;
   const conditions = new RegisterConditions(filter, tx.person.scope);
   if (place) conditions.add(after(place, wanted, 'e.id', conditions));
-  const rows = await tx[place ? 'lastRows' : 'rows']<Sorted<Row>>(
-    `${selected(wanted)} from enterprise e ${conditions.where} ${ordered(wanted, 'e.id')}`,
-    conditions.parameters,
-  );
-  if (place) return { rows, counted: place.counted };
+  const sql = `${selected(wanted)} from enterprise e ${conditions.where} ${ordered(wanted, 'e.id')}`;
+  if (place) {
+    const rows = await tx.lastRows<Sorted<Row>>(sql, conditions.parameters, 'prepared');
+    return { rows, counted: place.counted };
+  }
+  const rows = await tx.rows<Sorted<Row>>(sql, conditions.parameters);
   return { rows, counted: rows.length < fetch ? rows.length : await countHits(tx, wanted) };
 }
 

@@ -11,8 +11,11 @@ export interface Transaction {
   readonly client: PoolClient;
   /** Rows of one statement with parameters. */
   rows<T extends object>(sql: string, parameters?: unknown[]): Promise<T[]>;
-  /** The same for the last statement of a read: the end of the transaction travels with it. */
-  lastRows<T extends object>(sql: string, parameters?: unknown[]): Promise<T[]>;
+  /**
+   * The same for the last statement of a read: the end of the transaction travels with it. A hot statement whose best
+   * plan owes nothing to its parameters may be kept `prepared` on the connections.
+   */
+  lastRows<T extends object>(sql: string, parameters?: unknown[], kept?: 'prepared'): Promise<T[]>;
   /** The only row of a statement, or null. */
   row<T extends object>(sql: string, parameters?: unknown[]): Promise<T | null>;
 }
@@ -143,21 +146,34 @@ function transactionOf(
   end: (how: 'commit') => unknown,
 ): Transaction {
   let isOver = false;
-  const rows = async <R extends object>(sql: string, parameters: unknown[] = []) => {
+  const rows = async <R extends object>(text: string, values: unknown[] = [], name?: string) => {
     if (isOver) throw new Error('a statement after the last one');
-    return (await client.query<R>(sql, parameters)).rows;
+    return (await client.query<R>({ text, values, name })).rows;
   };
   return {
-    ...{ person, manager: runner.manager, client, rows },
-    lastRows: <R extends object>(sql: string, parameters?: unknown[]) => {
+    ...{ person, manager: runner.manager, client },
+    rows: <R extends object>(sql: string, parameters?: unknown[]) => rows<R>(sql, parameters),
+    lastRows: <R extends object>(sql: string, parameters?: unknown[], kept?: 'prepared') => {
       sendTogether(client);
-      const found = rows<R>(sql, parameters);
+      const found = rows<R>(sql, parameters, kept && preparedName(sql));
       isOver = true;
       end('commit');
       return found;
     },
     row: async <R extends object>(sql: string, parameters?: unknown[]) => (await rows<R>(sql, parameters))[0] ?? null,
   };
+}
+
+/** Names of the statements that connections keep, by their text. A filter more or less makes another text. */
+const preparedNames = new Map<string, string>();
+const mostPrepared = 200;
+
+function preparedName(sql: string): string | undefined {
+  const known = preparedNames.get(sql);
+  if (known !== undefined || preparedNames.size >= mostPrepared) return known;
+  const name = `tidu_${preparedNames.size}`;
+  preparedNames.set(sql, name);
+  return name;
 }
 
 /** What is asked of the connection until control returns leaves in one packet. */
