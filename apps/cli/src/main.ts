@@ -29,7 +29,7 @@ const commands: Record<string, Command> = {
     load: () => import('./commands/score'),
   },
   rehearse: {
-    usage: 'rehearse --year Y --standard ID --against ID|试改.yaml [--out FILE.xlsx|FILE.csv]',
+    usage: 'rehearse --year Y --standard ID[@版本] --against ID[@版本]|试改.yaml [--out FILE.xlsx|FILE.csv]',
     says: '新旧办法双跑：谁得谁失、由哪一条引起',
     load: () => import('./commands/rehearse'),
   },

@@ -41,6 +41,22 @@ describe('the seeds on disk', () => {
     expect(() => loadSeedDictionary(root)).toThrow('无法读取');
   });
 
+  it('facts of the district stand behind the national ones, their mistakes under their own file', () => {
+    const header = fs.readFileSync(file('facts.csv'), 'utf8').replace('\ufeff', '').split('\n')[0] ?? '';
+    fs.mkdirSync(file('facts.d'));
+    fs.writeFileSync(
+      file('facts.d/own.csv'),
+      `${header}\nrooftopSolar,屋顶光伏装机容量,decimal,千瓦,2,0,1000000,,,entered,,,,,\n`,
+    );
+    expect(loadSeedDictionary(root).facts.at(-1)?.code).toBe('rooftopSolar');
+    fs.writeFileSync(
+      file('facts.d/own.csv'),
+      `${header}\nrooftopSolar,营业收入,decimal,千瓦,2,0,1000000,,,entered,,,,,\n`,
+    );
+    expect(() => loadSeedDictionary(root)).toThrow('seeds/facts.d/own.csv 第 2 行 aliases');
+    fs.rmSync(file('facts.d'), { recursive: true });
+  });
+
   it('a byte order mark does no harm', () => {
     const text = fs.readFileSync(file('facts.csv'), 'utf8');
     fs.writeFileSync(file('facts.csv'), `\ufeff${text}`);

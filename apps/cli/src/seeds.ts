@@ -31,17 +31,30 @@ function readText(file: string, root: string): string {
   }
 }
 
-/** The fact dictionary of `seeds/facts.csv`. @throws DomainError naming every bad line. */
-export function loadSeedDictionary(root = projectRoot()): Dictionary {
-  const file = 'seeds/facts.csv';
+/** The rows of a CSV below the project's folder, by header. @throws DomainError naming the file. */
+function readRows(file: string, root: string): Record<string, string>[] {
   const text = readText(file, root);
-  let rows: Record<string, string>[];
   try {
-    rows = parse(text, { columns: true, bom: true, skip_empty_lines: true });
+    return parse(text, { columns: true, bom: true, skip_empty_lines: true });
   } catch (error) {
     throw new DomainError('invalid', 'SEEDS.UNREADABLE', `${file} 不是正确的 CSV：${(error as Error).message}。`);
   }
-  return FactDictionary.fromRows(rows, file);
+}
+
+/**
+ * The fact dictionary: `seeds/facts.csv` and behind it what the district adds in `seeds/facts.d/*.csv`.
+ * @throws DomainError naming every bad line with its file.
+ */
+export function loadSeedDictionary(root = projectRoot()): Dictionary {
+  const file = 'seeds/facts.csv';
+  const folder = path.join(root, 'seeds/facts.d');
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => name.endsWith('.csv')) : [];
+  const own = names.sort().map((name) => `seeds/facts.d/${name}`);
+  return FactDictionary.fromRows(
+    readRows(file, root),
+    file,
+    own.map((one) => ({ file: one, rows: readRows(one, root) })),
+  );
 }
 
 /** Ids of all standards in `seeds/standards`, sorted. */

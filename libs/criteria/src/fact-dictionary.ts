@@ -1,6 +1,6 @@
 import { DomainError } from '@tidu/kernel';
 import type { FactDefinition } from './fact';
-import { readDictionaryRows } from './fact-rows';
+import { type DictionaryFile, readDictionaryRows } from './fact-rows';
 import { normalizeHeader } from './headers';
 
 /**
@@ -21,10 +21,15 @@ export class FactDictionary {
   /**
    * Builds the dictionary from the rows of `facts.csv` (header names as keys).
    * @param file name used in messages
-   * @throws DomainError `CRITERIA.BAD_DICTIONARY` listing every bad cell with its line.
+   * @param own what the district adds, behind the national facts
+   * @throws DomainError `CRITERIA.BAD_DICTIONARY` listing every bad cell with its file and line.
    */
-  static fromRows(rows: readonly Record<string, string>[], file = 'facts.csv'): FactDictionary {
-    const { facts, problems } = readDictionaryRows(rows, file);
+  static fromRows(
+    rows: readonly Record<string, string>[],
+    file = 'facts.csv',
+    own: readonly DictionaryFile[] = [],
+  ): FactDictionary {
+    const { facts, problems } = readDictionaryRows([{ file, rows }, ...own]);
     if (problems.length > 0) {
       const lines = problems.map((problem) => problem.message).join('\n');
       throw new DomainError(

@@ -143,18 +143,31 @@ function checkBases(facts: readonly FactDefinition[], rowOf: (index: number) => 
   });
 }
 
-/** Reads all rows strictly; every problem names file, line and column (the header is line 1). */
-export function readDictionaryRows(
-  rows: readonly Record<string, string>[],
-  file: string,
-): { facts: FactDefinition[]; problems: Problem[] } {
+/** Rows of the dictionary and the file they stand in. */
+export interface DictionaryFile {
+  file: string;
+  rows: readonly Record<string, string>[];
+}
+
+/** Reads all rows of all files strictly; every problem names file, line and column (the header is line 1). */
+export function readDictionaryRows(files: readonly DictionaryFile[]): {
+  facts: FactDefinition[];
+  problems: Problem[];
+} {
   const problems: Problem[] = [];
-  const rowOf = (index: number) => new Row(rows[index] ?? {}, index + 2, file, problems);
   const known: ReadonlySet<string> = new Set(DICTIONARY_COLUMNS);
-  const strange = new Set(rows.flatMap((row) => Object.keys(row)).filter((column) => !known.has(column)));
-  for (const column of strange) rowOf(0).fail(column, `没有“${column}”这一列，请核对表头。`);
-  if (rows.length === 0) rowOf(0).fail('code', '指标字典是空的。');
-  const facts = rows.map((_, index) => readRow(rowOf(index)));
+  const places = files.flatMap(({ file, rows }) => rows.map((cells, index) => ({ cells, line: index + 2, file })));
+  const rowOf = (index: number) => {
+    const { cells, line, file } = places[index] ?? { cells: {}, line: 2, file: files[0]?.file ?? '' };
+    return new Row(cells, line, file, problems);
+  };
+  for (const { file, rows } of files) {
+    const strange = new Set(rows.flatMap((row) => Object.keys(row)).filter((column) => !known.has(column)));
+    const [first = {}] = rows;
+    for (const column of strange) new Row(first, 2, file, problems).fail(column, `没有“${column}”这一列，请核对表头。`);
+  }
+  if (places.length === 0) rowOf(0).fail('code', '指标字典是空的。');
+  const facts = places.map((_, index) => readRow(rowOf(index)));
   checkNames(facts, rowOf);
   checkBases(facts, rowOf);
   return { facts, problems };

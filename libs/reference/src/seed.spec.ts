@@ -66,7 +66,9 @@ describe('seedReference', () => {
     it('writes nothing at all when one of them takes the name of another', async () => {
       const before = await state();
       add('sales,营业收入,money,元,2,0,1000,,,entered,,,,销售,');
-      await expect(seedReference(test.database, own)).rejects.toMatchObject({ code: 'CRITERIA.BAD_DICTIONARY' });
+      await expect(seedReference(test.database, own)).rejects.toMatchObject({
+        ...{ code: 'CRITERIA.BAD_DICTIONARY', message: expect.stringContaining('facts.d/own.csv 第 2 行') },
+      });
       expect(await state()).toEqual(before);
     });
   });

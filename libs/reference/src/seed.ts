@@ -17,7 +17,6 @@ const industryLevels = ['section', 'division', 'group', 'class'];
 export async function seedReference(database: Database, seedsDir: string): Promise<void> {
   const read = (file: string): Row[] => parse(fs.readFileSync(path.join(seedsDir, file)), { columns: true, bom: true });
   const facts = readFacts(seedsDir, read);
-  FactDictionary.fromRows(facts.map(({ entry }) => entry));
   await database.write(systemActor, async (tx) => {
     await replace(tx, 'region', 'code text, name text, level text, parent text', orNull(read('reference/regions.csv')));
     await replace(
@@ -40,14 +39,19 @@ export async function seedReference(database: Database, seedsDir: string): Promi
   });
 }
 
-/** The national facts and after them the district's, each row as it stands in its file. */
+/**
+ * The national facts and after them the district's, each row as it stands in its file.
+ * @throws DomainError `CRITERIA.BAD_DICTIONARY` naming file and line.
+ */
 function readFacts(seedsDir: string, read: (file: string) => Row[]) {
   const folder = path.join(seedsDir, 'facts.d');
-  const own = fs.existsSync(folder) ? fs.readdirSync(folder).filter((file) => file.endsWith('.csv')) : [];
-  const national = read('facts.csv').map((entry) => ({ entry, district: false }));
-  const district = own.sort().flatMap((file) => read(`facts.d/${file}`).map((entry) => ({ entry, district: true })));
-  return [...national, ...district].map(({ entry, district }, position) => ({
-    ...{ code: entry.code, position, district, entry },
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder).filter((file) => file.endsWith('.csv')) : [];
+  const national = read('facts.csv');
+  const own = names.sort().map((name) => ({ file: `facts.d/${name}`, rows: read(`facts.d/${name}`) }));
+  FactDictionary.fromRows(national, 'facts.csv', own);
+  const all = [...national, ...own.flatMap(({ rows }) => rows)];
+  return all.map((entry, position) => ({
+    ...{ code: entry.code, position, district: position >= national.length, entry },
   }));
 }
 

@@ -11,6 +11,7 @@ export { evaluationBody } from './open/evaluation-body';
 export { openSql, type Ordering, orderingSql, orderingWords } from './ordering';
 export { type OutcomeCounts } from './run/run-store';
 export { RehearsalJob, type RehearsePayload, type RehearseResult } from './rehearsal/rehearsal.job';
+export { RehearsalsService } from './rehearsal/rehearsals.service';
 export { RehearsalExportJob } from './rehearsal/rehearsal-export.job';
 export type { ExportRehearsalResult } from './rehearsal/rehearsal-file';
 export { ScoreJob, type ScorePayload, type ScoreResult } from './run/score.job';

@@ -49,6 +49,20 @@ describe('tidu standards, without a database', () => {
     expect(pieces.out).toContain('没有用例：请在 d.cases.yaml');
   });
 
+  it('two files whose dates collide are told', async () => {
+    const other = fs.readFileSync(path.join(seeds, `${id}.yaml`), 'utf8').replace(`id: ${id}`, 'id: luoyang-other');
+    write('f.cases.yaml', fs.readFileSync(path.join(seeds, `${id}.cases.yaml`), 'utf8').replace(id, 'luoyang-other'));
+    expect(await run(['check', path.join(seeds, `${id}.yaml`), write('f.yaml', other)])).toBe(1);
+    expect(pieces.out).toContain(`✗ ${id} 与 luoyang-other 授予同一称号，新申报的施行期重叠`);
+  });
+
+  it('what no case shows is a hint, not a fault', async () => {
+    const few = next.cases.replace(/  - clause: market\n.*\n.*\n/, '');
+    write('g.cases.yaml', few);
+    expect(await run(['check', write('g.yaml', next.standard)])).toBe(0);
+    expect(pieces.out).toMatch(/提示：g\.cases\.yaml 还有 \d+ 处没有用例（不妨碍发布）：\n[\s\S]*- market .*没有用例/);
+  });
+
   it('compares two files clause by clause', async () => {
     expect(await run(['diff', path.join(seeds, `${id}.yaml`), write('e.yaml', next.standard)])).toBe(0);
     expect(pieces.out.split('\n')).toEqual([

@@ -1,6 +1,9 @@
 import {
+  type CaseGap,
+  caseGaps,
   checkEntry,
   checkRelease,
+  collisions,
   differenceText,
   diffStandards,
   type FactDictionary,
@@ -16,6 +19,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Application } from '../application';
+import { readUtf8 } from '../read-utf8';
 import { projectRoot } from '../root';
 import { baseBeside, listSeedStandards, loadSeedDictionary } from '../seeds';
 
@@ -54,17 +58,8 @@ export async function run(args: string[]): Promise<number> {
 /** A standard and the cases beside it, as files. @throws DomainError when there is no such file, or it isn't UTF-8. */
 function readTexts(file: string): ReleaseTexts {
   const casesFile = file.replace(/(\.ya?ml)?$/, '.cases.yaml');
-  const cases = fs.existsSync(casesFile) ? readText(casesFile) : null;
-  return { standard: readText(file), file: path.basename(file), cases, casesFile: path.basename(casesFile) };
-}
-
-function readText(file: string): string {
-  if (!fs.existsSync(file)) throw new DomainError('notFound', 'CLI.NO_FILE', `找不到文件 ${file}，请检查路径。`);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(fs.readFileSync(file));
-  } catch {
-    throw new DomainError('invalid', 'CLI.UNREADABLE', `${file} 无法读取，或不是 UTF-8 编码，请检查文件。`);
-  }
+  const cases = fs.existsSync(casesFile) ? readUtf8(casesFile) : null;
+  return { standard: readUtf8(file), file: path.basename(file), cases, casesFile: path.basename(casesFile) };
 }
 
 /** Reads a file; a supplement finds what it changes beside it, or among the shipped standards. */
@@ -74,21 +69,36 @@ function readerOf(file: string): ReadStandard {
 }
 
 const readRelease = (file: string, dictionary: FactDictionary): Release =>
-  readerOf(file)(readText(file), dictionary, path.basename(file));
+  readerOf(file)(readUtf8(file), dictionary, path.basename(file));
 
 function checkFiles(files: string[]): number {
   const root = projectRoot();
   const dictionary = loadSeedDictionary(root);
   const shipped = () => listSeedStandards(root).map((id) => path.join(root, 'seeds/standards', `${id}.yaml`));
+  const releases: Release[] = [];
   let bad = 0;
   for (const file of files.length > 0 ? files : shipped()) {
-    const { release, problems, casesTotal } = checkRelease(readTexts(file), dictionary, undefined, readerOf(file));
+    const texts = readTexts(file);
+    const { release, problems, casesTotal } = checkRelease(texts, dictionary, undefined, readerOf(file));
     if (problems.length > 0) bad++;
+    if (release) releases.push(release);
     const name = release ? `${release.id} 第 ${release.version} 版` : path.basename(file);
     say(problems.length > 0 ? `✗ ${name}：${problems.length} 处问题` : `✓ ${name}：${casesTotal} 个用例全部通过`);
     for (const { message } of problems) say(`  · ${message}`);
+    const { cases, casesFile } = texts;
+    if (release && cases !== null && problems.length === 0)
+      sayGaps(caseGaps(release, dictionary, cases, casesFile), casesFile);
   }
-  return bad > 0 ? 1 : 0;
+  const colliding = collisions(releases.map(({ document }) => document));
+  for (const { message } of colliding) say(`✗ ${message}`);
+  return bad > 0 || colliding.length > 0 ? 1 : 0;
+}
+
+/** What the cases leave unshown stands in no way, but whoever writes them wants to know. */
+function sayGaps(gaps: readonly CaseGap[], casesFile: string): void {
+  if (gaps.length === 0) return;
+  say(`  提示：${casesFile} 还有 ${gaps.length} 处没有用例（不妨碍发布）：`);
+  for (const { clause, message } of gaps) say(`    - ${clause === '' ? '' : `${clause} `}${message}`);
 }
 
 /** Runs one act over the register, in the name of the officer at this machine. */

@@ -1,3 +1,4 @@
+import { isDay } from '@tidu/kernel';
 import { isMap, type Node } from 'yaml';
 import type { Evaluator } from '../compile/compile-standard';
 import type { ClassTable, Condition } from '../document';
@@ -28,9 +29,28 @@ export interface Case {
   cohort: boolean;
 }
 
+/** How a standard stands on a day for a purpose. */
+export type DayState = 'before' | 'inForce' | 'after' | 'never';
+export const DAY_LABELS: Readonly<Record<DayState, string>> = {
+  before: '未施行',
+  inForce: '施行',
+  after: '已停止',
+  never: '不适用',
+};
+
+/** What the cases file says of one day: whether the standard holds for the purpose. */
+export interface DayCase {
+  line: number;
+  purpose: Purpose;
+  /** YYYY-MM-DD. */
+  day: string;
+  expected: DayState;
+}
+
 /** The word for a missing fact. */
 const MISSING = '缺';
 const LABELS = Object.entries(OUTCOME_LABELS) as [OutcomeName, string][];
+const DAY_WORDS = Object.entries(DAY_LABELS) as [DayState, string][];
 const EXPECTATION = /^(?:(\d+(?:\.\d+)?)(?:~(\d+(?:\.\d+)?))?)?\s*(\D*)$/;
 
 /** Reads a fact in natural units: `500万`, `70%`, `2年`, `是`, an enum's code or name, `缺`. */
@@ -84,6 +104,8 @@ export class CasesReader {
   readonly cases: Case[] = [];
   /** Sheets of the cohort, for cases that say so. */
   readonly cohort: Map<string, FactValue>[] = [];
+  /** Days on which the standard holds or doesn't, by purpose. */
+  readonly days: DayCase[] = [];
 
   constructor(
     private readonly evaluator: Evaluator,
@@ -99,10 +121,11 @@ export class CasesReader {
       const { id } = this.evaluator.release;
       if (reader.text('standard') !== id) this.source.fail(reader.get('standard'), `这些用例应属于 ${id}`);
       const given = reader.has('given') ? this.facts(reader, 'given') : new Map<string, FactValue>();
+      if (reader.has('days')) this.readDays(reader);
       if (reader.has('cohort')) for (const node of reader.list('cohort')) this.member(node);
       if (reader.has('cases')) for (const node of reader.list('cases')) this.single(node, given);
       if (reader.has('series')) for (const node of reader.list('series')) this.series(node, given);
-      reader.done('standard、given、cohort、cases、series');
+      reader.done('standard、given、days、cohort、cases、series');
       if (this.cases.length === 0) this.source.fail(top, '没有任何用例');
     }
     this.source.throwIfBad('用例');
@@ -149,6 +172,23 @@ export class CasesReader {
       this.cases.push({ name, line, purpose, facts: own, whole, clauses, cohort: false });
     }
     reader.done('clause、vary、purpose、facts、steps');
+  }
+
+  /** `days: { application: { 2026-03-31: 施行, 2026-04-01: 已停止 } }`. */
+  private readDays(reader: MapReader): void {
+    const inner = reader.map('days');
+    if (!inner) return;
+    for (const purpose of PURPOSES) {
+      if (!inner.has(purpose)) continue;
+      for (const { key: day, keyNode, value } of inner.map(purpose)?.entries() ?? []) {
+        if (!isDay(day)) this.source.fail(keyNode, `“${day}”不是日期，请写成 2026-04-01 的形式`);
+        const word = textOf(value) ?? '';
+        const found = DAY_WORDS.find(([name, label]) => label === word || name === word);
+        if (found) this.days.push({ line: this.source.lineOf(keyNode), purpose, day, expected: found[0] });
+        else this.source.fail(value ?? keyNode, `“${word}”应为 ${DAY_WORDS.map(([, label]) => label).join('、')} 之一`);
+      }
+    }
+    inner.done(PURPOSES.join('、'));
   }
 
   private facts(reader: MapReader, key: string): Map<string, FactValue> {

@@ -1,10 +1,13 @@
-import { compileStandard } from '../compile/compile-standard';
+import { compileStandard, type Evaluator } from '../compile/compile-standard';
+import type { Cohort } from '../cohort';
 import { cohortOf } from '../cohort-of';
-import { type ClauseResult, evaluate, type EvaluationResult, type Interval } from '../evaluate';
+import type { StandardDocument } from '../document';
+import { type ClauseResult, evaluate, type EvaluationResult, insidePeriod, type Interval } from '../evaluate';
 import type { FactDictionary } from '../fact-dictionary';
 import { OUTCOME_LABELS } from '../outcome';
+import { PURPOSE_LABELS, type Purpose } from '../purpose';
 import type { Release } from '../release';
-import { type Case, CasesReader, type Expectation } from './read-cases';
+import { type Case, CasesReader, DAY_LABELS, type DayCase, type DayState, type Expectation } from './read-cases';
 
 /** A case whose result is not the one written beside the standard. */
 export interface CaseFailure {
@@ -67,6 +70,24 @@ function faultsOf(one: Case, result: EvaluationResult): CaseFault[] {
   ];
 }
 
+/** How a standard stands on a day for a purpose. */
+export function dayState({ periods }: Pick<StandardDocument, 'periods'>, purpose: Purpose, day: string): DayState {
+  const period = periods[purpose];
+  if (!period) return 'never';
+  if (insidePeriod(period, day)) return 'inForce';
+  return period.from !== undefined && day < period.from ? 'before' : 'after';
+}
+
+/** Where the result of a case is not the expected one. */
+export function caseFaults(evaluator: Evaluator, one: Case, cohort: Cohort | null): CaseFault[] {
+  return faultsOf(one, evaluate(evaluator, one.facts, { purpose: one.purpose, cohort: one.cohort ? cohort : null }));
+}
+
+function dayFaults(document: StandardDocument, { purpose, day, expected }: DayCase): CaseFault[] {
+  const found = dayState(document, purpose, day);
+  return found === expected ? [] : [{ clause: null, expected: DAY_LABELS[expected], found: DAY_LABELS[found] }];
+}
+
 /**
  * Runs the cases written beside a standard.
  * @param yaml text of `<id>.cases.yaml`
@@ -77,14 +98,15 @@ export function runCases(release: Release, dictionary: FactDictionary, yaml: str
   const reader = new CasesReader(evaluator, file);
   const cases = reader.read(yaml);
   const cohort = reader.cohort.length > 0 ? cohortOf(evaluator, reader.cohort) : null;
-  const failures = cases.flatMap((one): CaseFailure[] => {
-    const faults = faultsOf(
-      one,
-      evaluate(evaluator, one.facts, { purpose: one.purpose, cohort: one.cohort ? cohort : null }),
-    );
+  const failed = (name: string, line: number, faults: CaseFault[]): CaseFailure[] => {
     if (faults.length === 0) return [];
-    const message = `${file} 第 ${one.line} 行“${one.name}”：${faults.map(faultText).join('；')}。`;
-    return [{ name: one.name, line: one.line, faults, message }];
-  });
-  return { total: cases.length, failures };
+    return [{ name, line, faults, message: `${file} 第 ${line} 行“${name}”：${faults.map(faultText).join('；')}。` }];
+  };
+  const failures = [
+    ...reader.days.flatMap((one) =>
+      failed(`${PURPOSE_LABELS[one.purpose]} ${one.day}`, one.line, dayFaults(release.document, one)),
+    ),
+    ...cases.flatMap((one) => failed(one.name, one.line, caseFaults(evaluator, one, cohort))),
+  ];
+  return { total: reader.days.length + cases.length, failures };
 }

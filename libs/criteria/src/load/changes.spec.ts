@@ -58,6 +58,10 @@ describe('changes in the head', () => {
     expect(said).toMatch(/a\.yaml 第 (1\d|2\d) 行/);
   });
 
+  it('are refused for a first version, which changed nothing', () => {
+    expect(refusal(head(entry, 1))).toContain('第 1 版没有上一版，不写变更记录');
+  });
+
   it('stand from new to old', () => {
     const older = entry.replace('2026-11-24', '2026-12-24');
     const newer = entry.replace('version: 2', 'version: 3');
@@ -70,5 +74,6 @@ describe('changes in the head', () => {
   it('a day of review is a day', () => {
     expect(load(head('', 1, 'reviewBy: 2028-07-31\n')).reviewBy).toBe('2028-07-31');
     expect(refusal(head('', 1, 'reviewBy: 2028年\n'))).toContain('“2028年”不是日期');
+    expect(refusal(head('', 1, 'reviewBy: 2001-01-01\n'))).toContain('复审日 2001-01-01 早于施行日');
   });
 });

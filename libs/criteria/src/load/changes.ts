@@ -46,7 +46,12 @@ function readChange({ source }: MapReader, node: Node, newest: number): Change |
   const reader = new MapReader(source, node);
   const version = Number(reader.text('version'));
   if (!Number.isInteger(version) || version < 2 || version > newest)
-    source.fail(reader.get('version'), `变更记录的版本应在 2 与本文件的版本 ${newest} 之间`);
+    source.fail(
+      reader.get('version'),
+      newest === 1
+        ? '第 1 版没有上一版，不写变更记录；改动以后的版本请把 version 写成 2'
+        : `变更记录的版本应在 2 与本文件的版本 ${newest} 之间`,
+    );
   if (!reader.has('day')) source.fail(node, '缺少“day”，请填写');
   const day = readDay(reader, 'day') ?? '';
   const titles = readList(reader, 'titles');

@@ -77,10 +77,14 @@ function readDocument(reader: MapReader, context: Context): StandardDocument {
     context.source.fail(reader.get('region'), '地区应为 nation（全国）或六位行政区划代码');
   const reviewBy = readDay(reader, 'reviewBy');
   const changes = readChanges(reader, Number(version));
+  const periods = readPeriods(reader, context);
+  const starts = Object.values(periods).flatMap(({ from }) => from ?? []);
+  if (reviewBy !== null && starts.some((from) => reviewBy < from))
+    context.source.fail(reader.get('reviewBy'), `复审日 ${reviewBy} 早于施行日，请核对`);
   const grades = reader.has('grades') ? readGrades(reader, context.source) : null;
   const document: StandardDocument = {
     ...{ id, version: Number(version), name: reader.text('name'), grants: readGrants(reader, context) },
-    ...{ source: readSource(reader), region, periods: readPeriods(reader, context) },
+    ...{ source: readSource(reader), region, periods },
     ...(reviewBy !== null && { reviewBy }),
     ...(changes.length > 0 && { changes }),
     note: reader.optionalText('note') ?? '',
@@ -108,9 +112,14 @@ function resolve(top: YAMLMap, source: Source, dictionary: FactDictionary, baseO
     source.fail(reader.get('extends'), `没有要补充的标准“${id}”，请核对编号`);
     return null;
   }
-  const release = loadStandard(base.text, dictionary, base.file);
   const other = new Source(base.file, source.code);
   const baseTop = other.parse(base.text);
+  if (baseTop?.has('extends')) {
+    const message = `“${id}”自己也是对别的标准的补充，不能再补充它；请在 extends 里写原来的标准`;
+    source.fail(reader.get('extends'), message);
+    return null;
+  }
+  const release = loadStandard(base.text, dictionary, base.file); // says what is wrong with it, if anything is
   if (!baseTop) return null;
   source.adopt(other, baseTop);
   const { top: merged, overrides } = applySupplement(top, baseTop, source);

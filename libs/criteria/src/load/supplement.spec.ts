@@ -60,7 +60,7 @@ describe('a supplement', () => {
   });
 
   it.each([
-    ['  totals: { atLeast: 8 }', 'local.yaml 第 12 行：原标准里没有编号“totals”'],
+    ['  totals: { atLeast: 8 }', 'local.yaml 第 12 行：原标准里没有编号“totals”，可改的有 revenue、rd、total。'],
     ['  total: { atLaest: 8 }', '原标准的这一条没有“atLaest”'],
     ['  total: { id: other }', '编号不能改'],
     ['  total: 8', '应写明改成什么'],
@@ -75,7 +75,9 @@ describe('a supplement', () => {
 
   it('of nothing, of a supplement, or with clauses of its own is refused', () => {
     expect(refusal('  total: { atLeast: 8 }', 'nowhere')).toContain('没有要补充的标准“nowhere”');
-    expect(refusal('  total: { atLeast: 8 }', 'local')).toContain('没有要补充的标准“trial”');
+    expect(refusal('  total: { atLeast: 8 }', 'local')).toContain(
+      'local.yaml 第 10 行：“local”自己也是对别的标准的补充，不能再补充它',
+    );
     expect(refusal('  total: { atLeast: 8 }\nrequires: []')).toContain('补充不写 requires');
   });
 });

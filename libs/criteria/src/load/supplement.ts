@@ -25,6 +25,15 @@ function findById(node: unknown, id: string): YAMLMap | null {
   return node.items.map((pair) => findById(pair.value, id)).find((found) => found !== null) ?? null;
 }
 
+/** The ids anywhere below a node, in the order of the text. */
+function idsIn(node: unknown): string[] {
+  if (isSeq(node)) return node.items.flatMap(idsIn);
+  if (!isMap(node)) return [];
+  return node.items.flatMap(({ key, value }) =>
+    isScalar(key) && key.value === 'id' && isScalar(value) ? [String(value.value)] : idsIn(value),
+  );
+}
+
 /** Gives a clause other words: key by key, or a whole rule where the rule is of another kind. */
 function override(target: YAMLMap, changes: YAMLMap, source: Source): void {
   const known = new Set(pairsOf(target).map(keyOf));
@@ -51,7 +60,7 @@ export function applySupplement(top: YAMLMap, base: YAMLMap, source: Source): { 
   const requires = pairsOf(base).find((pair) => keyOf(pair) === 'requires')?.value;
   for (const { key, keyNode, value } of reader.map('overrides')?.entries() ?? []) {
     const target = findById(requires, key);
-    if (!target) source.fail(keyNode, `原标准里没有编号“${key}”，请核对`);
+    if (!target) source.fail(keyNode, `原标准里没有编号“${key}”，可改的有 ${idsIn(requires).join('、')}`);
     else if (!isMap(value)) source.fail(value ?? keyNode, `“${key}”应写明改成什么，如 { atLeast: 70 }`);
     else override(target, value, source);
     overrides.push(key);

@@ -1,12 +1,11 @@
 import type { Problem } from '@tidu/kernel';
 import type { Change, StandardDocument } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
-import type { Purpose } from '../purpose';
+import { PURPOSE_LABELS, type Purpose } from '../purpose';
 import { canonicalJson } from '../release';
 import { type Difference, diffStandards } from './diff';
 
 const CODE = 'CRITERIA.BAD_CHANGE';
-const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = { application: '新申报', renewal: '复核' };
 
 /** The entry of `changes` that speaks of the document's own version; null where it has none. */
 export function changeOf({ version, changes = [] }: StandardDocument): Change | null {
@@ -86,12 +85,12 @@ function checkConcerned(
     ...missing('地区', change.regions, [before.region, after.region]),
     ...missing(
       '用途',
-      Object.keys(change.periods).map((purpose) => PURPOSE_WORDS[purpose as Purpose]),
-      purposes.map((purpose) => PURPOSE_WORDS[purpose]),
+      Object.keys(change.periods).map((purpose) => PURPOSE_LABELS[purpose as Purpose]),
+      purposes.map((purpose) => PURPOSE_LABELS[purpose]),
     ),
     ...Object.keys(change.periods)
       .filter((purpose) => !after.periods[purpose as Purpose] && !before.periods[purpose as Purpose])
-      .map((purpose) => problem(`变更记录写了${PURPOSE_WORDS[purpose as Purpose]}，但标准不用于这一用途`)),
+      .map((purpose) => problem(`变更记录写了${PURPOSE_LABELS[purpose as Purpose]}，但标准不用于这一用途`)),
   ];
 }
 

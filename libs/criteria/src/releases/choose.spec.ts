@@ -1,4 +1,4 @@
-import { seedRelease } from '../testing/seeds';
+import { seedRelease, standardIds } from '../testing/seeds';
 import { chooseStandard, type Occasion, regionWithin } from './choose';
 
 type Head = Parameters<typeof chooseStandard>[0][number];
@@ -25,6 +25,7 @@ const standards: Head[] = [
   head('one', 'hiddenChampion', { application: period() }, '410300'),
   head('two', 'hiddenChampion', { application: period() }, '410300'),
 ];
+const shipped = standardIds.map((id) => seedRelease(id).document);
 const ask = (title: string, region: string, purpose: Occasion['purpose'], date: string) =>
   chooseStandard(standards, { title, region, purpose, date });
 
@@ -86,11 +87,38 @@ describe('which standard applies', () => {
     });
   });
 
-  it('the seeds answer the case that is written in the rules', () => {
-    const heads = ['miit-2022-63-specialized', 'miit-2026-2-specialized'].map((id) => seedRelease(id).document);
-    const on = (date: string) =>
-      chooseStandard(heads, { title: 'specializedSme', region: '410302', purpose: 'application', date }).id;
-    expect([on('2026-03-31'), on('2026-04-01')]).toEqual(['miit-2022-63-specialized', 'miit-2026-2-specialized']);
+  it.each([
+    ['innovativeSme', 'application', '2022-07-31', null],
+    ['innovativeSme', 'application', '2022-08-01', 'miit-2022-63-innovative'],
+    ['innovativeSme', 'renewal', '2030-01-01', 'miit-2022-63-innovative'],
+    ['specializedSme', 'application', '2022-07-31', null],
+    ['specializedSme', 'application', '2026-03-31', 'miit-2022-63-specialized'],
+    ['specializedSme', 'application', '2026-04-01', 'miit-2026-2-specialized'],
+    ['specializedSme', 'renewal', '2026-03-31', 'miit-2022-63-specialized'],
+    ['specializedSme', 'renewal', '2026-04-01', 'miit-2026-2-specialized'],
+    ['littleGiant', 'application', '2026-03-31', 'miit-2022-63-little-giant'],
+    ['littleGiant', 'application', '2026-04-01', 'miit-2026-2-little-giant'],
+    ['littleGiant', 'application', '2026-06-01', 'miit-2026-2-little-giant'],
+    ['littleGiant', 'renewal', '2026-06-01', 'miit-2022-63-little-giant'],
+    ['littleGiant', 'renewal', '2026-12-31', 'miit-2022-63-little-giant'],
+    ['littleGiant', 'renewal', '2027-01-01', 'miit-2026-2-little-giant'],
+    ['techSme', 'application', '2026-06-01', 'most-2017-115-tech-sme'],
+    ['singleChampion', 'application', '2026-06-01', 'miit-2023-138-single-champion'],
+    ['hiddenChampion', 'application', '2026-06-01', 'luoyang-2019-58-hidden-champion'],
+    ['hiddenChampionCultivation', 'application', '2026-06-01', 'luoyang-2019-58-hidden-champion-cultivation'],
+  ] as const)('of the shipped ones, %s for %s on %s in Luoyang → %s', (title, purpose, date, id) => {
+    expect(chooseStandard(shipped, { title, region: '410302', purpose, date }).id).toBe(id);
+  });
+
+  it.each([
+    ['specializedSme', '440103', '2026-03-31', 'guangdong-2022-specialized'],
+    ['specializedSme', '440103', '2026-04-01', 'miit-2026-2-specialized'],
+    ['hiddenChampion', '330106', '2026-06-01', 'zhejiang-2026-hidden-champion'],
+    ['hiddenChampion', '370102', '2026-06-01', 'shandong-hidden-champion'],
+    ['hiddenChampion', '420106', '2026-06-01', 'hubei-2017-103-hidden-champion'],
+    ['hiddenChampion', '110101', '2026-06-01', null],
+  ] as const)('of the shipped ones, %s in %s on %s → %s', (title, region, date, id) => {
+    expect(chooseStandard(shipped, { title, region, purpose: 'application', date }).id).toBe(id);
   });
 
   it('a region lies within itself and what is wider', () => {

@@ -1,6 +1,6 @@
 import type { StandardDocument } from '../document';
 import { insidePeriod } from '../evaluate';
-import type { Purpose } from '../purpose';
+import { PURPOSE_LABELS, type Purpose } from '../purpose';
 
 /** What a case is about: the title wanted, where the enterprise is, why it is judged and on which day. */
 export interface Occasion {
@@ -30,8 +30,6 @@ export interface Choice {
 }
 
 type Head = Pick<StandardDocument, 'id' | 'name' | 'grants' | 'region' | 'periods'>;
-
-const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = { application: '新申报', renewal: '复核' };
 
 /** How many digits of a region's code mean something: 0 for the whole nation, 2 a province, 4 a city, 6 a district. */
 export function regionDepth(region: string): number {
@@ -68,7 +66,7 @@ export function chooseStandard(standards: readonly Head[], occasion: Occasion): 
       reason: `有地区更具体的标准（${chosen.map((one) => one.id).join('、')}），以它为准`,
     };
   });
-  const where = `${date} 在${region === 'nation' ? '全国' : ` ${region} `}${PURPOSE_WORDS[purpose]}`;
+  const where = `${date} 在${region === 'nation' ? '全国' : ` ${region} `}${PURPOSE_LABELS[purpose]}`;
   if (only && chosen.length === 1)
     return { answer: 'one', id: only.id, explanation: `${where}，适用《${only.name}》。`, considered };
   if (only) {
@@ -84,10 +82,10 @@ export function chooseStandard(standards: readonly Head[], occasion: Occasion): 
 function obstacleOf({ region, periods }: Head, occasion: Occasion): string | null {
   if (!regionWithin(occasion.region, region)) return `只适用于 ${region}`;
   const period = periods[occasion.purpose];
-  if (!period) return `不用于${PURPOSE_WORDS[occasion.purpose]}`;
+  if (!period) return `不用于${PURPOSE_LABELS[occasion.purpose]}`;
   if (insidePeriod(period, occasion.date)) return null;
   const early = period.from !== undefined && occasion.date < period.from;
   return early
-    ? `${PURPOSE_WORDS[occasion.purpose]}自 ${period.from} 起施行`
-    : `${PURPOSE_WORDS[occasion.purpose]}到 ${period.to ?? ''} 为止`;
+    ? `${PURPOSE_LABELS[occasion.purpose]}自 ${period.from} 起施行`
+    : `${PURPOSE_LABELS[occasion.purpose]}到 ${period.to ?? ''} 为止`;
 }

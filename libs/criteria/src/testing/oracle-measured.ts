@@ -84,7 +84,8 @@ const SIZES: [codes: RegExp, limits: [fact: string, large: number, medium: numbe
   [/^(4[7-9]|50)/, [['revenue', 80000, 6000, 300], ['totalAssets', 80000, 5000, 300]]], // prettier-ignore
   [/^51/, [['employees', 200, 20, 5], ['revenue', 40000, 5000, 1000]]], // prettier-ignore
   [/^52/, [['employees', 300, 50, 10], ['revenue', 20000, 500, 100]]], // prettier-ignore
-  [/^5[4-7]/, [['employees', 1000, 300, 20], ['revenue', 30000, 3000, 200]]], // prettier-ignore
+  [/^(5[4-8]|591)/, [['employees', 1000, 300, 20], ['revenue', 30000, 3000, 200]]], // prettier-ignore
+  [/^59[2-69]/, [['employees', 200, 100, 20], ['revenue', 30000, 1000, 100]]], // prettier-ignore
   [/^60/, [['employees', 1000, 300, 20], ['revenue', 30000, 2000, 100]]], // prettier-ignore
   [/^6[12]/, [['employees', 300, 100, 10], ['revenue', 10000, 2000, 100]]], // prettier-ignore
   [/^6[34]/, [['employees', 2000, 100, 10], ['revenue', 100000, 1000, 100]]], // prettier-ignore
@@ -92,6 +93,7 @@ const SIZES: [codes: RegExp, limits: [fact: string, large: number, medium: numbe
   [/^701/, [['revenue', 200000, 1000, 100], ['totalAssets', 10000, 5000, 2000]]], // prettier-ignore
   [/^702/, [['employees', 1000, 300, 100], ['revenue', 5000, 1000, 500]]], // prettier-ignore
   [/^7[12]/, [['employees', 300, 100, 10], ['totalAssets', 120000, 8000, 100]]], // prettier-ignore
+  [/^(70[39]|7[3-9]|8[0-2]|8[5-9]|90)/, [['employees', 300, 100, 10]]],
 ];
 
 export function size(c: Case): OracleResult & { value: string | null } {

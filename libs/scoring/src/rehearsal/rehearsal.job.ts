@@ -9,7 +9,7 @@ import {
   factsOf,
   outcomeName,
 } from '@tidu/criteria';
-import { DomainError, systemClock, today, uuidv7 } from '@tidu/kernel';
+import { DomainError, isDay, systemClock, today, uuidv7 } from '@tidu/kernel';
 import { type JobContext, type JobHandler, throwIfStopped, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { FactSheetBuilder } from '../facts/fact-sheet-builder';
@@ -66,6 +66,7 @@ export class RehearsalJob implements JobHandler<RehearsePayload> {
     const { payload, person, signal, database } = context;
     const { year, asOf = today(systemClock), purpose = 'application' } = payload;
     if (!person.scope.everything) throw wholeScope();
+    requireDay(asOf);
     const { old, next, overlay } = await this.standards.sides(payload);
     context.progress({ stage: '汇总事实表', done: 0, total: null });
     await this.sheets.refreshAll(person, {
@@ -181,4 +182,10 @@ async function storeRows(
 /** The counts are of everybody, so whoever makes them must be allowed to see everybody. */
 export function wholeScope(): DomainError {
   return new DomainError('forbidden', 'SCORING.WHOLE_SCOPE', '双跑针对全部企业，须由能看到全部企业的人发起。');
+}
+
+/** @throws DomainError `SCORING.BAD_DAY` */
+export function requireDay(asOf: string): void {
+  if (isDay(asOf)) return;
+  throw new DomainError('invalid', 'SCORING.BAD_DAY', `评价日“${asOf}”不是日期，请写成 2026-11-01 的形式。`);
 }

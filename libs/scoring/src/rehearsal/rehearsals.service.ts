@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Causes, type Change, CHANGES, outcomeName } from '@tidu/criteria';
-import { DomainError, isDay } from '@tidu/kernel';
+import { DomainError } from '@tidu/kernel';
 import {
   type ActingPerson,
   boundedCount,
@@ -23,7 +23,7 @@ import type {
   RehearsalRowsQuery,
   RehearsalsQuery,
 } from '../console/rehearsals.console.dto';
-import { wholeScope, type RehearsePayload } from './rehearsal.job';
+import { requireDay, wholeScope, type RehearsePayload } from './rehearsal.job';
 import type { ExportRehearsalResult } from './rehearsal-file';
 import { RehearsedStandards } from './rehearsed-standards';
 
@@ -50,10 +50,7 @@ export class RehearsalsService {
 
   /** Writes the job; what is plainly wrong, an overlay's mistakes among it, is said now and not by a failed job. */
   async start(person: ActingPerson, request: CreateRehearsalDto): Promise<string> {
-    if (request.asOf !== undefined && !isDay(request.asOf)) {
-      const message = `评价日“${request.asOf}”不是日期，请写成 2026-11-01 的形式。`;
-      throw new DomainError('invalid', 'SCORING.BAD_DAY', message);
-    }
+    if (request.asOf !== undefined) requireDay(request.asOf);
     if (!person.scope.everything) throw wholeScope();
     await this.standards.sides(request);
     const payload: RehearsePayload = { ...request, against: { ...request.against } };
