@@ -1,15 +1,21 @@
 import fc from 'fast-check';
 import { cohortOf } from './cohort-of';
+import { CasesReader } from './cases/read-cases';
 import { evaluate } from './evaluate';
+import { plainFact } from './explain/display';
+import type { Facts } from './fact';
 import { readFacts } from './facts-reader';
 import { type Sheet, oracle } from './testing/oracle';
-import { dictionary, seedEvaluator, standardIds } from './testing/seeds';
+import { casesText, dictionary, seedEvaluator, standardIds } from './testing/seeds';
 import { sheets } from './testing/sheets';
 
 /** Random sheets a standard is tried with; set ORACLE_RUNS for a longer search. */
 const RUNS = Number(process.env.ORACLE_RUNS ?? 1500);
 
 const read = (sheet: Sheet) => readFacts(JSON.stringify(sheet), dictionary);
+/** Facts as the texts they would have been read from. */
+const sheetOf = (facts: Facts): Sheet =>
+  Object.fromEntries([...facts].map(([code, value]) => [code, plainFact(dictionary.get(code), value)]));
 const sorted = (clauses: object) => Object.fromEntries(Object.entries(clauses).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 describe.each(standardIds)('%s agrees with an evaluator of its own, in exact fractions', (id) => {
@@ -33,6 +39,13 @@ describe.each(standardIds)('%s agrees with an evaluator of its own, in exact fra
     const one = sheets(evaluator.slots, missing);
     const others = isMeasured ? fc.array(one, { maxLength: 6 }) : fc.constant<Sheet[]>([]);
     fc.assert(fc.property(one, fc.boolean(), others, compare), { numRuns: Math.ceil(RUNS / 3) });
+  });
+
+  it('in every case written beside it', () => {
+    const reader = new CasesReader(evaluator, id);
+    const cases = reader.read(casesText(id));
+    for (const { facts, purpose, cohort } of cases)
+      compare(sheetOf(facts), purpose === 'renewal', cohort ? reader.cohort.map(sheetOf) : []);
   });
 
   it('with nothing known at all', () => {

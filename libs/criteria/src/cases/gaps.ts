@@ -7,11 +7,12 @@ import { valuesBySlot } from '../evaluate';
 import { measureText } from '../explain/wording';
 import type { FactDictionary } from '../fact-dictionary';
 import { addDays } from '@tidu/kernel';
+import { OUTCOME_LABELS } from '../outcome';
 import { PURPOSE_LABELS, PURPOSES } from '../purpose';
 import { createRelease, type Release } from '../release';
 import { linesOf, near, type Line } from './lines';
 import { type Case, CasesReader, type DayCase } from './read-cases';
-import { caseFaults } from './run-cases';
+import { type CaseFault, caseFaults } from './run-cases';
 import { type Variant, variantsOf } from './variants';
 
 /** Something a standard says that no case beside it shows. */
@@ -46,10 +47,11 @@ export function caseGaps(release: Release, dictionary: FactDictionary, yaml: str
 
 /** Variants of the document that no case tells from it. */
 function untold(release: Release, dictionary: FactDictionary, cases: Case[], reader: CasesReader): CaseGap[] {
-  const isTold = ({ document }: Variant): boolean => {
+  const isTold = ({ document, expected }: Variant): boolean => {
     const evaluator = compileStandard(createRelease(document), dictionary);
     const cohort = reader.cohort.length > 0 ? cohortOf(evaluator, reader.cohort) : null;
-    return cases.some((one) => caseFaults(evaluator, one, cohort).length > 0);
+    const counts = ({ expected: wanted }: CaseFault) => expected === undefined || wanted === OUTCOME_LABELS[expected];
+    return cases.some((one) => caseFaults(evaluator, one, cohort).some(counts));
   };
   const variants = variantsOf(release.document, dictionary);
   const told = new Set(variants.filter(isTold));

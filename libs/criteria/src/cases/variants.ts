@@ -71,13 +71,14 @@ class Edits {
 
   constructor(private readonly dictionary: FactDictionary) {}
 
-  private add(what: string, apply: () => void, border?: string): void {
-    this.list.push({ clause: this.clause, what, apply, ...(border !== undefined && { border }) });
+  private add(what: string, apply: () => void, more: Pick<Variant, 'border' | 'expected'> = {}): void {
+    this.list.push({ clause: this.clause, what, apply, ...more });
   }
 
-  conditions(holder: Condition[], way: string): void {
+  conditions(holder: Condition[], way: string, expected?: 'met' | 'unmet'): void {
     holder.forEach((condition, i) => {
-      this.add(`${this.words(condition)}：没有用例表明${way}`, () => (holder[i] = NOT_APPLICABLE));
+      const what = `${this.words(condition)}：没有用例表明${way}`;
+      this.add(what, () => (holder[i] = NOT_APPLICABLE), { expected });
       this.condition(condition);
     });
   }
@@ -89,11 +90,11 @@ class Edits {
       case 'oneOf':
         return this.oneOf(condition);
       case 'all':
-        return this.conditions(condition.of, '少了它就不满足');
+        return this.conditions(condition.of, '少了它就不满足', 'unmet');
       case 'any':
-        return this.conditions(condition.of, '只靠它也满足');
+        return this.conditions(condition.of, '只靠它也满足', 'met');
       case 'exempt':
-        this.add('没有用例免予要求', () => (condition.exemption = NOT_APPLICABLE));
+        this.add('没有用例免予要求', () => (condition.exemption = NOT_APPLICABLE), { expected: 'met' });
         this.condition(condition.rule);
         return this.condition(condition.exemption);
       case 'byPurpose': {
@@ -126,7 +127,7 @@ class Edits {
     const right = threshold.kind === 'constant' ? threshold.text : measureText(threshold.measure, this.dictionary);
     const line = `${measureText(measure, this.dictionary)} ${COMPARATOR_SIGNS[comparator]} ${right}`;
     const border = `${this.clause} ${measureText(measure, this.dictionary)} ${right}`;
-    this.add(`${line}：没有用例恰好在线上`, () => (bound.comparator = OTHER_END[comparator]), border);
+    this.add(`${line}：没有用例恰好在线上`, () => (bound.comparator = OTHER_END[comparator]), { border });
     if (threshold.kind !== 'constant') return;
     const { text } = threshold;
     this.add(`${line}：没有用例紧挨在线外`, () => (threshold.text = this.looser(text, comparator, measure)));
