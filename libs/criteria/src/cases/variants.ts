@@ -30,6 +30,8 @@ export interface Variant {
    * where the other ends, it is enough that the cases tell which of the two takes the number.
    */
   border?: string;
+  /** The answer a case must expect so that it counts: an alternative is shown by a case that it alone makes met. */
+  expected?: 'met' | 'unmet';
   document: StandardDocument;
 }
 
@@ -84,6 +86,7 @@ class Edits {
   }
 
   condition(condition: Condition): void {
+    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others have neither lines nor parts
     switch (condition.kind) {
       case 'compare':
         return condition.bounds.forEach((bound) => this.bound(bound, condition.measure));
