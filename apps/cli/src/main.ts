@@ -97,13 +97,25 @@ async function main([name, ...args]: string[]): Promise<number> {
 /** What went wrong, in words; the stack only where it's our own fault. */
 function describe(error: unknown): string {
   if (error instanceof DomainError) {
-    const problems = error.problems.map(({ message }) => `  · ${message}`);
-    return [`tidu：${error.message}（${error.code}）`, ...problems].join('\n');
+    // some messages list their problems themselves
+    const problems = error.problems.filter(({ message }) => !error.message.includes(message));
+    const lines = problems.map(({ message }) => `  · ${message}`);
+    return [`tidu：${error.message}（${error.code}）`, ...lines].join('\n');
   }
   const { code, message, stack } = error as NodeJS.ErrnoException;
-  if (code?.startsWith('ERR_PARSE_ARGS')) return `tidu：参数不对：${message}`;
+  if (code?.startsWith('ERR_PARSE_ARGS')) return `tidu：${wrongArguments(message)}写法见 npx tidu help。`;
   if (code === 'ENOENT') return `tidu：找不到文件 ${(error as NodeJS.ErrnoException).path ?? ''}，请检查路径。`;
   return `tidu：程序错误：${stack ?? message}`;
+}
+
+/** What Node says of arguments it cannot read, in Chinese. */
+function wrongArguments(message: string): string {
+  const [, name = ''] = /'(-[^' ]*)/.exec(message) ?? [];
+  if (message.startsWith('Unknown option')) return `不认识选项 ${name}。`;
+  if (message.includes('does not take an argument')) return `选项 ${name} 不带值。`;
+  if (message.startsWith('Option')) return `选项 ${name} 缺少值。`;
+  const [, extra = ''] = /'([^']*)'/.exec(message) ?? [];
+  return `多了一个参数“${extra}”。`;
 }
 
 // the reader of a pipe (head, less) may leave early: that ends the answer, it's no failure

@@ -1,4 +1,4 @@
-import { CHANGE_LABELS, CHANGES } from '@tidu/criteria';
+import { CHANGES } from '@tidu/criteria';
 import { DomainError, isDay } from '@tidu/kernel';
 import { RehearsalsService, StandardsService } from '@tidu/scoring';
 import type { ExportRehearsalResult, RehearsePayload, RehearseResult } from '@tidu/scoring';
@@ -11,7 +11,7 @@ import { yearOption } from '../year-option';
 
 const usage = `用法：npx tidu rehearse --year Y --standard ID[@版本] --against ID[@版本]|试改.yaml [--purpose application|renewal] [--as-of DAY] [--name 名称] [--out FILE.xlsx|FILE.csv]
   只写 ID 是正在使用的版本；ID@2 是第 2 版，不论是否在用。试改文件写 extends 和 overrides，从 --standard 的版本改起。
-  输出 JSON：各种变化的企业数，以及由哪一条引起；--out 另存逐家名单。结果均为预评估，非认定。
+  输出 JSON：各种变化的企业数，以及由哪一条引起（alone 各条单独换回旧办法就恢复原结果，together 合起来才恢复）；--out 另存逐家名单。结果均为预评估，非认定。
 `;
 
 const options = {
@@ -109,16 +109,15 @@ function nameOf(text: string): string {
   throw new DomainError('invalid', 'CLI.BAD_NAME', '--name 应为 1 至 100 个字。');
 }
 
-/** By which clauses how many enterprises changed, in words; the most frequent cause first. */
+/** By which clauses how many enterprises changed, the clauses by label and id; the most frequent cause first. */
 async function causesOf(app: Application, rehearsalId: string) {
   const { causes, differences } = await app.context.get(RehearsalsService).get(app.person, rehearsalId);
   const labels = new Map(differences.map(({ id, label }) => [id, id === '' ? label : `${label}（${id}）`]));
   const named = (ids: readonly string[]) => ids.map((id) => labels.get(id) ?? id);
   return causes
     .map(({ alone, together, counts }) => ({
-      // each of these alone, or all of those together, put back brings the old result back
-      ...(alone.length > 0 ? { 单独引起: named(alone) } : { 合起来引起: named(together) }),
-      ...Object.fromEntries(CHANGES.flatMap((one) => (counts[one] > 0 ? [[CHANGE_LABELS[one], counts[one]]] : []))),
+      ...{ alone: named(alone), together: named(together) },
+      counts: Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
       total: CHANGES.reduce((sum, one) => sum + counts[one], 0),
     }))
     .sort((a, b) => b.total - a.total);

@@ -7,14 +7,16 @@ import {
   differenceText,
   diffStandards,
   type FactDictionary,
+  isProvisional,
   loadStandard,
   partsOf,
+  type Period,
   type ReadStandard,
   type Release,
   type ReleaseTexts,
   type StandardDocument,
 } from '@tidu/criteria';
-import { DomainError } from '@tidu/kernel';
+import { DomainError, systemClock, today } from '@tidu/kernel';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -131,29 +133,37 @@ async function show(app: Application, name: string): Promise<number> {
   const standard = version === undefined ? await standards.activeOrNewest(id) : await standards.version(id, versionOf(version)); // prettier-ignore
   const { document } = standard.evaluator.release;
   const { number, issuer } = document.source;
-  const period = (one?: { from?: string; to?: string }) => (one ? `${one.from ?? '起始未定'} 至 ${one.to ?? '今'}` : '不适用'); // prettier-ignore
+  const period = (one?: Period) => (one ? `${one.from ?? '起始未定'} 至 ${one.to ?? '今'}（把握 ${one.confidence}）` : '不适用'); // prettier-ignore
+  const past = isProvisional(document, today(systemClock)) ? '，已过复审日，评价结果为暂定' : '';
   say(
     `${document.name}（${id} 第 ${standard.version} 版，校验值 ${standard.hash}）`,
     `依据 ${number} ${issuer}；地区 ${document.region}；新申报 ${period(document.periods.application)}；复核 ${period(document.periods.renewal)}`,
-    ...(document.reviewBy === undefined ? [] : [`复审日 ${document.reviewBy}`]),
+    ...(document.extends ? [`补充 ${document.extends.id} 第 ${document.extends.version} 版，改动 ${document.extends.overrides.join('、')}`] : []), // prettier-ignore
+    ...(document.reviewBy === undefined ? [] : [`复审日 ${document.reviewBy}${past}`]),
+    ...(document.note === '' ? [] : [`说明 ${document.note}`]),
+    ...Object.values(document.parameters ?? {}).map(({ label, value, date, source, confidence }) => `参数 ${label}：${value}（${date === undefined ? '' : `${date}，`}${source}，把握 ${confidence}）`), // prettier-ignore
     '',
   );
   for (const [clause, { wording, demands }] of partsOf(document, dictionary)) {
     if (wording.article === '') continue;
     say(`${wording.label}（${clause}，${wording.article}，把握 ${wording.confidence}）`);
-    for (const demand of demands) if (demand.clause === undefined) say(`  ${demand.subject}：${demand.value}`);
+    for (const demand of demands) if (demand.clause === undefined && demand.key !== 'category') say(`  ${demand.subject}：${demand.value}`);
   }
   say('', '历次发布：');
   for (const release of await releases.list(id)) {
     const { state, fromDay, publishedByName, publishedAt, casesTotal } = release;
     const since = fromDay === null ? '' : `，自 ${fromDay} 起`;
     say(
-      `  第 ${release.version} 版 ${STATES[state]}${since}；${publishedByName} 发布于 ${publishedAt.toISOString()}，${casesTotal} 个用例`,
+      `  第 ${release.version} 版 ${STATES[state]}${since}；${publishedByName} 发布于 ${localTime(publishedAt)}，${casesTotal} 个用例`,
     );
   }
   say(reviewWords(await releases.twoPersons(app.person)));
   return 0;
 }
+
+/** An instant in the district's time, to the minute. */
+const localTime = (at: Date): string =>
+  at.toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'short' });
 
 function versionOf(text: string): number {
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
@@ -208,9 +218,14 @@ async function publish(file: string): Promise<number> {
 
 async function activate(app: Application, id: string, version: number, fromDay: string | undefined): Promise<number> {
   const { releases } = await services(app);
+  const planned = (await releases.list(id)).filter(({ state }) => state === 'planned');
   const release = await releases.activate(app.person, id, version, fromDay === undefined ? {} : { fromDay });
+  const left = new Set((await releases.list(id)).filter(({ state }) => state === 'planned').map((one) => one.version));
   say(
     `${id} 第 ${version} 版${release.state === 'active' ? '已启用' : '已定启用'}，自 ${release.fromDay ?? ''} 起；以前的评价结果不变。`,
+    ...planned
+      .filter((one) => one.version !== version && !left.has(one.version))
+      .map((one) => `原定自 ${one.fromDay ?? ''} 起启用的第 ${one.version} 版不再启用。`),
   );
   return 0;
 }

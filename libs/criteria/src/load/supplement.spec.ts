@@ -1,6 +1,7 @@
 import { DomainError } from '@tidu/kernel';
 import { evaluate } from '../evaluate';
 import { compileStandard } from '../compile/compile-standard';
+import { partsOf } from '../releases/parts';
 import { canonicalJson, createRelease } from '../release';
 import { clause, dictionary, seedRelease, standardWith } from '../testing/seeds';
 import { loadStandard } from './load-standard';
@@ -36,6 +37,20 @@ describe('a supplement', () => {
     expect(document.extends).toEqual({ id: 'trial', version: 1, hash: before.hash, overrides: ['total'] });
     const changed = canonicalJson(document.requires).replace('"atLeast":"8"', '"atLeast":"5"').replace('不低于 8 分', '不低于 5 分'); // prettier-ignore
     expect(changed).toBe(canonicalJson(before.document.requires));
+  });
+
+  it('the article and confidence it gives a clause are not those of what stands inside and was not changed', () => {
+    const { document } = seedRelease('guangdong-2022-specialized');
+    const national = seedRelease('miit-2022-63-specialized').document;
+    const marks = (of: typeof document) =>
+      [...partsOf(of, dictionary)].map(([id, { wording }]) => [id, wording.article, wording.confidence]);
+    const changed = new Set(document.extends?.overrides);
+    const rest = (of: typeof document) => marks(of).filter(([id]) => !changed.has(id ?? ''));
+    expect(rest(document)).toEqual(rest(national));
+    expect(marks(document).filter(([id]) => changed.has(id ?? ''))).toEqual([
+      ['merit', '广东省旧规则', 'C'],
+      ['total', '广东省旧规则', 'C'],
+    ]);
   });
 
   it('changes a whole rule by another', () => {

@@ -34,9 +34,36 @@ function idsIn(node: unknown): string[] {
   );
 }
 
+/** What stands inside a clause takes these from it where it has none of its own. */
+const HANDED_DOWN = ['article', 'confidence'];
+
+/** The value of a key that the map with this id has, or is handed down from around it. */
+function inheritedOf(node: unknown, id: string, key: string, outer: Pair | null = null): Pair | null {
+  if (isSeq(node))
+    return node.items.map((item) => inheritedOf(item, id, key, outer)).find((one) => one !== null) ?? null;
+  if (!isMap(node)) return null;
+  const own = node.items.find((pair) => keyOf(pair) === key) ?? outer;
+  if (node.items.some((pair) => keyOf(pair) === 'id' && isScalar(pair.value) && pair.value.value === id)) return own;
+  return node.items.map((pair) => inheritedOf(pair.value, id, key, own)).find((one) => one !== null) ?? null;
+}
+
+/** Writes a value into what stands below and would have taken it from above: there it stays as it was. */
+function keepBelow(node: unknown, pair: Pair): void {
+  if (isSeq(node)) return node.items.forEach((item) => keepBelow(item, pair));
+  if (!isMap(node)) return;
+  const keys = node.items.map(keyOf);
+  if (!keys.includes('id')) return node.items.forEach((item) => keepBelow(item.value, pair));
+  if (!keys.includes(keyOf(pair))) node.items = [...node.items, pair];
+}
+
 /** Gives a clause other words: key by key, or a whole rule where the rule is of another kind. */
-function override(target: YAMLMap, changes: YAMLMap, source: Source): void {
+function override(target: YAMLMap, changes: YAMLMap, requires: unknown, source: Source): void {
   const known = new Set(pairsOf(target).map(keyOf));
+  const id = pairsOf(target).find((pair) => keyOf(pair) === 'id')?.value;
+  for (const key of HANDED_DOWN) {
+    const old = isScalar(id) && changes.has(key) ? inheritedOf(requires, String(id.value), key) : null;
+    if (old) target.items.forEach((pair) => keepBelow(pair.value, old));
+  }
   const starts = pairsOf(changes).some((pair) => RULE_STARTS.has(keyOf(pair)) && !known.has(keyOf(pair)));
   if (starts) target.items = target.items.filter((pair) => !RULE.has(keyOf(pair)));
   for (const pair of pairsOf(changes)) {
@@ -62,7 +89,7 @@ export function applySupplement(top: YAMLMap, base: YAMLMap, source: Source): { 
     const target = findById(requires, key);
     if (!target) source.fail(keyNode, `原标准里没有编号“${key}”，可改的有 ${idsIn(requires).join('、')}`);
     else if (!isMap(value)) source.fail(value ?? keyNode, `“${key}”应写明改成什么，如 { atLeast: 70 }`);
-    else override(target, value, source);
+    else override(target, value, requires, source);
     overrides.push(key);
   }
   if (reader.has('requires'))

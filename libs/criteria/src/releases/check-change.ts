@@ -41,7 +41,11 @@ export function checkChange(
   const problems: Problem[] = [];
   if (after.version !== before.version + 1)
     problems.push(problem(`版本应接着上一版写 ${before.version + 1}，现在是 ${after.version}`));
-  if (differences.length === 0) problems.push(problem(`内容与第 ${before.version} 版相同，没有可发布的改动`));
+  if (differences.length === 0) {
+    // what its changelog says of nothing need not be gone through
+    const same = problem(`内容与第 ${before.version} 版相同，没有可发布的改动`);
+    return { problems: [...problems, same, ...checkHistory(before, after)], differences };
+  }
   const change = changeOf(after);
   problems.push(...checkEntry(after));
   if (change)

@@ -89,7 +89,7 @@ export class ReleasesService {
 
   /**
    * Puts a release to use from a day on. Who published it may not do so once there is more than one person.
-   * @throws DomainError `SCORING.SAME_PERSON`, `SCORING.ALREADY_IN_USE`, `SCORING.STALE`, `SCORING.PAST_DAY`
+   * @throws DomainError `SCORING.SAME_PERSON`, `SCORING.ALREADY_IN_USE`, `SCORING.ALREADY_PLANNED`, `SCORING.STALE`, `SCORING.PAST_DAY`
    */
   async activate(
     person: ActingPerson,
@@ -130,6 +130,12 @@ export class ReleasesService {
     const planned = releases.some((one) => one.state === 'planned');
     if (own?.state === 'active' && !planned)
       throw new DomainError('conflict', 'SCORING.ALREADY_IN_USE', `标准 ${standardId} 第 ${version} 版已经在用。`);
+    if (own?.state === 'planned' && own.fromDay === fromDay)
+      throw new DomainError(
+        'conflict',
+        'SCORING.ALREADY_PLANNED',
+        `标准 ${standardId} 第 ${version} 版已定于 ${fromDay} 启用，不必再定一次。`,
+      );
     await insertActivation(tx, release, fromDay);
     await this.trail.record(tx, {
       ...{ action: 'standards.activate', objectType: 'standard_release', objectId: release.releaseId },
