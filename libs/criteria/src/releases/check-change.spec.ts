@@ -102,6 +102,13 @@ describe('the number of a new version', () => {
     ]);
   });
 
+  it('a version published twice is told that nothing changed, not what its changelog names', () => {
+    expect(problems(good, good)).toEqual([
+      expect.stringContaining('版本应接着上一版写 3，现在是 2'),
+      expect.stringContaining('内容与第 2 版相同'),
+    ]);
+  });
+
   it('what was said of earlier versions stays', () => {
     const third = (changes: string) => version(3, raised.replace('1500万', '1600万'), changes);
     const newer = entry('{ revenue: 提高到 1600 万元 }').replace('version: 2', 'version: 3');

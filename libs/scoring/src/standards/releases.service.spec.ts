@@ -89,6 +89,7 @@ describe('releases of standards', () => {
     await releases.publish(builtInOfficer, nextVersion(id));
     await releases.activate(builtInOfficer, id, 2, { fromDay: '2199-01-01' });
     expect(await states()).toEqual(['2 planned', '1 active']);
+    expect(await code(releases.activate(builtInOfficer, id, 2, { fromDay: '2199-01-01' }))).toBe('SCORING.ALREADY_PLANNED'); // prettier-ignore
     expect((await register.standards.activeRelease(id)).version).toBe(1);
     await releases.activate(builtInOfficer, id, 1);
     expect(await states()).toEqual(['2 past', '1 active']);
