@@ -71,9 +71,10 @@ function readDocument(reader: MapReader, context: Context): StandardDocument {
   const id = reader.text('id');
   claimId(id, reader.get('id'), { ...context, ids: new Map() }); // the same form as a clause's, in another space
   const version = reader.text('version');
-  if (!/^[1-9]\d{0,3}$/.test(version)) context.source.fail(reader.get('version'), '版本应为从 1 起的整数');
+  if (version !== '' && !/^[1-9]\d{0,3}$/.test(version))
+    context.source.fail(reader.get('version'), '版本应为从 1 起的整数');
   const region = reader.text('region');
-  if (region !== 'nation' && !/^\d{6}$/.test(region))
+  if (region !== '' && region !== 'nation' && !/^\d{6}$/.test(region))
     context.source.fail(reader.get('region'), '地区应为 nation（全国）或六位行政区划代码');
   const reviewBy = readDay(reader, 'reviewBy');
   const changes = readChanges(reader, Number(version));

@@ -150,7 +150,7 @@ export class MapReader {
   list(key: string): Node[] {
     const node = this.get(key);
     if (isSeq(node) && node.items.length > 0) return node.items as Node[];
-    this.source.fail(node ?? this.node, `“${key}”应是至少有一项的列表`);
+    this.source.fail(node ?? this.node, `${this.absent(key)}“${key}”应是至少有一项的列表`);
     return [];
   }
 
@@ -158,8 +158,13 @@ export class MapReader {
   map(key: string): MapReader | null {
     const node = this.get(key);
     if (isMap(node)) return new MapReader(this.source, node);
-    this.source.fail(node ?? this.node, `“${key}”应是“键: 值”的内容`);
+    this.source.fail(node ?? this.node, `${this.absent(key)}“${key}”应是“键: 值”的内容`);
     return null;
+  }
+
+  /** What is said first of a key that isn't there. */
+  private absent(key: string): string {
+    return this.has(key) ? '' : `缺少“${key}”，请填写；`;
   }
 
   /** All keys with their values, for maps whose keys are data. */
