@@ -32,6 +32,11 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/enterprises/LetterPage'), 'LetterPage'),
   }),
   createRoute({
+    ...at('/console/enterprises/$id/advice'),
+    validateSearch: pick('standard', 'year', 'purpose', 'deadline'),
+    component: lazyRouteComponent(() => import('./console/enterprises/AdvicePage'), 'AdvicePage'),
+  }),
+  createRoute({
     ...at('/console/imports'),
     validateSearch: pick('job'),
     component: lazyRouteComponent(() => import('./console/imports/ImportsPage'), 'ImportsPage'),

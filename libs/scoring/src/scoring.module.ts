@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@tidu/audit';
 import { ReferenceModule } from '@tidu/reference';
+import { EnterpriseAdviceService } from './advice/enterprise-advice.service';
 import { ScoreCardsService } from './cards/score-cards.service';
+import { AdviceConsoleController } from './console/advice.console.controller';
 import { ScoreCardsConsoleController } from './console/score-cards.console.controller';
 import { ScoringRunsConsoleController } from './console/scoring-runs.console.controller';
 import { StandardReleasesConsoleController } from './console/standard-releases.console.controller';
@@ -29,12 +31,13 @@ import { StandardsService } from './standards/standards.service';
     StandardReleasesConsoleController,
     ScoringRunsConsoleController,
     ScoreCardsConsoleController,
+    AdviceConsoleController,
     RehearsalsConsoleController,
     StandardsOpenController,
   ],
   providers: [
     ...[StandardsService, ReleasesService, StandardDetails, OpenStandardsService, FactSheetBuilder, BulkScorer],
-    ...[ScoreJob, ScoringRunsService, ScoreCardsService],
+    ...[ScoreJob, ScoringRunsService, ScoreCardsService, EnterpriseAdviceService],
     ...[RehearsedStandards, RehearsalJob, RehearsalExportJob, RehearsalsService, TuningService],
   ],
   exports: [

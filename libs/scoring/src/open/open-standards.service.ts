@@ -3,7 +3,7 @@ import { chooseStandard, evaluate, isProvisional, readEvaluationRequest } from '
 import { DomainError, isDay, systemClock, today } from '@tidu/kernel';
 import { anonymous, Database } from '@tidu/platform';
 import { StandardsService } from '../standards/standards.service';
-import { adviceCosts, costsOf } from './advice-costs';
+import { adviceCosts, costsOf } from '../advice/advice-costs';
 import type { EvaluationDto, OpenStandardDto, StandardChoiceDto, StandardChoiceQuery } from './standards.open.dto';
 
 /** What nobody has to sign in for: the standards themselves, and judging facts that the caller sends. */

@@ -70,7 +70,14 @@ function OpenCard({ runId, enterpriseId }: { runId: string; enterpriseId: string
   if (!data) return <Loading what="正在推导逐条解释" />;
   return (
     <>
-      <p className="card-letter no-print">
+      <p className="card-actions no-print">
+        <Link
+          to="/console/enterprises/$id/advice"
+          params={{ id: enterpriseId }}
+          search={{ standard: data.standardId, year: String(data.year), purpose: data.purpose }}
+        >
+          差一步清单：最省的办法
+        </Link>
         <Link to="/console/enterprises/$id/letter" params={{ id: enterpriseId }} search={{ run: runId }}>
           写成给企业的说明信（打印、导出）
         </Link>

@@ -1,5 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../../shared/api/client';
+import type { components } from '../../shared/api/console.gen';
+
+export type EnterpriseAdvice = components['schemas']['EnterpriseAdviceDto'];
 
 /** What the list is narrowed by; the same names as in the page's address and in the interface. */
 export interface EnterpriseFilter {
@@ -74,5 +77,36 @@ export function useScoreCard(runId: string | undefined, enterpriseId: string) {
         }),
       ),
     enabled: runId !== undefined,
+  });
+}
+
+/** What the 差一步清单 is asked for; the year as it stands in the address. */
+export interface AdviceWish {
+  standardId: string | undefined;
+  year: string | undefined;
+  purpose: 'application' | 'renewal';
+  deadline: string | undefined;
+}
+
+/** The cheapest ways of an enterprise to a standard, by its newest fact sheet. */
+export function useAdvice(id: string, { standardId, year, purpose, deadline }: AdviceWish) {
+  return useQuery({
+    queryKey: ['advice', id, standardId, year, purpose, deadline],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/console/enterprises/{id}/advice', {
+          params: {
+            path: { id },
+            query: {
+              ...{ standardId: standardId ?? '', purpose },
+              ...(year !== undefined && { year: Number(year) }),
+              ...(deadline !== undefined && { deadline }),
+            },
+          },
+          signal,
+        }),
+      ),
+    enabled: standardId !== undefined,
+    placeholderData: keepPreviousData,
   });
 }
