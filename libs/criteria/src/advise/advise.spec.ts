@@ -82,6 +82,14 @@ describe('值不够: the figure must change by so much', () => {
     expect(second).toBe('值不够：资产总额再增加 125万元（从 1亿元 到 1.0125亿元）');
   });
 
+  it('a rank moves forward', () => {
+    const step = trial(
+      '- { id: x, label: 试, text: 试, article: 试, confidence: A, fact: nationalMarketRank, atMost: 3 }',
+    );
+    const advice = advise(step, readFacts('{"nationalMarketRank":137}', dictionary), { date: DATE });
+    expect(texts(advice)).toEqual(['值不够：主导产品全国细分市场排名再前进 134名（从 137名 到 3名）']);
+  });
+
   it('shares move by percentage points, and a part is told to stay within its whole', () => {
     const sheet = { ...sound, titleSpecializedSme: true, revenueY2: 80000000, rdExpense: 9000000 };
     const more = { nationalMarketShare: 0.08, nationalMarketRank: 9, keyProductField: true, ipClass1Applied: 4 };
@@ -213,7 +221,8 @@ describe('what cannot move before the deadline', () => {
       { fact: 'rdExpense', reason: 'closed', from: '83890', needed: '3000000', earliest: 2027, clauses: ['rd'] },
     ]);
     expect(advice.later).toMatchObject([{ earliest: 2027, steps: [{ fact: 'rdExpense', earliest: 2027 }] }]);
-    expect(advice.text).toMatch(/^2026-12-31 之前能做的都不够，最早于 2027 年：研发费用现为 8.389万元，需要 300万元/);
+    expect(advice.text).toBe('2026-12-31 之前能做的都不够，最早于 2027 年申报');
+    expect(advice.held[0]?.text).toMatch(/^研发费用现为 8.389万元，需要 300万元/);
   });
 
   it('last year’s figures, also without a deadline', () => {
@@ -252,7 +261,8 @@ describe('what cannot move before the deadline', () => {
     const advice = listFor(S4, { ...sound, majorIncident3y: true });
     expect(advice).toMatchObject({ state: 'impossible', alternatives: [], later: [], exhaustive: true });
     expect(advice.held).toMatchObject([{ fact: 'majorIncident3y', reason: 'fixed', needed: false, earliest: null }]);
-    expect(advice.text).toBe('按可以改变的指标无法达到：近三年重大事故或违法现为 是，需要 否：不在可以改变之列');
+    expect(advice.text).toBe('按可以改变的指标无法达到');
+    expect(advice.held.map(({ text }) => text)).toEqual(['近三年重大事故或违法现为 是，需要 否：不在可以改变之列']);
   });
 
   it('refuses dates that make no sense', () => {

@@ -1,16 +1,9 @@
 import { rational } from '../rational';
 import type { FactDefinition, FactValue } from '../fact';
-import { displayFact, displayMeasure, shortLabel } from '../explain/display';
+import { changeText, displayFact, displayMeasure, shortLabel } from '../explain/display';
 import type { AdviceState, AdviceStep, Alternative, HeldReason, StepKind } from './types';
 
 const isNumber = (value: FactValue): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
-
-/** `291.611万元`, `2 个百分点`; of a change without its sign. */
-export function changeText(fact: FactDefinition, change: bigint): string {
-  const size = displayMeasure(rational(change < 0n ? -change : change), fact);
-  // shares move by percentage points, not by per cent of themselves
-  return fact.unit === '1' ? size.replace('%', ' 个百分点') : size;
-}
 
 /** The values of a number that would do; null for an end that there is not. */
 export interface Ends {
@@ -45,8 +38,7 @@ export function stepText(
   if (from === null) return `${label}：缺数据（${demand(fact, to, about.ends)} 即可）`.replace('” 即可', '”即可');
   if (!isNumber(from) || !isNumber(to)) return `${label}：由“${displayFact(fact, from)}”变为“${displayFact(fact, to)}”`;
   const change = BigInt(to) - BigInt(from);
-  const verb = change > 0n ? '再增加' : '再减少';
-  return `${label}${verb} ${changeText(fact, change)}（从 ${displayFact(fact, from)} 到 ${displayFact(fact, to)}）`;
+  return `${label}${changeText(fact, change)}（从 ${displayFact(fact, from)} 到 ${displayFact(fact, to)}）`;
 }
 
 const REASONS: Readonly<Record<HeldReason, string>> = {
@@ -85,29 +77,27 @@ export function alternativeText(steps: readonly AdviceStep[]): string {
     .join('；');
 }
 
-/** The sentence at the head of the list. */
+/** The sentence at the head of the list; what cannot move stands in `held`. */
 export function adviceText(about: {
   state: AdviceState;
   deadline: string | null;
   alternatives: readonly Alternative[];
   later: readonly Alternative[];
-  held: readonly { text: string }[];
 }): string {
   const by = about.deadline === null ? '' : `到 ${about.deadline} `;
   const [first] = about.alternatives;
   const [waiting] = about.later;
-  const why = about.held.map(({ text }) => text).join('；');
   switch (about.state) {
     case 'met':
       return `${by}按现有数据已经达到，无需再做`;
     case 'possible':
       return `${by}有 ${about.alternatives.length} 种办法，最省的一种 ${first?.steps.length ?? 0} 步`;
     case 'later':
-      return `${about.deadline === null ? '现在能改变的' : `${about.deadline} 之前能做的`}都不够${waiting?.earliest ? `，最早于 ${waiting.earliest} 年` : ''}${why && `：${why}`}`;
+      return `${about.deadline === null ? '现在能改变的' : `${about.deadline} 之前能做的`}都不够${waiting?.earliest ? `，最早于 ${waiting.earliest} 年申报` : ''}`;
     case 'undecided':
       return '组合太多，没有算完，暂时给不出办法';
     case 'impossible':
     case 'refused':
-      return `${by}按可以改变的指标无法达到${why && `：${why}`}`;
+      return `${by}按可以改变的指标无法达到`;
   }
 }

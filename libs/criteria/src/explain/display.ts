@@ -1,7 +1,7 @@
 import { formatScaled, groupDigits } from '@tidu/kernel';
 import type { Comparator } from '../document';
 import type { FactDefinition, FactValue } from '../fact';
-import { ceil, floor, type Rational, shift } from '../rational';
+import { ceil, floor, type Rational, rational, shift } from '../rational';
 import type { Shape } from '../threshold';
 
 export const MISSING_TEXT = '未知';
@@ -45,6 +45,15 @@ export function displayFact(fact: FactDefinition, value: FactValue): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'string') return fact.valueLabels[fact.values.indexOf(value)] ?? value;
   return displayMeasure({ num: BigInt(value), den: 1n }, fact);
+}
+
+/** `再增加 291.611万元`, `再减少 2 个百分点`, `再前进 3名`: a change of a fact as it is asked for. */
+export function changeText(fact: FactDefinition, change: bigint): string {
+  const size = displayMeasure(rational(change < 0n ? -change : change), fact);
+  // a rank that becomes smaller is a better place
+  const verb = change > 0n ? '再增加' : fact.unit === '名' ? '再前进' : '再减少';
+  // shares move by percentage points, not by per cent of themselves
+  return `${verb} ${fact.unit === '1' ? size.replace('%', ' 个百分点') : size}`;
 }
 
 /** A fact as data leaves us: decimals as strings, codes and booleans as they are. */

@@ -4,7 +4,7 @@ import type { MeasureNode } from '../compile/measure-node';
 import type { FactDictionary } from '../fact-dictionary';
 import { measureFacts } from '../measure-shape';
 import { add, ceil, floor, type Rational, rational } from '../rational';
-import { displayMeasure, shortLabel } from './display';
+import { changeText, shortLabel } from './display';
 import type { Distance } from './types';
 
 /** a × b. */
@@ -52,10 +52,6 @@ export function distanceTo(
   if ((fact.min !== null && wanted < fact.min) || (fact.max !== null && wanted > fact.max)) return null;
   const change = wanted - floor(exactOf(code));
   if (change === 0n || change > 0n !== upward) return null;
-  const size = displayMeasure(rational(change < 0n ? -change : change), fact);
-  // shares move by percentage points, not by per cent of themselves
-  const amount = fact.unit === '1' ? size.replace('%', ' 个百分点') : size;
-  // a rank that becomes smaller is a better place
-  const verb = change > 0n ? '再增加' : fact.unit === '名' ? '再前进' : '再减少';
-  return { fact: code, change: formatScaled(change, fact.scale), text: `${shortLabel(fact)}${verb} ${amount}` };
+  const text = `${shortLabel(fact)}${changeText(fact, change)}`;
+  return { fact: code, change: formatScaled(change, fact.scale), text };
 }

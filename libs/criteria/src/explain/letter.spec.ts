@@ -175,6 +175,16 @@ describe('the letter as a whole', () => {
     expect(one.closing.join('')).toContain('预评估，非认定');
   });
 
+  it('says of an invented enterprise that it is one, first of all and in the ground, and of no other', () => {
+    const of = (demo: boolean) => {
+      const enterprise = { name: '梯州某某有限公司', creditCode: '91410399MA9EXAMPLE', demo };
+      return letterOf(explained(S1, {}), { ...context, enterprise });
+    };
+    expect(of(true).opening[0]).toBe('演示数据：这家企业为演示而虚构，本信不得用于正式工作。');
+    expect(of(true).ground[0]).toEqual({ label: '企业', value: '梯州某某有限公司（演示数据）' });
+    expect(JSON.stringify(of(false))).not.toContain('演示');
+  });
+
   it('a self-check names nobody and no sheet', () => {
     const one = letterOf(explained(S1, {}), { ...context, enterprise: null, year: null, sheet: null, sources: {} });
     expect(one).toMatchObject({ title: '自测结果说明', addressee: '贵企业' });

@@ -18,8 +18,8 @@ import {
 
 /** What an explanation does not know itself: whose it is, of which day, and where the values came from. */
 export interface ResultContext {
-  /** Whom the letter is addressed to; null where nobody is named (self-check 自测). */
-  enterprise: { name: string; creditCode: string } | null;
+  /** Whom the letter is addressed to, and whether it is invented; null where nobody is named (self-check 自测). */
+  enterprise: { name: string; creditCode: string; demo?: boolean } | null;
   purpose: Purpose;
   /** Day of assessment, YYYY-MM-DD. */
   day: string;
@@ -30,6 +30,9 @@ export interface ResultContext {
   /** The fact sheet that was judged; null where there is none. */
   sheet: { asOf: string; version: number; hash: string } | null;
 }
+
+/** Said first in a letter to an enterprise that does not exist. */
+const INVENTED = '演示数据：这家企业为演示而虚构，本信不得用于正式工作。';
 
 /** A line of two columns: what it is, and how it stands. */
 export interface LetterRow {
@@ -137,6 +140,7 @@ function openingOf(standard: ExplainedStandard, context: ResultContext, notice: 
   const whose = context.enterprise === null ? '您填写的情况' : '贵企业在登记簿中的数据';
   const year = context.year === null ? '' : `（${context.year} 年度）`;
   return [
+    ...(context.enterprise?.demo === true ? [INVENTED] : []),
     `我们按《${standard.document}》（${sourceNumber(standard)}）的要求，用${whose}${year}，以 ${context.day} 为评价日，作了一次试算。`,
     `试算是为了帮助准备，看清已经达到什么、还差什么：${notice}。`,
   ];
@@ -147,7 +151,9 @@ const sourceNumber = ({ number, part }: ExplainedStandard): string => [number, p
 function groundOf(standard: ExplainedStandard, context: ResultContext): LetterRow[] {
   const { enterprise, sheet, year } = context;
   return [
-    ...(enterprise === null ? [] : [{ label: '企业', value: enterprise.name }]),
+    ...(enterprise === null
+      ? []
+      : [{ label: '企业', value: `${enterprise.name}${enterprise.demo ? '（演示数据）' : ''}` }]),
     ...(enterprise === null ? [] : [{ label: '统一社会信用代码', value: enterprise.creditCode }]),
     { label: '标准', value: standard.name },
     { label: '依据文件', value: `${sourceNumber(standard)}《${standard.document}》` },

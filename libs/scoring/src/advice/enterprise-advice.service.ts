@@ -44,7 +44,7 @@ export class EnterpriseAdviceService {
       ...{ year: sheet.year, sheetAsOf: sheet.asOf, sheetVersion: sheet.version, sheetHash: sheet.hash },
       ...{ outcome: now.outcome, points: now.points },
       ...{ outsidePeriod: now.outsidePeriod === true, provisional: now.provisional === true },
-      clauses: clauseOutline(evaluator.release.document).map(({ id, label }) => ({ id, label })),
+      clauses: clauseOutline(evaluator.release.document).map(({ id, kind, label }) => ({ id, kind, label })),
       advice,
     };
   }
@@ -66,10 +66,11 @@ async function currentSheet(
   );
   const key = year === undefined ? keys[0] : keys.find((one) => one.year === year);
   const sheet = key && (await readSheet(tx, catalogue, { enterpriseId, ...key }));
-  if (!sheet) throw noSheet(
-    year,
-    keys.map((one) => one.year),
-  );
+  if (!sheet)
+    throw noSheet(
+      year,
+      keys.map((one) => one.year),
+    );
   return sheet;
 }
 

@@ -47,7 +47,8 @@ describe('the 差一步清单 of a registered enterprise', () => {
     const costs = advice.alternatives.map(({ cost }) => cost);
     expect(costs).toEqual([...costs].sort((a, b) => a - b));
     // 2 for any change and 1 for each 10 万, as seeds/advice-costs.yaml says
-    const [step] = advice.alternatives.find(({ steps }) => steps.every(({ fact }) => fact === 'rdExpense'))?.steps ?? [];
+    const [step] =
+      advice.alternatives.find(({ steps }) => steps.every(({ fact }) => fact === 'rdExpense'))?.steps ?? [];
     expect(step).toMatchObject({ kind: 'short', from: '1990000', to: '2000000', change: '10000', cost: 2.1 });
     expect(step?.text).toContain('再增加 1万元');
     expect(step?.how).not.toBe('');
@@ -58,7 +59,9 @@ describe('the 差一步清单 of a registered enterprise', () => {
   it('leaves out what the deadline leaves no time for, and says when', async () => {
     const { advice } = await of({ deadline: '2022-12-31' });
     expect(advice.alternatives.flatMap(({ steps }) => steps).map(({ fact }) => fact)).not.toContain('rdExpense');
-    expect(advice.held).toContainEqual(expect.objectContaining({ fact: 'rdExpense', reason: 'closed', earliest: 2023 }));
+    expect(advice.held).toContainEqual(
+      expect.objectContaining({ fact: 'rdExpense', reason: 'closed', earliest: 2023 }),
+    );
     await expect(of({ deadline: '2022-08-31' })).rejects.toMatchObject({ code: 'CRITERIA.ADVICE_DATES' });
   });
 
@@ -71,7 +74,10 @@ describe('the 差一步清单 of a registered enterprise', () => {
   });
 
   it('says what is missing where there is no sheet or no such standard', async () => {
-    await expect(of({ year: 2019 })).rejects.toMatchObject({ code: 'SCORING.NO_SHEET', message: expect.stringContaining('2021、2020 年度') });
+    await expect(of({ year: 2019 })).rejects.toMatchObject({
+      code: 'SCORING.NO_SHEET',
+      message: expect.stringContaining('2021、2020 年度'),
+    });
     const bare = await register.enterprise();
     await expect(service.of(builtInOfficer, bare, { standardId: scored })).rejects.toMatchObject({
       ...{ kind: 'notFound', code: 'SCORING.NO_SHEET' },

@@ -4,6 +4,8 @@ import type { Transaction } from '@tidu/platform';
 export interface CardRow {
   runId: string;
   enterpriseId: string;
+  /** Where the enterprise is registered. */
+  regionCode: string;
   releaseId: string;
   standardId: string;
   standardName: string;
@@ -22,7 +24,7 @@ export interface CardRow {
   publishedAt: Date;
 }
 
-const columns = `c."runId", c."enterpriseId", r."releaseId", r."standardId", s.name as "standardName",
+const columns = `c."runId", c."enterpriseId", e."regionCode", r."releaseId", r."standardId", s.name as "standardName",
   s.version as "standardVersion", r."releaseHash", r.year, r."asOf"::text as "asOf", r.purpose, c.outcome, c."pointsMin",
   c."pointsMax", c.met, c.unknown, c."sheetAsOf"::text as "sheetAsOf", c."sheetVersion", r."publishedAt"`;
 
@@ -35,6 +37,7 @@ export async function cardsOfEnterprise(tx: Transaction, enterpriseId: string): 
   );
   return tx.rows<CardRow>(
     `select ${columns} from score_card c join scoring_run r on r.id = c."runId" join standard_release s on s.id = r."releaseId"
+       join enterprise e on e.id = c."enterpriseId"
      where c."enterpriseId" = $1 and c."runId" = any($2::uuid[])
      order by r.year desc, r."standardId", r.purpose`,
     [enterpriseId, shown.map(({ id }) => id)],
@@ -45,6 +48,7 @@ export async function cardsOfEnterprise(tx: Transaction, enterpriseId: string): 
 export async function findCard(tx: Transaction, runId: string, enterpriseId: string): Promise<CardRow | null> {
   return tx.row<CardRow>(
     `select ${columns} from score_card c join scoring_run r on r.id = c."runId" join standard_release s on s.id = r."releaseId"
+       join enterprise e on e.id = c."enterpriseId"
      where c."runId" = $1 and c."enterpriseId" = $2`,
     [runId, enterpriseId],
   );

@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { displayFact, explain, type FactDefinition, type FactValue, isProvisional, outcomeName } from '@tidu/criteria';
+import {
+  displayFact,
+  explain,
+  type FactDefinition,
+  type FactValue,
+  insidePeriod,
+  isProvisional,
+  outcomeName,
+  regionWithin,
+  type StandardDocument,
+} from '@tidu/criteria';
 import { DomainError, formatScaled } from '@tidu/kernel';
 import { type ActingPerson, Database } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
@@ -20,7 +30,10 @@ export class ScoreCardsService {
     private readonly reference: ReferenceService,
   ) {}
 
-  /** Cards of an enterprise from the newest run of each standard, year and purpose; none for one out of scope. */
+  /**
+   * Cards of an enterprise from the newest run of each standard, year and purpose, those of standards that hold for it
+   * first. @throws DomainError `SCORING.ENTERPRISE_NOT_FOUND`, also for one out of scope.
+   */
   async ofEnterprise(person: ActingPerson, enterpriseId: string): Promise<ScoreCardDto[]> {
     const rows = await this.database.read(person, async (tx) => {
       const found = await tx.row('select 1 from enterprise where id = $1', [enterpriseId]);
@@ -28,7 +41,10 @@ export class ScoreCardsService {
         throw new DomainError('notFound', 'SCORING.ENTERPRISE_NOT_FOUND', '没有这个企业，或不在您的管理范围内。');
       return cardsOfEnterprise(tx, enterpriseId);
     });
-    return Promise.all(rows.map(async (row) => cardView(row, await this.standards.release(row.releaseId))));
+    const cards = await Promise.all(
+      rows.map(async (row) => cardView(row, await this.standards.release(row.releaseId))),
+    );
+    return cards.sort((a, b) => Number(a.outside !== null) - Number(b.outside !== null));
   }
 
   /** One card with its explanation. @throws DomainError `SCORING.CARD_NOT_FOUND`, also for one out of scope. */
@@ -61,7 +77,14 @@ function cardView(row: CardRow, standard: PublishedStandard): ScoreCardDto {
     ...{ runId, enterpriseId, standardId, standardName, standardVersion, year, asOf, purpose, met, unknown },
     ...{ outcome: outcomeName(row.outcome), points: pointsView(row), fullPoints: fullPoints(standard) },
     ...{ publishedAt: row.publishedAt.toISOString(), provisional: isProvisional(document, asOf) },
+    outside: outsideOf(document, row),
   };
+}
+
+/** Why a standard does not hold for an enterprise on the day of assessment; null where it does. */
+function outsideOf({ region, periods }: StandardDocument, row: CardRow): ScoreCardDto['outside'] {
+  if (!regionWithin(row.regionCode, region)) return 'region';
+  return insidePeriod(periods[row.purpose], row.asOf) ? null : 'period';
 }
 
 /** Stored ten-thousandths as points; null where a standard has none. */

@@ -120,6 +120,7 @@ export class AdviceDto {
 
 export class ClauseNameDto {
   id!: string;
+  kind!: 'group' | 'condition' | 'score' | 'category' | 'indicator' | 'total';
   label!: string;
 }
 

@@ -25,6 +25,8 @@ export class ScoreCardDto {
   publishedAt!: string;
   /** 评价日已过标准的复审日，暂按原标准 */
   provisional!: boolean;
+  /** 标准不适用于这家企业的原因：region 别处的标准，period 评价日不在有效期；适用为 null */
+  outside!: 'region' | 'period' | null;
 }
 
 export class ScoreCardListDto {

@@ -34,6 +34,8 @@ export class StandardDto {
   issuer!: string;
   /** nation 或行政区划代码 */
   region!: string;
+  /** 地区的名称，如 全国、洛阳市 */
+  regionName!: string;
   periods!: PeriodsDto;
   /** 是否打分；否则只看各条是否满足 */
   hasPoints!: boolean;

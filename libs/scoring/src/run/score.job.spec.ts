@@ -79,7 +79,7 @@ describe('scoring', () => {
     expect(seen).toHaveLength(12);
     const cards = new ScoreCardsService(register.database, register.standards, register.reference);
     const [own = '', other = ''] = ids;
-    expect(await cards.ofEnterprise(countyOfficer, own)).toHaveLength(1);
+    expect(await cards.ofEnterprise(countyOfficer, own)).toMatchObject([{ standardId: scored, outside: null }]);
     await expect(cards.ofEnterprise(countyOfficer, other)).rejects.toMatchObject({ kind: 'notFound' });
     const detail = cards.explained(countyOfficer, runs[0]?.runId ?? '', other);
     await expect(detail).rejects.toMatchObject({ code: 'SCORING.CARD_NOT_FOUND' });
@@ -146,6 +146,19 @@ describe('scoring', () => {
     const fresh = await cards.explained(builtInOfficer, second.runs[0]?.runId ?? '', ids[5] ?? '');
     expect([fresh.sheetVersion, fresh.facts.find(({ code }) => code === 'nationalMarketRank')?.sourceName]).toEqual([
       ...[2, '经办人'],
+    ]);
+  });
+
+  it('puts the cards of standards that hold elsewhere or no longer behind those that hold', async () => {
+    const elsewhere = ['guangdong-2022-specialized', 'shandong-hidden-champion'];
+    await score({ standardIds: [...elsewhere, both, plain], asOf: '2026-06-01' });
+    const cards = new ScoreCardsService(register.database, register.standards, register.reference);
+    const shown = (await cards.ofEnterprise(builtInOfficer, ids[5] ?? '')).filter(({ asOf }) => asOf === '2026-06-01');
+    expect(shown.map(({ standardId, outside }) => [standardId, outside])).toEqual([
+      [plain, null],
+      ['guangdong-2022-specialized', 'region'],
+      [both, 'period'],
+      ['shandong-hidden-champion', 'region'],
     ]);
   });
 

@@ -17,7 +17,8 @@ export function standardView(standard: PublishedStandard): StandardDto {
   return {
     ...{ id: standard.standardId, name: standard.name, version: standard.version, hash: standard.hash },
     ...{ title: document.grants.title, level: document.grants.level },
-    ...{ documentNumber: document.source.number, issuer: document.source.issuer, region: document.region },
+    ...{ documentNumber: document.source.number, issuer: document.source.issuer },
+    ...{ region: document.region, regionName: standard.regionName },
     ...{ periods: document.periods, hasPoints: standard.evaluator.scored, fullPoints: fullPoints(standard) },
     ...{ reviewBy: document.reviewBy ?? null, provisional: isProvisional(document, today(systemClock)) },
     publishedAt: standard.publishedAt.toISOString(),

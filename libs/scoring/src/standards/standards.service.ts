@@ -20,13 +20,15 @@ export interface PublishedStandard {
   version: number;
   hash: string;
   name: string;
+  /** Where it holds, in words: 全国, 洛阳市; its code where no table knows it. */
+  regionName: string;
   /** In use today. */
   active: boolean;
   publishedAt: Date;
   evaluator: Evaluator;
 }
 
-interface Row extends Omit<PublishedStandard, 'evaluator'> {
+interface Row extends Omit<PublishedStandard, 'evaluator' | 'regionName'> {
   content: StandardDocument;
 }
 
@@ -99,7 +101,9 @@ export class StandardsService {
     if (hashOf(content) !== row.hash) throw releaseChanged(row);
     const evaluator = known.get(row.hash) ?? compileStandard(createRelease(content), dictionary);
     known.set(row.hash, evaluator);
-    return { ...row, evaluator };
+    const { region } = content;
+    const place = region === 'nation' ? undefined : (await this.reference.regions()).get(region);
+    return { ...row, regionName: region === 'nation' ? '全国' : (place?.name ?? region), evaluator };
   }
 }
 

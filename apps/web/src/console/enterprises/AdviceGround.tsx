@@ -1,4 +1,4 @@
-import { OUTSIDE_PERIOD, PAST_REVIEW, pointsText, pointsNumber, PURPOSE_LABELS } from '@tidu/criteria';
+import { PAST_REVIEW, pointsText, pointsNumber, PURPOSE_LABELS } from '@tidu/criteria';
 import { Hash } from '../../shared/ui/Hash';
 import { Outcome } from '../../shared/ui/Outcome';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
@@ -23,10 +23,15 @@ export function AdviceGround({ found }: { found: EnterpriseAdvice }) {
         )}{' '}
         <PreAssessment />
       </p>
-      {found.outsidePeriod && <p className="score-card__outside">{OUTSIDE_PERIOD}</p>}
-      {found.provisional && <p className="score-card__outside">{PAST_REVIEW}</p>}
+      {found.outsidePeriod && (
+        <p className="advice-ground__outside">
+          {advice.deadline ?? sheetAsOf} 不在本标准{PURPOSE_LABELS[advice.purpose]}的有效期内，清单只供参考。
+        </p>
+      )}
+      {found.provisional && <p className="advice-ground__outside">{PAST_REVIEW}</p>}
       <p className="quiet">
-        按 {year} 年度事实表（评价日 {sheetAsOf}，第 {sheetVersion} 版，校验值 <Hash value={sheetHash} />）核算
+        按 {year} 年度事实表（评价日 {sheetAsOf}，第 {sheetVersion} 版，校验值 <Hash value={sheetHash} />
+        ）核算
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import type { Advice } from '@tidu/criteria';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { AdviceView } from '../../shared/score-card/AdviceView';
+import { clauseNames } from '../../shared/score-card/clause-names';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
@@ -79,10 +80,7 @@ function Found({ id, wish }: { id: string; wish: AdviceWish }) {
     <section className="panel" aria-labelledby="ways">
       <h2 id="ways">最省的办法</h2>
       <AdviceGround found={data} />
-      <AdviceView
-        advice={data.advice as unknown as Advice}
-        labels={new Map(data.clauses.map(({ id: clause, label }) => [clause, label]))}
-      />
+      <AdviceView advice={data.advice as unknown as Advice} labels={clauseNames(data.clauses)} />
     </section>
   );
 }

@@ -7,9 +7,12 @@ import { Loading } from '../../shared/ui/Loading';
 import { Outcome } from '../../shared/ui/Outcome';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { cardContext } from './card-context';
-import { useScoreCard, useScoreCards } from './enterprises.queries';
+import { type ScoreCardHead, useScoreCard, useScoreCards } from './enterprises.queries';
 import { purposeWords } from '../words';
 import './card-list.css';
+
+/** Why a standard does not hold for this enterprise. */
+const outsideWords = { region: '别处的标准', period: '不在有效期' } as const;
 
 interface CardListProps {
   enterpriseId: string;
@@ -23,6 +26,7 @@ export function CardList({ enterpriseId, run, onRun }: CardListProps) {
   const { data, error, refetch } = useScoreCards(enterpriseId);
   const cards = data?.items ?? [];
   const open = cards.find((card) => card.runId === run) ?? cards[0];
+  const others = cards.filter(({ outside }) => outside !== null);
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what="正在读取评价卡" />;
   if (!open) {
@@ -36,31 +40,50 @@ export function CardList({ enterpriseId, run, onRun }: CardListProps) {
   }
   return (
     <>
-      <div className="card-picks no-print" role="group" aria-label="选择评价卡">
-        {cards.map((card) => (
-          <button
-            key={card.runId}
-            type="button"
-            className="card-pick"
-            aria-pressed={card.runId === open.runId}
-            onClick={() => onRun(card.runId)}
-          >
-            <span className="card-pick__name">{card.standardName}</span>
-            <span className="card-pick__when">
-              {card.year} 年度 · {purposeWords[card.purpose]}
-            </span>
-            <span className="card-pick__stand">
-              <Outcome outcome={card.outcome} />
-              {card.points && <b className="number">{pointsText(card.points)}</b>}
-            </span>
-            {card.points && card.fullPoints !== null && (
-              <IntervalBar points={card.points} full={card.fullPoints} line={null} />
-            )}
-          </button>
-        ))}
-      </div>
+      <Picks cards={cards.filter(({ outside }) => outside === null)} open={open} onRun={onRun} />
+      {others.length > 0 && (
+        <details className="card-others no-print" open={open.outside !== null || undefined}>
+          <summary>别处的或评价日不在有效期的标准（{others.length} 个），只供参考</summary>
+          <Picks cards={others} open={open} onRun={onRun} />
+        </details>
+      )}
       <OpenCard runId={open.runId} enterpriseId={enterpriseId} />
     </>
+  );
+}
+
+interface PicksProps {
+  cards: readonly ScoreCardHead[];
+  open: ScoreCardHead;
+  onRun: (runId: string) => void;
+}
+
+function Picks({ cards, open, onRun }: PicksProps) {
+  return (
+    <div className="card-picks no-print" role="group" aria-label="选择评价卡">
+      {cards.map((card) => (
+        <button
+          key={card.runId}
+          type="button"
+          className="card-pick"
+          aria-pressed={card.runId === open.runId}
+          onClick={() => onRun(card.runId)}
+        >
+          <span className="card-pick__name">{card.standardName}</span>
+          <span className="card-pick__when">
+            {card.year} 年度 · {purposeWords[card.purpose]}
+            {card.outside !== null && ` · ${outsideWords[card.outside]}`}
+          </span>
+          <span className="card-pick__stand">
+            <Outcome outcome={card.outcome} />
+            {card.points && <b className="number">{pointsText(card.points)}</b>}
+          </span>
+          {card.points && card.fullPoints !== null && (
+            <IntervalBar points={card.points} full={card.fullPoints} line={null} />
+          )}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -35,9 +35,9 @@ export function LetterPage() {
     );
   }
   if (!card.data || !enterprise.data) return <Loading what="正在写说明信" />;
-  const { name, creditCode } = enterprise.data;
+  const { name, creditCode, demo } = enterprise.data;
   const explanation = card.data.explanation as unknown as Explanation;
-  const letter = letterOf(explanation, cardContext(card.data, { name, creditCode }));
+  const letter = letterOf(explanation, cardContext(card.data, { name, creditCode, demo }));
   return (
     <>
       <div className="no-print">

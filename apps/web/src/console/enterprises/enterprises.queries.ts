@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../../shared/api/client';
 import type { components } from '../../shared/api/console.gen';
 
+export type ScoreCardHead = components['schemas']['ScoreCardDto'];
 export type EnterpriseAdvice = components['schemas']['EnterpriseAdviceDto'];
 
 /** What the list is narrowed by; the same names as in the page's address and in the interface. */

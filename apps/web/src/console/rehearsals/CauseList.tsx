@@ -28,6 +28,29 @@ function add(all: readonly ChangeCounts[]): ChangeCounts {
   return sum;
 }
 
+type Group = RehearsalDetail['causes'][number];
+
+/** So many groups stand open; the rest are small and many. */
+const shownGroups = 6;
+const total = (counts: ChangeCounts) => changeOrder.reduce((sum, kind) => sum + counts[kind], 0);
+const weightOf = (groups: readonly Group[]) => groups.reduce((sum, { counts }) => sum + total(counts), 0);
+const byWeight = (groups: readonly Group[]) => [...groups].sort((a, b) => total(b.counts) - total(a.counts));
+
+function Groups({ groups, differences }: { groups: Group[]; differences: RehearsalDetail['differences'] }) {
+  return (
+    <ul className="causes">
+      {groups.map(({ together, counts }) => (
+        <li key={together.join(' ')} className="cause">
+          <div className="cause__head">
+            <b>{together.map((id) => clauseWords(differences, id)).join(' + ')}</b>
+          </div>
+          <Counts counts={counts} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface CauseListProps {
   rehearsal: RehearsalDetail;
   clause: string | undefined;
@@ -37,7 +60,7 @@ interface CauseListProps {
 /** Each differing clause with how many it moves by itself, then the groups that only move anybody together. */
 export function CauseList({ rehearsal, clause, onChoose }: CauseListProps) {
   const { differences, causes } = rehearsal;
-  const groups = causes.filter(({ together }) => together.length > 0);
+  const groups = byWeight(causes.filter(({ together }) => together.length > 0));
   return (
     <section className="panel" aria-labelledby="causes">
       <h2 id="causes">哪一条引起</h2>
@@ -70,16 +93,15 @@ export function CauseList({ rehearsal, clause, onChoose }: CauseListProps) {
       {groups.length > 0 && (
         <>
           <h3 className="causes__groups">单独哪一条都不够，合起来引起的</h3>
-          <ul className="causes">
-            {groups.map(({ together, counts }) => (
-              <li key={together.join(' ')} className="cause">
-                <div className="cause__head">
-                  <b>{together.map((id) => clauseWords(differences, id)).join(' + ')}</b>
-                </div>
-                <Counts counts={counts} />
-              </li>
-            ))}
-          </ul>
+          <Groups groups={groups.slice(0, shownGroups)} differences={differences} />
+          {groups.length > shownGroups && (
+            <details className="causes__more">
+              <summary>
+                另外 {groups.length - shownGroups} 组，共 {formatCount(weightOf(groups.slice(shownGroups)))} 家
+              </summary>
+              <Groups groups={groups.slice(shownGroups)} differences={differences} />
+            </details>
+          )}
         </>
       )}
     </section>

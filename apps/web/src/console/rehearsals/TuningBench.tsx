@@ -94,6 +94,11 @@ export function TuningBench({ tuning }: { tuning: Tuning }) {
         </ul>
       </section>
       <Nearest result={result} />
+      {result && (
+        <div className="tuning__now" aria-hidden="true">
+          试调后 <OutcomeBar counts={result.counts} />
+        </div>
+      )}
     </div>
   );
 }

@@ -35,7 +35,7 @@ const columns: Column<Standard>[] = [
   {
     key: 'region',
     title: '地区',
-    render: (standard) => (standard.region === 'nation' ? '全国' : <span className="number">{standard.region}</span>),
+    render: ({ regionName }) => regionName,
   },
   {
     key: 'application',

@@ -93,7 +93,7 @@ function Facts({ standard }: { standard: StandardDetail }) {
           {standard.documentNumber} · {standard.issuer}
         </dd>
         <dt>地区</dt>
-        <dd>{standard.region === 'nation' ? '全国' : standard.region}</dd>
+        <dd>{standard.regionName}</dd>
         <dt>新申报</dt>
         <dd>
           <PeriodText period={standard.periods.application} />

@@ -3,6 +3,7 @@ import { yearOf } from '@tidu/kernel';
 import { useMemo } from 'react';
 import { unsure } from '../../shared/forms/answer';
 import { AdviceView } from '../../shared/score-card/AdviceView';
+import { clauseNames } from '../../shared/score-card/clause-names';
 import { LetterActions } from '../../shared/score-card/LetterActions';
 import { LetterView } from '../../shared/score-card/LetterView';
 import { ScoreCard } from '../../shared/score-card/ScoreCard';
@@ -38,7 +39,7 @@ export function Check({ evaluator, costs, purpose, day, answers, onAnswers }: Ch
   const letter = useMemo(() => letterOf(explanation, context), [explanation, context]);
 
   const advice = useAdvice(evaluator, facts, { purpose, date: day, costs });
-  const labels = useMemo(() => new Map(explanation.clauses.map(({ id, label }) => [id, label])), [explanation]);
+  const labels = useMemo(() => clauseNames(explanation.clauses), [explanation]);
 
   const codes = sections.flatMap(({ questions }) => questions.map(({ fact }) => fact.code));
   const answered = codes.filter((code) => facts.has(code) || answers.texts[code] === unsure).length;

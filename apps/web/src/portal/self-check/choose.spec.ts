@@ -4,7 +4,15 @@ import { isTitle, titlesOf } from './titles';
 const period = (from?: string, to?: string) => ({ from, to, confidence: 'A' as const });
 const head = (id: string, title: string, periods: StandardHead['periods'], region = 'nation'): StandardHead => ({
   ...{ id, name: `${id} 的标准`, title, region, periods, level: 'nation', version: 1, hash: '', issuer: '' },
-  ...{ documentNumber: '', hasPoints: false, fullPoints: null, publishedAt: '', reviewBy: null, provisional: false },
+  ...{
+    regionName: '',
+    documentNumber: '',
+    hasPoints: false,
+    fullPoints: null,
+    publishedAt: '',
+    reviewBy: null,
+    provisional: false,
+  },
 });
 const standards = [
   head('old', 'littleGiant', { application: period('2022-08-01', '2026-03-31'), renewal: period('2022-08-01', '2026-12-31') }), // prettier-ignore

@@ -1,4 +1,5 @@
 import type { Advice, AdviceStep, Alternative, StepKind } from '@tidu/criteria';
+import { apartWays } from './common-steps';
 import './advice.css';
 
 /** Why a step is needed: a different person has to act for each. */
@@ -10,7 +11,7 @@ const kindWords: Readonly<Record<StepKind, string>> = {
 
 interface AdviceViewProps {
   advice: Advice;
-  /** Names of the clauses by their ids. */
+  /** Names of the clauses to be named, by their ids; see `clauseNames`. */
   labels: ReadonlyMap<string, string>;
 }
 
@@ -34,7 +35,8 @@ export function AdviceView({ advice, labels }: AdviceViewProps) {
       {!exhaustive && state !== 'refused' && <p className="quiet">组合很多，没有全部算完，可能还有更省的办法。</p>}
       {alternatives.length > 0 && (
         <p className="quiet">
-          每一种办法都已代入标准核算过，去掉其中任何一步都不够；先后按主管部门设定的费劲程度排。{advice.notice}。
+          每一种办法都已代入标准核算过，去掉其中任何一步都不够；先后按主管部门设定的工作量排，工作量不是金额。
+          {advice.notice}。
         </p>
       )}
     </div>
@@ -42,31 +44,51 @@ export function AdviceView({ advice, labels }: AdviceViewProps) {
 }
 
 function Ways({ ways, title, labels }: { ways: Alternative[]; title: string; labels: AdviceViewProps['labels'] }) {
+  const { common, own } = apartWays(ways);
   if (ways.length === 0) return null;
   return (
-    <ol className="advice__ways">
-      {ways.map((way, index) => (
-        <li key={index} className="advice__way">
+    <>
+      {common.length > 0 && (
+        <section className="advice__way advice__common">
           <h4>
-            {title}
-            {index + 1}
-            <span className="quiet">
-              {way.steps.length} 步{way.earliest !== null && ` · 最早于 ${way.earliest} 年申报`}
-            </span>
+            每种办法都要做的<span className="quiet">{common.length} 步</span>
           </h4>
-          <ul>
-            {way.steps.map((step) => (
-              <Step key={step.fact} step={step} labels={labels} />
-            ))}
-          </ul>
-        </li>
+          <Steps steps={common} labels={labels} />
+        </section>
+      )}
+      <ol className="advice__ways">
+        {ways.map((way, index) => (
+          <li key={index} className="advice__way">
+            <h4>
+              {title}
+              {index + 1}
+              <span className="quiet">
+                {common.length > 0 ? `另加 ${own[index]?.length ?? 0} 步，共` : ''} {way.steps.length} 步 · 工作量{' '}
+                {way.cost}
+                {way.earliest !== null && ` · 最早于 ${way.earliest} 年申报`}
+              </span>
+            </h4>
+            <Steps steps={own[index] ?? []} labels={labels} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Steps({ steps, labels }: { steps: AdviceStep[]; labels: AdviceViewProps['labels'] }) {
+  return (
+    <ul>
+      {steps.map((step) => (
+        <Step key={step.fact} step={step} labels={labels} />
       ))}
-    </ol>
+    </ul>
   );
 }
 
 function Step({ step, labels }: { step: AdviceStep; labels: AdviceViewProps['labels'] }) {
   const word = step.judgement ? '待人判断' : kindWords[step.kind];
+  const clauses = step.clauses.flatMap((id) => labels.get(id) ?? []);
   return (
     <li className="advice__step">
       <span className={`advice__kind advice__kind--${step.kind}`}>{word}</span>
@@ -76,9 +98,7 @@ function Step({ step, labels }: { step: AdviceStep; labels: AdviceViewProps['lab
         </p>
         {step.how !== '' && <p>{step.how}</p>}
         {step.note !== '' && <p className="quiet">{step.note}</p>}
-        {step.clauses.length > 0 && (
-          <p className="quiet">用于 {step.clauses.map((id) => labels.get(id) ?? id).join('、')}</p>
-        )}
+        {clauses.length > 0 && <p className="quiet">用于 {clauses.join('、')}</p>}
       </div>
     </li>
   );

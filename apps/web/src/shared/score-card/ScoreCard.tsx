@@ -90,11 +90,17 @@ function Verdict({ explanation, context }: ScoreCardProps) {
   );
 }
 
+/** Whether no missing fact can change the outcome any more. */
+const isSettled = ({ outcome }: Explanation) => outcome === 'met' || outcome === 'unmet';
+
 function Missing({ explanation }: { explanation: Explanation }) {
   const labels = new Map(explanation.clauses.map((clause) => [clause.id, clause.label]));
   return (
     <details className="score-card__missing">
-      <summary>{missingText(explanation.missing)}：看看缺什么、影响哪几条</summary>
+      <summary>
+        {missingText(explanation.missing)}
+        {isSettled(explanation) && '，不改变现在的结论'}：看看缺什么、影响哪几条
+      </summary>
       <ul>
         {explanation.missing.map((fact) => (
           <li key={fact.code}>
