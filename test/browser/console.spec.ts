@@ -1,3 +1,4 @@
+import type { Advice } from '@tidu/criteria';
 import { makeCreditCode } from '@tidu/kernel';
 import { read, utils } from '@e965/xlsx';
 import fs from 'node:fs';
@@ -81,6 +82,52 @@ describeWithBrowser('经办人的浏览器', () => {
     expect(await clause.locator('.clause__points').textContent()).toMatch(/分 \/ 20/);
     await keepPicture(page, 'journey-card');
     expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('finds the cheapest ways of an enterprise to a standard, and until a day', async () => {
+    const { page, faults, close } = await openPage(desk);
+    const standard = 'miit-2022-63-innovative';
+    const ask = async (id: string, more = '') => {
+      const answer = await fetch(`${desk.url}/api/console/enterprises/${id}/advice?standardId=${standard}${more}`);
+      return (await answer.json()) as { sheetAsOf: string; advice: Advice };
+    };
+    const list = await fetch(`${desk.url}/api/console/enterprises?limit=40`);
+    const { items } = (await list.json()) as { items: { id: string; name: string }[] };
+    let found: { id: string; name: string; sheetAsOf: string; advice: Advice } | undefined;
+    for (const one of items) {
+      const answer = await ask(one.id);
+      if (answer.advice.alternatives.length > 1) found = { ...one, ...answer };
+      if (found) break;
+    }
+    if (!found) throw new Error('nobody of the demo district is short of anything');
+
+    await visit(page, `/console/enterprises/${found.id}`);
+    await page.getByRole('button', { name: /创新型中小企业评价标准/ }).click();
+    await page.getByRole('article', { name: /创新型/ }).waitFor();
+    await page.getByRole('link', { name: /差一步清单/ }).click();
+    await page.locator('.advice__ways').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('standard')).toBe(standard);
+    expect(await page.locator('main').textContent()).toContain(found.name);
+    expect(await page.locator('.advice-ground').textContent()).toContain('预评估，非认定');
+    const ways = page.locator('.advice__ways').first().locator('> li');
+    expect(await ways.count()).toBe(found.advice.alternatives.length);
+    expect(found.advice.alternatives.length).toBeLessThanOrEqual(5);
+    const shown = await page.locator('.advice').innerText();
+    for (const { steps } of found.advice.alternatives) for (const { text } of steps) expect(shown).toContain(text);
+    await keepPicture(page, 'advice-ways-1440');
+
+    // until a day: what cannot move by then is left out and said
+    const day = page.getByLabel('最迟哪天达到');
+    await day.fill(found.sheetAsOf.slice(0, 6));
+    expect(await page.locator('.field__error').textContent()).toContain('2027-06-30');
+    const { advice } = await ask(found.id, `&deadline=${found.sheetAsOf}`);
+    await day.fill(found.sheetAsOf);
+    await page.getByText(`${advice.text}。`).waitFor();
+    for (const { text } of advice.held) expect(await page.locator('.advice').innerText()).toContain(text);
+    await day.fill('2020-01-01');
+    await page.getByText(/截止日 2020-01-01 早于评价日/).waitFor();
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
     await close();
   });
 

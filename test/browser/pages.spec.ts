@@ -81,6 +81,7 @@ describeWithBrowser('每一页', () => {
       ['enterprises', '/console/enterprises'],
       ['enterprise', '/console/enterprises/:enterprise'],
       ['letter', '/console/enterprises/:enterprise/letter'],
+      ['advice', '/console/enterprises/:enterprise/advice?standard=miit-2026-2-specialized'],
       ['imports', '/console/imports'],
       ['scoring', '/console/scoring'],
       ['standards', '/console/standards'],

@@ -21,6 +21,7 @@ import path from 'node:path';
 import { AppModule } from '../../server/src/app.module';
 import { entities, migrations } from '../../server/src/schema';
 import { jobHandlers } from '../../server/src/wiring';
+import { keepDemoRegion } from './demo/demo-region';
 import { projectRoot } from './root';
 
 /** The rooms of the house, opened for one command in the name of the officer at this machine. */
@@ -64,6 +65,7 @@ export async function prepareDatabase(opened: OpenDatabase): Promise<string[]> {
   try {
     const seeds = path.join(projectRoot(), 'seeds');
     await seedReference(database, seeds);
+    await keepDemoRegion(database);
     const { waiting, skipped } = await seedStandards(database, seeds);
     for (const one of waiting) process.stderr.write(`标准 ${one} 已随程序发布，待启用：在“标准”页面核对后启用。\n`);
     for (const one of skipped) process.stderr.write(`标准 ${one}。\n`);

@@ -6,6 +6,7 @@ import type { Application } from '../application';
 import { importFile } from '../commands/import';
 import { projectRoot } from '../root';
 import { runJob } from '../run-job';
+import { placeDemoRegion } from './demo-region';
 import { writeDemoFiles } from './files';
 import { DEMO } from './generate';
 import { readDemoWords } from './words';
@@ -28,15 +29,7 @@ export function markDemo(app: Application, state: DemoState): Promise<void> {
 export async function seedDemo(app: Application): Promise<void> {
   const words = readDemoWords(path.join(projectRoot(), 'seeds/demo'));
   const reference = app.context.get(ReferenceService);
-  const { code, name, level, parent } = words.district;
-  await app.database.write(app.person, (tx) =>
-    tx.rows('insert into region (code, name, level, parent) values ($1, $2, $3, $4) on conflict do nothing', [
-      code,
-      name,
-      level,
-      parent,
-    ]),
-  );
+  await app.database.write(app.person, placeDemoRegion);
   process.stderr.write(`tidu：装入演示区（${DEMO.enterprises} 家虚构企业 × ${DEMO.years.length} 年）…\n`);
   fs.mkdirSync(app.env.home, { recursive: true });
   const dir = fs.mkdtempSync(path.join(app.env.home, 'demo-'));

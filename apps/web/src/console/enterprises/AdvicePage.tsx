@@ -78,7 +78,7 @@ function Found({ id, wish }: { id: string; wish: AdviceWish }) {
   if (!data) return <Loading what="正在核算各种办法" />;
   return (
     <section className="panel" aria-labelledby="ways">
-      <h2 id="ways">最省的办法</h2>
+      <h2 id="ways">怎样达到，最省的排在前</h2>
       <AdviceGround found={data} />
       <AdviceView advice={data.advice as unknown as Advice} labels={clauseNames(data.clauses)} />
     </section>

@@ -9,6 +9,8 @@ const kindWords: Readonly<Record<StepKind, string>> = {
   unknown: '缺数据',
 };
 
+const proof = '每一种办法都已代入标准核算过，去掉其中任何一步都不够；先后按主管部门设定的工作量排，工作量不是金额。';
+
 interface AdviceViewProps {
   advice: Advice;
   /** Names of the clauses to be named, by their ids; see `clauseNames`. */
@@ -33,12 +35,10 @@ export function AdviceView({ advice, labels }: AdviceViewProps) {
         <Notes title="没有列入的：自己改变不了" texts={held.map(({ text }) => text)} />
       )}
       {!exhaustive && state !== 'refused' && <p className="quiet">组合很多，没有全部算完，可能还有更省的办法。</p>}
-      {alternatives.length > 0 && (
-        <p className="quiet">
-          每一种办法都已代入标准核算过，去掉其中任何一步都不够；先后按主管部门设定的工作量排，工作量不是金额。
-          {advice.notice}。
-        </p>
-      )}
+      <p className="quiet">
+        {alternatives.length > 0 && proof}
+        {advice.notice}。
+      </p>
     </div>
   );
 }
@@ -64,7 +64,7 @@ function Ways({ ways, title, labels }: { ways: Alternative[]; title: string; lab
               {index + 1}
               <span className="quiet">
                 {common.length > 0 ? `另加 ${own[index]?.length ?? 0} 步，共` : ''} {way.steps.length} 步 · 工作量{' '}
-                {way.cost}
+                {Math.round(way.cost * 10) / 10}
                 {way.earliest !== null && ` · 最早于 ${way.earliest} 年申报`}
               </span>
             </h4>

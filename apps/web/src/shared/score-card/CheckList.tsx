@@ -23,7 +23,9 @@ export function CheckList({ checks, alone, settled }: CheckListProps) {
               <p className="checks__group">
                 {check.text} {(!alone || checks.length > 1) && <Outcome outcome={check.outcome} />}
               </p>
-              {check.reason !== null && <p className="checks__reason">{check.reason}</p>}
+              {check.reason !== null && (
+                <p className={check.outcome === 'met' ? 'quiet' : 'checks__reason'}>{check.reason}</p>
+              )}
               <CheckList checks={check.parts} settled={settled === true || check.outcome === 'met'} />
             </>
           ) : (
