@@ -133,4 +133,21 @@ describe('the HTTP side of scoring', () => {
     const cards = await doors.http.get(`/api/console/enterprises/${uuidv7()}/score-cards`);
     expect([cards.status, cards.body.code]).toEqual([404, 'SCORING.ENTERPRISE_NOT_FOUND']);
   });
+
+  it('gives no 差一步清单 of nobody, nor for a question it does not understand', async () => {
+    const ask = async (query: string) => {
+      const { status, body } = await doors.http.get(`/api/console/enterprises/${uuidv7()}/advice?${query}`);
+      return [status, (body as Problem).code];
+    };
+    expect(await ask(`standardId=${id}`)).toEqual([404, 'SCORING.ENTERPRISE_NOT_FOUND']);
+    for (const query of [
+      '',
+      'standardId=A',
+      `standardId=${id}&deadline=soon`,
+      `standardId=${id}&year=x`,
+      `standardId=${id}&until=2027`,
+    ])
+      // prettier-ignore
+      expect([query, ...(await ask(query))]).toEqual([query, 400, expect.stringMatching(/^PLATFORM\./)]);
+  });
 });
