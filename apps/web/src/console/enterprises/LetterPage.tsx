@@ -2,6 +2,7 @@ import { type Explanation, letterOf } from '@tidu/criteria';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { LetterActions } from '../../shared/score-card/LetterActions';
 import { LetterView } from '../../shared/score-card/LetterView';
+import { EmptyState } from '../../shared/ui/EmptyState';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
@@ -31,6 +32,18 @@ export function LetterPage() {
         <PageHead title="说明信" />
         <ProblemView error={error} />
         {back}
+      </>
+    );
+  }
+  if (run === undefined && cards.data?.items.length === 0) {
+    return (
+      <>
+        <PageHead title="说明信" lead={back} />
+        <div className="panel">
+          <EmptyState title="还没有评价卡，写不成说明信">
+            有当年数据、并且 <Link to="/console/scoring">做过预评估</Link> 的企业才有评价卡。
+          </EmptyState>
+        </div>
       </>
     );
   }
