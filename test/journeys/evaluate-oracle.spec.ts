@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { oracle, type Sheet } from '../../libs/criteria/src/testing/oracle';
 import { seedEvaluator, standardIds } from '../../libs/criteria/src/testing/seeds';
-import { sheets } from '../../libs/criteria/src/testing/sheets';
+import { sheetsFor } from '../../libs/criteria/src/testing/sheets';
 
 jest.setTimeout(1_200_000);
 
@@ -39,7 +39,7 @@ describe('tidu evaluate agrees with the second evaluator, clause by clause', () 
 
   it(`on ${each} random sheets of each standard, 35 % of the facts missing`, async () => {
     const cases = standardIds.flatMap((standard, i) => {
-      const drawn = fc.sample(sheets(seedEvaluator(standard).slots, 35), { numRuns: each, seed: 20_261_124 + i });
+      const drawn = fc.sample(sheetsFor(seedEvaluator(standard)), { numRuns: each, seed: 20_261_124 + i });
       return drawn.map((facts, n) => ({ standard, purpose: n % 3 === 0 ? 'renewal' : 'application', facts }));
     });
     const cohort: Sheet[] = cases.filter(({ standard }) => standard.includes('per-mu')).slice(0, 8).map(({ facts }) => facts); // prettier-ignore
