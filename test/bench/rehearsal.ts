@@ -38,6 +38,8 @@ async function run(installation: Installation): Promise<Figure[]> {
   if (!old || !next) throw new Error('no standards');
   const terms = { year: sheetYear, asOf: '2026-11-01', purpose: 'application' as const, facts: factsOf([old, next]) };
   let crew: Crew | null = null;
+  // a crew's threads alone don't keep a process alive
+  const alive = setInterval(() => undefined, 1000);
   try {
     const loaded = (): Crew => crew as Crew;
     const documents = [old.release.document, next.release.document] as const;
@@ -57,6 +59,7 @@ async function run(installation: Installation): Promise<Figure[]> {
     });
     return figures(loaded(), times, grabs);
   } finally {
+    clearInterval(alive);
     await (crew as Crew | null)?.close();
     await database.close();
   }
@@ -80,7 +83,7 @@ async function slide(
   if (suffix === undefined) throw new Error(`no threshold ${key}`);
   await crew.publish(document);
   grabs.push(await timed(() => crew.grab(document, key)));
-  let outcomes = new Set<string>();
+  const outcomes = new Set<string>();
   const ms = await timed(async () => {
     for (let i = 0; i < moves; i++) {
       const { counts } = await crew.step(`${Math.round((from + i * step) * 10) / 10}${suffix}`);
@@ -88,7 +91,8 @@ async function slide(
       outcomes.add(counts.join());
     }
   });
-  if (outcomes.size < moves / 2) throw new Error(`${key}: the threshold decides nothing`);
+  // of a small register nobody may lie between two steps
+  if (crew.rows >= 1_000_000 && outcomes.size < moves / 2) throw new Error(`${key}: the threshold decides nothing`);
   return ms / moves;
 }
 

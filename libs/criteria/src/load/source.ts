@@ -41,7 +41,10 @@ export class Source {
     try {
       const document = parseDocument(text, { schema: 'failsafe', lineCounter: this.lines, prettyErrors: false });
       for (const error of [...document.errors, ...document.warnings])
-        this.failAt(error.pos[0], `${YAML_FAULTS[error.code] ?? 'YAML 写法有误，请核对缩进、冒号、引号和括号'}（${error.code}）`);
+        this.failAt(
+          error.pos[0],
+          `${YAML_FAULTS[error.code] ?? 'YAML 写法有误，请核对缩进、冒号、引号和括号'}（${error.code}）`,
+        );
       if (this.problems.length > 0) return null;
       if (isMap(document.contents)) return document.contents;
       this.fail(document.contents, '文件的最外层应是“键: 值”');

@@ -150,18 +150,22 @@ const lineIn = ({ measure, line }: Aim, sheet: Sheet): Q | null => {
   return value && measure.kind === 'compoundGrowth' ? power(plus(value, ONE), measure.years) : value;
 };
 
-/** Round amounts, so that shares of them are whole 分, whole persons. */
-function smooth(code: string, sheet: Sheet, draw: Draw): void {
-  const { unit, scale, max } = dictionary.get(code);
-  const value = (unit === '元' ? 10_000n : 20n) * BigInt(1 + draw.below(2000)) * 10n ** BigInt(scale);
-  if (max === null || value <= max) sheet[code] = formatScaled(value, scale);
+/** Round figures for the other facts of a measure, half of the time one for all: then shares of them are whole 分. */
+function smooth(codes: readonly string[], sheet: Sheet, draw: Draw): void {
+  const same = draw.below(2) === 0 ? BigInt(1 + draw.below(2000)) : null;
+  for (const code of codes) {
+    const { unit, scale, max } = dictionary.get(code);
+    const steps = same ?? BigInt(1 + draw.below(2000));
+    const value = (unit === '元' ? 10_000n : 20n) * steps * 10n ** BigInt(scale);
+    if (max === null || value <= max) sheet[code] = formatScaled(value, scale);
+  }
 }
 
 /** Lays a sheet upon a threshold or one step of the fact beside it, by moving the measure's first fact. */
 export function hit(sheet: Sheet, aim: Aim, draw: Draw): void {
   const [lead = '', ...others] = [...factsOf(aim.measure), ...(isQ(aim.line) ? [] : factsOf(aim.line))];
   if (aim.code) sheet[aim.code.fact] = aim.code.value;
-  if (draw.below(2) === 0) for (const code of others) if (code !== lead) smooth(code, sheet, draw);
+  if (draw.below(2) === 0) smooth(others.filter((code) => code !== lead), sheet, draw); // prettier-ignore
   const line = isQ(aim.line) ? aim.line : valueOf(aim.line, sheet);
   const value = line && solve(aim.measure, line, sheet);
   if (!value) return;

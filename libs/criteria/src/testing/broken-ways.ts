@@ -176,7 +176,8 @@ const facts: Way[] = [
   },
   {
     name: 'a fact that is no number in a calculation',
-    where: (place) => MEASURES.has(place.key) && firstScalar(place),
+    // of a calculation inside another the outer one is named
+    where: (place) => MEASURES.has(place.key) && firstScalar(place) && !MEASURES.has(String(place.path.at(-3))),
     make: (place) => put(place, seq('ownBrand', ...items(place).slice(1).map(String))),
     says: /不是数值/,
   },
