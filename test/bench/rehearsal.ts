@@ -31,7 +31,7 @@ const moves = 20;
 
 async function run(installation: Installation): Promise<Figure[]> {
   const { appUrl } = await installation.population();
-  const database = await Database.connect({ url: appUrl, entities });
+  const database = await Database.connect({ url: appUrl, entities, statementTimeout: 0 });
   const reference = new ReferenceService(database);
   const standards = new StandardsService(database, reference);
   const [old, next] = [await standards.activeRelease(before), await standards.activeRelease(after)].map((one) => one.evaluator); // prettier-ignore
@@ -44,7 +44,7 @@ async function run(installation: Installation): Promise<Figure[]> {
     const loaded = (): Crew => crew as Crew;
     const documents = [old.release.document, next.release.document] as const;
     const grabs: number[] = [];
-    const times = await interleave<string>(installation.scale === 'full' ? 5 : 2, {
+    const times = await interleave<string>(installation.scale === 'full' ? 3 : 2, {
       // threads begin anew in every round: a rehearsal is run once by threads that never saw these standards
       load: async () => {
         await crew?.close();

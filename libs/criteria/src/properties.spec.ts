@@ -79,7 +79,10 @@ function shuffled(document: StandardDocument, draw: Draw): StandardDocument {
         }));
         return { ...condition, score: { ...score, categories: draw.shuffled(categories) } };
       }
-      default:
+      case 'is':
+      case 'startsWith':
+      case 'judgement':
+      case 'notApplicable':
         return condition;
     }
   };
@@ -174,8 +177,9 @@ describe.each(standardIds)('%s', (id) => {
     fc.assert(
       fc.property(sheetsFor(evaluator), fc.array(sheetsFor(evaluator), { maxLength: 6 }), (sheet, drawn) => {
         const [one, two] = [evaluator, other].map((each) => {
-          const { cohort: _hash, ...rest } = evaluate(each, facts(sheet), { cohort: cohortOf(each, drawn.map(facts)) });
-          return rest;
+          const result = evaluate(each, facts(sheet), { cohort: cohortOf(each, drawn.map(facts)) });
+          delete result.cohort; // its hash is of one release
+          return result;
         });
         expect(two).toEqual(one);
       }),

@@ -81,7 +81,7 @@ function closeSecond(place: Place, share: number): void {
   const [a, b] = [best, second].map((pair) => Number(String(pair?.value).replace('%', ''))) as [number, number];
   const end = Math.round((b + (a - b) * share) * 100) / 100;
   const key = second?.key.value === 'atLeast' ? 'lessThan' : 'moreThan';
-  steps(place)[1]?.items.push(new Pair(scalar(key), scalar(`${end}%`)) as Place['pair']);
+  steps(place)[1]?.items.push(new Pair(scalar(key), scalar(`${end}%`)));
 }
 
 const isDayKey = (place: Place): boolean => /^\d{4}-\d\d-\d\d$/.test(textAt(place));

@@ -58,7 +58,7 @@ export function places(document: Document): Place[] {
     if (isSeq(node)) return node.items.forEach((item, i) => walk(item, [...path, i]));
     if (!isMap(node)) return;
     const map = node as Place['map'];
-    for (const pair of map.items as Place['pair'][]) {
+    for (const pair of map.items) {
       const key = pair.key.value;
       found.push({ path: [...path, key], key, pair, map, document });
       walk(pair.value, [...path, key]);
