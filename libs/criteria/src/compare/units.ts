@@ -56,9 +56,19 @@ export class Units {
       after[k] = unit.next ? unit.next.run(i, row) : NOT_APPLICABLE;
     });
     const wanted = ALL_RANK[old] as number;
-    const withBack = (k: number) =>
-      units.reduce((most, _, at) => Math.max(most, ALL_RANK[(at === k ? before : after)[at] as OutcomeCode] as number), ALL_RANK[base] as number); // prettier-ignore
-    const alone = units.filter((_, k) => withBack(k) === wanted).map(({ id }) => id);
+    const ranks = after.map((outcome) => ALL_RANK[outcome] as number);
+    // the worst demand, and the worst of all others
+    const worst = ranks.indexOf(Math.max(...ranks));
+    const others = ranks.reduce(
+      (most, rank, k) => (k === worst ? most : Math.max(most, rank)),
+      ALL_RANK[base] as number,
+    );
+    const top = Math.max(others, ranks[worst] as number);
+    const alone: string[] = [];
+    for (let k = 0; k < units.length; k++) {
+      const back = Math.max(k === worst ? others : top, ALL_RANK[before[k] as OutcomeCode] as number);
+      if (back === wanted) alone.push((units[k] as Unit).id);
+    }
     if (alone.length > 0) return { alone, together: [] };
     return { alone, together: this.together(ALL_RANK[base] as number, wanted) };
   }
