@@ -8,7 +8,7 @@ import { sheetsFor } from '../../libs/criteria/src/testing/sheets';
 
 jest.setTimeout(1_200_000);
 
-/** Sheets in all; the nightly run takes 30 000. */
+/** Sheets in all; `test:full` and the nightly run take 30 000. */
 const rounds = process.env.TIDU_TEST_ROUNDS === undefined ? 540 : 30_000;
 const each = Math.ceil(Number(process.env.ORACLE_RUNS ?? rounds) / standardIds.length);
 
