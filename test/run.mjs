@@ -16,13 +16,18 @@ const steps = {
   format: ['检查排版', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   rooms: ['纯房间、结构规则、数据库与接口', jest('pure', 'database')],
   journeys: ['全程与浏览器', jest('journeys', 'browser')],
+  sheets: [
+    '三万张随机事实表，经命令逐条核对',
+    jest('journeys', '--testPathPatterns', 'evaluate-oracle'),
+    { ORACLE_RUNS: '30000' },
+  ],
   pages: ['每一页，三种宽度', jest('pages')],
   faults: ['故障、竞争与坏输入', jest('faults')],
 };
 
 const runs = {
   quick: ['build', 'types', 'pageTypes', 'lint', 'format', 'rooms', 'journeys'],
-  full: ['build', 'pages', 'faults'],
+  full: ['build', 'sheets', 'pages', 'faults'],
   nightly: ['build', 'rooms', 'journeys', 'pages', 'faults'],
 };
 
@@ -34,10 +39,14 @@ if (!run) {
 const env = { ...process.env, ...(process.argv[2] === 'nightly' ? { TIDU_TEST_ROUNDS: '20' } : {}) };
 const failed = [];
 for (const name of run) {
-  const [says, [script, ...args]] = steps[name];
+  const [says, [script, ...args], more = {}] = steps[name];
   const began = Date.now();
   process.stdout.write(`\n── ${says}\n`);
-  const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, env, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    env: { ...env, ...more },
+    stdio: 'inherit',
+  });
   process.stdout.write(
     `── ${says}：${status === 0 ? '通过' : '未通过'}，${((Date.now() - began) / 1000).toFixed(0)} 秒\n`,
   );

@@ -39,6 +39,7 @@ describe('npm run bench', () => {
           'import.xlsx',
         ],
         ...['export.csv.driver', 'export.xlsx', 'search.rare.all', 'search.common.region', 'list.next'],
+        ...['rehearsal.two', 'rehearsal.slider.rd.1', 'rehearsal.slider.main-share.1', 'rehearsal.slider.total.0'],
         'evaluator.miit-2022-63-specialized',
       ]),
     );

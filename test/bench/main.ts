@@ -6,12 +6,13 @@ import { evaluator } from './evaluator';
 import { exporting } from './export';
 import { importing } from './import';
 import { list } from './list';
+import { rehearsal } from './rehearsal';
 import { rules } from './rules';
 import { scoring } from './scoring';
 import { search } from './search';
 import { table } from './table';
 
-const benches: Bench[] = [evaluator, rules, importing, scoring, exporting, search, list];
+const benches: Bench[] = [evaluator, rules, importing, scoring, exporting, search, list, rehearsal];
 
 const usage = `用法：npm run bench -- [--only ${benches.map(({ name }) => name).join('|')}] [--scale full|small] [--json FILE] [--keep DIR]\n`;
 

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import fs from 'node:fs';
+import path from 'node:path';
 import { cohortOf } from './cohort-of';
 import { CasesReader } from './cases/read-cases';
 import { evaluate } from './evaluate';
@@ -7,7 +9,7 @@ import type { Facts } from './fact';
 import { readFacts } from './facts-reader';
 import { type Sheet, oracle } from './testing/oracle';
 import { casesText, dictionary, seedEvaluator, standardIds } from './testing/seeds';
-import { sheets } from './testing/sheets';
+import { sheetsFor } from './testing/sheets';
 
 /** Random sheets a standard is tried with; set ORACLE_RUNS for a longer search. */
 const RUNS = Number(process.env.ORACLE_RUNS ?? 1500);
@@ -17,6 +19,18 @@ const read = (sheet: Sheet) => readFacts(JSON.stringify(sheet), dictionary);
 const sheetOf = (facts: Facts): Sheet =>
   Object.fromEntries([...facts].map(([code, value]) => [code, plainFact(dictionary.get(code), value)]));
 const sorted = (clauses: object) => Object.fromEntries(Object.entries(clauses).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+it('the second evaluator shares no code with the first: its files import each other and nothing else', () => {
+  const folder = path.join(__dirname, 'testing');
+  const files = fs.readdirSync(folder).filter((name) => name.startsWith('oracle'));
+  const imports = files.flatMap((name) =>
+    [...fs.readFileSync(path.join(folder, name), 'utf8').matchAll(/(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(
+      ([, module]) => module,
+    ),
+  );
+  expect(files.length).toBeGreaterThan(1);
+  expect(new Set(imports)).toEqual(new Set(files.map((name) => `./${name.replace('.ts', '')}`).filter((name) => name !== './oracle'))); // prettier-ignore
+});
 
 describe.each(standardIds)('%s agrees with an evaluator of its own, in exact fractions', (id) => {
   const evaluator = seedEvaluator(id);
@@ -36,7 +50,7 @@ describe.each(standardIds)('%s agrees with an evaluator of its own, in exact fra
   };
 
   it.each([0, 10, 35])('with %i %% of the facts missing', (missing) => {
-    const one = sheets(evaluator.slots, missing);
+    const one = sheetsFor(evaluator, missing);
     const others = isMeasured ? fc.array(one, { maxLength: 6 }) : fc.constant<Sheet[]>([]);
     fc.assert(fc.property(one, fc.boolean(), others, compare), { numRuns: Math.ceil(RUNS / 3) });
   });

@@ -70,7 +70,29 @@ const eligible = {
   ...{ titleInnovationDemo: false, titleIpAdvantage: false, rdInstitutionLevel: 'none', ipClass1HighValue: 1 },
 };
 
+/** Demands that come, go and change as a whole, among them one of several parts and one that applies to some only. */
+const wholeOld = () =>
+  trial(`
+- { ${clause('same')}, fact: employees, atLeast: 5 }
+- { ${clause('size')}, fact: revenue, atLeast: 100万 }
+- ${clause('gone').replaceAll(', ', '\n  ')}
+  any:
+    - { ${clause('rd')}, ${rdRatio} }
+    - { ${clause('brand')}, fact: ownBrand, is: true }
+- { ${clause('judged')}, judgement: governanceSound }
+`);
+const wholeNew = () =>
+  trial(`
+- { ${clause('same')}, fact: employees, atLeast: 5 }
+- { ${clause('size')}, fact: revenue, atLeast: 5000万 }
+- { ${clause('fresh')}, fact: netProfit, moreThan: 0元 }
+- { ${clause('patents')}, byPurpose: { application: { fact: ipClass1, atLeast: 1 }, renewal: notApplicable } }
+- { ${clause('judged')}, fact: creditSound, is: true }
+`);
+
 const pairs: [string, () => [Evaluator, Evaluator]][] = [
+  ['whole demands', () => [wholeOld(), wholeNew()]],
+  ['whole demands the other way round', () => [wholeNew(), wholeOld()]],
   ['thresholds of one standard', () => [seedEvaluator(base), otherLines()]],
   ['clauses added, removed and changed', () => [groupedOld(), groupedNew()]],
   ['another way of combining', () => [groupedOld(), regrouped()]],

@@ -7,11 +7,12 @@ import type { Columnar } from './columnar';
 import type { Composition } from './composition';
 import { Differences } from './differences';
 import type { LeafColumn } from './leaf-column';
+import { Units } from './units';
 
 const [SAME, POINTS] = [CHANGES.indexOf('same'), CHANGES.indexOf('points')];
 const changeOf = CHANGE_TABLE;
 /** Mixtures of two releases kept compiled. */
-const MOST_MIXTURES = 500;
+const MOST_MIXTURES = 2000;
 
 /** Results of both releases, row by row. Points are ten-thousandths; −1 where a standard has none. */
 export interface ComparedRows {
@@ -61,6 +62,8 @@ export class Comparison {
   private readonly others: readonly string[];
   private readonly mixtures = new Map<string, Composition>();
   private readonly placeOfCause = new Map<string, number>();
+  /** Set where every difference is a whole demand. */
+  private readonly units: Units | null;
 
   constructor(
     private readonly columnar: Columnar,
@@ -76,6 +79,7 @@ export class Comparison {
       const next = this.next.leafOf(id);
       return change === 'changed' && old && next ? [{ id, old, next }] : [];
     });
+    this.units = Units.of(columnar, oldDocument, nextDocument, this.differences);
     const paired = new Set(this.pairs.map(({ id }) => id));
     this.others = this.differences.list.map(({ id }) => id).filter((id) => !paired.has(id));
   }
@@ -111,6 +115,7 @@ export class Comparison {
   }
 
   private causesOf(i: number, row: number, old: OutcomeCode): number {
+    if (this.units) return this.place(this.units.causes(i, row, old));
     const ids = this.differences.list
       .map(({ id }) => id)
       .filter((id) => this.pairs.every((pair) => pair.id !== id || differs(pair, i)));

@@ -22,7 +22,7 @@ const isObject = (value: unknown): value is Json =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** The id a condition is reported under, or null. */
-function idOf(value: unknown): string | null {
+export function idOf(value: unknown): string | null {
   if (!isObject(value)) return null;
   if (value.kind === 'clause') return (value.clause as Clause).id;
   return value.kind === 'score' ? (value.score as Score).total.id : null;

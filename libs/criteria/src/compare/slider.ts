@@ -2,7 +2,7 @@ import { bounded, type Bounded } from '../compile/frame';
 import { Frame } from '../compile/frame';
 import * as measures from '../compile/measure-node';
 import { compileMeasure } from '../compile/measures';
-import type { StandardDocument } from '../document';
+import type { Measure, StandardDocument } from '../document';
 import { displayMeasure } from '../explain/display';
 import type { FactValue } from '../fact';
 import type { OutcomeCode } from '../outcome';
@@ -172,7 +172,9 @@ export class Slider {
     this.tunable = tunable;
     this.known = new Uint8Array((to - from) * STATES);
     this.sides = tunable.measure ? new MeasureSides(tunable, columnar, from, to) : this.lines(tunable);
-    this.settle();
+    // each row on either side; a line may also leave rows open, of which those it doesn't meet here are met on the way
+    for (const text of tunable.measure ? farthest(tunable.measure, tunable.suffix) : lines(tunable.value))
+      this.settle(text);
   }
 
   /** Points of the category or total, by one pass over all rows. */
@@ -187,10 +189,14 @@ export class Slider {
     return new LineSides(min, max, this.from);
   }
 
-  /** The outcomes as things stand. */
-  private settle(): void {
-    this.sides.set(this.tunable.text);
-    this.columnar.compose(this.document).each(this.from, this.to, (row, outcome) => {
+  private at(text: string): Composition {
+    return this.columnar.compose(withThresholds(this.document, new Map([[this.tunable.key, text]])));
+  }
+
+  /** The outcomes with the threshold there, each kept for the side on which its row then lies. */
+  private settle(text: string): void {
+    this.sides.set(text);
+    this.at(text).each(this.from, this.to, (row, outcome) => {
       const state = this.sides.state(row);
       const at = (row - this.from) * STATES;
       // a row whose value isn't known has one outcome wherever the threshold stands
@@ -204,9 +210,7 @@ export class Slider {
     this.sides.set(text);
     const counts = new Array<number>(36).fill(0);
     const list = new Nearest(nearest);
-    const stepped = new Stepped(() =>
-      this.columnar.compose(withThresholds(this.document, new Map([[this.tunable.key, text]]))),
-    );
+    const stepped = new Stepped(() => this.at(text));
     for (let start = this.from; start < this.to; start += BLOCK) {
       const end = Math.min(start + BLOCK, this.to);
       this.learn(start, end, stepped);
@@ -255,6 +259,19 @@ export class Slider {
   }
 }
 
+/** Places of a threshold beyond every value, on both sides. */
+function farthest(measure: Measure, suffix: string): string[] {
+  // what grows by compounding cannot lose more than all
+  return [measure.kind === 'compoundGrowth' ? `-100${suffix}` : `-${FAR}${suffix}`, `${FAR}${suffix}`];
+}
+
+/** Nothing, all that can be earned, where the line stands and a little to both sides. */
+function lines(value: number): string[] {
+  return ['0', '1000', ...[0.85, 1, 1.15].map((share) => String(Math.round(value * share * 100) / 100))];
+}
+
+/** Beyond any amount in 元, and so in any unit. */
+const FAR = 10 ** 14;
 /** Rows of a block beyond which the whole block is judged together. */
 const FEW = 200;
 

@@ -122,7 +122,7 @@ function readComparison(reader: MapReader, word: (typeof MEASURE_WORDS)[number],
     return readTest(reader, test, context);
   }
   const measure = readMeasure(reader, word, context);
-  const shape = readShape(measure, reader.node, context);
+  const shape = readShape(measure, reader.keyNode(word), context);
   return { kind: 'compare', measure, bounds: readBounds(reader, measure, shape, context) };
 }
 

@@ -70,7 +70,7 @@ export function readMeasure(reader: MapReader, word: MeasureWord, context: Conte
 }
 
 /** In what a measure is counted; null after noting why it cannot be computed. */
-export function readShape(measure: Measure, node: Node, context: Context): Shape | null {
+export function readShape(measure: Measure, node: Node | null, context: Context): Shape | null {
   if (hasNothing(measure)) return null; // already noted
   return context.source.attempt(node, () => measureShape(measure, context.dictionary));
 }

@@ -59,7 +59,7 @@ function readOwnMeasure(reader: MapReader, context: Context) {
     return null;
   }
   const measure = readMeasure(reader, word, context);
-  const shape = readShape(measure, reader.node, context);
+  const shape = readShape(measure, reader.keyNode(word), context);
   return shape && { measure, shape };
 }
 

@@ -13,6 +13,8 @@ const YAML_FAULTS: Readonly<Record<string, string>> = {
   MISSING_CHAR: '缺少引号、逗号或空格',
   MULTIPLE_DOCS: '一个文件只能写一份文档，请删去“---”以后的部分',
   UNEXPECTED_TOKEN: '有多余或错位的符号',
+  BLOCK_AS_IMPLICIT_KEY: '这一行与下一行的缩进对不上，请与同级的行对齐；文字里有冒号的请加引号',
+  MULTILINE_IMPLICIT_KEY: '这一行与下一行连在了一起，请核对缩进和引号',
 };
 
 /**
@@ -39,7 +41,10 @@ export class Source {
     try {
       const document = parseDocument(text, { schema: 'failsafe', lineCounter: this.lines, prettyErrors: false });
       for (const error of [...document.errors, ...document.warnings])
-        this.failAt(error.pos[0], `${YAML_FAULTS[error.code] ?? 'YAML 写法有误'}（${error.code}）`);
+        this.failAt(
+          error.pos[0],
+          `${YAML_FAULTS[error.code] ?? 'YAML 写法有误，请核对缩进、冒号、引号和括号'}（${error.code}）`,
+        );
       if (this.problems.length > 0) return null;
       if (isMap(document.contents)) return document.contents;
       this.fail(document.contents, '文件的最外层应是“键: 值”');

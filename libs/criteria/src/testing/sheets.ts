@@ -1,6 +1,9 @@
 import { formatScaled } from '@tidu/kernel';
 import fc from 'fast-check';
+import type { Evaluator } from '../compile/compile-standard';
 import type { FactDefinition } from '../fact';
+import { type Aim, aimsOf, hit } from './aims';
+import { Draw } from './draw';
 import { dictionary } from './seeds';
 import type { Sheet } from './oracle';
 
@@ -31,23 +34,6 @@ const CODES = [
   '6621',
 ];
 const SMALL = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 20, 50, 60, 300, 500, 1000];
-
-/**
- * Whole numbers below a bound from a seed. Sheets are drawn with this instead of one fast-check value a fact: that is
- * twenty times faster, and a failing sheet is printed whole, so shrinking it would tell nothing more.
- */
-class Draw {
-  constructor(private state: number) {}
-  below(bound: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * bound);
-  }
-  from<T>(list: readonly T[]): T {
-    return list[this.below(list.length)] as T;
-  }
-}
 
 /** One scaled integer of a fact, mostly on a line or one unit beside it, sometimes anywhere. */
 function integer(fact: FactDefinition, draw: Draw): bigint {
@@ -98,11 +84,20 @@ function tie(sheet: Record<string, string | boolean | null>, part: string, whole
   if (wanted >= (fact.min ?? 0n) && wanted <= (fact.max ?? 0n)) sheet[part] = formatScaled(wanted, fact.scale);
 }
 
-function draw(codes: readonly string[], missingPercent: number, seed: number): Record<string, string | boolean | null> {
+/** Thresholds a sheet is laid upon, if it knows any. */
+const AIMS = 4;
+
+function draw(
+  codes: readonly string[],
+  missingPercent: number,
+  seed: number,
+  aims: readonly Aim[] = [],
+): Record<string, string | boolean | null> {
   const random = new Draw(seed);
   const sheet: Record<string, string | boolean | null> = {};
   for (const code of codes) sheet[code] = value(dictionary.get(code), random);
   for (const [part, whole] of TIES) if (random.below(2) === 0) tie(sheet, part, whole, random);
+  if (aims.length > 0) for (let i = 0; i < AIMS; i++) hit(sheet, random.from(aims), random);
   for (const code of codes) if (random.below(100) < missingPercent) sheet[code] = null;
   return sheet;
 }
@@ -114,15 +109,17 @@ export function sheets(codes: readonly string[], missingPercent = 35): fc.Arbitr
   return seeds.map((seed) => draw(codes, missingPercent, seed));
 }
 
-/** A sheet, and the same sheet with one fact more. */
-export function growingSheets(codes: readonly string[]): fc.Arbitrary<{ sheet: Sheet; more: Sheet }> {
-  return seeds.map((seed) => {
-    const sheet = draw(codes, 50, seed);
-    const random = new Draw(seed ^ 0x5bd1e995);
-    // what a case belongs to is no evidence: a code stays as it is
-    const facts = codes.filter((code) => dictionary.get(code).type !== 'code');
-    const open = facts.filter((code) => sheet[code] === null);
-    const code = random.from(open.length > 0 ? open : facts);
-    return { sheet: { ...sheet, [code]: null }, more: { ...sheet, [code]: value(dictionary.get(code), random) } };
-  });
+/** The same for a standard: each sheet lies on some of its very thresholds or one step beside them. */
+export function sheetsFor({ slots, release }: Evaluator, missingPercent = 35): fc.Arbitrary<Sheet> {
+  const aims = aimsOf(release.document);
+  return seeds.map((seed) => draw(slots, missingPercent, seed, aims));
+}
+
+/** A whole sheet, and an order in which its facts become known one by one. */
+export function growingSheets({ slots, release }: Evaluator): fc.Arbitrary<{ sheet: Sheet; order: string[] }> {
+  const aims = aimsOf(release.document);
+  return seeds.map((seed) => ({
+    sheet: draw(slots, 0, seed, aims),
+    order: new Draw(seed ^ 0x5bd1e995).shuffled(slots),
+  }));
 }

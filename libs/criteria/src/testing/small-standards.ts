@@ -2,6 +2,7 @@ import type { AdviceCosts } from '../advise/costs';
 import type { Category, Condition, Indicator, Measure, Points, StandardDocument } from '../document';
 import { FactDictionary } from '../fact-dictionary';
 import { DICTIONARY_COLUMNS } from '../fact-rows';
+import { Draw } from './draw';
 
 /**
  * Tiny standards over a handful of facts with few values, drawn at random: small enough to try every value of every
@@ -26,17 +27,7 @@ export const smallDictionary = FactDictionary.fromRows([
 ]);
 
 /** Whole numbers below a bound from a seed, so that a failing case is named by one number. */
-export class Dice {
-  constructor(private state: number) {}
-  below(bound: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * bound);
-  }
-  from<T>(list: readonly T[]): T {
-    return list[this.below(list.length)] as T;
-  }
+export class Dice extends Draw {
   chance(percent: number): boolean {
     return this.below(100) < percent;
   }

@@ -123,6 +123,8 @@ export class Crew {
   ): Promise<Crew> {
     const catalogue = await reference.facts();
     return database.snapshot(person, async (tx) => {
+      // a door's usual limit is for questions answered at once; this reads the whole register
+      await tx.rows(`set local statement_timeout = '10min'`);
       const entries = await tx.rows<{ entry: Record<string, string> }>('select entry from fact order by position');
       const later = await tx.row<{ later: boolean }>(
         `select exists (select from fact_sheet where year = $1 and "supersededAt" is null and "asOf" > $2) as later`,
