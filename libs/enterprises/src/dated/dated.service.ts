@@ -3,7 +3,7 @@ import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { enterpriseNotFound, invalidField, recordMerged } from '../enterprises.errors';
 import { type Act, recordAct, unlessDone } from '../history';
 import { addRow, type DatedRow, rowOf, shownRow, updateRow } from './dated-rows';
-import type { DatedTable } from './dated-tables';
+import { type DatedTable, nameTable } from './dated-tables';
 
 /** What a person enters as a dated row. */
 export interface DatedEntry {
@@ -71,7 +71,9 @@ export class DatedService {
     await this.database.write(person, async (tx) => {
       const row = await unlessDone(tx, act, name, given, async () => {
         await requireOpen(tx, enterpriseId);
-        return rowOf(tx, table, enterpriseId, rowId);
+        const found = await rowOf(tx, table, enterpriseId, rowId);
+        if (table === nameTable && found.kind === 'former') throw ofTheIdentity();
+        return found;
       });
       if (!row) return;
       const set = make(row);
@@ -101,6 +103,10 @@ export async function requireOpen(tx: Transaction, enterpriseId: string): Promis
 }
 
 const effectiveDay = ({ validUntil }: Record<string, unknown>) => (typeof validUntil === 'string' ? validUntil : null);
+
+/** Former names are part of what the identity was on each day, and are changed with it. */
+const ofTheIdentity = () =>
+  invalidField('rowId', null, 'ENTERPRISES.FORMER_NAME', '曾用名牵涉历史上的登记事项，请用“撤回曾用名”。');
 
 const emptySpan = (until: string) =>
   invalidField('validUntil', until, 'ENTERPRISES.EMPTY_SPAN', '止日应晚于起日：止日是“从这天起不再如此”的第一天。');

@@ -56,38 +56,48 @@ interface Row extends Identity {
   version: number;
   demo: boolean;
   since: string | null;
+  updatedAt: Date;
+  changedByName: string | null;
 }
 
 /** Reads a record with all its states. @throws DomainError `ENTERPRISES.NOT_FOUND`. */
 export async function loadIdentity(tx: Transaction, id: string): Promise<StoredIdentity> {
-  const row = await tx.row<Row>(
-    `select e.id, e.version, e.demo, e.since::text as since, ${identityColumns('e')} from enterprise e where e.id = $1`,
-    [id],
-  );
-  if (!row) throw enterpriseNotFound();
-  const past = await tx.rows<Identity & { id: string; validFrom: string | null; validUntil: string }>(
-    `select v.id, v."validFrom"::text as "validFrom", v."validUntil"::text as "validUntil", ${identityColumns('v')}
-     from enterprise_version v where v."enterpriseId" = $1 and v."withdrawnAt" is null
-     order by v."validUntil"`,
-    [id],
-  );
-  const states: States<Identity> = past.map(({ id: _id, validFrom, validUntil, ...state }) => ({
-    ...{ from: validFrom, until: validUntil, state },
-  }));
-  const { id: _id, version, demo, since, ...state } = row;
-  return {
-    ...{ id, version, demo, versionIds: past.map((one) => one.id) },
-    states: [...states, { from: since, until: null, state }],
-  };
+  return withPast(tx, await currentRow(tx, id));
 }
 
 /** The same, for a record that is to be changed by somebody who has seen this version of it. */
 export async function loadForChange(tx: Transaction, id: string, version: number): Promise<StoredIdentity> {
-  const stored = await loadIdentity(tx, id);
-  if (stored.version !== version) throw await stale(tx, id);
-  const { mergedInto } = today(stored);
-  if (mergedInto !== null) throw recordMerged(mergedInto);
-  return stored;
+  const row = await currentRow(tx, id);
+  if (row.version !== version) throw staleRecord(row.version, row.changedByName, shanghaiTime(row.updatedAt));
+  if (row.mergedInto !== null) throw recordMerged(row.mergedInto);
+  return withPast(tx, row);
+}
+
+async function currentRow(tx: Transaction, id: string): Promise<Row> {
+  const row = await tx.row<Row>(
+    `select e.id, e.version, e.demo, e.since::text as since, e."updatedAt", e."changedByName", ${identityColumns('e')}
+     from enterprise e where e.id = $1`,
+    [id],
+  );
+  if (!row) throw enterpriseNotFound();
+  return row;
+}
+
+async function withPast(tx: Transaction, row: Row): Promise<StoredIdentity> {
+  const past = await tx.rows<Identity & { id: string; validFrom: string | null; validUntil: string }>(
+    `select v.id, v."validFrom"::text as "validFrom", v."validUntil"::text as "validUntil", ${identityColumns('v')}
+     from enterprise_version v where v."enterpriseId" = $1 and v."withdrawnAt" is null
+     order by v."validUntil"`,
+    [row.id],
+  );
+  const states: States<Identity> = past.map(({ id: _id, validFrom, validUntil, ...state }) => ({
+    ...{ from: validFrom, until: validUntil, state },
+  }));
+  const { id, version, demo, since, updatedAt: _at, changedByName: _by, ...state } = row;
+  return {
+    ...{ id, version, demo, versionIds: past.map((one) => one.id) },
+    states: [...states, { from: since, until: null, state }],
+  };
 }
 
 /** The state of today. */
@@ -117,7 +127,8 @@ export async function saveIdentity(tx: Transaction, stored: StoredIdentity, stat
     .catch((error: unknown) => {
       throw isTaken(error) ? codeTaken(now.state.creditCode) : error;
     });
-  if (changed.length === 0) throw await stale(tx, stored.id);
+  // somebody was faster between the reading and now
+  if (changed.length === 0) await loadForChange(tx, stored.id, stored.version);
   await savePast(tx, stored, states.slice(0, -1), act);
 }
 
@@ -147,16 +158,6 @@ async function savePast(tx: Transaction, stored: StoredIdentity, past: States<Id
       ],
     );
   }
-}
-
-/** The refusal of an edit of what somebody else has changed meanwhile. */
-async function stale(tx: Transaction, id: string) {
-  const row = await tx.row<{ version: number; updatedAt: Date; changedByName: string | null }>(
-    'select version, "updatedAt", "changedByName" from enterprise where id = $1',
-    [id],
-  );
-  if (!row) return enterpriseNotFound();
-  return staleRecord(row.version, row.changedByName, shanghaiTime(row.updatedAt));
 }
 
 function isTaken(error: unknown): boolean {

@@ -270,6 +270,15 @@ create function enterprise_family(of uuid) returns setof uuid language sql stabl
   select id from family $$;
 comment on function enterprise_family(uuid) is 'A record and those found to be the same enterprise: their rows are read together';
 
+create function enterprise_survivor(of uuid) returns uuid language sql stable as $$
+  with recursive chain(id, step) as (
+    select of, 0
+    union all
+    select m."survivorId", step + 1 from chain c join enterprise_merge m on m."mergedId" = c.id
+    where m.kind = 'duplicate' and m."undoneAt" is null and step < 100)
+  select id from chain order by step desc limit 1 $$;
+comment on function enterprise_survivor(uuid) is 'The record that stands for a second record of the same enterprise; itself when it stands for itself';
+
 create table enterprise_duplicate (
   "firstId" uuid not null references enterprise on delete cascade,
   "secondId" uuid not null references enterprise on delete cascade,

@@ -25,6 +25,14 @@ export class PlainText implements ValidatorConstraintInterface {
   }
 }
 
+/** The same for a text of several lines. */
+@ValidatorConstraint({ name: 'longText' })
+export class LongText extends PlainText {
+  override validate(value: unknown): boolean {
+    return typeof value === 'string' && findTextFault(value) === null;
+  }
+}
+
 /** Cuts the blanks around a text and unifies its form (NFC). */
 export const Tidy = () =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value));
