@@ -77,6 +77,7 @@ export async function updateRow(
   row: DatedRow,
   version: number,
   set: Readonly<Record<string, unknown>>,
+  act: Act,
 ): Promise<void> {
   const names = Object.keys(set);
   const changed = await tx.rows(
@@ -89,9 +90,9 @@ export async function updateRow(
     `select r.version, c."personName" as by, coalesce(c.at, r."recordedAt") as at
      from ${table.table} r left join lateral (
        select "personName", at from enterprise_change c
-       where c."enterpriseId" = r."enterpriseId" and c."objectId" = r.id order by at desc limit 1) c on true
+       where c."enterpriseId" = r."enterpriseId" and c."objectId" = r.id and c.id <> $2 order by at desc limit 1) c on true
      where r.id = $1`,
-    [row.id],
+    [row.id, act.key],
   );
   throw now ? staleRecord(now.version, now.by, shanghaiTime(now.at)) : rowNotFound(table.word);
 }

@@ -81,7 +81,7 @@ export class DatedService {
       const after = kind === 'withdraw' ? null : shownRow(table, { ...row, ...set });
       const change = { enterpriseId, kind: name, before, after, objectId: rowId };
       if (!(await recordAct(tx, act, { ...change, effectiveOn: effectiveDay(set) }, given))) return;
-      await updateRow(tx, table, row, version, set);
+      await updateRow(tx, table, row, version, set, act);
     });
   }
 }
