@@ -100,5 +100,7 @@ export async function updateRow(
 /** What a row says, without what is personal: for timeline and trail. */
 export function shownRow(table: DatedTable, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const shown = ['validFrom', 'validUntil', ...table.columns].filter((column) => !table.personal?.includes(column));
-  return Object.fromEntries(shown.map((column) => [column, row[column] ?? null]).filter(([, value]) => value !== null));
+  const said: Record<string, unknown> = {};
+  for (const column of shown) if (row[column] !== null && row[column] !== undefined) said[column] = row[column];
+  return said;
 }

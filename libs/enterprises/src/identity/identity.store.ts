@@ -93,7 +93,8 @@ async function withPast(tx: Transaction, row: Row): Promise<StoredIdentity> {
   const states: States<Identity> = past.map(({ id: _id, validFrom, validUntil, ...state }) => ({
     ...{ from: validFrom, until: validUntil, state },
   }));
-  const { id, version, demo, since, updatedAt: _at, changedByName: _by, ...state } = row;
+  const { id, version, demo, since } = row;
+  const state = Object.fromEntries(columns.map((column) => [column, row[column]])) as Identity;
   return {
     ...{ id, version, demo, versionIds: past.map((one) => one.id) },
     states: [...states, { from: since, until: null, state }],

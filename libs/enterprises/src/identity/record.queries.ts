@@ -85,22 +85,23 @@ export class RecordQueries {
     id: string,
     { asOf, own = false }: RecordOptions = {},
   ): Promise<{ record: EnterpriseRecord } | { standsFor: RecordName }> {
-    const { row, rows, joined } = await this.database.read(person, async (tx) => {
+    const found = await this.database.read(person, async (tx): Promise<Found> => {
       const row = await recordRow(tx, id, asOf ?? null);
       if (!row) throw enterpriseNotFound();
-      if (!own && standsFor(row)) return { row, rows: null, joined: [] };
+      const standsFor = own ? null : standIn(row);
+      if (standsFor) return { standsFor };
       const [rows, joined] = await Promise.all([recordRows(tx, row.family, asOf ?? null), joinedRecords(tx, id)]);
       return { row, rows, joined };
     });
-    if (rows === null && row.survivor) return { standsFor: row.survivor };
-    const { survivor, duplicate: _duplicate, family: _family, ...identity } = row;
+    if ('standsFor' in found) return found;
+    const { row, rows, joined } = found;
     const [regions, industries] = await Promise.all([this.reference.regions(), this.reference.industries()]);
     const region = regions.get(row.regionCode);
     return {
       record: {
-        ...identity,
+        ...withoutPointers(row),
         asOf: asOf ?? null,
-        mergedInto: row.status === 'merged' ? survivor : null,
+        mergedInto: row.status === 'merged' ? row.survivor : null,
         registeredCapital: row.registeredCapital === null ? null : formatYuan(BigInt(row.registeredCapital)),
         ...{ regionName: region?.name ?? null, regionPath: region?.path ?? null },
         industryName: row.industryCode === null ? null : (industries.get(row.industryCode)?.name ?? null),
@@ -111,8 +112,12 @@ export class RecordQueries {
   }
 }
 
+type Found = { standsFor: RecordName } | { row: Row; rows: RecordRows; joined: JoinedRecord[] };
+
+const withoutPointers = ({ survivor: _survivor, duplicate: _duplicate, family: _family, ...row }: Row) => row;
+
 /** A merger on a day leaves what was before it its own; a second record of one enterprise never was another. */
-const standsFor = ({ survivor, duplicate, status }: Row) => survivor !== null && (duplicate || status === 'merged');
+const standIn = ({ survivor, duplicate, status }: Row) => (duplicate || status === 'merged' ? survivor : null);
 
 /** The state of a day: today's row when the day is in it, else the past state that holds it. */
 function recordRow(tx: Transaction, id: string, asOf: string | null): Promise<Row | null> {
