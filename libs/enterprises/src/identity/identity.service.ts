@@ -32,6 +32,8 @@ export interface FormerName {
 interface Made {
   states: States<Identity>;
   day?: string;
+  /** The days of the past it concerns, for the timeline. */
+  span?: { validFrom: string | null; validUntil: string };
   rows?: { table: DatedTable; row: Omit<NewRow, 'act'> }[];
   /** What else is written, once nobody else can change the record any more. */
   then?: (tx: Transaction) => Promise<void>;
@@ -84,6 +86,7 @@ export class IdentityService {
       return {
         states: setBetween(stored.states, { name }, validFrom, validUntil),
         day: validFrom ?? dayBefore(validUntil),
+        span: { validFrom, validUntil },
         then: (tx) => freeTheSpan(tx, id, former),
         rows: [{ table: nameTable, row: { validFrom, validUntil, values: { kind: 'former', name } } }],
       };
@@ -129,6 +132,7 @@ export class IdentityService {
     await this.change(person, id, 'name.withdraw', { rowId }, { ...edit, effectiveOn: null }, (stored) => ({
       states: setBetween(stored.states, { name: stateOn(stored.states, validUntil).state.name }, validFrom, validUntil),
       day: validFrom ?? dayBefore(validUntil),
+      span: { validFrom, validUntil },
       then: (tx) => withdrawName(tx, rowId, edit.act.reason),
     }));
   }
@@ -150,9 +154,10 @@ export class IdentityService {
     await this.database.write(person, async (tx) => {
       const stored = await unlessDone(tx, act, kind, asked, () => loadForChange(tx, id, version));
       if (!stored) return;
-      const { states, day = effectiveOn ?? thisDay(), rows = [], then } = make(stored);
+      const { states, day = effectiveOn ?? thisDay(), span, rows = [], then } = make(stored);
       const differs = differences(stateOn(stored.states, day).state, stateOn(states, day).state);
-      const change = { enterpriseId: id, kind, effectiveOn, before: differs?.before, after: differs?.after };
+      const after = differs && { ...differs.after, ...span };
+      const change = { enterpriseId: id, kind, effectiveOn, before: differs?.before, after };
       if (!(await recordAct(tx, act, change, asked))) return;
       await saveIdentity(tx, stored, states, act);
       await then?.(tx);

@@ -66,7 +66,7 @@ export async function recordRows(tx: Transaction, family: string[], asOf: string
       [family, asOf],
     );
   const [names, aliases, zones, chains, contacts, notes, links] = await Promise.all([
-    of<{ kind: 'former' | 'short'; name: string }>(nameTable, `r."validUntil" desc nulls first`),
+    nameRows(tx, family, asOf),
     of<Pick<AliasRow, 'kind' | 'code'>>(aliasTable, `r."validUntil" desc nulls first`),
     of<{ zoneCode: string }>(zoneTable, `r."validUntil" desc nulls first, r."zoneCode"`),
     of<{ chainCode: string }>(chainTable, `r."validUntil" desc nulls first, r."chainCode"`),
@@ -79,6 +79,17 @@ export async function recordRows(tx: Transaction, family: string[], asOf: string
   ]);
   const masked = contacts.map((row) => ({ ...row, phone: maskPhone(row.phone), mail: maskMail(row.mail) }));
   return { names, aliases, zones, chains, contacts: masked, notes, links };
+}
+
+/** Short names that held on the day, and former ones that had ended by then. */
+function nameRows(tx: Transaction, family: string[], asOf: string | null): Promise<NameRow[]> {
+  return tx.rows<NameRow>(
+    `select ${rowColumns('r', nameTable)} from enterprise_name r
+     where r."enterpriseId" = any($1) and r."withdrawnAt" is null
+       and ($2::date is null or case r.kind when 'former' then r."validUntil" <= $2 else ${heldOn('r', '$2')} end)
+     order by r."validUntil" desc nulls first, r.id`,
+    [family, asOf],
+  );
 }
 
 /** Links seen from the record, whichever side they were entered from; an end out of scope keeps its name to itself. */

@@ -97,7 +97,7 @@ export function DuplicatesPage() {
       />
       {search.error && <ProblemView error={search.error} />}
       {job && <JobProgress job={job} title="查找疑似重复" unit="条" />}
-      <div className="list-head no-print">
+      <div className="duplicates__which no-print">
         <Segmented
           aria-label="显示哪些"
           options={[

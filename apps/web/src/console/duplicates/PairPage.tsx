@@ -84,9 +84,7 @@ function Comparison({ first, second }: { first: Enterprise; second: Enterprise }
               <th scope="row">{label}</th>
               <td>{left ?? <Unknown />}</td>
               <td>{right ?? <Unknown />}</td>
-              <td className={same ? 'pair__same' : 'quiet'}>
-                {same ? '✓ 相同' : left === null || right === null ? '无从比较' : '不同'}
-              </td>
+              <td className={same ? 'pair__same' : 'quiet'}>{same === null ? '' : same ? '✓ 相同' : '不同'}</td>
             </tr>
           ))}
         </tbody>

@@ -9,6 +9,7 @@ import { Pager } from '../../../shared/ui/Pager';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import type { SectionProps } from '../sections';
 import { changeWords, valueChanges } from './change-words';
+import '../identity/identity.css';
 import './history.css';
 
 type Change = components['schemas']['ChangeDto'];
@@ -99,7 +100,7 @@ function ChangeItem({ change, enterpriseId }: { change: Change; enterpriseId: st
         </dl>
       )}
       <p className="quiet history__why">
-        {reason ?? (jobId === null ? '没有写原因' : '')}
+        {reason !== null && `原因：${reason}`}
         {source !== null && `（依据：${source}）`}
         {jobId !== null && (
           <Link to="/console/imports" search={{ job: jobId }}>
