@@ -20,7 +20,7 @@ const route = getRouteApi('/console/duplicates/$first/$second');
 export function PairPage() {
   const { first: firstId, second: secondId } = route.useParams();
   const [one, other] = [useSide(firstId), useSide(secondId)];
-  const [open, setOpen] = useState<PanelAct>();
+  const [open, setOpen] = useState<'first' | 'second' | 'apart'>();
   const back = <Link to="/console/duplicates">回到疑似重复</Link>;
   const error = one.error ?? other.error;
   if (error) {
@@ -34,6 +34,11 @@ export function PairPage() {
   if (!one.data || !other.data) return <Loading what="正在读取两条记录" />;
   const [first, second] = [one.data, other.data];
   const settled = first.status === 'merged' || second.status === 'merged';
+  const acts = {
+    first: merge(second, first),
+    second: merge(first, second),
+    apart: keepApart(first, second),
+  };
   return (
     <>
       <PageHead title="是一家还是两家" tab={`${first.name}：是一家还是两家`} lead={back} />
@@ -44,16 +49,16 @@ export function PairPage() {
         </p>
       ) : (
         <div className="pair__act no-print">
-          <Button type="primary" onClick={() => setOpen(merge(second, first))}>
+          <Button type="primary" onClick={() => setOpen('first')}>
             是一家：保留左边
           </Button>
-          <Button type="primary" onClick={() => setOpen(merge(first, second))}>
+          <Button type="primary" onClick={() => setOpen('second')}>
             是一家：保留右边
           </Button>
-          <Button onClick={() => setOpen(keepApart(first, second))}>是两家</Button>
+          <Button onClick={() => setOpen('apart')}>是两家</Button>
         </div>
       )}
-      {open && <ActDrawer {...open} onClose={() => setOpen(undefined)} />}
+      {open && <ActDrawer key={open} {...acts[open]} onClose={() => setOpen(undefined)} />}
     </>
   );
 }

@@ -38,37 +38,41 @@ interface DatedPanelProps<Row extends Dated> {
   rows: readonly Row[];
   columns: Column<Row>[];
   acts: readonly PanelAct[];
-  /** Rows that are ended and withdrawn in another way. */
-  special?: (row: Row) => PanelAct | undefined;
-  /** Acts of a row besides. */
+  /** Acts of a row, where they aren't the usual two. */
+  rowActs?: (row: Row, usual: PanelAct[]) => PanelAct[];
+  /** What else stands among the acts of a row. */
   more?: (row: Row) => ReactNode;
   locked: boolean;
 }
 
 /** Rows of one kind with their days and who says so; each can be ended, or taken back as a mistake. */
 export function DatedPanel<Row extends Dated>(props: DatedPanelProps<Row>) {
-  const { enterprise, kind, title, empty, rows, columns, acts, special, more, locked } = props;
-  const [open, setOpen] = useState<PanelAct>();
-  const rowActs: Column<Row> = {
+  const { enterprise, kind, title, empty, rows, columns, acts, rowActs, more, locked } = props;
+  // by name, not the act itself: after a refusal it must know what was read again
+  const [open, setOpen] = useState<{ rowId?: string; title: string }>();
+  const actsOf = (row: Row) => {
+    const usual = usualActs(enterprise, kind, title, row);
+    return rowActs ? rowActs(row, usual) : usual;
+  };
+  const openRow = rows.find(({ id }) => id === open?.rowId);
+  const among = open?.rowId === undefined ? acts : openRow ? actsOf(openRow) : [];
+  const opened = among.find((act) => act.title === open?.title);
+  const actColumn: Column<Row> = {
     key: 'acts',
     title: '操作',
-    render: (row) => (
-      <span className="row-acts no-print">
-        {more?.(row)}
-        {row.enterpriseId === enterprise.id || kind === 'links' ? (
-          (special?.(row) ? [special(row)] : rowActsOf(enterprise, kind, title, row)).map(
-            (act) =>
-              act && (
-                <Button key={act.title} size="small" onClick={() => setOpen(act)}>
-                  {act.verb}
-                </Button>
-              ),
-          )
-        ) : (
-          <span className="quiet">在已合并的记录上</span>
-        )}
-      </span>
-    ),
+    render: (row) =>
+      row.enterpriseId === enterprise.id || kind === 'links' ? (
+        <span className="row-acts no-print">
+          {more?.(row)}
+          {actsOf(row).map((act) => (
+            <Button key={act.title} size="small" onClick={() => setOpen({ rowId: row.id, title: act.title })}>
+              {act.verb}
+            </Button>
+          ))}
+        </span>
+      ) : (
+        <span className="quiet">在已合并的记录上</span>
+      ),
   };
   const shown: Column<Row>[] = [
     ...columns,
@@ -78,7 +82,7 @@ export function DatedPanel<Row extends Dated>(props: DatedPanelProps<Row>) {
       title: '依据',
       render: (row) => row.source ?? <span className="quiet">{row.recordedByName} 记</span>,
     },
-    ...(locked ? [] : [rowActs]),
+    ...(locked ? [] : [actColumn]),
   ];
   const id = `part-${kind}`;
   return (
@@ -88,7 +92,7 @@ export function DatedPanel<Row extends Dated>(props: DatedPanelProps<Row>) {
         {!locked && (
           <div className="part-head__acts no-print">
             {acts.map((act) => (
-              <Button key={act.title} onClick={() => setOpen(act)}>
+              <Button key={act.title} onClick={() => setOpen({ title: act.title })}>
                 {act.title}
               </Button>
             ))}
@@ -100,12 +104,12 @@ export function DatedPanel<Row extends Dated>(props: DatedPanelProps<Row>) {
       ) : (
         <DataTable caption={title} columns={shown} rows={rows} rowKey={({ id }) => id} cards compact />
       )}
-      {open && <ActDrawer {...open} onClose={() => setOpen(undefined)} />}
+      {opened && <ActDrawer key={opened.title} {...opened} onClose={() => setOpen(undefined)} />}
     </section>
   );
 }
 
-function rowActsOf(
+function usualActs(
   enterprise: Enterprise,
   kind: DatedPanelProps<Dated>['kind'],
   title: string,

@@ -29,18 +29,17 @@ const status: ActField[] = [{ name: 'status', label: '状态', kind: 'choice', o
 
 /** What the identity says; each value with its name, what nobody knows as 未知. */
 export function IdentityPanel({ enterprise, locked }: { enterprise: Enterprise; locked: boolean }) {
-  const [open, setOpen] = useState<'values' | 'status'>();
-  const initial = Object.fromEntries(
-    [...editable, ...status].map(({ name }) => [name, (enterprise[name as keyof Enterprise] as string | null) ?? '']),
-  );
+  // what was shown when the form was opened: only what differs from it is sent, whatever others change meanwhile
+  const [open, setOpen] = useState<{ fields: ActField[]; initial: ActValues }>();
+  const edit = (fields: ActField[]) => () => setOpen({ fields, initial: shownValues(enterprise, fields) });
   return (
     <section className="panel" aria-labelledby="identity">
       <div className="part-head">
         <h2 id="identity">登记事项</h2>
         {!locked && (
           <div className="part-head__acts no-print">
-            <Button onClick={() => setOpen('values')}>修改</Button>
-            <Button onClick={() => setOpen('status')}>注销、迁出或恢复</Button>
+            <Button onClick={edit(editable)}>修改</Button>
+            <Button onClick={edit(status)}>注销、迁出或恢复</Button>
           </div>
         )}
       </div>
@@ -58,12 +57,12 @@ export function IdentityPanel({ enterprise, locked }: { enterprise: Enterprise; 
       </p>
       {open && (
         <ActDrawer
-          title={open === 'values' ? '修改登记事项' : '变更状态'}
-          fields={open === 'values' ? editable : status}
+          title={open.fields === status ? '变更状态' : '修改登记事项'}
+          fields={open.fields}
           time="edit"
-          initial={initial}
+          initial={open.initial}
           verb="保存"
-          send={(typed, key) => save(enterprise, changed(initial, typed), typed, key)}
+          send={(typed, key) => save(enterprise, changed(open.initial, typed), typed, key)}
           onClose={() => setOpen(undefined)}
         />
       )}
@@ -95,6 +94,11 @@ function values(enterprise: Enterprise): Record<string, ReactNode> {
     productionAddress: enterprise.productionAddress,
     officerName: enterprise.officerName,
   };
+}
+
+function shownValues(enterprise: Enterprise, fields: ActField[]): ActValues {
+  const value = (name: string) => (enterprise[name as keyof Enterprise] as string | null) ?? '';
+  return Object.fromEntries(fields.map(({ name }) => [name, value(name)]));
 }
 
 /** What differs from what was shown; an emptied field means 未知. */

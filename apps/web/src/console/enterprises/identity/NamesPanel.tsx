@@ -49,18 +49,15 @@ export function NamesPanel({ enterprise, locked }: { enterprise: Enterprise; loc
         }),
     },
   ];
-  const withdrawal = (row: NameRow): PanelAct | undefined =>
-    row.kind !== 'former'
-      ? undefined
-      : {
-          ...{ title: '撤回曾用名', verb: '撤回', fields: [], time: 'none' },
-          lead: `“${row.name}”记错了：那段时间用的是后来的名称。`,
-          send: (values, key) =>
-            api.POST('/api/console/enterprises/{id}/former-names/{rowId}/withdrawal', {
-              params: { path: { id, rowId: row.id }, header: header(key) },
-              body: whenAndWhy('none', values),
-            }),
-        };
+  const withdrawal = (row: NameRow): PanelAct => ({
+    ...{ title: '撤回曾用名', verb: '撤回', fields: [], time: 'none' },
+    lead: `“${row.name}”记错了：那段时间用的是后来的名称。`,
+    send: (values, key) =>
+      api.POST('/api/console/enterprises/{id}/former-names/{rowId}/withdrawal', {
+        params: { path: { id, rowId: row.id }, header: header(key) },
+        body: whenAndWhy('none', values),
+      }),
+  });
   return (
     <DatedPanel<NameRow>
       {...{ enterprise, locked, acts }}
@@ -72,7 +69,7 @@ export function NamesPanel({ enterprise, locked }: { enterprise: Enterprise; loc
         { key: 'name', title: '名称', lead: true, render: (row) => row.name },
         { key: 'kind', title: '类别', render: (row) => nameWords[row.kind] },
       ]}
-      special={withdrawal}
+      rowActs={(row, usual) => (row.kind === 'former' ? [withdrawal(row)] : usual)}
     />
   );
 }

@@ -20,15 +20,21 @@ const joinedWords: Record<Joined['kind'], string> = {
 
 /** Records merged into this one or parted from it; each can be undone. */
 export function JoinedPanel({ enterprise, locked }: { enterprise: Enterprise; locked: boolean }) {
-  const [open, setOpen] = useState<PanelAct>();
+  const [open, setOpen] = useState<string>();
+  const acts: Record<string, PanelAct> = {
+    merge: mergeAct(enterprise),
+    split: splitAct(enterprise),
+    ...Object.fromEntries(enterprise.joined.map((one) => [one.actId, undoAct(one)])),
+  };
+  const opened = open === undefined ? undefined : acts[open];
   return (
     <section className="panel" aria-labelledby="joined">
       <div className="part-head">
         <h2 id="joined">合并与拆分</h2>
         {!locked && (
           <div className="part-head__acts no-print">
-            <Button onClick={() => setOpen(mergeAct(enterprise))}>并入另一条记录</Button>
-            <Button onClick={() => setOpen(splitAct(enterprise))}>拆成两家</Button>
+            <Button onClick={() => setOpen('merge')}>并入另一条记录</Button>
+            <Button onClick={() => setOpen('split')}>拆成两家</Button>
           </div>
         )}
       </div>
@@ -47,7 +53,7 @@ export function JoinedPanel({ enterprise, locked }: { enterprise: Enterprise; lo
                 {one.effectiveOn !== null && `，${one.effectiveOn} 生效`}；{one.personName} {formatInstant(one.at)}：
                 {one.reason}{' '}
                 {!locked && (
-                  <Button size="small" className="no-print" onClick={() => setOpen(undoAct(one))}>
+                  <Button size="small" className="no-print" onClick={() => setOpen(one.actId)}>
                     撤销
                   </Button>
                 )}
@@ -56,7 +62,7 @@ export function JoinedPanel({ enterprise, locked }: { enterprise: Enterprise; lo
           ))}
         </ul>
       )}
-      {open && <ActDrawer {...open} onClose={() => setOpen(undefined)} />}
+      {opened && <ActDrawer key={open} {...opened} onClose={() => setOpen(undefined)} />}
     </section>
   );
 }

@@ -1,9 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
-import { useState } from 'react';
 import { api } from '../../../shared/api/client';
 import type { components } from '../../../shared/api/console.gen';
-import { ActDrawer } from '../act/ActDrawer';
 import { type ActField, filled, whenAndWhy } from '../act/act-fields';
 import { DatedPanel, type PanelAct } from '../identity/DatedPanel';
 import type { SectionProps } from '../sections';
@@ -32,11 +29,10 @@ const fields: ActField[] = [
 
 /** Whom the enterprise belongs together with: group, control, supply; and records that were joined with it or parted. */
 export function LinksSection({ enterprise, asOf }: SectionProps) {
-  const [confirming, setConfirming] = useState<PanelAct>();
   const locked = asOf !== undefined || enterprise.status === 'merged';
   const { id, links } = enterprise;
   const confirmation = (row: LinkRow): PanelAct => ({
-    ...{ title: '记下配套关系的确认', verb: '记下', time: 'none' },
+    ...{ title: '记下配套关系的确认', verb: '记下确认', time: 'none' },
     lead: '双方都确认后，这层配套关系才算数。请在“依据”里写明怎样得知（来函、电话、系统确认）。',
     fields: [
       {
@@ -75,14 +71,10 @@ export function LinksSection({ enterprise, asOf }: SectionProps) {
             render: (row) => (row.kind === 'supplies' ? confirmationWords(row) : '不需要'),
           },
         ]}
-        more={(row) =>
-          row.kind === 'supplies' &&
-          (row.thisConfirmedAt === null || row.otherConfirmedAt === null) && (
-            <Button size="small" onClick={() => setConfirming(confirmation(row))}>
-              记下确认
-            </Button>
-          )
-        }
+        rowActs={(row, usual) => {
+          const open = row.thisConfirmedAt === null || row.otherConfirmedAt === null;
+          return row.kind === 'supplies' && open ? [confirmation(row), ...usual] : usual;
+        }}
         acts={[
           {
             ...{ title: '登记关系', verb: '保存', fields, time: 'span' },
@@ -102,7 +94,6 @@ export function LinksSection({ enterprise, asOf }: SectionProps) {
         ]}
       />
       <JoinedPanel enterprise={enterprise} locked={locked} />
-      {confirming && <ActDrawer {...confirming} onClose={() => setConfirming(undefined)} />}
     </>
   );
 }
