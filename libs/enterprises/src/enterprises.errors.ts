@@ -39,6 +39,15 @@ export const codeTaken = (code: string) =>
     'conflict',
   );
 
+/** A record may not be made in, or moved to, a region the person doesn't look after. */
+export const outOfScope = (region: string) =>
+  invalidField(
+    'regionCode',
+    region,
+    'ENTERPRISES.OUT_OF_SCOPE',
+    `${region} 不在您的管辖范围内，不能把企业登记到那里。企业已迁出的，请把状态改为迁出。`,
+  );
+
 /** A row of a record (a name, a contact …) that isn't there, or isn't this enterprise's. */
 export const rowNotFound = (word: string) =>
   new DomainError('notFound', 'ENTERPRISES.ROW_NOT_FOUND', `这家企业没有这条${word}，或它已被撤回。请刷新后重试。`);

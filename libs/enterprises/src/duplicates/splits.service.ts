@@ -40,7 +40,7 @@ export class SplitsService {
       const stored = await unlessDone(tx, act, 'record.create', other, () => loadForChange(tx, enterpriseId, version));
       if (!stored) return;
       await saveIdentity(tx, stored, stored.states, act);
-      await createEnterprise(tx, other, act);
+      await createEnterprise(tx, other, act, stored.demo);
       await moveRows(tx, moved, enterpriseId, act.key);
       await recordAlso(tx, act, {
         ...{ enterpriseId, kind: 'record.split', objectId: act.key },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { type CodeTable, type Region, ReferenceService } from '@tidu/reference';
-import { codeTaken, invalidField } from '../enterprises.errors';
+import { codeTaken, invalidField, outOfScope } from '../enterprises.errors';
 import { type Act, recordAct, unlessDone } from '../history';
 import { acceptedCode, acceptedName } from './check-identity';
 
@@ -40,18 +40,21 @@ export function acceptedEnterprise(given: NewEnterprise, regions: CodeTable<Regi
   return { ...given, creditCode: acceptedCode(given.creditCode, given.pilot), name: acceptedName(given.name) };
 }
 
-/** Writes a new record whose id is the key of the act; nothing when the same request was taken in before. */
-export async function createEnterprise(tx: Transaction, entered: NewEnterprise, act: Act): Promise<void> {
+/**
+ * Writes a new record whose id is the key of the act; nothing when the same request was taken in before.
+ * @param demo whether it is invented, as what is parted from an invented record is.
+ */
+export async function createEnterprise(tx: Transaction, entered: NewEnterprise, act: Act, demo = false): Promise<void> {
   const { creditCode, name, regionCode: stated } = entered;
   const isFresh = () => unlessDone(tx, act, 'record.create', entered, () => Promise.resolve(true));
   if (!(await isFresh())) return;
   const regionCode = stated ?? creditCode.slice(2, 8);
   refuseOutOfScope(tx.person, regionCode);
   const made = await tx.rows(
-    `insert into enterprise (id, "creditCode", name, "regionCode", "regionBasis", "changedBy", "changedByName")
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id`,
+    `insert into enterprise (id, "creditCode", name, "regionCode", "regionBasis", demo, "changedBy", "changedByName")
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
     [
-      ...[act.key, creditCode, name, regionCode, stated === null ? 'creditCode' : 'given'],
+      ...[act.key, creditCode, name, regionCode, stated === null ? 'creditCode' : 'given', demo],
       ...[tx.person.id, tx.person.name],
     ],
   );
@@ -64,6 +67,5 @@ export async function createEnterprise(tx: Transaction, entered: NewEnterprise, 
 
 function refuseOutOfScope({ scope }: ActingPerson, region: string): void {
   if (scope.everything || scope.regions.some((code) => region.startsWith(code))) return;
-  const message = `${region} 不在您的管辖范围内，不能在那里登记企业。`;
-  throw invalidField('regionCode', region, 'ENTERPRISES.OUT_OF_SCOPE', message);
+  throw outOfScope(region);
 }

@@ -188,6 +188,17 @@ describe('IdentityService', () => {
     await expect(correct('91350200M00010', true, 3)).rejects.toMatchObject({ code: 'ENTERPRISES.BAD_CODE' });
   });
 
+  it('refuses to move an enterprise out of the sight of who moves it, in words', async () => {
+    const id = await register.enter('洛阳搬家有限公司');
+    const here = ofRegion('410305');
+    const move = register.identity.edit(here, id, { regionCode: '410311' }, edit());
+    await expect(move).rejects.toMatchObject({ kind: 'invalid', code: 'ENTERPRISES.OUT_OF_SCOPE' });
+    const entered = { creditCode: freshCode(), pilot: false, name: '洛阳别处有限公司', regionCode: '410311' };
+    await expect(register.creation.create(here, entered, act())).rejects.toMatchObject({
+      code: 'ENTERPRISES.OUT_OF_SCOPE',
+    });
+  });
+
   it('refuses what the code tables don’t know, and an empty edit', async () => {
     const id = await register.enter('洛阳挑错有限公司');
     const refused = (patch: object) => register.identity.edit(me, id, patch, edit());

@@ -1,6 +1,6 @@
 import { shanghaiTime } from '@tidu/kernel';
 import type { Transaction } from '@tidu/platform';
-import { codeTaken, enterpriseNotFound, recordMerged, staleRecord } from '../enterprises.errors';
+import { codeTaken, enterpriseNotFound, outOfScope, recordMerged, staleRecord } from '../enterprises.errors';
 import type { EnterpriseStatus, Ownership } from '../enterprise.entity';
 import type { Act } from '../history';
 import { sameValues, type States } from './states';
@@ -126,7 +126,7 @@ export async function saveIdentity(tx: Transaction, stored: StoredIdentity, stat
       [stored.id, stored.version, now.from, tx.person.name, ...values],
     )
     .catch((error: unknown) => {
-      throw isTaken(error) ? codeTaken(now.state.creditCode) : error;
+      throw refusalOf(error, now.state);
     });
   // somebody was faster between the reading and now
   if (changed.length === 0) await loadForChange(tx, stored.id, stored.version);
@@ -161,7 +161,9 @@ async function savePast(tx: Transaction, stored: StoredIdentity, past: States<Id
   }
 }
 
-function isTaken(error: unknown): boolean {
+/** What the database refuses, in words: a code that is another's, a region the person doesn't look after. */
+function refusalOf(error: unknown, { creditCode, regionCode }: Identity): unknown {
   const { code, constraint } = error as { code?: string; constraint?: string };
-  return code === '23505' && constraint === 'enterprise_creditCode_key';
+  if (code === '23505' && constraint === 'enterprise_creditCode_key') return codeTaken(creditCode);
+  return code === '42501' ? outOfScope(regionCode) : error;
 }

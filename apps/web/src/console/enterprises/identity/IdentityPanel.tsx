@@ -92,6 +92,7 @@ function values(enterprise: Enterprise): Record<string, ReactNode> {
     legalRepresentative: enterprise.legalRepresentative,
     registeredAddress: enterprise.registeredAddress,
     productionAddress: enterprise.productionAddress,
+    shortName: enterprise.shortName,
     officerName: enterprise.officerName,
   };
 }

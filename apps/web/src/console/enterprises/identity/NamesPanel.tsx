@@ -41,7 +41,7 @@ export function NamesPanel({ enterprise, locked }: { enterprise: Enterprise; loc
         }),
     },
     {
-      ...{ title: '登记简称', verb: '保存', fields: [nameField('简称')], time: 'span' },
+      ...{ title: '登记其他简称', verb: '保存', fields: [nameField('简称')], time: 'span' },
       send: (values, key) =>
         api.POST('/api/console/enterprises/{id}/names', {
           params: { path: { id }, header: { 'Idempotency-Key': key } },
