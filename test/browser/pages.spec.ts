@@ -60,7 +60,7 @@ describeWithBrowser('每一页', () => {
     await send('POST', `${own}/notes`, { text: '走访记录\n第二行', reason });
     const link = { kind: 'supplies', otherName: '中国某某装备集团有限公司', product: '齿轮', reason };
     await send('POST', `${own}/links`, link);
-    const twin = { creditCode: makeCreditCode({ region: '410399', organisation: 'MA9TWIN1' }), name: longName, reason };
+    const twin = { creditCode: makeCreditCode({ region: '410399', organisation: 'MA9TW1N1' }), name: longName, reason };
     const made = await send('POST', 'enterprises', twin);
     await send('POST', 'duplicates/searches', {});
     return made?.id ?? '';
