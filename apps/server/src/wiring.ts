@@ -1,3 +1,4 @@
+import { FindDuplicatesJob } from '@tidu/enterprises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ImportFiguresJob } from '@tidu/figures';
 import type { JobHandler } from '@tidu/platform';
@@ -6,7 +7,13 @@ import { RehearsalExportJob, RehearsalJob, ScoreJob } from '@tidu/scoring';
 
 /** Every kind of heavy work, by the room that does it. */
 export function jobHandlers(app: INestApplicationContext): JobHandler[] {
-  return [ImportFiguresJob, ScoreJob, RehearsalJob, RehearsalExportJob, CreateRankingJob, ExportRankingJob].map((job) =>
-    app.get<JobHandler>(job, { strict: false }),
-  );
+  return [
+    FindDuplicatesJob,
+    ImportFiguresJob,
+    ScoreJob,
+    RehearsalJob,
+    RehearsalExportJob,
+    CreateRankingJob,
+    ExportRankingJob,
+  ].map((job) => app.get<JobHandler>(job, { strict: false }));
 }

@@ -12,6 +12,7 @@ export { Platform1764100000000 } from './migrations/1764100000000-platform';
 export * from './files/stored-files';
 export * from './http/page';
 export * from './http/permission';
+export * from './http/preconditions';
 export * from './http/problem.filter';
 export * from './http/query.guard';
 export * from './http/validation';

@@ -1,30 +1,25 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { type AmountUnit, amountUnits } from '../../shared/format/amounts';
-import { CreditCode } from '../../shared/ui/CreditCode';
-import { DemoMark } from '../../shared/ui/DemoMark';
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
-import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ProblemView } from '../../shared/ui/ProblemView';
-import { CardList } from './CardList';
-import { Identity } from './Identity';
-import { FiguresTable } from './FiguresTable';
-import { useEnterprise, useFacts, useFigures, useScoreCards } from './enterprises.queries';
+import { AsOfNotice } from './AsOfSwitch';
+import { EnterpriseHead } from './EnterpriseHead';
+import { useEnterprise } from './enterprises.queries';
+import { SectionNav } from './SectionNav';
+import { sections } from './sections';
 import './enterprise-page.css';
 
 const route = getRouteApi('/console/enterprises/$id');
 
-/** One enterprise: who it is, how it stands under each standard and why, three years of figures. */
+/** One enterprise: its head at one glance, and one of its parts in depth; today or as of a day. */
 export function EnterprisePage() {
   const { id } = route.useParams();
-  const { run, unit: unitText } = route.useSearch();
+  const search = route.useSearch();
+  const { tab, asOf, own, from } = search;
   const navigate = route.useNavigate();
-  const { data: enterprise, error, refetch } = useEnterprise(id);
-  // asked for at once with the rest, not one after the other as the parts appear
-  useScoreCards(id);
-  useFigures(id);
-  useFacts();
-  const unit: AmountUnit = unitText !== undefined && unitText in amountUnits ? (unitText as AmountUnit) : '万元';
+  const { data: enterprise, error, refetch } = useEnterprise(id, { asOf, own: own !== undefined });
+  const section = sections.find(({ key }) => key === tab) ?? sections[0];
 
   if (error) {
     return (
@@ -37,40 +32,34 @@ export function EnterprisePage() {
       </>
     );
   }
-  if (!enterprise) return <Loading what="正在读取企业" />;
+  if (!enterprise || !section) return <Loading what="正在读取企业" />;
+  // the server has led on from a merged record
+  if (enterprise.id !== id) {
+    return (
+      <Navigate to="/console/enterprises/$id" params={{ id: enterprise.id }} search={{ ...search, from: id }} replace />
+    );
+  }
   return (
     <>
-      <PageHead
-        title={enterprise.name}
-        lead={
-          <>
-            <CreditCode code={enterprise.creditCode} /> {enterprise.demo && <DemoMark />}
-          </>
-        }
+      <EnterpriseHead
+        enterprise={enterprise}
+        asOf={asOf}
+        onAsOf={(day) => void navigate({ search: (now) => ({ ...now, asOf: day }) })}
       />
+      {asOf !== undefined && <AsOfNotice enterpriseId={id} asOf={asOf} tab={tab} />}
+      {from !== undefined && (
+        <p className="as-of__notice" role="status">
+          您打开的记录已合并到这一条。
+          <Link to="/console/enterprises/$id" params={{ id: from }} search={{ own: '1' }}>
+            查看原记录
+          </Link>
+        </p>
+      )}
+      <SectionNav enterpriseId={id} current={section.key} asOf={asOf} />
       <div className="enterprise">
-        <Identity enterprise={enterprise} />
-        <section aria-labelledby="cards">
-          <h2 id="cards" className="section-title">
-            评价卡
-            <PreAssessment />
-          </h2>
-          <CardList
-            enterpriseId={id}
-            run={run}
-            onRun={(next) =>
-              void navigate({ search: { run: next, unit: unitText }, replace: true, resetScroll: false })
-            }
-          />
-        </section>
-        <section className="panel" aria-labelledby="figures">
-          <h2 id="figures">年度数据</h2>
-          <FiguresTable
-            enterpriseId={id}
-            unit={unit}
-            onUnit={(next) => void navigate({ search: { run, unit: next }, replace: true, resetScroll: false })}
-          />
-        </section>
+        <Suspense fallback={<Loading what={`正在打开${section.label}`} />}>
+          <section.Component enterprise={enterprise} asOf={asOf} />
+        </Suspense>
       </div>
     </>
   );
