@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type AmountUnit, amountUnits } from '../../../shared/format/amounts';
 import { FiguresTable } from '../FiguresTable';
-import type { SectionProps } from '../sections';
+import type { SectionProps } from '../section-props';
 
 const route = getRouteApi('/console/enterprises/$id');
 
