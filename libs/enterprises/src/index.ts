@@ -15,3 +15,4 @@ export { IdentityService } from './identity/identity.service';
 export { RecordQueries } from './identity/record.queries';
 export { Enterprises1764100300000 } from './migrations/1764100300000-enterprises';
 export { Identity1764200300000 } from './migrations/1764200300000-identity';
+export { Evidence1764200310000 } from './migrations/1764200310000-evidence';
