@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Environment } from '@tidu/platform';
 import { seedReference } from '@tidu/reference';
-import { seedStandards } from '@tidu/scoring';
+import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -24,6 +24,7 @@ export async function openTestDoors(): Promise<TestDoors> {
   const test = await createTestDatabase();
   const seeds = path.join(projectRoot, 'seeds');
   await seedReference(test.database, seeds);
+  await seedEvidenceFacts(test.database, seeds);
   await seedStandards(test.database, seeds);
   const filesDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-files-'));
   const env: Environment = { port: 0, home: filesDir, filesDir, logLevel: 'silent' };

@@ -16,7 +16,7 @@ import {
   StoredFiles,
 } from '@tidu/platform';
 import { seedReference } from '@tidu/reference';
-import { seedStandards } from '@tidu/scoring';
+import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import path from 'node:path';
 import { AppModule } from '../../server/src/app.module';
 import { entities, migrations } from '../../server/src/schema';
@@ -66,6 +66,7 @@ export async function prepareDatabase(opened: OpenDatabase): Promise<string[]> {
     const seeds = path.join(projectRoot(), 'seeds');
     await seedReference(database, seeds);
     await keepDemoRegion(database);
+    await seedEvidenceFacts(database, seeds);
     const { waiting, skipped } = await seedStandards(database, seeds);
     for (const one of waiting) process.stderr.write(`标准 ${one} 已随程序发布，待启用：在“标准”页面核对后启用。\n`);
     for (const one of skipped) process.stderr.write(`标准 ${one}。\n`);

@@ -4,7 +4,7 @@ import { Figures1764100400000 } from '@tidu/figures';
 import { type DatabaseOptions, type MigrationClass, Platform1764100000000 } from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
 import { Reference1764100200000 } from '@tidu/reference';
-import { Scoring1764100500000, ScoringRun, StandardRelease } from '@tidu/scoring';
+import { EvidenceSheets1764200510000, Scoring1764100500000, ScoringRun, StandardRelease } from '@tidu/scoring';
 
 /** Every migration of every room, in the order in which they run. */
 export const migrations: MigrationClass[] = [
@@ -17,6 +17,7 @@ export const migrations: MigrationClass[] = [
   Rankings1764100600000,
   Identity1764200300000,
   Evidence1764200310000,
+  EvidenceSheets1764200510000,
 ];
 
 /** Every entity of every room. */

@@ -14,6 +14,10 @@ import { MergesService } from './duplicates/merges.service';
 import { SplitsService } from './duplicates/splits.service';
 import { EnterprisesQueries } from './enterprises.queries';
 import { EnterprisesService } from './enterprises.service';
+import { EvidenceConsoleController } from './evidence/evidence.console.controller';
+import { EvidenceKindsConsoleController } from './evidence/evidence-kinds.console.controller';
+import { EvidenceQueries } from './evidence/evidence.queries';
+import { EvidenceService } from './evidence/evidence.service';
 import { CandidatesQueries } from './identity/candidates.queries';
 import { CreationService } from './identity/creation.service';
 import { IdentityService } from './identity/identity.service';
@@ -25,13 +29,14 @@ const services = [
   ...[EnterprisesQueries, EnterprisesService, RecordQueries, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
+  ...[EvidenceQueries, EvidenceService],
 ];
 
 @Module({
   imports: [AuditModule, ReferenceModule],
   controllers: [
     ...[EnterprisesConsoleController, RecordConsoleController, IdentityConsoleController, RowsConsoleController],
-    DuplicatesConsoleController,
+    ...[DuplicatesConsoleController, EvidenceConsoleController, EvidenceKindsConsoleController],
   ],
   providers: services,
   exports: services,

@@ -3,7 +3,9 @@ import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction, workInSets } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { changedSinceMark, keepMark, markOfNow } from './sheet-mark';
-import { sheetStatement, type SheetTarget, type StatedYear, yearOffsets } from './sheet-sql';
+import { evidenceKinds } from '@tidu/enterprises';
+import { readEvidenceRules } from './evidence-facts';
+import { type SheetSources, sheetStatement, type SheetTarget, type StatedYear, yearOffsets } from './sheet-sql';
 import { sourcesByPrecedence } from './sources';
 
 /** What a refresh did: enterprises with figures in the year, and new sheets among them. */
@@ -29,7 +31,7 @@ const namedChunk = 5_000;
 const firstId = '00000000-0000-0000-0000-000000000000';
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** Keeps the fact sheets (事实表) in step with figures and register. */
+/** Keeps the fact sheets (事实表) in step with figures, evidence and register. */
 @Injectable()
 export class FactSheetBuilder {
   constructor(
@@ -64,8 +66,8 @@ export class FactSheetBuilder {
     options: RefreshOptions,
     catalogue: FactCatalogue,
   ): Promise<SheetCounts> {
-    const stated = await this.database.read(person, (tx) => statedYears(tx, options.year, catalogue));
-    const statement = sheetStatement(catalogue, stated, 'range');
+    const sources = await this.database.read(person, (tx) => sheetSources(tx, options.year, catalogue));
+    const statement = sheetStatement(catalogue, sources, 'range');
     const counts: SheetCounts = { sheets: 0, written: 0 };
     for (let from: string | null = firstId; from !== null;) {
       from = await this.database.write(person, async (tx) => {
@@ -92,10 +94,21 @@ export class FactSheetBuilder {
   /** Brings the sheets of these enterprises up to date inside the caller's transaction. */
   async refresh(tx: Transaction, options: RefreshOptions & { enterpriseIds: string[] }): Promise<SheetCounts> {
     const catalogue = await this.reference.facts();
-    const stated = await statedYears(tx, options.year, catalogue);
+    const sources = await sheetSources(tx, options.year, catalogue);
     const target: SheetTarget = 'named';
-    return runStatement(tx, sheetStatement(catalogue, stated, target), options, [options.enterpriseIds]);
+    return runStatement(tx, sheetStatement(catalogue, sources, target), options, [options.enterpriseIds]);
   }
+}
+
+/** What there is to make the sheets of a year from; kinds of evidence without a record cost nothing. */
+async function sheetSources(tx: Transaction, year: number, catalogue: FactCatalogue): Promise<SheetSources> {
+  const stated = await statedYears(tx, year, catalogue);
+  const { facts: rules } = await readEvidenceRules(tx);
+  const kinds = evidenceKinds.map(
+    ({ kind, table }) => `select '${kind}' as kind where exists (select from ${table} where "withdrawnAt" is null)`,
+  );
+  const present = await tx.rows<{ kind: string }>(kinds.join(' union all '));
+  return { stated, rules, present: new Set(present.map(({ kind }) => kind)) };
 }
 
 /** Which sources state anything for the year and the years before it that the dictionary looks at. */

@@ -1,7 +1,9 @@
 import { readSetting, type Transaction, writeSetting } from '@tidu/platform';
 import { createHash } from 'node:crypto';
 import type { FactCatalogue } from '@tidu/reference';
+import { evidenceKinds } from '@tidu/enterprises';
 import { sheetStatement, yearOffsets } from './sheet-sql';
+import { readEvidenceRules } from './evidence-facts';
 import { sourcesByPrecedence } from './sources';
 
 /**
@@ -10,7 +12,7 @@ import { sourcesByPrecedence } from './sources';
  */
 export interface SheetMark {
   asOf: string;
-  /** Hash of the statement that makes sheets: dictionary, precedence and code are all in it. */
+  /** Hash of the statement that makes sheets: dictionary, precedence, rules of evidence and code are all in it. */
   rules: string;
   cluster: string;
   horizon: string;
@@ -31,8 +33,12 @@ export async function markOfNow(tx: Transaction, asOf: string, catalogue: FactCa
   const everything = yearOffsets(catalogue).flatMap((offset) =>
     sourcesByPrecedence.map(({ code }) => ({ source: code, offset })),
   );
+  const sources = {
+    ...{ stated: everything, rules: (await readEvidenceRules(tx)).facts },
+    present: new Set(evidenceKinds.map(({ kind }) => kind)),
+  };
   const rules = createHash('sha256')
-    .update(sheetStatement(catalogue, everything, 'range'))
+    .update(sheetStatement(catalogue, sources, 'range'))
     .digest('hex');
   return { asOf, rules, cluster: row?.cluster ?? '', horizon: row?.horizon ?? '' };
 }
@@ -42,7 +48,7 @@ export async function keepMark(tx: Transaction, year: number, mark: SheetMark): 
 }
 
 /**
- * Enterprises whose figures or register entry may have changed since the kept mark; null when there is none that fits
+ * Enterprises whose figures, evidence or register entry may have changed since the kept mark; null when there is none that fits
  * (another day, dictionary, version of the program, or a restored database), or too many have changed.
  */
 export async function changedSinceMark(
@@ -56,10 +62,14 @@ export async function changedSinceMark(
   const passed = BigInt(now.horizon) - BigInt(kept.horizon);
   if (passed < 0n || passed > oldestHorizon) return null;
   const horizon = (BigInt(kept.horizon) % 4294967296n).toString();
+  const recorded = evidenceKinds.map(
+    ({ table }) => `union all select "enterpriseId" from ${table} where age(xmin) <= age($2::xid)`,
+  );
   const rows = await tx.rows<{ id: string }>(
     `select distinct id from (
        select "enterpriseId" as id from figures where year = any($1::int[]) and age(xmin) <= age($2::xid)
-       union all select id from enterprise where age(xmin) <= age($2::xid)) changed limit ${changedLimit + 1}`,
+       union all select id from enterprise where age(xmin) <= age($2::xid)
+       ${recorded.join(' ')}) changed limit ${changedLimit + 1}`,
     [offsets.map((offset) => year + offset), horizon],
   );
   return rows.length > changedLimit ? null : rows.map(({ id }) => id);

@@ -2,7 +2,7 @@ import type { FactDefinition, Facts, FactValue } from '@tidu/criteria';
 import type { Transaction } from '@tidu/platform';
 import type { FactCatalogue } from '@tidu/reference';
 import { factPlace } from './fact-place';
-import { type FactSource, sourceOfLetter } from './sources';
+import { evidence, type FactSource, sourceOfLetter } from './sources';
 
 /** A fact sheet (事实表) as it's read back: its known facts, and where each came from. */
 export interface FactSheet {
@@ -18,11 +18,18 @@ export interface FactSheet {
 
 export interface FactOrigin {
   source: FactSource;
-  /** Accounting year of the figure; null for what the register says. */
+  /** Accounting year of the figure; null for what the register or the evidence says. */
   year: number | null;
+  /** Ids of the records of evidence it follows from, at most the first hundred; empty for other sources. */
+  records: string[];
 }
 
-type Row = Record<string, unknown> & { extra: Record<string, unknown>; origins: string; hash: string };
+type Row = Record<string, unknown> & {
+  extra: Record<string, unknown>;
+  evidence: Record<string, string[]>;
+  origins: string;
+  hash: string;
+};
 
 /** The sheet of that day and version, or null when there is none in the person's scope. */
 export async function readSheet(
@@ -52,7 +59,8 @@ export async function readSheet(
       const source = sourceOfLetter(found?.letter);
       if (!found || !source) return null;
       const place = factPlace(found.fact, catalogue);
-      return { source, year: place.kind === 'stated' ? key.year + place.offset : null };
+      const stated = place.kind === 'stated' && source.code !== evidence.code;
+      return { source, year: stated ? key.year + place.offset : null, records: row.evidence[code] ?? [] };
     },
   };
 }

@@ -27,6 +27,14 @@ export const sourcesByPrecedence: readonly FactSource[] = precedence.map(([code,
   ...{ code, letter, label: sourceLabels[code] },
 }));
 
+/**
+ * What follows from recorded evidence (佐证). The bureau recorded it piece by piece with its proof, so it goes before
+ * what others state, but not before a figure that an officer has verified himself.
+ */
+export const evidence: FactSource = { code: 'evidence', letter: 'V', label: '佐证' };
+/** Sources of figures that are believed before the evidence. */
+export const beforeEvidence: ReadonlySet<string> = new Set(['officer']);
+
 /** Facts that no source states: taken from the register, or computed from it. */
 export const register: FactSource = { code: 'register', letter: 'R', label: '登记信息' };
 export const computed: FactSource = { code: 'computed', letter: 'C', label: '系统推算' };
@@ -34,7 +42,9 @@ export const computed: FactSource = { code: 'computed', letter: 'C', label: '系
 /** Stands for a fact that is missing. */
 export const missingLetter = '-';
 
-const byLetter = new Map([...sourcesByPrecedence, register, computed].map((source) => [source.letter, source]));
+const byLetter = new Map(
+  [...sourcesByPrecedence, evidence, register, computed].map((source) => [source.letter, source]),
+);
 
 /** The source a letter of `origins` stands for; null for a fact that is missing or was unknown to the sheet. */
 export function sourceOfLetter(letter: string | undefined): FactSource | null {

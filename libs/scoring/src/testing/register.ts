@@ -12,6 +12,7 @@ import { ReferenceService, seedReference } from '@tidu/reference';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import path from 'node:path';
 import { AuditTrail } from '@tidu/audit';
+import { seedEvidenceFacts } from '../facts/evidence-facts';
 import { FactSheetBuilder } from '../facts/fact-sheet-builder';
 import { BulkScorer } from '../run/bulk-scorer';
 import { ScoreJob } from '../run/score.job';
@@ -60,6 +61,7 @@ export class Register {
     const test = await createTestDatabase();
     const seeds = path.resolve(__dirname, '../../../../seeds');
     await seedReference(test.database, seeds);
+    await seedEvidenceFacts(test.database, seeds);
     await seedStandards(test.database, seeds);
     return new Register(test);
   }

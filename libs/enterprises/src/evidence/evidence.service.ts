@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@tidu/audit';
+import { systemClock, today } from '@tidu/kernel';
+import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { enterpriseNotFound } from '../enterprises.errors';
+import type { EvidenceKind } from './evidence-kind';
+import {
+  evidenceNotFound,
+  evidenceOverlaps,
+  evidenceStale,
+  evidenceTwice,
+  evidenceUnchanged,
+  evidenceWithdrawn,
+  noSuchFile,
+  unknownKind,
+} from './evidence.errors';
+import {
+  countingRows,
+  type EvidenceChange,
+  type EvidenceRow,
+  findRow,
+  insertRow,
+  keepChange,
+  replaceRow,
+  statedColumns,
+  statedOf,
+  withdrawRow,
+} from './evidence-store';
+import { evidenceKind } from './kinds';
+import { checkStatement, type EvidenceColumns, type EvidenceStatement } from './statement';
+
+/** Which record is meant, and which version of it was seen. */
+export interface EvidenceKey {
+  enterpriseId: string;
+  kind: string;
+  recordId: string;
+  version: number;
+}
+
+/**
+ * Records, corrects and withdraws evidence of every kind on one path. Nothing is ever deleted: each version stays in
+ * the history with who, when and why, and each act is in the audit trail of its own transaction.
+ */
+@Injectable()
+export class EvidenceService {
+  constructor(
+    private readonly database: Database,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /** Records a new piece of evidence. @throws DomainError `ENTERPRISES.NOT_FOUND` | `EVIDENCE_*` */
+  record(
+    person: ActingPerson,
+    enterpriseId: string,
+    kindName: string,
+    statement: EvidenceStatement,
+    reason: string,
+  ): Promise<EvidenceRow> {
+    const kind = kindOf(kindName);
+    const stated = checkStatement(kind, statement, today(systemClock));
+    return this.database.write(person, async (tx) => {
+      await alone(tx, enterpriseId);
+      await fits(tx, kind, enterpriseId, stated, null);
+      const row = await insertRow(tx, kind, enterpriseId, stated);
+      await this.keep(tx, { kind, act: 'record', before: null, row, reason });
+      return row;
+    });
+  }
+
+  /** Puts a corrected statement in the place of the version that was seen. @throws DomainError as above, 409 if stale */
+  correct(person: ActingPerson, key: EvidenceKey, statement: EvidenceStatement, reason: string): Promise<EvidenceRow> {
+    const kind = kindOf(key.kind);
+    const stated = checkStatement(kind, statement, today(systemClock));
+    return this.database.write(person, async (tx) => {
+      await alone(tx, key.enterpriseId);
+      const before = await presentRow(tx, kind, key);
+      if (same(kind, before, stated)) throw evidenceUnchanged();
+      await fits(tx, kind, key.enterpriseId, stated, key.recordId);
+      const row = await replaceRow(tx, kind, key.recordId, key.version, stated);
+      if (!row) throw await stale(tx, kind, key);
+      await this.keep(tx, { kind, act: 'correct', before: statedOf(kind, before), row, reason });
+      return row;
+    });
+  }
+
+  /** Withdraws a record that was a mistake; it stays readable and counts nowhere. */
+  withdraw(person: ActingPerson, key: EvidenceKey, reason: string): Promise<EvidenceRow> {
+    const kind = kindOf(key.kind);
+    return this.database.write(person, async (tx) => {
+      await alone(tx, key.enterpriseId);
+      const before = await presentRow(tx, kind, key);
+      const row = await withdrawRow(tx, kind, key.recordId, key.version, reason);
+      if (!row) throw await stale(tx, kind, key);
+      await this.keep(tx, { kind, act: 'withdraw', before: statedOf(kind, before), row, reason });
+      return row;
+    });
+  }
+
+  private async keep(tx: Transaction, change: EvidenceChange): Promise<void> {
+    const { kind, act, before, row, reason } = change;
+    await keepChange(tx, change);
+    await this.trail.record(tx, {
+      ...{ action: `enterprises.${act}Evidence`, objectType: kind.table, objectId: row.id, reason },
+      before: before ?? undefined,
+      after: { enterpriseId: row.enterpriseId, version: row.version, ...statedOf(kind, row) },
+    });
+  }
+}
+
+function kindOf(name: string): EvidenceKind {
+  const kind = evidenceKind(name);
+  if (!kind) throw unknownKind(name);
+  return kind;
+}
+
+/** One after the other per enterprise, so that two at once can't both be the first of their kind. */
+async function alone(tx: Transaction, enterpriseId: string): Promise<void> {
+  const found = await tx.row('select 1 from enterprise where id = $1', [enterpriseId]);
+  if (!found) throw enterpriseNotFound();
+  await tx.rows(`select pg_advisory_xact_lock(hashtextextended('evidence ' || $1, 0))`, [enterpriseId]);
+}
+
+/** The row to be changed. @throws DomainError when it isn't there, was withdrawn or is another version by now */
+async function presentRow(tx: Transaction, kind: EvidenceKind, key: EvidenceKey): Promise<EvidenceRow> {
+  const row = await findRow(tx, kind, key.enterpriseId, key.recordId);
+  if (!row) throw evidenceNotFound();
+  if (row.withdrawnAt !== null || row.version !== key.version) throw await stale(tx, kind, key);
+  return row;
+}
+
+async function stale(tx: Transaction, kind: EvidenceKind, key: EvidenceKey) {
+  const row = await findRow(tx, kind, key.enterpriseId, key.recordId);
+  if (!row) return evidenceNotFound();
+  const { withdrawnAt, withdrawnByName, withdrawnReason, version, changedAt, changedByName } = row;
+  if (withdrawnAt !== null)
+    return evidenceWithdrawn(withdrawnByName ?? '', new Date(withdrawnAt), withdrawnReason ?? '');
+  return evidenceStale({ version, changedAt: new Date(changedAt), changedByName });
+}
+
+/** Refuses what is there already, what overlaps where only one may be, and a file that isn't there. */
+async function fits(
+  tx: Transaction,
+  kind: EvidenceKind,
+  enterpriseId: string,
+  stated: EvidenceColumns,
+  except: string | null,
+): Promise<void> {
+  if (stated.fileId !== null && !(await tx.row('select 1 from stored_file where sha256 = $1', [stated.fileId])))
+    throw noSuchFile();
+  for (const row of await countingRows(tx, kind, enterpriseId, except)) {
+    if (same(kind, row, stated, identifying(kind))) throw evidenceTwice(kind.label);
+    if (kind.exclusive && overlap(row, stated))
+      throw evidenceOverlaps(kind.label, row.validFrom ?? '开始', row.validUntil);
+  }
+}
+
+/** What makes two records the same thing: its number where there is one, otherwise all that its fields and days say. */
+function identifying(kind: EvidenceKind): string[] {
+  const numbered = kind.fields.find(({ name, required }) => name === 'number' && required);
+  if (!numbered) return [...kind.fields.map(({ name }) => name), 'validFrom', 'validUntil'];
+  return kind.fields.some(({ name }) => name === 'howObtained') ? ['kind', 'number'] : ['number'];
+}
+
+function same(kind: EvidenceKind, a: EvidenceColumns, b: EvidenceColumns, names = statedColumns(kind)): boolean {
+  return names.every((name) => JSON.stringify(a[name] ?? null) === JSON.stringify(b[name] ?? null));
+}
+
+function overlap(a: EvidenceColumns, b: EvidenceColumns): boolean {
+  const begins = (one: EvidenceColumns) => String(one.validFrom ?? '0000');
+  const ends = (one: EvidenceColumns) => String(one.validUntil ?? '9999');
+  return begins(a) < ends(b) && begins(b) < ends(a);
+}
