@@ -18,6 +18,8 @@ import { EvidenceConsoleController } from './evidence/evidence.console.controlle
 import { EvidenceKindsConsoleController } from './evidence/evidence-kinds.console.controller';
 import { EvidenceQueries } from './evidence/evidence.queries';
 import { EvidenceService } from './evidence/evidence.service';
+import { ScaleListConsoleController } from './evidence/scale-list.console.controller';
+import { ScaleListQueries } from './evidence/scale-list.queries';
 import { CandidatesQueries } from './identity/candidates.queries';
 import { CreationService } from './identity/creation.service';
 import { IdentityService } from './identity/identity.service';
@@ -29,7 +31,7 @@ const services = [
   ...[EnterprisesQueries, EnterprisesService, RecordQueries, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
-  ...[EvidenceQueries, EvidenceService],
+  ...[EvidenceQueries, EvidenceService, ScaleListQueries],
 ];
 
 @Module({
@@ -37,6 +39,7 @@ const services = [
   controllers: [
     ...[EnterprisesConsoleController, RecordConsoleController, IdentityConsoleController, RowsConsoleController],
     ...[DuplicatesConsoleController, EvidenceConsoleController, EvidenceKindsConsoleController],
+    ScaleListConsoleController,
   ],
   providers: services,
   exports: services,

@@ -18,6 +18,8 @@ import { RehearsalExportJob } from './rehearsal/rehearsal-export.job';
 import { RehearsalsService } from './rehearsal/rehearsals.service';
 import { RehearsedStandards } from './rehearsal/rehearsed-standards';
 import { TuningService } from './rehearsal/tuning.service';
+import { ScaleWarningsConsoleController } from './scale/scale-warnings.console.controller';
+import { ScaleWarningsQueries } from './scale/scale-warnings.queries';
 import { ScoreJob } from './run/score.job';
 import { ScoringRunsService } from './run/scoring-runs.service';
 import { ReleasesService } from './standards/releases.service';
@@ -33,11 +35,12 @@ import { StandardsService } from './standards/standards.service';
     ScoreCardsConsoleController,
     AdviceConsoleController,
     RehearsalsConsoleController,
+    ScaleWarningsConsoleController,
     StandardsOpenController,
   ],
   providers: [
     ...[StandardsService, ReleasesService, StandardDetails, OpenStandardsService, FactSheetBuilder, BulkScorer],
-    ...[ScoreJob, ScoringRunsService, ScoreCardsService, EnterpriseAdviceService],
+    ...[ScoreJob, ScoringRunsService, ScoreCardsService, EnterpriseAdviceService, ScaleWarningsQueries],
     ...[RehearsedStandards, RehearsalJob, RehearsalExportJob, RehearsalsService, TuningService],
   ],
   exports: [

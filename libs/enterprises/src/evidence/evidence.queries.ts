@@ -120,21 +120,21 @@ export class EvidenceQueries {
       count: boundedCount(rows[0]?.total ?? 0),
     };
   }
+}
 
-  /** The records of these ids that the person sees, whatever their kind. */
-  async named(tx: Transaction, ids: readonly string[]): Promise<NamedEvidence[]> {
-    if (ids.length === 0) return [];
-    const parts = evidenceKinds.map(
-      ({ kind, table }) => `select '${kind}' as kind, to_jsonb(r) as row from ${table} r where id = any($1::uuid[])`,
-    );
-    const rows = await tx.rows<{ kind: string; row: EvidenceRow }>(parts.join(' union all '), [ids]);
-    return rows.flatMap(({ kind: name, row }) => {
-      const kind = evidenceKind(name);
-      if (!kind) return [];
-      const withdrawn = row.withdrawnAt !== null;
-      return [{ id: row.id, kind: name, kindLabel: kind.label, name: evidenceName(kind, row), withdrawn }];
-    });
-  }
+/** The records of these ids that the person sees, whatever their kind. */
+export async function namedEvidence(tx: Transaction, ids: readonly string[]): Promise<NamedEvidence[]> {
+  if (ids.length === 0) return [];
+  const parts = evidenceKinds.map(
+    ({ kind, table }) => `select '${kind}' as kind, to_jsonb(r) as row from ${table} r where id = any($1::uuid[])`,
+  );
+  const rows = await tx.rows<{ kind: string; row: EvidenceRow }>(parts.join(' union all '), [ids]);
+  return rows.flatMap(({ kind: name, row }) => {
+    const kind = evidenceKind(name);
+    if (!kind) return [];
+    const withdrawn = row.withdrawnAt !== null;
+    return [{ id: row.id, kind: name, kindLabel: kind.label, name: evidenceName(kind, row), withdrawn }];
+  });
 }
 
 type Change = Omit<EvidenceChangeDto, 'kindLabel' | 'name' | 'changedAt'> & {

@@ -49,7 +49,7 @@ export class EvidenceService {
   ) {}
 
   /** Records a new piece of evidence. @throws DomainError `ENTERPRISES.NOT_FOUND` | `EVIDENCE_*` */
-  record(
+  async record(
     person: ActingPerson,
     enterpriseId: string,
     kindName: string,
@@ -68,29 +68,36 @@ export class EvidenceService {
   }
 
   /** Puts a corrected statement in the place of the version that was seen. @throws DomainError as above, 409 if stale */
-  correct(person: ActingPerson, key: EvidenceKey, statement: EvidenceStatement, reason: string): Promise<EvidenceRow> {
+  async correct(
+    person: ActingPerson,
+    key: EvidenceKey,
+    statement: EvidenceStatement,
+    reason: string,
+  ): Promise<EvidenceRow> {
     const kind = kindOf(key.kind);
     const stated = checkStatement(kind, statement, today(systemClock));
     return this.database.write(person, async (tx) => {
+      await presentRow(tx, kind, key); // who is late hears it without standing in the queue
       await alone(tx, key.enterpriseId);
       const before = await presentRow(tx, kind, key);
       if (same(kind, before, stated)) throw evidenceUnchanged();
       await fits(tx, kind, key.enterpriseId, stated, key.recordId);
       const row = await replaceRow(tx, kind, key.recordId, key.version, stated);
-      if (!row) throw await stale(tx, kind, key);
+      if (!row) throw evidenceNotFound();
       await this.keep(tx, { kind, act: 'correct', before: statedOf(kind, before), row, reason });
       return row;
     });
   }
 
   /** Withdraws a record that was a mistake; it stays readable and counts nowhere. */
-  withdraw(person: ActingPerson, key: EvidenceKey, reason: string): Promise<EvidenceRow> {
+  async withdraw(person: ActingPerson, key: EvidenceKey, reason: string): Promise<EvidenceRow> {
     const kind = kindOf(key.kind);
     return this.database.write(person, async (tx) => {
+      await presentRow(tx, kind, key); // who is late hears it without standing in the queue
       await alone(tx, key.enterpriseId);
       const before = await presentRow(tx, kind, key);
       const row = await withdrawRow(tx, kind, key.recordId, key.version, reason);
-      if (!row) throw await stale(tx, kind, key);
+      if (!row) throw evidenceNotFound();
       await this.keep(tx, { kind, act: 'withdraw', before: statedOf(kind, before), row, reason });
       return row;
     });
@@ -124,17 +131,11 @@ async function alone(tx: Transaction, enterpriseId: string): Promise<void> {
 async function presentRow(tx: Transaction, kind: EvidenceKind, key: EvidenceKey): Promise<EvidenceRow> {
   const row = await findRow(tx, kind, key.enterpriseId, key.recordId);
   if (!row) throw evidenceNotFound();
-  if (row.withdrawnAt !== null || row.version !== key.version) throw await stale(tx, kind, key);
-  return row;
-}
-
-async function stale(tx: Transaction, kind: EvidenceKind, key: EvidenceKey) {
-  const row = await findRow(tx, kind, key.enterpriseId, key.recordId);
-  if (!row) return evidenceNotFound();
   const { withdrawnAt, withdrawnByName, withdrawnReason, version, changedAt, changedByName } = row;
   if (withdrawnAt !== null)
-    return evidenceWithdrawn(withdrawnByName ?? '', new Date(withdrawnAt), withdrawnReason ?? '');
-  return evidenceStale({ version, changedAt: new Date(changedAt), changedByName });
+    throw evidenceWithdrawn(withdrawnByName ?? '', new Date(withdrawnAt), withdrawnReason ?? '');
+  if (version !== key.version) throw evidenceStale({ version, changedAt: new Date(changedAt), changedByName });
+  return row;
 }
 
 /** Refuses what is there already, what overlaps where only one may be, and a file that isn't there. */

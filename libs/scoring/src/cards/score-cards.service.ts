@@ -10,9 +10,10 @@ import {
   regionWithin,
   type StandardDocument,
 } from '@tidu/criteria';
+import { namedEvidence, type NamedEvidence } from '@tidu/enterprises';
 import { DomainError, formatScaled } from '@tidu/kernel';
-import { type ActingPerson, Database } from '@tidu/platform';
-import { ReferenceService } from '@tidu/reference';
+import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import type { CardFactDto, ScoreCardDetailDto, ScoreCardDto } from '../console/score-cards.console.dto';
 import { type FactSheet, readSheet } from '../facts/sheet-reader';
 import { fullPoints } from '../standards/standard-view';
@@ -50,12 +51,13 @@ export class ScoreCardsService {
   /** One card with its explanation. @throws DomainError `SCORING.CARD_NOT_FOUND`, also for one out of scope. */
   async explained(person: ActingPerson, runId: string, enterpriseId: string): Promise<ScoreCardDetailDto> {
     const catalogue = await this.reference.facts();
-    const { row, sheet } = await this.database.read(person, async (tx) => {
+    const { row, sheet, records } = await this.database.read(person, async (tx) => {
       const card = await findCard(tx, runId, enterpriseId);
       if (!card)
         throw new DomainError('notFound', 'SCORING.CARD_NOT_FOUND', '没有这张评价卡，或企业不在您的管理范围内。');
       const key = { enterpriseId, year: card.year, asOf: card.sheetAsOf, version: card.sheetVersion };
-      return { row: card, sheet: await readSheet(tx, catalogue, key) };
+      const found = await readSheet(tx, catalogue, key);
+      return { row: card, sheet: found, records: found ? await recordsOf(tx, catalogue, found) : new Map() };
     });
     if (!sheet)
       throw new DomainError('unavailable', 'SCORING.SHEET_LOST', '评价所用的事实表不在了，请联系系统管理员。');
@@ -64,7 +66,7 @@ export class ScoreCardsService {
     return {
       ...cardView(row, standard),
       ...{ releaseHash: row.releaseHash, sheetAsOf: sheet.asOf, sheetVersion: sheet.version, sheetHash: sheet.hash },
-      facts: evaluator.slots.map((code) => factView(evaluator.dictionary.get(code), sheet)),
+      facts: evaluator.slots.map((code) => factView(evaluator.dictionary.get(code), sheet, records)),
       explanation: explain(evaluator, sheet.facts, { purpose: row.purpose, date: row.asOf }),
     };
   }
@@ -93,7 +95,13 @@ export function pointsView(row: { pointsMin: number | null; pointsMax: number | 
   return { min: row.pointsMin / tenThousandths, max: row.pointsMax / tenThousandths };
 }
 
-function factView(fact: FactDefinition, sheet: FactSheet): CardFactDto {
+/** The records of evidence that any fact of the sheet rests on, by id. */
+async function recordsOf(tx: Transaction, { dictionary }: FactCatalogue, sheet: FactSheet) {
+  const ids = dictionary.facts.flatMap(({ code }) => sheet.origin(code)?.records ?? []);
+  return new Map((await namedEvidence(tx, [...new Set(ids)])).map((record) => [record.id, record]));
+}
+
+function factView(fact: FactDefinition, sheet: FactSheet, records: ReadonlyMap<string, NamedEvidence>): CardFactDto {
   const value = sheet.facts.get(fact.code) ?? null;
   const origin = sheet.origin(fact.code);
   return {
@@ -105,6 +113,7 @@ function factView(fact: FactDefinition, sheet: FactSheet): CardFactDto {
       display: displayFact(fact, value),
     },
     ...{ source: origin?.source.code ?? null, sourceName: origin?.source.label ?? null, year: origin?.year ?? null },
+    records: (origin?.records ?? []).flatMap((id) => records.get(id) ?? []),
   };
 }
 

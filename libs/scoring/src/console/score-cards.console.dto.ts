@@ -35,14 +35,26 @@ export class ScoreCardListDto {
   count!: Count;
 }
 
+/** 一个数所依据的一条佐证 */
+export class CardRecordDto {
+  id!: string;
+  kind!: string;
+  kindLabel!: string;
+  name!: string;
+  /** 此后已撤回 */
+  withdrawn!: boolean;
+}
+
 /** 评价用到的一个数及其来源 */
 export class CardFactDto extends FactUseDto {
   /** 来源代码；缺为 null */
   source!: string | null;
   /** 来源名称，如 企业填报、审计报告 */
   sourceName!: string | null;
-  /** 这个数的会计年度；登记信息为 null */
+  /** 这个数的会计年度；登记信息和佐证为 null */
   year!: number | null;
+  /** 来自佐证时所依据的记录，至多一百条 */
+  records!: CardRecordDto[];
 }
 
 /** 评价卡及重新推导的逐条解释 */

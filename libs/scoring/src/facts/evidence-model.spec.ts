@@ -285,10 +285,10 @@ const and = (...parts: (boolean | null)[]): boolean | null =>
 
 /** What every record needs besides: made up. */
 const needed: Record<string, Columns> = {
-  ipRight: { number: '' },
+  ipRight: {},
   rdInstitution: { name: '中心', kind: 'techCentre' },
   certification: { name: 'ISO' },
-  standardWork: { number: '' },
+  standardWork: {},
   award: { name: '科技进步奖' },
   titleHeld: {},
   incident: { name: '事由' },
@@ -308,13 +308,13 @@ describe('facts from evidence against a model', () => {
     const rows = new Map<string, Columns[]>();
     for (const { id, pieces } of firms)
       for (const { kind, columns } of pieces) {
-        const number = 'number' in (needed[kind] ?? {}) ? { number: uuidv7() } : {};
-        const common = { id: uuidv7(), enterpriseId: id, source: '测试', version: 1, highValue: [] };
-        const by = {
+        const number: Columns = kind === 'ipRight' || kind === 'standardWork' ? { number: uuidv7() } : {};
+        const common: Columns = { id: uuidv7(), enterpriseId: id, source: '测试', version: 1, highValue: [] };
+        const by: Columns = {
           ...{ recordedAt: '2026-01-01', recordedBy: builtInOfficer.id, recordedByName: '甲' },
           ...{ changedAt: '2026-01-01', changedBy: builtInOfficer.id, changedByName: '甲' },
         };
-        const row = { ...common, ...by, ...needed[kind], ...number, ...columns };
+        const row: Columns = { ...common, ...by, ...needed[kind], ...number, ...columns };
         rows.set(kind, [...(rows.get(kind) ?? []), row]);
       }
     for (const [kind, list] of rows) {
@@ -327,7 +327,6 @@ describe('facts from evidence against a model', () => {
   }
 
   it('follow from rights, institutions, awards, titles … as the definitions say, on either side of every line', async () => {
-    const catalogue = await register.reference.facts();
     const firms = fc.sample(fc.array(anyPiece, { maxLength: 9 }), { numRuns: 400, seed: 11 });
     const ids = await register.enterprises(firms.map(() => ({})));
     // one period of the list at a time, one check of a kind and day: the rest could not be recorded
@@ -347,7 +346,7 @@ describe('facts from evidence against a model', () => {
     let derived = 0;
     for (const day of days) {
       await register.sheets.refreshAll(builtInOfficer, { year, asOf: day });
-      const rows = await register.test.asSuperuser<Record<string, unknown>>(
+      const rows = await register.test.asSuperuser<Record<string, FactValue>>(
         `select s.* from unnest($1::uuid[]) with ordinality i (id, n), lateral (select * from fact_sheet
          where "enterpriseId" = i.id and year = $2 and "asOf" <= $3 order by "asOf" desc, version desc limit 1) s order by n`,
         [ids, year, day],
@@ -365,7 +364,6 @@ describe('facts from evidence against a model', () => {
       expect(differing.slice(0, 3)).toEqual([]);
     }
     expect(derived).toBeGreaterThan(5000);
-    expect(catalogue.dictionary.facts.length).toBeGreaterThan(0);
   });
 
   it('go before what the enterprise states, not before what an officer verified, and name their records', async () => {

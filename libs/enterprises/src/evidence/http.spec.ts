@@ -1,0 +1,86 @@
+import { makeCreditCode, uuidv7 } from '@tidu/kernel';
+import { openTestDoors, type TestDoors } from '@tidu/test/doors';
+
+describe('the HTTP side of evidence and the official list', () => {
+  let doors: TestDoors;
+  const id = uuidv7();
+  beforeAll(async () => {
+    doors = await openTestDoors();
+    await doors.test.asSuperuser(
+      `insert into enterprise (id, "creditCode", name, "regionCode", "regionBasis") values ($1, $2, '甲公司', '410305', 'given')`,
+      [id, makeCreditCode({ region: '410305', organisation: 'MA000001' })],
+    );
+  });
+  afterAll(() => doors.close());
+
+  const at = `/api/console/enterprises/${id}`;
+  const entry = (validFrom: string, validUntil: string | null = null) => ({
+    ...{ values: { batch: '第一批' }, validFrom, validUntil, source: '区统计局名单', reason: '按名单登记' },
+  });
+
+  it('says for every kind what it asks', async () => {
+    const { status, body } = await doors.http.get('/api/console/evidence-kinds');
+    expect(status).toBe(200);
+    const kinds = (body as { items: { kind: string; fields: { name: string }[] }[] }).items;
+    expect(kinds).toHaveLength(11);
+    expect(kinds[0]?.fields.map(({ name }) => name)).toContain('holderRank');
+  });
+
+  it('records, corrects by version and withdraws; refuses without a version or with a stale one', async () => {
+    const made = await doors.http.post(`${at}/evidence/scaleStatus`).send(entry('2020-01-01'));
+    expect([made.status, made.body]).toEqual([201, { id: expect.any(String), version: 1 }]);
+    const one = `${at}/evidence/scaleStatus/${(made.body as { id: string }).id}`;
+    const left = entry('2020-01-01', '2025-07-01');
+    const problem = async (request: PromiseLike<{ status: number; body: unknown }>) => {
+      const { status, body } = await request;
+      return [status, (body as { code: string }).code];
+    };
+    expect(await problem(doors.http.put(one).send(left))).toEqual([400, 'PLATFORM.IF_MATCH']);
+    expect((await doors.http.put(one).set('If-Match', '"1"').send(left)).body).toMatchObject({ version: 2 });
+    expect(await problem(doors.http.put(one).set('If-Match', '1').send(left))).toEqual([
+      ...[409, 'ENTERPRISES.EVIDENCE_STALE'],
+    ]);
+    expect(await problem(doors.http.delete(one))).toEqual([404, 'HTTP.404']);
+    const gone = doors.http.post(`${one}/withdrawal`).set('If-Match', '2');
+    expect(await problem(gone.send({}))).toEqual([400, 'PLATFORM.INVALID']);
+    const list = await doors.http.get(`${at}/evidence/scaleStatus?asOf=2025-06-30`);
+    expect(list.body).toMatchObject({
+      items: [{ state: 'holds', version: 2, validUntil: '2025-07-01', values: { batch: '第一批' }, fileName: null }],
+      ...{ next: null, count: { value: 1, exact: true } },
+    });
+    expect((await doors.http.get(`${at}/evidence`)).body).toMatchObject({ items: expect.any(Array) });
+    expect((await doors.http.get(`${at}/evidence-changes?limit=1`)).body).toMatchObject({
+      ...{ items: [{ act: 'correct', kindLabel: '规上名单', reason: '按名单登记' }], next: expect.any(String) },
+    });
+  });
+
+  it('refuses what it doesn’t know by name, and null where a source belongs', async () => {
+    const post = async (body: object) =>
+      (await doors.http.post(`${at}/evidence/scaleStatus`).send(body)).body as unknown;
+    expect(await post({ ...entry('2026-01-01'), owner: 1 })).toMatchObject({ code: 'PLATFORM.INVALID' });
+    expect(await post({ ...entry('2026-01-01'), source: null })).toMatchObject({ code: 'PLATFORM.INVALID' });
+    expect(await post({ ...entry('2026-01-01'), values: null })).toMatchObject({ code: 'PLATFORM.INVALID' });
+    expect(await post({ ...entry('2026-01-01'), validUntil: '2025-01-01' })).toMatchObject({
+      ...{ code: 'ENTERPRISES.EVIDENCE_INVALID', errors: [{ where: { field: 'validUntil' }, value: '2025-01-01' }] },
+    });
+    expect((await doors.http.get(`${at}/evidence/scaleStatus?day=1`)).status).toBe(400);
+    expect((await doors.http.get(`${at}/evidence/nothing`)).status).toBe(404);
+  });
+
+  it('reads the official list as of any day, with who came and who left in that year', async () => {
+    const ask = async (query: string) => {
+      const { body } = await doors.http.get(`/api/console/scale-list?${query}`);
+      const { counts, items } = body as { counts: object; items: { name: string; leftOn: string | null }[] };
+      return [counts, items.map(({ name, leftOn }) => [name, leftOn])];
+    };
+    expect(await ask('asOf=2019-12-31')).toEqual([{ in: 0, entered: 0, left: 0 }, []]);
+    expect(await ask('asOf=2020-01-01&state=entered')).toEqual([
+      ...[{ in: 1, entered: 1, left: 0 }, [['甲公司', '2025-07-01']]],
+    ]);
+    expect(await ask('asOf=2025-06-30')).toEqual([{ in: 1, entered: 0, left: 0 }, [['甲公司', '2025-07-01']]]);
+    expect(await ask('asOf=2025-07-01&state=left')).toEqual([
+      ...[{ in: 0, entered: 0, left: 1 }, [['甲公司', '2025-07-01']]],
+    ]);
+    expect(await ask('asOf=2025-06-30&region=4104')).toEqual([{ in: 0, entered: 0, left: 0 }, []]);
+  });
+});

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, isUuid, systemClock, today } from '@tidu/kernel';
+import { type ActingPerson, boundedCount, countLimit, Database, decodeCursor, encodeCursor } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
+import type { ScaleCountsDto, ScaleEntryDto, ScaleListDto } from './scale-list.console.dto';
+
+export interface ScaleListOptions {
+  asOf?: string;
+  /** `in`: on the list on that day; `entered` and `left`: in the year up to that day. */
+  state?: 'in' | 'entered' | 'left';
+  region?: string;
+  limit?: number;
+  after?: string;
+}
+
+type Stored = Omit<ScaleEntryDto, 'regionName'> & { place: string };
+
+/** SQL over `scale_status s` and the day `$1`; rows withdrawn as mistakes never count. */
+const states = {
+  in: `s."validFrom" <= $1::date and coalesce(s."validUntil" > $1::date, true)`,
+  entered: `s."validFrom" between date_trunc('year', $1::date)::date and $1::date`,
+  left: `s."validUntil" between date_trunc('year', $1::date)::date and $1::date`,
+};
+
+/** The official list of enterprises above designated size (规上名单) as of a day, with who came and who left. */
+@Injectable()
+export class ScaleListQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: ReferenceService,
+  ) {}
+
+  /** One page, the latest entries (of `left`: the latest exits) first. */
+  async list(person: ActingPerson, options: ScaleListOptions): Promise<ScaleListDto> {
+    const { asOf = today(systemClock), state = 'in', region, limit = 20, after } = options;
+    const order = state === 'left' ? 's."validUntil"' : 's."validFrom"';
+    const place = after === undefined ? null : readPlace(after);
+    const from = `from scale_status s join enterprise e on e.id = s."enterpriseId"
+      where s."withdrawnAt" is null and ${states[state]} and e."regionCode" between $2 and $3`;
+    const range = regionRange(region);
+    const { rows, counts } = await this.database.read(person, async (tx) => ({
+      rows: await tx.rows<Stored & { total: number }>(
+        `select s.id, e.id as "enterpriseId", e.name, e."creditCode", e."regionCode", s."validFrom"::text as "enteredOn",
+           s."validUntil"::text as "leftOn", s.batch, s.document, s.source, ${order}::text as place,
+           (select count(*)::int from (select ${from} limit ${countLimit}) n) as total
+         ${from} ${place ? `and (${order}, s.id) < ($5::date, $6::uuid)` : ''}
+         order by ${order} desc, s.id desc limit $4`,
+        [asOf, ...range, limit + 1, ...(place ?? [])],
+      ),
+      counts: await tx.row<ScaleCountsDto>(
+        `select count(*) filter (where ${states.in})::int as "in", count(*) filter (where ${states.entered})::int as entered,
+           count(*) filter (where ${states.left})::int as "left"
+         from scale_status s join enterprise e on e.id = s."enterpriseId"
+         where s."withdrawnAt" is null and e."regionCode" between $2 and $3`,
+        [asOf, ...range],
+      ),
+    }));
+    const regions = await this.reference.regions();
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      ...{ asOf, counts: counts ?? { in: 0, entered: 0, left: 0 } },
+      items: shown.map(({ place: _place, total: _total, ...row }) => ({
+        ...row,
+        regionName: regions.get(row.regionCode)?.name ?? null,
+      })),
+      next: last && rows.length > limit ? encodeCursor([last.place, last.id]) : null,
+      count: boundedCount(rows[0]?.total ?? 0),
+    };
+  }
+}
+
+/** The six-digit codes a prefix of two, four or six digits means; `410300` means all of 4103. */
+export function regionRange(region = ''): [string, string] {
+  const prefix = region.replace(/^(\d{2}|\d{4})(?:00)+$/, '$1');
+  return [prefix.padEnd(6, '0'), prefix.padEnd(6, '9')];
+}
+
+function readPlace(after: string): [string, string] {
+  const [day, id] = decodeCursor(after, 2);
+  if (typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day) && typeof id === 'string' && isUuid(id))
+    return [day, id];
+  throw new DomainError('invalid', 'PLATFORM.BAD_CURSOR', 'after：翻页位置无效，请从第一页重新开始。');
+}

@@ -1,0 +1,59 @@
+import { Count, PageQuery } from '@tidu/platform';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+
+export class ScaleWarningQuery extends PageQuery {
+  /** rise 不在名单而数值已达线；fall 在名单而数值低于线 */
+  @IsIn(['rise', 'fall'], { message: '应为 rise 或 fall。' })
+  kind!: 'rise' | 'fall';
+
+  /** 会计年度，默认有数据的最近一年 */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1949)
+  @Max(2200)
+  year?: number;
+
+  /** 按哪一天的名单，默认今天 */
+  @IsOptional()
+  @Matches(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { message: '应为 2026-06-30 这样的日期。' })
+  asOf?: string;
+
+  /** 行政区划代码，2、4 或 6 位；以 00 结尾的含其下所有区划 */
+  @IsOptional()
+  @Matches(/^(\d{2}){1,3}$/, { message: '应为 2、4 或 6 位数字的行政区划代码。' })
+  region?: string;
+}
+
+/** 名单与数值不在线的同一边：只作提示，以名单为准 */
+export class ScaleWarningDto {
+  enterpriseId!: string;
+  name!: string;
+  creditCode!: string;
+  regionCode!: string;
+  regionName!: string | null;
+  /** 当年的数，以元计 */
+  amount!: string;
+  source!: string;
+  sourceName!: string;
+  /** 上一年的数，未知为 null */
+  amountBefore!: string | null;
+  /** 最近一次升规日期；没有进过名单为 null */
+  enteredOn!: string | null;
+  /** 最近一次退规日期；没有退过为 null */
+  leftOn!: string | null;
+}
+
+export class ScaleWarningListDto {
+  /** 会计年度；还没有数据为 null */
+  year!: number | null;
+  asOf!: string;
+  /** 提示线，以元计 */
+  line!: string | null;
+  /** 按哪个指标 */
+  factLabel!: string | null;
+  items!: ScaleWarningDto[];
+  next!: string | null;
+  count!: Count;
+}
