@@ -23,7 +23,7 @@ const routes = [
   }),
   createRoute({
     ...at('/console/enterprises/$id'),
-    validateSearch: pick('tab', 'asOf', 'own', 'from', 'run', 'unit', 'after', 'page'),
+    validateSearch: pick('tab', 'asOf', 'own', 'from', 'run', 'unit', 'kind', 'withdrawn', 'after', 'page'),
     component: lazyRouteComponent(() => import('./console/enterprises/EnterprisePage'), 'EnterprisePage'),
   }),
   createRoute({
@@ -44,6 +44,11 @@ const routes = [
   createRoute({
     ...at('/console/duplicates/$first/$second'),
     component: lazyRouteComponent(() => import('./console/duplicates/PairPage'), 'PairPage'),
+  }),
+  createRoute({
+    ...at('/console/scale-list'),
+    validateSearch: pick('view', 'asOf', 'region', 'year', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/scale-list/ScaleListPage'), 'ScaleListPage'),
   }),
   createRoute({
     ...at('/console/imports'),

@@ -33,7 +33,12 @@ export function EnterprisesPage() {
       <PageHead
         title="企业"
         lead="登记簿里的企业。点企业名称看基本情况、三年数据和评价卡。"
-        actions={<Link to="/console/duplicates">疑似重复</Link>}
+        actions={
+          <>
+            <Link to="/console/scale-list">规上名单与预警</Link>
+            <Link to="/console/duplicates">疑似重复</Link>
+          </>
+        }
       />
       <EnterpriseFilters filter={filter} onChange={changeFilter} />
       <div className="list-head">

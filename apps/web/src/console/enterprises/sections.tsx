@@ -30,6 +30,11 @@ export const sections: readonly Section[] = [
     Component: lazy(async () => ({ default: (await import('./figures/FiguresSection')).FiguresSection })),
   },
   {
+    key: 'evidence',
+    label: '佐证',
+    Component: lazy(async () => ({ default: (await import('./evidence/EvidenceSection')).EvidenceSection })),
+  },
+  {
     key: 'links',
     label: '关系',
     Component: lazy(async () => ({ default: (await import('./links/LinksSection')).LinksSection })),

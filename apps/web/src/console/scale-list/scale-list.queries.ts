@@ -1,0 +1,41 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api, unwrap } from '../../shared/api/client';
+import type { components } from '../../shared/api/console.gen';
+
+export type ScaleEntry = components['schemas']['ScaleEntryDto'];
+export type ScaleWarning = components['schemas']['ScaleWarningDto'];
+
+export const rowsPerPage = 50;
+
+interface Shown {
+  asOf: string | undefined;
+  region: string | undefined;
+  after: string | undefined;
+}
+
+/** The official list as of a day: who is on it, who came and who left in that year. */
+export function useScaleList(state: 'in' | 'entered' | 'left', shown: Shown) {
+  return useQuery({
+    queryKey: ['scale-list', state, shown],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/console/scale-list', { params: { query: { ...shown, state, limit: rowsPerPage } }, signal }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Whose figure lies on the other side of the line than the list has them. */
+export function useScaleWarnings(kind: 'rise' | 'fall', year: number | undefined, shown: Shown) {
+  return useQuery({
+    queryKey: ['scale-warnings', kind, year, shown],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/console/scale-warnings', {
+          params: { query: { ...shown, kind, year, limit: rowsPerPage } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
