@@ -1,6 +1,6 @@
 import { type Cluster, Database, migrate, startCluster } from '@tidu/platform';
 import { seedReference } from '@tidu/reference';
-import { seedStandards } from '@tidu/scoring';
+import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -77,6 +77,7 @@ export class Installation {
       await migrate(cluster.url('tidu_owner'), migrations);
       const database = await Database.connect({ url: cluster.url('tidu_app'), entities, poolSize: 2 });
       await seedReference(database, path.join(projectRoot(), 'seeds'));
+      await seedEvidenceFacts(database, path.join(projectRoot(), 'seeds'));
       await seedStandards(database, path.join(projectRoot(), 'seeds'));
       await database.close();
       return new Installation(scale, dir, kept !== undefined, cluster);

@@ -10,9 +10,10 @@ import { rehearsal } from './rehearsal';
 import { rules } from './rules';
 import { scoring } from './scoring';
 import { search } from './search';
+import { sheets } from './sheets';
 import { table } from './table';
 
-const benches: Bench[] = [evaluator, rules, importing, scoring, exporting, search, list, rehearsal];
+const benches: Bench[] = [evaluator, rules, importing, sheets, scoring, exporting, search, list, rehearsal];
 
 const usage = `用法：npm run bench -- [--only ${benches.map(({ name }) => name).join('|')}] [--scale full|small] [--json FILE] [--keep DIR]\n`;
 

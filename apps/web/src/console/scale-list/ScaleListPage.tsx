@@ -59,6 +59,7 @@ export function ScaleListPage() {
             to="/console/scale-list"
             search={(now) => ({ ...now, view: key === 'in' ? undefined : key, after: undefined, page: undefined })}
             activeProps={{}}
+            activeOptions={{ exact: true }}
             aria-current={key === view ? 'page' : undefined}
           >
             <span>{label}</span>

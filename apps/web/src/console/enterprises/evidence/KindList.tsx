@@ -20,6 +20,7 @@ export function KindList({ enterpriseId, kinds, current }: KindListProps) {
           search={(now) => ({ ...now, tab: 'evidence', kind, after: undefined, page: undefined })}
           resetScroll={false}
           activeProps={{}}
+          activeOptions={{ exact: true }}
           aria-current={kind === current ? 'true' : undefined}
           className="evidence-kinds__one"
         >

@@ -20,9 +20,7 @@ export function RecordForm({ enterpriseId, kind, record, onDone }: RecordFormPro
   const keep = useKeepEvidence(enterpriseId, kind.kind);
   const [draft, setDraft] = useState<Draft>(() => (record ? draftOf(kind, record) : emptyDraft(kind)));
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
-  const errors = new Map(
-    keep.error instanceof ApiProblem ? keep.error.errors.map((one) => [one.where?.field ?? '', one.message]) : [],
-  );
+  const errors = fieldErrors(keep.error);
   const text = (key: 'source' | 'document' | 'note' | 'reason', label: string, max: number, hint?: string) => (
     <Field label={label} hint={hint} error={errors.get(key)}>
       {(control) => (
@@ -76,10 +74,26 @@ export function RecordForm({ enterpriseId, kind, record, onDone }: RecordFormPro
         </Button>
         <Button onClick={onDone}>先不{record ? '更正' : '登记'}</Button>
       </div>
-      {keep.error && <ProblemView error={keep.error} />}
+      {keep.error &&
+        (errors.size > 0 ? (
+          <p role="alert" className="field__error">
+            没有保存：请改正标出的 {errors.size} 处，再提交一次。
+          </p>
+        ) : (
+          <ProblemView error={keep.error} />
+        ))}
     </form>
   );
 }
+
+/** What is wrong with which field; nothing where a mistake isn't one of this form's fields. */
+function fieldErrors(error: unknown): Map<string, string> {
+  const items = error instanceof ApiProblem && error.status === 400 ? error.errors : [];
+  return new Map(items.flatMap(({ where, message }) => (where?.field ? [[where.field, wordsOnly(message)]] : [])));
+}
+
+/** The field stands beside the words already. */
+const wordsOnly = (message: string) => message.replace(/^[^：。]{1,20}：/, '');
 
 const withMark = (label: string, required: boolean) => (required ? `${label} *` : label);
 

@@ -1,5 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { formatInstant } from '../../../shared/format/times';
 import { DataTable } from '../../../shared/ui/DataTable';
 import { EmptyState } from '../../../shared/ui/EmptyState';
@@ -37,11 +38,13 @@ function columnsOf(kind: EvidenceKind, { onCorrect, onWithdraw }: Acts): Column<
         </span>
       ),
     },
-    { key: 'from', title: kind.from.label, render: ({ validFrom }) => validFrom ?? <Unknown /> },
+    { key: 'from', title: kind.from.label, render: ({ validFrom }) => <Day day={validFrom} otherwise={<Unknown />} /> },
     {
       key: 'until',
       title: kind.until.label,
-      render: ({ validUntil }) => shownDay(kind.until, validUntil) ?? <span className="quiet">没有</span>,
+      render: ({ validUntil }) => (
+        <Day day={shownDay(kind.until, validUntil)} otherwise={<span className="quiet">没有</span>} />
+      ),
     },
     {
       key: 'source',
@@ -84,6 +87,11 @@ function columnsOf(kind: EvidenceKind, { onCorrect, onWithdraw }: Acts): Column<
         ),
     },
   ];
+}
+
+/** A day that stays on one line. */
+function Day({ day, otherwise }: { day: string | null; otherwise: ReactNode }) {
+  return day === null ? otherwise : <span className="evidence-day">{day}</span>;
 }
 
 /** What a record says, beyond what names it. */
