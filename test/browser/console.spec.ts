@@ -292,6 +292,94 @@ describeWithBrowser('经办人的浏览器', () => {
     await close();
   });
 
+  it('records a patent with its proof, corrects it, withdraws it, and reads who did what', async () => {
+    const { page, faults, close } = await openPage(desk);
+    await visit(page, '/console/enterprises');
+    await page.locator('tbody .row-link').first().click();
+    await page.waitForURL(/enterprises\/[0-9a-f-]{36}/);
+    await page.getByRole('link', { name: '佐证' }).click();
+    const kinds = page.getByRole('navigation', { name: '佐证的种类' });
+    // nothing recorded, nobody has checked: not none, but unknown
+    expect(await kinds.getByRole('link', { name: /^知识产权/ }).textContent()).toContain('未知');
+
+    await page.getByRole('button', { name: '登记知识产权' }).click();
+    const form = page.getByRole('form', { name: '登记知识产权' });
+    const choose = async (label: string, option: string) => {
+      await form.getByLabel(label, { exact: true }).click();
+      await page.locator('.ant-select-item-option').getByText(option, { exact: true }).click();
+    };
+    await form.locator('button[type=submit]').click();
+    await form.getByText(/请改正标出的/).waitFor();
+    await choose('种类 *', '发明专利');
+    await choose('取得方式 *', '受让');
+    await form.getByLabel('专利号或登记号 *').fill('ZL202010000001.2');
+    await form.getByLabel('受让日期 *').fill('2024-06-01');
+    await form.getByLabel('授权（登记）日期 *').fill('2021-03-09');
+    await form.getByLabel('来源 *').fill('国家知识产权局公告');
+    await form.getByLabel('登记依据 *').fill('按公告登记');
+    await form.locator('button[type=submit]').click();
+    const row = page.getByRole('row', { name: /ZL202010000001\.2/ });
+    await row.waitFor();
+    expect(await row.textContent()).toMatch(/有效.*2021-03-09/);
+    await kinds.getByText('1 条').waitFor();
+
+    await row.getByRole('button', { name: /^更正/ }).click();
+    const correction = page.getByRole('form', { name: /^更正/ });
+    await correction.getByLabel('失效日期').fill('2026-01-01');
+    await correction.getByLabel('为什么更正 *').fill('未缴年费，已终止');
+    await correction.getByRole('button', { name: '保存更正' }).click();
+    await row.getByText('已结束').waitFor();
+    await page.getByText('失效日期：没有填 → 2026-01-01').waitFor();
+
+    await row.getByRole('button', { name: /^撤回/ }).click();
+    await page.getByLabel('为什么撤回 *').fill('是另一家的专利');
+    await page.getByRole('button', { name: '撤回这一条' }).click();
+    await page.locator('.state--empty', { hasText: '还没有登记知识产权' }).waitFor();
+    await page.getByRole('checkbox', { name: '只看撤回的' }).check();
+    await page.getByRole('row', { name: /是另一家的专利/ }).waitFor();
+
+    // checked and found to be none: that is knowledge
+    await kinds.getByRole('link', { name: /^已核查/ }).click();
+    await page.getByRole('checkbox', { name: '只看撤回的' }).uncheck();
+    await page.getByRole('button', { name: '记一次核查' }).click();
+    const check = page.getByRole('form', { name: '登记已核查' });
+    await check.getByLabel('核查的种类 *', { exact: true }).click();
+    await page.locator('.ant-select-item-option').getByText('知识产权', { exact: true }).click();
+    await check.getByLabel('核查日期 *').fill('2026-02-01');
+    await check.getByLabel('来源 *').fill('电话核实');
+    await check.getByLabel('登记依据 *').fill('企业书面确认没有专利');
+    await check.locator('button[type=submit]').click();
+    await kinds.getByRole('link', { name: /^知识产权.*没有.*2026-02-01 核查/ }).waitFor();
+    expect(await overflow(page)).toBe(0);
+    expect(faults.filter((fault) => !fault.startsWith('Failed to load resource'))).toEqual([]);
+    await close();
+  });
+
+  it('reads the official list as of a day, and who may soon enter or leave it', async () => {
+    const { page, faults, close } = await openPage(desk);
+    const { items } = (await (await fetch(`${desk.url}/api/console/enterprises?limit=1`)).json()) as {
+      items: { id: string; name: string }[];
+    };
+    const answer = await fetch(`${desk.url}/api/console/enterprises/${items[0]?.id}/evidence/scaleStatus`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ values: {}, validFrom: '2020-02-01', source: '区统计局名单', reason: '按名单登记' }),
+    });
+    expect(answer.status).toBe(201);
+    await visit(page, '/console/enterprises');
+    await page.getByRole('link', { name: '规上名单与预警' }).click();
+    await page.getByRole('link', { name: items[0]?.name ?? '' }).waitFor();
+    await page.getByLabel('截至哪一天').fill('2020-01-31');
+    await page.getByLabel('截至哪一天').press('Enter');
+    await page.getByText('名单是空的').waitFor();
+    await page.getByRole('link', { name: /^可能升规/ }).click();
+    await page.locator('tbody .row-link').first().waitFor();
+    expect(await page.locator('thead').textContent()).toMatch(/\d{4} 年主营业务收入（万元）/);
+    await page.locator('tbody .row-link').first().click();
+    await page.getByRole('heading', { name: '规上名单' }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   it('loads within its weight: at most 450 kB compressed before the first page stands', async () => {
     const { page, close } = await openPage(desk);
     const loads: Promise<number>[] = [];
