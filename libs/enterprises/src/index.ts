@@ -15,7 +15,7 @@ export { IdentityService } from './identity/identity.service';
 export { RecordQueries } from './identity/record.queries';
 export type { EvidenceField, EvidenceKind } from './evidence/evidence-kind';
 export { EvidenceQueries, namedEvidence, type NamedEvidence } from './evidence/evidence.queries';
-export { EvidenceService } from './evidence/evidence.service';
+export { type EvidenceEntry, EvidenceService } from './evidence/evidence.service';
 export { regionRange } from './evidence/scale-list.queries';
 export { evidenceKind, evidenceKinds } from './evidence/kinds';
 export { Enterprises1764100300000 } from './migrations/1764100300000-enterprises';

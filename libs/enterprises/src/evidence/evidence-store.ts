@@ -29,6 +29,13 @@ export const statedColumns = (kind: EvidenceKind): string[] => [
   ...['validFrom', 'validUntil', 'source', 'document', 'note', 'fileId'],
 ];
 
+/** What makes two records the same thing: its number where there is one, otherwise all that its fields and days say. */
+export function identifyingColumns(kind: EvidenceKind): string[] {
+  const numbered = kind.fields.find(({ name, required }) => name === 'number' && required);
+  if (!numbered) return [...kind.fields.map(({ name }) => name), 'validFrom', 'validUntil'];
+  return kind.fields.some(({ name }) => name === 'howObtained') ? ['kind', 'number'] : ['number'];
+}
+
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 /** What is stated in a row, without who recorded it when. */

@@ -264,6 +264,39 @@ describe('EvidenceService', () => {
     expect(await code(list('ipRight', { after: stray }))).toBe('PLATFORM.BAD_CURSOR');
   });
 
+  it('takes an official list at once, again without doubling, and nothing of other people’s enterprises', async () => {
+    const give = (person: ActingPerson, from = '2024-03-01') =>
+      test.database.write(person, (tx) =>
+        service.recordList(tx, 'scaleStatus', [{ enterpriseId: id, statement: listed(from) }], '2024 年入库名单'),
+      );
+    expect(await give(other)).toBe(0);
+    expect([await give(builtInOfficer), await give(builtInOfficer), await give(builtInOfficer, '2025-01-01')]).toEqual([
+      ...[1, 0, 0],
+    ]);
+    const { items } = await queries.changes(builtInOfficer, id, {});
+    expect(items).toMatchObject([
+      { act: 'record', version: 1, reason: '2024 年入库名单', after: { batch: '月度入库' } },
+    ]);
+    const titles = ['specializedSme', 'littleGiant', 'specializedSme'].map((title) => ({
+      enterpriseId: id,
+      statement: {
+        ...{ values: { title, level: 'province' }, validFrom: '2024-01-01', validUntil: '2027-01-01', source: '公告' },
+      },
+    }));
+    const record = () => test.database.write(builtInOfficer, (tx) => service.recordList(tx, 'titleHeld', titles, why));
+    expect([await record(), await record()]).toEqual([2, 0]);
+    const award = {
+      ...{ values: { kind: 'sciTech', level: 'city', name: '科技进步奖' }, validFrom: '2024-01-01', source: '公告' },
+    };
+    const twice = [award, award].map((statement) => ({ enterpriseId: id, statement }));
+    const awarded = (list: typeof twice) =>
+      test.database.write(builtInOfficer, (tx) => service.recordList(tx, 'award', list, why));
+    expect([await awarded(twice), await awarded(twice)]).toEqual([1, 0]);
+    const broken = [...titles, { enterpriseId: id, statement: { values: {}, source: '公告' } }];
+    const refused = test.database.write(builtInOfficer, (tx) => service.recordList(tx, 'titleHeld', broken, why));
+    expect(await code(refused)).toBe('ENTERPRISES.EVIDENCE_INVALID');
+  });
+
   it('can be deleted by nobody', async () => {
     await record('ipRight', patent('ZL1'));
     for (const table of [...evidenceKinds.map((one) => one.table), 'evidence_change'])

@@ -19,6 +19,7 @@ import {
   type EvidenceChange,
   type EvidenceRow,
   findRow,
+  identifyingColumns,
   insertRow,
   keepChange,
   replaceRow,
@@ -27,6 +28,7 @@ import {
   withdrawRow,
 } from './evidence-store';
 import { evidenceKind } from './kinds';
+import { insertList, type ListedStatement } from './record-list';
 import { checkStatement, type EvidenceColumns, type EvidenceStatement } from './statement';
 
 /** Which record is meant, and which version of it was seen. */
@@ -36,6 +38,15 @@ export interface EvidenceKey {
   recordId: string;
   version: number;
 }
+
+/** One line of an official list (名单). */
+export interface EvidenceEntry {
+  enterpriseId: string;
+  statement: EvidenceStatement;
+}
+
+/** Longest list taken at once. */
+const longestList = 1000;
 
 /**
  * Records, corrects and withdraws evidence of every kind on one path. Nothing is ever deleted: each version stays in
@@ -103,6 +114,33 @@ export class EvidenceService {
     });
   }
 
+  /**
+   * Records a list in the caller's transaction; what is there already is left alone, so that a list may be given again.
+   *
+   * @returns how many were new. @throws DomainError `ENTERPRISES.EVIDENCE_INVALID` for the first line with a mistake;
+   * RangeError for more than a thousand lines: longer lists come in parts
+   */
+  async recordList(tx: Transaction, kindName: string, list: readonly EvidenceEntry[], reason: string): Promise<number> {
+    if (list.length > longestList) throw new RangeError(`${list.length} lines at once`);
+    const kind = kindOf(kindName);
+    const day = today(systemClock);
+    const checked = list.map(({ enterpriseId, statement }) => ({
+      enterpriseId,
+      stated: checkStatement(kind, statement, day),
+    }));
+    await tx.rows(
+      `select pg_advisory_xact_lock(hashtextextended('evidence ' || id, 0))
+       from (select distinct id from unnest($1::text[]) id order by id) one`,
+      [checked.map(({ enterpriseId }) => enterpriseId)],
+    );
+    const recorded = await insertList(tx, kind, onceEach(kind, checked), reason);
+    await this.trail.record(tx, {
+      ...{ action: 'enterprises.recordEvidenceList', objectType: kind.table, objectId: kind.kind, reason },
+      after: { given: list.length, recorded },
+    });
+    return recorded;
+  }
+
   private async keep(tx: Transaction, change: EvidenceChange): Promise<void> {
     const { kind, act, before, row, reason } = change;
     await keepChange(tx, change);
@@ -149,17 +187,22 @@ async function fits(
   if (stated.fileId !== null && !(await tx.row('select 1 from stored_file where sha256 = $1', [stated.fileId])))
     throw noSuchFile();
   for (const row of await countingRows(tx, kind, enterpriseId, except)) {
-    if (same(kind, row, stated, identifying(kind))) throw evidenceTwice(kind.label);
+    if (same(kind, row, stated, identifyingColumns(kind))) throw evidenceTwice(kind.label);
     if (kind.exclusive && overlap(row, stated))
       throw evidenceOverlaps(kind.label, row.validFrom ?? '开始', row.validUntil);
   }
 }
 
-/** What makes two records the same thing: its number where there is one, otherwise all that its fields and days say. */
-function identifying(kind: EvidenceKind): string[] {
-  const numbered = kind.fields.find(({ name, required }) => name === 'number' && required);
-  if (!numbered) return [...kind.fields.map(({ name }) => name), 'validFrom', 'validUntil'];
-  return kind.fields.some(({ name }) => name === 'howObtained') ? ['kind', 'number'] : ['number'];
+/** Without what an earlier line of the list says already, or overlaps where only one may be. */
+function onceEach(kind: EvidenceKind, list: ListedStatement[]): ListedStatement[] {
+  const kept = new Map<string, EvidenceColumns[]>();
+  const names = identifyingColumns(kind);
+  return list.filter(({ enterpriseId, stated }) => {
+    const before = kept.get(enterpriseId) ?? [];
+    const stands = before.some((one) => same(kind, one, stated, names) || (kind.exclusive && overlap(one, stated)));
+    if (!stands) kept.set(enterpriseId, [...before, stated]);
+    return !stands;
+  });
 }
 
 function same(kind: EvidenceKind, a: EvidenceColumns, b: EvidenceColumns, names = statedColumns(kind)): boolean {
