@@ -11,8 +11,8 @@ const keptIds = 100;
 export interface EvidencePart {
   /** Joins to `target t`, one a kind, and the lateral row `w` of all facts and their records. */
   joins: string;
-  /** Facts that follow from what is recorded. */
-  codes: ReadonlySet<string>;
+  /** Facts that follow from what is recorded, with the condition that the enterprise has any record behind them. */
+  codes: ReadonlyMap<string, string>;
 }
 
 /** What evidence there is at all: kinds with records, those checked among them (`checked`). */
@@ -31,7 +31,7 @@ export function evidencePart(
 ): EvidencePart {
   const isChecked = present.has('checked');
   const usable = rules.filter(({ from, fact }) => (present.has(from) || isChecked) && definitionOf(catalogue, fact));
-  if (usable.length === 0) return { joins: '', codes: new Set() };
+  if (usable.length === 0) return { joins: '', codes: new Map() };
   const kinds = [...new Set(usable.map(({ from }) => from))].filter((from) => present.has(from));
   const joins = kinds.map((from) =>
     recordsJoin(
@@ -48,8 +48,15 @@ export function evidencePart(
   });
   return {
     joins: `${joins.join('\n')}\n  cross join lateral (select ${columns.join(', ')} offset 0) w`,
-    codes: new Set(usable.map(({ fact }) => fact)),
+    codes: new Map(usable.map(({ fact, from }) => [fact, touched(present.has(from) ? from : null, from, isChecked)])),
   };
+}
+
+/** Whether the enterprise has a record of the kind, or a check of it. */
+function touched(recorded: string | null, from: string, isChecked: boolean): string {
+  const conditions = recorded === null ? [] : [`"of ${recorded}"."enterpriseId" is not null`];
+  if (isChecked) conditions.push(`"of checked"."${from}" is not null`);
+  return conditions.join(' or ');
 }
 
 const definitionOf = ({ dictionary }: FactCatalogue, code: string) =>

@@ -51,7 +51,7 @@ function valueOf(
   fact: FactDefinition,
   catalogue: FactCatalogue,
   stated: readonly StatedYear[],
-  byEvidence: ReadonlySet<string>,
+  byEvidence: ReadonlyMap<string, string>,
 ): Value {
   const place: FactPlace = factPlace(fact, catalogue);
   const district = catalogue.district.has(fact.code);
@@ -99,6 +99,24 @@ function knownObject(entries: readonly { fact: FactDefinition; sql: string }[]):
 }
 
 /**
+ * The records behind the facts that follow from evidence. Most enterprises have none of most kinds: an object is made
+ * only of the kinds they have (an object of fifty nulls for every enterprise took as long as all the joins).
+ */
+function recordsObject(values: readonly Value[], byEvidence: ReadonlyMap<string, string>): string {
+  const groups = new Map<string, { fact: FactDefinition; sql: string }[]>();
+  for (const { fact, records } of values) {
+    const touched = byEvidence.get(fact.code);
+    if (records === null || touched === undefined) continue;
+    groups.set(touched, [...(groups.get(touched) ?? []), { fact, sql: records }]);
+  }
+  if (groups.size === 0) return `'{}'::jsonb`;
+  const parts = [...groups].map(
+    ([touched, entries]) => `case when ${touched} then ${knownObject(entries)} else '{}'::jsonb end`,
+  );
+  return `case when ${[...groups.keys()].join(' or ')} then ${parts.join(' || ')} else '{}'::jsonb end`;
+}
+
+/**
  * The statement that brings the fact sheets of a range of enterprises (or of those named) up to date, made from the
  * dictionary: a value per fact by precedence, where it came from, the hash over all; a new sheet only where a fact, or
  * a record a fact rests on, differs from the newest sheet up to that day. Enterprises without any figures in the year get no sheet.
@@ -139,7 +157,7 @@ with target as (
 ), valued as materialized (
   select t.id, ${values.map(({ origin }) => origin).join(' || ')} as origins,
     ${knownObject(values.filter(({ district }) => district))} as extra,
-    ${knownObject(values.flatMap(({ fact, records }) => (records === null ? [] : [{ fact, sql: records }])))} as evidence,
+    ${recordsObject(values, recorded.codes)} as evidence,
     ${national.map(({ fact, sql }) => `${sql} as "${fact.code}"`).join(',\n    ')}
   from target t cross join lateral (select ${computedColumns} offset 0) k
   ${[...joins, recorded.joins].join('\n  ')}
