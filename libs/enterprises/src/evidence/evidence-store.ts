@@ -43,7 +43,7 @@ export function statedOf(kind: EvidenceKind, row: EvidenceColumns): EvidenceColu
   return Object.fromEntries(statedColumns(kind).map((name) => [name, row[name] ?? null]));
 }
 
-/** The row, whether withdrawn or not, or null; days as text. */
+/** The row, whether withdrawn or not, or null; also one of a record found to be the same enterprise. Days as text. */
 export async function findRow(
   tx: Transaction,
   kind: EvidenceKind,
@@ -51,7 +51,7 @@ export async function findRow(
   id: string,
 ): Promise<EvidenceRow | null> {
   const found = await tx.row<{ row: EvidenceRow }>(
-    `select to_jsonb(r) as row from ${kind.table} r where id = $1 and "enterpriseId" = $2`,
+    `select to_jsonb(r) as row from ${kind.table} r where id = $1 and "enterpriseId" in (select enterprise_family($2))`,
     [id, enterpriseId],
   );
   return found?.row ?? null;
@@ -118,7 +118,7 @@ export async function countingRows(
 ): Promise<EvidenceRow[]> {
   const rows = await tx.rows<{ row: EvidenceRow }>(
     `select to_jsonb(r) as row from ${kind.table} r
-     where "enterpriseId" = $1 and "withdrawnAt" is null and id is distinct from $2::uuid`,
+     where "enterpriseId" in (select enterprise_family($1)) and "withdrawnAt" is null and id is distinct from $2::uuid`,
     [enterpriseId, except],
   );
   return rows.map(({ row }) => row);

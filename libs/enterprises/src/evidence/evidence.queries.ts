@@ -28,6 +28,9 @@ export interface NamedEvidence {
   withdrawn: boolean;
 }
 
+/** Rows of the enterprise, also those of its records that were found to be second ones. */
+const own = `"enterpriseId" in (select enterprise_family($1))`;
+
 /** Reads of the evidence, under the row security of who asks. */
 @Injectable()
 export class EvidenceQueries {
@@ -40,12 +43,12 @@ export class EvidenceQueries {
         count(*) filter (where "withdrawnAt" is not null)::int as withdrawn,
         count(*) filter (where "withdrawnAt" is null and coalesce("validFrom" <= $2::date, true)
           and coalesce("validUntil" > $2::date, true) ${table === 'title_held' ? 'and coalesce("cancelledOn" > $2::date, true)' : ''})::int as holding
-       from ${table} where "enterpriseId" = $1`,
+       from ${table} where ${own}`,
     );
     const rows = await this.database.read(person, async (tx) => {
       await known(tx, enterpriseId);
       return tx.rows<{ kind: string; recorded: number; withdrawn: number; holding: number; checkedOn: string | null }>(
-        `select n.*, (select max(c."validFrom")::text from evidence_checked c where c."enterpriseId" = $1
+        `select n.*, (select max(c."validFrom")::text from evidence_checked c where c.${own}
            and c.kind = n.kind and c."withdrawnAt" is null and c."validFrom" <= $2::date
            and coalesce(c."validUntil" > $2::date, true)) as "checkedOn"
          from (${counts.join(' union all ')}) n`,
@@ -73,7 +76,7 @@ export class EvidenceQueries {
     if (!kind) throw unknownKind(kindName);
     const place = after === undefined ? null : readPlace(after, /^\d{4}-\d\d-\d\d$/);
     const order = `coalesce("validFrom", '0001-01-01')`;
-    const which = `"enterpriseId" = $1 and "withdrawnAt" is ${withdrawn ? 'not ' : ''}null`;
+    const which = `${own} and "withdrawnAt" is ${withdrawn ? 'not ' : ''}null`;
     const rows = await this.database.read(person, async (tx) => {
       await known(tx, enterpriseId);
       return tx.rows<{ row: EvidenceRow; place: string; total: number; fileName: string | null }>(
@@ -105,8 +108,8 @@ export class EvidenceQueries {
       await known(tx, enterpriseId);
       return tx.rows<Change>(
         `select id, kind, "recordId", version, act, before, after, reason, "changedAt", "changedAt"::text as place, "changedByName",
-           (select count(*)::int from (select from evidence_change where "enterpriseId" = $1 limit ${countLimit}) n) as total
-         from evidence_change where "enterpriseId" = $1
+           (select count(*)::int from (select from evidence_change where ${own} limit ${countLimit}) n) as total
+         from evidence_change where ${own}
            ${place ? 'and ("changedAt", id) < ($3::timestamptz, $4::uuid)' : ''}
          order by "changedAt" desc, id desc limit $2`,
         [enterpriseId, limit + 1, ...(place ?? [])],
