@@ -18,6 +18,19 @@ export class ScaleListQuery extends PageQuery {
   region?: string;
 }
 
+/** 哪一天、哪里的家数 */
+export class ScaleCountsQuery {
+  /** 截至哪一天，默认今天 */
+  @IsOptional()
+  @Matches(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { message: '应为 2026-06-30 这样的日期。' })
+  asOf?: string;
+
+  /** 行政区划代码，2、4 或 6 位；以 00 结尾的含其下所有区划 */
+  @IsOptional()
+  @Matches(/^(\d{2}){1,3}$/, { message: '应为 2、4 或 6 位数字的行政区划代码。' })
+  region?: string;
+}
+
 /** 名单上的一家 */
 export class ScaleEntryDto {
   id!: string;
@@ -37,6 +50,7 @@ export class ScaleEntryDto {
 
 /** 家数 */
 export class ScaleCountsDto {
+  asOf!: string;
   /** 那一天在名单内 */
   in!: number;
   /** 当年到那一天升规 */
@@ -46,8 +60,6 @@ export class ScaleCountsDto {
 }
 
 export class ScaleListDto {
-  asOf!: string;
-  counts!: ScaleCountsDto;
   items!: ScaleEntryDto[];
   next!: string | null;
   count!: Count;

@@ -37,29 +37,20 @@ export class ScaleListQueries {
     const place = after === undefined ? null : readPlace(after);
     const from = `from scale_status s join enterprise e on e.id = s."enterpriseId"
       where s."withdrawnAt" is null and ${states[state]} and e."regionCode" between $2 and $3`;
-    const range = regionRange(region);
-    const { rows, counts } = await this.database.read(person, async (tx) => ({
-      rows: await tx.rows<Stored & { total: number }>(
+    const rows = await this.database.read(person, (tx) =>
+      tx.rows<Stored & { total: number }>(
         `select s.id, e.id as "enterpriseId", e.name, e."creditCode", e."regionCode", s."validFrom"::text as "enteredOn",
            s."validUntil"::text as "leftOn", s.batch, s.document, s.source, ${order}::text as place,
            (select count(*)::int from (select ${from} limit ${countLimit}) n) as total
          ${from} ${place ? `and (${order}, s.id) < ($5::date, $6::uuid)` : ''}
          order by ${order} desc, s.id desc limit $4`,
-        [asOf, ...range, limit + 1, ...(place ?? [])],
+        [asOf, ...regionRange(region), limit + 1, ...(place ?? [])],
       ),
-      counts: await tx.row<ScaleCountsDto>(
-        `select count(*) filter (where ${states.in})::int as "in", count(*) filter (where ${states.entered})::int as entered,
-           count(*) filter (where ${states.left})::int as "left"
-         from scale_status s join enterprise e on e.id = s."enterpriseId"
-         where s."withdrawnAt" is null and e."regionCode" between $2 and $3`,
-        [asOf, ...range],
-      ),
-    }));
+    );
     const regions = await this.reference.regions();
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
-      ...{ asOf, counts: counts ?? { in: 0, entered: 0, left: 0 } },
       items: shown.map(({ place: _place, total: _total, ...row }) => ({
         ...row,
         regionName: regions.get(row.regionCode)?.name ?? null,
@@ -67,6 +58,21 @@ export class ScaleListQueries {
       next: last && rows.length > limit ? encodeCursor([last.place, last.id]) : null,
       count: boundedCount(rows[0]?.total ?? 0),
     };
+  }
+
+  /** How many were on the list on a day, and came or left in the year up to it. */
+  async summary(person: ActingPerson, options: { asOf?: string; region?: string }): Promise<ScaleCountsDto> {
+    const { asOf = today(systemClock), region } = options;
+    const counts = await this.database.read(person, (tx) =>
+      tx.row<Omit<ScaleCountsDto, 'asOf'>>(
+        `select count(*) filter (where ${states.in})::int as "in", count(*) filter (where ${states.entered})::int as entered,
+           count(*) filter (where ${states.left})::int as "left"
+         from scale_status s join enterprise e on e.id = s."enterpriseId"
+         where s."withdrawnAt" is null and e."regionCode" between $2 and $3`,
+        [asOf, ...regionRange(region)],
+      ),
+    );
+    return { asOf, ...(counts ?? { in: 0, entered: 0, left: 0 }) };
   }
 }
 

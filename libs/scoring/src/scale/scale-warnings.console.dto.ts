@@ -3,9 +3,10 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 
 export class ScaleWarningQuery extends PageQuery {
-  /** rise 不在名单而数值已达线；fall 在名单而数值低于线 */
+  /** rise 不在名单而数值已达线（默认）；fall 在名单而数值低于线 */
+  @IsOptional()
   @IsIn(['rise', 'fall'], { message: '应为 rise 或 fall。' })
-  kind!: 'rise' | 'fall';
+  kind?: 'rise' | 'fall';
 
   /** 会计年度，默认有数据的最近一年 */
   @IsOptional()
@@ -45,14 +46,17 @@ export class ScaleWarningDto {
   leftOn!: string | null;
 }
 
-export class ScaleWarningListDto {
-  /** 会计年度；还没有数据为 null */
+/** 预警线 */
+export class ScaleLineDto {
+  /** 有数据的最近一个会计年度；还没有数据为 null */
   year!: number | null;
-  asOf!: string;
   /** 提示线，以元计 */
   line!: string | null;
   /** 按哪个指标 */
   factLabel!: string | null;
+}
+
+export class ScaleWarningListDto {
   items!: ScaleWarningDto[];
   next!: string | null;
   count!: Count;

@@ -7,13 +7,13 @@ import { ReferenceService } from '@tidu/reference';
 import { readEvidenceRules } from '../facts/evidence-facts';
 import { factColumn, sqlType } from '../facts/fact-place';
 import { sourcesByPrecedence } from '../facts/sources';
-import type { ScaleWarningDto, ScaleWarningListDto } from './scale-warnings.console.dto';
+import type { ScaleLineDto, ScaleWarningDto, ScaleWarningListDto } from './scale-warnings.console.dto';
 
 export interface ScaleWarningOptions {
   year?: number;
   asOf?: string;
   /** `rise`: not on the list, but the figure reaches the line; `fall`: on the list, but the figure is below it. */
-  kind: 'rise' | 'fall';
+  kind?: 'rise' | 'fall';
   region?: string;
   limit?: number;
   after?: string;
@@ -47,29 +47,27 @@ export class ScaleWarningsQueries {
 
   /** One page, the furthest beyond the line first. */
   async list(person: ActingPerson, options: ScaleWarningOptions): Promise<ScaleWarningListDto> {
-    const { kind, asOf = today(systemClock), region, limit = 20, after } = options;
+    const { kind = 'rise', asOf = today(systemClock), region, limit = 20, after } = options;
     const { dictionary, district } = await this.reference.facts();
     const place = after === undefined ? null : readPlace(after);
     const found = await this.database.read(person, async (tx) => {
       const { warning } = await readEvidenceRules(tx);
       const year = options.year ?? (await newestYear(tx));
-      if (!warning || year === null) return { rows: [], warning, year };
+      if (!warning || year === null) return { rows: [], warning };
       const fact = dictionary.get(warning.fact);
       const amount = (row: string) => factColumn(row, fact, district.has(fact.code), sqlType(fact));
       const rows = await tx.rows<Row>(warningSql(kind, amount, place !== null), [
         ...[year, warning.line, asOf, sourcesByPrecedence.map(({ code }) => code), ...regionRange(region), limit + 1],
         ...(place ?? []),
       ]);
-      return { rows, warning, year };
+      return { rows, warning };
     });
-    const { rows, warning, year } = found;
+    const { rows, warning } = found;
     const scale = warning ? dictionary.get(warning.fact).scale : 0;
     const regions = await this.reference.regions();
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
-      ...{ year, asOf, line: warning && formatFixed(BigInt(warning.line), scale) },
-      factLabel: warning && dictionary.get(warning.fact).label,
       items: shown.map((row): ScaleWarningDto => {
         const { id, name, creditCode, regionCode, source, enteredOn, leftOn, amountBefore } = row;
         return {
@@ -82,6 +80,17 @@ export class ScaleWarningsQueries {
       next: last && rows.length > limit ? encodeCursor([last.amount, last.id]) : null,
       count: boundedCount(rows[0]?.total ?? 0),
     };
+  }
+
+  /** Where the line is, by which fact, and the newest year anybody has stated it for. */
+  async line(person: ActingPerson): Promise<ScaleLineDto> {
+    const { dictionary } = await this.reference.facts();
+    return this.database.read(person, async (tx) => {
+      const { warning } = await readEvidenceRules(tx);
+      const fact = warning && dictionary.get(warning.fact);
+      const line = warning && fact && formatFixed(BigInt(warning.line), fact.scale);
+      return { year: await newestYear(tx), line, factLabel: fact && fact.label };
+    });
   }
 }
 

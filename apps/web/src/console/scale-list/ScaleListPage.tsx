@@ -6,7 +6,7 @@ import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
 import { Field } from '../../shared/ui/Field';
 import { PageHead } from '../../shared/ui/PageHead';
 import { EntryRows, WarningRows } from './ScaleRows';
-import { useScaleList, useScaleWarnings } from './scale-list.queries';
+import { useScaleCounts, useScaleLine, useScaleWarnings } from './scale-list.queries';
 import './scale-list.css';
 
 const route = getRouteApi('/console/scale-list');
@@ -28,19 +28,19 @@ export function ScaleListPage() {
   const page = Math.max(1, Number(pageText) || 1);
   const first = { asOf, region, after: undefined };
   const year = yearText !== undefined && /^\d{4}$/.test(yearText) ? Number(yearText) : undefined;
-  const list = useScaleList('in', first);
+  const list = useScaleCounts(asOf, region);
+  const { data: line } = useScaleLine();
   const rise = useScaleWarnings('rise', year, first);
   const fall = useScaleWarnings('fall', year, first);
   const counts: Record<View, string | undefined> = {
-    in: words(list.data?.counts.in),
-    entered: words(list.data?.counts.entered),
-    left: words(list.data?.counts.left),
+    in: words(list.data?.in),
+    entered: words(list.data?.entered),
+    left: words(list.data?.left),
     rise: words(rise.data?.count.value, rise.data?.count.exact),
     fall: words(fall.data?.count.value, fall.data?.count.exact),
   };
   const change = (next: Record<string, string | undefined>) =>
     void navigate({ search: (now) => ({ ...now, after: undefined, page: undefined, ...next }), resetScroll: false });
-  const line = rise.data?.line;
   return (
     <>
       <PageHead
@@ -48,7 +48,8 @@ export function ScaleListPage() {
         lead={
           <>
             规模以上工业企业，以统计部门名单为准；
-            {line && `主营业务收入 ${formatAmount(line, '万元')} 万元只用来预警，`}不据此改变名单。
+            {line?.line && `${line.factLabel ?? ''} ${formatAmount(line.line, '万元')} 万元只用来预警，`}
+            不据此改变名单。
           </>
         }
       />
@@ -91,7 +92,7 @@ export function ScaleListPage() {
                 allowClear
                 maxLength={4}
                 inputMode="numeric"
-                placeholder={String(rise.data?.year ?? '')}
+                placeholder={String(line?.year ?? '')}
                 defaultValue={yearText}
                 onSearch={(text) => change({ year: text.trim() || undefined })}
               />
@@ -103,7 +104,7 @@ export function ScaleListPage() {
         <h2 id="scale-rows">{views[view].label}</h2>
         <p className="quiet">{views[view].about}</p>
         {view === 'rise' || view === 'fall' ? (
-          <WarningRows kind={view} year={year} shown={{ asOf, region, after }} page={page} />
+          <WarningRows kind={view} year={year ?? line?.year ?? undefined} shown={{ asOf, region, after }} page={page} />
         ) : (
           <EntryRows state={view} shown={{ asOf, region, after }} page={page} />
         )}

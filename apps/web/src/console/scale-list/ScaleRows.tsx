@@ -49,16 +49,16 @@ export function WarningRows({ kind, year, shown, page }: WarningRowsProps) {
   const { data, error, refetch, isPlaceholderData } = useScaleWarnings(kind, year, shown);
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what="正在比对名单和数据" />;
-  if (data.year === null || data.items.length === 0)
+  if (year === undefined || data.items.length === 0)
     return (
-      <EmptyState title={data.year === null ? '还没有年度数据' : '没有要预警的企业'}>
-        {data.year === null && '导入年度数据后，这里会列出数值与名单不一致的企业。'}
+      <EmptyState title={year === undefined ? '还没有年度数据' : '没有要预警的企业'}>
+        {year === undefined && '导入年度数据后，这里会列出数值与名单不一致的企业。'}
       </EmptyState>
     );
   return (
     <Rows
       caption={kind === 'rise' ? '可能升规的企业' : '可能退规的企业'}
-      columns={warningColumns(data.year)}
+      columns={warningColumns(year)}
       data={data}
       rowKey={(row) => row.enterpriseId}
       page={page}

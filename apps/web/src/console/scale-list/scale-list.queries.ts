@@ -39,3 +39,21 @@ export function useScaleWarnings(kind: 'rise' | 'fall', year: number | undefined
     placeholderData: keepPreviousData,
   });
 }
+
+/** How many are on the list, came and left. */
+export function useScaleCounts(asOf: string | undefined, region: string | undefined) {
+  return useQuery({
+    queryKey: ['scale-list', 'summary', asOf, region],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/scale-list/summary', { params: { query: { asOf, region } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Where the early warning begins. */
+export function useScaleLine() {
+  return useQuery({
+    queryKey: ['scale-warnings', 'line'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/console/scale-warnings/line', { signal })),
+  });
+}

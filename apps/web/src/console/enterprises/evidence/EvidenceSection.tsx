@@ -3,7 +3,7 @@ import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
-import type { SectionProps } from '../sections';
+import type { SectionProps } from '../section-props';
 import { ChangeList } from './ChangeList';
 import { type EvidenceRecord, useEvidenceKinds, useEvidenceSummary } from './evidence.queries';
 import { KindList } from './KindList';
