@@ -71,7 +71,7 @@ describe('the HTTP side of evidence and the official list', () => {
     const ask = async (query: string) => {
       const { body } = await doors.http.get(`/api/console/scale-list?${query}`);
       const summary = await doors.http.get(`/api/console/scale-list/summary?${query.replace(/&?state=\w+/, '')}`);
-      const { asOf: _asOf, ...counts } = summary.body as Record<string, unknown>;
+      const counts = { ...(summary.body as Record<string, unknown>), asOf: undefined };
       const { items } = body as { items: { name: string; leftOn: string | null }[] };
       return [counts, items.map(({ name, leftOn }) => [name, leftOn])];
     };
