@@ -3,7 +3,7 @@ import { Enterprise, Enterprises1764100300000, Evidence1764200310000, Identity17
 import { Figures1764100400000 } from '@tidu/figures';
 import { type DatabaseOptions, type MigrationClass, Platform1764100000000 } from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
-import { Reference1764100200000 } from '@tidu/reference';
+import { CodeTables1764200200000, Reference1764100200000 } from '@tidu/reference';
 import { EvidenceSheets1764200510000, Scoring1764100500000, ScoringRun, StandardRelease } from '@tidu/scoring';
 
 /** Every migration of every room, in the order in which they run. */
@@ -18,6 +18,7 @@ export const migrations: MigrationClass[] = [
   Identity1764200300000,
   Evidence1764200310000,
   EvidenceSheets1764200510000,
+  CodeTables1764200200000,
 ];
 
 /** Every entity of every room. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FactDictionary } from '@tidu/criteria';
-import type { WorkingCalendar } from '@tidu/kernel';
 import { Database, systemActor, type Transaction } from '@tidu/platform';
+import { readCalendar, type VersionedCalendar } from './calendar/calendar-versions';
 import { type CodeTable, type Industry, industryTable, type Region, regionTable } from './code-tables';
 
 /** A column of a file that says who an enterprise is, not what its figures are (登记字段). */
@@ -64,14 +64,12 @@ export class ReferenceService {
     );
   }
 
-  /** The State Council's calendar (节假日安排); beyond its years a day is provisional (暂定). */
-  workingCalendar(): Promise<WorkingCalendar> {
-    return this.keep('workingCalendar', async (tx) => {
-      const days = await tx.rows<{ day: string; kind: string }>('select day::text as day, kind from working_day');
-      const years = await tx.rows<{ year: number }>('select year from working_day_year');
-      const of = (wanted: string) => new Set(days.filter(({ kind }) => kind === wanted).map(({ day }) => day));
-      return { coveredYears: new Set(years.map(({ year }) => year)), holidays: of('holiday'), workdays: of('workday') };
-    });
+  /**
+   * The State Council's calendar (节假日安排) with the district's overrides; beyond its years a day is provisional (暂定).
+   * A running clock asks for the version it began with; without one it is the newest.
+   */
+  workingCalendar(version?: number): Promise<VersionedCalendar> {
+    return this.keep(`workingCalendar ${version ?? ''}`, (tx) => readCalendar(tx, version));
   }
 
   /** Reads again on the next call; for whoever has just changed a table. */

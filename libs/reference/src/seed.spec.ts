@@ -16,14 +16,17 @@ describe('seedReference', () => {
   });
   afterAll(() => test.drop());
 
-  const tables = ['region', 'industry', 'working_day', 'working_day_year', 'fact', 'register_field'];
+  const tables = [
+    ...['region', 'street', 'industry', 'strategic_field', 'strategic_emerging'],
+    ...['calendar_version', 'calendar_day', 'calendar_year', 'fact', 'register_field'],
+  ];
   const state = () =>
     Promise.all(
       tables.map((table) => test.asSuperuser(`select ctid::text, xmin::text, t.* from ${table} t order by 3`)),
     );
 
   it('fills every table', async () => {
-    expect((await state()).map((rows) => rows.length)).toEqual([3351, 1972, 769, 23, 93, 7]);
+    expect((await state()).map((rows) => rows.length)).toEqual([3351, 41352, 1972, 9, 656, 1, 769, 23, 93, 7]);
   });
 
   it('touches no row when run again', async () => {

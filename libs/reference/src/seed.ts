@@ -3,14 +3,16 @@ import { type Database, systemActor, type Transaction } from '@tidu/platform';
 import { parse } from 'csv-parse/sync';
 import fs from 'node:fs';
 import path from 'node:path';
+import { seedCalendar } from './calendar/calendar-versions';
 
 type Row = Record<string, string>;
 
 const industryLevels = ['section', 'division', 'group', 'class'];
 
 /**
- * Brings the reference tables to what the files below `seedsDir` say: regions, industries, working days, register
- * fields and the fact dictionary with the district's own facts (`facts.d/*.csv`). Run again it changes nothing.
+ * Brings the reference tables to what the files below `seedsDir` say: regions, streets, industries, emerging industries,
+ * working days, register fields and the fact dictionary with the district's own facts (`facts.d/*.csv`). What the
+ * district entered through the pages is left alone. Run again it changes nothing.
  *
  * @throws DomainError `CRITERIA.BAD_DICTIONARY` for a dictionary with mistakes; then nothing is written.
  */
@@ -28,8 +30,16 @@ export async function seedReference(database: Database, seedsDir: string): Promi
         level: industryLevels.indexOf(row.level ?? '') + 1,
       })),
     );
-    await replace(tx, 'working_day', 'day date, kind text, name text', read('reference/working-days.csv'));
-    await replace(tx, 'working_day_year', 'year smallint', read('reference/working-day-years.csv'));
+    await replace(tx, 'street', 'code text, name text', read('reference/streets.csv'));
+    await replace(tx, 'strategic_field', 'code text, name text', read('reference/strategic-fields.csv'));
+    await replace(
+      tx,
+      'strategic_emerging',
+      '"industryCode" text, field text, partial boolean',
+      read('reference/strategic-emerging.csv'),
+      2,
+    );
+    await seedCalendar(tx, read('reference/working-days.csv'), read('reference/working-day-years.csv'));
     const fields = read('reference/register-fields.csv').map(({ code, label, aliases }, position) => ({
       ...{ code, label, position },
       aliases: aliases?.split('|').map((alias) => alias.trim()),
@@ -58,22 +68,21 @@ function readFacts(seedsDir: string, read: (file: string) => Row[]) {
 const orNull = (rows: Row[]): Record<string, string | null>[] =>
   rows.map((row) => ({ ...row, parent: row.parent === '' ? null : (row.parent ?? null) }));
 
-/** Makes a table equal to the rows in three statements; rows that are the same already aren't touched. */
-async function replace(tx: Transaction, table: string, columns: string, rows: object[]): Promise<void> {
+/**
+ * Makes a table equal to the rows in two statements; rows that are the same already aren't touched. The first
+ * `keyLength` columns are the key.
+ */
+async function replace(tx: Transaction, table: string, columns: string, rows: object[], keyLength = 1): Promise<void> {
   const names = columns.split(', ').map((column) => column.split(' ')[0] ?? '');
-  const [key = '', ...others] = names;
+  const [key, others] = [names.slice(0, keyLength).join(', '), names.slice(keyLength)];
   const source = `json_to_recordset($1) as given(${columns})`;
   const json = JSON.stringify(rows);
-  await tx.rows(`delete from ${table} where ${key} not in (select ${key} from ${source})`, [json]);
-  const update =
-    others.length === 0
-      ? 'do nothing'
-      : `do update set ${others.map((name) => `${name} = excluded.${name}`).join(', ')}
-         where (${others.map((name) => `${table}.${name}`).join(', ')})
-               is distinct from (${others.map((name) => `excluded.${name}`).join(', ')})`;
+  await tx.rows(`delete from ${table} where (${key}) not in (select ${key} from ${source})`, [json]);
   await tx.rows(
     `insert into ${table} (${names.join(', ')}) select ${names.join(', ')} from ${source}
-     on conflict (${key}) ${update}`,
+     on conflict (${key}) do update set ${others.map((name) => `${name} = excluded.${name}`).join(', ')}
+       where (${others.map((name) => `${table}.${name}`).join(', ')})
+             is distinct from (${others.map((name) => `excluded.${name}`).join(', ')})`,
     [json],
   );
 }
