@@ -83,6 +83,43 @@ describe('industries.csv', () => {
   });
 });
 
+describe('streets.csv', () => {
+  const rows = table('streets.csv');
+
+  it('has nine digits each, once, under a region of the table', () => {
+    expect(rows).toHaveLength(41352);
+    expect(new Set(rows.map(({ code }) => code)).size).toBe(rows.length);
+    const regions = new Set(table('regions.csv').map(({ code }) => code));
+    expect(
+      rows.filter(({ code = '', name }) => !/^\d{9}$/.test(code) || !regions.has(code.slice(0, 6)) || !name),
+    ).toEqual([]);
+  });
+});
+
+describe('strategic-emerging.csv', () => {
+  const rows = table('strategic-emerging.csv');
+
+  it('leads from classes of GB/T 4754 to the nine fields', () => {
+    const classes = new Set(table('industries.csv').map(({ code }) => code));
+    const fields = new Set(table('strategic-fields.csv').map(({ code }) => code));
+    expect(fields.size).toBe(9);
+    expect(
+      rows.filter(({ industryCode = '', field = '' }) => !classes.has(industryCode) || !fields.has(field)),
+    ).toEqual([]);
+    expect(countBy(rows, 'partial')).toEqual({ true: 538, false: 118 });
+  });
+
+  const other = path.join(shared, 'strategic-emerging-2018.csv');
+  const check = fs.existsSync(other) ? it : it.skip;
+
+  check('agrees with another copy of the classification, class by class', () => {
+    const names = new Map(table('strategic-fields.csv').map(({ code, name }) => [code, name]));
+    const ours = rows.map(({ industryCode, field = '', partial }) => `${industryCode} ${names.get(field)} ${partial}`);
+    const theirs = read(other).map((row) => `${row.code4} ${row.field} ${row.partial === '1'}`);
+    expect(ours.sort()).toEqual(theirs.sort());
+  });
+});
+
 describe('working-days.csv', () => {
   const rows = table('working-days.csv');
   const years = table('working-day-years.csv').map(({ year }) => Number(year));

@@ -7,3 +7,4 @@ export * from './reference.module';
 export * from './reference.pages';
 export * from './reference.service';
 export * from './seed';
+export * from './own-lists.service';

@@ -1,11 +1,25 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '@tidu/audit';
+import { CalendarService } from './calendar/calendar.service';
+import { CalendarConsoleController } from './console/calendar.console.controller';
+import { CodeTablesConsoleController } from './console/code-tables.console.controller';
+import { OwnListsConsoleController } from './console/own-lists.console.controller';
 import { ReferenceConsoleController } from './console/reference.console.controller';
 import { ReferenceOpenController } from './open/reference.open.controller';
+import { OverridesService } from './overrides.service';
+import { OwnListsService } from './own-lists.service';
 import { ReferenceService } from './reference.service';
 
 @Module({
-  controllers: [ReferenceConsoleController, ReferenceOpenController],
-  providers: [ReferenceService],
-  exports: [ReferenceService],
+  imports: [AuditModule],
+  controllers: [
+    ReferenceConsoleController,
+    CodeTablesConsoleController,
+    OwnListsConsoleController,
+    CalendarConsoleController,
+    ReferenceOpenController,
+  ],
+  providers: [ReferenceService, OverridesService, OwnListsService, CalendarService],
+  exports: [ReferenceService, OwnListsService],
 })
 export class ReferenceModule {}

@@ -8,6 +8,7 @@ import { type ActingPerson, anonymous, builtInOfficer } from '../database/acting
 export const permissions = [
   'open.read',
   'reference.read',
+  'reference.edit',
   'enterprises.read',
   'enterprises.edit',
   'enterprises.merge',

@@ -186,7 +186,7 @@ async function commentCommon(runner: QueryRunner): Promise<void> {
     withdrawnByName: 'Name of that person at the time',
     withdrawnReason: 'Why it was taken back',
   };
-  const columns = await runner.query(
+  const columns = (await runner.query(
     `select table_name as "table", column_name as "column" from information_schema.columns c
      where table_schema = current_schema() and column_name = any($1) and table_name = any($2)
        and col_description(format('%I', table_name)::regclass, ordinal_position) is null`,
@@ -203,7 +203,7 @@ async function commentCommon(runner: QueryRunner): Promise<void> {
         'calendar_day',
       ],
     ],
-  );
-  for (const { table, column } of columns as { table: string; column: keyof typeof words }[])
+  )) as { table: string; column: keyof typeof words }[];
+  for (const { table, column } of columns)
     await runner.query(`comment on column ${table}."${column}" is '${words[column].replaceAll("'", "''")}'`);
 }
