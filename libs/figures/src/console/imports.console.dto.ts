@@ -104,6 +104,8 @@ export class ImportResultDto {
   unmatchedColumns!: UnmatchedColumnDto[];
   /** 数据行数 */
   rows!: number;
+  /** 跳过的行数：合计、小计、表下的说明、重复的表头 */
+  skipped!: number;
   /** 合格的行数 */
   accepted!: number;
   /** 被拒绝的行数 */

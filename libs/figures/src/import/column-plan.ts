@@ -26,6 +26,9 @@ export interface PlannedFact extends PlannedBase {
 /** Which columns of a file are read as what. */
 export interface ColumnPlan {
   kind: 'figures' | 'register';
+  /** The labels of the header, and the column that says which enterprise a row is about. */
+  labels: string[];
+  identity: number;
   fields: PlannedField[];
   facts: PlannedFact[];
   columns: MatchedColumn[];
@@ -40,7 +43,10 @@ const codeBase = 'FIGURES';
  * @throws DomainError `FIGURES.COLUMNS`
  */
 export function planColumns(header: Header, names: ColumnNames, options: ImportOptions): ColumnPlan {
-  const plan: ColumnPlan = { kind: 'register', fields: [], facts: [], columns: [], unmatched: [] };
+  const plan: ColumnPlan = {
+    ...{ kind: 'register', labels: header.labels, identity: -1 },
+    ...{ fields: [], facts: [], columns: [], unmatched: [] },
+  };
   const problems = checkOptions(header, names, options);
   const taken = new Map<string, string>();
   header.labels.forEach((label, index) => {
@@ -61,7 +67,7 @@ export function planColumns(header: Header, names: ColumnNames, options: ImportO
     taken.set(code, `${column} 列“${label}”`);
     let read: string | null = null;
     if ('fact' in meaning) {
-      const decided = unitOf(meaning.fact, unit, options, label);
+      const decided = unitOf(meaning.fact, unit, options, { label, titleUnit: header.unit });
       if (typeof decided !== 'string') {
         problems.push({
           where: { row: header.row, column: label },
@@ -79,6 +85,7 @@ export function planColumns(header: Header, names: ColumnNames, options: ImportO
   problems.push(...checkWhole(header, plan, options));
   if (problems.length > 0) throw refuse(problems);
   if (plan.facts.length > 0) plan.kind = 'figures';
+  plan.identity = plan.fields.find(({ field }) => field.code === 'creditCode')?.index ?? -1;
   return plan;
 }
 
@@ -95,15 +102,23 @@ function meaningOf(label: string, names: ColumnNames, { mapping = {} }: ImportOp
   return meaning && { meaning, unit: names.split(label)?.unit ?? null };
 }
 
-/** The unit a column is read in: the header's own, then the option's, then 元 or the fact's. */
-function unitOf(fact: FactDefinition, inHeader: string | null, { units = {} }: ImportOptions, label: string) {
+/** The unit a column is read in: the header's own, then the option's, then that of the line above, then 元 or the fact's. */
+function unitOf(
+  fact: FactDefinition,
+  inHeader: string | null,
+  { units = {} }: ImportOptions,
+  { label, titleUnit }: { label: string; titleUnit: string | undefined },
+) {
   const asked = units[fact.code];
   if (inHeader !== null && asked !== undefined && inHeader !== asked)
     return { refused: `“${label}”的表头写明单位是${inHeader}，又指定了${asked}，请统一后重新导入。` };
   if (fact.type === 'money') {
-    const unit = inHeader ?? asked ?? units['*'] ?? '元';
+    const chosen = asked ?? units['*'];
+    if (inHeader === null && chosen !== undefined && titleUnit !== undefined && chosen !== titleUnit)
+      return { refused: `表头上方写明“单位：${titleUnit}”，又为“${label}”指定了${chosen}，请统一后重新导入。` };
+    const unit = inHeader ?? chosen ?? titleUnit ?? '元';
     if (unit in YUAN_UNITS) return unit;
-    return { refused: `“${label}”是金额，单位只能是元、万元或亿元，不能是${unit}。` };
+    return { refused: `“${label}”是金额，单位只能是元、万元或亿元，不能是${unit}，请换算后重新导入。` };
   }
   const unit = inHeader ?? asked ?? fact.unit;
   if (unit === fact.unit || (unit === '%' && fact.unit === '1')) return unit;

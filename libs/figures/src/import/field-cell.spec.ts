@@ -26,8 +26,14 @@ describe('a day', () => {
     expect(read('registeredOn', '-')).toBeNull();
   });
 
+  it('of which only the month is given, or Excel’s number, is used with a warning', () => {
+    for (const cell of ['2001年2月', '2001.2', '２００１年２月']) expect(read('registeredOn', cell)).toBe('2001-02-01');
+    expect(read('registeredOn', '36925')).toBe('2001-02-03');
+    expect(warnings).toEqual(Array(4).fill('FIGURES.DAY_SUPPOSED'));
+  });
+
   it('must be a day of the calendar and not lie ahead', () => {
-    for (const cell of ['2001-02-30', '01-02-2003', '2001', '36925', '近期'])
+    for (const cell of ['2001-02-30', '01-02-2003', '2001', '369', '近期'])
       expect(read('registeredOn', cell)).toBe('FIGURES.NOT_A_DAY');
     expect(read('registeredOn', '2026-11-20')).toBe('2026-11-20');
     for (const cell of ['2026-11-21', '1799-12-31'])

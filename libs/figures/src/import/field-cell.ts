@@ -1,5 +1,5 @@
-import { checkCreditCode, cleanText, isDay } from '@tidu/kernel';
-import { isMissing, type Scope, trimCell } from '@tidu/platform';
+import { checkCreditCode, cleanText, toHalfWidth } from '@tidu/kernel';
+import { dayNote, isMissing, readDay, type Scope, trimCell } from '@tidu/platform';
 import type { CodeTable, Industry, Region } from '@tidu/reference';
 import { type CellFault, type CellReader, type CellValue, fault, missing, quoted } from './cell';
 
@@ -20,7 +20,7 @@ export function fieldReader(code: string, context: FieldContext, ownership: Cell
     case 'name':
       return readName;
     case 'registeredOn':
-      return dayReader(context.today);
+      return dayReader(context);
     case 'regionCode':
       return regionReader(context);
     case 'industryCode':
@@ -62,21 +62,16 @@ function readName(cell: string): CellValue {
   return name === '' ? missing : { value: name };
 }
 
-const dayShapes = [
-  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/,
-  /^(\d{4})年(\d{1,2})月(\d{1,2})日?$/,
-  /^(\d{4})(\d\d)(\d\d)$/,
-];
-
-function dayReader(today: string): CellReader {
+function dayReader({ today, warn }: FieldContext): CellReader {
   return (cell) => {
     if (isMissing(cell)) return missing;
-    const text = trimCell(cell).replace(/[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.0+)?$/, '');
-    const match = dayShapes.map((shape) => shape.exec(text)).find(Boolean);
-    const day = match ? `${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}` : '';
-    if (!isDay(day)) return fault('NOT_A_DAY', `${quoted(cell)}不是日期，请按 2015-03-31 的形式填写。`);
+    const read = readDay(cell);
+    if (read === null) return fault('NOT_A_DAY', `${quoted(cell)}不是日期，请按 2015-03-31 的形式填写。`);
+    const { day } = read;
     if (day < '1800-01-01' || day > today)
       return fault('DAY_OUT_OF_RANGE', `成立日期 ${day} 早于 1800 年或晚于今天，请核对。`);
+    const note = dayNote(read, cell);
+    if (note !== null) warn(fault('DAY_SUPPOSED', note));
     return { value: day };
   };
 }
@@ -118,8 +113,8 @@ function industryReader({ industries }: FieldContext): CellReader {
 function yearReader(thisYear: number): CellReader {
   return (cell) => {
     if (isMissing(cell)) return fault('YEAR_MISSING', '没有年份，无法知道是哪个会计年度的数据，请补上。');
-    const year =
-      /^(\d{4})(?:\.0+)?(?:年度?)?$/.exec(trimCell(cell))?.[1] ?? /^(\d{4})-12-31$/.exec(trimCell(cell))?.[1];
+    const text = toHalfWidth(trimCell(cell)).replaceAll(' ', '');
+    const year = /^(\d{4})(?:\.0+)?(?:年度?)?$/.exec(text)?.[1] ?? /^(\d{4})-12-31$/.exec(text)?.[1];
     if (year === undefined) return fault('NOT_A_YEAR', `${quoted(cell)}不是年份，请填 4 位数字，如 2025。`);
     if (Number(year) < 1949 || Number(year) > thisYear)
       return fault('YEAR_OUT_OF_RANGE', `年份 ${year} 早于 1949 年或晚于今年，请核对。`);

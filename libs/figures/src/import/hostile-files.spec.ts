@@ -79,14 +79,6 @@ describe('a file', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
   });
 
-  it('with the header over two rows is refused, naming both', async () => {
-    const { code, message } = await refused(
-      csv('统一社会信用代码,企业名称,年份,经营情况,', ',,,营业收入,净利润', `${codeOf(1)},甲,2021,1,2`),
-    );
-    expect(code).toBe('PLATFORM.TABLE_HEADER_ROWS');
-    expect(message).toMatch(/第 1 行和第 2 行/);
-  });
-
   it('with two columns of one meaning is refused, naming both', async () => {
     const { code, message } = await refused(csv('uscc,年份,营业收入,营收（万元）', `${codeOf(1)},2021,1,2`));
     expect(code).toBe('FIGURES.TWO_COLUMNS');

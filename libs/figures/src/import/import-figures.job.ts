@@ -165,7 +165,13 @@ function importResult(
   return {
     ...{ kind: plan.kind, dryRun, format: info.format, encoding: info.encoding ?? null, sheet: info.sheet ?? null },
     ...{ headerRow: header.row, columns: plan.columns, unmatchedColumns: plan.unmatched },
-    ...{ rows: staged.rows, accepted, rejected: staged.rejected + refused.rejected, duplicates: refused.duplicates },
+    ...{
+      rows: staged.rows,
+      skipped: staged.skipped,
+      accepted,
+      rejected: staged.rejected + refused.rejected,
+      duplicates: refused.duplicates,
+    },
     ...taken,
     unchanged: accepted - changed,
     ...{ problems: log.problems, warnings: log.warnings, listed, reasons: log.counts() },

@@ -38,6 +38,8 @@ export interface ImportResult {
   columns: MatchedColumn[];
   unmatchedColumns: UnmatchedColumn[];
   rows: number;
+  /** Rows that are no data: sums (合计), lines below the table, the header once more. */
+  skipped: number;
   /** Rows that are good: new, changed or unchanged. */
   accepted: number;
   rejected: number;

@@ -1,6 +1,6 @@
 import type { FactDictionary } from '@tidu/criteria';
 import { uuidv7 } from '@tidu/kernel';
-import type { RawRow } from '@tidu/platform';
+import { isTotalRow, plainLabel, type RawRow, repeatsHeader } from '@tidu/platform';
 import type { CellFault, CellReader } from './cell';
 import type { ColumnPlan, PlannedFact } from './column-plan';
 import { copyField, missingField } from './copy-text';
@@ -68,6 +68,15 @@ export class RowReader {
       ...[...fields, ...national].map(({ code }) => code),
       ...(this.extra.length > 0 ? ['extra'] : []),
     ];
+  }
+
+  /** Is the row no data: a sum, a line below the table, the header once more? */
+  isNoData(row: RawRow): boolean {
+    const { identity, labels } = this.options.plan;
+    // nearly every row has a credit code, and with one it is data
+    const { length } = row.cells[identity] ?? '';
+    if (length >= 15 && length <= 20) return false;
+    return isTotalRow(row, identity) || repeatsHeader(row, labels, plainLabel);
   }
 
   /** The fields of the row for COPY, or null when it was refused: then the log has every problem of the row. */

@@ -12,6 +12,8 @@ import type { RowReader, StagingKey } from './row-reader';
 /** How the rows of the file went. */
 export interface StagedRows {
   rows: number;
+  /** Rows that are no data: sums, lines below the table. */
+  skipped: number;
   staged: number;
   rejected: number;
 }
@@ -30,10 +32,14 @@ export function stageRows(
   return database.write(person, async (tx) => {
     await workInSets(tx);
     const copy = new CopyLines(tx.client, 'figures_staging', reader.stagingColumns);
-    const count: StagedRows = { rows: 0, staged: 0, rejected: 0 };
+    const count: StagedRows = { rows: 0, skipped: 0, staged: 0, rejected: 0 };
     try {
       for await (const batch of batches) {
         for (const row of batch) {
+          if (reader.isNoData(row)) {
+            count.skipped++;
+            continue;
+          }
           const fields = reader.read(row);
           count.rows++;
           if (fields === null) count.rejected++;

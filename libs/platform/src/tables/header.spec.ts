@@ -46,21 +46,40 @@ describe('findHeader', () => {
   it.each([
     [
       'a merged heading over years',
-      ['企业名称|统一社会信用代码|营业收入||净利润|', '||2020|2021|2020|2021', 'a|b|1|2|3|4'],
-      [1, 2],
+      ['企业名称|统一社会信用代码|营业收入||净利润|', '||2020年|2021年|2020年|2021年', 'a|b|1|2|3|4'],
+      ['企业名称', '统一社会信用代码', '营业收入2020年', '营业收入2021年', '净利润2020年', '净利润2021年'],
     ],
     [
       'known labels below unknown groups',
       ['企业名称|年度|财务数据||', '||营业收入|净利润|研发费用', 'a|2021|1|2|3'],
-      [1, 2],
+      ['企业名称', '年度', '营业收入', '净利润', '研发费用'],
     ],
-    ['a line of units', ['企业名称|年度|营业收入', '||万元', 'a|2021|1'], [1, 2]],
-    ['a line of units in brackets and hints', ['企业名称|年度|营业收入', '必填|（年）|(万元)', 'a|2021|1'], [1, 2]],
-    ['below a title', ['汇总表', '企业名称|年度|营业收入|', '||本年|上年', 'a|2021|1|2'], [2, 3]],
-  ])('refuses a header over two rows: %s', async (_, lines, [upper, lower]) => {
-    const error = await refusal(...lines);
-    expect(error.code).toBe('PLATFORM.TABLE_HEADER_ROWS');
-    expect(error.message).toContain(`第 ${upper} 行和第 ${lower} 行`);
+    ['a line of units', ['企业名称|年度|营业收入', '||万元', 'a|2021|1'], ['企业名称', '年度', '营业收入(万元)']],
+    [
+      'a line of units in brackets and hints',
+      ['企业名称|年度|营业收入', '必填|（年）|(万元)', 'a|2021|1'],
+      ['企业名称', '年度(年)', '营业收入(万元)'],
+    ],
+    [
+      'groups, labels and units, three rows',
+      ['汇总表', '企业名称|年度|财务数据|', '||营业收入|净利润', '||万元|元', 'a|2021|1|2'],
+      ['企业名称', '年度', '营业收入(万元)', '净利润(元)'],
+    ],
+  ])('reads a header over several rows together: %s', (_, lines, labels) => {
+    const header = find(...lines);
+    expect(header.labels).toEqual(labels);
+    expect(header.row).toBe(lines.length - 1);
+  });
+
+  it.each([
+    ['单位：万元', '万元'],
+    ['金额单位: 人民币元', '元'],
+    ['2021年度　单位：亿元', '亿元'],
+    ['计量单位：万元、人', '万元'],
+    ['填报单位：万元户集团', undefined],
+    ['单位名称', undefined],
+  ])('takes the unit of a line above: %s', (line, unit) => {
+    expect(find(`汇总表||${line}`, '企业名称|年度|营业收入', 'a|2021|1').unit).toBe(unit);
   });
 
   it.each([

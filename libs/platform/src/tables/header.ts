@@ -2,13 +2,16 @@ import { trimCell } from './missing';
 import { columnName, refused } from './table-errors';
 import type { RawRow } from './table-events';
 
-/** The row of labels above the data. */
+/** The row of labels above the data; of labels over several rows (merged headings, a line of units) what they say together. */
 export interface Header {
+  /** The last row that belongs to it. */
   row: number;
   /** Labels by column from A as {@link plainLabel} gives them; `''` where there is none. */
   labels: string[];
   /** CSV: fields of the record, blank ones counted. */
   fields?: number;
+  /** Unit of all amounts, where a line above the labels says so: 单位：万元. */
+  unit?: string;
 }
 
 /** Does the caller know this label? It comes as {@link plainLabel} gives it. */
@@ -23,27 +26,71 @@ export function plainLabel(text: string): string {
 }
 
 /**
- * Finds the header among the first rows: the one with most labels the caller knows. Titles above it are passed over.
+ * Finds the header among the first rows: the one with most labels the caller knows. Titles above it are passed over;
+ * headings merged over it and lines of units below it are read together with it.
  *
- * @throws DomainError `PLATFORM.TABLE_HEADER` where no row has a known label, `PLATFORM.TABLE_HEADER_ROWS` where the
- *   labels are spread over two rows, `PLATFORM.TABLE_HEADER_TWICE` where two columns have the same label.
+ * @throws DomainError `PLATFORM.TABLE_HEADER` where no row has a known label, `PLATFORM.TABLE_HEADER_TWICE` where two
+ *   columns have the same label.
  */
 export function findHeader(rows: readonly RawRow[], isHeader: IsHeader): Header {
-  const top: Header[] = rows.slice(0, headerSearchRows).map(({ row, cells, fields }) => ({
+  const top: Header[] = rows.slice(0, headerSearchRows + furtherRows).map(({ row, cells, fields }) => ({
     row,
     labels: cells.map(plainLabel),
     ...(fields === undefined ? {} : { fields }),
   }));
-  const known = top.map(({ labels }) => labels.filter((label) => label !== '' && isHeader(label)).length);
+  const known = top
+    .slice(0, headerSearchRows)
+    .map(({ labels }) => labels.filter((label) => label !== '' && isHeader(label)).length);
   const most = Math.max(0, ...known);
-  const at = known.indexOf(most);
-  const header = top[at];
+  let at = known.indexOf(most);
+  let header = top[at];
   if (header === undefined || most === 0) throw noHeader(top);
-  const [above, below] = [top[at - 1], top[at + 1]];
-  if (above?.row === header.row - 1 && reachesDown(above, header, isHeader)) throw twoRows(above, header);
-  if (below?.row === header.row + 1 && goesOn(header, below, isHeader)) throw twoRows(header, below);
+  const above = top[at - 1];
+  const isTop = above?.row === header.row - 1 && reachesDown(above, header, isHeader);
+  const title = top.slice(0, isTop ? at - 1 : at);
+  if (isTop && above) header = joined(above, header, isHeader);
+  for (let below = top[++at]; below?.row === header.row + 1 && goesOn(header, below, isHeader); below = top[++at])
+    header = joined(header, below, isHeader);
   refuseSameLabel(header);
-  return header;
+  const unit = unitOfTitle(title);
+  return unit === undefined ? header : { ...header, unit };
+}
+
+/** Rows below the header that may belong to it. */
+const furtherRows = 2;
+
+/**
+ * What two rows of labels say together, column by column: a heading over a known label leaves the label; over another
+ * both make one name (营业收入2021年), which the caller knows or not; a unit goes in brackets behind.
+ */
+function joined(upper: Header, lower: Header, isHeader: IsHeader): Header {
+  const labels: string[] = [];
+  let group = '';
+  for (let i = 0; i < Math.max(upper.labels.length, lower.labels.length); i++) {
+    const [own, below] = [upper.labels[i] ?? '', lower.labels[i] ?? ''];
+    if (own !== '') group = own;
+    labels.push(below === '' ? own : joinedLabel(own === '' ? group : own, below, isHeader));
+  }
+  return { ...upper, row: lower.row, labels, ...(lower.fields === undefined ? {} : { fields: lower.fields }) };
+}
+
+function joinedLabel(heading: string, label: string, isHeader: IsHeader): string {
+  if (hintOnly.test(label)) return heading;
+  const unit = unitOnly.exec(label)?.[1];
+  if (unit !== undefined) return `${heading}(${unit})`;
+  return isHeader(label) && !isHeader(heading + label) ? label : heading + label;
+}
+
+/** 单位：万元 in a line above the labels is the unit of every amount. */
+function unitOfTitle(title: readonly Header[]): string | undefined {
+  for (const label of title.flatMap(({ labels }) => labels)) {
+    const unit =
+      /(?<!填报|编制|填表|报送|主管|制表|报出)(?:金额|计量|货币)?单位:?\(?(?:人民币)?(元|千元|万元|百万元|亿元)(?![一-龥])/.exec(
+        label,
+      )?.[1];
+    if (unit !== undefined) return unit;
+  }
+  return undefined;
 }
 
 /** Has the row above the header a known label in a column where the header is blank (a cell merged downwards)? */
@@ -51,7 +98,9 @@ function reachesDown(above: Header, header: Header, isHeader: IsHeader): boolean
   return above.labels.some((label, i) => label !== '' && (header.labels[i] ?? '') === '' && isHeader(label));
 }
 
-const unitOnly = /^\(?(?:单位:?)?(?:元|万元|千元|百万元|亿元|%|人|个|件|项|家|年|年度|吨|亩|平方米|必填|选填)\)?$/;
+const unitOnly =
+  /^\(?(?:单位:?)?(元|万元|千元|百万元|亿元|%|人|个|件|项|家|年|年度|吨|亩|平方米|平方公里|吨标煤|吨标准煤|千瓦时|万千瓦时|名|分)\)?$/;
+const hintOnly = /^\(?(?:必填|选填)\)?$/;
 
 /**
  * Does the row below go on with the header? It does with nothing but units or known labels, and where it has text
@@ -61,18 +110,10 @@ function goesOn(header: Header, below: Header, isHeader: IsHeader): boolean {
   const heading = (i: number) => header.labels[i] ?? '';
   const filled = below.labels.flatMap((label, i) => (label === '' ? [] : [{ label, i }]));
   if (filled.length === 0) return false;
-  if (filled.every(({ label }) => unitOnly.test(label) || isHeader(label))) return true;
+  if (filled.every(({ label }) => unitOnly.test(label) || hintOnly.test(label) || isHeader(label))) return true;
   if (filled.some(({ label, i }) => heading(i) === '' && isHeader(label))) return true;
   const isMerged = (i: number) => heading(i) === '' || (heading(i + 1) === '' && i + 1 < below.labels.length);
   return filled.every(({ i }) => isMerged(i)) && filled.some(({ i }) => heading(i) === '');
-}
-
-function twoRows(upper: Header, lower: Header): Error {
-  return refused(
-    'TABLE_HEADER_ROWS',
-    `表头分在第 ${upper.row} 行和第 ${lower.row} 行（合并单元格，或单位另占一行）。请改成一行：每列一个完整的名称，例如“营业收入(万元)”。`,
-    upper.row,
-  );
 }
 
 function noHeader(top: readonly Header[]): Error {

@@ -57,7 +57,7 @@ async function firstRows(
   let info: TableInfo | undefined;
   const rows: RawRow[] = [];
   let end: TableSummary | null = null;
-  while (rows.length <= headerSearchRows) {
+  while (rows.length <= headerSearchRows + 2) {
     const next = await events.next();
     if (next.done === true) break;
     if (next.value.kind === 'start') info = next.value.info;
