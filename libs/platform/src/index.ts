@@ -22,6 +22,7 @@ export * from './jobs/job-runner';
 export * from './jobs/jobs.service';
 export * from './jobs/worker';
 export * from './platform.module';
+export * from './tables/annotate/remarks';
 export * from './tables/copy-export';
 export * from './tables/csv-writer';
 export * from './tables/export-table';

@@ -13,7 +13,7 @@ import { takeIn } from './take-in';
 const seeds = path.resolve(__dirname, '../../../../seeds/facts.csv');
 const revenue = FactDictionary.fromRows(parse(fs.readFileSync(seeds), { columns: true })).get('revenue');
 const plan: ColumnPlan = {
-  ...{ kind: 'figures', fields: [], columns: [], unmatched: [] },
+  ...{ kind: 'figures', labels: [], identity: 0, fields: [], columns: [], unmatched: [] },
   facts: [{ index: 0, header: 'revenue', fact: revenue, unit: '元', district: false }],
 };
 

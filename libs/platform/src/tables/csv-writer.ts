@@ -57,7 +57,8 @@ function csvCell(cell: ExportCell, column: ExportColumn, row: number): string {
   throw badCell(cell, column, row);
 }
 
-function csvText(text: string): string {
+/** One text as a field of CSV: guarded against formulas, in quotes where needed. */
+export function csvText(text: string): string {
   const safe = guardText(text);
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -18,6 +18,16 @@ const ratioFloor = 10 * 1024 * 1024;
 export const damaged = (what: string): DomainError =>
   refused('TABLE_DAMAGED', `工作簿已损坏或不完整（${what}）。请在 Excel 中打开并另存为 .xlsx 后重新导入。`);
 
+/** A part as it lies in the archive. */
+export interface PackedPart {
+  name: string;
+  /** 0 stored, 8 deflated. */
+  method: number;
+  crc: number;
+  packed: number;
+  unpacked: number;
+}
+
 /** The parts of a workbook file; sizes and kinds were checked before anything is unpacked. */
 export class XlsxPackage {
   private constructor(
@@ -44,8 +54,7 @@ export class XlsxPackage {
 
   /** Feeds a part to the handler, piece by piece, and hands on what `take` finds ready after each. */
   async *scan<T>(name: string, handler: XmlHandler, take: () => Iterable<T>): AsyncGenerator<T> {
-    const entry = this.entries.get(name.toLowerCase());
-    if (entry === undefined) throw damaged(`缺少 ${name}`);
+    const entry = this.entry(name);
     const scanner = new XmlScanner(handler);
     const check = new Utf8Check();
     try {
@@ -67,8 +76,32 @@ export class XlsxPackage {
     await this.scan(name, handler, () => []).next(); // nothing to hand on: one step is the whole way
   }
 
+  /** Every part with what the directory says of it, in the order of the file. */
+  parts(): PackedPart[] {
+    return [...this.entries.values()].map((entry) => ({
+      ...{ name: entry.fileName, method: entry.compressionMethod, crc: entry.crc32 },
+      ...{ packed: entry.compressedSize, unpacked: entry.uncompressedSize },
+    }));
+  }
+
+  /** The bytes of a part as they are packed. */
+  packed(name: string): Promise<AsyncIterable<Buffer>> {
+    return this.zip.openReadStreamPromise(this.entry(name), { decodeFileData: false });
+  }
+
+  /** The unpacked bytes of a part. */
+  bytes(name: string): AsyncGenerator<Buffer> {
+    return this.unpacked(this.entry(name));
+  }
+
   close(): void {
     this.zip.close();
+  }
+
+  private entry(name: string): yauzl.Entry {
+    const entry = this.entries.get(name.toLowerCase());
+    if (entry === undefined) throw damaged(`缺少 ${name}`);
+    return entry;
   }
 
   /** The unpacked bytes of a part: no more than its entry says, and the ones its check sum says. */

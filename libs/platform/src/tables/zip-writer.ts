@@ -2,17 +2,21 @@ import type { Writable } from 'node:stream';
 import { crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib';
 import { ByteSink } from './byte-sink';
 import { tooLarge } from './table-errors';
+import type { PackedPart } from './xlsx-package';
 
 const versionNeeded = 20;
 const deflated = 8;
 /** Sizes and check sum follow the data, names are UTF-8. */
-const flags = 0x0808;
+const utf8Name = 0x0800;
+const flags = utf8Name | 0x0008;
 /** 1980-01-01 00:00, so that the same content gives the same bytes. */
 const dosTime = 0;
 const dosDate = 0x21;
 
 interface Entry {
   name: string;
+  method: number;
+  flags: number;
   crc: number;
   packed: number;
   unpacked: number;
@@ -34,7 +38,7 @@ export class ZipWriter {
 
   /** Packs one part; `fill` hands its text piece by piece and waits for each. */
   async add(name: string, fill: (write: (text: string) => Promise<void>) => Promise<void>): Promise<void> {
-    const entry: Entry = { name, crc: 0, packed: 0, unpacked: 0, offset: this.sink.bytes };
+    const entry: Entry = { name, method: deflated, flags, crc: 0, packed: 0, unpacked: 0, offset: this.sink.bytes };
     await this.sink.write(localHeader(name));
     const packer = createDeflateRaw({ level: 1, chunkSize: 64 * 1024, memLevel: 9 });
     const flowing = this.drain(packer, entry);
@@ -58,6 +62,16 @@ export class ZipWriter {
       throw error;
     }
     await this.sink.write(descriptor(entry));
+    this.entries.push(entry);
+  }
+
+  /** Takes over a part of another archive as it is packed there. */
+  async copy(part: PackedPart, bytes: AsyncIterable<Buffer>): Promise<void> {
+    const { name, method, crc, packed, unpacked } = part;
+    const entry: Entry = { name, method, flags: utf8Name, crc, packed, unpacked, offset: this.sink.bytes };
+    await this.sink.write(localHeader(name, entry));
+    for await (const chunk of bytes) await this.sink.write(chunk);
+    this.checkSize(this.sink.bytes);
     this.entries.push(entry);
   }
 
@@ -105,14 +119,20 @@ function written(packer: DeflateRaw, bytes: Buffer): Promise<void> {
   });
 }
 
-function localHeader(name: string): Buffer {
+/** `known`: sizes and check sum stand in the header itself instead of behind the data. */
+function localHeader(name: string, known?: Entry): Buffer {
   const head = Buffer.alloc(30);
   head.writeUInt32LE(0x04034b50, 0);
   head.writeUInt16LE(versionNeeded, 4);
-  head.writeUInt16LE(flags, 6);
-  head.writeUInt16LE(deflated, 8);
+  head.writeUInt16LE(known?.flags ?? flags, 6);
+  head.writeUInt16LE(known?.method ?? deflated, 8);
   head.writeUInt16LE(dosTime, 10);
   head.writeUInt16LE(dosDate, 12);
+  if (known) {
+    head.writeUInt32LE(known.crc, 14);
+    head.writeUInt32LE(known.packed, 18);
+    head.writeUInt32LE(known.unpacked, 22);
+  }
   head.writeUInt16LE(Buffer.byteLength(name), 26);
   return Buffer.concat([head, Buffer.from(name)]);
 }
@@ -131,8 +151,8 @@ function directoryEntry(entry: Entry): Buffer {
   head.writeUInt32LE(0x02014b50, 0);
   head.writeUInt16LE(versionNeeded, 4);
   head.writeUInt16LE(versionNeeded, 6);
-  head.writeUInt16LE(flags, 8);
-  head.writeUInt16LE(deflated, 10);
+  head.writeUInt16LE(entry.flags, 8);
+  head.writeUInt16LE(entry.method, 10);
   head.writeUInt16LE(dosTime, 12);
   head.writeUInt16LE(dosDate, 14);
   head.writeUInt32LE(entry.crc, 16);
