@@ -1,7 +1,7 @@
 import { FindDuplicatesJob } from '@tidu/enterprises';
 import type { INestApplicationContext } from '@nestjs/common';
-import { ImportFiguresJob } from '@tidu/figures';
-import type { JobHandler } from '@tidu/platform';
+import { ImportFiguresJob, UndoImportJob } from '@tidu/figures';
+import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
 import { CreateRankingJob, ExportRankingJob } from '@tidu/rankings';
 import { RehearsalExportJob, RehearsalJob, ScoreJob } from '@tidu/scoring';
 
@@ -10,6 +10,8 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
   return [
     FindDuplicatesJob,
     ImportFiguresJob,
+    UndoImportJob,
+    ImportCopiesJob,
     ScoreJob,
     RehearsalJob,
     RehearsalExportJob,

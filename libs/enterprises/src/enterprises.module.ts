@@ -26,12 +26,14 @@ import { IdentityService } from './identity/identity.service';
 import { RecordQueries } from './identity/record.queries';
 import { TimelineQueries } from './identity/timeline.queries';
 import { LinksService } from './links/links.service';
+import { ImportUndo } from './lists/import-undo';
 
 const services = [
   ...[EnterprisesQueries, EnterprisesService, RecordQueries, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
   ...[EvidenceQueries, EvidenceService, ScaleListQueries],
+  ...[ImportUndo],
 ];
 
 @Module({

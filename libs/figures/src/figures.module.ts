@@ -9,6 +9,7 @@ import { ImportsConsoleController } from './console/imports.console.controller';
 import { uploadOptions } from './console/upload';
 import { FiguresQueries } from './figures.queries';
 import { ImportFiguresJob } from './import/import-figures.job';
+import { UndoImportJob } from './import/undo-import.job';
 import { ImportsQueries } from './imports.queries';
 import { ImportsService } from './imports.service';
 
@@ -20,7 +21,7 @@ import { ImportsService } from './imports.service';
     MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
   ],
   controllers: [FiguresConsoleController, ImportsConsoleController],
-  providers: [FiguresQueries, ImportsQueries, ImportsService, ImportFiguresJob],
-  exports: [FiguresQueries, ImportFiguresJob],
+  providers: [FiguresQueries, ImportsQueries, ImportsService, ImportFiguresJob, UndoImportJob],
+  exports: [FiguresQueries, ImportFiguresJob, UndoImportJob],
 })
 export class FiguresModule {}

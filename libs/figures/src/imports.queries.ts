@@ -8,14 +8,21 @@ import {
   type ExportColumn,
   type ExportRows,
   type Page,
+  type StoredFile,
 } from '@tidu/platform';
-import type { ImportDto, ImportProblemDto } from './console/imports.console.dto';
-import { importTask } from './import/import-options';
+import type { ImportChangeDto, ImportDto, ImportProblemDto } from './console/imports.console.dto';
+import { importTasks } from './import/import-options';
+import { undoImportTask } from './import/undo-import.job';
 
-const columns = `id as "jobId", payload->>'fileName' as "fileName", payload->>'source' as source,
+const columns = `j.id as "jobId", coalesce(f.list, payload->>'list') as list,
+  case when cardinality(f."rejectedRows") > 0 then json_build_object('ready', f."fixFile" is not null) end as copies,
+  (select json_build_object('jobId', u.id, 'state', u.state, 'result', u.result, 'error', u.error) from job_run u
+   where u.task = '${undoImportTask}' and u.payload->>'importJobId' = j.id::text order by u."createdAt" desc limit 1) as undo, payload->>'fileName' as "fileName", payload->>'source' as source,
   coalesce((payload->>'dryRun')::boolean, false) as "dryRun", state, stage, done::float8 as done, total::float8 as total,
   counted::float8 as counted, warned::float8 as warned, failed::float8 as failed, result, error, "personName",
   "createdAt", "finishedAt"`;
+
+const imports = `job_run j left join import_file f on f."jobId" = j.id where task = any($1)`;
 
 /** Columns of the list of problems as a file. */
 export const problemColumns: ExportColumn[] = [
@@ -35,16 +42,16 @@ export class ImportsQueries {
   /** The person's newest imports, at most 50. */
   async recent(person: ActingPerson): Promise<ImportDto[]> {
     return this.database.read(person, (tx) =>
-      tx.rows<ImportDto>(
-        `select ${columns} from job_run where task = '${importTask}' order by "createdAt" desc, id desc limit 50`,
-      ),
+      tx.rows<ImportDto>(`select ${columns} from ${imports} order by "createdAt" desc, id desc limit 50`, [
+        importTasks,
+      ]),
     );
   }
 
   /** One import. @throws DomainError `FIGURES.IMPORT_NOT_FOUND`, also for another person's. */
   async one(person: ActingPerson, jobId: string): Promise<ImportDto> {
     const found = await this.database.read(person, (tx) =>
-      tx.row<ImportDto>(`select ${columns} from job_run where task = '${importTask}' and id = $1`, [jobId]),
+      tx.row<ImportDto>(`select ${columns} from ${imports} and id = $2`, [importTasks, jobId]),
     );
     if (!found) throw new DomainError('notFound', 'FIGURES.IMPORT_NOT_FOUND', '没有这次导入。');
     return found;
@@ -79,6 +86,56 @@ export class ImportsQueries {
       next: end && rows.length > limit ? encodeCursor([end.position]) : null,
       count: { value: count?.n ?? 0, exact: true },
     };
+  }
+
+  /** What an import made and changed, and what became of each row when it was taken back. */
+  async changes(
+    person: ActingPerson,
+    jobId: string,
+    { limit = 20, after, outcome }: { limit?: number; after?: string; outcome?: 'undone' | 'kept' },
+  ): Promise<Page<ImportChangeDto>> {
+    await this.one(person, jobId);
+    const [table, rowId] = after === undefined ? ['', null] : decodeCursor(after, 2);
+    const where = `c."jobId" = $1 and ($2::text is null or c.outcome = $2)`;
+    return this.database.read(person, async (tx) => {
+      const rows = await tx.rows<ImportChangeDto & { rowId: string }>(
+        `select c."table", c."rowId", c.row, c.kind, c.outcome, c.why, e."creditCode", e.name
+         from import_change c left join enterprise e on e.id = case when c."table" = 'enterprise' then c."rowId"
+           when c."table" = 'figures' then (select g."enterpriseId" from figures g where g.id = c."rowId") end
+         where ${where} and ($3::text = '' or (c."table", c."rowId") > ($3, $4::uuid))
+         order by c."table", c."rowId" limit ${limit + 1}`,
+        [jobId, outcome ?? null, table, rowId],
+      );
+      const counted = await tx.row<{ n: number }>(`select count(*)::int as n from import_change c where ${where}`, [
+        ...[jobId, outcome ?? null],
+      ]);
+      const items = rows.slice(0, limit);
+      const end = items.at(-1);
+      return {
+        items: items.map(({ rowId: _, ...row }) => row),
+        next: end && rows.length > limit ? encodeCursor([end.table, end.rowId]) : null,
+        count: { value: counted?.n ?? 0, exact: true },
+      };
+    });
+  }
+
+  /** The fix file or the copy with remarks. @throws DomainError `FIGURES.NO_COPY` until it is made. */
+  async copy(person: ActingPerson, jobId: string, which: 'fixFile' | 'annotatedFile'): Promise<StoredFile> {
+    await this.one(person, jobId);
+    const file = await this.database.read(person, (tx) =>
+      tx.row<StoredFile>(
+        `select s.sha256, s.name, s."mediaType", s.size::float8 as size
+         from import_file f join stored_file s on s.sha256 = f."${which}" where f."jobId" = $1`,
+        [jobId],
+      ),
+    );
+    if (!file)
+      throw new DomainError(
+        'notFound',
+        'FIGURES.NO_COPY',
+        '没有这个文件：没有被拒绝的行，或文件还在生成，请稍候再试。',
+      );
+    return file;
   }
 
   /** All problems of one import as rows of a file; read in pieces, so that memory stays small. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, JobsService, type StoredFile, StoredFiles } from '@tidu/platform';
+import { type UndoPayload, undoImportTask } from './import/undo-import.job';
 import { type ImportOptions, type ImportPayload, importTask } from './import/import-options';
 
 /** Asks for imports; the work is a job. */
@@ -11,6 +12,12 @@ export class ImportsService {
     private readonly files: StoredFiles,
     private readonly jobs: JobsService,
   ) {}
+
+  /** Asks for an import to be taken back; returns the job's id. */
+  async undo(person: ActingPerson, importJobId: string, reason: string): Promise<string> {
+    const payload: UndoPayload = { importJobId, reason };
+    return this.database.write(person, (tx) => this.jobs.enqueue(tx, undoImportTask, payload));
+  }
 
   /** Notes the file and the job in one transaction; returns the job's id. */
   async request(

@@ -8,22 +8,35 @@ import {
   Post,
   Query,
   Res,
+  StreamableFile,
   UploadedFile,
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes, ApiExtraModels, ApiProduces, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { Acting, type ActingPerson, Permission, writeCsv } from '@tidu/platform';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiProduces,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { Acting, type ActingPerson, attachment, Permission, StoredFiles, writeCsv } from '@tidu/platform';
 import type { Response } from 'express';
+import { createReadStream } from 'node:fs';
 import { ImportsQueries, problemColumns } from '../imports.queries';
 import { ImportsService } from '../imports.service';
 import {
   ImportAcceptedDto,
+  ImportChangeListDto,
+  ImportChangeQuery,
   ImportDto,
   ImportListDto,
   ImportProblemListDto,
   ImportProblemQuery,
   ImportRequestDto,
+  UndoRequestDto,
 } from './imports.console.dto';
 import type { UploadedPart } from './upload';
 
@@ -34,6 +47,7 @@ export class ImportsConsoleController {
   constructor(
     private readonly imports: ImportsQueries,
     private readonly service: ImportsService,
+    private readonly files: StoredFiles,
   ) {}
 
   /** 导入企业名册或年度数据（CSV 或 XLSX，至多 64 MB）；答复后台任务号 */
@@ -84,6 +98,46 @@ export class ImportsConsoleController {
     return this.imports.problems(person, jobId, query);
   }
 
+  /** 被拒绝的行，每行一次，改好可再导入 */
+  @Get(':jobId/fix-file')
+  @Permission('figures.import')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  fixFile(@Acting() person: ActingPerson, @Param('jobId', ParseUUIDPipe) jobId: string): Promise<StreamableFile> {
+    return this.download(person, jobId, 'fixFile');
+  }
+
+  /** 上传文件的副本，问题批注在单元格里 */
+  @Get(':jobId/annotated-file')
+  @Permission('figures.import')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  annotatedFile(@Acting() person: ActingPerson, @Param('jobId', ParseUUIDPipe) jobId: string): Promise<StreamableFile> {
+    return this.download(person, jobId, 'annotatedFile');
+  }
+
+  /** 撤销整次导入；之后又有改动的记录保持不变，逐条列出 */
+  @Post(':jobId/undo')
+  @HttpCode(202)
+  @Permission('figures.import')
+  async undo(
+    @Acting() person: ActingPerson,
+    @Param('jobId', ParseUUIDPipe) jobId: string,
+    @Body() { reason }: UndoRequestDto,
+  ): Promise<ImportAcceptedDto> {
+    await this.imports.one(person, jobId);
+    return { jobId: await this.service.undo(person, jobId, reason) };
+  }
+
+  /** 一次导入新建、改动的记录，以及撤销时的结果 */
+  @Get(':jobId/changes')
+  @Permission('figures.import')
+  changes(
+    @Acting() person: ActingPerson,
+    @Param('jobId', ParseUUIDPipe) jobId: string,
+    @Query() query: ImportChangeQuery,
+  ): Promise<ImportChangeListDto> {
+    return this.imports.changes(person, jobId, query);
+  }
+
   /** 问题与提醒的清单，CSV 文件 */
   @Get(':jobId/problems.csv')
   @Permission('figures.import')
@@ -97,5 +151,12 @@ export class ImportsConsoleController {
     response.type('text/csv; charset=utf-8').attachment(`${fileName.replace(/\.\w+$/, '')}-问题清单.csv`);
     await writeCsv(problemColumns, this.imports.problemRows(person, jobId), response);
     response.end();
+  }
+
+  private async download(person: ActingPerson, jobId: string, which: 'fixFile' | 'annotatedFile') {
+    const { sha256, name, mediaType, size } = await this.imports.copy(person, jobId, which);
+    return new StreamableFile(createReadStream(this.files.path(sha256)), {
+      ...{ type: mediaType, length: size, disposition: attachment(name) },
+    });
   }
 }

@@ -1,6 +1,18 @@
-import { Count, PageQuery } from '@tidu/platform';
+import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  Validate,
+} from 'class-validator';
 import { type ImportUnit } from '../import/import-options';
 import { type FigureSource, figureSources } from '../sources';
 
@@ -136,9 +148,73 @@ export class ImportErrorDto {
   message!: string;
 }
 
+/** 被拒绝的行能否下载 */
+export class ImportCopiesDto {
+  /** 修正文件与批注副本已经生成 */
+  ready!: boolean;
+}
+
+export class UndoResultDto {
+  /** 已恢复或删除的条数 */
+  undone!: number;
+  /** 之后又有改动、保持不变的条数 */
+  kept!: number;
+  years!: number[];
+}
+
+/** 撤销一次导入的进展 */
+export class ImportUndoDto {
+  jobId!: string;
+  state!: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+  result!: UndoResultDto | null;
+  error!: ImportErrorDto | null;
+}
+
+export class UndoRequestDto {
+  /** 为什么撤销 */
+  @Tidy()
+  @IsString()
+  @MinLength(1, { message: '请写明撤销的理由。' })
+  @MaxLength(500)
+  @Validate(PlainText)
+  reason!: string;
+}
+
+export class ImportChangeQuery extends PageQuery {
+  /** undone 已撤销，kept 保持不变 */
+  @IsOptional()
+  @IsIn(['undone', 'kept'])
+  outcome?: 'undone' | 'kept';
+}
+
+/** 导入新建或改动的一条记录，以及撤销时的结果 */
+export class ImportChangeDto {
+  table!: string;
+  /** 文件里的行号 */
+  row!: number | null;
+  kind!: 'created' | 'changed';
+  outcome!: 'undone' | 'kept' | null;
+  /** 为什么保持不变 */
+  why!: string | null;
+  creditCode!: string | null;
+  name!: string | null;
+}
+
+export class ImportChangeListDto {
+  items!: ImportChangeDto[];
+  next!: string | null;
+  count!: Count;
+}
+
 /** 一次导入 */
 export class ImportDto {
   jobId!: string;
+  /** figures 年度数据，register 登记名册，或清单的代码；尚未读文件时为 null */
+  list!: string | null;
+  /** 没有被拒绝的行时为 null */
+  copies!: ImportCopiesDto | null;
+  /** 没有要求撤销时为 null */
+  undo!: ImportUndoDto | null;
   fileName!: string;
   source!: FigureSource;
   dryRun!: boolean;

@@ -4,9 +4,14 @@ import { EnterprisesService } from '@tidu/enterprises';
 import { shanghaiDay, uuidv7 } from '@tidu/kernel';
 import {
   type JobContext,
+  importCopiesTask,
   type JobHandler,
+  JobsService,
+  keepImportFile,
+  keepProblems,
   openTable,
   type OpenTable,
+  ProblemLog,
   staffLimits,
   StoredFiles,
   systemActor,
@@ -20,16 +25,15 @@ import { type ColumnPlan, isKnownHeader, planColumns } from './column-plan';
 import { checkImportOptions } from './check-options';
 import { type ImportPayload, importTask } from './import-options';
 import type { ImportResult } from './import-result';
-import { ProblemLog } from './problem-log';
-import { keepProblems } from './keep-problems';
 import { refuseStaged } from './refuse-staged';
 import { RowReader, type StagingKey } from './row-reader';
+import { constantsOf, fixLabels } from './fix-labels';
 import { StagedSet } from './staged-set';
 import { clearStaging, dropStaged, type StagedRows, stageRows } from './staging';
 import { takeIn, type TakenIn } from './take-in';
 
 /** Commits of imports come one after the other: two that bring the same enterprise must not meet half-way. */
-const commitLock = 744_118_054;
+export const commitLock = 744_118_054;
 
 /** From so many new rows on the server is told at once that its tables have changed, not when it notices. */
 const bulkRows = 1000;
@@ -55,6 +59,7 @@ export class ImportFiguresJob implements JobHandler<ImportPayload> {
   constructor(
     private readonly files: StoredFiles,
     private readonly reference: ReferenceService,
+    private readonly jobs: JobsService,
     private readonly enterprises: EnterprisesService = new EnterprisesService(),
     private readonly trail: AuditTrail = new AuditTrail(),
   ) {}
@@ -120,11 +125,25 @@ export class ImportFiguresJob implements JobHandler<ImportPayload> {
     const taken = await takeIn(tx, set, this.enterprises, payload.source, columns);
     if (payload.dryRun) await tx.rows('rollback to savepoint dry_run');
     const listed = await keepProblems(tx, jobId, work.log);
+    await this.keepFile(tx, context, work);
     await dropStaged(tx, work.key);
     const result = importResult(payload, work, refused, taken, listed);
     context.progress({ counted: result.accepted, failed: result.rejected, warned: result.warnings });
     if (!payload.dryRun) await this.note(tx, jobId, payload, result);
     return result;
+  }
+
+  /** Keeps which rows were refused, and has them given back as files. */
+  private async keepFile(tx: Transaction, { payload, jobId }: Context, { table, plan, log }: Work): Promise<void> {
+    const rejectedRows = log.refusedRows();
+    await keepImportFile(tx, {
+      ...{ jobId, fileSha256: payload.fileSha256, fileName: payload.fileName, list: plan.kind },
+      ...{ sheet: table.info.sheet ?? null, headerRow: table.header.row, labels: plan.labels, rejectedRows },
+      ...{ fixLabels: fixLabels(plan, payload), constants: constantsOf(payload) },
+    });
+    if (rejectedRows.length === 0) return;
+    const copies = await this.jobs.enqueue(tx, importCopiesTask, { importJobId: jobId });
+    await tx.rows('update import_file set "copiesJobId" = $2 where "jobId" = $1', [jobId, copies]);
   }
 
   private async note(tx: Transaction, jobId: string, payload: ImportPayload, result: ImportResult): Promise<void> {

@@ -3,6 +3,9 @@ import type { FigureSource } from '../sources';
 
 export const importTask = 'figures.import';
 
+/** Every kind of import: of figures and the register, and of the lists of evidence. */
+export const importTasks = [importTask, 'enterprises.importList'];
+
 export const importUnits = [...(Object.keys(YUAN_UNITS) as (keyof typeof YUAN_UNITS)[]), '%'] as const;
 export type ImportUnit = (typeof importUnits)[number];
 

@@ -1,3 +1,5 @@
+import type { ReasonCount } from '@tidu/platform';
+
 /** A column of the file that was taken in. */
 export interface MatchedColumn {
   /** Letter of the column. */
@@ -15,15 +17,6 @@ export interface UnmatchedColumn {
   column: string;
   header: string;
   reason: string;
-}
-
-/** How often one reason to refuse or to warn occurred. */
-export interface ReasonCount {
-  code: string;
-  warning: boolean;
-  count: number;
-  /** The message of the first one. */
-  example: string;
 }
 
 /** What an import did, or in a dry run would do. Counts are rows of the file unless said. */

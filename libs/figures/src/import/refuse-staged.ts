@@ -1,9 +1,9 @@
-import type { Transaction } from '@tidu/platform';
+import { type ImportProblem, listedProblems, listedWarnings, type ProblemLog, type Transaction } from '@tidu/platform';
 import type { ImportOptions } from './import-options';
-import { type ImportProblem, listedProblems, listedWarnings, type ProblemLog } from './problem-log';
 import { type RegisterColumn, registerColumns, type StagedSet } from './staged-set';
 
-type Found = Omit<ImportProblem, 'warning'> & { total: number };
+/** `rest`: with the first one, the rows of those that are only counted. */
+type Found = Omit<ImportProblem, 'warning'> & { total: number; rest?: number[] | null };
 
 /** How many staged rows were taken out again. */
 export interface Refused {
@@ -130,7 +130,10 @@ async function refuse(tx: Transaction, log: ProblemLog, sql: string, parameters:
   const rows = await tx.rows<Found>(
     `with found as materialized (${sql}),
           dropped as (delete from figures_staging s using found f where s.attempt = $1 and s.row = f.row)
-     select f.*, count(*) over ()::int as total from found f order by f.row limit ${listedProblems}`,
+     select f.*, count(*) over ()::int as total,
+            case when row_number() over (order by f.row) = 1
+              then (select array_agg(row) from (select row from found order by row offset ${listedProblems}) as rest) end as rest
+     from found f order by f.row limit ${listedProblems}`,
     parameters,
   );
   return note(rows, false, log);
@@ -141,5 +144,6 @@ function note(rows: Found[], warning: boolean, log: ProblemLog): number {
   const [first] = rows;
   if (!first) return 0;
   log.addUnlisted({ ...first, warning }, first.total - rows.length);
+  if (!warning) log.addRefusedRows(first.rest ?? []);
   return first.total;
 }

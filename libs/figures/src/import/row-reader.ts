@@ -1,12 +1,18 @@
 import type { FactDictionary } from '@tidu/criteria';
 import { uuidv7 } from '@tidu/kernel';
-import { isTotalRow, plainLabel, type RawRow, repeatsHeader } from '@tidu/platform';
+import {
+  copyField,
+  isTotalRow,
+  missingField,
+  plainLabel,
+  type ProblemLog,
+  type RawRow,
+  repeatsHeader,
+} from '@tidu/platform';
 import type { CellFault, CellReader } from './cell';
 import type { ColumnPlan, PlannedFact } from './column-plan';
-import { copyField, missingField } from './copy-text';
 import { factReader } from './fact-cell';
 import { creditCodeReader, type FieldContext, fieldReader } from './field-cell';
-import type { ProblemLog } from './problem-log';
 
 interface ReadColumn {
   index: number;

@@ -1,12 +1,12 @@
 import {
   type ActingPerson,
+  CopyLines,
   type Database,
   type RawRow,
   systemActor,
   type Transaction,
   workInSets,
 } from '@tidu/platform';
-import { CopyLines } from './copy-text';
 import type { RowReader, StagingKey } from './row-reader';
 
 /** How the rows of the file went. */

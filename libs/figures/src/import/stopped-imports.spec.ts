@@ -46,7 +46,7 @@ describe('an import that is stopped', () => {
         return super.run(context);
       }
     }
-    await new JobRunner(world.test.database, [new Cancelled(world.files, world.reference)]).run(id);
+    await new JobRunner(world.test.database, [new Cancelled(world.files, world.reference, world.jobs)]).run(id);
     expect([await stateOf(id), await counts()]).toEqual(['cancelled', nothing]);
   });
 
@@ -76,7 +76,7 @@ describe('an import that is stopped', () => {
 
   it('by a lost connection while it reads fails and leaves nothing', async () => {
     const id = await world.prepare(content);
-    const killed = new JobRunner(world.test.database, [new ImportFiguresJob(world.files, world.reference)]);
+    const killed = new JobRunner(world.test.database, [new ImportFiguresJob(world.files, world.reference, world.jobs)]);
     let ended: Promise<unknown> | undefined;
     await killed.run(id, ({ done }) => {
       if (done > 0)

@@ -22,6 +22,7 @@ export async function takeIn(
   const says = set.fields.some((field) => field !== 'name');
   const updatedEnterprises = says ? await enterprises.takeOver(tx, set.enterprises, set.isFigures, { jobId: set.key.jobId }) : 0;
   const createdEnterprises = await enterprises.createMissing(tx, set.missingEnterprises);
+  if (createdEnterprises > 0) await noteCreated(tx, set);
   const revised = set.isFigures ? await addRevisions(tx, set, source, figureColumns) : [];
   return {
     createdEnterprises,
@@ -29,6 +30,16 @@ export async function takeIn(
     newRevisions: revised.reduce((sum, { n }) => sum + n, 0),
     years: revised.map(({ year }) => year),
   };
+}
+
+/** Remembers which enterprises the import made, so that an undo can take them out again. */
+async function noteCreated(tx: Transaction, { key }: StagedSet): Promise<void> {
+  await tx.rows(
+    `insert into import_change ("jobId", "table", "rowId", row, kind, version)
+     select s."jobId", 'enterprise', e.id, s.row, 'created', e.version
+     from figures_staging s join enterprise e on e.id = s."enterpriseId" where s.attempt = $1`,
+    [key.attempt],
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   type ActingPerson,
   builtInOfficer,
+  ImportCopiesJob,
   JobRunner,
   JobsService,
   type JobView,
@@ -14,6 +15,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { ImportFiguresJob } from '../import/import-figures.job';
+import { UndoImportJob } from '../import/undo-import.job';
 import { type ImportOptions, importTask } from '../import/import-options';
 import type { ImportResult } from '../import/import-result';
 
@@ -57,8 +59,10 @@ export async function createImportWorld(): Promise<ImportWorld> {
   const jobs = new JobsService(test.database);
   const reference = new ReferenceService(test.database);
   const failures: unknown[] = [];
-  const runner = new JobRunner(test.database, [new ImportFiguresJob(files, reference)], (error) =>
-    failures.push(error),
+  const runner = new JobRunner(
+    test.database,
+    [new ImportFiguresJob(files, reference, jobs), new ImportCopiesJob(files), new UndoImportJob()],
+    (error) => failures.push(error),
   );
 
   const prepare: ImportWorld['prepare'] = async (content, options = {}, person = builtInOfficer) => {

@@ -1,4 +1,11 @@
-import type { ReasonCount } from './import-result';
+/** How often one reason to refuse or to warn occurred. */
+export interface ReasonCount {
+  code: string;
+  warning: boolean;
+  count: number;
+  /** The message of the first one. */
+  example: string;
+}
 
 /** A problem or warning as it is kept (`import_problem`). */
 export interface ImportProblem {
@@ -22,10 +29,12 @@ export class ProblemLog {
   problems = 0;
   warnings = 0;
   private readonly listed: ImportProblem[] = [];
+  private readonly bad: number[] = [];
   private readonly reasons = new Map<string, ReasonCount>();
 
   add(problem: ImportProblem): void {
     this.count(problem, 1);
+    if (!problem.warning && problem.row !== null && this.bad.at(-1) !== problem.row) this.bad.push(problem.row);
     const room = problem.warning ? this.warnings <= listedWarnings : this.problems <= listedProblems;
     if (!room) return;
     const { value } = problem;
@@ -38,6 +47,17 @@ export class ProblemLog {
   /** More of a kind than are handed over to be listed. */
   addUnlisted(like: ImportProblem, count: number): void {
     if (count > 0) this.count(like, count);
+  }
+
+  /** Rows that were refused though their problems are only counted. */
+  addRefusedRows(rows: readonly number[]): void {
+    for (const row of rows) this.bad.push(row);
+  }
+
+  /** Every row that was refused, each once, in order; of all, not only of those that are listed. */
+  refusedRows(): number[] {
+    const rows = Int32Array.from(this.bad).sort();
+    return Array.from(rows.filter((row, i) => row !== rows[i - 1]));
   }
 
   /** What is to be listed, in the order of the rows. */
