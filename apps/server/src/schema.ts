@@ -1,9 +1,14 @@
 import { Audit1764100100000 } from '@tidu/audit';
 import { Enterprise, Enterprises1764100300000, Evidence1764200310000, Identity1764200300000, UndoImports1764200451000 } from '@tidu/enterprises';
+import {
+  Enterprise,
+  Enterprises1764100300000,
+  Evidence1764200310000,
+  UndoImports1764200451000,
 import { Figures1764100400000 } from '@tidu/figures';
 import { type DatabaseOptions, Imports1764200450000, type MigrationClass, Platform1764100000000 } from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
-import { CodeTables1764200200000, Reference1764100200000 } from '@tidu/reference';
+import { CodeTables1764200200000, ImportLists1764200452000, Reference1764100200000 } from '@tidu/reference';
 import { EvidenceSheets1764200510000, Scoring1764100500000, ScoringRun, StandardRelease } from '@tidu/scoring';
 
 /** Every migration of every room, in the order in which they run. */
@@ -21,6 +26,7 @@ export const migrations: MigrationClass[] = [
   CodeTables1764200200000,
   Imports1764200450000,
   UndoImports1764200451000,
+  ImportLists1764200452000,
 ];
 
 /** Every entity of every room. */

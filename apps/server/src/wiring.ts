@@ -1,4 +1,4 @@
-import { FindDuplicatesJob } from '@tidu/enterprises';
+import { FindDuplicatesJob, ImportListJob } from '@tidu/enterprises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ImportFiguresJob, UndoImportJob } from '@tidu/figures';
 import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
@@ -10,6 +10,7 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
   return [
     FindDuplicatesJob,
     ImportFiguresJob,
+    ImportListJob,
     UndoImportJob,
     ImportCopiesJob,
     ScoreJob,

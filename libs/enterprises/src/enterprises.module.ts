@@ -27,13 +27,15 @@ import { RecordQueries } from './identity/record.queries';
 import { TimelineQueries } from './identity/timeline.queries';
 import { LinksService } from './links/links.service';
 import { ImportUndo } from './lists/import-undo';
+import { ListsService } from './lists/lists.service';
+import { ImportListJob } from './lists/import-list.job';
 
 const services = [
   ...[EnterprisesQueries, EnterprisesService, RecordQueries, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
   ...[EvidenceQueries, EvidenceService, ScaleListQueries],
-  ...[ImportUndo],
+  ...[ImportUndo, ListsService, ImportListJob],
 ];
 
 @Module({

@@ -18,7 +18,11 @@ export { EvidenceQueries, namedEvidence, type NamedEvidence } from './evidence/e
 export { type EvidenceEntry, EvidenceService } from './evidence/evidence.service';
 export { regionRange } from './evidence/scale-list.queries';
 export { evidenceKind, evidenceKinds } from './evidence/kinds';
+export * from './lists/import-list.job';
+export * from './lists/import-list.options';
 export * from './lists/import-undo';
+export * from './lists/lists.service';
+export type { ListDefinition } from './lists/list-definition';
 export { UndoImports1764200451000 } from './migrations/1764200451000-undo-imports';
 export { Enterprises1764100300000 } from './migrations/1764100300000-enterprises';
 export { Identity1764200300000 } from './migrations/1764200300000-identity';

@@ -16,6 +16,7 @@ export * from './imports/problem-log';
 export { Platform1764100000000 } from './migrations/1764100000000-platform';
 export { Imports1764200450000 } from './migrations/1764200450000-imports';
 export * from './files/stored-files';
+export * from './files/upload';
 export * from './http/attachment';
 
 export * from './http/page';
@@ -43,5 +44,6 @@ export * from './tables/open-table';
 export * from './tables/read-table';
 export { columnName } from './tables/table-errors';
 export * from './tables/table-events';
+export * from './tables/template';
 export * from './tables/total-row';
 export { definitionSheet, type ExportSheet, writeXlsx } from './tables/xlsx-writer';

@@ -8,3 +8,5 @@ export * from './reference.pages';
 export * from './reference.service';
 export * from './seed';
 export * from './own-lists.service';
+export type { ImportList } from './import-lists';
+export { ImportLists1764200452000 } from './migrations/1764200452000-import-lists';

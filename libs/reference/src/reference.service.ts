@@ -4,6 +4,7 @@ import { shanghaiDay } from '@tidu/kernel';
 import { Database, systemActor, type Transaction } from '@tidu/platform';
 import { readCalendar, type VersionedCalendar } from './calendar/calendar-versions';
 import { type CodeTable, type Industry, industryTable, type Region, regionTable } from './code-tables';
+import type { ImportList } from './import-lists';
 import { type Overridden, withOverrides } from './overrides';
 
 /** A column of a file that says who an enterprise is, not what its figures are (登记字段). */
@@ -122,6 +123,13 @@ export class ReferenceService {
     const own = rows.filter((row) => row.industryCode === industryCode);
     if (own.some(({ partial }) => !partial)) return 'yes';
     return own.length > 0 ? 'ask' : 'no';
+  }
+
+  /** The lists that can be imported. */
+  importLists(): Promise<ImportList[]> {
+    return this.keep('importLists', (tx) =>
+      tx.rows<ImportList>('select code, key, aliases from import_list order by code'),
+    );
   }
 
   registerFields(): Promise<RegisterField[]> {

@@ -51,7 +51,7 @@ describe('seedReference', () => {
     beforeAll(() => {
       own = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-seeds-'));
       fs.cpSync(path.join(seeds, 'reference'), path.join(own, 'reference'), { recursive: true });
-      fs.cpSync(path.join(seeds, 'facts.csv'), path.join(own, 'facts.csv'));
+      for (const file of ['facts.csv', 'lists.yaml']) fs.cpSync(path.join(seeds, file), path.join(own, file));
       fs.mkdirSync(path.join(own, 'facts.d'));
     });
     afterAll(() => fs.rmSync(own, { recursive: true, force: true }));

@@ -3,6 +3,7 @@ import { type Database, systemActor, type Transaction } from '@tidu/platform';
 import { parse } from 'csv-parse/sync';
 import fs from 'node:fs';
 import path from 'node:path';
+import { readImportLists } from './import-lists';
 import { seedCalendar } from './calendar/calendar-versions';
 
 type Row = Record<string, string>;
@@ -19,6 +20,7 @@ const industryLevels = ['section', 'division', 'group', 'class'];
 export async function seedReference(database: Database, seedsDir: string): Promise<void> {
   const read = (file: string): Row[] => parse(fs.readFileSync(path.join(seedsDir, file)), { columns: true, bom: true });
   const facts = readFacts(seedsDir, read);
+  const lists = readImportLists(fs.readFileSync(path.join(seedsDir, 'lists.yaml'), 'utf8'));
   await database.write(systemActor, async (tx) => {
     await replace(tx, 'region', 'code text, name text, level text, parent text', orNull(read('reference/regions.csv')));
     await replace(
@@ -45,6 +47,7 @@ export async function seedReference(database: Database, seedsDir: string): Promi
       aliases: aliases?.split('|').map((alias) => alias.trim()),
     }));
     await replace(tx, 'register_field', 'code text, position int, label text, aliases text[]', fields);
+    await replace(tx, 'import_list', 'code text, key text[], aliases jsonb', lists);
     await replace(tx, 'fact', 'code text, position int, district boolean, entry jsonb', facts);
   });
 }

@@ -1,11 +1,57 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidu/platform';
+import type { EvidenceKind } from '../evidence/evidence-kind';
+import { statedColumns } from '../evidence/evidence-store';
+import { evidenceKinds } from '../evidence/kinds';
 
 /** Takes back what an import did to the register, as it is noted in `import_change`. */
 @Injectable()
 export class ImportUndo {
   /** What was changed since stays; every row of `import_change` says what became of it. */
-  async undo(tx: Transaction, importJobId: string): Promise<void> {
+  async undo(tx: Transaction, importJobId: string, reason: string): Promise<void> {
+    const touched = await tx.rows<{ table: string }>('select distinct "table" from import_change where "jobId" = $1', [
+      importJobId,
+    ]);
+    for (const kind of evidenceKinds.filter(({ table }) => touched.some((one) => one.table === table)))
+      await undoEvidence(tx, kind, importJobId, reason);
     await tx.rows('select undo_created_enterprises($1)', [importJobId]);
   }
+}
+
+/** New records are withdrawn, changed ones say again what they said: each as a version of its own. */
+async function undoEvidence(tx: Transaction, kind: EvidenceKind, importJobId: string, reason: string): Promise<void> {
+  const names = statedColumns(kind);
+  const mine = `c."jobId" = $1 and c."table" = '${kind.table}' and c.outcome is null`;
+  await tx.rows(
+    `update import_change c set outcome = 'kept',
+       why = case when r."withdrawnAt" is null then '之后又更正过（现为第 ' || r.version || ' 版），没有改动' else '之后已被撤回' end
+     from ${kind.table} r where ${mine} and r.id = c."rowId" and (r.version <> c.version or r."withdrawnAt" is not null)`,
+    [importJobId],
+  );
+  const set = names.map((name) => `"${name}" = (b.said)."${name}"`).join(', ');
+  await tx.rows(
+    `with b as materialized (
+       select c."rowId", jsonb_populate_record(null::${kind.table}, c.before) as said, c.before
+       from import_change c where ${mine} and c.kind = 'changed'),
+     done as (
+       update ${kind.table} r set ${set}, version = r.version + 1, "changedAt" = now(), "changedBy" = acting_person(), "changedByName" = $2
+       from b where r.id = b."rowId" returning r.id, r."enterpriseId", r.version, to_jsonb(r) as after)
+     insert into evidence_change (id, "enterpriseId", kind, "recordId", version, act, before, after, reason, "changedByName")
+     select gen_random_uuid(), done."enterpriseId", '${kind.kind}', done.id, done.version, 'correct', last.after,
+       (select jsonb_object_agg(key, value) from jsonb_each(done.after) where key = any ($4)), $3, $2
+     from done join lateral (select after from evidence_change e where e."recordId" = done.id order by version desc limit 1) last on true`,
+    [importJobId, tx.person.name, `撤销导入：${reason}`, names],
+  );
+  await tx.rows(
+    `with done as (
+       update ${kind.table} r set version = r.version + 1, "changedAt" = now(), "changedBy" = acting_person(), "changedByName" = $2,
+         "withdrawnAt" = now(), "withdrawnBy" = acting_person(), "withdrawnByName" = $2, "withdrawnReason" = $3
+       from import_change c where ${mine} and c.kind = 'created' and r.id = c."rowId"
+       returning r.id, r."enterpriseId", r.version, to_jsonb(r) as row)
+     insert into evidence_change (id, "enterpriseId", kind, "recordId", version, act, before, after, reason, "changedByName")
+     select gen_random_uuid(), "enterpriseId", '${kind.kind}', id, version, 'withdraw', stated, stated, $3, $2
+     from done, lateral (select jsonb_object_agg(key, value) as stated from jsonb_each(row) where key = any ($4)) s`,
+    [importJobId, tx.person.name, `撤销导入：${reason}`.slice(0, 500), names],
+  );
+  await tx.rows(`update import_change c set outcome = 'undone' where ${mine}`, [importJobId]);
 }

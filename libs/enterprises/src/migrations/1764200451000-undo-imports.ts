@@ -1,9 +1,33 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** How enterprises that an import made are taken out again. */
+/** Imports of lists of evidence, and how enterprises that an import made are taken out again. */
 export class UndoImports1764200451000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+create unlogged table list_staging (
+  "jobId" uuid not null,
+  attempt uuid not null,
+  row int not null,
+  "creditCode" text,
+  name text,
+  key text not null,
+  stated jsonb not null,
+  "recordId" uuid not null,
+  "enterpriseId" uuid,
+  "matchedId" uuid
+);
+comment on table list_staging is 'Good rows of an import of a list, before they are taken in all at once; emptied at its end';
+comment on column list_staging."recordId" is 'Id the record gets if the register does not have it yet';
+comment on column list_staging."enterpriseId" is 'Enterprise it is about, once found';
+comment on column list_staging."matchedId" is 'Record of the register that is the same';
+create index list_staging_by_row on list_staging (attempt, row);
+create function analyze_list_staging() returns void language plpgsql security definer set search_path = public, pg_temp
+  as $$ begin analyze list_staging; end $$;
+comment on function analyze_list_staging() is 'Tells the planner how much is staged';
+revoke all on function analyze_list_staging() from public;
+grant execute on function analyze_list_staging() to tidu_app;
+grant select, insert, update, delete on list_staging to tidu_app;
+
 create function undo_created_enterprises(job uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 declare referring record;
 begin

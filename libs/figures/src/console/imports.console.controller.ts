@@ -22,7 +22,15 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { Acting, type ActingPerson, attachment, Permission, StoredFiles, writeCsv } from '@tidu/platform';
+import {
+  Acting,
+  type ActingPerson,
+  attachment,
+  Permission,
+  StoredFiles,
+  type UploadedPart,
+  writeCsv,
+} from '@tidu/platform';
 import type { Response } from 'express';
 import { createReadStream } from 'node:fs';
 import { ImportsQueries, problemColumns } from '../imports.queries';
@@ -38,7 +46,6 @@ import {
   ImportRequestDto,
   UndoRequestDto,
 } from './imports.console.dto';
-import type { UploadedPart } from './upload';
 
 @ApiTags('导入')
 @ApiExtraModels(ImportRequestDto)

@@ -44,7 +44,7 @@ export class UndoImportJob implements JobHandler<UndoPayload> {
       await tx.rows('select pg_advisory_xact_lock($1)', [commitLock]);
       await this.claim(tx, importJobId, context.jobId);
       const years = await undoFigures(tx, importJobId, context.jobId);
-      await this.register.undo(tx, importJobId);
+      await this.register.undo(tx, importJobId, reason);
       const [counts] = await tx.rows<{ undone: number; kept: number }>(
         `select count(*) filter (where outcome = 'undone')::int as undone, count(*) filter (where outcome = 'kept')::int as kept
          from import_change where "jobId" = $1`,

@@ -1,5 +1,5 @@
 import type { MulterModuleOptions } from '@nestjs/platform-express';
-import type { StoredFile, StoredFiles } from '@tidu/platform';
+import type { StoredFile, StoredFiles } from './stored-files';
 import type { Request } from 'express';
 
 /** Largest file taken over HTTP, in bytes; larger ones come in by the command line. */

@@ -1,0 +1,289 @@
+import { makeCreditCode } from '@tidu/kernel';
+import {
+  type ActingPerson,
+  builtInOfficer,
+  ImportCopiesJob,
+  JobRunner,
+  JobsService,
+  type JobView,
+  StoredFiles,
+  xlsxTemplate,
+} from '@tidu/platform';
+import { ReferenceService, seedReference } from '@tidu/reference';
+import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
+import ExcelJS from 'exceljs';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { ImportListJob } from './import-list.job';
+import { importListTask, type ImportListPayload, type ImportListResult } from './import-list.options';
+import { ImportUndo } from './import-undo';
+import { ListsService } from './lists.service';
+
+const seeds = path.resolve(__dirname, '../../../../seeds');
+const codeOf = (n: number) => makeCreditCode({ region: '410305', organisation: `MA${String(n).padStart(6, '0')}` });
+
+describe('an import of a list', () => {
+  let test: TestDatabase;
+  let dir: string;
+  let files: StoredFiles;
+  let jobs: JobsService;
+  let runner: JobRunner;
+  let lists: ListsService;
+  const failures: unknown[] = [];
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    await seedReference(test.database, seeds);
+    dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-lists-'));
+    files = new StoredFiles(dir);
+    jobs = new JobsService(test.database);
+    const reference = new ReferenceService(test.database);
+    lists = new ListsService(test.database, reference, files, jobs);
+    runner = new JobRunner(
+      test.database,
+      [new ImportListJob(files, reference, jobs), new ImportCopiesJob(files)],
+      (e) => failures.push(e),
+    );
+  });
+  afterAll(async () => {
+    await test.drop();
+    fs.rmSync(dir, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    failures.length = 0;
+    await test.asSuperuser('delete from enterprise');
+    for (const [n, name, region] of [
+      [1, '洛阳甲轴承有限公司', '410305'],
+      [2, '洛阳乙机械（集团）有限公司', '410305'],
+      [3, '同名贸易有限公司', '410305'],
+      [4, '同名贸易有限公司', '410305'],
+      [5, '外区企业有限公司', '420102'],
+    ] as const)
+      await test.asSuperuser(
+        `insert into enterprise (id, "creditCode", name, "regionCode", "regionBasis") values (gen_random_uuid(), $1, $2, $3, 'given')`,
+        [codeOf(n), name, region],
+      );
+  });
+  const load = async (
+    list: string,
+    content: string,
+    options: Partial<ImportListPayload> = {},
+    person: ActingPerson = builtInOfficer,
+  ) => {
+    const stored = await files.take(Readable.from([Buffer.from(content)]), `${list}.csv`, 'text/csv', 1e9);
+    const payload = {
+      list,
+      fileSha256: stored.sha256,
+      fileName: stored.name,
+      source: '市工信局',
+      dryRun: false,
+      ...options,
+    };
+    const id = await test.database.write(person, async (tx) => {
+      await files.register(tx, stored);
+      return jobs.write(tx, importListTask, payload);
+    });
+    await runner.run(id);
+    const job = (await jobs.get(builtInOfficer, id)) as JobView & { result: ImportListResult };
+    if (job.error?.code === 'PLATFORM.JOB_FAILED') throw failures.at(-1);
+    const problems = await test.asSuperuser<{
+      row: number;
+      column: string | null;
+      code: string;
+      message: string;
+      warning: boolean;
+    }>('select row, "column", code, message, warning from import_problem where "jobId" = $1 order by position', [id]);
+    return { ...job, problems };
+  };
+  const csv = (...lines: string[]) => `${lines.join('\n')}\n`;
+  const held = () =>
+    test.asSuperuser<{ title: string; validFrom: string; validUntil: string; batch: string | null }>(
+      `select title, "validFrom"::text, "validUntil"::text, batch from title_held where "withdrawnAt" is null order by 1, 2`,
+    );
+  const titles = csv(
+    '2023年度专精特新中小企业名单',
+    '序号,企业名称,统一社会信用代码,称号,级别,认定批次,认定时间,有效期至',
+    `1,洛阳甲轴承有限公司,${codeOf(1)},专精特新中小企业,省级,第三批,2023年7月1日,2026年6月30日`,
+    `2,洛阳乙机械(集团)有限公司,,专精特新中小企业,省级,第三批,2023.7.1,２０２６-06-30`,
+    '合计,2家',
+  );
+
+  it('shows another scope’s enterprises to nobody: unknown, however it is named', async () => {
+    const person = { ...builtInOfficer, scope: { everything: false as const, regions: ['410305'] } };
+    const { result, problems } = await load(
+      'titleHeld',
+      csv(
+        '企业名称,统一社会信用代码,称号,级别,认定日期,有效期至',
+        `外区企业有限公司,,小巨人,国家级,2023-07-01,2026-06-30`,
+        `,${codeOf(5)},专精特新“小巨人”企业,国家级,2023-07-01,2026-06-30`,
+      ),
+      {},
+      person,
+    );
+    expect(result.accepted).toBe(0);
+    expect(JSON.stringify(problems)).not.toContain('外区');
+    expect(await held()).toEqual([]);
+  });
+
+  it('matches by code, then by name; the last day of validity is the file’s, the day after is kept', async () => {
+    const { result } = await load('titleHeld', titles);
+    expect(result).toMatchObject({ rows: 2, skipped: 1, accepted: 2, newRecords: 2, rejected: 0, headerRow: 2 });
+    expect(await held()).toEqual(
+      Array(2).fill({ title: 'specializedSme', validFrom: '2023-07-01', validUntil: '2026-07-01', batch: '第三批' }),
+    );
+    const [change] = await test.asSuperuser<{ act: string; reason: string }>(
+      'select act, reason from evidence_change limit 1',
+    );
+    expect(change).toEqual({ act: 'record', reason: '导入“titleHeld.csv”' });
+  });
+
+  it('twice changes nothing; a file that says more corrects, and what it doesn’t say stays', async () => {
+    await load('titleHeld', titles);
+    expect((await load('titleHeld', titles)).result).toMatchObject({ newRecords: 0, changedRecords: 0, unchanged: 2 });
+    const more = csv(
+      '企业名称,称号,级别,认定日期,有效期至',
+      '洛阳甲轴承有限公司,专精特新中小企业,省级,2023-07-01,2026-12-31',
+    );
+    expect((await load('titleHeld', more)).result).toMatchObject({ newRecords: 0, changedRecords: 1, unchanged: 0 });
+    expect((await held()).map(({ validUntil, batch }) => [validUntil, batch])).toEqual(
+      expect.arrayContaining([
+        ['2027-01-01', '第三批'],
+        ['2026-07-01', '第三批'],
+      ]),
+    );
+  });
+
+  it('never guesses between two of one name, nor takes a name for an unknown code', async () => {
+    const { result, problems } = await load(
+      'titleHeld',
+      csv(
+        '企业名称,信用代码,称号,级别,认定日期,有效期至',
+        '同名贸易有限公司,,专精特新中小企业,省级,2023-07-01,2026-06-30',
+        `洛阳甲轴承有限公司,${codeOf(99)},专精特新中小企业,省级,2023-07-01,2026-06-30`,
+        '没有这家,,专精特新中小企业,省级,2023-07-01,2026-06-30',
+        ',,专精特新中小企业,省级,2023-07-01,2026-06-30',
+        `改了名的公司,${codeOf(1)},专精特新中小企业,省级,2023-07-01,2026-06-30`,
+      ),
+    );
+    expect(problems.map(({ row, code }) => [row, code])).toEqual([
+      [2, 'LISTS.AMBIGUOUS'],
+      [3, 'LISTS.UNKNOWN_CODE'],
+      [4, 'LISTS.UNKNOWN_NAME'],
+      [5, 'LISTS.NO_ENTERPRISE'],
+      [6, 'LISTS.NAME_DIFFERS'],
+    ]);
+    expect(problems[0]?.message).toContain(codeOf(3));
+    expect(problems[0]?.message).toContain(codeOf(4));
+    expect(problems[1]?.message).toContain(codeOf(1));
+    expect(result).toMatchObject({ accepted: 1, rejected: 4, newRecords: 1 });
+  });
+
+  it('checks every row as a person’s entry, with all its mistakes', async () => {
+    const { result, problems } = await load(
+      'ipRight',
+      csv(
+        '信用代码,专利类型,专利号,授权公告日,取得方式,受让日期,权利人排名,已应用并产生效益',
+        `${codeOf(1)},发明专利,ZL1,2020-01-02,受让,,第1名,是`,
+        `${codeOf(1)},发明,ZL2,2020-13-02,自主研发,,一,不知道`,
+        `${codeOf(1)},发明专利,ZL3,2020年1月,自主研发,,2,`,
+        `${codeOf(1)},发明专利,ZL3,2020年1月,自主研发,,3,`,
+        `${codeOf(1)},实用新型专利,ZL4,43832,自主研发,,,否`,
+      ),
+    );
+    expect(problems.filter(({ warning }) => !warning).map(({ row, column }) => [row, column])).toEqual([
+      [2, '受让日期'],
+      [3, '专利类型'],
+      [3, '授权公告日'],
+      [3, '权利人排名'],
+      [3, '已应用并产生效益'],
+      [4, null],
+      [5, null],
+    ]);
+    expect(result).toMatchObject({ accepted: 1, rejected: 4, newRecords: 1 });
+    expect(await test.asSuperuser(`select number, "validFrom"::text, applied, "holderRank" from ip_right`)).toEqual([
+      { number: 'ZL4', validFrom: '2020-01-02', applied: false, holderRank: null },
+    ]);
+  });
+
+  it('of the official list refuses a second membership at a time', async () => {
+    const { problems, result } = await load(
+      'scaleStatus',
+      csv(
+        '信用代码,入库时间,退库时间',
+        `${codeOf(1)},2019-01-01,2021-01-01`,
+        `${codeOf(1)},2022-03-01,`,
+        `${codeOf(2)},2020-01-01,`,
+        `${codeOf(2)},2021-01-01,`,
+      ),
+    );
+    expect(problems.map(({ row, code }) => [row, code])).toEqual([
+      [4, 'LISTS.OVERLAP'],
+      [5, 'LISTS.OVERLAP'],
+    ]);
+    expect(result.newRecords).toBe(2);
+    const again = await load('scaleStatus', csv('信用代码,入库时间', `${codeOf(1)},2023-01-01`));
+    expect(again.problems.map(({ code }) => code)).toEqual(['LISTS.OVERLAP']);
+  });
+
+  it('a dry run writes nothing and says the same', async () => {
+    const { result } = await load('titleHeld', titles, { dryRun: true });
+    expect(result).toMatchObject({ dryRun: true, newRecords: 2, accepted: 2 });
+    expect(await held()).toEqual([]);
+  });
+
+  it('is taken back as a whole: new records withdrawn, changed ones as before, later corrections kept', async () => {
+    await load('titleHeld', titles);
+    const more = csv(
+      '企业名称,称号,级别,认定日期,有效期至',
+      '洛阳甲轴承有限公司,专精特新中小企业,省级,2023-07-01,2026-12-31',
+      '洛阳乙机械（集团）有限公司,专精特新中小企业,省级,2023-07-01,2026-12-31',
+      '洛阳甲轴承有限公司,创新型中小企业,省级,2022-07-01,2025-06-30',
+    );
+    const second = await load('titleHeld', more);
+    expect(second.result).toMatchObject({ newRecords: 1, changedRecords: 2 });
+    await test.asSuperuser(
+      `update title_held set version = version + 1 where "enterpriseId" = (select id from enterprise where "creditCode" = $1)`,
+      [codeOf(2)],
+    );
+    await test.database.write(builtInOfficer, (tx) => new ImportUndo().undo(tx, second.id, '传错了'));
+    expect((await held()).map(({ title, validUntil }) => [title, validUntil])).toEqual([
+      ['specializedSme', expect.anything()],
+      ['specializedSme', expect.anything()],
+    ]);
+    expect((await held()).map(({ validUntil }) => validUntil).sort()).toEqual(['2026-07-01', '2027-01-01']);
+    const outcomes = await test.asSuperuser<{ kind: string; outcome: string }>(
+      'select kind, outcome from import_change where "jobId" = $1 order by 1, 2',
+      [second.id],
+    );
+    expect(outcomes).toEqual([
+      { kind: 'changed', outcome: 'kept' },
+      { kind: 'changed', outcome: 'undone' },
+      { kind: 'created', outcome: 'undone' },
+    ]);
+    expect((await load('titleHeld', more)).result).toMatchObject({ newRecords: 1 });
+  });
+
+  it('refuses a file without a needed column, or with two of one meaning, naming all', async () => {
+    const { error } = await load('titleHeld', csv('企业名称,称号,称号名称', 'a,b,c'));
+    expect(error?.code).toBe('LISTS.COLUMNS');
+    expect(error?.message).toMatch(/B 列“称号”和C 列“称号名称”.*级别.*模板/s);
+  });
+
+  it('every template is a workbook with notes and choices, and its own columns are understood', async () => {
+    for (const { id, label } of await lists.all()) {
+      const columns = await lists.templateColumns(id);
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load((await xlsxTemplate(label, columns)) as unknown as ExcelJS.Buffer);
+      const [sheet, words] = book.worksheets;
+      expect(words?.rowCount).toBe(columns.length + 1);
+      expect((sheet?.getRow(1).values as string[]).slice(1)).toEqual(columns.map((column) => column.label));
+      const empty = csv(
+        columns.map((column) => column.label).join(','),
+        `${codeOf(1)}${','.repeat(columns.length - 1)}`,
+      );
+      const { result, error } = await load(id, empty, { dryRun: true });
+      expect([id, error, result?.unmatchedColumns]).toEqual([id, null, []]);
+    }
+  });
+});

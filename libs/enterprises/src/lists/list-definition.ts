@@ -1,0 +1,88 @@
+import { normalizeHeader } from '@tidu/criteria';
+import { DomainError } from '@tidu/kernel';
+import type { ImportList } from '@tidu/reference';
+import type { EvidenceField, EvidenceKind } from '../evidence/evidence-kind';
+import { evidenceKind } from '../evidence/kinds';
+
+/** A column of a list: who the enterprise is, what is stated, or who says so. */
+export interface ListColumn {
+  name: string;
+  label: string;
+  type: EvidenceField['type'];
+  required: boolean;
+  hint: string;
+  options: { code: string; label: string }[];
+  /** The file names the last day; what is kept is the day after. */
+  lastDay: boolean;
+  aliases: string[];
+}
+
+/** A list that can be imported, exported and has a template. */
+export interface ListDefinition {
+  id: string;
+  label: string;
+  about: string;
+  kind: EvidenceKind;
+  /** Fields that tell one record of an enterprise from another. */
+  key: string[];
+  columns: ListColumn[];
+}
+
+const identity: ListColumn[] = [
+  {
+    ...{ name: 'creditCode', label: '统一社会信用代码', type: 'text', required: false, options: [], lastDay: false },
+    hint: '18 位。有代码按代码对应企业；没有代码时按企业名称对应，同名的不猜，列入问题',
+    aliases: ['信用代码', '社会信用代码', '统一信用代码', '统一代码', '代码'],
+  },
+  {
+    ...{ name: 'enterpriseName', label: '企业名称', type: 'text', required: false, options: [], lastDay: false },
+    hint: '营业执照上的全称',
+    aliases: ['单位名称', '公司名称', '企业全称', '单位全称', '申报单位', '权利人', '获奖单位'],
+  },
+];
+
+const further: ListColumn[] = [
+  {
+    ...{ name: 'document', label: '文号', type: 'text', required: false, options: [], lastDay: false },
+    ...{ hint: '认定或公布的文件', aliases: ['文件文号', '认定文号', '发文字号'] },
+  },
+  {
+    ...{ name: 'note', label: '备注', type: 'text', required: false, options: [], lastDay: false },
+    ...{ hint: '', aliases: ['说明'] },
+  },
+];
+
+/** The columns of a list, from the kind of evidence it holds and from what the data say about its files. */
+export function defineList({ code, key, aliases }: ImportList): ListDefinition {
+  const kind = evidenceKind(code);
+  if (!kind) throw new DomainError('invalid', 'LISTS.UNKNOWN_KIND', `lists.yaml：没有“${code}”这种佐证。`);
+  const own = kind.fields.map((field): ListColumn => ({
+    ...{ name: field.name, label: field.label, type: field.type, required: field.required ?? false },
+    ...{ hint: field.hint ?? '', options: [...(field.options ?? [])], lastDay: false },
+    aliases: aliases[field.name] ?? [],
+  }));
+  const days = (['validFrom', 'validUntil'] as const).map((name): ListColumn => {
+    const { label, required = false, lastDay = false } = name === 'validFrom' ? kind.from : kind.until;
+    return {
+      ...{ name, label, type: 'day', required, options: [], lastDay, aliases: aliases[name] ?? [] },
+      hint: lastDay ? '最后一天仍然有效' : '',
+    };
+  });
+  const columns = [...identity, ...own, ...days, ...further];
+  const unknown = [...key, ...Object.keys(aliases)].find((name) => !columns.some((column) => column.name === name));
+  if (unknown !== undefined)
+    throw new DomainError('invalid', 'LISTS.UNKNOWN_FIELD', `lists.yaml：${code} 没有“${unknown}”这一项。`);
+  return { id: code, label: kind.label, about: kind.about, kind, key, columns };
+}
+
+/** Finds the column a header means: its label or an alias, with or without a bracket behind it. Never a guess. */
+export function columnOf(list: ListDefinition, header: string): ListColumn | null {
+  const names = [header, header.replace(/[([【].*$/, '')].map(normalizeHeader).filter((name) => name !== '');
+  for (const name of names) {
+    const labelled = list.columns.find((column) => normalizeHeader(column.label) === name);
+    if (labelled) return labelled;
+    const found = list.columns.filter((column) => column.aliases.some((alias) => normalizeHeader(alias) === name));
+    if (found.length === 1) return found[0] ?? null;
+  }
+  return null;
+}

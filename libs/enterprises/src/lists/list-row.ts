@@ -1,0 +1,169 @@
+import { addDays, checkCreditCode, cleanText, DomainError, formatScaled, readScaled } from '@tidu/kernel';
+import { dayNote, isMissing, normaliseNumber, type ProblemLog, type RawRow, readDay, trimCell } from '@tidu/platform';
+import { checkStatement, ratioScale } from '../evidence/statement';
+import type { ListColumn, ListDefinition } from './list-definition';
+
+/** A column of the file and what it means. */
+export interface ReadColumn {
+  index: number;
+  header: string;
+  column: ListColumn;
+}
+
+/** A good row: who it is about and what it states, as it stands in the table. */
+export interface ListRow {
+  creditCode: string | null;
+  name: string | null;
+  /** Which record of the enterprise it is. */
+  key: string;
+  stated: Record<string, unknown>;
+}
+
+type Cell = { value: unknown; note?: string } | { fault: string };
+
+/** Reads the rows of a list; what is wrong goes into the log with its row and column. */
+export class ListRowReader {
+  constructor(
+    private readonly list: ListDefinition,
+    private readonly columns: readonly ReadColumn[],
+    private readonly given: { source: string; document?: string; today: string },
+    private readonly log: ProblemLog,
+  ) {}
+
+  /** The row, or null when it was refused. */
+  read(row: RawRow): ListRow | null {
+    const values: Record<string, unknown> = {};
+    let good = this.noteReaderProblems(row);
+    for (const { index, header, column } of this.columns) {
+      const text = row.cells[index] ?? '';
+      const cell = isMissing(text) ? { value: null } : readCell(column, text);
+      if ('fault' in cell) good = this.refuse(row.row, header, text, 'LISTS.CELL', cell.fault);
+      else {
+        values[column.name] = cell.value;
+        if (cell.note !== undefined)
+          this.log.add({
+            ...{ row: row.row, column: header, value: text, code: 'LISTS.SUPPOSED' },
+            message: cell.note,
+            warning: true,
+          });
+      }
+    }
+    const { creditCode = null, enterpriseName = null } = values as Record<string, string | null>;
+    if (creditCode === null && enterpriseName === null && good)
+      good = this.refuse(
+        row.row,
+        null,
+        null,
+        'LISTS.NO_ENTERPRISE',
+        '没有信用代码，也没有企业名称，无法知道是哪家企业。',
+      );
+    const stated = good ? this.checked(row.row, values) : null;
+    if (stated === null) return null;
+    const key = JSON.stringify(this.list.key.map((name) => stated[name] ?? null));
+    return { creditCode, name: enterpriseName, key, stated };
+  }
+
+  /** What the row states, checked as if a person had typed it. */
+  private checked(row: number, values: Record<string, unknown>): Record<string, unknown> | null {
+    const { kind } = this.list;
+    const own = Object.fromEntries(kind.fields.map(({ name }) => [name, values[name] ?? undefined]));
+    const text = (name: string) => (typeof values[name] === 'string' ? values[name] : null);
+    try {
+      return checkStatement(
+        kind,
+        {
+          values: own,
+          ...{ validFrom: text('validFrom'), validUntil: text('validUntil'), source: this.given.source },
+          ...{ document: text('document') ?? this.given.document ?? null, note: text('note') },
+        },
+        this.given.today,
+      );
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      for (const { where, value, message } of error.problems) {
+        const header = this.columns.find(({ column }) => column.name === where.field)?.header ?? null;
+        this.refuse(row, header, value ?? null, 'LISTS.STATEMENT', message);
+      }
+      return null;
+    }
+  }
+
+  private noteReaderProblems({ row, problems, cells }: RawRow): boolean {
+    for (const { value, code, message } of problems ?? [])
+      this.log.add({ ...{ row, column: null, code, message }, value: value ?? null, warning: false });
+    return problems === undefined && cells.length > 0;
+  }
+
+  private refuse(row: number, column: string | null, value: string | null, code: string, message: string): false {
+    this.log.add({ row, column, value, code, message, warning: false });
+    return false;
+  }
+}
+
+const yes = new Set(['是', '有', 'true', '1', 'y', 'yes', '√', '已应用']);
+const no = new Set(['否', '无', 'false', '0', 'n', 'no', '×', '没有', '未应用']);
+
+function readCell(column: ListColumn, text: string): Cell {
+  const shown = `“${text.slice(0, 50)}”`;
+  const plain = trimCell(text);
+  switch (column.type) {
+    case 'text':
+      return column.name === 'creditCode' ? readCode(text) : { value: cleanText(text) };
+    case 'day':
+      return readDayCell(column, text);
+    case 'boolean':
+      if (yes.has(plain.toLowerCase())) return { value: true };
+      return no.has(plain.toLowerCase())
+        ? { value: false }
+        : { fault: `${shown}不是“是”或“否”，请填 是、否，不清楚就空着。` };
+    case 'choice': {
+      const code = optionOf(column, plain);
+      return code === undefined
+        ? { fault: `${shown}不在可选的内容之内，请填：${labelsOf(column)}。` }
+        : { value: code };
+    }
+    case 'choices': {
+      const codes = plain.split(/[、，,;；/]/).map((part) => optionOf(column, part.trim()));
+      return codes.includes(undefined)
+        ? { fault: `${shown}不在可选的内容之内，请填：${labelsOf(column)}，用顿号隔开。` }
+        : { value: codes };
+    }
+    case 'rank': {
+      const number = normaliseNumber(plain.replace(/^第(.+?)名?$/, '$1').replace(/名$/, ''));
+      if (!number.ok) return { fault: number.message };
+      return { value: Number(number.text) };
+    }
+    case 'ratio':
+      return readRatio(plain, shown);
+  }
+}
+
+function readCode(text: string): Cell {
+  const check = checkCreditCode(text);
+  const [problem] = check.problems;
+  return problem ? { fault: problem.message } : { value: check.normalized };
+}
+
+function readDayCell(column: ListColumn, text: string): Cell {
+  const read = readDay(text);
+  if (read === null) return { fault: `“${text.slice(0, 50)}”不是日期，请按 2023-06-30 的形式填写。` };
+  const note = dayNote(read, text);
+  const noted = note === null ? {} : { note };
+  if (!column.lastDay) return { value: read.day, ...noted };
+  // of a month the last day is meant, and what is kept is the day after
+  const after = read.supposed === 'month' ? `${addDays(read.day, 31).slice(0, 8)}01` : addDays(read.day, 1);
+  return { value: after, ...noted };
+}
+
+function readRatio(plain: string, shown: string): Cell {
+  const number = normaliseNumber(plain);
+  if (!number.ok) return { fault: number.message };
+  const scaled = readScaled(number.text, ratioScale, { shift: number.isPercent ? -2 : 0 });
+  if (typeof scaled !== 'bigint') return { fault: `${shown}的小数位太多，百分数至多四位小数。` };
+  if (scaled > 10n ** BigInt(ratioScale)) return { fault: `${shown}大于 1。如为百分数，请写成 35% 的形式。` };
+  return { value: formatScaled(scaled, ratioScale) };
+}
+
+const optionOf = ({ options }: ListColumn, text: string) =>
+  options.find(({ code, label }) => label === text || code.toLowerCase() === text.toLowerCase())?.code;
+const labelsOf = ({ options }: ListColumn) => options.map(({ label }) => label).join('、');
