@@ -1,4 +1,4 @@
-import { FindDuplicatesJob, ImportListJob } from '@tidu/enterprises';
+import { FindDuplicatesJob, ImportListJob, ExportListJob } from '@tidu/enterprises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ImportFiguresJob, UndoImportJob } from '@tidu/figures';
 import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
@@ -11,6 +11,7 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     FindDuplicatesJob,
     ImportFiguresJob,
     ImportListJob,
+    ExportListJob,
     UndoImportJob,
     ImportCopiesJob,
     ScoreJob,

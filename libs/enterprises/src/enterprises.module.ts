@@ -29,13 +29,15 @@ import { LinksService } from './links/links.service';
 import { ImportUndo } from './lists/import-undo';
 import { ListsService } from './lists/lists.service';
 import { ImportListJob } from './lists/import-list.job';
+import { ExportListJob } from './lists/export-list.job';
+import { ListExportsConsoleController } from './lists/list-exports.console.controller';
 
 const services = [
   ...[EnterprisesQueries, EnterprisesService, RecordQueries, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
   ...[EvidenceQueries, EvidenceService, ScaleListQueries],
-  ...[ImportUndo, ListsService, ImportListJob],
+  ...[ImportUndo, ListsService, ImportListJob, ExportListJob],
 ];
 
 @Module({
@@ -44,6 +46,7 @@ const services = [
     ...[EnterprisesConsoleController, RecordConsoleController, IdentityConsoleController, RowsConsoleController],
     ...[DuplicatesConsoleController, EvidenceConsoleController, EvidenceKindsConsoleController],
     ScaleListConsoleController,
+    ListExportsConsoleController,
   ],
   providers: services,
   exports: services,

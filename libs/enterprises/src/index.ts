@@ -18,6 +18,7 @@ export { EvidenceQueries, namedEvidence, type NamedEvidence } from './evidence/e
 export { type EvidenceEntry, EvidenceService } from './evidence/evidence.service';
 export { regionRange } from './evidence/scale-list.queries';
 export { evidenceKind, evidenceKinds } from './evidence/kinds';
+export * from './lists/export-list.job';
 export * from './lists/import-list.job';
 export * from './lists/import-list.options';
 export * from './lists/import-undo';

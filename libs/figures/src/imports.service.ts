@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { ListsService } from '@tidu/enterprises';
 import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, JobsService, type StoredFile, StoredFiles } from '@tidu/platform';
 import { type UndoPayload, undoImportTask } from './import/undo-import.job';
 import { type ImportOptions, type ImportPayload, importTask } from './import/import-options';
+
+/** What a request for an import says; `list`, `issuer` and `document` are of lists of evidence. */
+export type ImportRequest = Partial<ImportOptions> & { list?: string; issuer?: string; document?: string };
 
 /** Asks for imports; the work is a job. */
 @Injectable()
@@ -11,6 +15,7 @@ export class ImportsService {
     private readonly database: Database,
     private readonly files: StoredFiles,
     private readonly jobs: JobsService,
+    private readonly lists: ListsService,
   ) {}
 
   /** Asks for an import to be taken back; returns the job's id. */
@@ -23,9 +28,15 @@ export class ImportsService {
   async request(
     person: ActingPerson,
     file: StoredFile | undefined,
-    { source = 'enterprise', unknown = 'create', dryRun = false, ...rest }: Partial<ImportOptions>,
+    { list, issuer, document, source = 'enterprise', unknown = 'create', dryRun = false, ...rest }: ImportRequest,
   ): Promise<string> {
     if (!file) throw new DomainError('invalid', 'FIGURES.NO_FILE', 'file：没有收到文件，请选择一个 CSV 或 XLSX 文件。');
+    if (list !== undefined && list !== 'figures' && list !== 'register') {
+      if (!issuer)
+        throw new DomainError('invalid', 'FIGURES.NO_ISSUER', 'issuer：请写明这份清单是谁说的（部门或文件名称）。');
+      const further = document ? { document } : {};
+      return this.lists.request(person, file, { list, source: issuer, dryRun, ...further });
+    }
     const payload: ImportPayload = {
       ...{ fileSha256: file.sha256, fileName: file.name, source, unknown, dryRun },
       ...rest,

@@ -9,6 +9,7 @@ import {
   type TemplateColumn,
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
+import { exportListTask, type ExportListPayload } from './export-list.job';
 import { importListTask, type ImportListPayload } from './import-list.options';
 import { defineList, type ListDefinition } from './list-definition';
 
@@ -39,6 +40,25 @@ export class ListsService {
       ...{ label, required, options: options.map((option) => option.label) },
       note: [formOf[type], hint].filter(Boolean).join('；'),
     }));
+  }
+
+  /** Asks for an export; returns the job's id. */
+  async requestExport(person: ActingPerson, payload: ExportListPayload): Promise<string> {
+    if (payload.list !== 'enterprises') await this.one(payload.list);
+    return this.database.write(person, (tx) => this.jobs.enqueue(tx, exportListTask, payload));
+  }
+
+  /** A file that was exported. @throws DomainError `LISTS.NO_FILE` */
+  async exported(person: ActingPerson, jobId: string): Promise<StoredFile> {
+    const file = await this.database.read(person, (tx) =>
+      tx.row<StoredFile>(
+        `select s.sha256, j.result->>'name' as name, s."mediaType", s.size::float8 as size from job_run j
+         join stored_file s on s.sha256 = j.result->>'sha256' where j.id = $1 and j.task = $2 and j.state = 'succeeded'`,
+        [jobId, exportListTask],
+      ),
+    );
+    if (!file) throw new DomainError('notFound', 'LISTS.NO_FILE', '没有这个导出的文件，或还没有生成。');
+    return file;
   }
 
   /** Notes the file and the job in one transaction; returns the job's id. */

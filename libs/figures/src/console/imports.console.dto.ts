@@ -7,6 +7,7 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -32,6 +33,27 @@ const FromText = () =>
 
 /** 导入一个文件（multipart/form-data，文件放在 file 里） */
 export class ImportRequestDto {
+  /** 哪一种清单；不填为企业名册或年度数据，由列决定 */
+  @IsOptional()
+  @Matches(/^[a-z][A-Za-z0-9]{1,49}$/)
+  list?: string;
+
+  /** 佐证清单：谁说的（部门或文件） */
+  @IsOptional()
+  @Tidy()
+  @IsString()
+  @MaxLength(200)
+  @Validate(PlainText)
+  issuer?: string;
+
+  /** 佐证清单：整份清单的文号 */
+  @IsOptional()
+  @Tidy()
+  @IsString()
+  @MaxLength(200)
+  @Validate(PlainText)
+  document?: string;
+
   /** 表头与指标的对应，JSON 对象：{"研发投入":"rdExpense"}；对应到 - 表示不导入这一列 */
   @IsOptional()
   @FromJson()
@@ -69,6 +91,25 @@ export class ImportRequestDto {
   dryRun?: boolean;
 }
 
+/** 可以导入的一种清单 */
+export class ImportListDefinitionDto {
+  id!: string;
+  label!: string;
+  about!: string;
+  /** figures 年度数据，register 企业名册，evidence 佐证清单 */
+  kind!: 'figures' | 'register' | 'evidence';
+}
+
+export class ImportListListDto {
+  items!: ImportListDefinitionDto[];
+}
+
+export class TemplateQuery {
+  @IsOptional()
+  @IsIn(['xlsx', 'csv'])
+  format?: 'xlsx' | 'csv';
+}
+
 export class ImportAcceptedDto {
   /** 后台任务号，进展见 /api/console/jobs/{id} */
   jobId!: string;
@@ -103,8 +144,12 @@ export class ReasonCountDto {
 
 /** 导入的结果；试算时为将会发生的事 */
 export class ImportResultDto {
-  /** figures 年度数据，register 登记名册 */
-  kind!: 'figures' | 'register';
+  /** figures 年度数据，register 登记名册，list 佐证清单 */
+  kind!: 'figures' | 'register' | 'list';
+  /** 佐证清单：新增的记录数 */
+  newRecords?: number;
+  /** 佐证清单：有更正的记录数 */
+  changedRecords?: number;
   dryRun!: boolean;
   format!: 'csv' | 'xlsx';
   encoding!: string | null;
@@ -125,15 +170,15 @@ export class ImportResultDto {
   /** 与前面某行完全相同的行数 */
   duplicates!: number;
   /** 新建企业数 */
-  createdEnterprises!: number;
+  createdEnterprises?: number;
   /** 登记信息有更新的企业数 */
-  updatedEnterprises!: number;
+  updatedEnterprises?: number;
   /** 新的年度数据版本数 */
-  newRevisions!: number;
+  newRevisions?: number;
   /** 与已有数据相同的行数 */
   unchanged!: number;
   /** 数据有变化的年度 */
-  years!: number[];
+  years?: number[];
   /** 问题条数 */
   problems!: number;
   /** 提醒条数 */
@@ -159,7 +204,7 @@ export class UndoResultDto {
   undone!: number;
   /** 之后又有改动、保持不变的条数 */
   kept!: number;
-  years!: number[];
+  years?: number[];
 }
 
 /** 撤销一次导入的进展 */
@@ -216,7 +261,8 @@ export class ImportDto {
   /** 没有要求撤销时为 null */
   undo!: ImportUndoDto | null;
   fileName!: string;
-  source!: FigureSource;
+  /** 年度数据的来源代码；佐证清单为来源的文字 */
+  source!: string;
   dryRun!: boolean;
   state!: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
   stage!: string | null;
