@@ -49,7 +49,8 @@ export function FileDrop({ file, onFile }: FileDropProps) {
       )}
       <Button onClick={() => input.current?.click()}>{file ? '换一个文件' : '选择文件'}</Button>
       <p className="quiet">
-        CSV（UTF-8 或 GB18030）或 XLSX，至多 64 MB；首行为表头，须有“统一社会信用代码”列。空白、N/A、-、— 按缺数据处理。
+        CSV（UTF-8 或 GB18030）或 XLSX，至多 64 MB。标题行、两行表头、单位行、合计行都能认；空白、N/A、-、—
+        按缺数据处理。
       </p>
     </div>
   );

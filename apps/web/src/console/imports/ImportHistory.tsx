@@ -21,7 +21,11 @@ const columns: Column<Import>[] = [
       </Link>
     ),
   },
-  { key: 'kind', title: '方式', render: (item) => (item.dryRun ? '试导入' : '正式导入') },
+  {
+    key: 'kind',
+    title: '方式',
+    render: (item) => (item.dryRun ? '试导入' : item.undo?.state === 'succeeded' ? '已撤销' : '正式导入'),
+  },
   { key: 'source', title: '来源', render: (item) => sourceWords[item.source] ?? item.source },
   { key: 'state', title: '状态', render: (item) => <JobState state={item.state} /> },
   {

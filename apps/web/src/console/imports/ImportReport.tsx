@@ -9,8 +9,8 @@ export function ImportReport({ result }: { result: ImportResult }) {
     <div className="import-report">
       <p className="quiet">
         {result.dryRun ? '如果正式导入，将会：' : '已写入登记簿。'}
-        {result.kind === 'figures' ? '年度数据' : '企业名册'}；{readingWords(result)}
-        {result.years.length > 0 && `；涉及 ${result.years.join('、')} 年度`}
+        {{ figures: '年度数据', register: '企业名册', list: '佐证清单' }[result.kind]}；{readingWords(result)}
+        {result.years && result.years.length > 0 && `；涉及 ${result.years.join('、')} 年度`}
       </p>
       <dl className="tallies">
         {tallies(result).map(({ label, count, tone }) => (

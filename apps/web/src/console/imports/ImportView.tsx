@@ -1,10 +1,12 @@
 import { Alert, Button } from 'antd';
 import { formatCount } from '../../shared/format/amounts';
 import { JobProgress } from '../jobs/JobProgress';
+import { GiveBack } from './GiveBack';
 import { ImportProblems } from './ImportProblems';
 import { ImportReport } from './ImportReport';
-import type { ImportChoice } from './import-request';
 import { asJob } from './import-words';
+import { type ImportChoice, isEvidence } from './import-request';
+import { UndoImport } from './UndoImport';
 import { MappingEditor } from './MappingEditor';
 import type { Import } from './imports.queries';
 
@@ -33,16 +35,21 @@ export function ImportView({ current, file, choice, onChoice, onStart, sending }
           <ImportReport result={result} />
         </div>
       )}
-      {file && current.dryRun && current.state !== 'running' && current.state !== 'queued' && (
-        <MappingEditor
-          unmatched={result?.unmatchedColumns ?? []}
-          mapping={choice.mapping}
-          onMapping={(mapping) => onChoice({ ...choice, mapping })}
-          onRetry={() => onStart(true)}
-          sending={sending}
-          startOpen={current.state === 'failed'}
-        />
-      )}
+      {file &&
+        !isEvidence(choice.list) &&
+        current.dryRun &&
+        current.state !== 'running' &&
+        current.state !== 'queued' && (
+          <MappingEditor
+            unmatched={result?.unmatchedColumns ?? []}
+            mapping={choice.mapping}
+            onMapping={(mapping) => onChoice({ ...choice, mapping })}
+            onRetry={() => onStart(true)}
+            sending={sending}
+            startOpen={current.state === 'failed'}
+          />
+        )}
+      {current.copies && <GiveBack current={current} />}
       {result && result.listed > 0 && <ImportProblems jobId={current.jobId} result={result} />}
       {result && current.dryRun && current.state === 'succeeded' && (
         <NextStep
@@ -53,6 +60,7 @@ export function ImportView({ current, file, choice, onChoice, onStart, sending }
           sending={sending}
         />
       )}
+      {result && !current.dryRun && current.state === 'succeeded' && <UndoImport current={current} />}
     </section>
   );
 }

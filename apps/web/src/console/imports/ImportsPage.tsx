@@ -38,10 +38,15 @@ export function ImportsPage() {
 
   return (
     <>
-      <PageHead title="导入" lead="企业名册或年度数据，CSV 或 XLSX。先试导入看看会发生什么，再正式导入。" />
+      <PageHead
+        title="导入"
+        lead="企业名册、年度数据和各种佐证清单。先试导入看看会发生什么，再正式导入；导错了可以整次撤销。"
+      />
       <div className="imports">
         <section className="panel" aria-labelledby="new-import">
-          <h2 id="new-import">导入文件</h2>
+          <h2 id="new-import" className="visually-hidden">
+            导入文件
+          </h2>
           <ImportForm
             file={file}
             choice={choice}

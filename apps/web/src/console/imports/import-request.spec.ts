@@ -20,8 +20,21 @@ describe('importForm', () => {
   it('says nothing about what was not chosen', () => {
     const form = importForm(file, firstChoice, false);
     expect(form.has('year')).toBe(false);
+    expect(form.has('units')).toBe(false);
     expect(form.has('mapping')).toBe(false);
     expect(form.get('dryRun')).toBe('false');
+  });
+});
+
+describe('a list of evidence', () => {
+  it('says who says so, and nothing of units and years', () => {
+    const choice = { ...firstChoice, list: 'titleHeld', issuer: ' 省工信厅 ', year: 2024, unit: '万元' as const };
+    const form = importForm(new File(['x'], 'x.csv'), choice, true);
+    expect(Object.fromEntries([...form.entries()].filter(([name]) => name !== 'file'))).toEqual({
+      list: 'titleHeld',
+      dryRun: 'true',
+      issuer: '省工信厅',
+    });
   });
 });
 

@@ -3,7 +3,7 @@ import type { ImportResult } from './imports.queries';
 
 const result = (more: Partial<ImportResult> = {}): ImportResult => ({
   ...{ kind: 'figures', dryRun: true, format: 'csv', encoding: 'utf-8', sheet: null, headerRow: 1, columns: [] },
-  ...{ unmatchedColumns: [], rows: 10, accepted: 10, rejected: 0, duplicates: 0, createdEnterprises: 0 },
+  ...{ unmatchedColumns: [], rows: 10, skipped: 0, accepted: 10, rejected: 0, duplicates: 0, createdEnterprises: 0 },
   ...{
     updatedEnterprises: 0,
     newRevisions: 0,
@@ -42,6 +42,7 @@ describe('what an import says of itself', () => {
   it('knows a file that brings nothing new', () => {
     expect(bringsNothing(result())).toBe(true);
     expect(bringsNothing(result({ newRevisions: 1 }))).toBe(false);
-    expect(bringsNothing(result({ rows: 0, unchanged: 0 }))).toBe(false);
+    expect(bringsNothing(result({ rows: 0, accepted: 0, unchanged: 0 }))).toBe(false);
+    expect(bringsNothing(result({ kind: 'list', newRecords: 1 }))).toBe(false);
   });
 });

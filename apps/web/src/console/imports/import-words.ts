@@ -31,11 +31,19 @@ export interface Tally {
 export function tallies(result: ImportResult): Tally[] {
   const all: Tally[] = [
     { label: '数据行', count: result.rows },
+    ...(result.skipped > 0 ? [{ label: '跳过的合计、说明行', count: result.skipped }] : []),
     { label: '合格', count: result.accepted },
     { label: '拒绝', count: result.rejected, ...(result.rejected > 0 && { tone: 'bad' as const }) },
-    { label: '新建企业', count: result.createdEnterprises },
-    { label: '更新登记信息', count: result.updatedEnterprises },
-    ...(result.kind === 'figures' ? [{ label: '新的年度数据', count: result.newRevisions }] : []),
+    ...(result.kind === 'list'
+      ? [
+          { label: '新增记录', count: result.newRecords ?? 0 },
+          { label: '更正记录', count: result.changedRecords ?? 0 },
+        ]
+      : [
+          { label: '新建企业', count: result.createdEnterprises ?? 0 },
+          { label: '更新登记信息', count: result.updatedEnterprises ?? 0 },
+        ]),
+    ...(result.kind === 'figures' ? [{ label: '新的年度数据', count: result.newRevisions ?? 0 }] : []),
     { label: '与已有相同', count: result.unchanged },
     ...(result.duplicates > 0 ? [{ label: '文件内重复', count: result.duplicates }] : []),
     ...(result.warnings > 0 ? [{ label: '提醒', count: result.warnings, tone: 'warn' as const }] : []),
@@ -45,7 +53,7 @@ export function tallies(result: ImportResult): Tally[] {
 
 /** Whether the file brings nothing new: the same file twice changes nothing, and says so. */
 export function bringsNothing(result: ImportResult): boolean {
-  return (
-    result.rows > 0 && result.createdEnterprises === 0 && result.updatedEnterprises === 0 && result.newRevisions === 0
-  );
+  const { createdEnterprises, updatedEnterprises, newRevisions, newRecords, changedRecords } = result;
+  const changes = [createdEnterprises, updatedEnterprises, newRevisions, newRecords, changedRecords];
+  return result.accepted > 0 && changes.every((count) => (count ?? 0) === 0);
 }

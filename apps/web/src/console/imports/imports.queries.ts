@@ -8,6 +8,45 @@ export type Import = components['schemas']['ImportDto'];
 export type ImportResult = components['schemas']['ImportResultDto'];
 export type ImportProblem = components['schemas']['ImportProblemDto'];
 
+/** Nothing more is to come: neither the copies of the refused rows nor the end of an undo. */
+function isSettled(item: Import): boolean {
+  return isOver(item) && item.copies?.ready !== false && (item.undo === null || isOver(item.undo));
+}
+
+/** Every list that can be imported. */
+export function useImportLists() {
+  return useQuery({
+    queryKey: ['import-lists'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/console/import-lists', { signal })),
+    staleTime: Infinity,
+  });
+}
+
+/** What an undo left as it is, and why. */
+export function useKeptChanges(jobId: string, wanted: boolean) {
+  return useQuery({
+    queryKey: ['import-changes', jobId, 'kept'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/console/imports/{jobId}/changes', {
+          params: { path: { jobId }, query: { outcome: 'kept', limit: 50 } },
+          signal,
+        }),
+      ),
+    enabled: wanted,
+  });
+}
+
+/** Takes a whole import back. */
+export function useUndoImport(jobId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (reason: string) =>
+      unwrap(api.POST('/api/console/imports/{jobId}/undo', { params: { path: { jobId } }, body: { reason } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['import', jobId] }),
+  });
+}
+
 /** The newest imports, trial runs among them. */
 export function useImports() {
   return useQuery({
@@ -24,7 +63,7 @@ export function useImport(jobId: string | undefined) {
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/console/imports/{jobId}', { params: { path: { jobId: jobId ?? '' } }, signal })),
     enabled: jobId !== undefined,
-    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : 1000),
+    refetchInterval: ({ state }) => (state.data && isSettled(state.data) ? false : 1000),
     staleTime: 0,
   });
 }
