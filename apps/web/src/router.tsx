@@ -56,6 +56,11 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/imports/ImportsPage'), 'ImportsPage'),
   }),
   createRoute({
+    ...at('/console/code-tables'),
+    validateSearch: pick('table', 'q', 'on', 'after', 'page', 'year', 'version'),
+    component: lazyRouteComponent(() => import('./console/code-tables/CodeTablesPage'), 'CodeTablesPage'),
+  }),
+  createRoute({
     ...at('/console/scoring'),
     validateSearch: pick('job'),
     component: lazyRouteComponent(() => import('./console/scoring/ScoringPage'), 'ScoringPage'),

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Count, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import {
@@ -92,7 +93,7 @@ export class OverrideListDto {
   items!: OverrideDto[];
 }
 
-class ReasonDto {
+export class ReasonDto {
   /** 为什么 */
   @Tidy()
   @IsString()
@@ -323,7 +324,8 @@ export class CalendarVersionListDto {
 
 export class CalendarSetDayDto extends ReasonDto {
   /** 放假或上班；null 撤销本区的更正 */
-  @IsOptional()
+  @ApiProperty({ enum: ['holiday', 'workday'], nullable: true, type: String })
+  @ValidateIf((_: unknown, value: unknown) => value !== null)
   @IsIn(['holiday', 'workday'])
   kind!: 'holiday' | 'workday' | null;
 

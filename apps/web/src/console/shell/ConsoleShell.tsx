@@ -12,6 +12,7 @@ const entries = [
   { to: '/console/standards', label: '标准', exact: false },
   { to: '/console/rehearsals', label: '双跑', exact: false },
   { to: '/console/rankings', label: '排名', exact: false },
+  { to: '/console/code-tables', label: '代码表', exact: false },
 ] as const;
 
 /** The frame around every page of the console: where one is, whose data one sees, one search box. */
