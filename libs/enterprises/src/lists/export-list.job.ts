@@ -175,7 +175,8 @@ function evidenceSql({ kind, columns }: ListDefinition): string {
         return `(select string_agg(${words('one')}, '、') from unnest(${column}) one)`;
       case 'ratio':
         return `trim_scale(${column} / 10000.0)::text || '%'`;
-      default:
+      case 'rank':
+      case 'text':
         return column;
     }
   };

@@ -16,6 +16,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { EnterprisesQueries } from '../enterprises.queries';
+import { ExportListJob, type ExportListResult, exportListTask } from './export-list.job';
 import { ImportListJob } from './import-list.job';
 import { importListTask, type ImportListPayload, type ImportListResult } from './import-list.options';
 import { ImportUndo } from './import-undo';
@@ -42,7 +44,11 @@ describe('an import of a list', () => {
     lists = new ListsService(test.database, reference, files, jobs);
     runner = new JobRunner(
       test.database,
-      [new ImportListJob(files, reference, jobs), new ImportCopiesJob(files)],
+      [
+        new ImportListJob(files, reference, jobs),
+        new ImportCopiesJob(files),
+        new ExportListJob(files, reference, new EnterprisesQueries(test.database, reference)),
+      ],
       (e) => failures.push(e),
     );
   });
@@ -67,7 +73,7 @@ describe('an import of a list', () => {
   });
   const load = async (
     list: string,
-    content: string,
+    content: string | Buffer,
     options: Partial<ImportListPayload> = {},
     person: ActingPerson = builtInOfficer,
   ) => {
@@ -262,6 +268,35 @@ describe('an import of a list', () => {
       { kind: 'created', outcome: 'undone' },
     ]);
     expect((await load('titleHeld', more)).result).toMatchObject({ newRecords: 1 });
+  });
+
+  it('is the inverse of an export: what was exported changes nothing when it comes back', async () => {
+    await load('titleHeld', titles);
+    const id = await test.database.write(builtInOfficer, (tx) =>
+      jobs.write(tx, exportListTask, { list: 'titleHeld', format: 'xlsx', filter: {} }),
+    );
+    await runner.run(id);
+    const { result } = (await jobs.get(builtInOfficer, id)) as JobView & { result: ExportListResult };
+    expect(result).toMatchObject({ rows: 2, format: 'xlsx', name: expect.stringMatching(/^称号-\d{4}/) });
+    const exported = fs.readFileSync(files.path(result.sha256));
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(exported as unknown as ExcelJS.Buffer);
+    expect(book.worksheets.map(({ name }) => name)).toEqual(['称号', '说明']);
+    expect(book.worksheets[0]?.rowCount).toBe(3);
+    expect(JSON.stringify(book.worksheets[1]?.getSheetValues())).toMatch(/条数.*"2"/);
+    expect((await load('titleHeld', exported)).result).toMatchObject({
+      rows: 2,
+      unchanged: 2,
+      newRecords: 0,
+      changedRecords: 0,
+    });
+    const other = await test.database.write(builtInOfficer, (tx) =>
+      jobs.write(tx, exportListTask, { list: 'enterprises', format: 'csv', filter: { q: '同名贸易' } }),
+    );
+    await runner.run(other);
+    const csvFile = (await jobs.get(builtInOfficer, other)) as JobView & { result: ExportListResult };
+    expect(csvFile.result.rows).toBe(2);
+    expect(fs.readFileSync(files.path(csvFile.result.sha256), 'utf8')).toContain(codeOf(4));
   });
 
   it('refuses a file without a needed column, or with two of one meaning, naming all', async () => {

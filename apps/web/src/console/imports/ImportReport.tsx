@@ -4,11 +4,11 @@ import { bringsNothing, readingWords, tallies } from './import-words';
 import type { ImportResult } from './imports.queries';
 
 /** What an import did, or in a trial run would do. */
-export function ImportReport({ result }: { result: ImportResult }) {
+export function ImportReport({ result, undone }: { result: ImportResult; undone: boolean }) {
   return (
     <div className="import-report">
       <p className="quiet">
-        {result.dryRun ? '如果正式导入，将会：' : '已写入登记簿。'}
+        {result.dryRun ? '如果正式导入，将会：' : undone ? '曾写入登记簿，后来已整次撤销。' : '已写入登记簿。'}
         {{ figures: '年度数据', register: '企业名册', list: '佐证清单' }[result.kind]}；{readingWords(result)}
         {result.years && result.years.length > 0 && `；涉及 ${result.years.join('、')} 年度`}
       </p>

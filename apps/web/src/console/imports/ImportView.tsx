@@ -32,7 +32,7 @@ export function ImportView({ current, file, choice, onChoice, onStart, sending }
           <h2>
             {title}结果：{current.fileName}
           </h2>
-          <ImportReport result={result} />
+          <ImportReport result={result} undone={current.undo?.state === 'succeeded'} />
         </div>
       )}
       {file &&
