@@ -185,6 +185,35 @@ describe('an import of a list', () => {
     expect(result).toMatchObject({ accepted: 1, rejected: 4, newRecords: 1 });
   });
 
+  it('knows former names in their time, and old codes', async () => {
+    const who = `'00000000-0000-7000-8000-000000000001', '本机经办人'`;
+    await test.asSuperuser(
+      `insert into enterprise_name (id, "enterpriseId", kind, name, "validFrom", "validUntil", "recordedBy", "recordedByName")
+       select gen_random_uuid(), id, 'former', '洛阳老厂', null, '2022-01-01', ${who} from enterprise where "creditCode" = $1`,
+      [codeOf(1)],
+    );
+    await test.asSuperuser(
+      `insert into enterprise_alias (id, "enterpriseId", kind, code, "recordedBy", "recordedByName")
+       select gen_random_uuid(), id, 'creditCode', $2, ${who} from enterprise where "creditCode" = $1`,
+      [codeOf(2), codeOf(88)],
+    );
+    const { result, problems } = await load(
+      'titleHeld',
+      csv(
+        '企业名称,信用代码,称号,级别,认定日期,有效期至',
+        '洛阳老厂,,创新型中小企业,省级,2021-07-01,2024-06-30',
+        '洛阳老厂,,专精特新中小企业,省级,2023-07-01,2026-06-30',
+        '洛阳甲轴承有限公司,,专精特新中小企业,省级,2021-07-01,2024-06-30',
+        `,${codeOf(88)},专精特新中小企业,省级,2023-07-01,2026-06-30`,
+      ),
+    );
+    expect(problems.map(({ row, code }) => [row, code])).toEqual([
+      [3, 'LISTS.UNKNOWN_NAME'],
+      [4, 'LISTS.UNKNOWN_NAME'],
+    ]);
+    expect(result).toMatchObject({ accepted: 2, newRecords: 2 });
+  });
+
   it('checks every row as a person’s entry, with all its mistakes', async () => {
     const { result, problems } = await load(
       'ipRight',

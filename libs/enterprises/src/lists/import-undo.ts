@@ -14,8 +14,47 @@ export class ImportUndo {
     ]);
     for (const kind of evidenceKinds.filter(({ table }) => touched.some((one) => one.table === table)))
       await undoEvidence(tx, kind, importJobId, reason);
+    await undoTakenOver(tx, importJobId, reason);
     await tx.rows('select undo_created_enterprises($1)', [importJobId]);
   }
+}
+
+/** What an import said of enterprises the register had: each is again as the change before it left it. */
+async function undoTakenOver(tx: Transaction, importJobId: string, reason: string): Promise<void> {
+  await tx.rows(
+    `insert into import_change ("jobId", "table", "rowId", kind, before, version, outcome, why)
+     select c."jobId", 'enterprise', c."enterpriseId", 'changed', coalesce(c.before, '{}'), e.version,
+       case when later.n > 0 then 'kept' end, case when later.n > 0 then '之后又修改过登记信息，没有改动' end
+     from enterprise_change c join enterprise e on e.id = c."enterpriseId"
+       cross join lateral (select count(*) as n from enterprise_change l where l."enterpriseId" = c."enterpriseId"
+         and l.kind like 'identity.%' and (l.at, l.id) > (c.at, c.id)) later
+     where c."jobId" = $1 and c.kind in ('identity.change', 'identity.complete')
+     on conflict do nothing`,
+    [importJobId],
+  );
+  const text = (column: string) =>
+    `"${column}" = case when c.after ? '${column}' then c.before->>'${column}' else e."${column}" end`;
+  await tx.rows(
+    `with undone as (
+       update enterprise e set ${['regionCode', 'regionBasis', 'industryCode', 'ownership'].map(text).join(', ')},
+         "registeredOn" = case when c.after ? 'registeredOn' then (c.before->>'registeredOn')::date else e."registeredOn" end,
+         since = case when v.id is null then e.since else v."validFrom" end,
+         version = e.version + 1, "updatedAt" = now(), "changedBy" = $2, "changedByName" = $3
+       from import_change i
+         join enterprise_change c on c."jobId" = i."jobId" and c."enterpriseId" = i."rowId" and c.kind in ('identity.change', 'identity.complete')
+         left join enterprise_version v on v."jobId" = i."jobId" and v."enterpriseId" = i."rowId" and v."withdrawnAt" is null
+       where i."jobId" = $1 and i."table" = 'enterprise' and i.kind = 'changed' and i.outcome is null and e.id = i."rowId"
+       returning e.id, c.before, c.after),
+     past as (
+       update enterprise_version v set "withdrawnAt" = now(), "withdrawnBy" = $2, "withdrawnByName" = $3, "withdrawnReason" = $4
+       from undone where v."jobId" = $1 and v."enterpriseId" = undone.id and v."withdrawnAt" is null),
+     noted as (
+       insert into enterprise_change ("enterpriseId", kind, before, after, reason, "personId", "personName")
+       select id, 'identity.correct', after, before, $4, $2, $3 from undone)
+     update import_change i set outcome = 'undone' from undone
+     where i."jobId" = $1 and i."table" = 'enterprise' and i."rowId" = undone.id`,
+    [importJobId, tx.person.id, tx.person.name, `撤销导入：${reason}`.slice(0, 500)],
+  );
 }
 
 /** New records are withdrawn, changed ones say again what they said: each as a version of its own. */

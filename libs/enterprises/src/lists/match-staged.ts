@@ -10,19 +10,43 @@ interface Found {
 const notFound = '登记簿里没有这家企业，或它不在您的管辖范围内，本行没有导入。';
 
 /**
- * Finds the enterprise of every staged row: by its credit code, else by its name. A code that isn't known is never
+ * Who bore the name of a staged row on the day the row is about: the registered name of that day, a former or short one
+ * in its time. A firm that was founded, or took its name, later is none. For a merged record the one that stands for it.
+ */
+const bearers = `
+  select distinct s.row, s."creditCode", enterprise_survivor(f.id) as id
+  from (select s.*, coalesce((s.stated->>'validFrom')::date, (now() at time zone 'Asia/Shanghai')::date) as day
+        from list_staging s where s.attempt = $1) s
+    cross join lateral (
+      select e.id from enterprise e where searchable(e.name) = searchable(s.name)
+        and (e."registeredOn" is null or e."registeredOn" <= s.day)
+        and not exists (select from enterprise_name n where n."enterpriseId" = e.id and n.kind = 'former'
+          and n."withdrawnAt" is null and n."validUntil" > s.day)
+      union all
+      select n."enterpriseId" from enterprise_name n where n."searchName" = searchable(s.name) and n."withdrawnAt" is null
+        and coalesce(n."validFrom" <= s.day, true) and coalesce(s.day < n."validUntil", true)) f`;
+
+/**
+ * Finds the enterprise of every staged row: by its credit code (a replaced one too), else by its name on the day. A code that isn't known is never
  * replaced by a name, and of two enterprises of one name none is taken: the candidates are named. What isn't found is
  * refused; returns how many rows.
  */
 export async function matchStaged(tx: Transaction, attempt: string, log: ProblemLog): Promise<number> {
   await tx.rows(
-    `update list_staging s set "enterpriseId" = e.id from enterprise e where s.attempt = $1 and e."creditCode" = s."creditCode"`,
+    `update list_staging s set "enterpriseId" = m.id from (
+       select f.code, (array_agg(f.id))[1] as id from (
+         select e."creditCode" as code, enterprise_survivor(e.id) as id from enterprise e
+         union
+         select a.code, enterprise_survivor(a."enterpriseId") from enterprise_alias a where a."withdrawnAt" is null) f
+       where f.code in (select s."creditCode" from list_staging s where s.attempt = $1)
+       group by f.code having count(*) = 1) m
+     where s.attempt = $1 and s."creditCode" = m.code`,
     [attempt],
   );
   await tx.rows(
     `update list_staging s set "enterpriseId" = m.id from (
-       select s.row, (array_agg(e.id))[1] as id from list_staging s join enterprise e on searchable(e.name) = searchable(s.name)
-       where s.attempt = $1 and s."creditCode" is null group by s.row having count(*) = 1) m
+       select c.row, (array_agg(c.id))[1] as id from (${bearers}) c where c."creditCode" is null
+       group by c.row having count(*) = 1) m
      where s.attempt = $1 and s.row = m.row`,
     [attempt],
   );
@@ -38,13 +62,16 @@ export async function matchStaged(tx: Transaction, attempt: string, log: Problem
             else '${notFound}请核对名称，或补上信用代码。' end as message
      from list_staging s left join lateral (
        select count(*) as n, string_agg(e."creditCode", '、' order by e."creditCode") as candidates
-       from enterprise e where searchable(e.name) = searchable(s.name)) n on true
+       from (${bearers}) c join enterprise e on e.id = c.id where c.row = s.row) n on true
      where s.attempt = $1 and s."enterpriseId" is null`,
     [attempt],
   );
   const different = await tx.rows<{ row: number; said: string; kept: string }>(
     `select s.row, s.name as said, e.name as kept from list_staging s join enterprise e on e.id = s."enterpriseId"
-     where s.attempt = $1 and searchable(s.name) <> searchable(e.name) order by s.row limit 10000`,
+     where s.attempt = $1 and searchable(s.name) <> searchable(e.name)
+       and not exists (select from enterprise_name n where n."enterpriseId" = e.id and n."searchName" = searchable(s.name)
+         and n."withdrawnAt" is null)
+     order by s.row limit 10000`,
     [attempt],
   );
   for (const { row, said, kept } of different)

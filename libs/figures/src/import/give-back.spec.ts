@@ -178,6 +178,19 @@ describe('the undo of an import', () => {
     ]);
   });
 
+  it('of a register gives back what it replaced and what it filled in', async () => {
+    await world.import(csv('uscc,企业名称,行业代码', `${codeOf(1)},甲,3451`, `${codeOf(2)},乙,`));
+    const state = () =>
+      world.test.asSuperuser('select "industryCode", ownership, since from enterprise order by "creditCode"');
+    const before = await state();
+    const second = await world.import(
+      csv('uscc,企业名称,行业代码,所有制', `${codeOf(1)},甲,3452,民营`, `${codeOf(2)},乙,3459,`),
+    );
+    expect(second.result.updatedEnterprises).toBe(2);
+    expect((await undo(second.id)).result).toMatchObject({ undone: 2, kept: 0 });
+    expect(await state()).toEqual(before);
+  });
+
   it('of a dry run, of nothing or of another person’s import is refused', async () => {
     const dry = await world.import(figuresOf(`${codeOf(1)},甲,2024,1`), { dryRun: true });
     expect((await undo(dry.id)).error?.code).toBe('FIGURES.NOTHING_TO_UNDO');
