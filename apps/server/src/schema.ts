@@ -1,10 +1,10 @@
 import { Audit1764100100000 } from '@tidu/audit';
 import { Enterprise, Enterprises1764100300000 } from '@tidu/enterprises';
-import { Figures1764100400000 } from '@tidu/figures';
+import { Figures1764100400000, Sources1764200400000 } from '@tidu/figures';
 import { type DatabaseOptions, type MigrationClass, Platform1764100000000 } from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
 import { Reference1764100200000 } from '@tidu/reference';
-import { Scoring1764100500000, ScoringRun, StandardRelease } from '@tidu/scoring';
+import { Conflicts1764200500000, Scoring1764100500000, ScoringRun, StandardRelease } from '@tidu/scoring';
 
 /** Every migration of every room, in the order in which they run. */
 export const migrations: MigrationClass[] = [
@@ -15,6 +15,8 @@ export const migrations: MigrationClass[] = [
   Figures1764100400000,
   Scoring1764100500000,
   Rankings1764100600000,
+  Sources1764200400000,
+  Conflicts1764200500000,
 ];
 
 /** Every entity of every room. */

@@ -5,4 +5,5 @@ export * from './import/import-figures.job';
 export * from './import/import-options';
 export * from './import/import-result';
 export { Figures1764100400000 } from './migrations/1764100400000-figures';
+export { Sources1764200400000 } from './migrations/1764200400000-sources';
 export * from './sources';
