@@ -1,12 +1,18 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ImportFiguresJob } from '@tidu/figures';
+import { CheckFiguresJob, ImportFiguresJob } from '@tidu/figures';
 import type { JobHandler } from '@tidu/platform';
 import { CreateRankingJob, ExportRankingJob } from '@tidu/rankings';
 import { RehearsalExportJob, RehearsalJob, ScoreJob } from '@tidu/scoring';
 
 /** Every kind of heavy work, by the room that does it. */
 export function jobHandlers(app: INestApplicationContext): JobHandler[] {
-  return [ImportFiguresJob, ScoreJob, RehearsalJob, RehearsalExportJob, CreateRankingJob, ExportRankingJob].map((job) =>
-    app.get<JobHandler>(job, { strict: false }),
-  );
+  return [
+    ImportFiguresJob,
+    CheckFiguresJob,
+    ScoreJob,
+    RehearsalJob,
+    RehearsalExportJob,
+    CreateRankingJob,
+    ExportRankingJob,
+  ].map((job) => app.get<JobHandler>(job, { strict: false }));
 }
