@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { CheckFiguresJob, ImportFiguresJob } from '@tidu/figures';
 import type { JobHandler } from '@tidu/platform';
 import { CreateRankingJob, ExportRankingJob } from '@tidu/rankings';
-import { RehearsalExportJob, RehearsalJob, ScoreJob } from '@tidu/scoring';
+import { RehearsalExportJob, RehearsalJob, ScoreJob, WeighConflictsJob } from '@tidu/scoring';
 
 /** Every kind of heavy work, by the room that does it. */
 export function jobHandlers(app: INestApplicationContext): JobHandler[] {
@@ -12,6 +12,7 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     ScoreJob,
     RehearsalJob,
     RehearsalExportJob,
+    WeighConflictsJob,
     CreateRankingJob,
     ExportRankingJob,
   ].map((job) => app.get<JobHandler>(job, { strict: false }));

@@ -4,6 +4,10 @@ import { ReferenceModule } from '@tidu/reference';
 import { EnterpriseAdviceService } from './advice/enterprise-advice.service';
 import { ScoreCardsService } from './cards/score-cards.service';
 import { AdviceConsoleController } from './console/advice.console.controller';
+import { ConflictsService } from './conflicts/conflicts.service';
+import { WeighConflictsJob } from './conflicts/weigh-conflicts.job';
+import { ConflictsConsoleController } from './console/conflicts.console.controller';
+import { WaitingConsoleController } from './console/waiting.console.controller';
 import { ScoreCardsConsoleController } from './console/score-cards.console.controller';
 import { ScoringRunsConsoleController } from './console/scoring-runs.console.controller';
 import { StandardReleasesConsoleController } from './console/standard-releases.console.controller';
@@ -23,6 +27,7 @@ import { ScoringRunsService } from './run/scoring-runs.service';
 import { ReleasesService } from './standards/releases.service';
 import { StandardDetails } from './standards/standard-details';
 import { StandardsService } from './standards/standards.service';
+import { WaitingService } from './waiting/waiting.service';
 
 @Module({
   imports: [AuditModule, ReferenceModule],
@@ -33,11 +38,14 @@ import { StandardsService } from './standards/standards.service';
     ScoreCardsConsoleController,
     AdviceConsoleController,
     RehearsalsConsoleController,
+    ConflictsConsoleController,
+    WaitingConsoleController,
     StandardsOpenController,
   ],
   providers: [
     ...[StandardsService, ReleasesService, StandardDetails, OpenStandardsService, FactSheetBuilder, BulkScorer],
     ...[ScoreJob, ScoringRunsService, ScoreCardsService, EnterpriseAdviceService],
+    ...[WeighConflictsJob, ConflictsService, WaitingService],
     ...[RehearsedStandards, RehearsalJob, RehearsalExportJob, RehearsalsService, TuningService],
   ],
   exports: [
@@ -48,6 +56,7 @@ import { StandardsService } from './standards/standards.service';
     ScoreCardsService,
     RehearsalJob,
     RehearsalExportJob,
+    WeighConflictsJob,
   ],
 })
 export class ScoringModule {}

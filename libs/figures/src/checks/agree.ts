@@ -17,17 +17,21 @@ export function agree(a: number, b: number): boolean {
   return gap <= Math.max(unitOf(a), unitOf(b)) / 2 && gap <= most * Math.max(Math.abs(a), Math.abs(b));
 }
 
-/** Whether exchanging two neighbouring digits of one of them makes them one figure. */
+/**
+ * Whether exchanging two neighbouring digits of one of them makes them one figure. Both must be known to `leastDigits`
+ * digits: among figures of four digits that differ by chance, every fiftieth would pass for a slip.
+ */
 export function transposed(a: number, b: number, leastDigits: number): boolean {
   if (a < 0 !== b < 0 || agree(a, b)) return false;
-  return swapGives(Math.abs(a), Math.abs(b), leastDigits) || swapGives(Math.abs(b), Math.abs(a), leastDigits);
+  const [one, other] = [Math.abs(a), Math.abs(b)];
+  const unit = Math.max(unitOf(one), unitOf(other));
+  if (Math.min(one, other) < unit * 10 ** (leastDigits - 1)) return false;
+  return swapGives(one, other, unit / 2) || swapGives(other, one, unit / 2);
 }
 
-function swapGives(mistaken: number, right: number, leastDigits: number): boolean {
+function swapGives(mistaken: number, right: number, slack: number): boolean {
   const unit = unitOf(mistaken);
   const digits = String(mistaken / unit);
-  if (digits.length < leastDigits) return false;
-  const slack = Math.max(unit, unitOf(right)) / 2;
   let weight = unit;
   for (let i = digits.length - 1; i > 0; i--, weight *= 10) {
     const [left, last] = [digits.charCodeAt(i - 1), digits.charCodeAt(i)];

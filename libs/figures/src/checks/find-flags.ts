@@ -32,11 +32,13 @@ export function findFlags(
   if (scene.now.length === 0) return [];
   const found = new Map<string, Flag[]>();
   for (const check of checks) {
+    const wrong = findings(check, scene);
+    if (wrong.length === 0) continue;
     const silent = new Set(check.silencedBy.flatMap((code) => found.get(code) ?? []).flatMap(({ facts }) => facts));
-    const flags = findings(check, scene)
+    const flags = wrong
       .filter(({ said }) => !said.some(({ fact }) => silent.has(fact)))
       .map(({ said }) => flagOf(check, said, factOf));
-    if (flags.length > 0) found.set(check.code, flags);
+    found.set(check.code, flags);
   }
   return [...found.values()].flat();
 }

@@ -20,11 +20,13 @@ describe('the checks under mutation', () => {
   const factOf = (code: string) => dictionary.get(code);
   const facts = [...new Set(checks.flatMap(factsOfCheck))];
   const firms: Firm[] = [];
+  /** What is flagged before anything is made wrong, firm by firm. */
+  const clean: Set<string>[] = [];
 
   beforeAll(() => {
     const words = readDemoWords(path.join(seeds, 'demo'));
     let i = 0;
-    for (const { figures } of demoRecords({ words, enterprises: 6000, seed: 41 })) {
+    for (const { figures } of demoRecords({ words, enterprises: 3000, seed: 41 })) {
       const own = figures.map(({ year, source, values }): Statement => {
         const told = values as unknown as Record<string, number | null>;
         return { year, source, values: Object.fromEntries(facts.map((fact) => [fact, told[fact] ?? null])) };
@@ -33,6 +35,7 @@ describe('the checks under mutation', () => {
       const random = createRandom(77, i++);
       firms.push(random.chance(0.5) ? [...own, ...secondSource(own, 'tax', random.uniform)] : own);
     }
+    clean.push(...firms.map((firm) => new Set(flagsOf(firm).map(keyOf))));
   });
 
   const flagsOf = (firm: Firm) =>
@@ -40,14 +43,18 @@ describe('the checks under mutation', () => {
       findFlags(checks, firm, year, factOf).map((flag) => ({ ...flag, year })),
     );
 
+  const keyOf = ({ check, year, place }: { check: string; year: number; place: string }) => `${check} ${year} ${place}`;
+
   it('stay silent on clean data: at most 0.1 % of enterprise-years for every rule', () => {
     const alarms = new Map(checks.map(({ code }) => [code, 0]));
     let years = 0;
     for (const firm of firms) {
       years += new Set(firm.map(({ year }) => year)).size;
-      const seen = new Set(flagsOf(firm).map(({ check, year }) => `${check} ${year}`));
+    }
+    for (const keys of clean) {
+      const seen = new Set([...keys].map((key) => key.slice(0, key.lastIndexOf(' '))));
       for (const one of seen) {
-        const code = one.split(' ')[0] ?? '';
+        const code = one.slice(0, one.indexOf(' '));
         alarms.set(code, (alarms.get(code) ?? 0) + 1);
       }
     }
@@ -56,7 +63,7 @@ describe('the checks under mutation', () => {
       'false alarms',
       shares.map(({ code, share }) => [code, share]),
     );
-    expect(years).toBeGreaterThan(15_000);
+    expect(years).toBeGreaterThan(8000);
     expect(shares.filter(({ share }) => share > 0.001)).toEqual([]);
     const all = shares.reduce((sum, { share }) => sum + share, 0) / shares.length;
     expect(all).toBeLessThanOrEqual(0.001);
@@ -68,10 +75,9 @@ describe('the checks under mutation', () => {
       const mutated = apply(firm, createRandom(1000 + name.length, i).uniform);
       if (mutated === null) return;
       made++;
-      const clean = new Set(flagsOf(firm).map(({ check, year, place }) => `${check} ${year} ${place}`));
       const hit = flagsOf(mutated.firm).some(
         (flag) =>
-          !clean.has(`${flag.check} ${flag.year} ${flag.place}`) &&
+          !clean[i]?.has(keyOf(flag)) &&
           foundBy.includes(flag.check) &&
           mutated.years.includes(flag.year) &&
           (mutated.facts.length === 0 || flag.facts.some((fact) => mutated.facts.includes(fact))),

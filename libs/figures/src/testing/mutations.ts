@@ -88,16 +88,24 @@ const oneSlip = (factor: number, from: 'sources' | 'years') =>
 const rowSlip = (factor: number) =>
   onRow(`whole row × ${factor}`, ['slip-sources', 'slip-years', 'revenue-per-head', 'assets-per-head'], (row) => {
     const told = amounts.filter((fact) => known(row, fact) !== 0);
-    if (known(row, 'revenue') < 1e7 || !told.every((fact) => Math.abs(known(row, fact) * factor) <= limit)) return null;
+    if (
+      known(row, 'revenue') * Math.min(1, factor) < 1e3 ||
+      !told.every((fact) => Math.abs(known(row, fact) * factor) <= limit)
+    )
+      return null;
     return Object.fromEntries(told.map((fact) => [fact, Math.round(known(row, fact) * factor)]));
   });
+
+/** Digits both values are known to. */
+const digitsOf = (a: number, b: number): number =>
+  String(Math.floor(Math.abs(a) / Math.max(unitOf(a), unitOf(b)))).length;
 
 /** Two neighbouring digits of one of two sources that said the same. */
 const transposition = onRow('two digits transposed', ['transposed'], (row, firm, chance) => {
   const other = sameYear(firm, row);
   const facts = amounts.filter((fact) => {
     const [own, told] = [known(row, fact), other ? known(other, fact) : 0];
-    return own !== 0 && String(Math.abs(own / unitOf(own))).length >= 4 && agree(own, told);
+    return own !== 0 && digitsOf(own, told) >= 5 && agree(own, told);
   });
   const fact = pick(facts, chance);
   if (fact === null) return null;
@@ -185,7 +193,8 @@ export const mutations: Mutation[] = [
   oneSlip(1e-4, 'years'),
   rowSlip(1e4),
   rowSlip(1e-4),
-  rowSlip(1e8),
+  oneSlip(1e-8, 'years'),
+  rowSlip(1e-8),
   transposition,
   unsigned,
   shift,
@@ -201,14 +210,28 @@ export function secondSource(firm: Firm, source: FigureSource, chance: Chance): 
   const unit = pick([1, 100, 10_000], chance) ?? 1;
   return firm.map(({ year, values }) => ({
     ...{ year, source },
-    values: Object.fromEntries(
-      Object.entries(values).map(([fact, value]): [string, number | null] => {
-        const what = chance();
-        if (value == null || what < 0.1) return [fact, null];
-        if (!amounts.includes(fact)) return [fact, value];
-        const told = what < 0.3 ? value * (1 + 0.02 * (2 * chance() - 1)) : value;
-        return [fact, Math.round(told / unit) * unit];
-      }),
+    // whatever the definition, a part stays within its whole
+    values: withinWhole(
+      Object.fromEntries(
+        Object.entries(values).map(([fact, value]): [string, number | null] => {
+          const what = chance();
+          if (value == null || what < 0.1) return [fact, null];
+          if (!amounts.includes(fact)) return [fact, value];
+          const told = what < 0.3 ? value * (1 + 0.02 * (2 * chance() - 1)) : value;
+          return [fact, Math.round(told / unit) * unit];
+        }),
+      ),
     ),
   }));
+}
+
+function withinWhole(values: Record<string, number | null>): Record<string, number | null> {
+  for (const [part, whole] of [
+    ['mainRevenue', 'revenue'],
+    ['rdExpense', 'costExpense'],
+  ] as const) {
+    const [some, all] = [values[part], values[whole]];
+    if (some != null && all != null) values[part] = Math.min(some, all);
+  }
+  return values;
 }

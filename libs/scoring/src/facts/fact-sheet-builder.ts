@@ -3,8 +3,8 @@ import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction, workInSets } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { changedSinceMark, keepMark, markOfNow } from './sheet-mark';
-import { sheetStatement, type SheetTarget, type StatedYear, yearOffsets } from './sheet-sql';
-import { sourcesByPrecedence } from './sources';
+import { sheetInputs, yearOffsets } from './sheet-inputs';
+import { sheetStatement, type SheetTarget } from './sheet-sql';
 
 /** What a refresh did: enterprises with figures in the year, and new sheets among them. */
 export interface SheetCounts {
@@ -64,8 +64,8 @@ export class FactSheetBuilder {
     options: RefreshOptions,
     catalogue: FactCatalogue,
   ): Promise<SheetCounts> {
-    const stated = await this.database.read(person, (tx) => statedYears(tx, options.year, catalogue));
-    const statement = sheetStatement(catalogue, stated, 'range');
+    const inputs = await this.database.read(person, (tx) => sheetInputs(tx, options.year, catalogue));
+    const statement = sheetStatement(catalogue, inputs, 'range');
     const counts: SheetCounts = { sheets: 0, written: 0 };
     for (let from: string | null = firstId; from !== null;) {
       from = await this.database.write(person, async (tx) => {
@@ -92,20 +92,10 @@ export class FactSheetBuilder {
   /** Brings the sheets of these enterprises up to date inside the caller's transaction. */
   async refresh(tx: Transaction, options: RefreshOptions & { enterpriseIds: string[] }): Promise<SheetCounts> {
     const catalogue = await this.reference.facts();
-    const stated = await statedYears(tx, options.year, catalogue);
+    const inputs = await sheetInputs(tx, options.year, catalogue);
     const target: SheetTarget = 'named';
-    return runStatement(tx, sheetStatement(catalogue, stated, target), options, [options.enterpriseIds]);
+    return runStatement(tx, sheetStatement(catalogue, inputs, target), options, [options.enterpriseIds]);
   }
-}
-
-/** Which sources state anything for the year and the years before it that the dictionary looks at. */
-async function statedYears(tx: Transaction, year: number, catalogue: FactCatalogue): Promise<StatedYear[]> {
-  return tx.rows<StatedYear>(
-    `select source, "offset" from unnest($2::text[]) with ordinality s (source, place), unnest($3::int[]) o ("offset")
-     where exists (select from figures f where f.year = $1::int + o."offset" and f.source = s.source and f."supersededAt" is null)
-     order by o."offset" desc, s.place`,
-    [year, sourcesByPrecedence.map(({ code }) => code), yearOffsets(catalogue)],
-  );
 }
 
 /** Every enterprise with figures in the year has exactly one current sheet. */

@@ -1,8 +1,9 @@
+import { readPrecedence } from '@tidu/figures';
 import { readSetting, type Transaction, writeSetting } from '@tidu/platform';
 import { createHash } from 'node:crypto';
 import type { FactCatalogue } from '@tidu/reference';
-import { sheetStatement, yearOffsets } from './sheet-sql';
-import { sourcesByPrecedence } from './sources';
+import { allInputs } from './sheet-inputs';
+import { sheetStatement } from './sheet-sql';
 
 /**
  * Up to where the sheets of a year are known to be right: for which day, under which rules, and before which
@@ -28,9 +29,7 @@ export async function markOfNow(tx: Transaction, asOf: string, catalogue: FactCa
   const row = await tx.row<{ cluster: string; horizon: string }>(
     `select system_identifier::text as cluster, pg_snapshot_xmin(pg_current_snapshot())::text as horizon from pg_control_system()`,
   );
-  const everything = yearOffsets(catalogue).flatMap((offset) =>
-    sourcesByPrecedence.map(({ code }) => ({ source: code, offset })),
-  );
+  const everything = allInputs(catalogue, await readPrecedence(tx));
   const rules = createHash('sha256')
     .update(sheetStatement(catalogue, everything, 'range'))
     .digest('hex');
@@ -42,7 +41,7 @@ export async function keepMark(tx: Transaction, year: number, mark: SheetMark): 
 }
 
 /**
- * Enterprises whose figures or register entry may have changed since the kept mark; null when there is none that fits
+ * Enterprises whose figures, judgements, decisions or register entry may have changed since the kept mark; null when there is none that fits
  * (another day, dictionary, version of the program, or a restored database), or too many have changed.
  */
 export async function changedSinceMark(
@@ -59,6 +58,8 @@ export async function changedSinceMark(
   const rows = await tx.rows<{ id: string }>(
     `select distinct id from (
        select "enterpriseId" as id from figures where year = any($1::int[]) and age(xmin) <= age($2::xid)
+       union all select "enterpriseId" from judgement where year = any($1::int[]) and age(xmin) <= age($2::xid)
+       union all select "enterpriseId" from figure_resolution where year = any($1::int[]) and age(xmin) <= age($2::xid)
        union all select id from enterprise where age(xmin) <= age($2::xid)) changed limit ${changedLimit + 1}`,
     [offsets.map((offset) => year + offset), horizon],
   );

@@ -1,13 +1,9 @@
 import type { FactDefinition } from '@tidu/criteria';
+import type { FigureSource } from '@tidu/figures';
 import type { FactCatalogue } from '@tidu/reference';
 import { factColumn, type FactPlace, factPlace, sqlType } from './fact-place';
-import { computed, missingLetter, register, sourcesByPrecedence } from './sources';
-
-/** Figures that exist: one source, so many years (0, −1, −2) from the sheet's year. */
-export interface StatedYear {
-  source: string;
-  offset: number;
-}
+import type { SheetInputs, StatedYear } from './sheet-inputs';
+import { computed, judgement, letterOf, missingLetter, register, resolvedLetter } from './sources';
 
 /** Which enterprises one statement works on: those in a range of ids (from excluded, to included), or those named. */
 export type SheetTarget = 'range' | 'named';
@@ -22,34 +18,66 @@ interface Value {
 /** PostgreSQL takes at most 100 arguments a call. */
 const argumentLimit = 80;
 
-/** How many years back any fact of the dictionary looks: 0, −1, … */
-export function yearOffsets(catalogue: FactCatalogue): number[] {
-  const offsets = catalogue.dictionary.facts.map((fact) => factPlace(fact, catalogue));
-  return [...new Set(offsets.map((place) => (place.kind === 'stated' ? place.offset : 0)))].sort((a, b) => b - a);
-}
-
 const alias = ({ source, offset }: StatedYear) => `${source}_${-offset}`;
 
+/** Name of the join that brings the decisions on a year's figures. */
+const decisions = (offset: number) => `decided_${-offset}`;
+
 /** A fact's value over all sources that state it, and the letter of the one that was believed. */
-function valueOf(fact: FactDefinition, catalogue: FactCatalogue, stated: readonly StatedYear[]): Value {
+function valueOf(fact: FactDefinition, catalogue: FactCatalogue, inputs: SheetInputs): Value {
   const place: FactPlace = factPlace(fact, catalogue);
   const district = catalogue.district.has(fact.code);
   const single = (sql: string, letter: string): Value => ({
     ...{ fact, district, sql, origin: `case when ${sql} is null then '${missingLetter}' else '${letter}' end` },
   });
+  const type = sqlType(fact);
+  const absent: Value = { fact, district, sql: `null::${type}`, origin: `'${missingLetter}'` };
   if (place.kind === 'register') return single(`t."${place.column}"`, register.letter);
   if (place.kind === 'computed') return single(`k."${fact.code}"`, computed.letter);
-  const type = sqlType(fact);
-  const options = sourcesByPrecedence
-    .filter(({ code }) => stated.some(({ source, offset }) => source === code && offset === place.offset))
-    .map(({ code, letter }) => ({
-      letter,
-      sql: factColumn(alias({ source: code, offset: place.offset }), place, place.district, type),
+  if (place.kind === 'judged')
+    return inputs.judged.includes(fact.code) ? single(`judged."${fact.code}"`, judgement.letter) : absent;
+  const stated = (source: FigureSource) =>
+    factColumn(alias({ source, offset: place.offset }), place, place.district, type);
+  const options = inputs.precedence
+    .sourcesOf(place.code)
+    .filter((code) => inputs.stated.some(({ source, offset }) => source === code && offset === place.offset))
+    .map((source) => ({ when: `${stated(source)} is not null`, letter: letterOf(source), sql: stated(source) }));
+  if (options.length === 0) return absent;
+  // a decision holds as long as the source it chose says anything
+  const decided = inputs.decided
+    .filter(({ code, offset }) => code === place.code && offset === place.offset)
+    .filter(({ source }) => options.some(({ letter }) => letter === letterOf(source)))
+    .map(({ source }) => ({
+      when: `${decisions(place.offset)}.chosen->>'${place.code}' = '${source}' and ${stated(source)} is not null`,
+      ...{ letter: resolvedLetter(source), sql: stated(source) },
     }));
-  if (options.length === 0) return { fact, district, sql: `null::${type}`, origin: `'${missingLetter}'` };
-  const letters = options.map(({ sql, letter }) => `when ${sql} is not null then '${letter}'`).join(' ');
-  const sql = options.length === 1 ? (options[0]?.sql ?? '') : `coalesce(${options.map((one) => one.sql).join(', ')})`;
+  const letters = [...decided, ...options].map(({ when, letter }) => `when ${when} then '${letter}'`).join(' ');
+  const usual =
+    options.length === 1 ? (options[0]?.sql ?? '') : `coalesce(${options.map((one) => one.sql).join(', ')})`;
+  const cases = decided.map(({ when, sql }) => `when ${when} then ${sql}`).join(' ');
+  const sql = decided.length === 0 ? usual : `case ${cases} else ${usual} end`;
   return { fact, district, sql, origin: `case ${letters} else '${missingLetter}' end` };
+}
+
+/** What officers decided and judged, one row an enterprise; joined only where there is anything. */
+function decisionJoins(inputs: SheetInputs, catalogue: FactCatalogue, within: (column: string) => string): string[] {
+  const offsets = [...new Set(inputs.decided.map(({ offset }) => offset))];
+  const joins = offsets.map((offset) => {
+    const name = decisions(offset);
+    return `left join (select r."enterpriseId", jsonb_object_agg(r.fact, r.source) as chosen from figure_resolution r
+      where r.year = $1::int + (${offset}) and r."endedAt" is null and ${within('r."enterpriseId"')}
+      group by r."enterpriseId") ${name} on ${name}."enterpriseId" = t.id`;
+  });
+  if (inputs.judged.length === 0) return joins;
+  const columns = inputs.judged.map(
+    (code) => `max(j.value) filter (where j.fact = '${code}')::${sqlType(catalogue.dictionary.get(code))} as "${code}"`,
+  );
+  return [
+    ...joins,
+    `left join (select j."enterpriseId", ${columns.join(', ')} from judgement j
+      where j.year = $1::int and j."revokedAt" is null and ${within('j."enterpriseId"')}
+      group by j."enterpriseId") judged on judged."enterpriseId" = t.id`,
+  ];
 }
 
 /** A call of a function that takes any number of arguments, in as many parts as PostgreSQL wants. */
@@ -74,15 +102,16 @@ function extraObject(values: readonly Value[]): string {
  * Parameters: $1 year, $2 day of assessment, $3 job, then $4 and $5 the range, or $4 the ids.
  * Answers one row: `sheets` (enterprises with figures in the year) and `written` (new sheets).
  */
-export function sheetStatement(catalogue: FactCatalogue, stated: readonly StatedYear[], target: SheetTarget): string {
-  const values = catalogue.dictionary.facts.map((fact) => valueOf(fact, catalogue, stated));
+export function sheetStatement(catalogue: FactCatalogue, inputs: SheetInputs, target: SheetTarget): string {
+  const values = catalogue.dictionary.facts.map((fact) => valueOf(fact, catalogue, inputs));
   const within = (column: string) =>
     target === 'range' ? `${column} > $4::uuid and ${column} <= $5::uuid` : `${column} = any($4::uuid[])`;
-  const joins = stated.map((one) => {
+  const figures = inputs.stated.map((one) => {
     const name = alias(one);
     return `left join figures ${name} on ${name}."enterpriseId" = t.id and ${name}.year = $1::int + (${one.offset})
       and ${name}.source = '${one.source}' and ${name}."supersededAt" is null and ${within(`${name}."enterpriseId"`)}`;
   });
+  const joins = [...figures, ...decisionJoins(inputs, catalogue, within)];
   const lines = values.map(({ fact, district }) => {
     const value = district ? `(v.extra->>'${fact.code}')` : `v."${fact.code}"`;
     return `'${fact.code}=' || ${value} || chr(10)`;
