@@ -49,6 +49,7 @@ export class WriteFiguresService {
       throw new DomainError('invalid', 'FIGURES.YEAR', `year：${year} 年度还没有开始，不能填写。`);
     const catalogue = await this.reference.facts();
     const entries = readEntries(written.values, catalogue);
+    const checks = await this.checker.checkSet();
     try {
       return await this.database.write(person, async (tx) => {
         await this.evidence.require(tx, enterpriseId, written.evidenceId);
@@ -64,7 +65,7 @@ export class WriteFiguresService {
         refuseIdle(current, changed, written);
         const revision = (current?.revision ?? 0) + 1;
         await this.write(tx, enterpriseId, { written, current, changed, revision, catalogue });
-        await this.checker.check(tx, enterpriseId);
+        await this.checker.check(tx, checks, enterpriseId);
         return { revision };
       });
     } catch (error) {

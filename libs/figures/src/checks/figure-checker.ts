@@ -25,7 +25,7 @@ export class FigureChecker {
     private readonly reference: ReferenceService,
   ) {}
 
-  /** The checks as they were seeded. */
+  /** The checks as they were seeded. Asked for before a transaction is opened: it takes a connection of its own. */
   async checkSet(): Promise<CheckSet> {
     const catalogue = await this.reference.facts();
     const rows = await this.database.read(systemActor, (tx) =>
@@ -40,8 +40,7 @@ export class FigureChecker {
   }
 
   /** Checks every year of one enterprise inside the caller's transaction and keeps what is found. */
-  async check(tx: Transaction, enterpriseId: string): Promise<FlagChanges> {
-    const set = await this.checkSet();
+  async check(tx: Transaction, set: CheckSet, enterpriseId: string): Promise<FlagChanges> {
     const rows = await tx.rows<Row>(`${select(set)} and f."enterpriseId" = $1`, [enterpriseId]);
     const years = [...new Set(rows.map(({ year }) => year))];
     const kept = await tx.rows<{ year: number }>('select distinct year from figure_flag where "enterpriseId" = $1', [

@@ -93,7 +93,8 @@ export class FlagsService {
   /** Checks the figures of one enterprise now. */
   async checkNow(person: ActingPerson, enterpriseId: string): Promise<FlagDto[]> {
     await this.enterprises.one(person, enterpriseId);
-    await this.database.write(person, (tx) => this.checker.check(tx, enterpriseId));
+    const set = await this.checker.checkSet();
+    await this.database.write(person, (tx) => this.checker.check(tx, set, enterpriseId));
     return this.ofEnterprise(person, enterpriseId);
   }
 

@@ -99,13 +99,15 @@ export class WaitingService {
   }
 }
 
-/** The run asked for; without one the newest that left anything to judge. */
+/** The run asked for; without one the newest that left anything to judge, of those nothing newer took the place of. */
 async function findRun(tx: Transaction, { run }: WaitingQuery): Promise<Run | null> {
   const select = `select r.id, r."releaseId", r."standardId", s.name as "standardName", r.year::int as year,
     r."asOf"::text as "asOf", r.purpose from scoring_run r join standard_release s on s.id = r."releaseId" where r.state = 'published'`;
   if (run === undefined)
     return tx.row<Run>(
-      `${select} order by coalesce((r.counts->>'manual')::int, 0) > 0 desc, r."publishedAt" desc, r."standardId" limit 1`,
+      `${select} and not exists (select from scoring_run n where n.state = 'published' and n."standardId" = r."standardId"
+         and n.purpose = r.purpose and n.year = r.year and n."publishedAt" > r."publishedAt")
+       order by coalesce((r.counts->>'manual')::int, 0) > 0 desc, r."publishedAt" desc, r."standardId" limit 1`,
     );
   const found = await tx.row<Run>(`${select} and r.id = $1`, [run]);
   if (found) return found;
