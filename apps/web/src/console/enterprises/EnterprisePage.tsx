@@ -8,7 +8,7 @@ import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { CardList } from './CardList';
 import { Identity } from './Identity';
-import { FiguresTable } from './FiguresTable';
+import { FiguresSection } from './figures/FiguresSection';
 import { useEnterprise, useFacts, useFigures, useScoreCards } from './enterprises.queries';
 import './enterprise-page.css';
 
@@ -63,14 +63,11 @@ export function EnterprisePage() {
             }
           />
         </section>
-        <section className="panel" aria-labelledby="figures">
-          <h2 id="figures">年度数据</h2>
-          <FiguresTable
-            enterpriseId={id}
-            unit={unit}
-            onUnit={(next) => void navigate({ search: { run, unit: next }, replace: true, resetScroll: false })}
-          />
-        </section>
+        <FiguresSection
+          enterpriseId={id}
+          unit={unit}
+          onUnit={(next) => void navigate({ search: { run, unit: next }, replace: true, resetScroll: false })}
+        />
       </div>
     </>
   );
