@@ -10,6 +10,7 @@ import {
   overflow,
   visit,
 } from './support';
+import { makeQuality } from './figures-desk';
 
 jest.setTimeout(60_000);
 
@@ -70,6 +71,7 @@ describeWithBrowser('每一页', () => {
     desk = await openDesk();
     await aSecondVersion();
     ids.enterprise = await firstOf('enterprises?limit=1');
+    await makeQuality(desk, ids.enterprise);
     ids.ranking = await aRanking();
     ids.rehearsal = await aRehearsal();
   });
@@ -82,6 +84,9 @@ describeWithBrowser('每一页', () => {
       ['enterprise', '/console/enterprises/:enterprise'],
       ['letter', '/console/enterprises/:enterprise/letter'],
       ['advice', '/console/enterprises/:enterprise/advice?standard=miit-2026-2-specialized'],
+      ['conflicts', '/console/quality/conflicts'],
+      ['flags', '/console/quality/flags'],
+      ['waiting', '/console/quality/waiting?only=all'],
       ['imports', '/console/imports'],
       ['scoring', '/console/scoring'],
       ['standards', '/console/standards'],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OUTCOME_LABELS, type Purpose, PURPOSE_LABELS } from '@tidu/criteria';
+import { OUTCOME_LABELS, PURPOSE_LABELS } from '@tidu/criteria';
 import { displayText, type FigureSource, figureSources, type SaidBySource, sourceLabels } from '@tidu/figures';
 import { DomainError } from '@tidu/kernel';
 import {
@@ -136,18 +136,24 @@ function view(row: Row, label: string, shown: (text: string) => string): Conflic
       return text === undefined ? [] : [{ source: one, sourceLabel: sourceLabels[one], display: shown(text) }];
     }),
     effect: row.effect === null ? 'unweighed' : ((['none', 'points', 'outcome'] as const)[row.effect] ?? 'none'),
-    effects: row.effects.map(effectView),
+    effects: effectsView(row.effects),
     weighedAt: row.weighedAt.toISOString(),
     resolution: held ? { id, source, sourceLabel: sourceLabels[source], resolvedByName, reason: resolvedReason } : null,
     open: row.open,
   };
 }
 
-function effectView({ standardId, standardName, purpose, source, before, after }: ConflictEffect): ConflictEffectDto {
-  return {
-    ...{ standardId, standardName, purpose: purpose as Purpose, purposeText: PURPOSE_LABELS[purpose] },
-    ...{ source, sourceLabel: sourceLabels[source], before: verdictText(before), after: verdictText(after) },
-  };
+/** Effects in words; what happens alike for applications and renewals is said once. */
+function effectsView(effects: readonly ConflictEffect[]): ConflictEffectDto[] {
+  const said = new Map<string, ConflictEffectDto>();
+  for (const { standardId, standardName, purpose, source, ...verdicts } of effects) {
+    const [before, after] = [verdictText(verdicts.before), verdictText(verdicts.after)];
+    const key = [standardId, source, before, after].join('\n');
+    const same = said.get(key);
+    const purposeText = [same?.purposeText, PURPOSE_LABELS[purpose]].filter(Boolean).join('、');
+    said.set(key, { standardId, standardName, purposeText, source, sourceLabel: sourceLabels[source], before, after });
+  }
+  return [...said.values()];
 }
 
 /** `满足，62.5 分`. */

@@ -1,4 +1,3 @@
-import type { Purpose } from '@tidu/criteria';
 import type { FigureSource } from '@tidu/figures';
 import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
@@ -71,7 +70,7 @@ export class ConflictSaidDto {
 export class ConflictEffectDto {
   standardId!: string;
   standardName!: string;
-  purpose!: Purpose;
+  /** 新申报、复核 */
   purposeText!: string;
   /** 假如以它为准 */
   source!: FigureSource;

@@ -43,6 +43,12 @@ export class WaitingClauseDto {
   article!: string;
 }
 
+/** 因别的缘故要由人看的条款 */
+export class WaitingOtherDto extends WaitingClauseDto {
+  /** 为什么，例如除数为零 */
+  reason!: string | null;
+}
+
 export class WaitingJudgementDto {
   id!: string;
   judgedByName!: string;
@@ -69,6 +75,8 @@ export class WaitingDto {
   outcome!: OutcomeName;
   points!: PointsDto | null;
   facts!: WaitingFactDto[];
+  /** 因别的缘故要由人看的条款 */
+  others!: WaitingOtherDto[];
   /** 此外还缺的数据 */
   lacking!: string[];
 }

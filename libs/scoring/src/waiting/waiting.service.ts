@@ -99,7 +99,7 @@ export class WaitingService {
   }
 }
 
-/** The run asked for; without one the newest that left anything to judge, of those nothing newer took the place of. */
+/** The run asked for; without one that in which most waits, of the newest of every standard, year and purpose. */
 async function findRun(tx: Transaction, { run }: WaitingQuery): Promise<Run | null> {
   const select = `select r.id, r."releaseId", r."standardId", s.name as "standardName", r.year::int as year,
     r."asOf"::text as "asOf", r.purpose from scoring_run r join standard_release s on s.id = r."releaseId" where r.state = 'published'`;
@@ -107,7 +107,7 @@ async function findRun(tx: Transaction, { run }: WaitingQuery): Promise<Run | nu
     return tx.row<Run>(
       `${select} and not exists (select from scoring_run n where n.state = 'published' and n."standardId" = r."standardId"
          and n.purpose = r.purpose and n.year = r.year and n."publishedAt" > r."publishedAt")
-       order by coalesce((r.counts->>'manual')::int, 0) > 0 desc, r."publishedAt" desc, r."standardId" limit 1`,
+       order by coalesce((r.counts->>'manual')::int, 0) desc, r."publishedAt" desc, r."standardId" limit 1`,
     );
   const found = await tx.row<Run>(`${select} and r.id = $1`, [run]);
   if (found) return found;
@@ -168,8 +168,16 @@ function view(
     });
   return {
     ...{ enterpriseId, enterpriseName, creditCode, outcome: outcomeName(row.outcome), points: pointsView(row), facts },
+    others: explained.clauses.flatMap((clause) => undecided(clause, facts)),
     lacking: explained.missing.filter(({ judged }) => !judged).map(({ label }) => label),
   };
+}
+
+/** A clause that needs a person for another reason than a fact nobody judged: arithmetic that has no result, say. */
+function undecided(clause: ClauseExplanation, facts: readonly WaitingFactDto[]): WaitingDto['others'] {
+  const known = facts.some(({ clauses }) => clauses.some(({ id }) => id === clause.id));
+  if (clause.outcome !== 'manual' || clause.children.length > 0 || known) return [];
+  return clauseView(clause).map((view) => ({ ...view, reason: clause.reason }));
 }
 
 const clauseView = (clause: ClauseExplanation | undefined): WaitingFactDto['clauses'] =>

@@ -10,6 +10,8 @@ describe('what waits for a judgement', () => {
   let ids: string[];
   const score = () =>
     register.result(register.scoreJob(), { year: 2025, standardId: soundStandard, asOf: '2026-06-01' });
+  const name = async (id: string) =>
+    (await register.test.asSuperuser<{ name: string }>('select name from enterprise where id = $1', [id]))[0]?.name;
   const list = (query: object = {}, person = builtInOfficer) => waiting.list(person, query);
 
   beforeAll(async () => {
@@ -33,7 +35,7 @@ describe('what waits for a judgement', () => {
     const { run, items, count } = await list();
     expect(run).toMatchObject({ standardId: soundStandard, year: 2025, asOf: '2026-06-01' });
     expect(count).toEqual({ value: 1, exact: true });
-    expect(items[0]).toMatchObject({ enterpriseId: ids[0], outcome: 'manual', lacking: [] });
+    expect(items[0]).toMatchObject({ enterpriseId: ids[0], outcome: 'manual', others: [], lacking: [] });
     const [fact] = items[0]?.facts ?? [];
     expect(fact).toMatchObject({
       fact: 'marketPositionLeading',
@@ -61,6 +63,18 @@ describe('what waits for a judgement', () => {
     expect((await list()).items[0]?.facts[0]?.judged).toMatchObject({ judgedByName: '李四' });
     await score();
     expect((await list()).items).toEqual([]);
+  });
+
+  it('says why where no judgement but arithmetic needs a person', async () => {
+    const id = await register.enterprise({ registeredOn: '2012-05-06' });
+    await register.figures(id, 2025, 'audit', { ...soundFacts, totalAssets: 0, totalLiabilities: 0 });
+    await register.figures(id, 2024, 'audit', soundBefore);
+    await score();
+    const { items } = await list({ only: 'all', q: (await name(id)) ?? '' });
+    expect(items[0]?.others[0]).toMatchObject({
+      reason: expect.stringMatching(/零|0/),
+      text: expect.stringMatching(/./),
+    });
   });
 
   it('refuses a run that is not there', async () => {

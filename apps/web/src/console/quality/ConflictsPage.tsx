@@ -128,7 +128,7 @@ function ConflictItem({ row }: { row: ConflictRow }) {
         <CreditCode code={creditCode} />
       </p>
       <p>
-        <strong>{label}</strong>
+        <strong>{label.replace(/\((上年度|上年末|当年度)\)/, '')}</strong>
         <span className="quiet">
           （{year} 年数据，用于 {row.sheetYear} 年度；相差
           {row.spread === 10_000 ? '悬殊' : formatPercent(String(row.spread / 10_000))}）

@@ -109,7 +109,7 @@ function Filters({ filter, run, onFilter }: FiltersProps) {
 }
 
 function WaitingItem({ waiting, year }: { waiting: Waiting; year: number }) {
-  const { enterpriseId, enterpriseName, creditCode, outcome, facts, lacking } = waiting;
+  const { enterpriseId, enterpriseName, creditCode, outcome, facts, others, lacking } = waiting;
   return (
     <>
       <p className="work-list__head">
@@ -125,6 +125,14 @@ function WaitingItem({ waiting, year }: { waiting: Waiting; year: number }) {
           </li>
         ))}
       </ul>
+      {others.map(({ id, label, text, article, reason }) => (
+        <p key={id}>
+          条款“{label}”要由人看：{reason ?? '没有可用的判断'}{' '}
+          <span className="quiet">
+            （{text}；{article}）
+          </span>
+        </p>
+      ))}
       {lacking.length > 0 && <p className="quiet">此外还缺：{lacking.join('、')}</p>}
     </>
   );

@@ -37,7 +37,7 @@ function ConflictItem({ enterpriseId, conflict }: { enterpriseId: string; confli
     <>
       <p>
         <strong>
-          {year} 年 {label}
+          {year} 年 {label.replace(/\((上年度|上年末|当年度)\)/, '')}
         </strong>
       </p>
       <ul className="said">
