@@ -11,7 +11,7 @@ import { seedFigures } from './seed';
 import { seedsDir } from './testing/import-world';
 
 const read = (file: string) => fs.readFileSync(path.join(seedsDir, file), 'utf8');
-const dictionary = FactDictionary.fromRows(parse(read('facts.csv'), { columns: true }) as Record<string, string>[]);
+const dictionary = FactDictionary.fromRows(parse<Record<string, string>>(read('facts.csv'), { columns: true }));
 const order = 'officer|audit|tax|statistics|platform|zone|enterprise';
 
 describe('the precedence of sources', () => {
@@ -27,7 +27,7 @@ describe('the precedence of sources', () => {
 
   it('is read as the file says it', () => {
     const rows = precedenceOf(
-      parse(read('reference/source-precedence.csv'), { columns: true }) as Record<string, string>[],
+      parse<Record<string, string>>(read('reference/source-precedence.csv'), { columns: true }),
       dictionary,
     );
     expect(rows[0]).toMatchObject({ fact: '*', sources: order.split('|') });

@@ -1,4 +1,5 @@
 import { FactDictionary } from '@tidu/criteria';
+import { DomainError } from '@tidu/kernel';
 import { type Database, systemActor, type Transaction } from '@tidu/platform';
 import { parse } from 'csv-parse/sync';
 import fs from 'node:fs';
@@ -17,8 +18,10 @@ export async function seedFigures(database: Database, seedsDir: string): Promise
   await database.write(systemActor, async (tx) => {
     const facts = await tx.rows<{ entry: Record<string, string> }>('select entry from fact order by position');
     const dictionary = FactDictionary.fromRows(facts.map(({ entry }) => entry));
-    const rows = parse(read('source-precedence.csv'), { columns: true, bom: true }) as Record<string, string>[];
-    const precedence = precedenceOf(rows, dictionary).map((row, position) => ({ ...row, position }));
+    const precedence = precedenceOf(rowsOf(read('source-precedence.csv')), dictionary).map((row, position) => ({
+      ...row,
+      position,
+    }));
     const checks = loadChecks(read('figure-checks.yaml'), dictionary);
     await replace(tx, 'source_precedence', 'fact text, position int, sources text[], reason text', precedence);
     await replace(
@@ -28,6 +31,15 @@ export async function seedFigures(database: Database, seedsDir: string): Promise
       checks.map((entry, position) => ({ code: entry.code, position, label: entry.label, kind: entry.kind, entry })),
     );
   });
+}
+
+function rowsOf(text: string): Record<string, string>[] {
+  try {
+    return parse<Record<string, string>>(text, { columns: true, bom: true });
+  } catch (error) {
+    const message = `source-precedence.csv 不是正确的 CSV：${(error as Error).message}。`;
+    throw new DomainError('invalid', 'FIGURES.BAD_PRECEDENCE', message);
+  }
 }
 
 /** Makes a table equal to the rows; rows that are the same already aren't touched. */

@@ -111,7 +111,11 @@ export function factsOfCheck(check: FigureCheck): string[] {
       return [check.profit, check.income, check.cost];
     case 'growth':
       return [check.fact];
-    default:
+    case 'slip':
+    case 'transposed':
+    case 'sign':
+    case 'shifted':
+    case 'copied':
       return [...check.facts];
   }
 }

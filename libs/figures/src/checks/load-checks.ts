@@ -108,10 +108,10 @@ class CheckReader {
     const nodes = this.reader.list('facts');
     const codes = nodes.map((node) => textOf(node) ?? '');
     codes.forEach((code, i) => {
-      this.require(nodes[i] as Node, code);
-      if (codes.indexOf(code) < i) this.source.fail(nodes[i] as Node, `“${code}”写了两次，请删去一个`);
+      this.require(nodes[i] ?? null, code);
+      if (codes.indexOf(code) < i) this.source.fail(nodes[i] ?? null, `“${code}”写了两次，请删去一个`);
       if (money && this.dictionary.find(code)?.type !== 'money')
-        this.source.fail(nodes[i] as Node, `“${code}”不是金额，不会写错元和万元`);
+        this.source.fail(nodes[i] ?? null, `“${code}”不是金额，不会写错元和万元`);
     });
     return codes;
   }

@@ -15,7 +15,7 @@ const read = (file: string) => fs.readFileSync(path.join(seeds, file), 'utf8');
 
 /** Every class of error injected into clean synthetic data: detection, and what the checks say of the clean data. */
 describe('the checks under mutation', () => {
-  const dictionary = FactDictionary.fromRows(parse(read('facts.csv'), { columns: true }) as Record<string, string>[]);
+  const dictionary = FactDictionary.fromRows(parse<Record<string, string>>(read('facts.csv'), { columns: true }));
   const checks = loadChecks(read('reference/figure-checks.yaml'), dictionary);
   const factOf = (code: string) => dictionary.get(code);
   const facts = [...new Set(checks.flatMap(factsOfCheck))];

@@ -82,7 +82,8 @@ export class ResolutionsService {
       if (!row)
         throw new DomainError('notFound', 'FIGURES.RESOLUTION_NOT_FOUND', '没有这项处理，或企业不在您的管理范围内。');
       if (!(await end(tx, id, reason))) throw stale(null);
-      const { endedAt: _ended, ...before } = row;
+      const { enterpriseId, year, fact, source } = row;
+      const before = { enterpriseId, year, fact, source };
       await this.trail.record(tx, {
         action: 'figures.unresolve',
         objectType: 'figure_resolution',

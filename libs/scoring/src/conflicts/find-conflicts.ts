@@ -19,7 +19,8 @@ interface StatedFact {
   offset: number;
 }
 
-type Row = { enterpriseId: string; year: number; source: FigureSource } & Record<string, unknown>;
+/** Who said it, and the values by fact as text. */
+type Row = { enterpriseId: string; year: number; source: FigureSource } & Record<string, string | number | null>;
 
 /** The facts of the dictionary that sources state, each with the year it looks at. */
 export function statedFacts(catalogue: FactCatalogue): StatedFact[] {
