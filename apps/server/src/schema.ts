@@ -4,7 +4,7 @@ import { Figures1764100400000, Sources1764200400000 } from '@tidu/figures';
 import { type DatabaseOptions, type MigrationClass, Platform1764100000000 } from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
 import { Reference1764100200000 } from '@tidu/reference';
-import { Conflicts1764200500000, Scoring1764100500000, ScoringRun, StandardRelease } from '@tidu/scoring';
+import { Conflicts1764200520000, Scoring1764100500000, ScoringRun, StandardRelease } from '@tidu/scoring';
 
 /** Every migration of every room, in the order in which they run. */
 export const migrations: MigrationClass[] = [
@@ -16,7 +16,7 @@ export const migrations: MigrationClass[] = [
   Scoring1764100500000,
   Rankings1764100600000,
   Sources1764200400000,
-  Conflicts1764200500000,
+  Conflicts1764200520000,
 ];
 
 /** Every entity of every room. */

@@ -7,7 +7,7 @@ export { CopyReader } from './copy/copy-reader';
 export { canonicalFacts, factsHash } from './facts/canonical';
 export { FactSheetBuilder, type RefreshOptions, type SheetCounts } from './facts/fact-sheet-builder';
 export { type FactSource, sourceOfLetter, statedSources } from './facts/sources';
-export { Conflicts1764200500000 } from './migrations/1764200500000-conflicts';
+export { Conflicts1764200520000 } from './migrations/1764200520000-conflicts';
 export { Scoring1764100500000 } from './migrations/1764100500000-scoring';
 export { evaluationBody } from './open/evaluation-body';
 export { openSql, type Ordering, orderingSql, orderingWords } from './ordering';

@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Conflicts between sources with their effect on decisions, and letters for sources beyond the first ones. */
-export class Conflicts1764200500000 implements MigrationInterface {
+export class Conflicts1764200520000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
--- a small letter: a resolution chose the source
-alter table fact_sheet drop constraint fact_sheet_origins_check, add constraint fact_sheet_origins_check check (origins ~ '^[-A-Za-z]*$');
+alter table fact_sheet drop constraint fact_sheet_origins_check,
+  add constraint fact_sheet_origins_check check (origins ~ '^[-A-Za-z]*$');
+comment on column fact_sheet.origins is 'One letter per fact in the order of the dictionary: O officer, A audit, T tax, S statistics, P platform, Z zone, E enterprise, V evidence, R register, C computed, J judged, - missing; a small letter where a resolution chose the source';
 
 create table figure_conflict (
   "enterpriseId" uuid not null references enterprise on delete cascade,
