@@ -23,7 +23,7 @@ const routes = [
   }),
   createRoute({
     ...at('/console/enterprises/$id'),
-    validateSearch: pick('run', 'unit'),
+    validateSearch: pick('tab', 'asOf', 'run', 'unit'),
     component: lazyRouteComponent(() => import('./console/enterprises/EnterprisePage'), 'EnterprisePage'),
   }),
   createRoute({

@@ -122,7 +122,12 @@ function ConflictItem({ row }: { row: ConflictRow }) {
     <>
       <p className="work-list__head">
         <span className={`effect effect--${effect}`}>{effectWords[effect]}</span>
-        <Link to="/console/enterprises/$id" params={{ id: enterpriseId }} className="row-link">
+        <Link
+          to="/console/enterprises/$id"
+          params={{ id: enterpriseId }}
+          search={{ tab: 'figures' }}
+          className="row-link"
+        >
           {enterpriseName}
         </Link>{' '}
         <CreditCode code={creditCode} />

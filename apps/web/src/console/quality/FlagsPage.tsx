@@ -117,7 +117,12 @@ function FlagItem({ flag }: { flag: FlagRow }) {
   return (
     <>
       <p className="work-list__head">
-        <Link to="/console/enterprises/$id" params={{ id: flag.enterpriseId }} className="row-link">
+        <Link
+          to="/console/enterprises/$id"
+          params={{ id: flag.enterpriseId }}
+          search={{ tab: 'figures' }}
+          className="row-link"
+        >
           {flag.enterpriseName}
         </Link>{' '}
         <CreditCode code={flag.creditCode} />

@@ -113,7 +113,12 @@ function WaitingItem({ waiting, year }: { waiting: Waiting; year: number }) {
   return (
     <>
       <p className="work-list__head">
-        <Link to="/console/enterprises/$id" params={{ id: enterpriseId }} className="row-link">
+        <Link
+          to="/console/enterprises/$id"
+          params={{ id: enterpriseId }}
+          search={{ tab: 'figures' }}
+          className="row-link"
+        >
           {enterpriseName}
         </Link>{' '}
         <CreditCode code={creditCode} /> <Outcome outcome={outcome} />

@@ -1,0 +1,35 @@
+import { type ComponentType, lazy } from 'react';
+import type { components } from '../../shared/api/console.gen';
+
+export type Enterprise = components['schemas']['EnterpriseDetailDto'];
+
+export interface SectionProps {
+  enterprise: Enterprise;
+  /** Day whose state is shown, `YYYY-MM-DD`; undefined: today. */
+  asOf: string | undefined;
+}
+
+interface Section {
+  /** `?tab=` in the address. */
+  key: string;
+  label: string;
+  Component: ComponentType<SectionProps>;
+}
+
+/**
+ * The parts of an enterprise's page, in order; the first is shown when the address names none. A part lives in a folder
+ * of its own (`<key>/<Key>Section.tsx`, with its queries and style sheet) and is loaded when it is opened. What it keeps
+ * in the address it reads from the route itself; the names of those parameters stand in `router.tsx`.
+ */
+export const sections: readonly Section[] = [
+  {
+    key: 'overview',
+    label: '概况',
+    Component: lazy(async () => ({ default: (await import('./overview/OverviewSection')).OverviewSection })),
+  },
+  {
+    key: 'figures',
+    label: '年度数据',
+    Component: lazy(async () => ({ default: (await import('./figures/FiguresSection')).FiguresSection })),
+  },
+];
