@@ -82,6 +82,7 @@ describeWithBrowser('每一页', () => {
       ['home', '/console'],
       ['enterprises', '/console/enterprises'],
       ['enterprise', '/console/enterprises/:enterprise'],
+      ['enterprise-figures', '/console/enterprises/:enterprise?tab=figures'],
       ['letter', '/console/enterprises/:enterprise/letter'],
       ['advice', '/console/enterprises/:enterprise/advice?standard=miit-2026-2-specialized'],
       ['conflicts', '/console/quality/conflicts'],
