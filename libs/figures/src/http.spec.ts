@@ -56,7 +56,14 @@ describe('the HTTP side of figures', () => {
     expect(sent.status).toBe(201);
     const file = sent.body as { id: string; fileName: string };
     expect(file).toMatchObject({ fileName: '审计报告.pdf', kindLabel: '审计报告' });
-    const answer = await doors.http.get(`/api/console/evidence-files/${file.id}/content`).buffer();
+    const answer = await doors.http
+      .get(`/api/console/evidence-files/${file.id}/content`)
+      .buffer(true)
+      .parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => done(null, Buffer.concat(parts)));
+      });
     expect(answer.headers['content-disposition']).toMatch(/^attachment;/);
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
     expect(Buffer.from(answer.body as Buffer)).toEqual(content);
@@ -104,7 +111,7 @@ describe('the HTTP side of figures', () => {
     for (const path of ['figure-checks', 'figure-conflicts'])
       expect((await post(`/api/console/${path}`, { year: 2023 })).status).toBe(202);
     expect((await doors.http.get('/api/console/figure-conflicts?effect=outcome')).body).toMatchObject({ items: [] });
-    expect((await doors.http.get('/api/console/judgements/waiting')).body).toMatchObject({ run: null, items: [] });
+    expect((await doors.http.get('/api/console/judgements/waiting')).body).toMatchObject({ items: [], next: null });
     expect((await doors.http.get('/api/console/judgements/waiting?olny=all')).status).toBe(400);
   });
 });

@@ -1,8 +1,17 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  StreamableFile,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes, ApiExtraModels, ApiProduces, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
-import type { Response } from 'express';
 import { EvidenceFilesService } from '../evidence/evidence-files.service';
 import { EvidenceFileDto, EvidenceFileListDto, NewEvidenceDto } from './evidence.console.dto';
 import type { UploadedPart } from './upload';
@@ -45,14 +54,11 @@ export class EvidenceConsoleController {
   /** 下载一份佐证材料 */
   @Get('evidence-files/:id/content')
   @Permission('figures.read')
-  @ApiProduces('application/octet-stream')
-  async content(
-    @Acting() person: ActingPerson,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Res() response: Response,
-  ): Promise<void> {
-    const { path, fileName, mediaType } = await this.evidence.content(person, id);
+  @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  async content(@Acting() person: ActingPerson, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
+    const { stream, size, fileName, mediaType } = await this.evidence.content(person, id);
     // always a download: what others brought is never shown in our own page
-    response.attachment(fileName).type(mediaType).sendFile(path, { dotfiles: 'allow' });
+    const disposition = `attachment; filename="evidence"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+    return new StreamableFile(stream, { type: mediaType, length: size, disposition });
   }
 }

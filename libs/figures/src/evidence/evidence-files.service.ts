@@ -3,6 +3,7 @@ import { AuditTrail } from '@tidu/audit';
 import { EnterprisesQueries } from '@tidu/enterprises';
 import { DomainError, isDay, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, type StoredFile, StoredFiles, type Transaction } from '@tidu/platform';
+import fs from 'node:fs';
 import type { EvidenceFileDto } from '../console/evidence.console.dto';
 import { type EvidenceKind, evidenceLabels } from './evidence-kinds';
 import { evidenceMediaType } from './file-content';
@@ -15,7 +16,15 @@ export interface NewEvidence {
   periodUntil?: string;
 }
 
-export const evidenceColumns = `v.id, v.sha256, v."fileName", v.kind, v.document, v."periodFrom"::text as "periodFrom",
+/** A file to be sent. */
+export interface EvidenceContent {
+  stream: fs.ReadStream;
+  size: number;
+  fileName: string;
+  mediaType: string;
+}
+
+const evidenceColumns = `v.id, v.sha256, v."fileName", v.kind, v.document, v."periodFrom"::text as "periodFrom",
   v."periodUntil"::text as "periodUntil", v."uploadedAt", v."uploadedByName"`;
 
 type Row = Omit<EvidenceFileDto, 'kindLabel'>;
@@ -74,16 +83,22 @@ export class EvidenceFilesService {
     return rows.map(view);
   }
 
-  /** Where the content lies and how it is called. @throws DomainError `FIGURES.EVIDENCE_NOT_FOUND`. */
-  async content(person: ActingPerson, id: string): Promise<{ path: string; fileName: string; mediaType: string }> {
+  /** The content and how it is called. @throws DomainError `FIGURES.EVIDENCE_NOT_FOUND`. */
+  async content(person: ActingPerson, id: string): Promise<EvidenceContent> {
     const row = await this.database.read(person, (tx) =>
-      tx.row<{ sha256: string; fileName: string; mediaType: string }>(
-        `select v.sha256, v."fileName", s."mediaType" from evidence_file v join stored_file s using (sha256) where v.id = $1`,
+      tx.row<{ sha256: string; fileName: string; mediaType: string; size: string }>(
+        `select v.sha256, v."fileName", s."mediaType", s.size from evidence_file v join stored_file s using (sha256) where v.id = $1`,
         [id],
       ),
     );
-    if (!row) throw noEvidence();
-    return { path: this.files.path(row.sha256), fileName: row.fileName, mediaType: row.mediaType };
+    const path = row && this.files.path(row.sha256);
+    if (!row || !path || !fs.existsSync(path)) throw noEvidence();
+    return {
+      stream: fs.createReadStream(path),
+      size: Number(row.size),
+      fileName: row.fileName,
+      mediaType: row.mediaType,
+    };
   }
 
   /** Refuses a file that is not there, or is another enterprise's. */

@@ -89,7 +89,8 @@ const rowSlip = (factor: number) =>
   onRow(`whole row × ${factor}`, ['slip-sources', 'slip-years', 'revenue-per-head', 'assets-per-head'], (row) => {
     const told = amounts.filter((fact) => known(row, fact) !== 0);
     if (
-      known(row, 'revenue') * Math.min(1, factor) < 1e3 ||
+      known(row, 'revenue') < 1e7 ||
+      known(row, 'revenue') * factor < 1 ||
       !told.every((fact) => Math.abs(known(row, fact) * factor) <= limit)
     )
       return null;

@@ -24,17 +24,6 @@ export class WaitingQuery extends PageQuery {
   q?: string;
 }
 
-export class WaitingRunDto {
-  runId!: string;
-  standardId!: string;
-  standardName!: string;
-  /** 会计年度 */
-  year!: number;
-  /** 评价日 */
-  asOf!: string;
-  purpose!: 'application' | 'renewal';
-}
-
 export class WaitingClauseDto {
   id!: string;
   label!: string;
@@ -69,6 +58,15 @@ export class WaitingFactDto {
 
 /** 一家等待判断的企业 */
 export class WaitingDto {
+  /** 哪一次评价 */
+  runId!: string;
+  standardId!: string;
+  standardName!: string;
+  /** 会计年度 */
+  year!: number;
+  /** 评价日 */
+  asOf!: string;
+  purpose!: 'application' | 'renewal';
   enterpriseId!: string;
   enterpriseName!: string;
   creditCode!: string;
@@ -82,8 +80,6 @@ export class WaitingDto {
 }
 
 export class WaitingListDto {
-  /** 列的是哪一次评价；还没有评价过的为 null */
-  run!: WaitingRunDto | null;
   items!: WaitingDto[];
   next!: string | null;
   count!: Count;

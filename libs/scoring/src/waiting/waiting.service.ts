@@ -83,7 +83,7 @@ export class WaitingService {
         ),
       };
     });
-    if (!found) return { run: null, items: [], next: null, count: { value: 0, exact: true } };
+    if (!found) return { items: [], next: null, count: { value: 0, exact: true } };
     const { run, rows, sheets, held } = found;
     const standard = await this.standards.release(run.releaseId);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
@@ -91,9 +91,8 @@ export class WaitingService {
       const sheet = sheets.find(({ enterpriseId }) => enterpriseId === row.enterpriseId);
       return sheet ? [view(row, run, { standard, sheet, held })] : [];
     });
-    const { id: runId, standardId, standardName, year, asOf, purpose } = run;
     return {
-      ...{ run: { runId, standardId, standardName, year, asOf, purpose }, items },
+      items,
       ...{ next: last ? encodeCursor([last.enterpriseId]) : null, count: boundedCount(found.count) },
     };
   }
@@ -166,7 +165,9 @@ function view(
           : null,
       };
     });
+  const { id: runId, standardId, standardName, year, asOf, purpose } = run;
   return {
+    ...{ runId, standardId, standardName, year, asOf, purpose },
     ...{ enterpriseId, enterpriseName, creditCode, outcome: outcomeName(row.outcome), points: pointsView(row), facts },
     others: explained.clauses.flatMap((clause) => undecided(clause, facts)),
     lacking: explained.missing.filter(({ judged }) => !judged).map(({ label }) => label),

@@ -17,7 +17,7 @@ describe('what waits for a judgement', () => {
   beforeAll(async () => {
     register = await Register.open();
     waiting = new WaitingService(register.database, register.reference, register.standards);
-    expect(await list()).toMatchObject({ run: null, items: [] });
+    expect(await list()).toEqual({ items: [], next: null, count: { value: 0, exact: true } });
     ids = await register.enterprises(Array.from({ length: 3 }, () => ({ registeredOn: '2012-05-06' })));
     for (const id of ids) await register.figures(id, 2024, 'audit', soundBefore);
     await register.figures(ids[0] ?? '', 2025, 'audit', soundFacts);
@@ -32,8 +32,8 @@ describe('what waits for a judgement', () => {
   });
 
   it('names the facts, the clauses that wait for them and why', async () => {
-    const { run, items, count } = await list();
-    expect(run).toMatchObject({ standardId: soundStandard, year: 2025, asOf: '2026-06-01' });
+    const { items, count } = await list();
+    expect(items[0]).toMatchObject({ standardId: soundStandard, year: 2025, asOf: '2026-06-01' });
     expect(count).toEqual({ value: 1, exact: true });
     expect(items[0]).toMatchObject({ enterpriseId: ids[0], outcome: 'manual', others: [], lacking: [] });
     const [fact] = items[0]?.facts ?? [];

@@ -11,7 +11,7 @@ import { JudgementForm } from '../enterprises/figures/JudgementForm';
 import { purposeWords } from '../words';
 import { ListView } from './ListView';
 import { QualityTabs } from './QualityTabs';
-import { useLatestRuns, useWaiting, type Waiting, type WaitingFilter, type WaitingList } from './quality.queries';
+import { useLatestRuns, useWaiting, type Waiting, type WaitingFilter } from './quality.queries';
 import '../enterprises/figures/figures-section.css';
 
 const route = getRouteApi('/console/quality/waiting');
@@ -23,7 +23,10 @@ export function WaitingPage() {
   const navigate = route.useNavigate();
   const list = useWaiting(filter, after);
   const go = (next: WaitingFilter & { after?: string; page?: string }) => void navigate({ search: next });
-  const run = list.data?.run ?? null;
+  const runs = useLatestRuns().data?.items;
+  // without one in the address the list is of the run in which most waits, as the server chooses it
+  const runId = filter.run ?? list.data?.items[0]?.runId;
+  const run = runs?.find(({ id }) => id === runId);
   return (
     <>
       <PageHead
@@ -36,7 +39,7 @@ export function WaitingPage() {
         }
       />
       <QualityTabs />
-      <Filters filter={filter} run={run} onFilter={go} />
+      <Filters filter={filter} runs={runs ?? []} runId={runId} onFilter={go} />
       {run && (
         <p className="quality-run">
           {run.standardName}（{purposeWords[run.purpose]}），{run.year} 年度，评价日 {run.asOf}
@@ -47,9 +50,9 @@ export function WaitingPage() {
         page={Number(page ?? 1)}
         unit="家"
         empty={{
-          title: run === null ? '还没有评价过' : '没有等待判断的企业',
+          title: runs?.length === 0 ? '还没有评价过' : '没有等待判断的企业',
           words:
-            run === null ? (
+            runs?.length === 0 ? (
               <>
                 先<Link to="/console/scoring">做一批预评估</Link>。
               </>
@@ -58,28 +61,30 @@ export function WaitingPage() {
             ),
         }}
         keyOf={({ enterpriseId }) => enterpriseId}
-        render={(waiting) => <WaitingItem waiting={waiting} year={run?.year ?? 0} />}
+        render={(waiting) => <WaitingItem waiting={waiting} />}
         onGo={(place) => go({ ...filter, ...place })}
       />
     </>
   );
 }
 
+type Runs = NonNullable<ReturnType<typeof useLatestRuns>['data']>['items'];
+
 interface FiltersProps {
   filter: WaitingFilter;
-  run: WaitingList['run'];
+  runs: Runs;
+  runId: string | undefined;
   onFilter: (next: WaitingFilter) => void;
 }
 
-function Filters({ filter, run, onFilter }: FiltersProps) {
-  const runs = useLatestRuns().data?.items ?? [];
+function Filters({ filter, runs, runId, onFilter }: FiltersProps) {
   return (
     <div className="quality-tools no-print">
       <Select
         aria-label="哪一批评价"
         placeholder="最近一批"
         popupMatchSelectWidth={false}
-        value={filter.run ?? run?.runId ?? null}
+        value={runId ?? null}
         options={runs.map(({ id, standardName, year, purpose, counts }) => ({
           value: id,
           label: `${standardName}（${purposeWords[purpose] ?? ''}）${year} 年度，待判断 ${counts.manual} 家`,
@@ -108,8 +113,8 @@ function Filters({ filter, run, onFilter }: FiltersProps) {
   );
 }
 
-function WaitingItem({ waiting, year }: { waiting: Waiting; year: number }) {
-  const { enterpriseId, enterpriseName, creditCode, outcome, facts, others, lacking } = waiting;
+function WaitingItem({ waiting }: { waiting: Waiting }) {
+  const { year, enterpriseId, enterpriseName, creditCode, outcome, facts, others, lacking } = waiting;
   return (
     <>
       <p className="work-list__head">

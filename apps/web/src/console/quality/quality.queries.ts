@@ -5,7 +5,6 @@ import type { components } from '../../shared/api/console.gen';
 export type ConflictRow = components['schemas']['ConflictRowDto'];
 export type FlagRow = components['schemas']['FlagDto'];
 export type Waiting = components['schemas']['WaitingDto'];
-export type WaitingList = components['schemas']['WaitingListDto'];
 
 export const rowsPerPage = 20;
 
