@@ -67,7 +67,10 @@ describe('the HTTP side of figures', () => {
     expect(answer.headers['content-disposition']).toMatch(/^attachment;/);
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
     expect(Buffer.from(answer.body as Buffer)).toEqual(content);
-    const page = await doors.http.post(at('evidence-files')).field('kind', 'other').attach('file', '<html>', 'a.pdf');
+    const page = await doors.http
+      .post(at('evidence-files'))
+      .field('kind', 'other')
+      .attach('file', Buffer.from('<html>'), 'a.pdf');
     expect([page.status, (page.body as Problem).code]).toEqual([400, 'FIGURES.FILE_KIND']);
     expect((await doors.http.post(at('evidence-files')).field('kind', 'other')).status).toBe(400);
   });

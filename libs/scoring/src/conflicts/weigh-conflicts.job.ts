@@ -33,7 +33,7 @@ export interface WeighConflictsResult {
 
 /** Enterprises a transaction. */
 const chunkSize = 5_000;
-/** Evaluations a job does at most: about a minute's work. What is beyond is said to be not worked out. */
+/** Evaluations a job does at most: a few minutes' work. What is beyond is said to be not worked out. */
 const mostEvaluations = 3_000_000;
 const firstId = '00000000-0000-0000-0000-000000000000';
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';

@@ -48,7 +48,8 @@ export interface Alternative {
 interface Judge {
   standard: PublishedStandard;
   purpose: Purpose;
-  slots: ReadonlySet<string>;
+  /** Where the evaluator expects a fact. */
+  slots: ReadonlyMap<string, number>;
   out: CompactResult;
 }
 
@@ -76,10 +77,13 @@ export class ConflictWeigher {
     let evaluations = 0;
     for (const judge of this.judges) {
       if (!judge.slots.has(fact)) continue;
-      const before = verdict(judge, facts);
+      const values = valuesBySlot(judge.standard.evaluator, facts);
+      const slot = judge.slots.get(fact) ?? 0;
+      const before = verdict(judge, values);
       evaluations += 1 + alternatives.length;
       for (const { source, value } of alternatives) {
-        const after = verdict(judge, new Map([...facts, [fact, value]]));
+        values[slot] = value;
+        const after = verdict(judge, values);
         if (rankOf(before, after) === 0) continue;
         const { standardId, name } = judge.standard;
         effects.push({ standardId, standardName: name, purpose: judge.purpose, source, before, after });
@@ -101,11 +105,16 @@ function purposesOf({ release }: Evaluator): Purpose[] {
 
 function judgeOf(standard: PublishedStandard, purpose: Purpose): Judge {
   const { evaluator } = standard;
-  return { standard, purpose, slots: new Set(evaluator.slots), out: evaluator.createResult() };
+  return {
+    standard,
+    purpose,
+    slots: new Map(evaluator.slots.map((code, i) => [code, i])),
+    out: evaluator.createResult(),
+  };
 }
 
-function verdict({ standard: { evaluator }, purpose, out }: Judge, facts: Facts): Verdict {
-  evaluator.evaluateInto(valuesBySlot(evaluator, facts), purpose, out);
+function verdict({ standard: { evaluator }, purpose, out }: Judge, values: readonly FactValue[]): Verdict {
+  evaluator.evaluateInto(values, purpose, out);
   const { outcome, pointsMin, pointsMax, value } = out;
   const points = pointsMin === null || pointsMax === null ? null : { min: pointsMin / 10_000, max: pointsMax / 10_000 };
   return { outcome: outcomeName(outcome), points, value };
