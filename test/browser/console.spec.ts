@@ -226,6 +226,55 @@ describeWithBrowser('经办人的浏览器', () => {
     await close();
   });
 
+  it('renames an enterprise from a day on, reads it as of the day before, and is told who was faster', async () => {
+    const { page, faults, close } = await openPage(desk);
+    const list = (await (await fetch(`${desk.url}/api/console/enterprises?limit=1&q=精密`)).json()) as {
+      items: { id: string; name: string }[];
+    };
+    const { id = '', name = '' } = list.items[0] ?? {};
+    await visit(page, `/console/enterprises/${id}?tab=identity`);
+    await page.getByRole('button', { name: '更名' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('button', { name: '保存新名称' }).click();
+    await drawer.getByText('请写明原因，至少两个字').waitFor();
+    await drawer.getByLabel('新名称（必填）').fill('洛阳更名试验有限公司');
+    await drawer.getByLabel('自哪天起（必填）').fill('2024-07-01');
+    await drawer.getByLabel('原因（必填）').fill('登记机关核准更名');
+    await drawer.getByRole('button', { name: '保存新名称' }).click();
+    await page.locator('h1', { hasText: '洛阳更名试验有限公司' }).waitFor();
+    expect(await page.getByRole('region', { name: '曾用名与简称' }).last().textContent()).toContain(name);
+
+    await page.getByLabel('看哪天的').fill('2024-06-30');
+    await page.getByRole('button', { name: '查看' }).click();
+    await page.locator('h1', { hasText: name }).waitFor();
+    expect(await page.getByRole('button', { name: '更名' }).count()).toBe(0);
+    await page.getByRole('link', { name: '回到今天' }).click();
+    await page.locator('h1', { hasText: '洛阳更名试验有限公司' }).waitFor();
+    await page.getByRole('link', { name: '变更记录' }).click();
+    await page.getByText('登记机关核准更名').waitFor();
+
+    // somebody else is faster: what was typed stays, who it was is said, and the next try goes through
+    await page.getByRole('link', { name: '登记事项' }).click();
+    await page.getByRole('button', { name: '修改' }).click();
+    await page.getByLabel('法定代表人').fill('王建国');
+    const { version } = (await (await fetch(`${desk.url}/api/console/enterprises/${id}`)).json()) as {
+      version: number;
+    };
+    await fetch(`${desk.url}/api/console/enterprises/${id}`, {
+      ...{ method: 'PATCH', headers: { 'content-type': 'application/json', 'if-match': String(version) } },
+      body: JSON.stringify({ values: { officerName: '张科长' }, reason: '换了责任人' }),
+    });
+    await page.getByLabel('更正：原来就记错了').check();
+    await page.getByLabel('原因（必填）').fill('核对营业执照');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('本机经办人');
+    await page.getByText('责任人 张科长').waitFor();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.locator('.identity', { hasText: '王建国' }).waitFor();
+    expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
+    await close();
+  });
+
   it('says what is wrong in words, with code and request number beside', async () => {
     const { page, faults, close } = await openPage(desk);
     await visit(page, '/console/enterprises/01900000-0000-7000-8000-000000000000');

@@ -1,3 +1,4 @@
+import { makeCreditCode } from '@tidu/kernel';
 import { until } from '@tidu/test/product';
 import { nextVersion } from '../../libs/scoring/src/testing/standards';
 import {
@@ -40,6 +41,32 @@ describeWithBrowser('每一页', () => {
     return firstOf('rankings?limit=1');
   }
 
+  /** Names, days, people and a link for the first enterprise, and a record that looks like it. */
+  async function aHistory(id: string): Promise<string> {
+    const send = async (method: string, address: string, body: object, version?: number) => {
+      const headers = { 'content-type': 'application/json', ...(version && { 'if-match': String(version) }) };
+      const answer = await fetch(`${desk.url}/api/console/${address}`, { method, headers, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(`${address}: ${await answer.text()}`);
+      return answer.status === 204 ? null : ((await answer.json()) as { id: string });
+    };
+    const reason = '演示变更';
+    const own = `enterprises/${id}`;
+    const { name } = (await (await fetch(`${desk.url}/api/console/${own}`)).json()) as { name: string };
+    const values = { registeredCapital: '5000000', registeredAddress: '河南省洛阳市涧西区建设路 1 号' };
+    await send('PATCH', own, { values, effectiveOn: '2019-05-01', reason, source: '营业执照' }, 1);
+    const longName = `${name}${'高端精密农业机械装备智能制造'.repeat(2)}`.slice(0, 40);
+    await send('POST', `${own}/renames`, { name: longName, effectiveOn: '2021-01-01', reason }, 2);
+    await send('POST', `${own}/contacts`, { role: 'finance', name: '李会计', phone: '13800001111', reason });
+    await send('POST', `${own}/zones`, { zoneCode: 'DEMO-1', validFrom: '2018-01-01', reason });
+    await send('POST', `${own}/notes`, { text: '走访记录\n第二行', reason });
+    const link = { kind: 'supplies', otherName: '中国某某装备集团有限公司', product: '齿轮', reason };
+    await send('POST', `${own}/links`, link);
+    const twin = { creditCode: makeCreditCode({ region: '410399', organisation: 'MA9TW1N1' }), name: longName, reason };
+    const made = await send('POST', 'enterprises', twin);
+    await send('POST', 'duplicates/searches', {});
+    return made?.id ?? '';
+  }
+
   /** A version that waits beside the one in use. */
   async function aSecondVersion(): Promise<void> {
     const { standard, cases, ...files } = nextVersion('luoyang-2019-58-hidden-champion');
@@ -72,6 +99,7 @@ describeWithBrowser('每一页', () => {
     await aSecondVersion();
     ids.enterprise = await firstOf('enterprises?limit=1');
     await makeQuality(desk, ids.enterprise);
+    ids.twin = await aHistory(ids.enterprise);
     ids.ranking = await aRanking();
     ids.rehearsal = await aRehearsal();
   });
@@ -83,6 +111,12 @@ describeWithBrowser('每一页', () => {
       ['enterprises', '/console/enterprises'],
       ['enterprise', '/console/enterprises/:enterprise'],
       ['enterprise-figures', '/console/enterprises/:enterprise?tab=figures'],
+      ['enterprise-identity', '/console/enterprises/:enterprise?tab=identity'],
+      ['enterprise-as-of', '/console/enterprises/:enterprise?tab=identity&asOf=2020-06-30'],
+      ['enterprise-links', '/console/enterprises/:enterprise?tab=links'],
+      ['enterprise-history', '/console/enterprises/:enterprise?tab=history'],
+      ['duplicates', '/console/duplicates'],
+      ['duplicate-pair', '/console/duplicates/:enterprise/:twin'],
       ['letter', '/console/enterprises/:enterprise/letter'],
       ['advice', '/console/enterprises/:enterprise/advice?standard=miit-2026-2-specialized'],
       ['conflicts', '/console/quality/conflicts'],
@@ -106,7 +140,7 @@ describeWithBrowser('每一页', () => {
       const { page, faults, close } = await openPage(desk, { width });
       await visit(
         page,
-        address.replace(/:(\w+)/, (_, key: string) => ids[key] ?? ''),
+        address.replace(/:(\w+)/g, (_, key: string) => ids[key] ?? ''),
       );
       if (name === 'ranking') await page.locator('.distribution__chart svg').waitFor();
       if (name === 'tuning') {

@@ -23,6 +23,16 @@ const commands: Record<string, Command> = {
     says: '导入登记或年度数据（CSV、XLSX）',
     load: () => import('./commands/import'),
   },
+  find: {
+    usage: 'find 名称或代码 [--day DAY]',
+    says: '谁（在那天）叫这个名称、有这个代码：现名、曾用名、旧代码都认，有几家列几家',
+    load: () => import('./commands/find'),
+  },
+  duplicates: {
+    usage: 'duplicates',
+    says: '按规则查找可能登记了两次的企业',
+    load: () => import('./commands/duplicates'),
+  },
   score: {
     usage: 'score --year Y --standard ID [--purpose application|renewal] [--as-of DAY]',
     says: '按标准对一个年度的全部企业做预评估',

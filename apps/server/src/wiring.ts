@@ -1,3 +1,4 @@
+import { FindDuplicatesJob } from '@tidu/enterprises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CheckFiguresJob, ImportFiguresJob } from '@tidu/figures';
 import type { JobHandler } from '@tidu/platform';
@@ -7,6 +8,7 @@ import { RehearsalExportJob, RehearsalJob, ScoreJob, WeighConflictsJob } from '@
 /** Every kind of heavy work, by the room that does it. */
 export function jobHandlers(app: INestApplicationContext): JobHandler[] {
   return [
+    FindDuplicatesJob,
     ImportFiguresJob,
     CheckFiguresJob,
     ScoreJob,

@@ -23,7 +23,7 @@ const routes = [
   }),
   createRoute({
     ...at('/console/enterprises/$id'),
-    validateSearch: pick('tab', 'asOf', 'run', 'unit'),
+    validateSearch: pick('tab', 'asOf', 'own', 'from', 'run', 'unit', 'after', 'page'),
     component: lazyRouteComponent(() => import('./console/enterprises/EnterprisePage'), 'EnterprisePage'),
   }),
   createRoute({
@@ -35,6 +35,15 @@ const routes = [
     ...at('/console/enterprises/$id/advice'),
     validateSearch: pick('standard', 'year', 'purpose', 'deadline'),
     component: lazyRouteComponent(() => import('./console/enterprises/AdvicePage'), 'AdvicePage'),
+  }),
+  createRoute({
+    ...at('/console/duplicates'),
+    validateSearch: pick('state', 'after', 'page', 'job'),
+    component: lazyRouteComponent(() => import('./console/duplicates/DuplicatesPage'), 'DuplicatesPage'),
+  }),
+  createRoute({
+    ...at('/console/duplicates/$first/$second'),
+    component: lazyRouteComponent(() => import('./console/duplicates/PairPage'), 'PairPage'),
   }),
   createRoute({
     ...at('/console/imports'),

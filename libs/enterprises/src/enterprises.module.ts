@@ -1,13 +1,39 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '@tidu/audit';
 import { ReferenceModule } from '@tidu/reference';
+import { DuplicatesConsoleController } from './console/duplicates.console.controller';
 import { EnterprisesConsoleController } from './console/enterprises.console.controller';
+import { IdentityConsoleController } from './console/identity.console.controller';
+import { RecordConsoleController } from './console/record.console.controller';
+import { RowsConsoleController } from './console/rows.console.controller';
+import { ContactsService } from './dated/contacts.service';
+import { DatedService } from './dated/dated.service';
+import { DuplicatesService } from './duplicates/duplicates.service';
+import { FindDuplicatesJob } from './duplicates/find-duplicates.job';
+import { MergesService } from './duplicates/merges.service';
+import { SplitsService } from './duplicates/splits.service';
 import { EnterprisesQueries } from './enterprises.queries';
 import { EnterprisesService } from './enterprises.service';
+import { CandidatesQueries } from './identity/candidates.queries';
+import { CreationService } from './identity/creation.service';
+import { IdentityService } from './identity/identity.service';
+import { RecordQueries } from './identity/record.queries';
+import { TimelineQueries } from './identity/timeline.queries';
+import { LinksService } from './links/links.service';
+
+const services = [
+  ...[EnterprisesQueries, EnterprisesService, RecordQueries, TimelineQueries, CandidatesQueries],
+  ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
+  ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
+];
 
 @Module({
-  imports: [ReferenceModule],
-  controllers: [EnterprisesConsoleController],
-  providers: [EnterprisesQueries, EnterprisesService],
-  exports: [EnterprisesQueries, EnterprisesService],
+  imports: [AuditModule, ReferenceModule],
+  controllers: [
+    ...[EnterprisesConsoleController, RecordConsoleController, IdentityConsoleController, RowsConsoleController],
+    DuplicatesConsoleController,
+  ],
+  providers: services,
+  exports: services,
 })
 export class EnterprisesModule {}

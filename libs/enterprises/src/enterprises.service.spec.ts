@@ -83,6 +83,54 @@ describe('EnterprisesService', () => {
     expect(await takeOver({ regionCode: '410302', regionBasis: 'given' }, false)).toBe(1);
   });
 
+  const past = () =>
+    test.asSuperuser(
+      `select "industryCode", ownership, "validFrom"::text as "validFrom", "validUntil"::text as "validUntil", "jobId"
+       from enterprise_version order by "validUntil"`,
+    );
+  const noted = () =>
+    test.asSuperuser(
+      `select kind, "effectiveOn"::text as "effectiveOn", before, after, source, "personName" from enterprise_change order by at`,
+    );
+  const from = (effectiveOn: string) => ({ effectiveOn, jobId, source: '名册.csv' });
+  const jobId = uuidv7();
+
+  it('keeps the state it replaces, with the day, the file and the job; what fills a blank was always so', async () => {
+    await create({ industryCode: '3451' });
+    const take = (given: Given, day: string) =>
+      test.database.write(builtInOfficer, (tx) => service.takeOver(tx, source(given), false, from(day)));
+    await take({ ownership: 'private' }, '2024-01-01');
+    expect([await past(), (await stored())?.since]).toEqual([[], null]);
+    await take({ industryCode: '3571', ownership: 'foreign' }, '2025-01-01');
+    expect(await past()).toEqual([
+      { industryCode: '3451', ownership: 'private', validFrom: null, validUntil: '2025-01-01', jobId },
+    ]);
+    expect(await noted()).toEqual([
+      expect.objectContaining({
+        kind: 'identity.complete',
+        effectiveOn: null,
+        before: {},
+        after: { ownership: 'private' },
+      }),
+      {
+        ...{ kind: 'identity.change', effectiveOn: '2025-01-01', source: '名册.csv', personName: builtInOfficer.name },
+        before: { industryCode: '3451', ownership: 'private' },
+        after: { industryCode: '3571', ownership: 'foreign' },
+      },
+    ]);
+    // a second list of the same day corrects the first, and makes no state without a day of its own
+    await take({ industryCode: '3572' }, '2025-01-01');
+    expect(await past()).toHaveLength(1);
+    expect(await stored()).toMatchObject({ industryCode: '3572', changedByName: builtInOfficer.name, version: 4 });
+  });
+
+  it('takes another day of registration for a correction, and a region from the code for a blank', async () => {
+    await create({ registeredOn: '1999-08-31' });
+    await takeOver({ registeredOn: '2000-01-01', regionCode: '410311', regionBasis: 'given' }, false);
+    expect(await past()).toEqual([]);
+    expect(await noted()).toMatchObject([{ kind: 'identity.complete', before: { regionBasis: 'creditCode' } }]);
+  });
+
   it('has an entity with the columns of the table and no others', async () => {
     const columns = await test.asSuperuser<{ name: string }>(
       `select column_name as name from information_schema.columns where table_name = 'enterprise'`,

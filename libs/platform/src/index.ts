@@ -13,6 +13,7 @@ export * from './files/stored-files';
 export * from './http/if-match';
 export * from './http/page';
 export * from './http/permission';
+export * from './http/preconditions';
 export * from './http/problem.filter';
 export * from './http/query.guard';
 export * from './http/validation';

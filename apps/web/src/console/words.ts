@@ -9,6 +9,14 @@ export const ownershipWords: Readonly<Record<string, string>> = {
   other: '其他',
 };
 
+/** Whether an enterprise is in business. */
+export const statusWords: Readonly<Record<string, string>> = {
+  active: '在营',
+  dissolved: '已注销',
+  movedOut: '已迁出',
+  merged: '已合并',
+};
+
 /** 新申报 or 复核: a standard may ask differently of each. */
 export const purposeWords: Readonly<Record<string, string>> = PURPOSE_LABELS;
 

@@ -270,7 +270,7 @@ const days: Way[] = [
 const isExtends = (place: Place): boolean => isHead(place) && place.key === 'extends';
 const supplements: Way[] = [
   { name: 'a supplement of nothing', where: isExtends, make: (place) => putText(place, 'nowhere'), says: /没有要补充的标准“nowhere”/ }, // prettier-ignore
-  { name: 'a supplement of itself', where: isExtends, make: (place) => putText(place, ownId(place)), says: /没有要补充的标准/ }, // prettier-ignore
+  { name: 'a supplement of itself', where: isExtends, make: (place) => putText(place, ownId(place)), says: /自己也是对别的标准的补充/ }, // prettier-ignore
   {
     name: 'supplements of each other',
     where: isExtends,
@@ -281,7 +281,7 @@ const supplements: Way[] = [
       putText(place, 'the-other');
       return { others: { 'the-other': written(other) } };
     },
-    says: /没有要补充的标准/,
+    says: /“the-other”自己也是对别的标准的补充/,
   },
   { name: 'a supplement that overrides what is not there', where: ({ path }) => path[0] === 'overrides' && path.length === 2, make: ({ pair }) => void (pair.key.value = 'no-such-clause'), says: /原标准里没有编号“no-such-clause”/ }, // prettier-ignore
   { name: 'a supplement that gives another id', where: overrides, make: (place) => (add(place, 'id', scalar('other')), { at: 'id' }), says: /编号不能改/ }, // prettier-ignore

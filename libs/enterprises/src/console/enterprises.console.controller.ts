@@ -1,8 +1,8 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { EnterprisesQueries } from '../enterprises.queries';
-import { EnterpriseDetailDto, EnterpriseListDto, EnterpriseListQuery } from './enterprises.console.dto';
+import { EnterpriseListDto, EnterpriseListQuery } from './enterprises.console.dto';
 
 @ApiTags('企业')
 @Controller('/api/console/enterprises')
@@ -14,12 +14,5 @@ export class EnterprisesConsoleController {
   @Permission('enterprises.read')
   list(@Acting() person: ActingPerson, @Query() query: EnterpriseListQuery): Promise<EnterpriseListDto> {
     return this.enterprises.list(person, query);
-  }
-
-  /** 一家企业的登记信息 */
-  @Get(':id')
-  @Permission('enterprises.read')
-  one(@Acting() person: ActingPerson, @Param('id', ParseUUIDPipe) id: string): Promise<EnterpriseDetailDto> {
-    return this.enterprises.one(person, id);
   }
 }

@@ -96,7 +96,7 @@ export class Database {
 
   private async run<T>(mode: Mode, person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner(); // eslint-disable-line no-restricted-syntax -- the one place
-    const client = (await runner.connect()) as PoolClient;
+    const client = (await runner.connect().catch(refuseBusy)) as PoolClient;
     Object.assign(client, { pipeline: mode === 'read' });
     let ended: Promise<void> | undefined;
     const end = (how: 'commit' | 'rollback') => {
@@ -212,6 +212,12 @@ async function refuseUnsafe(dataSource: DataSource): Promise<void> {
       `数据库编码应为 UTF8、字符分类应为 C.UTF-8，现为 ${found.encoding}、${found.ctype}。请按 tidu db roles 打印的语句建库。`,
     );
   }
+}
+
+/** All connections are at work and none came free in time: nothing was begun, and the caller may try again. */
+function refuseBusy(error: unknown): never {
+  if (!/^timeout exceeded when trying to connect/.test((error as Error).message)) throw error;
+  throw new DomainError('unavailable', 'PLATFORM.BUSY', '系统正忙，这次操作没有开始，也没有写入任何内容。请稍后重试。');
 }
 
 function unreachable(error: unknown): DomainError {

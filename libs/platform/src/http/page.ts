@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { DomainError, findTextFault } from '@tidu/kernel';
+import { DomainError, findTextFault, isDay } from '@tidu/kernel';
 import { Transform, Type } from 'class-transformer';
 import {
   IsInt,
@@ -9,6 +9,7 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateIf,
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
@@ -24,9 +25,31 @@ export class PlainText implements ValidatorConstraintInterface {
   }
 }
 
+/** The same for a text of several lines. */
+@ValidatorConstraint({ name: 'longText' })
+export class LongText extends PlainText {
+  override validate(value: unknown): boolean {
+    return typeof value === 'string' && findTextFault(value) === null;
+  }
+}
+
 /** Cuts the blanks around a text and unifies its form (NFC). */
 export const Tidy = () =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value));
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+@ValidatorConstraint({ name: 'calendarDay' })
+export class CalendarDay implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && isDay(value);
+  }
+  defaultMessage(): string {
+    return '不是日期，请按 YYYY-MM-DD 填写，如 2026-03-31。';
+  }
+}
+
+/** May be left out, but is never null: null would have no meaning here. */
+export const Absent = () => ValidateIf((_, value) => value !== undefined);
 
 /** The parameters every list takes. Described by hand: the plugin reads only `*.dto.ts`. */
 export class PageQuery {

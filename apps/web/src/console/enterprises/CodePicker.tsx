@@ -5,6 +5,8 @@ import { api, unwrap } from '../../shared/api/client';
 import { useDebounced } from '../../shared/ui/use-debounced';
 
 interface CodePickerProps {
+  /** Of the control, where a label of its own names it. */
+  id?: string;
   kind: 'regions' | 'industries';
   label: string;
   value: string | undefined;
@@ -12,13 +14,14 @@ interface CodePickerProps {
 }
 
 /** Picks a division or an industry by a part of its name or the beginning of its code; 3 000 of them are too many to list. */
-export function CodePicker({ kind, label, value, onChange }: CodePickerProps) {
+export function CodePicker({ id, kind, label, value, onChange }: CodePickerProps) {
   const [typed, setTyped] = useState('');
   const q = useDebounced(typed.trim()) || value;
   const { data, isFetching } = useCodes(kind, q);
   const options = (data ?? []).map(({ code, name }) => ({ value: code, label: `${name} ${code}` }));
   return (
     <Select
+      id={id}
       allowClear
       showSearch={{ filterOption: false, onSearch: setTyped }}
       aria-label={label}

@@ -1,10 +1,10 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
 import { Suspense } from 'react';
-import { CreditCode } from '../../shared/ui/CreditCode';
-import { DemoMark } from '../../shared/ui/DemoMark';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { AsOfNotice } from './AsOfSwitch';
+import { EnterpriseHead } from './EnterpriseHead';
 import { useEnterprise } from './enterprises.queries';
 import { SectionNav } from './SectionNav';
 import { sections } from './sections';
@@ -12,11 +12,13 @@ import './enterprise-page.css';
 
 const route = getRouteApi('/console/enterprises/$id');
 
-/** One enterprise: its head at one glance, and one of its parts in depth. */
+/** One enterprise: its head at one glance, and one of its parts in depth; today or as of a day. */
 export function EnterprisePage() {
   const { id } = route.useParams();
-  const { tab, asOf } = route.useSearch();
-  const { data: enterprise, error, refetch } = useEnterprise(id);
+  const search = route.useSearch();
+  const { tab, asOf, own, from } = search;
+  const navigate = route.useNavigate();
+  const { data: enterprise, error, refetch } = useEnterprise(id, { asOf, own: own !== undefined });
   const section = sections.find(({ key }) => key === tab) ?? sections[0];
 
   if (error) {
@@ -31,16 +33,28 @@ export function EnterprisePage() {
     );
   }
   if (!enterprise || !section) return <Loading what="正在读取企业" />;
+  // the server has led on from a merged record
+  if (enterprise.id !== id) {
+    return (
+      <Navigate to="/console/enterprises/$id" params={{ id: enterprise.id }} search={{ ...search, from: id }} replace />
+    );
+  }
   return (
     <>
-      <PageHead
-        title={enterprise.name}
-        lead={
-          <>
-            <CreditCode code={enterprise.creditCode} /> {enterprise.demo && <DemoMark />}
-          </>
-        }
+      <EnterpriseHead
+        enterprise={enterprise}
+        asOf={asOf}
+        onAsOf={(day) => void navigate({ search: (now) => ({ ...now, asOf: day }) })}
       />
+      {asOf !== undefined && <AsOfNotice enterpriseId={id} asOf={asOf} tab={tab} />}
+      {from !== undefined && (
+        <p className="as-of__notice" role="status">
+          您打开的记录已合并到这一条。
+          <Link to="/console/enterprises/$id" params={{ id: from }} search={{ own: '1' }}>
+            查看原记录
+          </Link>
+        </p>
+      )}
       <SectionNav enterpriseId={id} current={section.key} asOf={asOf} />
       <div className="enterprise">
         <Suspense fallback={<Loading what={`正在打开${section.label}`} />}>

@@ -30,7 +30,11 @@ export function EnterprisesPage() {
 
   return (
     <>
-      <PageHead title="企业" lead="登记簿里的企业。点企业名称看基本情况、三年数据和评价卡。" />
+      <PageHead
+        title="企业"
+        lead="登记簿里的企业。点企业名称看基本情况、三年数据和评价卡。"
+        actions={<Link to="/console/duplicates">疑似重复</Link>}
+      />
       <EnterpriseFilters filter={filter} onChange={changeFilter} />
       <div className="list-head">
         <ListTools columns={enterpriseColumns} choice={choice} onChange={changeChoice} />

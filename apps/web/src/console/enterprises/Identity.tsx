@@ -1,8 +1,6 @@
-import type { components } from '../../shared/api/console.gen';
 import { Unknown } from '../../shared/ui/Unknown';
 import { ownershipWords } from '../words';
-
-type Enterprise = components['schemas']['EnterpriseDetailDto'];
+import type { Enterprise } from './sections';
 
 /** Who the enterprise is, at one glance. */
 export function Identity({ enterprise }: { enterprise: Enterprise }) {

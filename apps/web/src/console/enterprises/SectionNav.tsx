@@ -19,6 +19,7 @@ export function SectionNav({ enterpriseId, current, asOf }: SectionNavProps) {
           search={{ asOf, ...(index > 0 && { tab: key }) }}
           resetScroll={false}
           activeProps={{}}
+          activeOptions={{ exact: true }}
           aria-current={key === current ? 'page' : undefined}
         >
           {label}

@@ -31,11 +31,15 @@ export function useEnterprises(filter: EnterpriseFilter, after: string | undefin
   });
 }
 
-/** One enterprise of the register. */
-export function useEnterprise(id: string) {
+/** One enterprise of the register with all that hangs on it, as of a day; `own`: a merged record itself. */
+export function useEnterprise(id: string, { asOf, own }: { asOf?: string; own?: boolean } = {}) {
+  const query = { ...(asOf !== undefined && { asOf }), ...(own && { own }) };
   return useQuery({
-    queryKey: ['enterprise', id],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/console/enterprises/{id}', { params: { path: { id } }, signal })),
+    queryKey: ['enterprise', id, asOf, own],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/enterprises/{id}', { params: { path: { id }, query }, signal })),
+    // another day of the same record takes its place quietly; another record does not
+    placeholderData: (previous, query) => (query?.queryKey[1] === id ? previous : undefined),
   });
 }
 

@@ -1,7 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import type { components } from '../../shared/api/console.gen';
 
-export type Enterprise = components['schemas']['EnterpriseDetailDto'];
+export type Enterprise = components['schemas']['EnterpriseRecordDto'];
 
 export interface SectionProps {
   enterprise: Enterprise;
@@ -28,8 +28,23 @@ export const sections: readonly Section[] = [
     Component: lazy(async () => ({ default: (await import('./overview/OverviewSection')).OverviewSection })),
   },
   {
+    key: 'identity',
+    label: '登记事项',
+    Component: lazy(async () => ({ default: (await import('./identity/IdentitySection')).IdentitySection })),
+  },
+  {
     key: 'figures',
     label: '年度数据',
     Component: lazy(async () => ({ default: (await import('./figures/FiguresSection')).FiguresSection })),
+  },
+  {
+    key: 'links',
+    label: '关系',
+    Component: lazy(async () => ({ default: (await import('./links/LinksSection')).LinksSection })),
+  },
+  {
+    key: 'history',
+    label: '变更记录',
+    Component: lazy(async () => ({ default: (await import('./history/HistorySection')).HistorySection })),
   },
 ];

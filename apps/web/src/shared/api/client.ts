@@ -17,3 +17,9 @@ export async function unwrap<T>(asked: Promise<Answer<T>>): Promise<NonNullable<
   if (!response.ok || data === undefined || data === null) throw readProblem(response.status, error);
   return data;
 }
+
+/** Waits for an answer without content. @throws ApiProblem what the server refused, in its words. */
+export async function settle(asked: Promise<Answer<unknown>>): Promise<void> {
+  const { error, response } = await asked;
+  if (!response.ok) throw readProblem(response.status, error);
+}

@@ -1,0 +1,139 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { Button, Segmented } from 'antd';
+import { useEffect } from 'react';
+import { formatInstant } from '../../shared/format/times';
+import { CreditCode } from '../../shared/ui/CreditCode';
+import { DataTable } from '../../shared/ui/DataTable';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { Loading } from '../../shared/ui/Loading';
+import { PageHead } from '../../shared/ui/PageHead';
+import { Pager } from '../../shared/ui/Pager';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import type { Column } from '../../shared/ui/columns';
+import { JobProgress } from '../jobs/JobProgress';
+import { isOver, useJob } from '../jobs/jobs.queries';
+import { type Pair, pairsPerPage, useDuplicates, useSearchDuplicates } from './duplicates.queries';
+import './duplicates.css';
+
+const route = getRouteApi('/console/duplicates');
+
+const side = (of: 'first' | 'second'): Column<Pair>['render'] =>
+  function Side(pair) {
+    return (
+      <>
+        {pair[of].name}
+        <div className="quiet">
+          <CreditCode code={pair[of].creditCode} />
+        </div>
+      </>
+    );
+  };
+
+const columns: Column<Pair>[] = [
+  {
+    key: 'first',
+    title: '一条记录',
+    lead: true,
+    render: (pair) => (
+      <>
+        <Link
+          to="/console/duplicates/$first/$second"
+          params={{ first: pair.first.id, second: pair.second.id }}
+          className="row-link"
+        >
+          {pair.first.name}
+        </Link>
+        <div className="quiet">
+          <CreditCode code={pair.first.creditCode} />
+        </div>
+      </>
+    ),
+  },
+  { key: 'second', title: '另一条记录', render: side('second') },
+  { key: 'rules', title: '凭什么', render: ({ ruleWords }) => ruleWords.join('；') },
+  { key: 'found', title: '发现于', number: true, render: ({ foundAt }) => formatInstant(foundAt) },
+  {
+    key: 'decided',
+    title: '判断',
+    render: ({ decidedByName, reason }) =>
+      decidedByName === null ? '待判断' : `是两家（${decidedByName}：${reason ?? ''}）`,
+  },
+];
+
+/** Work list: records that may be one enterprise. */
+export function DuplicatesPage() {
+  const { state: stateText, after, page: pageText, job: jobId } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { history } = useRouter();
+  const state: Pair['state'] = stateText === 'distinct' ? 'distinct' : 'open';
+  const page = Number(pageText ?? 1);
+  const { data, error, refetch } = useDuplicates(state, after);
+  const search = useSearchDuplicates();
+  const { data: job } = useJob(jobId);
+  const queries = useQueryClient();
+  const over = job !== undefined && isOver(job);
+  useEffect(() => {
+    if (over) void queries.invalidateQueries({ queryKey: ['duplicates'] });
+  }, [over, queries]);
+  const go = (next: string | undefined, to: number) =>
+    void navigate({ search: (now) => ({ ...now, after: next, page: to > 1 ? String(to) : undefined }) });
+  return (
+    <>
+      <PageHead
+        title="疑似重复"
+        lead="按规则比对名称、代码和地址，找出可能登记了两次的企业。合并与否由人判断；判断为两家的不再列出。"
+        actions={
+          <Button
+            type="primary"
+            loading={search.isPending || (job !== undefined && !over)}
+            onClick={() =>
+              search.mutate(undefined, { onSuccess: (made) => void navigate({ search: { job: made.jobId } }) })
+            }
+          >
+            重新查找
+          </Button>
+        }
+      />
+      {search.error && <ProblemView error={search.error} />}
+      {job && <JobProgress job={job} title="查找疑似重复" unit="条" />}
+      <div className="duplicates__which no-print">
+        <Segmented
+          aria-label="显示哪些"
+          options={[
+            { value: 'open', label: '待判断' },
+            { value: 'distinct', label: '判断为两家' },
+          ]}
+          value={state}
+          onChange={(next) => void navigate({ search: next === 'open' ? {} : { state: next } })}
+        />
+      </div>
+      {error && <ProblemView error={error} retry={() => void refetch()} />}
+      {!error && !data && <Loading what="正在读取疑似重复" />}
+      {data?.items.length === 0 && (
+        <div className="panel">
+          <EmptyState title={state === 'open' ? '没有待判断的疑似重复' : '没有判断为两家的'}>
+            {state === 'open' && '登记簿变动以后，可以重新查找。'}
+          </EmptyState>
+        </div>
+      )}
+      {data && data.items.length > 0 && (
+        <DataTable
+          caption="疑似重复的记录"
+          columns={columns}
+          rows={data.items}
+          rowKey={({ first, second }) => `${first.id} ${second.id}`}
+          cards
+        />
+      )}
+      {data && (data.next !== null || page > 1) && (
+        <Pager
+          {...{ page, shown: data.items.length, limit: pairsPerPage, count: data.count, next: data.next, unit: '对' }}
+          onFirst={() => go(undefined, 1)}
+          onBack={() => history.back()}
+          onNext={(next) => go(next, page + 1)}
+        />
+      )}
+    </>
+  );
+}

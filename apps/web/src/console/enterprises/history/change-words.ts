@@ -1,0 +1,98 @@
+import { exactAmount } from '../../../shared/format/amounts';
+import { formatFixed } from '@tidu/kernel';
+import { ownershipWords, statusWords } from '../../words';
+import { aliasWords, identityWords, nameWords, roleWords } from '../identity/identity-words';
+
+/** What was done, by the kind of change. */
+const kindWords: Readonly<Record<string, string>> = {
+  'identity.change': '变更登记事项',
+  'identity.correct': '更正登记事项',
+  'identity.complete': '补全登记事项',
+  'name.change': '更名',
+  'name.correct': '更正名称',
+  'name.addFormer': '补记曾用名',
+  'name.withdraw': '撤回名称',
+  'name.add': '登记简称',
+  'code.change': '更正或更换代码',
+  'record.create': '登记企业',
+  'record.merge': '并入另一条记录',
+  'record.takeIn': '并入了一条记录',
+  'record.unmerge': '撤销合并，恢复独立',
+  'record.giveBack': '撤销合并，分出一条记录',
+  'record.split': '拆分出一条记录',
+  'record.keepApart': '判断与另一条记录是两家',
+  'record.reopenPair': '重新判断是否重复',
+};
+
+const objects: Readonly<Record<string, string>> = {
+  name: '名称',
+  alias: '旧代码',
+  zone: '所在园区',
+  chain: '所属产业链',
+  contact: '联系人',
+  note: '备注',
+  link: '企业关系',
+};
+const acts: Readonly<Record<string, string>> = { add: '登记', end: '到期', withdraw: '撤回', confirm: '确认' };
+
+/** The change in words: `更名`, `登记联系人`. What another room has recorded stays in its own word. */
+export function changeWords(kind: string): string {
+  const whole = kindWords[kind];
+  if (whole !== undefined) return whole;
+  const [object = '', act = ''] = kind.split('.');
+  const [what, done] = [objects[object], acts[act]];
+  return what !== undefined && done !== undefined ? `${done}${what}` : kind;
+}
+
+const fieldWords: Readonly<Record<string, string>> = {
+  ...identityWords,
+  kind: '类别',
+  code: '代码',
+  zoneCode: '园区',
+  chainCode: '产业链',
+  role: '角色',
+  position: '职务',
+  text: '内容',
+  validFrom: '自哪天起',
+  validUntil: '到哪天止',
+  otherName: '对方',
+  otherCode: '对方代码',
+  product: '配套产品',
+  share: '持股比例',
+  inward: '方向',
+  survivorName: '保留的记录',
+};
+
+/** Ids mean nothing to a reader. */
+const unsaid = new Set(['mergedInto', 'mergedId', 'newId', 'otherId', 'officerId', 'regionBasis']);
+
+const linkKinds: Readonly<Record<string, string>> = { group: '同集团', control: '控股', supplies: '配套' };
+
+/** One value before and after; null: nothing was there, or nothing is left. */
+export interface ValueChange {
+  name: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** What a change did, value by value, in words. */
+export function valueChanges(before: object | null | undefined, after: object | null | undefined): ValueChange[] {
+  const [was, is] = [(before ?? {}) as Record<string, unknown>, (after ?? {}) as Record<string, unknown>];
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !unsaid.has(name));
+  return names
+    .map((name) => ({ name: fieldWords[name] ?? name, before: said(name, was[name]), after: said(name, is[name]) }))
+    .filter((one) => one.before !== one.after);
+}
+
+function said(name: string, value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (name === 'ownership') return ownershipWords[text] ?? text;
+  if (name === 'status') return statusWords[text] ?? text;
+  if (name === 'role') return roleWords[text] ?? text;
+  if (name === 'kind') return nameWords[text] ?? aliasWords[text] ?? linkKinds[text] ?? text;
+  if (name === 'inward') return text === 'true' ? '对方对本企业' : '本企业对对方';
+  if (name === 'share') return `${String(Number(text) / 100)}%`;
+  if (name === 'registeredCapital' && /^\d+$/.test(text)) return exactAmount(formatFixed(BigInt(text), 2));
+  return text;
+}

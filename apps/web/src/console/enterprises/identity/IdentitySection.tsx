@@ -1,0 +1,23 @@
+import type { SectionProps } from '../sections';
+import { CodesPanel } from './CodesPanel';
+import { ContactsPanel } from './ContactsPanel';
+import { IdentityPanel } from './IdentityPanel';
+import { NamesPanel } from './NamesPanel';
+import { NotesPanel } from './NotesPanel';
+import { PlacesPanels } from './PlacesPanels';
+import './identity.css';
+
+/** Who the enterprise is, in full: values, names, codes, places, people, notes. The past and what is merged is only read. */
+export function IdentitySection({ enterprise, asOf }: SectionProps) {
+  const part = { enterprise, locked: asOf !== undefined || enterprise.status === 'merged' };
+  return (
+    <>
+      <IdentityPanel {...part} />
+      <NamesPanel {...part} />
+      <CodesPanel {...part} />
+      <PlacesPanels {...part} />
+      <ContactsPanel {...part} />
+      <NotesPanel {...part} />
+    </>
+  );
+}

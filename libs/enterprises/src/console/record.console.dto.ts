@@ -1,0 +1,126 @@
+import { Count } from '@tidu/platform';
+import type { EnterpriseStatus } from '../enterprise.entity';
+import { EnterpriseDetailDto } from './enterprises.console.dto';
+import { ChangeDto } from './identity.console.dto';
+
+/** 有起止日的一项内容，谁记的、依据什么 */
+export class DatedRowDto {
+  id!: string;
+  /** 记在哪条记录上；合并进来的记录的内容一并列出 */
+  enterpriseId!: string;
+  /** 自哪天起；null 为一直如此 */
+  validFrom!: string | null;
+  /** 自哪天起不再如此；null 为至今 */
+  validUntil!: string | null;
+  version!: number;
+  source!: string | null;
+  reason!: string | null;
+  recordedAt!: string;
+  recordedByName!: string;
+}
+
+export class NameDto extends DatedRowDto {
+  kind!: 'former' | 'short';
+  name!: string;
+}
+
+export class AliasDto extends DatedRowDto {
+  kind!: 'registrationNumber' | 'organisationCode' | 'creditCode';
+  code!: string;
+}
+
+export class ZoneMembershipDto extends DatedRowDto {
+  zoneCode!: string;
+}
+
+export class ChainMembershipDto extends DatedRowDto {
+  chainCode!: string;
+}
+
+/** 联系人；电话和邮箱遮去一部分 */
+export class ContactDto extends DatedRowDto {
+  role!: string;
+  name!: string;
+  position!: string | null;
+  phone!: string | null;
+  mail!: string | null;
+}
+
+export class NoteDto extends DatedRowDto {
+  text!: string;
+}
+
+/** 企业之间的关系 */
+export class LinkDto extends DatedRowDto {
+  kind!: 'group' | 'control' | 'supplies';
+  /** true：对方控股或配套本企业；false：本企业控股或配套对方 */
+  inward!: boolean;
+  otherId!: string | null;
+  /** 对方不在您的管辖范围内时为 null */
+  otherName!: string | null;
+  otherCode!: string | null;
+  /** 持股比例，百分数的百分之一 */
+  share!: number | null;
+  product!: string | null;
+  thisConfirmedAt!: string | null;
+  otherConfirmedAt!: string | null;
+}
+
+export class RecordNameDto {
+  id!: string;
+  name!: string;
+  creditCode!: string;
+}
+
+/** 合并进来或拆分出去的记录 */
+export class JoinedRecordDto extends RecordNameDto {
+  /** 合并或拆分的编号，撤销时用 */
+  actId!: string;
+  kind!: 'duplicate' | 'absorbed' | 'split';
+  effectiveOn!: string | null;
+  at!: string;
+  personName!: string;
+  reason!: string;
+}
+
+/** 一家企业在某一天的全部登记内容 */
+export class EnterpriseRecordDto extends EnterpriseDetailDto {
+  /** 看的是哪一天；null 为今天 */
+  asOf!: string | null;
+  /** 登记事项自哪天起如此；null 为一直如此 */
+  since!: string | null;
+  until!: string | null;
+  shortName!: string | null;
+  streetCode!: string | null;
+  /** 注册资本，元 */
+  registeredCapital!: string | null;
+  registeredAddress!: string | null;
+  productionAddress!: string | null;
+  legalRepresentative!: string | null;
+  status!: EnterpriseStatus;
+  officerId!: string | null;
+  officerName!: string | null;
+  changedByName!: string | null;
+  /** 已合并到的记录 */
+  mergedInto!: RecordNameDto | null;
+  /** 合并进来或拆分出去的记录 */
+  joined!: JoinedRecordDto[];
+  names!: NameDto[];
+  aliases!: AliasDto[];
+  zones!: ZoneMembershipDto[];
+  chains!: ChainMembershipDto[];
+  contacts!: ContactDto[];
+  notes!: NoteDto[];
+  links!: LinkDto[];
+}
+
+/** 一条记录已由另一条代替 */
+export class StandsForDto {
+  mergedInto!: RecordNameDto;
+}
+
+export class ChangeListDto {
+  items!: ChangeDto[];
+  next!: string | null;
+  count!: Count;
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { isUuid } from '@tidu/kernel';
+import {
+  type ActingPerson,
+  boundedCount,
+  countLimit,
+  Database,
+  decodeCursor,
+  encodeCursor,
+  type Page,
+} from '@tidu/platform';
+import { badPlace, enterpriseNotFound } from '../enterprises.errors';
+
+/** One change of a record. */
+export interface ChangeRow {
+  id: string;
+  enterpriseId: string;
+  kind: string;
+  effectiveOn: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  reason: string | null;
+  source: string | null;
+  objectId: string | null;
+  jobId: string | null;
+  at: string;
+  personName: string;
+}
+
+/** Reads who changed what in a record, when, why, before and after. */
+@Injectable()
+export class TimelineQueries {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first; of a record others were merged into, theirs too. @throws DomainError `ENTERPRISES.NOT_FOUND`. */
+  async list(
+    person: ActingPerson,
+    id: string,
+    { limit = 20, after }: { limit?: number; after?: string },
+  ): Promise<Page<ChangeRow>> {
+    const place = after === undefined ? null : readPlace(after);
+    const { rows, counted } = await this.database.read(person, async (tx) => {
+      const seen = await tx.row<{ family: string[] }>(
+        'select array(select enterprise_family(id)) as family from enterprise where id = $1',
+        [id],
+      );
+      if (!seen) throw enterpriseNotFound();
+      const [rows, count] = await Promise.all([
+        tx.rows<ChangeRow & { place: string }>(
+          `select id, "enterpriseId", kind, "effectiveOn"::text as "effectiveOn", before, after, reason, source, "objectId",
+                  "jobId", at, "personName", at::text as place
+           from enterprise_change
+           where "enterpriseId" = any($1) and ($2::timestamptz is null or (at, id) < ($2, $3::uuid))
+           order by at desc, id desc limit $4`,
+          [seen.family, ...(place ?? [null, null]), limit + 1],
+        ),
+        tx.row<{ n: number }>(
+          `select count(*)::int as n from (
+             select 1 from enterprise_change where "enterpriseId" = any($1) limit ${countLimit}) changes`,
+          [seen.family],
+        ),
+      ]);
+      return { rows, counted: count?.n ?? 0 };
+    });
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(({ place: _place, ...row }) => row),
+      next: last && rows.length > limit ? encodeCursor([last.place, last.id]) : null,
+      count: boundedCount(counted),
+    };
+  }
+}
+
+function readPlace(after: string): [string, string] {
+  const [at, id] = decodeCursor(after, 2);
+  if (typeof at !== 'string' || typeof id !== 'string' || !isUuid(id) || !/^\d{4}-\d\d-\d\d [\d:.+-]+$/.test(at)) {
+    throw badPlace();
+  }
+  return [at, id];
+}
