@@ -10,7 +10,6 @@ export * from './embedded/home';
 export * from './embedded/open-database';
 export { Platform1764100000000 } from './migrations/1764100000000-platform';
 export * from './files/stored-files';
-export * from './http/if-match';
 export * from './http/page';
 export * from './http/permission';
 export * from './http/preconditions';

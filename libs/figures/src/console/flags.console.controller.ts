@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, IfMatch, Permission } from '@tidu/platform';
+import { ApiTags } from '@nestjs/swagger';
+import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission } from '@tidu/platform';
 import { FlagsService } from '../checks/flags.service';
 import {
   CheckListDto,
@@ -66,7 +66,7 @@ export class FlagsConsoleController {
   @Post('figure-flags/:id/explanation')
   @HttpCode(200)
   @Permission('figures.check')
-  @ApiHeader({ name: 'If-Match', required: true, description: '所改记录的 version' })
+  @ApiIfMatch()
   explain(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -80,7 +80,7 @@ export class FlagsConsoleController {
   @Post('figure-flags/:id/reopening')
   @HttpCode(200)
   @Permission('figures.check')
-  @ApiHeader({ name: 'If-Match', required: true, description: '所改记录的 version' })
+  @ApiIfMatch()
   reopen(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
