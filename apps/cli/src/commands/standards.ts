@@ -147,7 +147,8 @@ async function show(app: Application, name: string): Promise<number> {
   for (const [clause, { wording, demands }] of partsOf(document, dictionary)) {
     if (wording.article === '') continue;
     say(`${wording.label}（${clause}，${wording.article}，把握 ${wording.confidence}）`);
-    for (const demand of demands) if (demand.clause === undefined && demand.key !== 'category') say(`  ${demand.subject}：${demand.value}`);
+    for (const demand of demands)
+      if (demand.clause === undefined && demand.key !== 'category') say(`  ${demand.subject}：${demand.value}`);
   }
   say('', '历次发布：');
   for (const release of await releases.list(id)) {

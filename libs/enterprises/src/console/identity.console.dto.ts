@@ -15,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { type Ownership, ownerships } from '../enterprise.entity';
-import type { IdentityPatch } from '../identity/identity.service';
+import type { IdentityPatch } from '../identity/identity.store';
 import { EditDto, ReasonDto } from './acts.dto';
 
 const editableStatuses = ['active', 'dissolved', 'movedOut'] as const;

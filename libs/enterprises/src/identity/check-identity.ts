@@ -10,8 +10,7 @@ import {
 } from '@tidu/kernel';
 import type { CodeTable, Industry, Region } from '@tidu/reference';
 import { invalidField } from '../enterprises.errors';
-import type { Identity } from './identity.store';
-import type { IdentityPatch } from './identity.service';
+import type { Identity, IdentityPatch } from './identity.store';
 
 /** Today in the district. */
 export const thisDay = () => today(systemClock);

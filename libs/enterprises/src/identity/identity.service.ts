@@ -6,12 +6,16 @@ import { aliasTable, type DatedTable, nameTable } from '../dated/dated-tables';
 import { invalidField, rowNotFound } from '../enterprises.errors';
 import { type Act, recordAct, unlessDone } from '../history';
 import { acceptedCode, checkIdentity, dayBefore, refuseFuture, thisDay } from './check-identity';
-import { type Identity, loadForChange, saveIdentity, type StoredIdentity, today } from './identity.store';
-import { freeTheSpan, nameSince } from './names';
+import {
+  type Identity,
+  type IdentityPatch,
+  loadForChange,
+  saveIdentity,
+  type StoredIdentity,
+  today,
+} from './identity.store';
+import { type FormerName, freeTheSpan, nameSince } from './names';
 import { changeFrom, correct, differences, setBetween, type States, stateOn } from './states';
-
-/** Values to be changed; absent: left as they are. Name and code have operations of their own. */
-export type IdentityPatch = Partial<Omit<Identity, 'creditCode' | 'name' | 'mergedInto' | 'regionBasis'>>;
 
 /** Why an edit is done, and the version its author has seen. */
 export interface Edit {
@@ -19,13 +23,6 @@ export interface Edit {
   version: number;
   /** First day on which it is so; null: what stands was wrong all along (a correction). */
   effectiveOn: string | null;
-}
-
-/** A name an enterprise bore before the one of today, or before another former one. */
-export interface FormerName {
-  name: string;
-  validFrom: string | null;
-  validUntil: string;
 }
 
 /** What an edit makes of a record: its states, the day on which the difference is seen, rows that belong to it. */

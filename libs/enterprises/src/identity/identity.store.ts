@@ -26,6 +26,9 @@ export type Identity = {
   officerName: string | null;
 };
 
+/** Values to be changed; absent: left as they are. Name and code have operations of their own. */
+export type IdentityPatch = Partial<Omit<Identity, 'creditCode' | 'name' | 'mergedInto' | 'regionBasis'>>;
+
 const columns = [
   ...['creditCode', 'name', 'shortName', 'regionCode', 'regionBasis', 'streetCode', 'industryCode', 'ownership'],
   ...['registeredOn', 'registeredCapital', 'registeredAddress', 'productionAddress', 'legalRepresentative', 'status'],

@@ -1,8 +1,14 @@
 import type { Transaction } from '@tidu/platform';
 import { invalidField } from '../enterprises.errors';
 import type { Identity } from './identity.store';
-import type { FormerName } from './identity.service';
 import type { States } from './states';
+
+/** A name an enterprise bore before the one of today, or before another former one. */
+export interface FormerName {
+  name: string;
+  validFrom: string | null;
+  validUntil: string;
+}
 
 /** Since when the name of today has been borne; null: as long as known. */
 export function nameSince(states: States<Identity>): string | null {

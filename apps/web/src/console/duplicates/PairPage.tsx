@@ -9,7 +9,7 @@ import { Unknown } from '../../shared/ui/Unknown';
 import { ActDrawer } from '../enterprises/act/ActDrawer';
 import { whenAndWhy } from '../enterprises/act/act-fields';
 import type { PanelAct } from '../enterprises/identity/DatedPanel';
-import type { Enterprise } from '../enterprises/sections';
+import type { Enterprise } from '../enterprises/section-props';
 import { compared } from './compared';
 import { useSide } from './duplicates.queries';
 import './duplicates.css';

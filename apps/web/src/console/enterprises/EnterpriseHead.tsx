@@ -5,7 +5,7 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { Unknown } from '../../shared/ui/Unknown';
 import { statusWords } from '../words';
 import { AsOfSwitch } from './AsOfSwitch';
-import type { Enterprise } from './sections';
+import type { Enterprise } from './section-props';
 
 interface EnterpriseHeadProps {
   enterprise: Enterprise;

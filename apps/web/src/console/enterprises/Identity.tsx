@@ -1,6 +1,6 @@
 import { Unknown } from '../../shared/ui/Unknown';
 import { ownershipWords } from '../words';
-import type { Enterprise } from './sections';
+import type { Enterprise } from './section-props';
 
 /** Who the enterprise is, at one glance. */
 export function Identity({ enterprise }: { enterprise: Enterprise }) {

@@ -1,13 +1,5 @@
 import { type ComponentType, lazy } from 'react';
-import type { components } from '../../shared/api/console.gen';
-
-export type Enterprise = components['schemas']['EnterpriseRecordDto'];
-
-export interface SectionProps {
-  enterprise: Enterprise;
-  /** Day whose state is shown, `YYYY-MM-DD`; undefined: today. */
-  asOf: string | undefined;
-}
+import type { SectionProps } from './section-props';
 
 interface Section {
   /** `?tab=` in the address. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { type AmountUnit, amountUnits } from '../../../shared/format/amounts';
 import { FiguresTable } from '../FiguresTable';
 import { useFigures } from '../enterprises.queries';
-import type { SectionProps } from '../sections';
+import type { SectionProps } from '../section-props';
 import { ConflictList } from './ConflictList';
 import { EntryForm } from './EntryForm';
 import { useConflicts } from './figures.queries';

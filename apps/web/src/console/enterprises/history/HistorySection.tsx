@@ -7,7 +7,7 @@ import { EmptyState } from '../../../shared/ui/EmptyState';
 import { Loading } from '../../../shared/ui/Loading';
 import { Pager } from '../../../shared/ui/Pager';
 import { ProblemView } from '../../../shared/ui/ProblemView';
-import type { SectionProps } from '../sections';
+import type { SectionProps } from '../section-props';
 import { changeWords, valueChanges } from './change-words';
 import '../identity/identity.css';
 import './history.css';

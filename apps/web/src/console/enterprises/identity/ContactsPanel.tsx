@@ -5,7 +5,7 @@ import type { components } from '../../../shared/api/console.gen';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { Unknown } from '../../../shared/ui/Unknown';
 import { type ActField, filled, whenAndWhy } from '../act/act-fields';
-import type { Enterprise } from '../sections';
+import type { Enterprise } from '../section-props';
 import { DatedPanel } from './DatedPanel';
 import { roleWords } from './identity-words';
 

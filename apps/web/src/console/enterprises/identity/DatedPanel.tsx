@@ -5,7 +5,7 @@ import { DataTable } from '../../../shared/ui/DataTable';
 import type { Column } from '../../../shared/ui/columns';
 import { ActDrawer } from '../act/ActDrawer';
 import { type ActField, type ActTime, type ActValues, whenAndWhy } from '../act/act-fields';
-import type { Enterprise } from '../sections';
+import type { Enterprise } from '../section-props';
 import { spanWords } from './identity-words';
 
 /** What all dated rows have in common. */

@@ -6,7 +6,7 @@ import { Unknown } from '../../../shared/ui/Unknown';
 import { ActDrawer } from '../act/ActDrawer';
 import { type ActField, type ActValues, whenAndWhy } from '../act/act-fields';
 import { ownershipWords, statusWords } from '../../words';
-import type { Enterprise } from '../sections';
+import type { Enterprise } from '../section-props';
 import { identityWords } from './identity-words';
 
 const editable: ActField[] = [

@@ -1,4 +1,4 @@
-import type { SectionProps } from '../sections';
+import type { SectionProps } from '../section-props';
 import { CodesPanel } from './CodesPanel';
 import { ContactsPanel } from './ContactsPanel';
 import { IdentityPanel } from './IdentityPanel';

@@ -2,7 +2,7 @@ import { api } from '../../../shared/api/client';
 import type { components } from '../../../shared/api/console.gen';
 import { formatInstant } from '../../../shared/format/times';
 import { whenAndWhy } from '../act/act-fields';
-import type { Enterprise } from '../sections';
+import type { Enterprise } from '../section-props';
 import { DatedPanel } from './DatedPanel';
 
 type NoteRow = components['schemas']['NoteDto'];

@@ -1,7 +1,7 @@
 import { api } from '../../../shared/api/client';
 import type { components } from '../../../shared/api/console.gen';
 import { type ActField, whenAndWhy } from '../act/act-fields';
-import type { Enterprise } from '../sections';
+import type { Enterprise } from '../section-props';
 import { DatedPanel } from './DatedPanel';
 
 type ZoneRow = components['schemas']['ZoneMembershipDto'];

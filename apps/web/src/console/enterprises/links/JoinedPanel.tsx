@@ -7,7 +7,7 @@ import { formatInstant } from '../../../shared/format/times';
 import { ActDrawer } from '../act/ActDrawer';
 import { whenAndWhy } from '../act/act-fields';
 import type { PanelAct } from '../identity/DatedPanel';
-import type { Enterprise } from '../sections';
+import type { Enterprise } from '../section-props';
 import { mergeAct, splitAct } from './join-acts';
 
 type Joined = components['schemas']['JoinedRecordDto'];

@@ -3,7 +3,7 @@ import { api } from '../../../shared/api/client';
 import type { components } from '../../../shared/api/console.gen';
 import { type ActField, filled, whenAndWhy } from '../act/act-fields';
 import { DatedPanel, type PanelAct } from '../identity/DatedPanel';
-import type { SectionProps } from '../sections';
+import type { SectionProps } from '../section-props';
 import { JoinedPanel } from './JoinedPanel';
 import { confirmationWords, linkWords, shareOf, shareWords } from './link-words';
 import '../identity/identity.css';

@@ -1,7 +1,7 @@
 import { api, unwrap } from '../../../shared/api/client';
 import { whenAndWhy } from '../act/act-fields';
 import type { PanelAct } from '../identity/DatedPanel';
-import type { Enterprise } from '../sections';
+import type { Enterprise } from '../section-props';
 
 /** 并入: this record gives way to another one. */
 export function mergeAct({ id, version, name }: Enterprise): PanelAct {

@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { PreAssessment } from '../../../shared/ui/PreAssessment';
 import { CardList } from '../CardList';
 import { Identity } from '../Identity';
-import type { SectionProps } from '../sections';
+import type { SectionProps } from '../section-props';
 
 const route = getRouteApi('/console/enterprises/$id');
 
