@@ -1,4 +1,5 @@
 import { type Cluster, Database, migrate, startCluster } from '@tidu/platform';
+import { seedFigures } from '@tidu/figures';
 import { seedReference } from '@tidu/reference';
 import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import fs from 'node:fs';
@@ -78,6 +79,7 @@ export class Installation {
       const database = await Database.connect({ url: cluster.url('tidu_app'), entities, poolSize: 2 });
       await seedReference(database, path.join(projectRoot(), 'seeds'));
       await seedEvidenceFacts(database, path.join(projectRoot(), 'seeds'));
+      await seedFigures(database, path.join(projectRoot(), 'seeds'));
       await seedStandards(database, path.join(projectRoot(), 'seeds'));
       await database.close();
       return new Installation(scale, dir, kept !== undefined, cluster);

@@ -11,6 +11,7 @@ import {
   overflow,
   visit,
 } from './support';
+import { makeQuality } from './figures-desk';
 
 jest.setTimeout(60_000);
 
@@ -97,6 +98,7 @@ describeWithBrowser('每一页', () => {
     desk = await openDesk();
     await aSecondVersion();
     ids.enterprise = await firstOf('enterprises?limit=1');
+    await makeQuality(desk, ids.enterprise);
     ids.twin = await aHistory(ids.enterprise);
     ids.ranking = await aRanking();
     ids.rehearsal = await aRehearsal();
@@ -108,6 +110,7 @@ describeWithBrowser('每一页', () => {
       ['home', '/console'],
       ['enterprises', '/console/enterprises'],
       ['enterprise', '/console/enterprises/:enterprise'],
+      ['enterprise-figures', '/console/enterprises/:enterprise?tab=figures'],
       ['enterprise-identity', '/console/enterprises/:enterprise?tab=identity'],
       ['enterprise-as-of', '/console/enterprises/:enterprise?tab=identity&asOf=2020-06-30'],
       ['enterprise-links', '/console/enterprises/:enterprise?tab=links'],
@@ -119,6 +122,9 @@ describeWithBrowser('每一页', () => {
       ['scale-warnings', '/console/scale-list?view=rise'],
       ['letter', '/console/enterprises/:enterprise/letter'],
       ['advice', '/console/enterprises/:enterprise/advice?standard=miit-2026-2-specialized'],
+      ['conflicts', '/console/quality/conflicts'],
+      ['flags', '/console/quality/flags'],
+      ['waiting', '/console/quality/waiting?only=all'],
       ['imports', '/console/imports'],
       ['code-tables', '/console/code-tables'],
       ['code-tables-industry', '/console/code-tables?table=industry&q=轴承'],

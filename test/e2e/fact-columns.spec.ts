@@ -31,9 +31,10 @@ describe('the columns of the facts', () => {
     Object.fromEntries(list.map(({ code, type }) => [code, types[type] ?? 'text']));
 
   const identity = ['id', 'enterpriseId', 'year', 'source', 'revision', 'submittedAt', 'submittedBy', 'jobId'];
+  const byHand = ['submittedByName', 'document', 'reason', 'units', 'evidenceId'];
 
   it('of figures are the facts that are entered for a year', async () => {
-    expect(await columnsOf('figures', [...identity, 'supersededAt', 'extra'])).toEqual(
+    expect(await columnsOf('figures', [...identity, ...byHand, 'supersededAt', 'extra'])).toEqual(
       wanted(national().filter(isFigure)),
     );
   });

@@ -21,6 +21,8 @@ const publicTables = [
   'standard_release',
   'standard_activation',
   'enterprise_search',
+  'source_precedence',
+  'figure_check',
 ];
 /** Tables that hold no enterprise's data, or hold it only while one job works. */
 const withoutRowSecurity = [

@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Environment } from '@tidu/platform';
+import { seedFigures } from '@tidu/figures';
 import { seedReference } from '@tidu/reference';
 import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import fs from 'node:fs';
@@ -25,6 +26,7 @@ export async function openTestDoors(): Promise<TestDoors> {
   const seeds = path.join(projectRoot, 'seeds');
   await seedReference(test.database, seeds);
   await seedEvidenceFacts(test.database, seeds);
+  await seedFigures(test.database, seeds);
   await seedStandards(test.database, seeds);
   const filesDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-files-'));
   const env: Environment = { port: 0, home: filesDir, filesDir, logLevel: 'silent' };

@@ -15,6 +15,7 @@ import {
   requireSchema,
   StoredFiles,
 } from '@tidu/platform';
+import { seedFigures } from '@tidu/figures';
 import { seedReference } from '@tidu/reference';
 import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import path from 'node:path';
@@ -67,6 +68,7 @@ export async function prepareDatabase(opened: OpenDatabase): Promise<string[]> {
     await seedReference(database, seeds);
     await keepDemoRegion(database);
     await seedEvidenceFacts(database, seeds);
+    await seedFigures(database, seeds);
     const { waiting, skipped } = await seedStandards(database, seeds);
     for (const one of waiting) process.stderr.write(`标准 ${one} 已随程序发布，待启用：在“标准”页面核对后启用。\n`);
     for (const one of skipped) process.stderr.write(`标准 ${one}。\n`);

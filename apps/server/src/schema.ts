@@ -6,11 +6,17 @@ import {
   Identity1764200300000,
   UndoImports1764200451000,
 } from '@tidu/enterprises';
-import { Figures1764100400000 } from '@tidu/figures';
+import { Figures1764100400000, Sources1764200400000 } from '@tidu/figures';
 import { type DatabaseOptions, Imports1764200450000, type MigrationClass, Platform1764100000000 } from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
 import { CodeTables1764200200000, ImportLists1764200452000, Reference1764100200000 } from '@tidu/reference';
-import { EvidenceSheets1764200510000, Scoring1764100500000, ScoringRun, StandardRelease } from '@tidu/scoring';
+import {
+  Conflicts1764200520000,
+  EvidenceSheets1764200510000,
+  Scoring1764100500000,
+  ScoringRun,
+  StandardRelease,
+} from '@tidu/scoring';
 
 /** Every migration of every room, in the order in which they run. */
 export const migrations: MigrationClass[] = [
@@ -28,6 +34,8 @@ export const migrations: MigrationClass[] = [
   Imports1764200450000,
   UndoImports1764200451000,
   ImportLists1764200452000,
+  Sources1764200400000,
+  Conflicts1764200520000,
 ];
 
 /** Every entity of every room. */

@@ -1,9 +1,9 @@
-import { FindDuplicatesJob, ImportListJob, ExportListJob } from '@tidu/enterprises';
+import { ExportListJob, FindDuplicatesJob, ImportListJob } from '@tidu/enterprises';
 import type { INestApplicationContext } from '@nestjs/common';
-import { ImportFiguresJob, UndoImportJob } from '@tidu/figures';
+import { CheckFiguresJob, ImportFiguresJob, UndoImportJob } from '@tidu/figures';
 import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
 import { CreateRankingJob, ExportRankingJob } from '@tidu/rankings';
-import { RehearsalExportJob, RehearsalJob, ScoreJob } from '@tidu/scoring';
+import { RehearsalExportJob, RehearsalJob, ScoreJob, WeighConflictsJob } from '@tidu/scoring';
 
 /** Every kind of heavy work, by the room that does it. */
 export function jobHandlers(app: INestApplicationContext): JobHandler[] {
@@ -14,9 +14,11 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     ExportListJob,
     UndoImportJob,
     ImportCopiesJob,
+    CheckFiguresJob,
     ScoreJob,
     RehearsalJob,
     RehearsalExportJob,
+    WeighConflictsJob,
     CreateRankingJob,
     ExportRankingJob,
   ].map((job) => app.get<JobHandler>(job, { strict: false }));

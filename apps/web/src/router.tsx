@@ -90,6 +90,25 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/rehearsals/RehearsalPage'), 'RehearsalPage'),
   }),
   createRoute({
+    ...at('/console/quality'),
+    beforeLoad: () => redirect({ to: '/console/quality/conflicts', replace: true, throw: true }),
+  }),
+  createRoute({
+    ...at('/console/quality/conflicts'),
+    validateSearch: pick('year', 'effect', 'state', 'q', 'job', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/quality/ConflictsPage'), 'ConflictsPage'),
+  }),
+  createRoute({
+    ...at('/console/quality/flags'),
+    validateSearch: pick('year', 'check', 'state', 'source', 'q', 'job', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/quality/FlagsPage'), 'FlagsPage'),
+  }),
+  createRoute({
+    ...at('/console/quality/waiting'),
+    validateSearch: pick('run', 'only', 'q', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/quality/WaitingPage'), 'WaitingPage'),
+  }),
+  createRoute({
     ...at('/console/rankings'),
     validateSearch: pick('run', 'job', 'after', 'page'),
     component: lazyRouteComponent(() => import('./console/rankings/RankingsPage'), 'RankingsPage'),

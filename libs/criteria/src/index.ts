@@ -11,6 +11,7 @@ export { type Cohort, type CohortItem } from './cohort';
 export { CohortBuilder, cohortOf } from './cohort-of';
 export { type BaseOf } from './load/supplement';
 export { loadStandard, TITLE_KINDS } from './load/load-standard';
+export { MapReader, Source, textOf } from './load/source';
 export * from './outcome';
 export * from './purpose';
 export { canonicalJson, createRelease, type Release } from './release';

@@ -4,15 +4,28 @@ import { AuditModule } from '@tidu/audit';
 import { EnterprisesModule } from '@tidu/enterprises';
 import { StoredFiles, uploadOptions } from '@tidu/platform';
 import { ReferenceModule } from '@tidu/reference';
+import { RevisionsQueries } from './by-hand/revisions.queries';
+import { WriteFiguresService } from './by-hand/write-figures.service';
+import { CheckFiguresJob } from './checks/check-figures.job';
+import { FigureChecker } from './checks/figure-checker';
+import { FlagsService } from './checks/flags.service';
+import { EvidenceConsoleController } from './console/evidence.console.controller';
 import { FiguresConsoleController } from './console/figures.console.controller';
 import { ImportListsConsoleController } from './console/import-lists.console.controller';
+import { FlagsConsoleController } from './console/flags.console.controller';
 import { ImportsConsoleController } from './console/imports.console.controller';
+import { JudgementsConsoleController } from './console/judgements.console.controller';
+import { ResolutionsConsoleController } from './console/resolutions.console.controller';
+import { EvidenceFilesService } from './evidence/evidence-files.service';
 import { FiguresQueries } from './figures.queries';
 import { ImportFiguresJob } from './import/import-figures.job';
 import { UndoImportJob } from './import/undo-import.job';
 import { ImportListsService } from './import-lists.service';
 import { ImportsQueries } from './imports.queries';
 import { ImportsService } from './imports.service';
+import { JudgementsService } from './judgements/judgements.service';
+import { ConflictsQueries } from './resolutions/conflicts.queries';
+import { ResolutionsService } from './resolutions/resolutions.service';
 
 @Module({
   imports: [
@@ -21,8 +34,20 @@ import { ImportsService } from './imports.service';
     ReferenceModule,
     MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
   ],
-  controllers: [FiguresConsoleController, ImportsConsoleController, ImportListsConsoleController],
-  providers: [FiguresQueries, ImportsQueries, ImportsService, ImportFiguresJob, UndoImportJob, ImportListsService],
-  exports: [FiguresQueries, ImportFiguresJob, UndoImportJob],
+  controllers: [
+    FiguresConsoleController,
+    ImportsConsoleController,
+    ImportListsConsoleController,
+    EvidenceConsoleController,
+    JudgementsConsoleController,
+    ResolutionsConsoleController,
+    FlagsConsoleController,
+  ],
+  providers: [
+    ...[FiguresQueries, ImportsQueries, ImportsService, ImportFiguresJob, UndoImportJob, ImportListsService],
+    ...[RevisionsQueries, WriteFiguresService, EvidenceFilesService, JudgementsService],
+    ...[ConflictsQueries, ResolutionsService, FigureChecker, FlagsService, CheckFiguresJob],
+  ],
+  exports: [FiguresQueries, ImportFiguresJob, UndoImportJob, CheckFiguresJob],
 })
 export class FiguresModule {}

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { FactDefinition } from '@tidu/criteria';
 import { EnterprisesQueries } from '@tidu/enterprises';
-import { formatFixed } from '@tidu/kernel';
 import { type ActingPerson, Database } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import type { FigureSetDto, FigureValueDto } from './console/figures.console.dto';
+import type { FigureEvidenceDto, FigureSetDto } from './console/figures.console.dto';
+import { evidenceFit, evidenceLabels } from './evidence/evidence-kinds';
+import { figureValue, type StoredFigures, storedValue } from './figure-values';
 import { sourceLabels } from './sources';
 
-type Value = string | number | boolean | null | undefined;
-
-/** A row of `figures`: its columns named in full, and those of the facts by their code. */
-type Stored = Pick<FigureSetDto, 'id' | 'year' | 'source' | 'revision' | 'submittedAt'> & {
-  extra: Record<string, Value>;
-};
+type Stored = StoredFigures &
+  Pick<
+    FigureSetDto,
+    'id' | 'year' | 'source' | 'revision' | 'submittedAt' | 'submittedByName' | 'document' | 'reason'
+  > & {
+    jobId: string | null;
+    file: Omit<FigureEvidenceDto, 'kindLabel' | 'fit'> | null;
+  };
 
 /** Reads of the yearly figures. */
 @Injectable()
@@ -32,27 +34,23 @@ export class FiguresQueries {
     const { facts } = await this.reference.dictionary();
     const rows = await this.database.read(person, (tx) =>
       tx.rows<Stored>(
-        `select * from figures where "enterpriseId" = $1 and "supersededAt" is null order by year desc, source`,
+        `select f.*, coalesce(f."submittedByName", j."personName") as "submittedByName",
+           case when v.id is not null then jsonb_build_object('id', v.id, 'fileName', v."fileName", 'kind', v.kind,
+             'document', v.document, 'sha256', v.sha256, 'periodFrom', v."periodFrom", 'periodUntil', v."periodUntil") end as file
+         from figures f left join evidence_file v on v.id = f."evidenceId" left join job_run j on j.id = f."jobId"
+         where f."enterpriseId" = $1 and f."supersededAt" is null order by f.year desc, f.source`,
         [enterpriseId],
       ),
     );
     return rows.map((row) => ({
       ...{ id: row.id, year: row.year, source: row.source, sourceLabel: sourceLabels[row.source] },
-      ...{ revision: row.revision, submittedAt: row.submittedAt },
-      values: facts.flatMap((fact) =>
-        figureValue(fact, (row as unknown as Record<string, Value>)[fact.code] ?? row.extra[fact.code]),
-      ),
+      ...{ revision: row.revision, submittedAt: row.submittedAt, submittedByName: row.submittedByName },
+      ...{ imported: row.jobId !== null, document: row.document, reason: row.reason },
+      evidence: row.file && {
+        ...row.file,
+        ...{ kindLabel: evidenceLabels[row.file.kind], fit: evidenceFit(row.file, row.year) },
+      },
+      values: facts.flatMap((fact) => figureValue(fact, storedValue(row, fact.code))),
     }));
   }
-}
-
-/** One value as JSON, or nothing when it's missing. */
-function figureValue(fact: FactDefinition, stored: Value): FigureValueDto[] {
-  if (stored === null || stored === undefined) return [];
-  const { code, label, type, unit } = fact;
-  const numeric = type === 'integer' || type === 'money' || type === 'decimal';
-  const value =
-    typeof stored === 'boolean' ? stored : numeric ? formatFixed(BigInt(String(stored)), fact.scale) : String(stored);
-  const at = fact.values.indexOf(String(stored));
-  return [{ code, label, type, unit, value, valueLabel: at < 0 ? null : (fact.valueLabels[at] ?? null) }];
 }

@@ -1,3 +1,4 @@
+export { CheckFiguresJob, type CheckFiguresPayload, type CheckFiguresResult } from './checks/check-figures.job';
 export * from './figures.module';
 export * from './figures.queries';
 export { isFigure } from './import/column-names';
@@ -6,4 +7,9 @@ export * from './import/import-options';
 export * from './import/import-result';
 export * from './import/undo-import.job';
 export { Figures1764100400000 } from './migrations/1764100400000-figures';
+export { Sources1764200400000 } from './migrations/1764200400000-sources';
+export * from './precedence/precedence';
+export { displayText } from './resolutions/conflicts.queries';
+export * from './resolutions/disagree';
+export * from './seed';
 export * from './sources';

@@ -4,6 +4,10 @@ import { ReferenceModule } from '@tidu/reference';
 import { EnterpriseAdviceService } from './advice/enterprise-advice.service';
 import { ScoreCardsService } from './cards/score-cards.service';
 import { AdviceConsoleController } from './console/advice.console.controller';
+import { ConflictsService } from './conflicts/conflicts.service';
+import { WeighConflictsJob } from './conflicts/weigh-conflicts.job';
+import { ConflictsConsoleController } from './console/conflicts.console.controller';
+import { WaitingConsoleController } from './console/waiting.console.controller';
 import { ScoreCardsConsoleController } from './console/score-cards.console.controller';
 import { ScoringRunsConsoleController } from './console/scoring-runs.console.controller';
 import { StandardReleasesConsoleController } from './console/standard-releases.console.controller';
@@ -25,6 +29,7 @@ import { ScoringRunsService } from './run/scoring-runs.service';
 import { ReleasesService } from './standards/releases.service';
 import { StandardDetails } from './standards/standard-details';
 import { StandardsService } from './standards/standards.service';
+import { WaitingService } from './waiting/waiting.service';
 
 @Module({
   imports: [AuditModule, ReferenceModule],
@@ -36,11 +41,14 @@ import { StandardsService } from './standards/standards.service';
     AdviceConsoleController,
     RehearsalsConsoleController,
     ScaleWarningsConsoleController,
+    ConflictsConsoleController,
+    WaitingConsoleController,
     StandardsOpenController,
   ],
   providers: [
     ...[StandardsService, ReleasesService, StandardDetails, OpenStandardsService, FactSheetBuilder, BulkScorer],
     ...[ScoreJob, ScoringRunsService, ScoreCardsService, EnterpriseAdviceService, ScaleWarningsQueries],
+    ...[WeighConflictsJob, ConflictsService, WaitingService],
     ...[RehearsedStandards, RehearsalJob, RehearsalExportJob, RehearsalsService, TuningService],
   ],
   exports: [
@@ -51,6 +59,7 @@ import { StandardsService } from './standards/standards.service';
     ScoreCardsService,
     RehearsalJob,
     RehearsalExportJob,
+    WeighConflictsJob,
   ],
 })
 export class ScoringModule {}

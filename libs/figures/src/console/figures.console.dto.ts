@@ -1,5 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { FigureSource } from '../sources';
+import { PlainText, Tidy } from '@tidu/platform';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  Validate,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import type { EvidenceFit, EvidenceKind } from '../evidence/evidence-kinds';
+import { type FigureSource, figureSources } from '../sources';
 
 /** 一项数据 */
 export class FigureValueDto {
@@ -16,6 +37,20 @@ export class FigureValueDto {
   valueLabel!: string | null;
 }
 
+/** 年度数据所附的佐证材料 */
+export class FigureEvidenceDto {
+  id!: string;
+  fileName!: string;
+  kind!: EvidenceKind;
+  kindLabel!: string;
+  document!: string | null;
+  sha256!: string;
+  periodFrom!: string | null;
+  periodUntil!: string | null;
+  /** covers 覆盖该年度，wrongYear 年度不符，unknown 未说明期间 */
+  fit!: EvidenceFit;
+}
+
 /** 一家企业、一个会计年度、一个来源的数据，当前版本 */
 export class FigureSetDto {
   id!: string;
@@ -27,10 +62,136 @@ export class FigureSetDto {
   /** 第几版 */
   revision!: number;
   submittedAt!: string;
+  /** 谁提交的；导入的为发起导入的人 */
+  submittedByName!: string | null;
+  /** 是否由文件导入 */
+  imported!: boolean;
+  /** 依据的文件 */
+  document!: string | null;
+  /** 更正的理由 */
+  reason!: string | null;
+  evidence!: FigureEvidenceDto | null;
   values!: FigureValueDto[];
 }
 
 /** 一家企业的年度数据，最近年度在前 */
 export class FigureSetListDto {
   items!: FigureSetDto[];
+}
+
+/** 一项手工填写的数据 */
+export class FigureEntryDto {
+  /** 指标代码 */
+  @IsString()
+  @MaxLength(60)
+  @Matches(/^[A-Za-z][A-Za-z0-9]*$/)
+  code!: string;
+
+  /** 所填的数；null 表示删去这个来源已有的数 */
+  @ApiProperty({ type: String, nullable: true })
+  @ValidateIf((_, value) => value !== null)
+  @IsString()
+  @MaxLength(60)
+  @Validate(PlainText)
+  value!: string | null;
+
+  /** 单位：金额为 元、万元、亿元，比值可为 % */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10)
+  unit?: string;
+}
+
+/** 手工填写一家企业、一个年度、一个来源的数据；没有写的项目沿用现有的数 */
+export class NewFiguresDto {
+  /** 会计年度 */
+  @IsInt()
+  @Min(1949)
+  @Max(2200)
+  year!: number;
+
+  @IsIn(figureSources)
+  source!: FigureSource;
+
+  /** 填写时所见的版本；此前没有数据的为 0 */
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  basedOn!: number;
+
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => FigureEntryDto)
+  values!: FigureEntryDto[];
+
+  /** 依据的文件：名称或编号 */
+  @Tidy()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  @Validate(PlainText)
+  document!: string;
+
+  /** 佐证材料 */
+  @IsOptional()
+  @IsUUID()
+  evidenceId?: string;
+
+  /** 理由；更正已有的数据必须写 */
+  @IsOptional()
+  @Tidy()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(500)
+  @Validate(PlainText)
+  reason?: string;
+}
+
+export class RevisionNumberDto {
+  /** 新的一版是第几版 */
+  revision!: number;
+}
+
+/** 一版里改了的一项 */
+export class RevisionChangeDto {
+  code!: string;
+  label!: string;
+  type!: 'boolean' | 'integer' | 'money' | 'decimal' | 'enum' | 'code';
+  unit!: string;
+  /** 改前；此前没有的为 null */
+  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'boolean' }], nullable: true })
+  from!: string | boolean | null;
+  /** 改后；删去的为 null */
+  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'boolean' }], nullable: true })
+  to!: string | boolean | null;
+}
+
+/** 一个来源的一版数据 */
+export class RevisionDto {
+  id!: string;
+  revision!: number;
+  submittedAt!: string;
+  submittedByName!: string | null;
+  imported!: boolean;
+  document!: string | null;
+  reason!: string | null;
+  changes!: RevisionChangeDto[];
+}
+
+export class RevisionListDto {
+  items!: RevisionDto[];
+}
+
+export class RevisionsQuery {
+  /** 会计年度 */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1949)
+  @Max(2200)
+  year!: number;
+
+  @IsIn(figureSources)
+  source!: FigureSource;
 }

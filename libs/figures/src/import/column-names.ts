@@ -8,9 +8,9 @@ export type Meaning = { field: RegisterField } | { fact: FactDefinition };
 /** Facts that come from the register or are computed from it, never from a column of figures. */
 const registerFacts = new Set(['establishedYears', 'industryCode', 'regionCode', 'ownership']);
 
-/** Whether figures keep the fact: not one of an earlier year, nor one of the register. */
+/** Whether figures keep the fact: not one of an earlier year, nor one of the register, nor one that a person judges. */
 export function isFigure(fact: FactDefinition): boolean {
-  return fact.base === null && !registerFacts.has(fact.code);
+  return fact.base === null && fact.origin !== 'judged' && !registerFacts.has(fact.code);
 }
 
 /** Finds what a header means, by code, label or alias of the register fields and the fact dictionary. Never a guess. */

@@ -127,6 +127,7 @@ function unitOf(
 }
 
 function notAFigure(fact: FactDefinition): string {
+  if (fact.origin === 'judged') return `“${fact.label}”由经办人判断，不从文件导入；请在企业页面或“等待判断”里记录`;
   return fact.base === null
     ? `“${fact.label}”由登记信息得出，不从年度数据导入`
     : `“${fact.label}”是往年的数，请按年份各占一行导入`;

@@ -14,6 +14,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { seedFigures } from '../seed';
 import { ImportFiguresJob } from '../import/import-figures.job';
 import { UndoImportJob } from '../import/undo-import.job';
 import { type ImportOptions, importTask } from '../import/import-options';
@@ -54,6 +55,7 @@ export interface ImportWorld {
 export async function createImportWorld(): Promise<ImportWorld> {
   const test = await createTestDatabase();
   await seedReference(test.database, seedsDir);
+  await seedFigures(test.database, seedsDir);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-import-'));
   const files = new StoredFiles(dir);
   const jobs = new JobsService(test.database);

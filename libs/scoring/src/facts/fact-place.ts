@@ -5,6 +5,8 @@ import type { FactCatalogue } from '@tidu/reference';
 export type FactPlace =
   /** Stated by sources: a column of `figures` (or a key of its `extra`), so many years before the sheet's. */
   | { kind: 'stated'; code: string; district: boolean; offset: number }
+  /** Judged by an officer for the sheet's year. */
+  | { kind: 'judged' }
   /** A column of `enterprise`. */
   | { kind: 'register'; column: string }
   /** An expression over the register and the day of assessment. */
@@ -28,6 +30,7 @@ export function factPlace(fact: FactDefinition, catalogue: FactCatalogue): FactP
   if (column !== undefined) return { kind: 'register', column };
   const sql = byComputing[fact.code];
   if (sql !== undefined) return { kind: 'computed', sql };
+  if (fact.origin === 'judged') return { kind: 'judged' };
   const code = fact.base ?? fact.code;
   return { kind: 'stated', code, district: catalogue.district.has(code), offset: fact.base === null ? 0 : fact.offset };
 }

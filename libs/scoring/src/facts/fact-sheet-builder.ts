@@ -3,10 +3,8 @@ import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction, workInSets } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { changedSinceMark, keepMark, markOfNow } from './sheet-mark';
-import { evidenceKinds } from '@tidu/enterprises';
-import { readEvidenceRules } from './evidence-facts';
-import { type SheetSources, sheetStatement, type SheetTarget, type StatedYear, yearOffsets } from './sheet-sql';
-import { sourcesByPrecedence } from './sources';
+import { sheetInputs, yearOffsets } from './sheet-inputs';
+import { sheetStatement, type SheetTarget } from './sheet-sql';
 
 /** What a refresh did: enterprises with figures in the year, and new sheets among them. */
 export interface SheetCounts {
@@ -66,8 +64,8 @@ export class FactSheetBuilder {
     options: RefreshOptions,
     catalogue: FactCatalogue,
   ): Promise<SheetCounts> {
-    const sources = await this.database.read(person, (tx) => sheetSources(tx, options.year, catalogue));
-    const statement = sheetStatement(catalogue, sources, 'range');
+    const inputs = await this.database.read(person, (tx) => sheetInputs(tx, options.year, catalogue));
+    const statement = sheetStatement(catalogue, inputs, 'range');
     const counts: SheetCounts = { sheets: 0, written: 0 };
     for (let from: string | null = firstId; from !== null;) {
       from = await this.database.write(person, async (tx) => {
@@ -94,31 +92,10 @@ export class FactSheetBuilder {
   /** Brings the sheets of these enterprises up to date inside the caller's transaction. */
   async refresh(tx: Transaction, options: RefreshOptions & { enterpriseIds: string[] }): Promise<SheetCounts> {
     const catalogue = await this.reference.facts();
-    const sources = await sheetSources(tx, options.year, catalogue);
+    const inputs = await sheetInputs(tx, options.year, catalogue);
     const target: SheetTarget = 'named';
-    return runStatement(tx, sheetStatement(catalogue, sources, target), options, [options.enterpriseIds]);
+    return runStatement(tx, sheetStatement(catalogue, inputs, target), options, [options.enterpriseIds]);
   }
-}
-
-/** What there is to make the sheets of a year from; kinds of evidence without a record cost nothing. */
-async function sheetSources(tx: Transaction, year: number, catalogue: FactCatalogue): Promise<SheetSources> {
-  const stated = await statedYears(tx, year, catalogue);
-  const { facts: rules } = await readEvidenceRules(tx);
-  const kinds = evidenceKinds.map(
-    ({ kind, table }) => `select '${kind}' as kind where exists (select from ${table} where "withdrawnAt" is null)`,
-  );
-  const present = await tx.rows<{ kind: string }>(kinds.join(' union all '));
-  return { stated, rules, present: new Set(present.map(({ kind }) => kind)) };
-}
-
-/** Which sources state anything for the year and the years before it that the dictionary looks at. */
-async function statedYears(tx: Transaction, year: number, catalogue: FactCatalogue): Promise<StatedYear[]> {
-  return tx.rows<StatedYear>(
-    `select source, "offset" from unnest($2::text[]) with ordinality s (source, place), unnest($3::int[]) o ("offset")
-     where exists (select from figures f where f.year = $1::int + o."offset" and f.source = s.source and f."supersededAt" is null)
-     order by o."offset" desc, s.place`,
-    [year, sourcesByPrecedence.map(({ code }) => code), yearOffsets(catalogue)],
-  );
 }
 
 /** Every enterprise with figures in the year has exactly one current sheet. */

@@ -2,9 +2,8 @@ import { readSetting, type Transaction, writeSetting } from '@tidu/platform';
 import { createHash } from 'node:crypto';
 import type { FactCatalogue } from '@tidu/reference';
 import { evidenceKinds } from '@tidu/enterprises';
-import { sheetStatement, yearOffsets } from './sheet-sql';
-import { readEvidenceRules } from './evidence-facts';
-import { sourcesByPrecedence } from './sources';
+import { allInputs } from './sheet-inputs';
+import { sheetStatement } from './sheet-sql';
 
 /**
  * Up to where the sheets of a year are known to be right: for which day, under which rules, and before which
@@ -30,13 +29,7 @@ export async function markOfNow(tx: Transaction, asOf: string, catalogue: FactCa
   const row = await tx.row<{ cluster: string; horizon: string }>(
     `select system_identifier::text as cluster, pg_snapshot_xmin(pg_current_snapshot())::text as horizon from pg_control_system()`,
   );
-  const everything = yearOffsets(catalogue).flatMap((offset) =>
-    sourcesByPrecedence.map(({ code }) => ({ source: code, offset })),
-  );
-  const sources = {
-    ...{ stated: everything, rules: (await readEvidenceRules(tx)).facts },
-    present: new Set(evidenceKinds.map(({ kind }) => kind)),
-  };
+  const sources = await allInputs(tx, catalogue);
   const rules = createHash('sha256')
     .update(sheetStatement(catalogue, sources, 'range'))
     .digest('hex');
@@ -48,8 +41,9 @@ export async function keepMark(tx: Transaction, year: number, mark: SheetMark): 
 }
 
 /**
- * Enterprises whose figures, evidence or register entry may have changed since the kept mark; null when there is none that fits
- * (another day, dictionary, version of the program, or a restored database), or too many have changed.
+ * Enterprises whose figures, judgements, decisions, evidence or register entry may have changed since the kept mark;
+ * null when there is none that fits (another day, dictionary, version of the program, or a restored database), or too
+ * many have changed.
  */
 export async function changedSinceMark(
   tx: Transaction,
@@ -68,6 +62,8 @@ export async function changedSinceMark(
   const rows = await tx.rows<{ id: string }>(
     `select distinct id from (
        select "enterpriseId" as id from figures where year = any($1::int[]) and age(xmin) <= age($2::xid)
+       union all select "enterpriseId" from judgement where year = any($1::int[]) and age(xmin) <= age($2::xid)
+       union all select "enterpriseId" from figure_resolution where year = any($1::int[]) and age(xmin) <= age($2::xid)
        union all select id from enterprise where age(xmin) <= age($2::xid)
        ${recorded.join(' ')}) changed limit ${changedLimit + 1}`,
     [offsets.map((offset) => year + offset), horizon],

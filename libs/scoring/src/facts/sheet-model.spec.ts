@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { Register } from '../testing/register';
 import { canonicalFacts, factsHash } from './canonical';
 import { readSheet } from './sheet-reader';
-import { sourcesByPrecedence } from './sources';
+import { type Precedence, readPrecedence } from '@tidu/figures';
+import { statedSources } from './sources';
 
 interface Stated {
   year: number;
@@ -37,7 +38,12 @@ class Model {
   readonly facts = new Map<string, FactValue>();
   readonly origins = new Map<string, string>();
 
-  constructor(dictionary: readonly FactDefinition[], firm: Firm, regionCode: string) {
+  constructor(
+    dictionary: readonly FactDefinition[],
+    private readonly precedence: Precedence,
+    firm: Firm,
+    regionCode: string,
+  ) {
     for (const fact of dictionary) {
       if (fact.code === 'establishedYears')
         this.note(fact.code, firm.registeredOn && elapsedYears(firm.registeredOn, asOf), 'computed');
@@ -50,7 +56,7 @@ class Model {
 
   private stated(fact: FactDefinition, firm: Firm): void {
     const year = 2021 + (fact.base === null ? 0 : fact.offset);
-    for (const { code: source } of sourcesByPrecedence) {
+    for (const source of this.precedence.sourcesOf(fact.base ?? fact.code)) {
       const figures = firm.stated.find((one) => one.year === year && one.source === source);
       const value = figures?.facts[fact.base ?? fact.code] ?? null;
       if (value !== null) return this.note(fact.code, value, source);
@@ -74,6 +80,7 @@ describe('fact sheets against a model', () => {
   it('resolve every fact of every year from every source as the rules say', async () => {
     const catalogue = await register.reference.facts();
     const { facts: all } = catalogue.dictionary;
+    const precedence = await register.database.read(builtInOfficer, readPrecedence);
     const columns = await register.test.asSuperuser<{ name: string }>(
       `select attname as name from pg_attribute where attrelid = 'figures'::regclass and attnum > 0`,
     );
@@ -83,7 +90,7 @@ describe('fact sheets against a model', () => {
       .chain((chosen) => fc.record(Object.fromEntries(chosen.map((fact) => [fact.code, fc.option(anyValue(fact))]))));
     const stated: fc.Arbitrary<Stated> = fc.record({
       year: fc.constantFrom(...years),
-      source: fc.constantFrom(...sourcesByPrecedence.map(({ code }) => code)),
+      source: fc.constantFrom(...statedSources.map(({ code }) => code)),
       facts: figures,
     });
     const firm: fc.Arbitrary<Firm> = fc.record({
@@ -120,7 +127,7 @@ describe('fact sheets against a model', () => {
         expect(sheet).toBeNull();
         continue;
       }
-      const model = new Model(all, one, '410302');
+      const model = new Model(all, precedence, one, '410302');
       expect(canonicalFacts(sheet?.facts ?? new Map(), catalogue.dictionary)).toBe(
         canonicalFacts(model.facts, catalogue.dictionary),
       );

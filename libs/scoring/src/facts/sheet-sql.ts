@@ -1,25 +1,22 @@
 import type { FactDefinition } from '@tidu/criteria';
+import type { FigureSource } from '@tidu/figures';
 import type { FactCatalogue } from '@tidu/reference';
-import type { EvidenceFact } from './evidence-facts';
-import { evidencePart, type EvidencePresent } from './evidence-sql';
+import { evidencePart } from './evidence-sql';
 import { factColumn, type FactPlace, factPlace, sqlType } from './fact-place';
-import { beforeEvidence, computed, evidence, missingLetter, register, sourcesByPrecedence } from './sources';
-
-/** Figures that exist: one source, so many years (0, −1, −2) from the sheet's year. */
-export interface StatedYear {
-  source: string;
-  offset: number;
-}
+import type { SheetInputs, StatedYear } from './sheet-inputs';
+import {
+  beforeEvidence,
+  computed,
+  evidence,
+  judgement,
+  letterOf,
+  missingLetter,
+  register,
+  resolvedLetter,
+} from './sources';
 
 /** Which enterprises one statement works on: those in a range of ids (from excluded, to included), or those named. */
 export type SheetTarget = 'range' | 'named';
-
-/** What there is to make sheets of: figures by source and year, and what follows from which kinds of evidence. */
-export interface SheetSources {
-  stated: readonly StatedYear[];
-  rules: readonly EvidenceFact[];
-  present: EvidencePresent;
-}
 
 interface Value {
   fact: FactDefinition;
@@ -30,7 +27,9 @@ interface Value {
   records: string | null;
 }
 
+/** One that may give a fact its value. */
 interface Option {
+  when: string;
   letter: string;
   sql: string;
 }
@@ -38,19 +37,44 @@ interface Option {
 /** PostgreSQL takes at most 100 arguments a call. */
 const argumentLimit = 80;
 
-/** How many years back any fact of the dictionary looks: 0, −1, … */
-export function yearOffsets(catalogue: FactCatalogue): number[] {
-  const offsets = catalogue.dictionary.facts.map((fact) => factPlace(fact, catalogue));
-  return [...new Set(offsets.map((place) => (place.kind === 'stated' ? place.offset : 0)))].sort((a, b) => b - a);
-}
-
 const alias = ({ source, offset }: StatedYear) => `${source}_${-offset}`;
+
+/** Name of the join that brings the decisions on a year's figures. */
+const decisions = (offset: number) => `decided_${-offset}`;
+
+const optionOf = (letter: string, sql: string): Option => ({ when: `${sql} is not null`, letter, sql });
+
+/** What sources state of a fact: in the order in which they are believed, and what was decided about them. */
+function statedOptions(
+  { code, offset, district }: Extract<FactPlace, { kind: 'stated' }>,
+  type: string,
+  { stated, precedence, decided }: SheetInputs,
+  hasEvidence: boolean,
+): { before: Option[]; after: Option[]; decided: Option[] } {
+  const value = (source: FigureSource) => factColumn(alias({ source, offset }), { code }, district, type);
+  const there = precedence
+    .sourcesOf(code)
+    .filter((source) => stated.some((one) => one.source === source && one.offset === offset));
+  const options = (sources: readonly FigureSource[]) => sources.map((one) => optionOf(letterOf(one), value(one)));
+  return {
+    // where no evidence stands between them, the sources are in their own order
+    before: options(there.filter((source) => hasEvidence && beforeEvidence.has(source))),
+    after: options(there.filter((source) => !hasEvidence || !beforeEvidence.has(source))),
+    // a decision holds as long as the source it chose says anything
+    decided: decided
+      .filter((one) => one.code === code && one.offset === offset && there.includes(one.source))
+      .map(({ source }) => ({
+        when: `${decisions(offset)}.chosen->>'${code}' = '${source}' and ${value(source)} is not null`,
+        ...{ letter: resolvedLetter(source), sql: value(source) },
+      })),
+  };
+}
 
 /** A fact's value over all that gives it, and the letter of what was believed. */
 function valueOf(
   fact: FactDefinition,
   catalogue: FactCatalogue,
-  stated: readonly StatedYear[],
+  inputs: SheetInputs,
   byEvidence: ReadonlyMap<string, string>,
 ): Value {
   const place: FactPlace = factPlace(fact, catalogue);
@@ -59,28 +83,46 @@ function valueOf(
     ...{ fact, district, sql, records: null },
     origin: `case when ${sql} is null then '${missingLetter}' else '${letter}' end`,
   });
+  const type = sqlType(fact);
+  const absent: Value = { fact, district, sql: `null::${type}`, origin: `'${missingLetter}'`, records: null };
   if (place.kind === 'register') return single(`t."${place.column}"`, register.letter);
   if (place.kind === 'computed') return single(`k."${fact.code}"`, computed.letter);
-  const type = sqlType(fact);
-  const optionsOf = (isFirst: boolean): Option[] =>
-    sourcesByPrecedence
-      .filter(({ code }) => beforeEvidence.has(code) === isFirst)
-      .filter(({ code }) => stated.some(({ source, offset }) => source === code && offset === place.offset))
-      .map(({ code, letter }) => ({
-        letter,
-        sql: factColumn(alias({ source: code, offset: place.offset }), place, place.district, type),
-      }));
+  if (place.kind === 'judged')
+    return inputs.judged.includes(fact.code) ? single(`judged."${fact.code}"`, judgement.letter) : absent;
   const recorded = byEvidence.has(fact.code) ? `w."${fact.code}"` : null;
-  const before = optionsOf(true);
-  const options = [...before, ...(recorded ? [{ letter: evidence.letter, sql: recorded }] : []), ...optionsOf(false)];
-  if (options.length === 0)
-    return { fact, district, sql: `null::${type}`, origin: `'${missingLetter}'`, records: null };
-  const letters = options.map(({ sql, letter }) => `when ${sql} is not null then '${letter}'`).join(' ');
-  const sql = options.length === 1 ? (options[0]?.sql ?? '') : `coalesce(${options.map((one) => one.sql).join(', ')})`;
-  const overruled = before.map((one) => `${one.sql} is null and `).join('');
+  const { before, after, decided } = statedOptions(place, type, inputs, recorded !== null);
+  const options = [...before, ...(recorded ? [optionOf(evidence.letter, recorded)] : []), ...after];
+  if (options.length === 0) return absent;
+  const letters = [...decided, ...options].map(({ when, letter }) => `when ${when} then '${letter}'`).join(' ');
+  const usual =
+    options.length === 1 ? (options[0]?.sql ?? '') : `coalesce(${options.map((one) => one.sql).join(', ')})`;
+  const cases = decided.map((one) => `when ${one.when} then ${one.sql}`).join(' ');
+  const sql = decided.length === 0 ? usual : `case ${cases} else ${usual} end`;
+  const overruled = [...decided, ...before].map(({ when }) => `(${when}) is not true and `).join('');
   const records =
     recorded && `case when ${overruled}${recorded} is not null then to_jsonb(w."${fact.code} records") end`;
   return { fact, district, sql, origin: `case ${letters} else '${missingLetter}' end`, records };
+}
+
+/** What officers decided and judged, one row an enterprise; joined only where there is anything. */
+function decisionJoins(inputs: SheetInputs, catalogue: FactCatalogue, within: (column: string) => string): string[] {
+  const offsets = [...new Set(inputs.decided.map(({ offset }) => offset))];
+  const joins = offsets.map((offset) => {
+    const name = decisions(offset);
+    return `left join (select r."enterpriseId", jsonb_object_agg(r.fact, r.source) as chosen from figure_resolution r
+      where r.year = $1::int + (${offset}) and r."endedAt" is null and ${within('r."enterpriseId"')}
+      group by r."enterpriseId") ${name} on ${name}."enterpriseId" = t.id`;
+  });
+  if (inputs.judged.length === 0) return joins;
+  const columns = inputs.judged.map(
+    (code) => `max(j.value) filter (where j.fact = '${code}')::${sqlType(catalogue.dictionary.get(code))} as "${code}"`,
+  );
+  return [
+    ...joins,
+    `left join (select j."enterpriseId", ${columns.join(', ')} from judgement j
+      where j.year = $1::int and j."revokedAt" is null and ${within('j."enterpriseId"')}
+      group by j."enterpriseId") judged on judged."enterpriseId" = t.id`,
+  ];
 }
 
 /** A call of a function that takes any number of arguments, in as many parts as PostgreSQL wants. */
@@ -124,17 +166,17 @@ function recordsObject(values: readonly Value[], byEvidence: ReadonlyMap<string,
  * Parameters: $1 year, $2 day of assessment, $3 job, then $4 and $5 the range, or $4 the ids.
  * Answers one row: `sheets` (enterprises with figures in the year) and `written` (new sheets).
  */
-export function sheetStatement(catalogue: FactCatalogue, sources: SheetSources, target: SheetTarget): string {
-  const { stated } = sources;
+export function sheetStatement(catalogue: FactCatalogue, inputs: SheetInputs, target: SheetTarget): string {
   const within = (column: string) =>
     target === 'range' ? `${column} > $4::uuid and ${column} <= $5::uuid` : `${column} = any($4::uuid[])`;
-  const recorded = evidencePart(sources.rules, sources.present, catalogue, within);
-  const values = catalogue.dictionary.facts.map((fact) => valueOf(fact, catalogue, stated, recorded.codes));
-  const joins = stated.map((one) => {
+  const recorded = evidencePart(inputs.rules, inputs.present, catalogue, within);
+  const values = catalogue.dictionary.facts.map((fact) => valueOf(fact, catalogue, inputs, recorded.codes));
+  const figures = inputs.stated.map((one) => {
     const name = alias(one);
     return `left join figures ${name} on ${name}."enterpriseId" = t.id and ${name}.year = $1::int + (${one.offset})
       and ${name}.source = '${one.source}' and ${name}."supersededAt" is null and ${within(`${name}."enterpriseId"`)}`;
   });
+  const joins = [...figures, ...decisionJoins(inputs, catalogue, within)];
   const lines = values.map(({ fact, district }) => {
     const value = district ? `(v.extra->>'${fact.code}')` : `v."${fact.code}"`;
     return `'${fact.code}=' || ${value} || chr(10)`;

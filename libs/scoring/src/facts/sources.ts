@@ -8,24 +8,24 @@ export interface FactSource {
   label: string;
 }
 
-/**
- * The order in which sources are believed (取数优先级): what an officer has verified goes before an audited report,
- * that before the tax office's and the statisticians' data, and what the enterprise itself states comes last. One
- * order for every fact; a different one for single facts would be further data, read at this one place.
- */
-const precedence: readonly [FigureSource, string][] = [
-  ['officer', 'O'],
-  ['audit', 'A'],
-  ['tax', 'T'],
-  ['statistics', 'S'],
-  ['platform', 'P'],
-  ['zone', 'Z'],
-  ['enterprise', 'E'],
-];
+const letters: Readonly<Record<FigureSource, string>> = {
+  officer: 'O',
+  audit: 'A',
+  tax: 'T',
+  statistics: 'S',
+  platform: 'P',
+  zone: 'Z',
+  enterprise: 'E',
+};
 
-export const sourcesByPrecedence: readonly FactSource[] = precedence.map(([code, letter]) => ({
-  ...{ code, letter, label: sourceLabels[code] },
+/** Every source that states figures. In which order they are believed is data: `Precedence` of the room `figures`. */
+export const statedSources: readonly FactSource[] = Object.entries(letters).map(([code, letter]) => ({
+  ...{ code, letter, label: sourceLabels[code as FigureSource] },
 }));
+
+/** The letter of a source; a small one where a person decided that it counts. */
+export const letterOf = (source: FigureSource): string => letters[source];
+export const resolvedLetter = (source: FigureSource): string => letters[source].toLowerCase();
 
 /**
  * What follows from recorded evidence (佐证). The bureau recorded it piece by piece with its proof, so it goes before
@@ -35,15 +35,19 @@ export const evidence: FactSource = { code: 'evidence', letter: 'V', label: '佐
 /** Sources of figures that are believed before the evidence. */
 export const beforeEvidence: ReadonlySet<string> = new Set(['officer']);
 
-/** Facts that no source states: taken from the register, or computed from it. */
+/** Facts that no source states: taken from the register, computed from it, or judged by an officer. */
 export const register: FactSource = { code: 'register', letter: 'R', label: '登记信息' };
 export const computed: FactSource = { code: 'computed', letter: 'C', label: '系统推算' };
+export const judgement: FactSource = { code: 'judgement', letter: 'J', label: '人工判断' };
 
 /** Stands for a fact that is missing. */
 export const missingLetter = '-';
 
 const byLetter = new Map(
-  [...sourcesByPrecedence, evidence, register, computed].map((source) => [source.letter, source]),
+  [...statedSources, evidence, register, computed, judgement].flatMap((source): [string, FactSource][] => [
+    [source.letter, source],
+    [source.letter.toLowerCase(), { ...source, label: `${source.label}（经核定）` }],
+  ]),
 );
 
 /** The source a letter of `origins` stands for; null for a fact that is missing or was unknown to the sheet. */

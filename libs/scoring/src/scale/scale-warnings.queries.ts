@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { regionRange } from '@tidu/enterprises';
+import { readPrecedence } from '@tidu/figures';
 import { DomainError, formatFixed, isUuid, systemClock, today } from '@tidu/kernel';
 import { type ActingPerson, boundedCount, countLimit, Database, decodeCursor, encodeCursor } from '@tidu/platform';
 import type { Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { readEvidenceRules } from '../facts/evidence-facts';
 import { factColumn, sqlType } from '../facts/fact-place';
-import { sourcesByPrecedence } from '../facts/sources';
+import { statedSources } from '../facts/sources';
 import type { ScaleLineDto, ScaleWarningDto, ScaleWarningListDto } from './scale-warnings.console.dto';
 
 export interface ScaleWarningOptions {
@@ -32,7 +33,7 @@ interface Row {
   total: number;
 }
 
-const labels = new Map(sourcesByPrecedence.map(({ code, label }) => [code, label]));
+const labels = new Map(statedSources.map(({ code, label }) => [code, label]));
 
 /**
  * Early warning (规上预警): whose figure of a year lies on the other side of the line than the official list has them.
@@ -55,9 +56,10 @@ export class ScaleWarningsQueries {
       const year = options.year ?? (await newestYear(tx));
       if (!warning || year === null) return { rows: [], warning };
       const fact = dictionary.get(warning.fact);
+      const precedence = await readPrecedence(tx);
       const amount = (row: string) => factColumn(row, fact, district.has(fact.code), sqlType(fact));
       const rows = await tx.rows<Row>(warningSql(kind, amount, place !== null), [
-        ...[year, warning.line, asOf, sourcesByPrecedence.map(({ code }) => code), ...regionRange(region), limit + 1],
+        ...[year, warning.line, asOf, precedence.sourcesOf(fact.code), ...regionRange(region), limit + 1],
         ...(place ?? []),
       ]);
       return { rows, warning };

@@ -8,6 +8,7 @@ import {
   JobsService,
   type JobView,
 } from '@tidu/platform';
+import { seedFigures } from '@tidu/figures';
 import { ReferenceService, seedReference } from '@tidu/reference';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import path from 'node:path';
@@ -62,6 +63,7 @@ export class Register {
     const seeds = path.resolve(__dirname, '../../../../seeds');
     await seedReference(test.database, seeds);
     await seedEvidenceFacts(test.database, seeds);
+    await seedFigures(test.database, seeds);
     await seedStandards(test.database, seeds);
     return new Register(test);
   }

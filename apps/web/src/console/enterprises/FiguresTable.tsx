@@ -8,22 +8,24 @@ import { Unknown } from '../../shared/ui/Unknown';
 import { type AmountUnit, amountUnits, formatDecimal, formatPercent } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
 import { useFacts, useFigures } from './enterprises.queries';
-import { type FigureColumn, type FigureRow, figureTable } from './figure-table';
+import { type Conflict, type FigureColumn, type FigureRow, figureTable } from './figure-table';
 import './figures-table.css';
 
 interface FiguresTableProps {
   enterpriseId: string;
   unit: AmountUnit;
   onUnit: (unit: AmountUnit) => void;
+  /** Where the sources disagree; the value that counts is marked. */
+  conflicts: readonly Conflict[] | undefined;
 }
 
 /** Three years of figures, a column for each year and source; what nobody has given is 未知. */
-export function FiguresTable({ enterpriseId, unit, onUnit }: FiguresTableProps) {
+export function FiguresTable({ enterpriseId, unit, onUnit, conflicts }: FiguresTableProps) {
   const figures = useFigures(enterpriseId);
   const facts = useFacts();
   const table = useMemo(
-    () => (figures.data && facts.data ? figureTable(figures.data.items, facts.data.items) : undefined),
-    [figures.data, facts.data],
+    () => (figures.data && facts.data ? figureTable(figures.data.items, facts.data.items, conflicts) : undefined),
+    [figures.data, facts.data, conflicts],
   );
   const error = figures.error ?? facts.error;
   if (error) return <ProblemView error={error} retry={() => void Promise.all([figures.refetch(), facts.refetch()])} />;
@@ -95,11 +97,12 @@ function Grid({ caption, columns, rows, unit }: GridProps) {
             <tr key={row.code}>
               <th scope="row" title={row.definition || undefined}>
                 {row.label} <span className="quiet">{unitText(row, unit)}</span>
-                {row.conflict && <span className="figures__conflict">来源不一致</span>}
+                {row.marks.some((mark) => mark !== undefined) && <span className="figures__conflict">来源不一致</span>}
               </th>
               {columns.map((column, i) => (
-                <td key={column.id} className="is-number">
+                <td key={column.id} className={cellClass(row.marks[i])}>
                   <Value row={row} at={i} unit={unit} />
+                  {row.marks[i] === 'believed' && <span className="figures__mark">以此为准</span>}
                 </td>
               ))}
             </tr>
@@ -108,6 +111,11 @@ function Grid({ caption, columns, rows, unit }: GridProps) {
       </table>
     </div>
   );
+}
+
+function cellClass(mark: FigureRow['marks'][number]): string {
+  if (mark === undefined) return 'is-number';
+  return `is-number ${mark === 'believed' ? 'figures__believed' : 'figures__other'}`;
 }
 
 function unitText(row: FigureRow, unit: AmountUnit): string {

@@ -11,6 +11,7 @@ const fact = (code: string, type: Fact['type'], more: Partial<Fact> = {}): Fact 
 });
 const set = (year: number, source: FigureSet['source'], values: Record<string, string>): FigureSet => ({
   ...{ id: `${year}-${source}`, year, source, sourceLabel: source, revision: 1, submittedAt: '2026-11-01T00:00:00Z' },
+  ...{ submittedByName: null, imported: true, document: null, reason: null, evidence: null },
   values: Object.entries(values).map(([code, value]) => ({
     ...{ code, value, label: code, type: 'money' as const, unit: '元', valueLabel: null },
   })),
@@ -34,7 +35,8 @@ describe('figureTable', () => {
       '2020-enterprise',
       '2019-enterprise',
     ]);
-    expect(table.rows[0]).toMatchObject({ code: 'revenue', label: '营业收入', conflict: false });
+    expect(table.rows[0]).toMatchObject({ code: 'revenue', label: '营业收入' });
+    expect(table.rows[0]?.marks).toEqual([undefined, undefined, undefined, undefined]);
     expect(table.rows[0]?.values.map((value) => value?.value)).toEqual(['2021', '2021', '2020', '2019']);
   });
 
@@ -45,17 +47,20 @@ describe('figureTable', () => {
     expect(table.silent).toEqual(['ownBrand', 'patents']);
   });
 
-  it('marks a year about which two sources differ', () => {
+  it('marks which value counts where the sources disagree', () => {
     const table = figureTable(
       [
         set(2021, 'enterprise', { revenue: '100' }),
         set(2021, 'audit', { revenue: '90' }),
+        set(2021, 'tax', { taxes: '1' }),
         set(2020, 'audit', { revenue: '80' }),
       ],
       facts,
+      [{ year: 2021, fact: 'revenue', label: '营业收入', values: [], believed: 'audit', resolution: null }],
     );
-    expect(table.rows.find(({ code }) => code === 'revenue')?.conflict).toBe(true);
-    expect(table.rows.find(({ code }) => code === 'employees')?.conflict).toBe(false);
+    const marks = (code: string) => table.rows.find((row) => row.code === code)?.marks;
+    expect(marks('revenue')).toEqual(['other', 'believed', undefined, undefined]);
+    expect(marks('employees')).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   it('puts amounts before counts and keeps yes and no apart', () => {

@@ -3,11 +3,13 @@ import type { components } from '../../shared/api/console.gen';
 type FigureSet = components['schemas']['FigureSetDto'];
 type Fact = components['schemas']['FactDto'];
 type FigureValue = components['schemas']['FigureValueDto'];
+export type Conflict = components['schemas']['ConflictDto'];
 
 /** One column of the figures: a year as one source tells it. */
 export interface FigureColumn {
   id: string;
   year: number;
+  source: FigureSet['source'];
   sourceLabel: string;
   revision: number;
   submittedAt: string;
@@ -21,8 +23,8 @@ export interface FigureRow {
   type: Fact['type'];
   definition: string;
   values: (FigureValue | undefined)[];
-  /** Two sources say different things about the same year. */
-  conflict: boolean;
+  /** Where sources disagree about a year: which value counts, which doesn't; by column. */
+  marks: ('believed' | 'other' | undefined)[];
 }
 
 export interface FigureTable {
@@ -44,7 +46,11 @@ const always = new Set(['money', 'employees', 'rdStaff']);
  * The newest three years that have figures, newest first, sources of a year side by side. Facts of earlier years
  * (revenueY1 …) are the same figures again and left out.
  */
-export function figureTable(sets: readonly FigureSet[], facts: readonly Fact[]): FigureTable {
+export function figureTable(
+  sets: readonly FigureSet[],
+  facts: readonly Fact[],
+  conflicts: readonly Conflict[] = [],
+): FigureTable {
   const years = [...new Set(sets.map(({ year }) => year))].sort((a, b) => b - a).slice(0, yearsShown);
   const shown = years.flatMap((year) => sets.filter((set) => set.year === year));
   const lookups = shown.map((set) => new Map(set.values.map((value) => [value.code, value])));
@@ -61,10 +67,18 @@ export function figureTable(sets: readonly FigureSet[], facts: readonly Fact[]):
       continue;
     }
     const { code, label, unit, type, definition } = fact;
-    rows.push({ code, label: plainLabel(label), unit, type, definition, values, conflict: conflicts(shown, values) });
+    rows.push({
+      code,
+      label: plainLabel(label),
+      unit,
+      type,
+      definition,
+      values,
+      marks: marksOf(code, shown, values, conflicts),
+    });
   }
-  const columns = shown.map(({ id, year, sourceLabel, revision, submittedAt }) => ({
-    ...{ id, year, sourceLabel, revision, submittedAt },
+  const columns = shown.map(({ id, year, source, sourceLabel, revision, submittedAt }) => ({
+    ...{ id, year, source, sourceLabel, revision, submittedAt },
   }));
   const isNumber = ({ type }: FigureRow) => type === 'money' || type === 'integer' || type === 'decimal';
   return { columns, rows: order(rows.filter(isNumber)), traits: rows.filter((row) => !isNumber(row)), silent };
@@ -75,14 +89,17 @@ function plainLabel(label: string): string {
   return label.replace(/[(（](上年度|上年末|当年度)[)）]/, '');
 }
 
-function conflicts(sets: readonly FigureSet[], values: (FigureValue | undefined)[]): boolean {
-  const byYear = new Map<number, unknown>();
-  return sets.some(({ year }, i) => {
-    const value = values[i]?.value;
-    if (value === undefined) return false;
-    if (byYear.has(year)) return byYear.get(year) !== value;
-    byYear.set(year, value);
-    return false;
+/** An amount that one source rounded is no conflict; the server knows which are. */
+function marksOf(
+  code: string,
+  sets: readonly FigureSet[],
+  values: (FigureValue | undefined)[],
+  conflicts: readonly Conflict[],
+): FigureRow['marks'] {
+  return sets.map(({ year, source }, i) => {
+    const conflict = conflicts.find((one) => one.fact === code && one.year === year);
+    if (!conflict || values[i] === undefined) return undefined;
+    return conflict.believed === source ? 'believed' : 'other';
   });
 }
 

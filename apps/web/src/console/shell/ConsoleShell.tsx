@@ -8,6 +8,7 @@ const entries = [
   { to: '/console', label: '工作台', exact: true },
   { to: '/console/enterprises', label: '企业', exact: false },
   { to: '/console/imports', label: '导入', exact: false },
+  { to: '/console/quality', label: '数据质量', exact: false },
   { to: '/console/scoring', label: '预评估', exact: false },
   { to: '/console/standards', label: '标准', exact: false },
   { to: '/console/rehearsals', label: '双跑', exact: false },

@@ -1,0 +1,124 @@
+import { Button, Input, Radio } from 'antd';
+import { useState } from 'react';
+import { Field, FieldGroup } from '../../../shared/ui/Field';
+import { Loading } from '../../../shared/ui/Loading';
+import { ProblemView } from '../../../shared/ui/ProblemView';
+import { type Conflict, type Source, useConflicts, useResolve } from './figures.queries';
+
+/** Where the sources of this enterprise disagree, which one counts, and the place to decide otherwise. */
+export function ConflictList({ enterpriseId }: { enterpriseId: string }) {
+  const { data, error, refetch } = useConflicts(enterpriseId);
+  return (
+    <section className="panel" aria-labelledby="conflicts">
+      <h2 id="conflicts">来源冲突</h2>
+      {error ? (
+        <ProblemView error={error} retry={() => void refetch()} />
+      ) : !data ? (
+        <Loading what="正在比较来源" />
+      ) : data.items.length === 0 ? (
+        <p className="quiet">各来源没有不一致的数。</p>
+      ) : (
+        <ul className="findings">
+          {data.items.map((conflict) => (
+            <li key={`${conflict.year} ${conflict.fact}`}>
+              <ConflictItem enterpriseId={enterpriseId} conflict={conflict} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function ConflictItem({ enterpriseId, conflict }: { enterpriseId: string; conflict: Conflict }) {
+  const [deciding, setDeciding] = useState(false);
+  const { year, label, values, believed, resolution } = conflict;
+  return (
+    <>
+      <p>
+        <strong>
+          {year} 年 {label.replace(/\((上年度|上年末|当年度)\)/, '')}
+        </strong>
+      </p>
+      <ul className="said">
+        {values.map(({ source, sourceLabel, display }) => (
+          <li key={source} className={source === believed ? 'said__believed' : undefined}>
+            {sourceLabel} <b className="number">{display}</b>
+            {source === believed && <span className="tag">以此为准</span>}
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">
+        {resolution
+          ? `${resolution.resolvedByName}定为以${resolution.sourceLabel}为准：${resolution.reason}`
+          : '按取数优先级，还没有人核定。'}
+        {resolution?.outdated && <strong className="evidence__wrong"> 核定之后又有来源改了数，请重新核对。</strong>}
+      </p>
+      <Button size="small" onClick={() => setDeciding(!deciding)} aria-expanded={deciding}>
+        {deciding ? '收起' : resolution ? '改定' : '核定以谁为准'}
+      </Button>
+      {deciding && (
+        <ResolveForm
+          enterpriseId={enterpriseId}
+          terms={{ year, fact: conflict.fact, values, chosen: believed, replaces: resolution?.id }}
+          onDone={() => setDeciding(false)}
+        />
+      )}
+    </>
+  );
+}
+
+interface ResolveTerms {
+  year: number;
+  fact: string;
+  values: Conflict['values'];
+  chosen: Source;
+  replaces: string | undefined;
+}
+
+/** Which source counts, and why. */
+export function ResolveForm(props: { enterpriseId: string; terms: ResolveTerms; onDone: () => void }) {
+  const { enterpriseId, terms, onDone } = props;
+  const { year, fact, values, replaces } = terms;
+  const [source, setSource] = useState<Source>(terms.chosen);
+  const [reason, setReason] = useState('');
+  const resolve = useResolve(enterpriseId);
+  const ready = reason.trim().length >= 2;
+  return (
+    <form
+      className="small-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        resolve.mutate({ year, fact, source, reason, ...(replaces && { replaces }) }, { onSuccess: onDone });
+      }}
+    >
+      <FieldGroup label="以哪个来源为准">
+        <Radio.Group value={source} onChange={(event) => setSource(event.target.value as Source)}>
+          {values.map((one) => (
+            <Radio key={one.source} value={one.source}>
+              {one.sourceLabel}（{one.display}）
+            </Radio>
+          ))}
+        </Radio.Group>
+      </FieldGroup>
+      <Field label="理由" hint="记入审计；只对这家企业、这一年、这一项有效，下次评价起生效">
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            rows={2}
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => setReason(event.target.value.replace(/\n/g, ' '))}
+          />
+        )}
+      </Field>
+      <div className="small-form__act">
+        <Button type="primary" htmlType="submit" disabled={!ready} loading={resolve.isPending}>
+          核定
+        </Button>
+        {!ready && <span className="quiet">先写理由</span>}
+      </div>
+      {resolve.error && <ProblemView error={resolve.error} />}
+    </form>
+  );
+}

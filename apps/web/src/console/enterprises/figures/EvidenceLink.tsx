@@ -1,0 +1,41 @@
+import { Hash } from '../../../shared/ui/Hash';
+import type { Evidence, FigureSet } from './figures.queries';
+
+interface EvidenceLinkProps {
+  evidence: Pick<Evidence, 'id' | 'fileName' | 'kindLabel' | 'document' | 'sha256' | 'periodFrom' | 'periodUntil'>;
+  fit: NonNullable<FigureSet['evidence']>['fit'] | null;
+}
+
+const fits = {
+  covers: null,
+  wrongYear: '所属期间与数据的年度不符',
+  unknown: '没有说明所属期间',
+} as const;
+
+/** A file that proves something: what it is, of which period, and whether that is the right one. */
+export function EvidenceLink({ evidence, fit }: EvidenceLinkProps) {
+  const { id, fileName, kindLabel, document, sha256, periodFrom, periodUntil } = evidence;
+  const wrong = fit && fits[fit];
+  return (
+    <p className="evidence">
+      佐证：{kindLabel}{' '}
+      <a href={`/api/console/evidence-files/${id}/content`} download={fileName}>
+        {fileName}
+      </a>
+      {document !== null && <span className="quiet">（{document}）</span>}
+      {periodFrom !== null && periodUntil !== null && (
+        <span className="quiet">
+          {' '}
+          {periodFrom} 起，至 {periodUntil} 前
+        </span>
+      )}{' '}
+      <Hash value={sha256} />
+      {wrong && (
+        <strong className={fit === 'wrongYear' ? 'evidence__wrong' : 'evidence__open'}>
+          {fit === 'wrongYear' ? '⚠ ' : ''}
+          {wrong}
+        </strong>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,141 @@
+import { Button, Input, InputNumber, Select } from 'antd';
+import { useRef, useState } from 'react';
+import { Field } from '../../../shared/ui/Field';
+import { ProblemView } from '../../../shared/ui/ProblemView';
+import { type Evidence, useAddEvidence, useEvidence } from './figures.queries';
+
+const kinds: Readonly<Record<Evidence['kind'], string>> = {
+  auditReport: '审计报告',
+  taxReturn: '纳税申报表',
+  statisticsReport: '统计报表',
+  annualReport: '企业年报',
+  platformResult: '平台结果',
+  officialLetter: '公函',
+  minutes: '会议纪要',
+  other: '其他材料',
+};
+
+interface EvidencePickerProps {
+  enterpriseId: string;
+  /** Accounting year the evidence should speak of. */
+  year: number;
+  value: string | undefined;
+  onChange: (id: string | undefined) => void;
+}
+
+/** A file that is there already, or a new one with its kind and period. */
+export function EvidencePicker({ enterpriseId, year, value, onChange }: EvidencePickerProps) {
+  const evidence = useEvidence(enterpriseId);
+  const [adding, setAdding] = useState(false);
+  const items = evidence.data?.items ?? [];
+  const chosen = items.find(({ id }) => id === value);
+  return (
+    <div className="evidence-picker">
+      <Field label="佐证材料（可不附）" hint={chosen && periodWords(chosen, year)}>
+        {(control) => (
+          <Select
+            {...control}
+            allowClear
+            placeholder={items.length === 0 ? '还没有材料' : '选一份已有的材料'}
+            popupMatchSelectWidth={false}
+            value={value ?? null}
+            onChange={(id: string | null) => onChange(id ?? undefined)}
+            options={items.map(({ id, kindLabel, fileName }) => ({ value: id, label: `${kindLabel} ${fileName}` }))}
+          />
+        )}
+      </Field>
+      <Button size="small" onClick={() => setAdding(!adding)} aria-expanded={adding}>
+        {adding ? '不上传' : '上传材料'}
+      </Button>
+      {adding && (
+        <AddEvidence
+          enterpriseId={enterpriseId}
+          year={year}
+          onAdded={(id) => {
+            onChange(id);
+            setAdding(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function periodWords({ periodFrom, periodUntil }: Evidence, year: number) {
+  if (periodFrom === null || periodUntil === null) return '没有说明所属期间';
+  const covers = periodFrom <= `${year}-01-01` && periodUntil >= `${year + 1}-01-01`;
+  if (covers) return undefined;
+  return (
+    <strong className="evidence__wrong">
+      ⚠ 材料说的是 {periodFrom} 至 {periodUntil} 前，与 {year} 年度不符
+    </strong>
+  );
+}
+
+function AddEvidence(props: { enterpriseId: string; year: number; onAdded: (id: string) => void }) {
+  const { enterpriseId, onAdded } = props;
+  const input = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<File>();
+  const [kind, setKind] = useState<Evidence['kind']>('auditReport');
+  const [document, setDocument] = useState('');
+  const [year, setYear] = useState<number | null>(props.year);
+  const add = useAddEvidence(enterpriseId);
+  return (
+    <div className="small-form">
+      <input
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        tabIndex={-1}
+        aria-label="佐证材料文件"
+        accept=".pdf,.png,.jpg,.jpeg,.doc,.docx,.xls,.xlsx,.ofd"
+        onChange={(event) => setFile(event.target.files?.[0])}
+      />
+      <p>
+        <Button onClick={() => input.current?.click()}>{file ? '换一个文件' : '选择文件'}</Button>{' '}
+        {file ? file.name : <span className="quiet">PDF、图片、Word、Excel、OFD，至多 64 MB</span>}
+      </p>
+      <div className="small-form--row">
+        <Field label="材料类型">
+          {(control) => (
+            <Select
+              {...control}
+              value={kind}
+              onChange={setKind}
+              options={Object.entries(kinds).map(([code, label]) => ({ value: code, label }))}
+            />
+          )}
+        </Field>
+        <Field label="所属年度" hint="不清楚就清空">
+          {(control) => <InputNumber {...control} min={1949} max={2200} value={year} onChange={setYear} />}
+        </Field>
+        <Field label="文号或名称">
+          {(control) => (
+            <Input
+              {...control}
+              maxLength={200}
+              value={document}
+              onChange={(event) => setDocument(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <div className="small-form__act">
+        <Button
+          disabled={!file}
+          loading={add.isPending}
+          onClick={() =>
+            file &&
+            add.mutate(
+              { file, kind, document: document.trim(), year: year ?? undefined },
+              { onSuccess: ({ id }) => onAdded(id) },
+            )
+          }
+        >
+          上传
+        </Button>
+      </div>
+      {add.error && <ProblemView error={add.error} />}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { formatInstant } from '../../../shared/format/times';
+import { Field } from '../../../shared/ui/Field';
+import { Loading } from '../../../shared/ui/Loading';
+import { ProblemView } from '../../../shared/ui/ProblemView';
+import { type Flag, useExplainFlag, useFlags } from './figures.queries';
+
+/** What looks wrong in the figures of this enterprise. */
+export function FlagList({ enterpriseId }: { enterpriseId: string }) {
+  const { data, error, refetch } = useFlags(enterpriseId);
+  if (data?.items.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="flags">
+      <h2 id="flags">数据疑点</h2>
+      {error ? (
+        <ProblemView error={error} retry={() => void refetch()} />
+      ) : !data ? (
+        <Loading what="正在读取疑点" />
+      ) : (
+        <ul className="findings">
+          {data.items.map((flag) => (
+            <li key={flag.id}>
+              <p>{flag.message}</p>
+              <FlagAct flag={flag} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** What became of a flag, and the place to say why the figures are right all the same. */
+export function FlagAct({ flag }: { flag: Flag }) {
+  const [open, setOpen] = useState(false);
+  if (flag.state === 'explained') {
+    return (
+      <p className="quiet">
+        {flag.explainedByName} {flag.explainedAt && formatInstant(flag.explainedAt)}说明：{flag.explanation}
+      </p>
+    );
+  }
+  if (flag.state === 'gone') return <p className="quiet">数据已改，疑点消失。</p>;
+  return (
+    <>
+      <Button size="small" onClick={() => setOpen(!open)} aria-expanded={open}>
+        {open ? '收起' : '说明'}
+      </Button>
+      {open && <ExplainForm flag={flag} onDone={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function ExplainForm({ flag, onDone }: { flag: Flag; onDone: () => void }) {
+  const [explanation, setExplanation] = useState('');
+  const explain = useExplainFlag();
+  const ready = explanation.trim().length >= 2;
+  return (
+    <form
+      className="small-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        explain.mutate({ id: flag.id, version: flag.version, explanation }, { onSuccess: onDone });
+      }}
+    >
+      <Field label="为什么没有错" hint="数据确有错的，请更正数据；说明只对现在的数值有效，数值再变会重新提示">
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            rows={2}
+            maxLength={1000}
+            value={explanation}
+            onChange={(event) => setExplanation(event.target.value.replace(/\n/g, ' '))}
+          />
+        )}
+      </Field>
+      <div className="small-form__act">
+        <Button type="primary" htmlType="submit" disabled={!ready} loading={explain.isPending}>
+          保存说明
+        </Button>
+      </div>
+      {explain.error && <ProblemView error={explain.error} />}
+    </form>
+  );
+}

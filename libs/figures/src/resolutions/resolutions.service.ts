@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@tidu/audit';
+import { EnterprisesQueries } from '@tidu/enterprises';
+import { DomainError, shanghaiTime, uuidv7 } from '@tidu/kernel';
+import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
+import { type StoredFigures, storedValue, valueText } from '../figure-values';
+import { isFigure } from '../import/column-names';
+import { type FigureSource, sourceLabels } from '../sources';
+import type { SaidBySource } from './disagree';
+
+/** Which source counts where sources disagree, as a person decides it. */
+export interface NewResolution {
+  year: number;
+  fact: string;
+  source: FigureSource;
+  reason: string;
+  /** The decision it takes the place of, as the person saw it; absent where there was none. */
+  replaces?: string;
+}
+
+interface Held {
+  id: string;
+  source: FigureSource;
+  resolvedAt: Date;
+  resolvedByName: string;
+}
+
+/** Decides conflicts between sources (冲突处理). A decision goes before the precedence until another ends it. */
+@Injectable()
+export class ResolutionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: ReferenceService,
+    private readonly enterprises: EnterprisesQueries,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /** @throws DomainError `FIGURES.STALE` (409), `FIGURES.SOURCE_SILENT` when the source says nothing of it. */
+  async resolve(person: ActingPerson, enterpriseId: string, given: NewResolution): Promise<{ id: string }> {
+    await this.enterprises.one(person, enterpriseId);
+    const { year, fact: code, source, reason } = given;
+    const fact = (await this.reference.dictionary()).find(code);
+    if (!fact || !isFigure(fact))
+      throw new DomainError('invalid', 'FIGURES.NOT_A_FIGURE', `fact：“${code.slice(0, 60)}”不是各来源填报的指标。`);
+    const id = uuidv7();
+    await this.database.write(person, async (tx) => {
+      await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `resolution ${enterpriseId} ${year} ${code}`,
+      ]);
+      const held = await current(tx, enterpriseId, year, code);
+      if ((held?.id ?? null) !== (given.replaces ?? null)) throw stale(held);
+      const seen = await saidOf(tx, enterpriseId, year, code);
+      if (seen[source] === undefined) throw silent(source, fact.label, year);
+      if (held) await end(tx, held.id, reason);
+      await tx.rows(
+        `insert into figure_resolution (id, "enterpriseId", year, fact, source, seen, reason, "resolvedBy", "resolvedByName")
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [id, enterpriseId, year, code, source, seen, reason, person.id, person.name],
+      );
+      await this.trail.record(tx, {
+        ...{ action: 'figures.resolve', objectType: 'figure_resolution', objectId: id, reason },
+        ...(held && { before: { id: held.id, source: held.source } }),
+        after: { enterpriseId, year, fact: code, source, seen },
+      });
+    });
+    return { id };
+  }
+
+  /** Takes a decision back: the precedence holds again. */
+  async end(person: ActingPerson, id: string, reason: string): Promise<void> {
+    await this.database.write(person, async (tx) => {
+      const row = await tx.row<{
+        enterpriseId: string;
+        year: number;
+        fact: string;
+        source: string;
+        endedAt: Date | null;
+      }>('select "enterpriseId", year::int as year, fact, source, "endedAt" from figure_resolution where id = $1', [
+        id,
+      ]);
+      if (!row)
+        throw new DomainError('notFound', 'FIGURES.RESOLUTION_NOT_FOUND', '没有这项处理，或企业不在您的管理范围内。');
+      if (!(await end(tx, id, reason))) throw stale(null);
+      const { enterpriseId, year, fact, source } = row;
+      const before = { enterpriseId, year, fact, source };
+      await this.trail.record(tx, {
+        action: 'figures.unresolve',
+        objectType: 'figure_resolution',
+        objectId: id,
+        before,
+        reason,
+      });
+    });
+  }
+}
+
+const current = (tx: Transaction, enterpriseId: string, year: number, fact: string): Promise<Held | null> =>
+  tx.row<Held>(
+    `select id, source, "resolvedAt", "resolvedByName" from figure_resolution
+     where "enterpriseId" = $1 and year = $2 and fact = $3 and "endedAt" is null`,
+    [enterpriseId, year, fact],
+  );
+
+/** What each source says now. */
+async function saidOf(tx: Transaction, enterpriseId: string, year: number, fact: string): Promise<SaidBySource> {
+  const rows = await tx.rows<StoredFigures & { source: FigureSource }>(
+    'select * from figures where "enterpriseId" = $1 and year = $2 and "supersededAt" is null',
+    [enterpriseId, year],
+  );
+  return Object.fromEntries(
+    rows.flatMap((row) => {
+      const text = valueText(storedValue(row, fact));
+      return text === null ? [] : [[row.source, text]];
+    }),
+  );
+}
+
+async function end(tx: Transaction, id: string, reason: string): Promise<boolean> {
+  const row = await tx.row(
+    `update figure_resolution set "endedAt" = now(), "endedBy" = $2, "endedByName" = $3, "endedReason" = $4
+     where id = $1 and "endedAt" is null returning id`,
+    [id, tx.person.id, tx.person.name, reason],
+  );
+  return row !== null;
+}
+
+function stale(held: Held | null): DomainError {
+  const said = held
+    ? `${held.resolvedByName}已于 ${shanghaiTime(held.resolvedAt)}定为以${sourceLabels[held.source]}为准`
+    : '原来的处理已经取消';
+  return new DomainError('conflict', 'FIGURES.STALE', `${said}，您的处理没有写入。请刷新后核对，再提交。`);
+}
+
+function silent(source: FigureSource, label: string, year: number): DomainError {
+  return new DomainError(
+    'invalid',
+    'FIGURES.SOURCE_SILENT',
+    `source：${sourceLabels[source]}没有 ${year} 年度的“${label}”，不能以它为准。`,
+  );
+}

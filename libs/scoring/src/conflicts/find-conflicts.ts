@@ -1,0 +1,71 @@
+import type { FactDefinition } from '@tidu/criteria';
+import { disagree, type FigureSource, type SaidBySource } from '@tidu/figures';
+import type { Transaction } from '@tidu/platform';
+import type { FactCatalogue } from '@tidu/reference';
+import { factColumn, factPlace, sqlType } from '../facts/fact-place';
+
+/** A fact of the sheet whose sources disagree in the year it is taken from. */
+export interface FoundConflict {
+  enterpriseId: string;
+  fact: FactDefinition;
+  baseFact: string;
+  year: number;
+  said: SaidBySource;
+}
+
+interface StatedFact {
+  fact: FactDefinition;
+  code: string;
+  offset: number;
+}
+
+/** Who said it, and the values by fact as text. */
+type Row = { enterpriseId: string; year: number; source: FigureSource } & Record<string, string | number | null>;
+
+/** The facts of the dictionary that sources state, each with the year it looks at. */
+export function statedFacts(catalogue: FactCatalogue): StatedFact[] {
+  return catalogue.dictionary.facts.flatMap((fact) => {
+    const place = factPlace(fact, catalogue);
+    return place.kind === 'stated' ? [{ fact, code: place.code, offset: place.offset }] : [];
+  });
+}
+
+/** Where sources disagree about the sheets of a year, for the enterprises in a range of ids (from excluded, to included). */
+export async function findConflicts(
+  tx: Transaction,
+  catalogue: FactCatalogue,
+  { sheetYear, from, to }: { sheetYear: number; from: string; to: string },
+): Promise<FoundConflict[]> {
+  const stated = statedFacts(catalogue);
+  const codes = [...new Set(stated.map(({ code }) => code))];
+  const columns = codes.map((code) => {
+    const district = catalogue.district.has(code);
+    return `${factColumn('f', { code }, district, sqlType(catalogue.dictionary.get(code)))}::text as "${code}"`;
+  });
+  const years = [...new Set(stated.map(({ offset }) => sheetYear + offset))];
+  const rows = await tx.rows<Row>(
+    `select f."enterpriseId", f.year::int as year, f.source, ${columns.join(', ')}
+     from figures f join (
+       select "enterpriseId", year from figures
+       where "supersededAt" is null and year = any($3::int[]) and "enterpriseId" > $1 and "enterpriseId" <= $2
+       group by 1, 2 having count(*) > 1) many using ("enterpriseId", year)
+     where f."supersededAt" is null and f."enterpriseId" > $1 and f."enterpriseId" <= $2
+     order by f."enterpriseId"`,
+    [from, to, years],
+  );
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = `${row.enterpriseId} ${row.year}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [{ enterpriseId, year }] = group as [Row];
+    return stated
+      .filter(({ offset }) => sheetYear + offset === year)
+      .flatMap(({ fact, code }): FoundConflict[] => {
+        const said: SaidBySource = {};
+        for (const row of group) if (row[code] != null) said[row.source] = String(row[code]);
+        return disagree(fact, said) ? [{ enterpriseId, fact, baseFact: code, year, said }] : [];
+      });
+  });
+}
