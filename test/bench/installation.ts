@@ -1,4 +1,5 @@
 import { type Cluster, Database, migrate, startCluster } from '@tidu/platform';
+import { seedReadings } from '@tidu/enterprises';
 import { seedReference } from '@tidu/reference';
 import { seedStandards } from '@tidu/scoring';
 import fs from 'node:fs';
@@ -77,6 +78,7 @@ export class Installation {
       await migrate(cluster.url('tidu_owner'), migrations);
       const database = await Database.connect({ url: cluster.url('tidu_app'), entities, poolSize: 2 });
       await seedReference(database, path.join(projectRoot(), 'seeds'));
+      await seedReadings(database, path.join(projectRoot(), 'seeds'));
       await seedStandards(database, path.join(projectRoot(), 'seeds'));
       await database.close();
       return new Installation(scale, dir, kept !== undefined, cluster);

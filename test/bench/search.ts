@@ -1,4 +1,4 @@
-import { EnterprisesQueries } from '@tidu/enterprises';
+import { EnterprisesQueries, SoundsService } from '@tidu/enterprises';
 import { type ActingPerson, builtInOfficer, Database } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import type { Client } from 'pg';
@@ -24,7 +24,7 @@ async function run(installation: Installation): Promise<Figure[]> {
   const database = await installation.population();
   const app = await Database.connect({ url: database.appUrl, entities });
   try {
-    const queries = new EnterprisesQueries(app, new ReferenceService(app));
+    const queries = new EnterprisesQueries(app, new ReferenceService(app), new SoundsService(app));
     return await database.asSuperuser(async (client) => {
       const figures: Figure[] = [];
       for (const one of await cases(database)) figures.push(await measure(queries, client, one, installation.scale));

@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Environment } from '@tidu/platform';
+import { seedReadings } from '@tidu/enterprises';
 import { seedReference } from '@tidu/reference';
 import { seedStandards } from '@tidu/scoring';
 import fs from 'node:fs';
@@ -24,6 +25,7 @@ export async function openTestDoors(): Promise<TestDoors> {
   const test = await createTestDatabase();
   const seeds = path.join(projectRoot, 'seeds');
   await seedReference(test.database, seeds);
+  await seedReadings(test.database, seeds);
   await seedStandards(test.database, seeds);
   const filesDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-files-'));
   const env: Environment = { port: 0, home: filesDir, filesDir, logLevel: 'silent' };

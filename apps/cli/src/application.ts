@@ -15,6 +15,7 @@ import {
   requireSchema,
   StoredFiles,
 } from '@tidu/platform';
+import { seedReadings } from '@tidu/enterprises';
 import { seedReference } from '@tidu/reference';
 import { seedStandards } from '@tidu/scoring';
 import path from 'node:path';
@@ -66,6 +67,7 @@ export async function prepareDatabase(opened: OpenDatabase): Promise<string[]> {
     const seeds = path.join(projectRoot(), 'seeds');
     await seedReference(database, seeds);
     await keepDemoRegion(database);
+    await seedReadings(database, seeds);
     const { waiting, skipped } = await seedStandards(database, seeds);
     for (const one of waiting) process.stderr.write(`标准 ${one} 已随程序发布，待启用：在“标准”页面核对后启用。\n`);
     for (const one of skipped) process.stderr.write(`标准 ${one}。\n`);

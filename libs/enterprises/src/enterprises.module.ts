@@ -20,8 +20,10 @@ import { IdentityService } from './identity/identity.service';
 import { RecordQueries } from './identity/record.queries';
 import { TimelineQueries } from './identity/timeline.queries';
 import { LinksService } from './links/links.service';
+import { SoundsService } from './search/sounds';
 
 const services = [
+  SoundsService,
   ...[EnterprisesQueries, EnterprisesService, RecordQueries, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],

@@ -1,5 +1,5 @@
 import { countLimit, type Transaction } from '@tidu/platform';
-import { type Conditions, type EnterpriseFilter, RegisterConditions, SearchConditions } from './enterprises.conditions';
+import { type Conditions, type ReadyFilter, RegisterConditions, SearchConditions } from './enterprises.conditions';
 import type { SortKey } from './enterprises.sort';
 
 /** Where the last page ended, and how many rows were counted then. */
@@ -8,11 +8,13 @@ export interface Place {
   /** The sort key as text; unused where the order is by id alone. */
   value: string;
   counted: number;
+  /** Whether the codes were searched in all their length. */
+  anywhere: boolean;
 }
 
 /** What a page is to hold. */
 export interface PageWanted {
-  filter: EnterpriseFilter;
+  filter: ReadyFilter;
   /** SQL of the columns over `enterprise e`. */
   columns: string;
   /** Null: by id alone. */
@@ -71,10 +73,16 @@ export async function searchPage<Row extends object>(tx: Transaction, wanted: Pa
 }
 
 /** How many there are of all pages together; counted past row security, within the person's scope. */
-async function countHits(tx: Transaction, { filter }: PageWanted): Promise<number> {
+function countHits(tx: Transaction, { filter }: PageWanted): Promise<number> {
+  return countMatching(tx, filter, countLimit);
+}
+
+/** How many match within the person's scope, up to `most`; without it all of them, which may take a second. */
+export async function countMatching(tx: Transaction, filter: ReadyFilter, most?: number): Promise<number> {
   const hits = new SearchConditions(filter, tx.person.scope);
+  const bound = most === undefined ? '' : `limit ${most}`;
   const count = await tx.row<{ n: number }>(
-    `select count(*)::int as n from (select from enterprise_search s ${hits.where} limit ${countLimit}) as counted`,
+    `select count(*)::int as n from (select from enterprise_search s ${hits.where} ${bound}) as counted`,
     hits.parameters,
   );
   return count?.n ?? 0;

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import fc from 'fast-check';
 import { Enterprise, ownerships } from './enterprise.entity';
 import { type EnterpriseListOptions, EnterprisesQueries } from './enterprises.queries';
+import { SoundsService } from './search/sounds';
 
 const letters = [...'洛阳轴承有限（()Ａa%_1 '];
 const regionCodes = ['410305', '410311', '410402', '411681', '110101'];
@@ -68,7 +69,7 @@ describe('searching', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    queries = new EnterprisesQueries(test.database, new ReferenceService(test.database));
+    queries = new EnterprisesQueries(test.database, new ReferenceService(test.database), new SoundsService(test.database));
     const made = fc.sample(drawn, { numRuns: 400, seed: 2026 }).map((one, n) => ({
       ...{ id: uuidv7(), regionBasis: 'given' as const, registeredOn: null },
       creditCode: makeCreditCode({ region: one.regionCode, organisation: `MA${String(n).padStart(6, '0')}` }),

@@ -15,3 +15,6 @@ export { IdentityService } from './identity/identity.service';
 export { RecordQueries } from './identity/record.queries';
 export { Enterprises1764100300000 } from './migrations/1764100300000-enterprises';
 export { Identity1764200300000 } from './migrations/1764200300000-identity';
+export { Search1764200320000 } from './migrations/1764200320000-search';
+export { seedReadings } from './search/seed-readings';
+export { SoundsService } from './search/sounds';
