@@ -47,12 +47,15 @@ create type searched_enterprise as
 create function write_enterprise_search(given searched_enterprise[]) returns void
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  map sound_map;
+  -- variables of their own: read out of a record, the array would be unpacked again for every letter
+  packed int[];
+  rare text;
+  rarePacked int[];
   commonSounds int[];
   commonInitials constant int[] := array[initial_token(25, 24), initial_token(24, 7), initial_token(7, 19)]; -- 有限, 限公, 公司
 begin
-  select * into map from sound_map;
-  select array_agg(sound_token(map.packed[ascii(pair) - 19967], map.packed[ascii(substr(pair, 2)) - 19967])) into commonSounds
+  select m.packed, m.rare, m."rarePacked" into packed, rare, rarePacked from sound_map m;
+  select array_agg(sound_token(packed[ascii(pair) - 19967], packed[ascii(substr(pair, 2)) - 19967])) into commonSounds
     from unnest(array['有限', '限公', '公司']) pair;
   -- functions of letters are written out: a call for each row would cost six times as much
   insert into enterprise_search ("enterpriseId", "creditCode", names, sound, tokens)
@@ -74,10 +77,10 @@ begin
     from (
         select e.*, array(
             select coalesce(case
-              when at between 19968 and 40959 then map.packed[at - 19967]
+              when at between 19968 and 40959 then packed[at - 19967]
               when at between 97 and 122 then (at - 96) * 4097
               when at between 48 and 57 then (at - 21) * 4097
-              when at > 127 then map."rarePacked"[nullif(strpos(map.rare, chr(at)), 0)] end, 0)
+              when at > 127 then rarePacked[nullif(strpos(rare, chr(at)), 0)] end, 0)
             from (select ascii(substr(spoken, i, 1)) as at from generate_series(1, length(spoken)) i offset 0) letter) as sounds
         from (
           select e.*, translate(names, ' ()[]<>《》〈〉【】·・.,，。、:：;；/|&+_''"“”‘’-—', '') as spoken
