@@ -1,5 +1,11 @@
 import { Audit1764100100000 } from '@tidu/audit';
-import { Enterprise, Enterprises1764100300000, Identity1764200300000, Search1764200320000 } from '@tidu/enterprises';
+import {
+  Enterprise,
+  Enterprises1764100300000,
+  Evidence1764200310000,
+  Identity1764200300000,
+  Search1764200320000,
+} from '@tidu/enterprises';
 import { Figures1764100400000 } from '@tidu/figures';
 import { type DatabaseOptions, type MigrationClass, Platform1764100000000 } from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
@@ -16,6 +22,7 @@ export const migrations: MigrationClass[] = [
   Scoring1764100500000,
   Rankings1764100600000,
   Identity1764200300000,
+  Evidence1764200310000,
   Search1764200320000,
 ];
 

@@ -14,6 +14,7 @@ export { CreationService } from './identity/creation.service';
 export { IdentityService } from './identity/identity.service';
 export { RecordQueries } from './identity/record.queries';
 export { Enterprises1764100300000 } from './migrations/1764100300000-enterprises';
+export { Evidence1764200310000 } from './migrations/1764200310000-evidence';
 export { Identity1764200300000 } from './migrations/1764200300000-identity';
 export { Search1764200320000 } from './migrations/1764200320000-search';
 export { seedReadings } from './search/seed-readings';
