@@ -18,6 +18,10 @@ export interface EnterpriseFilter {
   zone?: string;
   /** Code of a chain (产业链) the enterprise belongs to on `day`. */
   chain?: string;
+  /** Kind of a title (称号) that is valid on `day`. */
+  title?: string;
+  /** Whether the enterprise is on the official list (规上名单) on `day`. */
+  aboveScale?: boolean;
   /** Officer responsible (包联责任人); `none`: nobody is. */
   officer?: string;
   /** Segment (分类) of `seeds/reference/segments.yaml`, in its newest year. */
@@ -32,7 +36,7 @@ export interface ReadyFilter extends EnterpriseFilter {
   sound: SoundQuery | null;
   /** `q` is looked for anywhere in the credit codes, which reads them all: only where nothing else was found. */
   anywhere: boolean;
-  /** Day on which zones and chains are asked for. */
+  /** Day on which zones, chains, titles and the official list are asked for. */
   day: string;
 }
 
@@ -64,7 +68,8 @@ export abstract class Conditions {
   }
 
   /** What the index of names doesn't hold; `id`: the column with the enterprise's id. */
-  protected beyondIndex({ status, officer, zone, chain, segment, day }: ReadyFilter, id: string): void {
+  protected beyondIndex(filter: ReadyFilter, id: string): void {
+    const { status, officer, zone, chain, title, aboveScale, segment, day } = filter;
     const own = id === 'e.id' ? 'e' : 'o';
     const columns: string[] = [];
     if (status !== undefined) columns.push(`${own}.status = ${this.parameter(status)}`);
@@ -73,19 +78,25 @@ export abstract class Conditions {
     if (own === 'e') this.parts.push(...columns);
     else if (columns.length > 0)
       this.parts.push(`exists (select from enterprise o where o.id = ${id} and ${columns.join(' and ')})`);
-    if (zone !== undefined) this.parts.push(this.member('enterprise_zone', '"zoneCode"', zone, day, id));
-    if (chain !== undefined) this.parts.push(this.member('enterprise_chain', '"chainCode"', chain, day, id));
+    const on = (table: string, more = '') => this.heldOn(table, day, id, more);
+    if (zone !== undefined) this.parts.push(on('enterprise_zone', `and h."zoneCode" = ${this.parameter(zone)}`));
+    if (chain !== undefined) this.parts.push(on('enterprise_chain', `and h."chainCode" = ${this.parameter(chain)}`));
+    if (title !== undefined)
+      this.parts.push(on('title_held', `and h.title = ${this.parameter(title)} and ${this.until('h."cancelledOn"', day)}`));
+    if (aboveScale !== undefined) this.parts.push(`${aboveScale ? '' : 'not '}${on('scale_status')}`);
     if (segment !== undefined)
       this.parts.push(
         `exists (select from enterprise_segment g where g."enterpriseId" = ${id} and g.segment = ${this.parameter(segment)} and g.newest)`,
       );
   }
 
-  private member(table: string, column: string, code: string, day: string, id: string): string {
-    const on = `${this.parameter(day)}::date`;
-    return `exists (select from ${table} m where m."enterpriseId" = ${id} and m.${column} = ${this.parameter(code)}
-      and m."withdrawnAt" is null and (m."validFrom" is null or m."validFrom" <= ${on})
-      and (m."validUntil" is null or m."validUntil" > ${on}))`;
+  private heldOn(table: string, day: string, id: string, more: string): string {
+    return `exists (select from ${table} h where h."enterpriseId" = ${id} and h."withdrawnAt" is null ${more}
+      and (h."validFrom" is null or h."validFrom" <= ${this.parameter(day)}::date) and ${this.until('h."validUntil"', day)})`;
+  }
+
+  private until(column: string, day: string): string {
+    return `(${column} is null or ${column} > ${this.parameter(day)}::date)`;
   }
 }
 

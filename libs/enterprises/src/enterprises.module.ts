@@ -12,6 +12,13 @@ import { DuplicatesService } from './duplicates/duplicates.service';
 import { FindDuplicatesJob } from './duplicates/find-duplicates.job';
 import { MergesService } from './duplicates/merges.service';
 import { SplitsService } from './duplicates/splits.service';
+import { EnterpriseExportsConsoleController } from './console/enterprise-exports.console.controller';
+import { IndicatorsConsoleController } from './console/indicators.console.controller';
+import { SavedViewsConsoleController } from './console/saved-views.console.controller';
+import { EnterpriseExports } from './export/enterprise-exports.service';
+import { ExportEnterprisesJob } from './export/export-enterprises.job';
+import { IndicatorsQueries } from './indicators/indicators.queries';
+import { SavedViewsService } from './views/saved-views.service';
 import { EnterprisesQueries } from './enterprises.queries';
 import { EnterprisesService } from './enterprises.service';
 import { CandidatesQueries } from './identity/candidates.queries';
@@ -23,7 +30,7 @@ import { LinksService } from './links/links.service';
 import { SoundsService } from './search/sounds';
 
 const services = [
-  SoundsService,
+  ...[SoundsService, SavedViewsService, IndicatorsQueries, ExportEnterprisesJob, EnterpriseExports],
   ...[EnterprisesQueries, EnterprisesService, RecordQueries, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
@@ -33,7 +40,8 @@ const services = [
   imports: [AuditModule, ReferenceModule],
   controllers: [
     ...[EnterprisesConsoleController, RecordConsoleController, IdentityConsoleController, RowsConsoleController],
-    DuplicatesConsoleController,
+    ...[DuplicatesConsoleController, SavedViewsConsoleController, IndicatorsConsoleController],
+    EnterpriseExportsConsoleController,
   ],
   providers: services,
   exports: services,

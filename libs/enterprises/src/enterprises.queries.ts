@@ -29,14 +29,14 @@ export interface EnterpriseRow {
   industryName: string | null;
   ownership: Ownership | null;
   registeredOn: string | null;
-  shortName: string | null;
-  status: EnterpriseStatus;
-  officerName: string | null;
   demo: boolean;
 }
 
 /** A row of a list; `found`: by what the search found it, null where the name of today or the code says it. */
 export interface ListedEnterprise extends EnterpriseRow {
+  shortName: string | null;
+  status: EnterpriseStatus;
+  officerName: string | null;
   found: Found | null;
 }
 
@@ -48,9 +48,11 @@ export interface EnterpriseDetail extends EnterpriseRow {
 }
 
 type Stored<T> = Omit<T, 'regionName' | 'regionPath' | 'industryName'>;
+type Listed = Stored<Omit<ListedEnterprise, 'found'>>;
 
 const columns = `e.id, e."creditCode", e.name, e."regionCode", e."regionBasis", e."industryCode", e.ownership,
-  e."registeredOn"::text as "registeredOn", e."shortName", e.status, e."officerName", e.demo`;
+  e."registeredOn"::text as "registeredOn", e.demo`;
+const listedColumns = `${columns}, e."shortName", e.status, e."officerName"`;
 
 /** Reads of the register: lists, search, one enterprise. Row security decides what the person sees. */
 @Injectable()
@@ -74,7 +76,7 @@ export class EnterprisesQueries {
       this.database.read(person, (tx) => {
         const filter = readyFilter(options, sounds, industries, anywhere);
         const page = options.q === undefined ? registerPage : searchPage;
-        return page<Stored<EnterpriseRow>>(tx, { filter, columns, key, descending, place, fetch: limit + 1 });
+        return page<Listed>(tx, { filter, columns: listedColumns, key, descending, place, fetch: limit + 1 });
       });
     let anywhere = place?.anywhere ?? false;
     let { rows, counted } = await read(anywhere);
@@ -104,7 +106,7 @@ export class EnterprisesQueries {
     return found === 0 && filter.q && isCodePart(normalizeCreditCode(filter.q)) ? count(true) : found;
   }
 
-  private found(person: ActingPerson, rows: Stored<EnterpriseRow>[], q: string | undefined, sounds: Sounds) {
+  private found(person: ActingPerson, rows: Listed[], q: string | undefined, sounds: Sounds) {
     if (q === undefined || rows.length === 0) return new Map<string, Found>();
     return this.database.read(person, (tx) => foundBy(tx, rows, q, sounds));
   }

@@ -19,3 +19,4 @@ export { Identity1764200300000 } from './migrations/1764200300000-identity';
 export { Search1764200320000 } from './migrations/1764200320000-search';
 export { seedReadings } from './search/seed-readings';
 export { SoundsService } from './search/sounds';
+export { ExportEnterprisesJob } from './export/export-enterprises.job';

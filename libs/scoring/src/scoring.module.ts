@@ -8,6 +8,7 @@ import { ScoreCardsConsoleController } from './console/score-cards.console.contr
 import { ScoringRunsConsoleController } from './console/scoring-runs.console.controller';
 import { StandardReleasesConsoleController } from './console/standard-releases.console.controller';
 import { StandardsConsoleController } from './console/standards.console.controller';
+import { SegmentsConsoleController } from './console/segments.console.controller';
 import { FactSheetBuilder } from './facts/fact-sheet-builder';
 import { OpenStandardsService } from './open/open-standards.service';
 import { StandardsOpenController } from './open/standards.open.controller';
@@ -18,8 +19,11 @@ import { RehearsalExportJob } from './rehearsal/rehearsal-export.job';
 import { RehearsalsService } from './rehearsal/rehearsals.service';
 import { RehearsedStandards } from './rehearsal/rehearsed-standards';
 import { TuningService } from './rehearsal/tuning.service';
+import { PeersQueries } from './peers/peers.queries';
 import { ScoreJob } from './run/score.job';
 import { ScoringRunsService } from './run/scoring-runs.service';
+import { SegmentJob } from './segments/segment.job';
+import { SegmentsService } from './segments/segments.service';
 import { ReleasesService } from './standards/releases.service';
 import { StandardDetails } from './standards/standard-details';
 import { StandardsService } from './standards/standards.service';
@@ -34,10 +38,12 @@ import { StandardsService } from './standards/standards.service';
     AdviceConsoleController,
     RehearsalsConsoleController,
     StandardsOpenController,
+    SegmentsConsoleController,
   ],
   providers: [
     ...[StandardsService, ReleasesService, StandardDetails, OpenStandardsService, FactSheetBuilder, BulkScorer],
     ...[ScoreJob, ScoringRunsService, ScoreCardsService, EnterpriseAdviceService],
+    ...[SegmentJob, SegmentsService, PeersQueries],
     ...[RehearsedStandards, RehearsalJob, RehearsalExportJob, RehearsalsService, TuningService],
   ],
   exports: [
@@ -48,6 +54,7 @@ import { StandardsService } from './standards/standards.service';
     ScoreCardsService,
     RehearsalJob,
     RehearsalExportJob,
+    SegmentJob,
   ],
 })
 export class ScoringModule {}

@@ -153,15 +153,20 @@ create table enterprise_segment (
   dimension text not null check (dimension ~ '^[a-z][a-zA-Z]{1,29}$'),
   year smallint not null check (year between 1990 and 2100),
   segment text not null check (segment ~ '^[a-z][a-zA-Z]{1,29}$'),
-  reason text not null check (length(reason) between 1 and 500),
-  newest boolean not null,
+  "asOf" date not null,
+  "sheetVersion" smallint not null check ("sheetVersion" > 0),
+  "rulesHash" text not null check ("rulesHash" ~ '^[0-9a-f]{64}$'),
+  newest boolean not null default false,
+  "jobId" uuid not null,
   "assignedAt" timestamptz not null default now(),
   primary key ("enterpriseId", dimension, year)
 );
 comment on table enterprise_segment is 'Segments of enterprises by year (企业分类), given by the rules of segments.yaml to the fact sheets';
 comment on column enterprise_segment.dimension is 'What is divided: stage 剩老新优, sector 传统、新兴、生产性服务业';
 comment on column enterprise_segment.segment is 'Where the enterprise stands in that year';
-comment on column enterprise_segment.reason is 'The rule that put it there, in words, with the figures';
+comment on column enterprise_segment."asOf" is 'Day of the fact sheet that was judged';
+comment on column enterprise_segment."sheetVersion" is 'Version of that sheet: with the rules it says why, on reading';
+comment on column enterprise_segment."rulesHash" is 'SHA-256 of the rules of the dimension';
 comment on column enterprise_segment.newest is 'Whether no later year has been divided: what lists are narrowed by';
 comment on column enterprise_segment."assignedAt" is 'When the rules were applied';
 create index enterprise_segment_by_year on enterprise_segment (dimension, year, segment);

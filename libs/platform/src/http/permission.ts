@@ -12,6 +12,7 @@ export const permissions = [
   'enterprises.edit',
   'enterprises.merge',
   'enterprises.contacts',
+  'enterprises.export',
   'figures.read',
   'figures.import',
   'jobs.read',

@@ -58,7 +58,7 @@ export async function readSheet(
 }
 
 /** The driver gives bigints as text; the evaluator wants numbers where they are exact. */
-function factValue(fact: FactDefinition, value: unknown): FactValue {
+export function factValue(fact: FactDefinition, value: unknown): FactValue {
   if (value === null || value === undefined) return null;
   if (fact.min === null) return value as string | boolean;
   const number = Number(value);
