@@ -11,6 +11,14 @@ export interface EnterpriseFilter {
   region?: string;
   industry?: string;
   ownership?: string;
+  status?: string;
+  title?: string;
+  aboveScale?: string;
+  officer?: string;
+  zone?: string;
+  chain?: string;
+  segment?: string;
+  demo?: string;
   sort?: string;
 }
 
@@ -28,6 +36,16 @@ export function useEnterprises(filter: EnterpriseFilter, after: string | undefin
         }),
       ),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** How many match, beyond the 10 000 a list counts to; asked for by hand. */
+export function useExactCount({ sort: _sort, ...filter }: EnterpriseFilter, wanted: boolean) {
+  return useQuery({
+    queryKey: ['enterprise-count', filter],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/enterprises/count', { params: { query: filter as object }, signal })),
+    enabled: wanted,
   });
 }
 
