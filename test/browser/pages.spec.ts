@@ -107,6 +107,8 @@ describeWithBrowser('每一页', () => {
     it.each([
       ['home', '/console'],
       ['enterprises', '/console/enterprises'],
+      ['enterprises-found', '/console/enterprises?q=tzzc'],
+      ['segments', '/console/segments'],
       ['enterprise', '/console/enterprises/:enterprise'],
       ['enterprise-identity', '/console/enterprises/:enterprise?tab=identity'],
       ['enterprise-as-of', '/console/enterprises/:enterprise?tab=identity&asOf=2020-06-30'],
@@ -114,6 +116,7 @@ describeWithBrowser('每一页', () => {
       ['enterprise-history', '/console/enterprises/:enterprise?tab=history'],
       ['duplicates', '/console/duplicates'],
       ['duplicate-pair', '/console/duplicates/:enterprise/:twin'],
+      ['enterprise-peers', '/console/enterprises/:enterprise?tab=peers'],
       ['letter', '/console/enterprises/:enterprise/letter'],
       ['advice', '/console/enterprises/:enterprise/advice?standard=miit-2026-2-specialized'],
       ['imports', '/console/imports'],

@@ -12,6 +12,8 @@ const publicTables = [
   'standard_release',
   'standard_activation',
   'enterprise_search',
+  'letter_sound',
+  'sound_map',
 ];
 /** Tables that hold no enterprise's data, or hold it only while one job works. */
 const withoutRowSecurity = [

@@ -82,7 +82,9 @@ export abstract class Conditions {
     if (zone !== undefined) this.parts.push(on('enterprise_zone', `and h."zoneCode" = ${this.parameter(zone)}`));
     if (chain !== undefined) this.parts.push(on('enterprise_chain', `and h."chainCode" = ${this.parameter(chain)}`));
     if (title !== undefined)
-      this.parts.push(on('title_held', `and h.title = ${this.parameter(title)} and ${this.until('h."cancelledOn"', day)}`));
+      this.parts.push(
+        on('title_held', `and h.title = ${this.parameter(title)} and ${this.until('h."cancelledOn"', day)}`),
+      );
     if (aboveScale !== undefined) this.parts.push(`${aboveScale ? '' : 'not '}${on('scale_status')}`);
     if (segment !== undefined)
       this.parts.push(

@@ -21,7 +21,11 @@ describe('EnterprisesQueries', () => {
   beforeAll(async () => {
     test = await createTestDatabase();
     await seedReference(test.database, path.resolve(__dirname, '../../../seeds'));
-    queries = new EnterprisesQueries(test.database, new ReferenceService(test.database), new SoundsService(test.database));
+    queries = new EnterprisesQueries(
+      test.database,
+      new ReferenceService(test.database),
+      new SoundsService(test.database),
+    );
     const made = (n: number, name: string, regionCode: string, more: Partial<Enterprise> = {}) => ({
       ...{
         id: uuidv7(),

@@ -69,7 +69,11 @@ describe('searching', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    queries = new EnterprisesQueries(test.database, new ReferenceService(test.database), new SoundsService(test.database));
+    queries = new EnterprisesQueries(
+      test.database,
+      new ReferenceService(test.database),
+      new SoundsService(test.database),
+    );
     const made = fc.sample(drawn, { numRuns: 400, seed: 2026 }).map((one, n) => ({
       ...{ id: uuidv7(), regionBasis: 'given' as const, registeredOn: null },
       creditCode: makeCreditCode({ region: one.regionCode, organisation: `MA${String(n).padStart(6, '0')}` }),

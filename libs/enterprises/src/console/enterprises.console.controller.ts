@@ -2,7 +2,12 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { EnterprisesQueries } from '../enterprises.queries';
-import { EnterpriseCountDto, EnterpriseFilterQuery, EnterpriseListDto, EnterpriseListQuery } from './enterprises.console.dto';
+import {
+  EnterpriseCountDto,
+  EnterpriseFilterQuery,
+  EnterpriseListDto,
+  EnterpriseListQuery,
+} from './enterprises.console.dto';
 
 @ApiTags('企业')
 @Controller('/api/console/enterprises')

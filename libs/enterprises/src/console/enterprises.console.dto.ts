@@ -75,7 +75,7 @@ export class EnterpriseFilterQuery {
   /** 最新一年所属的分类，见分类规则 */
   @IsOptional()
   @MaxLength(30)
-  @Matches(/^[a-z][a-zA-Z]+$/)
+  @Matches(/^[a-z][a-z0-9-]+$/)
   segment?: string;
 
   /** 只看（或不看）演示数据 */

@@ -14,7 +14,8 @@ export class IndicatorDto {
   owner!: string;
   /** 企业列表的筛选：列表里的家数就是这个数 */
   filter!: EnterpriseFilterQuery;
-  count!: number;
+  /** null：这一类还没有任何记录，未知 */
+  count!: number | null;
 }
 
 export class IndicatorListDto {

@@ -4,7 +4,14 @@ import { ownershipWords, statusWords } from './export-columns';
 
 const labels: Record<keyof EnterpriseFilter, string> = {
   ...{ q: '查找', region: '行政区划', industry: '行业', ownership: '所有制', status: '状态', title: '有效称号' },
-  ...{ aboveScale: '规上名单', zone: '园区', chain: '产业链', officer: '包联责任人', segment: '分类', demo: '演示数据' },
+  ...{
+    aboveScale: '规上名单',
+    zone: '园区',
+    chain: '产业链',
+    officer: '包联责任人',
+    segment: '分类',
+    demo: '演示数据',
+  },
 };
 const values: Record<string, Record<string, string>> = {
   ownership: ownershipWords,

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, JobsService, StoredFiles } from '@tidu/platform';
 import fs from 'node:fs';
-import { type ExportEnterprisesPayload, type ExportEnterprisesResult, exportEnterprisesTask } from './export-enterprises.job';
+import {
+  type ExportEnterprisesPayload,
+  type ExportEnterprisesResult,
+  exportEnterprisesTask,
+} from './export-enterprises.job';
 
 /** Exports of the list: asking for one, and taking its file. */
 @Injectable()

@@ -145,7 +145,7 @@ async function* listRows(
      left join region g on g.code = e."regionCode" left join industry i on i.code = e."industryCode" ${where} order by e.id`,
     parameters,
   );
-  for (let done = 0; ; ) {
+  for (let done = 0; ;) {
     const batch = await tx.rows<Record<string, ExportCell>>(`fetch ${fetched} from listed`);
     if (batch.length === 0) return;
     done += batch.length;

@@ -150,9 +150,9 @@ grant execute on function refresh_enterprise_search(uuid, int) to tidu_app;
 
 create table enterprise_segment (
   "enterpriseId" uuid not null references enterprise on delete cascade,
-  dimension text not null check (dimension ~ '^[a-z][a-zA-Z]{1,29}$'),
+  dimension text not null check (dimension ~ '^[a-z][a-z0-9-]{1,29}$'),
   year smallint not null check (year between 1990 and 2100),
-  segment text not null check (segment ~ '^[a-z][a-zA-Z]{1,29}$'),
+  segment text not null check (segment ~ '^[a-z][a-z0-9-]{1,29}$'),
   "asOf" date not null,
   "sheetVersion" smallint not null check ("sheetVersion" > 0),
   "rulesHash" text not null check ("rulesHash" ~ '^[0-9a-f]{64}$'),

@@ -38,7 +38,8 @@ export async function foundBy(tx: Transaction, rows: Row[], q: string, sounds: S
   const others = open.filter(({ shortName }) => shortName === null || !holds(shortName)).map(({ id }) => id);
   const known = others.length === 0 ? [] : await otherNames(tx, others);
   for (const row of open) {
-    const own: Known[] = row.shortName === null ? [] : [{ id: row.id, by: 'shortName', text: row.shortName, until: null }];
+    const own: Known[] =
+      row.shortName === null ? [] : [{ id: row.id, by: 'shortName', text: row.shortName, until: null }];
     const names = [...own, ...known.filter(({ id }) => id === row.id)];
     const met = names.find(({ text }) => holds(text));
     const heard = met ?? (sounded(row.name) ? null : names.find(({ text }) => sounded(text)));

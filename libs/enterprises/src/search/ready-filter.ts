@@ -32,7 +32,8 @@ function rangesOf(list: string, industries: CodeTable<Industry>): CodeRange[] {
   for (const code of [...codes].sort()) {
     const last = ranges.at(-1);
     const follows = last && code.length === 2 && Number(code) === Number(last.codes.at(-1)) + 1;
-    if (follows && last.codes.at(-1)?.length === 2) Object.assign(last, { to: upTo(code), codes: [...last.codes, code] });
+    if (follows && last.codes.at(-1)?.length === 2)
+      Object.assign(last, { to: upTo(code), codes: [...last.codes, code] });
     else ranges.push({ from: code, to: upTo(code), codes: [code] });
   }
   return ranges;

@@ -14,9 +14,36 @@ const officer = (...regions: string[]): ActingPerson => ({ ...builtInOfficer, sc
 
 /** Letters with their readings as a person would say them: the oracle of the property below. */
 const spoken: Record<string, string[]> = {
-  ...{ 众: ['zhong'], 重: ['zhong', 'chong'], 庆: ['qing'], 洛: ['luo'], 阳: ['yang'], 轴: ['zhou'], 承: ['cheng'], 安: ['an'] },
-  ...{ 长: ['chang', 'zhang'], 城: ['cheng'], 车: ['che', 'ju'], 厂: ['chang', 'an', 'han'], 铝: ['lv'], 业: ['ye'], 公: ['gong'] },
-  ...{ 司: ['si'], 有: ['you'], 限: ['xian'], 西: ['xi'], 𬭚: ['chun'], 行: ['xing', 'hang', 'heng'], a: ['a'], x: ['x'], '9': ['9'] },
+  ...{
+    众: ['zhong'],
+    重: ['zhong', 'chong'],
+    庆: ['qing'],
+    洛: ['luo'],
+    阳: ['yang'],
+    轴: ['zhou'],
+    承: ['cheng'],
+    安: ['an'],
+  },
+  ...{
+    长: ['chang', 'zhang'],
+    城: ['cheng'],
+    车: ['che', 'ju'],
+    厂: ['chang', 'an', 'han'],
+    铝: ['lv'],
+    业: ['ye'],
+    公: ['gong'],
+  },
+  ...{
+    司: ['si'],
+    有: ['you'],
+    限: ['xian'],
+    西: ['xi'],
+    𬭚: ['chun'],
+    行: ['xing', 'hang', 'heng'],
+    a: ['a'],
+    x: ['x'],
+    '9': ['9'],
+  },
 };
 const names = fc.array(fc.constantFrom(...Object.keys(spoken)), { minLength: 2, maxLength: 8 });
 
@@ -54,8 +81,18 @@ describe('searching by sound', () => {
     test = await createTestDatabase();
     await add('早先登记的宝丰公司');
     await seedReadings(test.database, seeds);
-    queries = new EnterprisesQueries(test.database, new ReferenceService(test.database), new SoundsService(test.database));
-    await add('重庆轴承（集团）有限公司', '西安长城铝业有限公司', 'TCL科技股份有限公司', '洛阳𬭚钢有限公司', '公安器材厂');
+    queries = new EnterprisesQueries(
+      test.database,
+      new ReferenceService(test.database),
+      new SoundsService(test.database),
+    );
+    await add(
+      '重庆轴承（集团）有限公司',
+      '西安长城铝业有限公司',
+      'TCL科技股份有限公司',
+      '洛阳𬭚钢有限公司',
+      '公安器材厂',
+    );
   });
   afterAll(() => test.drop());
 
@@ -65,7 +102,18 @@ describe('searching by sound', () => {
   });
 
   it('reads polyphones each way, whole, begun, or by first letters', async () => {
-    for (const q of ['chongqing', 'zhongqing', 'cq', 'zq', 'chongqingzhou', 'chongqingzh', 'cqzc', 'cqzhch', 'Chong Qing', "chong'qing"])
+    for (const q of [
+      'chongqing',
+      'zhongqing',
+      'cq',
+      'zq',
+      'chongqingzhou',
+      'chongqingzh',
+      'cqzc',
+      'cqzhch',
+      'Chong Qing',
+      "chong'qing",
+    ])
       expect([q, await found(q)]).toEqual([q, ['重庆轴承（集团）有限公司']]);
     for (const q of ['congqing', 'qj', 'cqq', 'zhongqingg']) expect([q, await found(q)]).toEqual([q, []]);
   });
@@ -116,7 +164,10 @@ describe('searching by sound', () => {
 
   it('finds a part of a credit code from anywhere, and says the count', async () => {
     const [id] = await add('代码查找公司');
-    const [row] = await test.asSuperuser<{ code: string }>('select "creditCode" as code from enterprise where id = $1', [id]);
+    const [row] = await test.asSuperuser<{ code: string }>(
+      'select "creditCode" as code from enterprise where id = $1',
+      [id],
+    );
     const code = row?.code ?? '';
     for (const part of [code.slice(10), code.slice(12, 17), code]) {
       const page = await queries.list(builtInOfficer, { q: part });
@@ -140,7 +191,9 @@ describe('searching by sound', () => {
           return readings[reading % readings.length] ?? '';
         });
         const last = syllables.pop() ?? '';
-        const said = whole ? [...syllables, last.slice(0, 1 + (cut % last.length))] : [...syllables, last].map((one) => one.slice(0, 1));
+        const said = whole
+          ? [...syllables, last.slice(0, 1 + (cut % last.length))]
+          : [...syllables, last].map((one) => one.slice(0, 1));
         return said.join('');
       })
       .filter((text) => /[a-z]/.test(text));

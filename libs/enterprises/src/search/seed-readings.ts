@@ -56,7 +56,8 @@ export function readReadings(text: string): SoundClass[] {
     const own = [...(row.letters ?? '')];
     const bad = (what: string) =>
       new DomainError('invalid', 'ENTERPRISES.BAD_READINGS', `reference/readings.csv 第 ${i + 2} 行：${what}。`);
-    if (readings.some((reading) => !/^[a-z]{1,6}$/.test(reading))) throw bad('读音应为小写拼音，多个以 | 分开，ü 写作 v');
+    if (readings.some((reading) => !/^[a-z]{1,6}$/.test(reading)))
+      throw bad('读音应为小写拼音，多个以 | 分开，ü 写作 v');
     if (sets.has(readings.join('|'))) throw bad(`读音 ${row.readings} 已在前面出现过，请并入那一行`);
     if (own.length === 0) throw bad('没有字');
     const twice = own.find((letter) => letters.has(letter));

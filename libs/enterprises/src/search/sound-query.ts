@@ -26,7 +26,10 @@ const mostInsteadOfCommon = 20_000;
  * syllable may be unfinished. Null for a text that isn't pinyin, or stands for fewer than two letters of a name.
  */
 export function soundQuery(q: string, sounds: Sounds): SoundQuery | null {
-  const text = q.toLowerCase().replaceAll('ü', 'v').replace(/[\s'’]+/g, '');
+  const text = q
+    .toLowerCase()
+    .replaceAll('ü', 'v')
+    .replace(/[\s'’]+/g, '');
   if (!/^[a-z0-9]{2,50}$/.test(text) || !/[a-z]/.test(text) || sounds.empty) return null;
   const ways = waysOf(text, sounds).filter((pieces) => pieces.length > 1);
   const read = ways.filter((pieces) => pieces.every((piece) => codesOf(piece, sounds).length > 0));

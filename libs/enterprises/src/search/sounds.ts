@@ -79,8 +79,15 @@ export class Sounds {
   /** A name as the column `sound` holds it. */
   soundOf(name: string): string {
     const code = (letter: string) => Math.max(0, this.byLetter.get(letter) ?? plainCode(letter));
-    const letters = [...name.toLowerCase().replace(/[（）　]/g, '').replace(silent, '')];
-    return letters.map((letter) => (code(letter) === 0 ? ' ' : String.fromCharCode(firstLetter + code(letter)))).join('');
+    const letters = [
+      ...name
+        .toLowerCase()
+        .replace(/[（）　]/g, '')
+        .replace(silent, ''),
+    ];
+    return letters
+      .map((letter) => (code(letter) === 0 ? ' ' : String.fromCharCode(firstLetter + code(letter))))
+      .join('');
   }
 
   private add(index: Map<string, number[]>, key: string, code: number): void {

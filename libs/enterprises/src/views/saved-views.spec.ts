@@ -25,7 +25,9 @@ describe('SavedViewsService', () => {
     const seen = await views.list(builtInOfficer);
     expect(seen).toEqual([{ ...shared, own: false }]);
     for (const { id, version } of [hidden, shared]) {
-      await expect(views.change(builtInOfficer, id, version, setup('改'))).rejects.toMatchObject({ code: 'ENTERPRISES.NO_VIEW' });
+      await expect(views.change(builtInOfficer, id, version, setup('改'))).rejects.toMatchObject({
+        code: 'ENTERPRISES.NO_VIEW',
+      });
       await expect(views.remove(builtInOfficer, id, version)).rejects.toMatchObject({ code: 'ENTERPRISES.NO_VIEW' });
     }
     expect(await views.list(other)).toHaveLength(2);
@@ -48,14 +50,20 @@ describe('SavedViewsService', () => {
 
   it('tells the slower of two who change one view, and refuses a name twice', async () => {
     const made = await views.create(builtInOfficer, setup('同时'));
-    const both = await Promise.allSettled(['甲', '乙'].map((name) => views.change(builtInOfficer, made.id, 1, setup(name))));
+    const both = await Promise.allSettled(
+      ['甲', '乙'].map((name) => views.change(builtInOfficer, made.id, 1, setup(name))),
+    );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const lost = both.find((one) => one.status === 'rejected');
     expect(lost?.reason).toMatchObject({ code: 'ENTERPRISES.STALE' });
     await expect(views.remove(builtInOfficer, made.id, 1)).rejects.toMatchObject({ code: 'ENTERPRISES.STALE' });
     await views.create(builtInOfficer, setup('重名'));
-    await expect(views.create(builtInOfficer, setup('重名'))).rejects.toMatchObject({ code: 'ENTERPRISES.VIEW_EXISTS' });
-    await expect(views.change(builtInOfficer, made.id, 2, setup('重名'))).rejects.toMatchObject({ code: 'ENTERPRISES.VIEW_EXISTS' });
+    await expect(views.create(builtInOfficer, setup('重名'))).rejects.toMatchObject({
+      code: 'ENTERPRISES.VIEW_EXISTS',
+    });
+    await expect(views.change(builtInOfficer, made.id, 2, setup('重名'))).rejects.toMatchObject({
+      code: 'ENTERPRISES.VIEW_EXISTS',
+    });
     expect((await views.list(other)).some(({ name }) => name === '重名')).toBe(false);
   });
 });

@@ -20,7 +20,9 @@ export async function takeIn(
   figureColumns: string[],
 ): Promise<TakenIn> {
   const says = set.fields.some((field) => field !== 'name');
-  const updatedEnterprises = says ? await enterprises.takeOver(tx, set.enterprises, set.isFigures, { jobId: set.key.jobId }) : 0;
+  const updatedEnterprises = says
+    ? await enterprises.takeOver(tx, set.enterprises, set.isFigures, { jobId: set.key.jobId })
+    : 0;
   const createdEnterprises = await enterprises.createMissing(tx, set.missingEnterprises);
   const revised = set.isFigures ? await addRevisions(tx, set, source, figureColumns) : [];
   return {

@@ -36,7 +36,8 @@ export function readPeerIndicators(yaml: string, dictionary: FactDictionary): Pe
     const { id, label, fact, ratio, ...more } = entry;
     const [unknown] = Object.keys(more);
     if (unknown !== undefined) throw bad(`${where}：没有“${unknown}”这一项，请检查拼写`);
-    if (typeof id !== 'string' || !/^[a-z][a-zA-Z]*$/.test(id) || ids.has(id)) throw bad(`${where}：id 缺失、不是字母或重复`);
+    if (typeof id !== 'string' || !/^[a-z][a-zA-Z]*$/.test(id) || ids.has(id))
+      throw bad(`${where}：id 缺失、不是字母或重复`);
     if (typeof label !== 'string' || label === '') throw bad(`${where}：缺少 label`);
     if ((fact === undefined) === (ratio === undefined)) throw bad(`${where}：fact 与 ratio 应正好写一个`);
     const codes = ratio === undefined ? [fact] : ratio;

@@ -33,7 +33,10 @@ export class PeersQueries {
       if (!found) throw notFound();
       if (found.year === null) return { own: null, rows: [], values: null };
       const held = { ...found, year: found.year };
-      const [places, figures] = [await countPeers(tx, id, held, indicators, catalogue), await ownValues(tx, id, held, indicators, catalogue)];
+      const [places, figures] = [
+        await countPeers(tx, id, held, indicators, catalogue),
+        await ownValues(tx, id, held, indicators, catalogue),
+      ];
       return { own: held, rows: places, values: figures };
     });
     if (!own) return { year: null, groups: [], items: [] };
@@ -42,7 +45,10 @@ export class PeersQueries {
       ...{ year: own.year, groups },
       items: indicators.map((indicator) => ({
         ...{ id: indicator.id, label: indicator.label },
-        display: displayPeerValue(indicator, indicator.of.map(({ code }) => bigintOf(values?.[code]))),
+        display: displayPeerValue(
+          indicator,
+          indicator.of.map(({ code }) => bigintOf(values?.[code])),
+        ),
         places: groups.map(({ group }) => {
           const row = rows.find((one) => one.grp === group);
           const [count, below] = [Number(row?.[`n_${indicator.id}`] ?? 0), row?.[`b_${indicator.id}`] ?? null];
@@ -83,7 +89,8 @@ function countPeers(tx: Transaction, id: string, own: Own, indicators: PeerIndic
   const lists = indicators.flatMap((indicator) => {
     const { id: name } = indicator;
     const [mine, theirs] = [valueSql(indicator, 'own', catalogue), valueSql(indicator, 's', catalogue)];
-    const isLess = (sign: string) => `count(*) filter (where s."enterpriseId" <> own."enterpriseId" and ${theirs.value} ${sign} ${mine.value})`;
+    const isLess = (sign: string) =>
+      `count(*) filter (where s."enterpriseId" <> own."enterpriseId" and ${theirs.value} ${sign} ${mine.value})`;
     return [
       `count(*) filter (where ${theirs.known}) as "n_${name}"`,
       `case when bool_or(${mine.known}) then ${isLess('<')} + ${isLess('=')} / 2.0 end as "b_${name}"`,
@@ -118,7 +125,10 @@ function valueSql({ of: [first, second] }: PeerIndicator, row: string, catalogue
   const one = columnOf(first, row, catalogue);
   if (!second) return { value: one, known: `${one} is not null` };
   const base = columnOf(second, row, catalogue);
-  return { value: `(${one}::numeric / nullif(greatest(${base}, 0), 0))`, known: `(${one} is not null and ${base} > 0)` };
+  return {
+    value: `(${one}::numeric / nullif(greatest(${base}, 0), 0))`,
+    known: `(${one} is not null and ${base} > 0)`,
+  };
 }
 
 const columnOf = (fact: PeerIndicator['of'][0], row: string, { district }: FactCatalogue) =>

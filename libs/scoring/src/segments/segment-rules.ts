@@ -65,13 +65,18 @@ export function readDimensions(text: string, dictionary: FactDictionary): Dimens
     const segments = requires.map((rule): Segment => {
       if (rule.kind !== 'clause') throw bad(`${id}：requires 的每一条都应有 id，一条是一类`);
       const { id: code, label, text: words } = rule.clause;
-      if (!/^[a-z][a-zA-Z]{1,29}$/.test(code) || codes.has(code))
-        throw bad(`${id}：类的代码“${code}”应为字母、至多 30 个，且不与别的类相同`);
+      if (!/^[a-z][a-z0-9-]{1,29}$/.test(code) || codes.has(code))
+        throw bad(`${id}：类的代码“${code}”应为 2 到 30 个小写字母、数字或连字符，且不与别的类相同`);
       codes.add(code);
       return { code, label, text: words };
     });
     const evaluator = compileStandard(release, dictionary);
-    return { ...{ id: id.replace(/^segment-/, ''), label: name, note: note ?? '' }, hash: release.hash, segments, evaluator };
+    return {
+      ...{ id: id.replace(/^segment-/, ''), label: name, note: note ?? '' },
+      hash: release.hash,
+      segments,
+      evaluator,
+    };
   });
 }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import type { FactDefinition, FactValue } from '@tidu/criteria';
-import { DomainError } from '@tidu/kernel';
+import { DomainError, shanghaiDay, systemClock } from '@tidu/kernel';
 import { type JobContext, type JobHandler, throwIfStopped, type Transaction, workInSets } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { factColumn, sqlType } from '../facts/fact-place';
+import { FactSheetBuilder } from '../facts/fact-sheet-builder';
 import { factValue } from '../facts/sheet-reader';
 import { type Dimension, dimensions, segmentOf } from './segment-rules';
 
@@ -24,7 +25,7 @@ const chunk = 10_000;
 const firstId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Divides the enterprises by the rules of `segments.yaml` (企业分类): each current fact sheet of a year is judged. Part
+ * Divides the enterprises by the rules of `segments.yaml` (企业分类): the fact sheets of a year are brought up to date and judged. Part
  * by part, so that it can be stopped and begun again; lists see a new year only when all of it is there.
  */
 @Injectable()
@@ -33,6 +34,7 @@ export class SegmentJob implements JobHandler<SegmentPayload> {
 
   constructor(
     private readonly reference: ReferenceService,
+    private readonly sheets: FactSheetBuilder,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -41,6 +43,9 @@ export class SegmentJob implements JobHandler<SegmentPayload> {
     const { year } = context.payload;
     const catalogue = await this.reference.facts();
     const rules = dimensions(catalogue.dictionary);
+    context.progress({ stage: '整理事实表' });
+    const asOf = shanghaiDay(systemClock.now());
+    await this.sheets.refreshAll(person, { year, asOf, jobId, onProgress: () => throwIfStopped(signal) });
     const total = await database.read(person, (tx) => countSheets(tx, year));
     if (total === 0) throw noSheets(year);
     context.progress({ stage: '按规则分类', done: 0, total });
@@ -126,8 +131,4 @@ async function countSheets(tx: Transaction, year: number): Promise<number> {
 }
 
 const noSheets = (year: number) =>
-  new DomainError(
-    'invalid',
-    'SCORING.NO_SHEETS',
-    `${year} 年度还没有事实表，无法分类。请先导入该年度的数据并做一次预评估。`,
-  );
+  new DomainError('invalid', 'SCORING.NO_SHEETS', `${year} 年度没有任何企业的数据，无法分类。请先导入该年度的数据。`);

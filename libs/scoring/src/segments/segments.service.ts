@@ -3,12 +3,7 @@ import { explain } from '@tidu/criteria';
 import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, JobsService } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import type {
-  DimensionDto,
-  EnterpriseSegmentDto,
-  MovementDto,
-  MovementQuery,
-} from '../console/segments.console.dto';
+import type { DimensionDto, EnterpriseSegmentDto, MovementDto, MovementQuery } from '../console/segments.console.dto';
 import { readSheet } from '../facts/sheet-reader';
 import { type Dimension, dimensions, openSegments } from './segment-rules';
 import { segmentTask } from './segment.job';

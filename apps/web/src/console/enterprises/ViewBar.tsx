@@ -31,6 +31,7 @@ export function ViewBar({ filter, columns, onOpen }: ViewBarProps) {
   return (
     <div className="view-bar no-print">
       <Select
+        size="small"
         aria-label="打开保存的视图"
         placeholder={views.length === 0 ? '还没有保存的视图' : '打开保存的视图'}
         className="view-bar__select"
@@ -48,10 +49,10 @@ export function ViewBar({ filter, columns, onOpen }: ViewBarProps) {
         onOpenChange={setSaving}
         content={<SaveForm filter={filter} columns={columns} views={views} onDone={() => setSaving(false)} />}
       >
-        <Button>保存为视图</Button>
+        <Button size="small">保存为视图</Button>
       </Popover>
       {current?.own && (
-        <Button type="text" loading={remove.isPending} onClick={() => remove.mutate(current)}>
+        <Button type="text" size="small" loading={remove.isPending} onClick={() => remove.mutate(current)}>
           删除此视图
         </Button>
       )}

@@ -4,6 +4,7 @@ import { api, unwrap } from '../../shared/api/client';
 import { formatCount } from '../../shared/format/amounts';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { Unknown } from '../../shared/ui/Unknown';
 import { addressOf } from '../enterprises/view-setup';
 
 /** The numbers of the register with their definitions; each opens the list it counts. */
@@ -20,13 +21,15 @@ export function Indicators() {
         <li key={code} className="indicator">
           <Link to="/console/enterprises" search={addressOf(filter)}>
             {label}
-            <b className="number">{formatCount(count)}</b>
+            <b className="number">{count === null ? <Unknown /> : formatCount(count)}</b>
           </Link>
           <details>
             <summary>
               口径<span className="visually-hidden">：{label}</span>
             </summary>
-            <p>{meaning}。</p>
+            <p>
+              {meaning}。{count === null && '还没有录入过这类记录，所以未知。'}
+            </p>
             <p>
               来源：{source}；更新：{frequency}；负责：{owner}
             </p>

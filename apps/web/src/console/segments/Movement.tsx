@@ -32,8 +32,14 @@ export function Movement({ dimension, years }: { dimension: string; years: numbe
   return (
     <div className="movement">
       <h3>
-        从 {years2('from', '从哪一年', from, years.filter((year) => year < to))} 到{' '}
-        {years2('to', '到哪一年', to, years.slice(0, -1))} 的变动
+        从{' '}
+        {years2(
+          'from',
+          '从哪一年',
+          from,
+          years.filter((year) => year < to),
+        )}{' '}
+        到 {years2('to', '到哪一年', to, years.slice(0, -1))} 的变动
       </h3>
       <div className="movement__scroll" tabIndex={0} role="region" aria-label="变动表">
         <table className="segments__table movement__table">

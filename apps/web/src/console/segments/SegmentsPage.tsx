@@ -67,7 +67,7 @@ function Divide() {
           })
         }
       >
-        按现行事实表分类
+        按规则分类
       </Button>
       {job?.state === 'succeeded' && <span role="status">已完成：{formatCount(job.done)} 家</span>}
       {start.error && <ProblemView error={start.error} />}

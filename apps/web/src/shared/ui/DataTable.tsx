@@ -96,8 +96,9 @@ function SelectAll<Row>({ rows, selection: { keys, change } }: { rows: string[];
   const some = !all && rows.some((key) => keys.has(key));
   const toggle = () => {
     const next = new Set(keys);
-    for (const key of rows) if (all) next.delete(key);
-    else next.add(key);
+    for (const key of rows)
+      if (all) next.delete(key);
+      else next.add(key);
     change(next);
   };
   return (

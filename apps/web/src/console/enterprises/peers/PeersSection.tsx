@@ -40,7 +40,8 @@ function Peers({ id }: { id: string }) {
   return (
     <>
       <p className="quiet">
-        {data.year} 年度。数字是低于本企业的同类所占的百分比，越大越靠前（资产负债率越大负债越重）；有数据的同类不足 5 家不比。
+        {data.year} 年度。数字是低于本企业的同类所占的百分比，越大越靠前（资产负债率越大负债越重）；有数据的同类不足 5
+        家不比。
       </p>
       <div className="peers" tabIndex={0} role="region" aria-label="同类位次表">
         <table>
