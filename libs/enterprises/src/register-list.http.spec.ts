@@ -1,3 +1,4 @@
+import { read as readBook, utils } from '@e965/xlsx';
 import { uuidv7 } from '@tidu/kernel';
 import { builtInOfficer, Database, JobRunner } from '@tidu/platform';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
@@ -112,9 +113,12 @@ describe('the list over HTTP', () => {
     const all = await run({ format: 'csv', filter, ids: null, columns: ['name', 'industry'] });
     expect(all.job.result.rows).toBe(98);
     const lines = all.file.text.trim().split('\r\n');
-    expect([lines.length, lines[0]]).toEqual([99, '\ufeff统一社会信用代码,企业名称,行业代码,行业,性质']);
+    expect([lines.length, lines[0]]).toEqual([99, '统一社会信用代码,企业名称,行业代码,行业,性质']);
     const some = await run({ format: 'xlsx', filter: {}, ids: ids.slice(0, 3), columns: null });
     expect(some.job.result.rows).toBe(3);
+    const book = readBook(some.file.body as Buffer);
+    expect(book.SheetNames).toEqual(['企业名单', '说明']);
+    expect(JSON.stringify(utils.sheet_to_json(book.Sheets['说明'] ?? {}, { header: 1 }))).toContain('由人选定的 3 家');
     await doors.http
       .post('/api/console/enterprise-exports')
       .send({ format: 'csv', filter: {}, ids: [], columns: null })
