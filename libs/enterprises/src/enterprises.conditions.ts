@@ -131,9 +131,14 @@ export class RegisterConditions extends Conditions {
 /**
  * The same and the searched name as conditions over `enterprise_search s`, which has no row security: the scope must
  * be among them, and is, from the person. All but LIKE and the pattern of sounds are answered inside one index.
+ * `walking`: for who goes from name to name without it; tokens of sounds, hundreds of them, would be slow to compare.
  */
 export class SearchConditions extends Conditions {
-  constructor(filter: ReadyFilter, scope: Scope) {
+  constructor(
+    filter: ReadyFilter,
+    scope: Scope,
+    private readonly walking = false,
+  ) {
     super();
     const { region, industry, industries, ownership, demo } = filter;
     if (!scope.everything) {
@@ -187,9 +192,7 @@ export class SearchConditions extends Conditions {
     }
     if (sound !== null) {
       const judged = `s.sound ~ ${this.parameter(sound.pattern)}`;
-      // a way of reading without a pair that narrows it: all names are judged
-      const open = sound.ways.some((pairs) => pairs.length === 0);
-      ways.push(open ? judged : `((${sound.ways.map((pairs) => this.pairs(pairs)).join(') or (')})) and ${judged}`);
+      ways.push(this.walking || !sound.narrows ? judged : `((${sound.ways.map((pairs) => this.pairs(pairs)).join(') or (')})) and ${judged}`);
     }
     this.parts.push(ways.length === 1 ? (ways[0] ?? '') : `((${ways.join(') or (')}))`);
   }

@@ -57,7 +57,9 @@ export async function registerPage<Row extends object>(tx: Transaction, wanted: 
  * many some follow close behind the last page, and only where they lie far apart all of them are sorted after all.
  */
 export async function searchPage<Row extends object>(tx: Transaction, wanted: PageWanted): Promise<PageRows<Row>> {
-  const { key, place, fetch } = wanted;
+  const { key, place, fetch, filter } = wanted;
+  // the planner takes hundreds of tokens for common ones, and would compare them name by name
+  if (filter.sound?.narrows) await tx.rows('set local enable_seqscan = off');
   if (key !== null) {
     const counted = place?.counted ?? (await countHits(tx, wanted));
     return { rows: await (counted < countLimit ? sortedHits<Row> : joinedHits<Row>)(tx, wanted), counted };
@@ -79,6 +81,7 @@ function countHits(tx: Transaction, { filter }: PageWanted): Promise<number> {
 
 /** How many match within the person's scope, up to `most`; without it all of them, which may take a second. */
 export async function countMatching(tx: Transaction, filter: ReadyFilter, most?: number): Promise<number> {
+  if (filter.sound?.narrows) await tx.rows('set local enable_seqscan = off');
   const hits = new SearchConditions(filter, tx.person.scope);
   const bound = most === undefined ? '' : `limit ${most}`;
   const count = await tx.row<{ n: number }>(
@@ -118,7 +121,7 @@ function joinedHits<Row extends object>(tx: Transaction, wanted: PageWanted) {
 
 /** The hits among the next names by id: perhaps fewer than there are. */
 function nextHits<Row extends object>(tx: Transaction, wanted: PageWanted) {
-  const hits = new SearchConditions(wanted.filter, tx.person.scope);
+  const hits = new SearchConditions(wanted.filter, tx.person.scope, true);
   const direction = wanted.descending ? 'desc' : 'asc';
   const sql = `${selected(wanted)}
     from (select * from enterprise_search ${following(wanted, '"enterpriseId"', hits)}

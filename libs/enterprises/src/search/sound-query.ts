@@ -10,6 +10,8 @@ interface Piece {
 export interface SoundQuery {
   /** One entry a way of reading what was typed; within it all must hold: any of these tokens is there. */
   ways: number[][][];
+  /** Whether every way has tokens; else all names are judged. */
+  narrows: boolean;
   /** Over `enterprise_search.sound`: exact. */
   pattern: string;
 }
@@ -32,10 +34,15 @@ export function soundQuery(q: string, sounds: Sounds): SoundQuery | null {
     .replace(/[\s'’]+/g, '');
   if (!/^[a-z0-9]{2,50}$/.test(text) || !/[a-z]/.test(text) || sounds.empty) return null;
   const ways = waysOf(text, sounds).filter((pieces) => pieces.length > 1);
-  const read = ways.filter((pieces) => pieces.every((piece) => codesOf(piece, sounds).length > 0));
+  const possible = ways.filter((pieces) => pieces.every((piece) => codesOf(piece, sounds).length > 0));
+  // i, u and v begin no syllable: as first letters they'd be Latin ones, which nobody means who has typed syllables
+  const syllables = possible.filter((pieces) => pieces.some(({ whole }) => whole));
+  const read = syllables.length > 0 && /[iuv]/.test(text) ? syllables : possible;
   if (read.length === 0) return null;
+  const tokens = read.map((pieces) => tokensOf(pieces, sounds));
   return {
-    ways: read.map((pieces) => tokensOf(pieces, sounds)),
+    ways: tokens,
+    narrows: tokens.every((pairs) => pairs.length > 0),
     pattern: read.map((pieces) => pieces.map((piece) => sounds.letters(codesOf(piece, sounds))).join('')).join('|'),
   };
 }

@@ -82,7 +82,7 @@ export class Sounds {
     const letters = [
       ...name
         .toLowerCase()
-        .replace(/[（）　]/g, '')
+        .replace(/[（）\u3000]/g, '')
         .replace(silent, ''),
     ];
     return letters

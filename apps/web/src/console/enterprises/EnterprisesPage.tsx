@@ -14,6 +14,7 @@ import { EnterpriseFilters } from './EnterpriseFilters';
 import { enterpriseColumns } from './enterprise-columns';
 import { type EnterpriseFilter, pageSize, useEnterprises, useExactCount } from './enterprises.queries';
 import { ExportBar } from './ExportBar';
+import { OfficerBar } from './OfficerBar';
 import { ViewBar } from './ViewBar';
 
 const route = getRouteApi('/console/enterprises');
@@ -28,7 +29,7 @@ export function EnterprisesPage() {
   const { data, error, isPending, isPlaceholderData, refetch } = useEnterprises({ ...filter, sort }, after);
   const columns = useMemo(() => shownColumns(enterpriseColumns, choice), [choice]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(nobody);
-  const [exporting, setExporting] = useState(job !== undefined);
+  const [open, setOpen] = useState<'export' | 'officer' | null>(job === undefined ? null : 'export');
   const exact = useExactCount(filter, false);
   const narrowed = Object.keys(filter).length > 0;
   const page = Math.max(1, Number(pageText) || 1);
@@ -62,13 +63,27 @@ export function EnterprisesPage() {
               </Button>
             </span>
           )}
-          <Button size="small" aria-expanded={exporting} onClick={() => setExporting(!exporting)}>
+          {selected.size > 0 && (
+            <Button
+              size="small"
+              aria-expanded={open === 'officer'}
+              onClick={() => setOpen(open === 'officer' ? null : 'officer')}
+            >
+              指定责任人
+            </Button>
+          )}
+          <Button
+            size="small"
+            aria-expanded={open === 'export'}
+            onClick={() => setOpen(open === 'export' ? null : 'export')}
+          >
             {selected.size > 0 ? '导出选定的' : '导出名单'}
           </Button>
         </span>
         <ListTools columns={enterpriseColumns} choice={choice} onChange={changeChoice} />
       </div>
-      {exporting && data && (
+      {open === 'officer' && selected.size > 0 && <OfficerBar selected={selected} />}
+      {open === 'export' && data && (
         <ExportBar
           filter={filter}
           count={data.count}

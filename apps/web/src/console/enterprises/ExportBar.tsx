@@ -27,7 +27,6 @@ export function ExportBar({ filter, count, selected, columns, jobId, onJob }: Ex
   const start = useStartExport();
   const { data: job, error } = useJob(jobId);
   const ids = selected.size > 0 ? [...selected] : null;
-  const { sort: _sort, ...narrowed } = filter;
   return (
     <section className="panel export-bar no-print" aria-labelledby="export-list">
       <h2 id="export-list">导出名单</h2>
@@ -51,7 +50,7 @@ export function ExportBar({ filter, count, selected, columns, jobId, onJob }: Ex
           disabled={job !== undefined && !isOver(job)}
           onClick={() =>
             start.mutate(
-              { format, ids, columns, filter: ids ? {} : filtersOf(narrowed) },
+              { format, ids, columns, filter: ids ? {} : filtersOf({ ...filter, sort: undefined }) },
               { onSuccess: ({ jobId: id }) => onJob(id) },
             )
           }

@@ -30,12 +30,12 @@ export function ViewBar({ filter, columns, onOpen }: ViewBarProps) {
   const problem = error ?? remove.error;
   return (
     <div className="view-bar no-print">
+      {views.length > 0 && (
       <Select
         size="small"
         aria-label="打开保存的视图"
-        placeholder={views.length === 0 ? '还没有保存的视图' : '打开保存的视图'}
+        placeholder="打开保存的视图"
         className="view-bar__select"
-        disabled={views.length === 0}
         value={current?.id}
         options={groups}
         onChange={(id: string) => {
@@ -43,6 +43,7 @@ export function ViewBar({ filter, columns, onOpen }: ViewBarProps) {
           if (view) onOpen(addressOf(view.filters), view.columns);
         }}
       />
+      )}
       <Popover
         trigger="click"
         open={saving}

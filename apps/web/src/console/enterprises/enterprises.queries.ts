@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../../shared/api/client';
+import { filtersOf } from './view-setup';
 import type { components } from '../../shared/api/console.gen';
 
 export type ScoreCardHead = components['schemas']['ScoreCardDto'];
@@ -44,7 +45,7 @@ export function useExactCount({ sort: _sort, ...filter }: EnterpriseFilter, want
   return useQuery({
     queryKey: ['enterprise-count', filter],
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/console/enterprises/count', { params: { query: filter as object }, signal })),
+      unwrap(api.GET('/api/console/enterprises/count', { params: { query: filtersOf(filter) }, signal })),
     enabled: wanted,
   });
 }

@@ -7,8 +7,15 @@ import { useMovement } from './segments.queries';
 
 const route = getRouteApi('/console/segments');
 
+interface MovementProps {
+  dimension: string;
+  label: string;
+  /** Years that have been divided, the newest first. */
+  years: number[];
+}
+
 /** Rows: where they stood; columns: where they stand. Who stayed lies on the diagonal. */
-export function Movement({ dimension, years }: { dimension: string; years: number[] }) {
+export function Movement({ dimension, label: name, years }: MovementProps) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [latest = 0, before = 0] = years;
@@ -20,9 +27,9 @@ export function Movement({ dimension, years }: { dimension: string; years: numbe
   const used = new Set(data.moves.flatMap((move) => [move.from, move.to]));
   const shown = [...data.segments, { code: 'absent', label: '没有分类' }].filter(({ code }) => used.has(code));
   const count = (a: string, b: string) => data.moves.find((move) => move.from === a && move.to === b)?.count ?? 0;
-  const years2 = (key: 'from' | 'to', label: string, value: number, choices: number[]) => (
+  const yearPicker = (key: 'from' | 'to', label: string, value: number, choices: number[]) => (
     <Select
-      aria-label={label}
+      aria-label={`${name}：${label}`}
       size="small"
       value={value}
       options={choices.map((year) => ({ value: year, label: `${year} 年度` }))}
@@ -33,15 +40,15 @@ export function Movement({ dimension, years }: { dimension: string; years: numbe
     <div className="movement">
       <h3>
         从{' '}
-        {years2(
+        {yearPicker(
           'from',
           '从哪一年',
           from,
           years.filter((year) => year < to),
         )}{' '}
-        到 {years2('to', '到哪一年', to, years.slice(0, -1))} 的变动
+        到 {yearPicker('to', '到哪一年', to, years.slice(0, -1))} 的变动
       </h3>
-      <div className="movement__scroll" tabIndex={0} role="region" aria-label="变动表">
+      <div className="movement__scroll" tabIndex={0} role="region" aria-label={`${name}的变动表`}>
         <table className="segments__table movement__table">
           <thead>
             <tr>

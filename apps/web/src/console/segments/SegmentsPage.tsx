@@ -82,7 +82,7 @@ function DimensionPanel({ dimension: { id, label, note, years, segments } }: { d
     <section className="panel segments__one" aria-labelledby={`dimension-${id}`}>
       <h2 id={`dimension-${id}`}>
         {label}
-        {newest !== undefined && <span className="quiet">　{newest} 年度</span>}
+        {newest !== undefined && <span className="quiet"> · {newest} 年度</span>}
       </h2>
       <p className="quiet">{note}</p>
       <table className="segments__table">
@@ -116,7 +116,7 @@ function DimensionPanel({ dimension: { id, label, note, years, segments } }: { d
         </tbody>
       </table>
       {years.length > 1 ? (
-        <Movement dimension={id} years={years} />
+        <Movement dimension={id} label={label} years={years} />
       ) : (
         <EmptyState title="还看不到变动">至少有两个年度分过类，这里列出哪些企业从一类到了另一类。</EmptyState>
       )}
