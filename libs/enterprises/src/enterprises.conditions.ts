@@ -192,7 +192,11 @@ export class SearchConditions extends Conditions {
     }
     if (sound !== null) {
       const judged = `s.sound ~ ${this.parameter(sound.pattern)}`;
-      ways.push(this.walking || !sound.narrows ? judged : `((${sound.ways.map((pairs) => this.pairs(pairs)).join(') or (')})) and ${judged}`);
+      ways.push(
+        this.walking || !sound.narrows
+          ? judged
+          : `((${sound.ways.map((pairs) => this.pairs(pairs)).join(') or (')})) and ${judged}`,
+      );
     }
     this.parts.push(ways.length === 1 ? (ways[0] ?? '') : `((${ways.join(') or (')}))`);
   }

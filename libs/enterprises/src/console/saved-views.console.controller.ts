@@ -13,14 +13,14 @@ export class SavedViewsConsoleController {
   @Get()
   @Permission('enterprises.read')
   async list(@Acting() person: ActingPerson): Promise<SavedViewListDto> {
-    return { items: (await this.views.list(person)) };
+    return { items: await this.views.list(person) };
   }
 
   /** 保存一个视图 */
   @Post()
   @Permission('enterprises.read')
   async create(@Acting() person: ActingPerson, @Body() body: ViewSetupDto): Promise<SavedViewDto> {
-    return (await this.views.create(person, body));
+    return await this.views.create(person, body);
   }
 
   /** 修改本人的视图 */
@@ -33,7 +33,7 @@ export class SavedViewsConsoleController {
     @IfMatch() version: number,
     @Body() body: ViewSetupDto,
   ): Promise<SavedViewDto> {
-    return (await this.views.change(person, id, version, body));
+    return await this.views.change(person, id, version, body);
   }
 
   /** 删除本人的视图 */

@@ -31,18 +31,18 @@ export function ViewBar({ filter, columns, onOpen }: ViewBarProps) {
   return (
     <div className="view-bar no-print">
       {views.length > 0 && (
-      <Select
-        size="small"
-        aria-label="打开保存的视图"
-        placeholder="打开保存的视图"
-        className="view-bar__select"
-        value={current?.id}
-        options={groups}
-        onChange={(id: string) => {
-          const view = views.find((one) => one.id === id);
-          if (view) onOpen(addressOf(view.filters), view.columns);
-        }}
-      />
+        <Select
+          size="small"
+          aria-label="打开保存的视图"
+          placeholder="打开保存的视图"
+          className="view-bar__select"
+          value={current?.id}
+          options={groups}
+          onChange={(id: string) => {
+            const view = views.find((one) => one.id === id);
+            if (view) onOpen(addressOf(view.filters), view.columns);
+          }}
+        />
       )}
       <Popover
         trigger="click"
