@@ -41,12 +41,22 @@ const options = fc
   });
 const scope = fc.option(fc.uniqueArray(fc.constantFrom(...scopes), { maxLength: 3 }));
 
-/** The same, by reading everything. */
-function expected(rows: Enterprise[], regions: string[] | null, { q, region, sort, ...given }: EnterpriseListOptions) {
+/** The same, by reading everything; a part of a code from anywhere only where nothing else is found. */
+function expected(rows: Enterprise[], regions: string[] | null, options: EnterpriseListOptions) {
+  const found = matching(rows, regions, options, startsCode);
+  return found.length > 0 ? found : matching(rows, regions, options, holdsCode);
+}
+
+function matching(
+  rows: Enterprise[],
+  regions: string[] | null,
+  { q, region, sort, ...given }: EnterpriseListOptions,
+  byCode: (row: Enterprise, q: string) => boolean,
+) {
   const found = rows.filter(
     (row) =>
       (regions === null || within(row.regionCode, regions)) &&
-      (q === undefined || plain(row.name).includes(plain(q)) || startsCode(row, q)) &&
+      (q === undefined || plain(row.name).includes(plain(q)) || byCode(row, q)) &&
       (region === undefined || row.regionCode.startsWith(region.replace(/^(\d{2}|\d{4})(?:00)+$/, '$1'))) &&
       (given.industry === undefined || (row.industryCode?.startsWith(given.industry) ?? false)) &&
       (given.ownership === undefined || row.ownership === given.ownership) &&
@@ -59,6 +69,9 @@ function expected(rows: Enterprise[], regions: string[] | null, { q, region, sor
 
 const startsCode = ({ creditCode }: Enterprise, q: string) =>
   /^[0-9A-Z]{2,}$/i.test(q) && [creditCode, creditCode.slice(8)].some((code) => code.startsWith(q.toUpperCase()));
+
+const holdsCode = ({ creditCode }: Enterprise, q: string) =>
+  /^[0-9A-Z]{2,}$/i.test(q) && creditCode.includes(q.toUpperCase());
 
 describe('searching', () => {
   let test: TestDatabase;

@@ -105,14 +105,14 @@ describe('the list over HTTP', () => {
       const { body: job } = await doors.http.get(`/api/console/jobs/${started.jobId}`).expect(200);
       const file = await doors.http
         .get(`/api/console/enterprise-exports/${started.jobId}/file`)
-        .buffer(true)
+        .responseType('blob')
         .expect(200);
       return { job, file };
     };
     const filter = { industry: 'C', status: 'active' };
     const all = await run({ format: 'csv', filter, ids: null, columns: ['name', 'industry'] });
     expect(all.job.result.rows).toBe(98);
-    const lines = all.file.text.trim().split('\r\n');
+    const lines = (all.file.body as Buffer).toString('utf8').trim().split('\r\n');
     expect([lines.length, lines[0]]).toEqual([99, '统一社会信用代码,企业名称,行业代码,行业,性质']);
     const some = await run({ format: 'xlsx', filter: {}, ids: ids.slice(0, 3), columns: null });
     expect(some.job.result.rows).toBe(3);

@@ -4,7 +4,7 @@ import { focusFirstRow } from '../../shared/ui/DataTable';
 import { ownershipWords } from '../words';
 import { CodePicker } from './CodePicker';
 import { MoreFilters } from './MoreFilters';
-import type { EnterpriseFilter } from './enterprises.queries';
+import type { EnterpriseFilter } from './enterprise-filter';
 import './enterprises.css';
 
 interface EnterpriseFiltersProps {

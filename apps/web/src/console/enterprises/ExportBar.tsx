@@ -6,7 +6,7 @@ import { formatBoundedCount, formatCount } from '../../shared/format/amounts';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { JobProgress } from '../jobs/JobProgress';
 import { isOver, useJob } from '../jobs/jobs.queries';
-import type { EnterpriseFilter } from './enterprises.queries';
+import type { EnterpriseFilter } from './enterprise-filter';
 import { filtersOf } from './view-setup';
 
 interface ExportBarProps {

@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import { useDimensions } from '../segments/segments.queries';
 import { statusWords, titleWords } from '../words';
-import type { EnterpriseFilter } from './enterprises.queries';
+import type { EnterpriseFilter } from './enterprise-filter';
 
 interface MoreFiltersProps {
   filter: EnterpriseFilter;

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Input, Popover, Select } from 'antd';
 import { useState } from 'react';
 import { ProblemView } from '../../shared/ui/ProblemView';
-import type { EnterpriseFilter } from './enterprises.queries';
+import type { EnterpriseFilter } from './enterprise-filter';
 import { addressOf, filtersOf, isSame } from './view-setup';
 import { type SavedView, useRemoveView, useSaveView, useViews } from './views.queries';
 

@@ -1,27 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../../shared/api/client';
+import type { EnterpriseFilter } from './enterprise-filter';
 import { filtersOf } from './view-setup';
 import type { components } from '../../shared/api/console.gen';
 
 export type ScoreCardHead = components['schemas']['ScoreCardDto'];
 export type EnterpriseAdvice = components['schemas']['EnterpriseAdviceDto'];
-
-/** What the list is narrowed by; the same names as in the page's address and in the interface. */
-export interface EnterpriseFilter {
-  q?: string;
-  region?: string;
-  industry?: string;
-  ownership?: string;
-  status?: string;
-  title?: string;
-  aboveScale?: string;
-  officer?: string;
-  zone?: string;
-  chain?: string;
-  segment?: string;
-  demo?: string;
-  sort?: string;
-}
 
 export const pageSize = 50;
 

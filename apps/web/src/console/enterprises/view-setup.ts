@@ -1,4 +1,4 @@
-import type { EnterpriseFilter } from './enterprises.queries';
+import type { EnterpriseFilter } from './enterprise-filter';
 
 /** The address of a list as a view's filters: yes and no are truth values there. */
 export function filtersOf(filter: EnterpriseFilter): Record<string, string | boolean> {

@@ -5,7 +5,7 @@ import { EmptyState } from '../../../shared/ui/EmptyState';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { Unknown } from '../../../shared/ui/Unknown';
-import type { SectionProps } from '../sections';
+import type { SectionProps } from '../section-props';
 import { SegmentHistory } from './SegmentHistory';
 import './peers.css';
 
