@@ -1,5 +1,6 @@
 import { type Cluster, Database, migrate, startCluster } from '@tidu/platform';
 import { seedFigures } from '@tidu/figures';
+import { seedReadings } from '@tidu/enterprises';
 import { seedReference } from '@tidu/reference';
 import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import fs from 'node:fs';
@@ -80,6 +81,7 @@ export class Installation {
       await seedReference(database, path.join(projectRoot(), 'seeds'));
       await seedEvidenceFacts(database, path.join(projectRoot(), 'seeds'));
       await seedFigures(database, path.join(projectRoot(), 'seeds'));
+      await seedReadings(database, path.join(projectRoot(), 'seeds'));
       await seedStandards(database, path.join(projectRoot(), 'seeds'));
       await database.close();
       return new Installation(scale, dir, kept !== undefined, cluster);

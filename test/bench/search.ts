@@ -1,4 +1,4 @@
-import { EnterprisesQueries } from '@tidu/enterprises';
+import { EnterprisesQueries, SoundsService } from '@tidu/enterprises';
 import { type ActingPerson, builtInOfficer, Database } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import type { Client } from 'pg';
@@ -13,6 +13,8 @@ export const search: Bench = { name: 'search', says: '名称查找', run };
 interface Case {
   kind: string;
   q: string;
+  /** The letters that are meant, where `q` is their sound. */
+  letters?: string;
   region: string | null;
   found: number;
 }
@@ -24,7 +26,7 @@ async function run(installation: Installation): Promise<Figure[]> {
   const database = await installation.population();
   const app = await Database.connect({ url: database.appUrl, entities });
   try {
-    const queries = new EnterprisesQueries(app, new ReferenceService(app));
+    const queries = new EnterprisesQueries(app, new ReferenceService(app), new SoundsService(app));
     return await database.asSuperuser(async (client) => {
       const figures: Figure[] = [];
       for (const one of await cases(database)) figures.push(await measure(queries, client, one, installation.scale));
@@ -38,7 +40,7 @@ async function run(installation: Installation): Promise<Figure[]> {
 async function measure(
   queries: EnterprisesQueries,
   client: Client,
-  { kind, q, region, found }: Case,
+  { kind, q, letters = q, region, found }: Case,
   scale: Installation['scale'],
 ): Promise<Figure> {
   const person: ActingPerson = region
@@ -49,14 +51,14 @@ async function measure(
   };
   await ours();
   const measured = await interleave(scale === 'full' ? 5 : 2, {
-    scan: () => timed(() => scan(client, q, region)),
+    scan: () => timed(() => scan(client, letters, region)),
     ours: async () => (await timed(ours)) / times,
   });
   const scope = region ? '一个区县的范围' : '全部范围';
   return {
     ...{ id: `search.${kind}.${region ? 'region' : 'all'}`, against: '顺序扫描全部名称', unit: '×' },
-    work: `按两个字查名称：${q}（${found.toLocaleString('en-US')} 家，${scope}）`,
-    ...(kind !== 'everyone' && { goal: goal.atLeast(100, 250) }),
+    work: `按${letters === q ? '两个字' : '读音'}查名称：${q}（${found.toLocaleString('en-US')} 家，${scope}）`,
+    ...(['rare', 'common'].includes(kind) && { goal: goal.atLeast(100, 250) }),
     ...{ value: ratioOf(measured.scan, measured.ours), note: bothShown(measured.ours, measured.scan) },
   };
 }
@@ -82,11 +84,13 @@ async function cases(database: BenchDatabase): Promise<Case[]> {
     );
     return rows[0]?.n ?? 0;
   };
-  const list = [
+  const list: { kind: string; q: string; letters?: string }[] = [
     { kind: 'rare', q: '恒通' },
     { kind: 'common', q: '轴承' },
     { kind: 'everyone', q: '有限' },
+    { kind: 'sound', q: 'hengtong', letters: '恒通' },
+    { kind: 'initials', q: 'htzc', letters: '恒通' },
   ];
   const wanted = list.flatMap((one) => [null, region].map((within) => ({ ...one, region: within })));
-  return Promise.all(wanted.map(async (one) => ({ ...one, found: await count(one.q, one.region) })));
+  return Promise.all(wanted.map(async (one) => ({ ...one, found: await count(one.letters ?? one.q, one.region) })));
 }

@@ -109,6 +109,8 @@ describeWithBrowser('每一页', () => {
     it.each([
       ['home', '/console'],
       ['enterprises', '/console/enterprises'],
+      ['enterprises-found', '/console/enterprises?q=tzzc'],
+      ['segments', '/console/segments'],
       ['enterprise', '/console/enterprises/:enterprise'],
       ['enterprise-figures', '/console/enterprises/:enterprise?tab=figures'],
       ['enterprise-identity', '/console/enterprises/:enterprise?tab=identity'],
@@ -120,6 +122,7 @@ describeWithBrowser('每一页', () => {
       ['evidence', '/console/enterprises/:enterprise?tab=evidence'],
       ['scale-list', '/console/scale-list'],
       ['scale-warnings', '/console/scale-list?view=rise'],
+      ['enterprise-peers', '/console/enterprises/:enterprise?tab=peers'],
       ['letter', '/console/enterprises/:enterprise/letter'],
       ['advice', '/console/enterprises/:enterprise/advice?standard=miit-2026-2-specialized'],
       ['conflicts', '/console/quality/conflicts'],

@@ -23,6 +23,8 @@ const publicTables = [
   'enterprise_search',
   'source_precedence',
   'figure_check',
+  'letter_sound',
+  'sound_map',
 ];
 /** Tables that hold no enterprise's data, or hold it only while one job works. */
 const withoutRowSecurity = [

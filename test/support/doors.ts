@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Environment } from '@tidu/platform';
 import { seedFigures } from '@tidu/figures';
+import { seedReadings } from '@tidu/enterprises';
 import { seedReference } from '@tidu/reference';
 import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import fs from 'node:fs';
@@ -27,6 +28,7 @@ export async function openTestDoors(): Promise<TestDoors> {
   await seedReference(test.database, seeds);
   await seedEvidenceFacts(test.database, seeds);
   await seedFigures(test.database, seeds);
+  await seedReadings(test.database, seeds);
   await seedStandards(test.database, seeds);
   const filesDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-files-'));
   const env: Environment = { port: 0, home: filesDir, filesDir, logLevel: 'silent' };

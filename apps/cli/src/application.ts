@@ -16,6 +16,7 @@ import {
   StoredFiles,
 } from '@tidu/platform';
 import { seedFigures } from '@tidu/figures';
+import { seedReadings } from '@tidu/enterprises';
 import { seedReference } from '@tidu/reference';
 import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import path from 'node:path';
@@ -69,6 +70,7 @@ export async function prepareDatabase(opened: OpenDatabase): Promise<string[]> {
     await keepDemoRegion(database);
     await seedEvidenceFacts(database, seeds);
     await seedFigures(database, seeds);
+    await seedReadings(database, seeds);
     const { waiting, skipped } = await seedStandards(database, seeds);
     for (const one of waiting) process.stderr.write(`标准 ${one} 已随程序发布，待启用：在“标准”页面核对后启用。\n`);
     for (const one of skipped) process.stderr.write(`标准 ${one}。\n`);

@@ -4,6 +4,7 @@ import {
   Enterprises1764100300000,
   Evidence1764200310000,
   Identity1764200300000,
+  Search1764200320000,
   UndoImports1764200451000,
 } from '@tidu/enterprises';
 import { Figures1764100400000, Sources1764200400000 } from '@tidu/figures';
@@ -36,6 +37,7 @@ export const migrations: MigrationClass[] = [
   ImportLists1764200452000,
   Sources1764200400000,
   Conflicts1764200520000,
+  Search1764200320000,
 ];
 
 /** Every entity of every room. */

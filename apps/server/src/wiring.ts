@@ -1,14 +1,15 @@
-import { ExportListJob, FindDuplicatesJob, ImportListJob } from '@tidu/enterprises';
+import { ExportEnterprisesJob, ExportListJob, FindDuplicatesJob, ImportListJob } from '@tidu/enterprises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CheckFiguresJob, ImportFiguresJob, UndoImportJob } from '@tidu/figures';
 import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
 import { CreateRankingJob, ExportRankingJob } from '@tidu/rankings';
-import { RehearsalExportJob, RehearsalJob, ScoreJob, WeighConflictsJob } from '@tidu/scoring';
+import { RehearsalExportJob, RehearsalJob, ScoreJob, SegmentJob, WeighConflictsJob } from '@tidu/scoring';
 
 /** Every kind of heavy work, by the room that does it. */
 export function jobHandlers(app: INestApplicationContext): JobHandler[] {
   return [
     FindDuplicatesJob,
+    ExportEnterprisesJob,
     ImportFiguresJob,
     ImportListJob,
     ExportListJob,
@@ -16,6 +17,7 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     ImportCopiesJob,
     CheckFiguresJob,
     ScoreJob,
+    SegmentJob,
     RehearsalJob,
     RehearsalExportJob,
     WeighConflictsJob,

@@ -18,7 +18,10 @@ const routes = [
   }),
   createRoute({
     ...at('/console/enterprises'),
-    validateSearch: pick('q', 'region', 'industry', 'ownership', 'sort', 'after', 'page'),
+    validateSearch: pick(
+      ...(['q', 'region', 'industry', 'ownership', 'status', 'title', 'aboveScale', 'officer'] as const),
+      ...(['zone', 'chain', 'segment', 'demo', 'sort', 'after', 'page', 'job'] as const),
+    ),
     component: lazyRouteComponent(() => import('./console/enterprises/EnterprisesPage'), 'EnterprisesPage'),
   }),
   createRoute({
@@ -35,6 +38,11 @@ const routes = [
     ...at('/console/enterprises/$id/advice'),
     validateSearch: pick('standard', 'year', 'purpose', 'deadline'),
     component: lazyRouteComponent(() => import('./console/enterprises/AdvicePage'), 'AdvicePage'),
+  }),
+  createRoute({
+    ...at('/console/segments'),
+    validateSearch: pick('from', 'to', 'job'),
+    component: lazyRouteComponent(() => import('./console/segments/SegmentsPage'), 'SegmentsPage'),
   }),
   createRoute({
     ...at('/console/duplicates'),

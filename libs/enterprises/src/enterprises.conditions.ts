@@ -1,17 +1,51 @@
 import { normalizeCreditCode } from '@tidu/kernel';
 import type { Scope } from '@tidu/platform';
-import type { Ownership } from './enterprise.entity';
+import type { EnterpriseStatus, Ownership } from './enterprise.entity';
+import type { SoundQuery } from './search/sound-query';
 
 /** What a list may be narrowed by; absent: not narrowed. */
 export interface EnterpriseFilter {
-  /** Part of the name, or the beginning of the credit code or of the organisation code in it. */
+  /** Part of a name, of its sound, or of a number. */
   q?: string;
   /** GB/T 2260, two, four or six digits; `410300` means all of 4103. */
   region?: string;
-  /** GB/T 4754 code or its beginning. */
+  /** GB/T 4754 codes or their beginnings, sections included (`B,C,D`): any of them. */
   industry?: string;
   ownership?: Ownership;
   demo?: boolean;
+  status?: EnterpriseStatus;
+  /** Code of a zone (园区) the enterprise belongs to on `day`. */
+  zone?: string;
+  /** Code of a chain (产业链) the enterprise belongs to on `day`. */
+  chain?: string;
+  /** Kind of a title (称号) that is valid on `day`. */
+  title?: string;
+  /** Whether the enterprise is on the official list (规上名单) on `day`. */
+  aboveScale?: boolean;
+  /** Officer responsible (包联责任人); `none`: nobody is. */
+  officer?: string;
+  /** Segment (分类) of `seeds/reference/segments.yaml`, in its newest year. */
+  segment?: string;
+}
+
+/** A filter with what had to be looked up first. */
+export interface ReadyFilter extends EnterpriseFilter {
+  /** Ranges of industry codes, as `industry` means them. */
+  industries: CodeRange[];
+  /** What `q` means as sounds. */
+  sound: SoundQuery | null;
+  /** `q` is looked for anywhere in the credit codes, which reads them all: only where nothing else was found. */
+  anywhere: boolean;
+  /** Day on which zones, chains, titles and the official list are asked for. */
+  day: string;
+}
+
+/** Two-digit divisions end to end, or one code of two to four digits. */
+export interface CodeRange {
+  from: string;
+  to: string;
+  /** Every division or the one code in it, as the index knows them. */
+  codes: string[];
 }
 
 /** Conditions of one statement with their parameters. */
@@ -32,74 +66,146 @@ export abstract class Conditions {
   parameter(value: unknown): string {
     return `$${this.parameters.push(value)}`;
   }
+
+  /** What the index of names doesn't hold; `id`: the column with the enterprise's id. */
+  protected beyondIndex(filter: ReadyFilter, id: string): void {
+    const { status, officer, zone, chain, title, aboveScale, segment, day } = filter;
+    const own = id === 'e.id' ? 'e' : 'o';
+    const columns: string[] = [];
+    if (status !== undefined) columns.push(`${own}.status = ${this.parameter(status)}`);
+    if (officer === 'none') columns.push(`${own}."officerId" is null`);
+    else if (officer !== undefined) columns.push(`${own}."officerId" = ${this.parameter(officer)}::uuid`);
+    if (own === 'e') this.parts.push(...columns);
+    else if (columns.length > 0)
+      this.parts.push(`exists (select from enterprise o where o.id = ${id} and ${columns.join(' and ')})`);
+    const on = (table: string, more = '') => this.heldOn(table, day, id, more);
+    if (zone !== undefined) this.parts.push(on('enterprise_zone', `and h."zoneCode" = ${this.parameter(zone)}`));
+    if (chain !== undefined) this.parts.push(on('enterprise_chain', `and h."chainCode" = ${this.parameter(chain)}`));
+    if (title !== undefined)
+      this.parts.push(
+        on('title_held', `and h.title = ${this.parameter(title)} and ${this.until('h."cancelledOn"', day)}`),
+      );
+    if (aboveScale !== undefined) this.parts.push(`${aboveScale ? '' : 'not '}${on('scale_status')}`);
+    if (segment !== undefined)
+      this.parts.push(
+        `exists (select from enterprise_segment g where g."enterpriseId" = ${id} and g.segment = ${this.parameter(segment)} and g.newest)`,
+      );
+  }
+
+  private heldOn(table: string, day: string, id: string, more: string): string {
+    return `exists (select from ${table} h where h."enterpriseId" = ${id} and h."withdrawnAt" is null ${more}
+      and (h."validFrom" is null or h."validFrom" <= ${this.parameter(day)}::date) and ${this.until('h."validUntil"', day)})`;
+  }
+
+  private until(column: string, day: string): string {
+    return `(${column} is null or ${column} > ${this.parameter(day)}::date)`;
+  }
 }
 
 /** Conditions over `enterprise e`, under row security. */
 export class RegisterConditions extends Conditions {
-  constructor({ region, industry, ownership, demo }: EnterpriseFilter, scope: Scope) {
+  constructor(filter: ReadyFilter, scope: Scope) {
     super();
+    const { region, industry, industries, ownership, demo } = filter;
     // row security asks the same, but only a plain comparison lets the index lead
     const only = scope.everything || scope.regions.length !== 1 ? undefined : scope.regions[0];
-    if (only !== undefined && region === undefined) this.prefix('"regionCode"', only, 6);
-    if (region !== undefined) this.prefix('"regionCode"', regionPrefix(region), 6);
-    if (industry !== undefined) this.prefix('"industryCode"', industry, 4);
+    if (only !== undefined && region === undefined) this.parts.push(this.within('"regionCode"', prefix(only, 6)));
+    if (region !== undefined) this.parts.push(this.within('"regionCode"', prefix(regionPrefix(region), 6)));
+    if (industry !== undefined) {
+      const any = industries.map((range) => this.within('"industryCode"', range));
+      this.parts.push(any.length === 0 ? 'false' : `(${any.join(' or ')})`);
+    }
     if (ownership !== undefined) this.parts.push(`e.ownership = ${this.parameter(ownership)}`);
     if (demo !== undefined) this.parts.push(demo ? 'e.demo' : 'not e.demo');
+    this.beyondIndex(filter, 'e.id');
   }
 
   /** A range instead of LIKE: under row security only comparisons that leak nothing may use an index. */
-  private prefix(column: string, prefix: string, length: number): void {
-    if (prefix.length === length) this.parts.push(`e.${column} = ${this.parameter(prefix)}`);
-    else
-      this.parts.push(
-        `e.${column} between ${this.parameter(prefix)} and ${this.parameter(prefix.padEnd(length, '9'))}`,
-      );
+  private within(column: string, { from, to }: { from: string; to: string }): string {
+    return from === to
+      ? `e.${column} = ${this.parameter(from)}`
+      : `e.${column} between ${this.parameter(from)} and ${this.parameter(to)}`;
   }
 }
 
 /**
  * The same and the searched name as conditions over `enterprise_search s`, which has no row security: the scope must
- * be among them, and is, from the person. All but LIKE are answered inside one index.
+ * be among them, and is, from the person. All but LIKE and the pattern of sounds are answered inside one index.
+ * `walking`: for who goes from name to name without it; tokens of sounds, hundreds of them, would be slow to compare.
  */
 export class SearchConditions extends Conditions {
-  constructor({ q, region, industry, ownership, demo }: EnterpriseFilter, scope: Scope) {
+  constructor(
+    filter: ReadyFilter,
+    scope: Scope,
+    private readonly walking = false,
+  ) {
     super();
+    const { region, industry, industries, ownership, demo } = filter;
     if (!scope.everything) {
       const regions = scope.regions.filter((code) => /^\d{2,6}$/.test(code));
       this.parts.push(`s.tokens && array[${regions.map((code) => this.token('region', code)).join(', ')}]::int[]`);
     }
-    if (q !== undefined) this.search(q);
+    this.search(filter);
+    const codes = industries.flatMap((range) => range.codes);
     const wanted = [
       ...(region === undefined ? [] : [this.token('region', regionPrefix(region))]),
-      ...(industry === undefined ? [] : [this.token('industry', industry)]),
+      ...(codes.length === 1 ? [this.token('industry', codes[0] ?? '')] : []),
       ...(demo === true ? ['demo_token()'] : []),
     ];
     if (wanted.length > 0) this.parts.push(`s.tokens @> array[${wanted.join(', ')}]`);
+    if (industry !== undefined && codes.length !== 1)
+      this.parts.push(`s.tokens && array[${codes.map((code) => this.token('industry', code)).join(', ')}]::int[]`);
     if (ownership !== undefined) {
       // most are private: read from the index, their list costs more than looking at what the others found
       const token = this.token('ownership', ownership);
       this.parts.push(this.parts.length === 0 ? `s.tokens @> array[${token}]` : `${token} = any(s.tokens)`);
     }
     if (demo === false) this.parts.push('not s.tokens @> array[demo_token()]');
+    this.beyondIndex(filter, 's."enterpriseId"');
   }
 
   private token(kind: 'region' | 'industry' | 'ownership', value: string): string {
     return `${kind}_token(${this.parameter(value)})`;
   }
 
-  private search(q: string): void {
-    const text = this.parameter(q);
-    const pattern = this.parameter(`%${escapeLike(q)}%`);
-    const byName = `s.tokens @> bigrams(searchable(${text})) and s.name like searchable(${pattern})`;
+  private pairs(pairs: number[][]): string {
+    const single = pairs.filter(({ length }) => length === 1).flat();
+    return [
+      ...(single.length > 0 ? [`s.tokens @> ${this.parameter(single)}::int[]`] : []),
+      ...pairs.filter(({ length }) => length > 1).map((any) => `s.tokens && ${this.parameter(any)}::int[]`),
+    ].join(' and ');
+  }
+
+  private search({ q, sound, anywhere }: ReadyFilter): void {
+    if (q === undefined) return;
     const code = normalizeCreditCode(q);
-    if (!/^[0-9A-Z]{2,18}$/.test(code)) {
-      this.parts.push(byName);
+    if (anywhere) {
+      this.parts.push(`s."creditCode" like ${this.parameter(`%${code}%`)}`);
       return;
     }
-    const start = this.parameter(`${code}%`);
-    this.parts.push(`(${byName} or s."creditCode" like ${start} or substr(s."creditCode", 9) like ${start})`);
+    const text = this.parameter(q);
+    const pattern = this.parameter(`%${escapeLike(q)}%`);
+    const ways = [`s.tokens @> bigrams(searchable(${text})) and s.names like searchable(${pattern})`];
+    if (isCodePart(code)) {
+      const start = this.parameter(`${code}%`);
+      ways.push(`s."creditCode" like ${start} or substr(s."creditCode", 9) like ${start}`);
+    }
+    if (sound !== null) {
+      const judged = `s.sound ~ ${this.parameter(sound.pattern)}`;
+      ways.push(
+        this.walking || !sound.narrows
+          ? judged
+          : `((${sound.ways.map((pairs) => this.pairs(pairs)).join(') or (')})) and ${judged}`,
+      );
+    }
+    this.parts.push(ways.length === 1 ? (ways[0] ?? '') : `((${ways.join(') or (')}))`);
   }
 }
 
+/** Whether a text may be a part of a credit code. */
+export const isCodePart = (code: string) => /^[0-9A-Z]{2,18}$/.test(code);
+
 const regionPrefix = (region: string) => region.replace(/^(\d{2}|\d{4})(?:00)+$/, '$1');
+const prefix = (code: string, length: number) =>
+  code.length === length ? { from: code, to: code } : { from: code, to: code.padEnd(length, '9') };
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');

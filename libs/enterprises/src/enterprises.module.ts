@@ -12,6 +12,13 @@ import { DuplicatesService } from './duplicates/duplicates.service';
 import { FindDuplicatesJob } from './duplicates/find-duplicates.job';
 import { MergesService } from './duplicates/merges.service';
 import { SplitsService } from './duplicates/splits.service';
+import { EnterpriseExportsConsoleController } from './console/enterprise-exports.console.controller';
+import { IndicatorsConsoleController } from './console/indicators.console.controller';
+import { SavedViewsConsoleController } from './console/saved-views.console.controller';
+import { EnterpriseExports } from './export/enterprise-exports.service';
+import { ExportEnterprisesJob } from './export/export-enterprises.job';
+import { IndicatorsQueries } from './indicators/indicators.queries';
+import { SavedViewsService } from './views/saved-views.service';
 import { EnterprisesQueries } from './enterprises.queries';
 import { EnterprisesService } from './enterprises.service';
 import { EvidenceConsoleController } from './evidence/evidence.console.controller';
@@ -31,8 +38,10 @@ import { ListsService } from './lists/lists.service';
 import { ImportListJob } from './lists/import-list.job';
 import { ExportListJob } from './lists/export-list.job';
 import { ListExportsConsoleController } from './lists/list-exports.console.controller';
+import { SoundsService } from './search/sounds';
 
 const services = [
+  ...[SoundsService, SavedViewsService, IndicatorsQueries, ExportEnterprisesJob, EnterpriseExports],
   ...[EnterprisesQueries, EnterprisesService, RecordQueries, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
@@ -47,6 +56,8 @@ const services = [
     ...[DuplicatesConsoleController, EvidenceConsoleController, EvidenceKindsConsoleController],
     ScaleListConsoleController,
     ListExportsConsoleController,
+    ...[DuplicatesConsoleController, SavedViewsConsoleController, IndicatorsConsoleController],
+    EnterpriseExportsConsoleController,
   ],
   providers: services,
   exports: services,

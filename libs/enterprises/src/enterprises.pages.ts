@@ -1,5 +1,5 @@
 import { countLimit, type Transaction } from '@tidu/platform';
-import { type Conditions, type EnterpriseFilter, RegisterConditions, SearchConditions } from './enterprises.conditions';
+import { type Conditions, type ReadyFilter, RegisterConditions, SearchConditions } from './enterprises.conditions';
 import type { SortKey } from './enterprises.sort';
 
 /** Where the last page ended, and how many rows were counted then. */
@@ -8,11 +8,13 @@ export interface Place {
   /** The sort key as text; unused where the order is by id alone. */
   value: string;
   counted: number;
+  /** Whether the codes were searched in all their length. */
+  anywhere: boolean;
 }
 
 /** What a page is to hold. */
 export interface PageWanted {
-  filter: EnterpriseFilter;
+  filter: ReadyFilter;
   /** SQL of the columns over `enterprise e`. */
   columns: string;
   /** Null: by id alone. */
@@ -55,7 +57,9 @@ export async function registerPage<Row extends object>(tx: Transaction, wanted: 
  * many some follow close behind the last page, and only where they lie far apart all of them are sorted after all.
  */
 export async function searchPage<Row extends object>(tx: Transaction, wanted: PageWanted): Promise<PageRows<Row>> {
-  const { key, place, fetch } = wanted;
+  const { key, place, fetch, filter } = wanted;
+  // the planner takes hundreds of tokens for common ones, and would compare them name by name
+  if (filter.sound?.narrows) await tx.rows('set local enable_seqscan = off');
   if (key !== null) {
     const counted = place?.counted ?? (await countHits(tx, wanted));
     return { rows: await (counted < countLimit ? sortedHits<Row> : joinedHits<Row>)(tx, wanted), counted };
@@ -71,10 +75,17 @@ export async function searchPage<Row extends object>(tx: Transaction, wanted: Pa
 }
 
 /** How many there are of all pages together; counted past row security, within the person's scope. */
-async function countHits(tx: Transaction, { filter }: PageWanted): Promise<number> {
+function countHits(tx: Transaction, { filter }: PageWanted): Promise<number> {
+  return countMatching(tx, filter, countLimit);
+}
+
+/** How many match within the person's scope, up to `most`; without it all of them, which may take a second. */
+export async function countMatching(tx: Transaction, filter: ReadyFilter, most?: number): Promise<number> {
+  if (filter.sound?.narrows) await tx.rows('set local enable_seqscan = off');
   const hits = new SearchConditions(filter, tx.person.scope);
+  const bound = most === undefined ? '' : `limit ${most}`;
   const count = await tx.row<{ n: number }>(
-    `select count(*)::int as n from (select from enterprise_search s ${hits.where} limit ${countLimit}) as counted`,
+    `select count(*)::int as n from (select from enterprise_search s ${hits.where} ${bound}) as counted`,
     hits.parameters,
   );
   return count?.n ?? 0;
@@ -110,7 +121,7 @@ function joinedHits<Row extends object>(tx: Transaction, wanted: PageWanted) {
 
 /** The hits among the next names by id: perhaps fewer than there are. */
 function nextHits<Row extends object>(tx: Transaction, wanted: PageWanted) {
-  const hits = new SearchConditions(wanted.filter, tx.person.scope);
+  const hits = new SearchConditions(wanted.filter, tx.person.scope, true);
   const direction = wanted.descending ? 'desc' : 'asc';
   const sql = `${selected(wanted)}
     from (select * from enterprise_search ${following(wanted, '"enterpriseId"', hits)}

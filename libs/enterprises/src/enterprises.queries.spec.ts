@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import path from 'node:path';
 import { Enterprise } from './enterprise.entity';
 import { EnterprisesQueries, type EnterpriseListOptions } from './enterprises.queries';
+import { SoundsService } from './search/sounds';
 
 const officer = (...regions: string[]): ActingPerson => ({
   ...builtInOfficer,
@@ -20,7 +21,11 @@ describe('EnterprisesQueries', () => {
   beforeAll(async () => {
     test = await createTestDatabase();
     await seedReference(test.database, path.resolve(__dirname, '../../../seeds'));
-    queries = new EnterprisesQueries(test.database, new ReferenceService(test.database));
+    queries = new EnterprisesQueries(
+      test.database,
+      new ReferenceService(test.database),
+      new SoundsService(test.database),
+    );
     const made = (n: number, name: string, regionCode: string, more: Partial<Enterprise> = {}) => ({
       ...{
         id: uuidv7(),
@@ -135,8 +140,8 @@ describe('EnterprisesQueries', () => {
     const bad = [
       { sort: 'id' as const, after: next ?? '' },
       { sort: 'registeredOn' as const, after: next ?? '' },
-      { sort: 'id' as const, after: cursor([1, 'no id', null]) },
-      { sort: 'id' as const, after: cursor(['1', uuidv7(), null]) },
+      { sort: 'id' as const, after: cursor([1, 'no id', null, 0]) },
+      { sort: 'id' as const, after: cursor(['1', uuidv7(), null, 0]) },
       { sort: 'id' as const, after: 'AAAA' },
     ];
     for (const options of bad)

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { isUuid } from '@tidu/kernel';
+import { isUuid, normalizeCreditCode } from '@tidu/kernel';
 import { type ActingPerson, boundedCount, Database, decodeCursor, encodeCursor, type Page } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import type { EnterpriseFilter } from './enterprises.conditions';
-import type { Ownership } from './enterprise.entity';
+import { type EnterpriseFilter, isCodePart } from './enterprises.conditions';
+import type { EnterpriseStatus, Ownership } from './enterprise.entity';
 import { badPlace, enterpriseNotFound } from './enterprises.errors';
-import { type Place, registerPage, searchPage } from './enterprises.pages';
+import { countMatching, type Place, registerPage, searchPage } from './enterprises.pages';
 import { type EnterpriseSort, sortOf } from './enterprises.sort';
+import { type Found, foundBy } from './search/found-by';
+import { readyFilter } from './search/ready-filter';
+import { type Sounds, SoundsService } from './search/sounds';
 
 export interface EnterpriseListOptions extends EnterpriseFilter {
   limit?: number;
@@ -29,6 +32,14 @@ export interface EnterpriseRow {
   demo: boolean;
 }
 
+/** A row of a list; `found`: by what the search found it, null where the name of today or the code says it. */
+export interface ListedEnterprise extends EnterpriseRow {
+  shortName: string | null;
+  status: EnterpriseStatus;
+  officerName: string | null;
+  found: Found | null;
+}
+
 export interface EnterpriseDetail extends EnterpriseRow {
   regionPath: string | null;
   version: number;
@@ -37,9 +48,11 @@ export interface EnterpriseDetail extends EnterpriseRow {
 }
 
 type Stored<T> = Omit<T, 'regionName' | 'regionPath' | 'industryName'>;
+type Listed = Stored<Omit<ListedEnterprise, 'found'>>;
 
 const columns = `e.id, e."creditCode", e.name, e."regionCode", e."regionBasis", e."industryCode", e.ownership,
   e."registeredOn"::text as "registeredOn", e.demo`;
+const listedColumns = `${columns}, e."shortName", e.status, e."officerName"`;
 
 /** Reads of the register: lists, search, one enterprise. Row security decides what the person sees. */
 @Injectable()
@@ -47,27 +60,55 @@ export class EnterprisesQueries {
   constructor(
     private readonly database: Database,
     private readonly reference: ReferenceService,
+    private readonly sounds: SoundsService,
   ) {}
 
   /**
    * One page of enterprises. The count (up to 10 000) is taken with the first page and travels in the cursor: counting
    * costs many times what the page does.
    */
-  async list(person: ActingPerson, options: EnterpriseListOptions): Promise<Page<EnterpriseRow>> {
+  async list(person: ActingPerson, options: EnterpriseListOptions): Promise<Page<ListedEnterprise>> {
     const { limit = 20, after, sort = 'id' } = options;
     const { key, descending } = sortOf(sort);
     const place = after === undefined ? null : readPlace(after, key?.type);
-    const wanted = { filter: options, columns, key, descending, place, fetch: limit + 1 };
-    const page = options.q === undefined ? registerPage : searchPage;
-    const { rows, counted } = await this.database.read(person, (tx) => page<Stored<EnterpriseRow>>(tx, wanted));
+    const [sounds, industries] = await Promise.all([this.sounds.sounds(), this.reference.industries()]);
+    const read = (anywhere: boolean) =>
+      this.database.read(person, (tx) => {
+        const filter = readyFilter(options, sounds, industries, anywhere);
+        const page = options.q === undefined ? registerPage : searchPage;
+        return page<Listed>(tx, { filter, columns: listedColumns, key, descending, place, fetch: limit + 1 });
+      });
+    let anywhere = place?.anywhere ?? false;
+    let { rows, counted } = await read(anywhere);
+    if (rows.length === 0 && place === null && options.q && isCodePart(normalizeCreditCode(options.q))) {
+      anywhere = true;
+      ({ rows, counted } = await read(anywhere));
+    }
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
-    const named = await this.namer();
+    const [named, found] = await Promise.all([this.namer(), this.found(person, shown, options.q, sounds)]);
     return {
-      items: shown.map(({ sortKey: _key, counted: _count, ...row }) => named(row)),
-      next: last && rows.length > limit ? encodeCursor([counted, last.id, last.sortKey]) : null,
+      items: shown.map(({ sortKey: _key, counted: _count, ...row }) => ({
+        ...named(row),
+        found: found.get(row.id) ?? null,
+      })),
+      next: last && rows.length > limit ? encodeCursor([counted, last.id, last.sortKey, anywhere ? 1 : 0]) : null,
       count: boundedCount(counted),
     };
+  }
+
+  /** How many enterprises match, however many: the list counts to 10 000 only. */
+  async count(person: ActingPerson, filter: EnterpriseFilter): Promise<number> {
+    const [sounds, industries] = await Promise.all([this.sounds.sounds(), this.reference.industries()]);
+    const count = (anywhere: boolean) =>
+      this.database.read(person, (tx) => countMatching(tx, readyFilter(filter, sounds, industries, anywhere)));
+    const found = await count(false);
+    return found === 0 && filter.q && isCodePart(normalizeCreditCode(filter.q)) ? count(true) : found;
+  }
+
+  private found(person: ActingPerson, rows: Listed[], q: string | undefined, sounds: Sounds) {
+    if (q === undefined || rows.length === 0) return new Map<string, Found>();
+    return this.database.read(person, (tx) => foundBy(tx, rows, q, sounds));
   }
 
   /** One enterprise. @throws DomainError `ENTERPRISES.NOT_FOUND`, also for one outside the person's scope. */
@@ -96,7 +137,7 @@ export class EnterprisesQueries {
 
 /** Where the last page ended: its count, the last id and sort key. */
 function readPlace(after: string, type: 'text' | 'date' | undefined): Place {
-  const [counted, id, value] = decodeCursor(after, 3);
+  const [counted, id, value, anywhere] = decodeCursor(after, 4);
   const fits =
     typeof counted === 'number' &&
     typeof id === 'string' &&
@@ -104,5 +145,5 @@ function readPlace(after: string, type: 'text' | 'date' | undefined): Place {
     (type === undefined ? value === null : typeof value === 'string') &&
     (type !== 'date' || /^\d{4}-\d\d-\d\d$/.test(String(value)));
   if (!fits) throw badPlace();
-  return { counted, id, value: String(value) };
+  return { counted, id, value: String(value), anywhere: anywhere === 1 };
 }

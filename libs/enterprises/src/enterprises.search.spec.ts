@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import fc from 'fast-check';
 import { Enterprise, ownerships } from './enterprise.entity';
 import { type EnterpriseListOptions, EnterprisesQueries } from './enterprises.queries';
+import { SoundsService } from './search/sounds';
 
 const letters = [...'洛阳轴承有限（()Ａa%_1 '];
 const regionCodes = ['410305', '410311', '410402', '411681', '110101'];
@@ -40,12 +41,22 @@ const options = fc
   });
 const scope = fc.option(fc.uniqueArray(fc.constantFrom(...scopes), { maxLength: 3 }));
 
-/** The same, by reading everything. */
-function expected(rows: Enterprise[], regions: string[] | null, { q, region, sort, ...given }: EnterpriseListOptions) {
+/** The same, by reading everything; a part of a code from anywhere only where nothing else is found. */
+function expected(rows: Enterprise[], regions: string[] | null, options: EnterpriseListOptions) {
+  const found = matching(rows, regions, options, startsCode);
+  return found.length > 0 ? found : matching(rows, regions, options, holdsCode);
+}
+
+function matching(
+  rows: Enterprise[],
+  regions: string[] | null,
+  { q, region, sort, ...given }: EnterpriseListOptions,
+  byCode: (row: Enterprise, q: string) => boolean,
+) {
   const found = rows.filter(
     (row) =>
       (regions === null || within(row.regionCode, regions)) &&
-      (q === undefined || plain(row.name).includes(plain(q)) || startsCode(row, q)) &&
+      (q === undefined || plain(row.name).includes(plain(q)) || byCode(row, q)) &&
       (region === undefined || row.regionCode.startsWith(region.replace(/^(\d{2}|\d{4})(?:00)+$/, '$1'))) &&
       (given.industry === undefined || (row.industryCode?.startsWith(given.industry) ?? false)) &&
       (given.ownership === undefined || row.ownership === given.ownership) &&
@@ -59,6 +70,9 @@ function expected(rows: Enterprise[], regions: string[] | null, { q, region, sor
 const startsCode = ({ creditCode }: Enterprise, q: string) =>
   /^[0-9A-Z]{2,}$/i.test(q) && [creditCode, creditCode.slice(8)].some((code) => code.startsWith(q.toUpperCase()));
 
+const holdsCode = ({ creditCode }: Enterprise, q: string) =>
+  /^[0-9A-Z]{2,}$/i.test(q) && creditCode.includes(q.toUpperCase());
+
 describe('searching', () => {
   let test: TestDatabase;
   let queries: EnterprisesQueries;
@@ -68,7 +82,11 @@ describe('searching', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    queries = new EnterprisesQueries(test.database, new ReferenceService(test.database));
+    queries = new EnterprisesQueries(
+      test.database,
+      new ReferenceService(test.database),
+      new SoundsService(test.database),
+    );
     const made = fc.sample(drawn, { numRuns: 400, seed: 2026 }).map((one, n) => ({
       ...{ id: uuidv7(), regionBasis: 'given' as const, registeredOn: null },
       creditCode: makeCreditCode({ region: one.regionCode, organisation: `MA${String(n).padStart(6, '0')}` }),

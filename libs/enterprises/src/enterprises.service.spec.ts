@@ -51,7 +51,7 @@ describe('EnterprisesService', () => {
   it('makes what is missing once, and finds it in the search', async () => {
     expect([await create(), await create({ name: '别名' })]).toEqual([1, 0]);
     expect(await stored()).toMatchObject({ name: '甲公司', regionBasis: 'creditCode', version: 1 });
-    expect(await test.asSuperuser('select name from enterprise_search')).toEqual([{ name: '甲公司' }]);
+    expect(await test.asSuperuser('select names from enterprise_search')).toEqual([{ names: '甲公司' }]);
   });
 
   it('takes over what is given and leaves what isn’t, and never the name', async () => {

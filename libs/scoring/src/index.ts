@@ -19,6 +19,7 @@ export { RehearsalsService } from './rehearsal/rehearsals.service';
 export { RehearsalExportJob } from './rehearsal/rehearsal-export.job';
 export type { ExportRehearsalResult } from './rehearsal/rehearsal-file';
 export { ScoreJob, type ScorePayload, type ScoreResult } from './run/score.job';
+export { SegmentJob } from './segments/segment.job';
 export { ScoringRunsService } from './run/scoring-runs.service';
 export { ScoringRun } from './scoring-run.entity';
 export { ScoringModule } from './scoring.module';

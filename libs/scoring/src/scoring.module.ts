@@ -12,6 +12,7 @@ import { ScoreCardsConsoleController } from './console/score-cards.console.contr
 import { ScoringRunsConsoleController } from './console/scoring-runs.console.controller';
 import { StandardReleasesConsoleController } from './console/standard-releases.console.controller';
 import { StandardsConsoleController } from './console/standards.console.controller';
+import { SegmentsConsoleController } from './console/segments.console.controller';
 import { FactSheetBuilder } from './facts/fact-sheet-builder';
 import { OpenStandardsService } from './open/open-standards.service';
 import { StandardsOpenController } from './open/standards.open.controller';
@@ -24,8 +25,11 @@ import { RehearsedStandards } from './rehearsal/rehearsed-standards';
 import { TuningService } from './rehearsal/tuning.service';
 import { ScaleWarningsConsoleController } from './scale/scale-warnings.console.controller';
 import { ScaleWarningsQueries } from './scale/scale-warnings.queries';
+import { PeersQueries } from './peers/peers.queries';
 import { ScoreJob } from './run/score.job';
 import { ScoringRunsService } from './run/scoring-runs.service';
+import { SegmentJob } from './segments/segment.job';
+import { SegmentsService } from './segments/segments.service';
 import { ReleasesService } from './standards/releases.service';
 import { StandardDetails } from './standards/standard-details';
 import { StandardsService } from './standards/standards.service';
@@ -44,11 +48,13 @@ import { WaitingService } from './waiting/waiting.service';
     ConflictsConsoleController,
     WaitingConsoleController,
     StandardsOpenController,
+    SegmentsConsoleController,
   ],
   providers: [
     ...[StandardsService, ReleasesService, StandardDetails, OpenStandardsService, FactSheetBuilder, BulkScorer],
     ...[ScoreJob, ScoringRunsService, ScoreCardsService, EnterpriseAdviceService, ScaleWarningsQueries],
     ...[WeighConflictsJob, ConflictsService, WaitingService],
+    ...[SegmentJob, SegmentsService, PeersQueries],
     ...[RehearsedStandards, RehearsalJob, RehearsalExportJob, RehearsalsService, TuningService],
   ],
   exports: [
@@ -60,6 +66,7 @@ import { WaitingService } from './waiting/waiting.service';
     RehearsalJob,
     RehearsalExportJob,
     WeighConflictsJob,
+    SegmentJob,
   ],
 })
 export class ScoringModule {}

@@ -30,3 +30,16 @@ export const sourceWords: Readonly<Record<string, string>> = {
   platform: '国家平台',
   officer: '经办人',
 };
+
+/** Titles (称号) by their codes. */
+export const titleWords: Readonly<Record<string, string>> = {
+  techSme: '科技型中小企业',
+  innovativeSme: '创新型中小企业',
+  specializedSme: '专精特新中小企业',
+  littleGiant: '专精特新“小巨人”',
+  singleChampion: '制造业单项冠军',
+  hiddenChampion: '隐形冠军',
+  highTech: '高新技术企业',
+  innovationDemo: '技术创新示范企业',
+  ipAdvantage: '知识产权优势（示范）企业',
+};

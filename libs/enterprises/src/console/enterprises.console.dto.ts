@@ -1,12 +1,19 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
-import { type Ownership, ownerships } from '../enterprise.entity';
+import { type EnterpriseStatus, type Ownership, ownerships, statuses } from '../enterprise.entity';
 import { type EnterpriseSort, enterpriseSorts } from '../enterprises.sort';
 
-/** 企业列表的筛选、排序与翻页 */
-export class EnterpriseListQuery extends PageQuery {
-  /** 企业名称的一部分（至少两个字），或统一社会信用代码的一部分 */
+const truth = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
+const titles = [
+  ...(['techSme', 'innovativeSme', 'specializedSme', 'littleGiant', 'singleChampion'] as const),
+  ...(['hiddenChampion', 'highTech', 'innovationDemo', 'ipAdvantage'] as const),
+];
+
+/** 企业列表的筛选 */
+export class EnterpriseFilterQuery {
+  /** 名称（含曾用名、简称）的一部分，至少两个字；或名称的拼音、首字母；或统一社会信用代码、旧代码的一部分 */
   @IsOptional()
   @Tidy()
   @IsString()
@@ -20,26 +27,76 @@ export class EnterpriseListQuery extends PageQuery {
   @Matches(/^(\d{2}){1,3}$/, { message: '应为 2、4 或 6 位数字的行政区划代码。' })
   region?: string;
 
-  /** 行业代码，可只写开头，如 34 */
+  /** 行业代码或其开头（34）、门类（C），可写多个，以逗号分开，符合其一即可 */
   @IsOptional()
-  @Matches(/^\d{2,4}$/, { message: '应为 2 到 4 位数字的行业代码。' })
+  @MaxLength(200)
+  @Matches(/^(?:\d{2,4}|[A-T])(?:,(?:\d{2,4}|[A-T]))*$/, {
+    message: '应为 2 到 4 位数字的行业代码或门类字母，多个以逗号分开。',
+  })
   industry?: string;
 
   @IsOptional()
   @IsIn(ownerships)
   ownership?: Ownership;
 
+  /** 状态：active 在营，dissolved 注销，movedOut 迁出，merged 合并 */
+  @IsOptional()
+  @IsIn(statuses)
+  status?: EnterpriseStatus;
+
+  /** 今天有效的称号 */
+  @IsOptional()
+  @IsIn(titles)
+  title?: string;
+
+  /** 今天是否在规上名单内 */
+  @IsOptional()
+  @Transform(truth)
+  @IsBoolean()
+  aboveScale?: boolean;
+
+  /** 今天所在园区的代码 */
+  @IsOptional()
+  @MaxLength(20)
+  @Matches(/^[A-Za-z0-9_-]+$/)
+  zone?: string;
+
+  /** 今天所属产业链的代码 */
+  @IsOptional()
+  @MaxLength(20)
+  @Matches(/^[A-Za-z0-9_-]+$/)
+  chain?: string;
+
+  /** 包联责任人的编号；none 为尚无责任人 */
+  @IsOptional()
+  @Matches(/^(?:none|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, { message: '应为责任人的编号，或 none。' })
+  officer?: string;
+
+  /** 最新一年所属的分类，见分类规则 */
+  @IsOptional()
+  @MaxLength(30)
+  @Matches(/^[a-z][a-z0-9-]+$/)
+  segment?: string;
+
   /** 只看（或不看）演示数据 */
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @Transform(truth)
   @IsBoolean()
   demo?: boolean;
+}
 
+class EnterpriseOrderQuery {
   /** 排序，前面加 - 为倒序；默认按登记先后 */
   @IsOptional()
   @IsIn(enterpriseSorts)
   sort?: EnterpriseSort;
 }
+
+/** 企业列表的筛选、排序与翻页 */
+export class EnterpriseListQuery extends IntersectionType(EnterpriseFilterQuery, EnterpriseOrderQuery, PageQuery) {}
+
+/** 保存下来的筛选与排序 */
+export class EnterpriseViewFilters extends IntersectionType(EnterpriseFilterQuery, EnterpriseOrderQuery) {}
 
 /** 企业 */
 export class EnterpriseDto {
@@ -62,8 +119,29 @@ export class EnterpriseDto {
   demo!: boolean;
 }
 
+/** 查找凭什么找到一家企业 */
+export class FoundDto {
+  /** 读音、简称、曾用名、旧代码 */
+  by!: 'sound' | 'shortName' | 'formerName' | 'otherNumber';
+  /** 找到的名称或代码；null 为现名的读音 */
+  text!: string | null;
+  /** 该名称或代码停用之日；null 为仍在用或不详 */
+  until!: string | null;
+}
+
+/** 列表里的一家企业 */
+export class ListedEnterpriseDto extends EnterpriseDto {
+  /** 简称 */
+  shortName!: string | null;
+  status!: EnterpriseStatus;
+  /** 包联责任人 */
+  officerName!: string | null;
+  /** 由现名或信用代码看得出时为 null */
+  found!: FoundDto | null;
+}
+
 export class EnterpriseListDto {
-  items!: EnterpriseDto[];
+  items!: ListedEnterpriseDto[];
   next!: string | null;
   count!: Count;
 }
@@ -76,4 +154,9 @@ export class EnterpriseDetailDto extends EnterpriseDto {
   version!: number;
   createdAt!: string;
   updatedAt!: string;
+}
+
+/** 符合条件的企业数，确数 */
+export class EnterpriseCountDto {
+  count!: number;
 }

@@ -14,6 +14,7 @@ export const permissions = [
   'enterprises.merge',
   'enterprises.contacts',
   'enterprises.evidence',
+  'enterprises.export',
   'figures.read',
   'figures.import',
   'figures.write',

@@ -18,7 +18,10 @@ export function CodePicker({ id, kind, label, value, onChange }: CodePickerProps
   const [typed, setTyped] = useState('');
   const q = useDebounced(typed.trim()) || value;
   const { data, isFetching } = useCodes(kind, q);
-  const options = (data ?? []).map(({ code, name }) => ({ value: code, label: `${name} ${code}` }));
+  const found = (data ?? []).map(({ code, name }) => ({ value: code, label: `${name} ${code}` }));
+  // sections and several codes come from links (工业企业 is B,C,D), not from this list
+  const several = value !== undefined && /[A-T,]/.test(value);
+  const options = several ? [{ value, label: `代码 ${value.replaceAll(',', '、')}` }, ...found] : found;
   return (
     <Select
       id={id}

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { focusFirstRow } from '../../shared/ui/DataTable';
 import { ownershipWords } from '../words';
 import { CodePicker } from './CodePicker';
-import type { EnterpriseFilter } from './enterprises.queries';
+import { MoreFilters } from './MoreFilters';
+import type { EnterpriseFilter } from './enterprise-filter';
 import './enterprises.css';
 
 interface EnterpriseFiltersProps {
@@ -39,6 +40,7 @@ export function EnterpriseFilters({ filter, onChange }: EnterpriseFiltersProps) 
         options={Object.entries(ownershipWords).map(([value, label]) => ({ value, label }))}
         onChange={(ownership?: string) => onChange({ ...filter, ownership })}
       />
+      <MoreFilters filter={filter} onChange={onChange} />
       {narrowed && <Button onClick={() => onChange({})}>清除筛选</Button>}
     </div>
   );
@@ -81,8 +83,8 @@ function SearchText({ value, onSearch }: SearchTextProps) {
       <Input
         type="search"
         allowClear
-        aria-label="按名称或统一社会信用代码查找，至少两个字"
-        placeholder="名称或代码，至少两个字"
+        aria-label="按名称、曾用名、拼音、首字母或代码查找，至少两个字"
+        placeholder="名称、曾用名、拼音、首字母或代码"
         maxLength={50}
         value={text}
         status={tooShort ? 'warning' : undefined}

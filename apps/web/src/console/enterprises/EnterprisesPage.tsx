@@ -1,5 +1,6 @@
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
 import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { ListTools } from '../../shared/ui/ListTools';
@@ -11,22 +12,34 @@ import { shownColumns } from '../../shared/ui/columns';
 import { useListChoice } from '../../shared/ui/use-list-choice';
 import { EnterpriseFilters } from './EnterpriseFilters';
 import { enterpriseColumns } from './enterprise-columns';
-import { type EnterpriseFilter, pageSize, useEnterprises } from './enterprises.queries';
+import type { EnterpriseFilter } from './enterprise-filter';
+import { pageSize, useEnterprises, useExactCount } from './enterprises.queries';
+import { ExportBar } from './ExportBar';
+import { OfficerBar } from './OfficerBar';
+import { ViewBar } from './ViewBar';
 
 const route = getRouteApi('/console/enterprises');
+const nobody: ReadonlySet<string> = new Set();
 
 /** The register as a list: found by name or code, narrowed by filters that stand in the address. */
 export function EnterprisesPage() {
-  const { after, page: pageText, sort, ...filter } = route.useSearch();
+  const { after, page: pageText, job, sort, ...filter } = route.useSearch();
   const navigate = route.useNavigate();
   const { history } = useRouter();
   const [choice, changeChoice] = useListChoice('enterprises');
   const { data, error, isPending, isPlaceholderData, refetch } = useEnterprises({ ...filter, sort }, after);
   const columns = useMemo(() => shownColumns(enterpriseColumns, choice), [choice]);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(nobody);
+  const [open, setOpen] = useState<'export' | 'officer' | null>(job === undefined ? null : 'export');
+  const exact = useExactCount(filter, false);
   const narrowed = Object.keys(filter).length > 0;
   const page = Math.max(1, Number(pageText) || 1);
   const changeFilter = (next: EnterpriseFilter, replace = false) =>
     void navigate({ search: { ...next, sort }, replace });
+  const openView = (setup: EnterpriseFilter, shown: string[] | null) => {
+    changeChoice({ columns: shown });
+    void navigate({ search: setup });
+  };
 
   return (
     <>
@@ -36,14 +49,53 @@ export function EnterprisesPage() {
         actions={
           <>
             <Link to="/console/scale-list">规上名单与预警</Link>
+            <Link to="/console/segments">企业分类</Link>
             <Link to="/console/duplicates">疑似重复</Link>
           </>
         }
       />
       <EnterpriseFilters filter={filter} onChange={changeFilter} />
       <div className="list-head">
+        <ViewBar filter={{ ...filter, sort }} columns={choice.columns} onOpen={openView} />
+        <span className="list-head__acts no-print">
+          {selected.size > 0 && (
+            <span className="list-head__selected" role="status">
+              已选 {selected.size} 家
+              <Button type="link" size="small" onClick={() => setSelected(nobody)}>
+                取消选定
+              </Button>
+            </span>
+          )}
+          {selected.size > 0 && (
+            <Button
+              size="small"
+              aria-expanded={open === 'officer'}
+              onClick={() => setOpen(open === 'officer' ? null : 'officer')}
+            >
+              指定责任人
+            </Button>
+          )}
+          <Button
+            size="small"
+            aria-expanded={open === 'export'}
+            onClick={() => setOpen(open === 'export' ? null : 'export')}
+          >
+            {selected.size > 0 ? '导出选定的' : '导出名单'}
+          </Button>
+        </span>
         <ListTools columns={enterpriseColumns} choice={choice} onChange={changeChoice} />
       </div>
+      {open === 'officer' && selected.size > 0 && <OfficerBar selected={selected} />}
+      {open === 'export' && data && (
+        <ExportBar
+          filter={filter}
+          count={data.count}
+          selected={selected}
+          columns={columns.map(({ key }) => key)}
+          jobId={job}
+          onJob={(id) => void navigate({ search: (now) => ({ ...now, job: id }), replace: true })}
+        />
+      )}
       {error ? (
         <ProblemView error={error} retry={() => void refetch()} />
       ) : isPending ? (
@@ -68,13 +120,15 @@ export function EnterprisesPage() {
             compact={choice.compact}
             cards
             tall
+            selection={{ keys: selected, change: setSelected, label: (row) => row.name }}
             order={{ by: sort, change: (by) => void navigate({ search: { ...filter, sort: by } }) }}
           />
           <Pager
             page={page}
             shown={data.items.length}
             limit={pageSize}
-            count={data.count}
+            count={exact.data ? { value: exact.data.count, exact: true } : data.count}
+            onExact={exact.isFetching ? undefined : () => void exact.refetch()}
             next={data.next}
             unit="家"
             onFirst={() => changeFilter(filter)}

@@ -4,9 +4,10 @@ import { CreditCode } from '../../shared/ui/CreditCode';
 import { DemoMark } from '../../shared/ui/DemoMark';
 import { Unknown } from '../../shared/ui/Unknown';
 import type { Column } from '../../shared/ui/columns';
-import { ownershipWords } from '../words';
+import { ownershipWords, statusWords } from '../words';
+import { FoundNote } from './FoundNote';
 
-export type EnterpriseRow = components['schemas']['EnterpriseDto'];
+export type EnterpriseRow = components['schemas']['ListedEnterpriseDto'];
 
 /** Columns of the register's list. */
 export const enterpriseColumns: Column<EnterpriseRow>[] = [
@@ -21,6 +22,7 @@ export const enterpriseColumns: Column<EnterpriseRow>[] = [
           {row.name}
         </Link>{' '}
         {row.demo && <DemoMark />}
+        {row.found && <FoundNote found={row.found} />}
       </>
     ),
   },
@@ -55,4 +57,7 @@ export const enterpriseColumns: Column<EnterpriseRow>[] = [
     number: true,
     render: (row) => row.registeredOn ?? <Unknown />,
   },
+  { key: 'shortName', title: '简称', optional: true, render: (row) => row.shortName ?? <Unknown /> },
+  { key: 'status', title: '状态', optional: true, render: (row) => statusWords[row.status] ?? row.status },
+  { key: 'officer', title: '责任人', optional: true, render: (row) => row.officerName ?? <Unknown /> },
 ];

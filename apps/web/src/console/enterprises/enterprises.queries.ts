@@ -1,18 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../../shared/api/client';
+import type { EnterpriseFilter } from './enterprise-filter';
+import { filtersOf } from './view-setup';
 import type { components } from '../../shared/api/console.gen';
 
 export type ScoreCardHead = components['schemas']['ScoreCardDto'];
 export type EnterpriseAdvice = components['schemas']['EnterpriseAdviceDto'];
-
-/** What the list is narrowed by; the same names as in the page's address and in the interface. */
-export interface EnterpriseFilter {
-  q?: string;
-  region?: string;
-  industry?: string;
-  ownership?: string;
-  sort?: string;
-}
 
 export const pageSize = 50;
 
@@ -28,6 +21,16 @@ export function useEnterprises(filter: EnterpriseFilter, after: string | undefin
         }),
       ),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** How many match, beyond the 10 000 a list counts to; asked for by hand. */
+export function useExactCount({ sort: _sort, ...filter }: EnterpriseFilter, wanted: boolean) {
+  return useQuery({
+    queryKey: ['enterprise-count', filter],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/enterprises/count', { params: { query: filtersOf(filter) }, signal })),
+    enabled: wanted,
   });
 }
 

@@ -35,6 +35,11 @@ export const sections: readonly Section[] = [
     Component: lazy(async () => ({ default: (await import('./evidence/EvidenceSection')).EvidenceSection })),
   },
   {
+    key: 'peers',
+    label: '同类位次',
+    Component: lazy(async () => ({ default: (await import('./peers/PeersSection')).PeersSection })),
+  },
+  {
     key: 'links',
     label: '关系',
     Component: lazy(async () => ({ default: (await import('./links/LinksSection')).LinksSection })),

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { formatBoundedCount, formatCount } from '../../shared/format/amounts';
+import { formatCount } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Loading } from '../../shared/ui/Loading';
@@ -12,6 +12,7 @@ import { ImportHistory } from '../imports/ImportHistory';
 import { useScoringRuns } from '../scoring/scoring.queries';
 import { useSummary } from '../summary';
 import { purposeWords } from '../words';
+import { Indicators } from './Indicators';
 import './home.css';
 
 /** Where work begins: what the register holds, how the newest runs came out, what was brought in last. */
@@ -23,21 +24,15 @@ export function HomePage() {
       {summary.error ? (
         <ProblemView error={summary.error} retry={() => void summary.refetch()} />
       ) : summary.data ? (
-        <ul className="home-counts">
-          <li>
-            <Link to="/console/enterprises">
-              <b className="number">{formatBoundedCount(summary.data.enterprises)}</b>
-              家企业在册
-            </Link>
-          </li>
-          <li>
+        <>
+          <Indicators />
+          <p className="home-years">
             <Link to="/console/imports">
-              <b className="number">{summary.data.years.length}</b>
-              个年度有数据
-              {summary.data.years.length > 0 && <span className="quiet">（{summary.data.years.join('、')}）</span>}
-            </Link>
-          </li>
-        </ul>
+              {summary.data.years.length === 0 ? '还没有年度数据' : `有数据的年度：${summary.data.years.join('、')}`}
+            </Link>{' '}
+            · <Link to="/console/segments">企业分类与变动</Link>
+          </p>
+        </>
       ) : (
         <Loading what="正在读取登记簿" />
       )}

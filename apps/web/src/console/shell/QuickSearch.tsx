@@ -29,10 +29,10 @@ export function QuickSearch() {
         type="search"
         name="q"
         minLength={2}
-        maxLength={100}
+        maxLength={50}
         autoComplete="off"
-        aria-label="搜索企业：名称或统一社会信用代码，至少两个字"
-        placeholder="企业名称或代码"
+        aria-label="搜索企业：名称、曾用名、拼音、首字母或代码，至少两个字"
+        placeholder="企业名称、拼音或代码"
       />
       <kbd aria-hidden="true">Ctrl K</kbd>
     </form>

@@ -15,6 +15,15 @@ interface DataTableProps<Row> {
   tall?: boolean;
   /** The order in force (`name`, `-name` …) and how another is asked for. */
   order?: { by: string | undefined; change: (sort: string | undefined) => void };
+  /** Rows chosen for an act on several at once. */
+  selection?: RowSelection<Row>;
+}
+
+/** Which rows are chosen, and how they are named to who cannot see the row. */
+export interface RowSelection<Row> {
+  keys: ReadonlySet<string>;
+  change: (keys: ReadonlySet<string>) => void;
+  label: (row: Row) => string;
 }
 
 /**
@@ -22,7 +31,7 @@ interface DataTableProps<Row> {
  * two halves (head and body apart) reads badly aloud and prints without its head.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, rowKey, compact, cards, tall, order } = props;
+  const { caption, columns, rows, rowKey, compact, cards, tall, order, selection } = props;
   const classes = ['data-table', compact && 'data-table--compact', cards && 'data-table--cards'];
   const around = ['data-table__scroll', tall && 'data-table__scroll--tall', cards && 'data-table__scroll--cards'];
   return (
@@ -31,6 +40,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <caption className="visually-hidden">{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
+            {selection && <SelectAll rows={rows.map(rowKey)} selection={selection} />}
             {columns.map((column) => (
               <Head key={column.key} column={column} order={order} />
             ))}
@@ -38,7 +48,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={rowKey(row)} role="row">
+            <tr key={rowKey(row)} role="row" aria-selected={selection?.keys.has(rowKey(row))}>
+              {selection && <SelectRow id={rowKey(row)} label={selection.label(row)} selection={selection} />}
               {columns.map((column) => (
                 <Cell key={column.key} column={column}>
                   {column.render(row)}
@@ -77,6 +88,50 @@ function Head<Row>({ column, order }: { column: Column<Row>; order: DataTablePro
         <span aria-hidden="true">{{ none: '↕', ascending: '↑', descending: '↓' }[direction]}</span>
       </button>
     </th>
+  );
+}
+
+function SelectAll<Row>({ rows, selection: { keys, change } }: { rows: string[]; selection: RowSelection<Row> }) {
+  const all = rows.length > 0 && rows.every((key) => keys.has(key));
+  const some = !all && rows.some((key) => keys.has(key));
+  const toggle = () => {
+    const next = new Set(keys);
+    for (const key of rows)
+      if (all) next.delete(key);
+      else next.add(key);
+    change(next);
+  };
+  return (
+    <th role="columnheader" scope="col" className="data-table__select">
+      <input
+        type="checkbox"
+        aria-label="选定本页全部"
+        checked={all}
+        ref={(box) => {
+          if (box) box.indeterminate = some;
+        }}
+        onChange={toggle}
+      />
+    </th>
+  );
+}
+
+interface SelectRowProps<Row> {
+  id: string;
+  label: string;
+  selection: RowSelection<Row>;
+}
+
+function SelectRow<Row>({ id, label, selection: { keys, change } }: SelectRowProps<Row>) {
+  const toggle = () => {
+    const next = new Set(keys);
+    if (!next.delete(id)) next.add(id);
+    change(next);
+  };
+  return (
+    <td role="cell" className="data-table__select" data-label="选定">
+      <input type="checkbox" aria-label={`选定${label}`} checked={keys.has(id)} onChange={toggle} />
+    </td>
   );
 }
 

@@ -9,6 +9,8 @@ interface PagerProps {
   shown: number;
   limit: number;
   count: { value: number; exact: boolean };
+  /** Counts all of them where the list stopped counting; absent: not offered. */
+  onExact?: (() => void) | undefined;
   /** Cursor of the next page; null on the last. */
   next: string | null;
   unit: string;
@@ -18,7 +20,7 @@ interface PagerProps {
 }
 
 /** Where one is in a long list, and the way on. */
-export function Pager({ page, shown, limit, count, next, unit, onFirst, onBack, onNext }: PagerProps) {
+export function Pager({ page, shown, limit, count, onExact, next, unit, onFirst, onBack, onNext }: PagerProps) {
   // a keyset goes forward only; back is where one came from, which a link from elsewhere has not
   const canGoBack = useCanGoBack();
   const from = (page - 1) * limit + 1;
@@ -28,6 +30,11 @@ export function Pager({ page, shown, limit, count, next, unit, onFirst, onBack, 
         {shown === 0
           ? `没有${unit}`
           : `第 ${formatCount(from)}–${formatCount(from + shown - 1)} ${unit}，共 ${formatBoundedCount(count)} ${unit}`}
+        {!count.exact && onExact && (
+          <Button type="link" size="small" onClick={onExact}>
+            数清
+          </Button>
+        )}
       </span>
       <span className="pager__buttons">
         {page > 1 && (

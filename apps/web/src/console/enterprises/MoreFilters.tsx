@@ -1,0 +1,44 @@
+import { Select } from 'antd';
+import { useDimensions } from '../segments/segments.queries';
+import { statusWords, titleWords } from '../words';
+import type { EnterpriseFilter } from './enterprise-filter';
+
+interface MoreFiltersProps {
+  filter: EnterpriseFilter;
+  onChange: (filter: EnterpriseFilter) => void;
+}
+
+const options = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
+/** Filters by what an enterprise is today: state, titles, official list, segment, whether somebody is responsible. */
+export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
+  const { data } = useDimensions();
+  const segments = (data?.items ?? [])
+    .filter(({ years }) => years.length > 0)
+    .map(({ label, segments }) => ({
+      label,
+      options: segments.filter(({ count }) => count > 0).map(({ code, label: name }) => ({ value: code, label: name })),
+    }));
+  const select = (key: keyof EnterpriseFilter, label: string, choices: object[]) => (
+    <Select
+      allowClear
+      aria-label={label}
+      placeholder={label}
+      className="filters__short"
+      popupMatchSelectWidth={false}
+      value={filter[key]}
+      options={choices}
+      onChange={(value?: string) => onChange({ ...filter, [key]: value })}
+    />
+  );
+  return (
+    <>
+      {select('status', '状态', options(statusWords))}
+      {select('title', '有效称号', options(titleWords))}
+      {select('aboveScale', '规上', options({ true: '在规上名单内', false: '不在名单内' }))}
+      {segments.length > 0 && select('segment', '分类', segments)}
+      {select('officer', '责任人', options({ none: '尚无责任人' }))}
+    </>
+  );
+}
