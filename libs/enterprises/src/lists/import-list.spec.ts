@@ -17,6 +17,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { EnterprisesQueries } from '../enterprises.queries';
+import { SoundsService } from '../search/sounds';
 import { ExportListJob, type ExportListResult, exportListTask } from './export-list.job';
 import { ImportListJob } from './import-list.job';
 import { importListTask, type ImportListPayload, type ImportListResult } from './import-list.options';
@@ -47,7 +48,11 @@ describe('an import of a list', () => {
       [
         new ImportListJob(files, reference, jobs),
         new ImportCopiesJob(files),
-        new ExportListJob(files, reference, new EnterprisesQueries(test.database, reference)),
+        new ExportListJob(
+          files,
+          reference,
+          new EnterprisesQueries(test.database, reference, new SoundsService(test.database)),
+        ),
       ],
       (e) => failures.push(e),
     );

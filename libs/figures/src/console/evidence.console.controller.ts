@@ -11,10 +11,9 @@ import {
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { Acting, type ActingPerson, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, Permission, type UploadedPart } from '@tidu/platform';
 import { EvidenceFilesService } from '../evidence/evidence-files.service';
 import { EvidenceFileDto, EvidenceFileListDto, NewEvidenceDto } from './evidence.console.dto';
-import type { UploadedPart } from './upload';
 
 @ApiTags('年度数据')
 @ApiExtraModels(NewEvidenceDto)

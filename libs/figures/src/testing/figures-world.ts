@@ -1,5 +1,5 @@
 import { AuditTrail } from '@tidu/audit';
-import { EnterprisesQueries } from '@tidu/enterprises';
+import { EnterprisesQueries, SoundsService } from '@tidu/enterprises';
 import { uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, builtInOfficer, JobRunner, JobsService, StoredFiles } from '@tidu/platform';
 import { ReferenceService, seedReference } from '@tidu/reference';
@@ -57,7 +57,7 @@ export class FiguresWorld {
     this.files = new StoredFiles(dir);
     this.jobs = new JobsService(database);
     this.reference = new ReferenceService(database);
-    const enterprises = new EnterprisesQueries(database, this.reference);
+    const enterprises = new EnterprisesQueries(database, this.reference, new SoundsService(database));
     this.figures = new FiguresQueries(database, enterprises, this.reference);
     this.revisions = new RevisionsQueries(database, enterprises, this.reference);
     this.evidence = new EvidenceFilesService(database, this.files, enterprises, trail);
