@@ -67,4 +67,13 @@ describe('the house', () => {
     );
     expect(crowded).toEqual([]);
   });
+
+  // the interface's document knows them by their names alone: of two, one would describe the other's answers
+  it('no two DTOs and no two controllers have one name', () => {
+    const names = [...sources('libs'), ...sources('apps/server')]
+      .filter((file) => /\.(dto|controller)\.ts$/.test(file))
+      .flatMap((file) => [...fs.readFileSync(path.join(root, file), 'utf8').matchAll(/^export class (\w+)/gm)])
+      .map(([, name]) => name ?? '');
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
 });

@@ -9,7 +9,7 @@ import { WriteFiguresService } from './by-hand/write-figures.service';
 import { CheckFiguresJob } from './checks/check-figures.job';
 import { FigureChecker } from './checks/figure-checker';
 import { FlagsService } from './checks/flags.service';
-import { EvidenceConsoleController } from './console/evidence.console.controller';
+import { EvidenceFilesConsoleController } from './console/evidence-files.console.controller';
 import { FiguresConsoleController } from './console/figures.console.controller';
 import { ImportListsConsoleController } from './console/import-lists.console.controller';
 import { FlagsConsoleController } from './console/flags.console.controller';
@@ -38,7 +38,7 @@ import { ResolutionsService } from './resolutions/resolutions.service';
     FiguresConsoleController,
     ImportsConsoleController,
     ImportListsConsoleController,
-    EvidenceConsoleController,
+    EvidenceFilesConsoleController,
     JudgementsConsoleController,
     ResolutionsConsoleController,
     FlagsConsoleController,

@@ -14,7 +14,7 @@ import {
   type Transaction,
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import type { CheckDto, FlagDto, FlagsQuery, FlagState } from '../console/flags.console.dto';
+import type { FigureCheckDto, FlagDto, FlagsQuery, FlagState } from '../console/flags.console.dto';
 import { displayText } from '../resolutions/conflicts.queries';
 import { sourceLabels } from '../sources';
 import type { Said } from './check';
@@ -66,9 +66,9 @@ export class FlagsService {
   }
 
   /** The checks in use with how many of their flags are open. */
-  checks(person: ActingPerson, year: number | undefined): Promise<CheckDto[]> {
+  checks(person: ActingPerson, year: number | undefined): Promise<FigureCheckDto[]> {
     return this.database.read(person, (tx) =>
-      tx.rows<CheckDto>(
+      tx.rows<FigureCheckDto>(
         `select c.code, c.label, c.kind, count(f.id)::int as open from figure_check c
            left join figure_flag f on f."check" = c.code and f.state = 'open' and ($1::int is null or f.year = $1)
          group by c.code, c.label, c.kind, c.position order by c.position`,

@@ -96,7 +96,7 @@ export class ChecksQuery {
   year?: number;
 }
 
-export class CheckDto {
+export class FigureCheckDto {
   code!: string;
   label!: string;
   kind!: string;
@@ -105,7 +105,7 @@ export class CheckDto {
 }
 
 export class CheckListDto {
-  items!: CheckDto[];
+  items!: FigureCheckDto[];
 }
 
 /** 说明为什么数据没有错 */

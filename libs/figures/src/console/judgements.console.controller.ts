@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { JudgementsService } from '../judgements/judgements.service';
-import { JudgementDto, JudgementListDto, NewJudgementDto, ReasonDto } from './judgements.console.dto';
+import { JudgementDto, JudgementListDto, NewJudgementDto, RevocationDto } from './judgements.console.dto';
 
 @ApiTags('人工判断')
 @Controller('/api/console')
@@ -34,7 +34,7 @@ export class JudgementsConsoleController {
   revoke(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: ReasonDto,
+    @Body() body: RevocationDto,
   ): Promise<JudgementDto> {
     return this.judgements.revoke(person, id, body.reason);
   }

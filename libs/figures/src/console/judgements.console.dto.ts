@@ -63,7 +63,7 @@ export class NewJudgementDto {
 }
 
 /** 撤销、取消时写明的理由 */
-export class ReasonDto {
+export class RevocationDto {
   @Tidy()
   @IsString()
   @MinLength(2)

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { ConflictsQueries } from '../resolutions/conflicts.queries';
 import { ResolutionsService } from '../resolutions/resolutions.service';
-import { ReasonDto } from './judgements.console.dto';
+import { RevocationDto } from './judgements.console.dto';
 import { ConflictListDto, NewResolutionDto, ResolutionIdDto } from './resolutions.console.dto';
 
 @ApiTags('数据质量')
@@ -36,7 +36,11 @@ export class ResolutionsConsoleController {
   @Post('figure-resolutions/:id/end')
   @HttpCode(204)
   @Permission('figures.resolve')
-  end(@Acting() person: ActingPerson, @Param('id', ParseUUIDPipe) id: string, @Body() body: ReasonDto): Promise<void> {
+  end(
+    @Acting() person: ActingPerson,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: RevocationDto,
+  ): Promise<void> {
     return this.resolutions.end(person, id, body.reason);
   }
 }

@@ -4,7 +4,7 @@ import { EnterprisesQueries } from '@tidu/enterprises';
 import { DomainError, isDay, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, type StoredFile, StoredFiles, type Transaction } from '@tidu/platform';
 import fs from 'node:fs';
-import type { EvidenceFileDto } from '../console/evidence.console.dto';
+import type { EvidenceFileDto } from '../console/evidence-files.console.dto';
 import { type EvidenceKind, evidenceLabels } from './evidence-kinds';
 import { evidenceMediaType } from './file-content';
 

@@ -93,7 +93,7 @@ export class OverrideListDto {
   items!: OverrideDto[];
 }
 
-export class ReasonDto {
+export class CodeReasonDto {
   /** 为什么 */
   @Tidy()
   @IsString()
@@ -104,7 +104,7 @@ export class ReasonDto {
 }
 
 /** 增加、停用或更正一个代码 */
-export class OverrideRequestDto extends ReasonDto {
+export class OverrideRequestDto extends CodeReasonDto {
   @IsIn(nationalTables)
   table!: NationalTable;
 
@@ -152,12 +152,12 @@ export class OverrideRequestDto extends ReasonDto {
   source!: string;
 }
 
-export class WithdrawalDto extends ReasonDto {}
+export class WithdrawalDto extends CodeReasonDto {}
 
 const levels = ['district', 'city', 'province', 'nation'] as const;
 
 /** 园区、产业链的内容 */
-export class OwnValuesDto extends ReasonDto {
+export class OwnValuesDto extends CodeReasonDto {
   @Tidy()
   @IsString()
   @MinLength(1, { message: '请填写名称。' })
@@ -322,7 +322,7 @@ export class CalendarVersionListDto {
   items!: CalendarVersionDto[];
 }
 
-export class CalendarSetDayDto extends ReasonDto {
+export class CalendarSetDayDto extends CodeReasonDto {
   /** 放假或上班；null 撤销本区的更正 */
   @ApiProperty({ enum: ['holiday', 'workday'], nullable: true, type: String })
   @ValidateIf((_: unknown, value: unknown) => value !== null)
@@ -337,7 +337,7 @@ export class CalendarSetDayDto extends ReasonDto {
   name?: string;
 }
 
-export class CalendarAnnounceDto extends ReasonDto {
+export class CalendarAnnounceDto extends CodeReasonDto {
   /** 通知的文号或网址 */
   @Tidy()
   @IsString()

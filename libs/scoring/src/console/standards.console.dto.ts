@@ -109,7 +109,7 @@ export class ClauseChangeDto {
 }
 
 /** 一版的变更记录 */
-export class ChangeDto {
+export class StandardChangeDto {
   /** 决定变更的日期 */
   day!: string;
   titles!: string[];
@@ -144,7 +144,7 @@ export class ReleaseListDto {
   count!: Count;
 }
 
-export class VersionChangeDto extends ChangeDto {
+export class VersionChangeDto extends StandardChangeDto {
   version!: number;
 }
 

@@ -13,12 +13,12 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission, type UploadedPart } from '@tidu/platform';
 import { EvidenceFilesService } from '../evidence/evidence-files.service';
-import { EvidenceFileDto, EvidenceFileListDto, NewEvidenceDto } from './evidence.console.dto';
+import { EvidenceFileDto, EvidenceFileListDto, NewEvidenceDto } from './evidence-files.console.dto';
 
 @ApiTags('年度数据')
 @ApiExtraModels(NewEvidenceDto)
 @Controller('/api/console')
-export class EvidenceConsoleController {
+export class EvidenceFilesConsoleController {
   constructor(private readonly evidence: EvidenceFilesService) {}
 
   /** 上传佐证材料（PDF、图片、Word、Excel、OFD，至多 64 MB），供年度数据和判断引用 */
