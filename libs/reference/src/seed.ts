@@ -1,6 +1,7 @@
 import { FactDictionary } from '@tidu/criteria';
-import { type Database, systemActor, type Transaction } from '@tidu/platform';
+import { type Database, readSetting, systemActor, type Transaction, writeSetting } from '@tidu/platform';
 import { parse } from 'csv-parse/sync';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { readImportLists } from './import-lists';
@@ -32,7 +33,7 @@ export async function seedReference(database: Database, seedsDir: string): Promi
         level: industryLevels.indexOf(row.level ?? '') + 1,
       })),
     );
-    await replace(tx, 'street', 'code text, name text', read('reference/streets.csv'));
+    await seedStreets(tx, fs.readFileSync(path.join(seedsDir, 'reference/streets.csv')));
     await replace(tx, 'strategic_field', 'code text, name text', read('reference/strategic-fields.csv'));
     await replace(
       tx,
@@ -50,6 +51,14 @@ export async function seedReference(database: Database, seedsDir: string): Promi
     await replace(tx, 'import_list', 'code text, key text[], aliases jsonb', lists);
     await replace(tx, 'fact', 'code text, position int, district boolean, entry jsonb', facts);
   });
+}
+
+/** Forty thousand rows are not compared at every start: the table is left alone while its file is the same. */
+async function seedStreets(tx: Transaction, file: Buffer): Promise<void> {
+  const sha256 = createHash('sha256').update(file).digest('hex');
+  if ((await readSetting<{ sha256: string }>(tx, 'reference.streets'))?.sha256 === sha256) return;
+  await replace(tx, 'street', 'code text, name text', parse(file, { columns: true, bom: true }));
+  await writeSetting(tx, 'reference.streets', { sha256 });
 }
 
 /**
