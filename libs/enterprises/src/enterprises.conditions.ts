@@ -73,6 +73,8 @@ export abstract class Conditions {
     const own = id === 'e.id' ? 'e' : 'o';
     const columns: string[] = [];
     if (status !== undefined) columns.push(`${own}.status = ${this.parameter(status)}`);
+    // a merged record stands in lists only where it is asked for; the index of names doesn't hold it
+    else if (own === 'e') columns.push(`e.status <> 'merged'`);
     if (officer === 'none') columns.push(`${own}."officerId" is null`);
     else if (officer !== undefined) columns.push(`${own}."officerId" = ${this.parameter(officer)}::uuid`);
     if (own === 'e') this.parts.push(...columns);

@@ -82,10 +82,11 @@ function countHits(tx: Transaction, { filter }: PageWanted): Promise<number> {
 /** How many match within the person's scope, up to `most`; without it all of them, which may take a second. */
 export async function countMatching(tx: Transaction, filter: ReadyFilter, most?: number): Promise<number> {
   if (filter.sound?.narrows) await tx.rows('set local enable_seqscan = off');
-  const hits = new SearchConditions(filter, tx.person.scope);
+  const isMerged = filter.status === 'merged';
+  const hits = new (isMerged ? RegisterConditions : SearchConditions)(filter, tx.person.scope);
   const bound = most === undefined ? '' : `limit ${most}`;
   const count = await tx.row<{ n: number }>(
-    `select count(*)::int as n from (select from enterprise_search s ${hits.where} ${bound}) as counted`,
+    `select count(*)::int as n from (select from ${isMerged ? 'enterprise e' : 'enterprise_search s'} ${hits.where} ${bound}) as counted`,
     hits.parameters,
   );
   return count?.n ?? 0;

@@ -2,6 +2,8 @@ import { uuidv7 } from '@tidu/kernel';
 import { builtInOfficer as me } from '@tidu/platform';
 import { aliasTable, noteTable } from '../dated/dated-tables';
 import { findDuplicates } from './find-duplicates';
+import { type EnterpriseListOptions, EnterprisesQueries } from '../enterprises.queries';
+import { SoundsService } from '../search/sounds';
 import { act, freshCode, ofRegion, openRegister, type Register } from '../testing/register';
 
 describe('merging and splitting records', () => {
@@ -50,6 +52,29 @@ describe('merging and splitting records', () => {
     expect(items.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['record.merge', 'record.takeIn', 'note.add']),
     );
+  });
+
+  it('lists and finds the one that goes on; the other only where merged records are asked for', async () => {
+    const request = await pair();
+    const { mergedId, survivorId } = request;
+    const { test, reference } = register;
+    const queries = new EnterprisesQueries(test.database, reference, new SoundsService(test.database));
+    const found = async (options: EnterpriseListOptions) => {
+      const { items, count } = await queries.list(me, { limit: 200, ...options });
+      return { ids: items.map(({ id }) => id), count: count.value };
+    };
+    const before = await found({ q: '双份机床' });
+    expect(before.ids).toEqual(expect.arrayContaining([mergedId, survivorId]));
+    const merged = await found({ status: 'merged' });
+    const mergeId = await register.merges.merge(me, request, act());
+    const after = await found({ q: '双份机床' });
+    expect(after.ids).toEqual(before.ids.filter((id) => id !== mergedId));
+    expect(after.count).toBe(before.count - 1);
+    expect((await found({})).ids).not.toContain(mergedId);
+    expect((await found({ status: 'merged' })).ids).toEqual(expect.arrayContaining([...merged.ids, mergedId]));
+    expect(await queries.count(me, { status: 'merged' })).toBe(merged.count + 1);
+    await register.merges.undo(me, mergeId, act());
+    expect(await found({ q: '双份机床' })).toEqual(before);
   });
 
   it('undoes exactly: both stand for themselves as before', async () => {

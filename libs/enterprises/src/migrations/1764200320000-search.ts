@@ -102,14 +102,16 @@ comment on function write_enterprise_search(searched_enterprise[]) is 'Brings th
 create function write_enterprise_search_of(ids uuid[]) returns void
   language sql security definer set search_path = public, pg_temp as $$
   select write_enterprise_search(array_agg(row(id, "creditCode", name, "shortName", "regionCode", "industryCode", ownership, demo)::searched_enterprise))
-  from enterprise e where e.id = any(ids) $$;
+  from enterprise e where e.id = any(ids) and e.status <> 'merged' $$;
 revoke all on function write_enterprise_search(searched_enterprise[]), write_enterprise_search_of(uuid[]) from public;
 
 create or replace function keep_enterprise_search() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform write_enterprise_search(part) from (
     select array_agg(row(id, "creditCode", name, "shortName", "regionCode", "industryCode", ownership, demo)::searched_enterprise) as part
-    from (select *, row_number() over () / 20000 as number from changed) c group by number) parts;
+    from (select *, row_number() over () / 20000 as number from changed where status <> 'merged') c group by number) parts;
+  -- a merged record is found as the one that stands for it
+  delete from enterprise_search s using changed c where s."enterpriseId" = c.id and c.status = 'merged';
   return null;
 end $$;
 create function keep_enterprise_search_names() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
