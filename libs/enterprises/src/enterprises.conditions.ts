@@ -28,6 +28,12 @@ export interface EnterpriseFilter {
   segment?: string;
 }
 
+/** What narrows a list besides `q`. */
+export const narrowing = [
+  ...(['region', 'industry', 'ownership', 'demo', 'status', 'zone', 'chain'] as const),
+  ...(['title', 'aboveScale', 'officer', 'segment'] as const),
+] satisfies (keyof EnterpriseFilter)[];
+
 /** A filter with what had to be looked up first. */
 export interface ReadyFilter extends EnterpriseFilter {
   /** Ranges of industry codes, as `industry` means them. */
@@ -143,10 +149,10 @@ export class SearchConditions extends Conditions {
   ) {
     super();
     const { region, industry, industries, ownership, demo } = filter;
-    if (!scope.everything) {
-      const regions = scope.regions.filter((code) => /^\d{2,6}$/.test(code));
-      this.parts.push(`s.tokens && array[${regions.map((code) => this.token('region', code)).join(', ')}]::int[]`);
-    }
+    const regions = scope.everything ? null : scope.regions.filter((code) => /^\d{2,6}$/.test(code));
+    const own = regions?.map((code) => this.token('region', code)).join(', ');
+    // of one list of the index, containing it is found faster than overlapping with it
+    if (regions) this.parts.push(`s.tokens ${regions.length === 1 ? '@>' : '&&'} array[${own}]::int[]`);
     this.search(filter);
     const codes = industries.flatMap((range) => range.codes);
     const wanted = [

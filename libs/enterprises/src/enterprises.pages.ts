@@ -1,5 +1,11 @@
 import { countLimit, type Transaction } from '@tidu/platform';
-import { type Conditions, type ReadyFilter, RegisterConditions, SearchConditions } from './enterprises.conditions';
+import {
+  type Conditions,
+  type ReadyFilter,
+  RegisterConditions,
+  SearchConditions,
+  narrowing,
+} from './enterprises.conditions';
 import type { SortKey } from './enterprises.sort';
 
 /** Where the last page ended, and how many rows were counted then. */
@@ -35,6 +41,8 @@ export interface PageRows<Row> {
   counted: number;
 }
 
+/** So many times more than are ever counted the planner must expect before a count is spared. */
+const certainty = 4;
 /** How many names are looked through in order before all that match are sorted instead: some 10 ms. */
 const reach = 20_000;
 
@@ -57,14 +65,14 @@ export async function registerPage<Row extends object>(tx: Transaction, wanted: 
  * many some follow close behind the last page, and only where they lie far apart all of them are sorted after all.
  */
 export async function searchPage<Row extends object>(tx: Transaction, wanted: PageWanted): Promise<PageRows<Row>> {
-  const { key, place, fetch, filter } = wanted;
-  // the planner takes hundreds of tokens for common ones, and would compare them name by name
-  if (filter.sound?.narrows) await tx.rows('set local enable_seqscan = off');
+  const { key, place, fetch } = wanted;
+  await setPlanner(tx, wanted);
   if (key !== null) {
     const counted = place?.counted ?? (await countHits(tx, wanted));
     return { rows: await (counted < countLimit ? sortedHits<Row> : joinedHits<Row>)(tx, wanted), counted };
   }
-  if (place === null || place.counted < countLimit) {
+  const isCounted = place === null ? !(await isCommon(tx, wanted)) : place.counted < countLimit;
+  if (isCounted) {
     const rows = await sortedHits<Row>(tx, wanted, `limit ${countLimit}`);
     const counted = place?.counted ?? rows[0]?.counted ?? 0;
     if (counted < countLimit) return { rows, counted };
@@ -72,6 +80,35 @@ export async function searchPage<Row extends object>(tx: Transaction, wanted: Pa
   const near = await nextHits<Row>(tx, wanted);
   const rows = near.length === fetch ? near : await sortedHits<Row>(tx, wanted);
   return { rows, counted: countLimit };
+}
+
+/**
+ * How the searches of this transaction are planned. By id, hits come from the index of names whatever is searched: the
+ * statement is planned once for a connection, because planning took three times as long as a rare name's hits.
+ */
+async function setPlanner(tx: Transaction, { key, filter }: PageWanted): Promise<void> {
+  const settings = [
+    ...(key === null ? ['plan_cache_mode = force_generic_plan'] : []),
+    // the planner takes hundreds of tokens for common ones, and would compare them name by name
+    ...(filter.sound?.narrows ? ['enable_seqscan = off'] : []),
+  ];
+  await Promise.all(settings.map((setting) => tx.rows(`set local ${setting}`)));
+}
+
+/**
+ * Whether so many names hold the letters that "10 000+" needs no counting. The planner knows how common the pairs of
+ * letters are in the whole register, but not in a part of it: filters and scope are counted.
+ */
+async function isCommon(tx: Transaction, { filter }: PageWanted): Promise<boolean> {
+  const { q, sound, anywhere } = filter;
+  const isNarrowed = !tx.person.scope.everything || narrowing.some((name) => filter[name] !== undefined);
+  if (isNarrowed || q === undefined || sound !== null || anywhere) return false;
+  // written in: what a parameter will be the planner doesn't know
+  const pairs = `bigrams(searchable(${tx.client.escapeLiteral(q)}))`;
+  const plan = await tx.row<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    `explain (format json) select from enterprise_search s where s.tokens @> ${pairs}`,
+  );
+  return (plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0) >= certainty * countLimit;
 }
 
 /** How many there are of all pages together; counted past row security, within the person's scope. */
@@ -106,6 +143,7 @@ function sortedHits<Row extends object>(tx: Transaction, wanted: PageWanted, bou
     `with hits as materialized (${found})
      ${selected(wanted)}, (select count(*)::int from hits) as counted from ${from} ${ordered(wanted, 'e.id')}`,
     hits.parameters,
+    wanted.key ? undefined : 'prepared',
   );
 }
 
@@ -128,7 +166,7 @@ function nextHits<Row extends object>(tx: Transaction, wanted: PageWanted) {
     from (select * from enterprise_search ${following(wanted, '"enterpriseId"', hits)}
           order by "enterpriseId" ${direction} limit ${reach}) s
     join enterprise e on e.id = s."enterpriseId" ${hits.where} ${ordered(wanted, 's."enterpriseId"')}`;
-  return tx.rows<Sorted<Row>>(sql, hits.parameters);
+  return tx.rows<Sorted<Row>>(sql, hits.parameters, 'prepared');
 }
 
 const selected = ({ columns, key }: PageWanted) =>

@@ -9,12 +9,12 @@ export interface Transaction {
   readonly manager: EntityManager;
   /** The same connection below TypeORM: named statements and COPY streams. */
   readonly client: PoolClient;
-  /** Rows of one statement with parameters. */
-  rows<T extends object>(sql: string, parameters?: unknown[]): Promise<T[]>;
   /**
-   * The same for the last statement of a read: the end of the transaction travels with it. A hot statement whose best
-   * plan owes nothing to its parameters may be kept `prepared` on the connections.
+   * Rows of one statement with parameters. A hot statement whose best plan owes nothing to its parameters may be kept
+   * `prepared` on the connections.
    */
+  rows<T extends object>(sql: string, parameters?: unknown[], kept?: 'prepared'): Promise<T[]>;
+  /** The same for the last statement of a read: the end of the transaction travels with it. */
   lastRows<T extends object>(sql: string, parameters?: unknown[], kept?: 'prepared'): Promise<T[]>;
   /** The only row of a statement, or null. */
   row<T extends object>(sql: string, parameters?: unknown[]): Promise<T | null>;
@@ -146,16 +146,15 @@ function transactionOf(
   end: (how: 'commit') => unknown,
 ): Transaction {
   let isOver = false;
-  const rows = async <R extends object>(text: string, values: unknown[] = [], name?: string) => {
+  const rows = async <R extends object>(text: string, values: unknown[] = [], kept?: 'prepared') => {
     if (isOver) throw new Error('a statement after the last one');
-    return (await client.query<R>({ text, values, name })).rows;
+    return (await client.query<R>({ text, values, name: kept && preparedName(text) })).rows;
   };
   return {
-    ...{ person, manager: runner.manager, client },
-    rows: <R extends object>(sql: string, parameters?: unknown[]) => rows<R>(sql, parameters),
+    ...{ person, manager: runner.manager, client, rows },
     lastRows: <R extends object>(sql: string, parameters?: unknown[], kept?: 'prepared') => {
       sendTogether(client);
-      const found = rows<R>(sql, parameters, kept && preparedName(sql));
+      const found = rows<R>(sql, parameters, kept);
       isOver = true;
       end('commit');
       return found;
