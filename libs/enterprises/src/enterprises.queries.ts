@@ -7,7 +7,7 @@ import type { EnterpriseStatus, Ownership } from './enterprise.entity';
 import { badPlace, enterpriseNotFound } from './enterprises.errors';
 import { countMatching, type Place, registerPage, searchPage } from './enterprises.pages';
 import { type EnterpriseSort, sortOf } from './enterprises.sort';
-import { type Found, foundBy } from './search/found-by';
+import { type Found, foundBy, showsWhy } from './search/found-by';
 import { readyFilter } from './search/ready-filter';
 import { type Sounds, SoundsService } from './search/sounds';
 
@@ -107,7 +107,7 @@ export class EnterprisesQueries {
   }
 
   private found(person: ActingPerson, rows: Listed[], q: string | undefined, sounds: Sounds) {
-    if (q === undefined || rows.length === 0) return new Map<string, Found>();
+    if (q === undefined || rows.every((row) => showsWhy(row, q))) return new Map<string, Found>();
     return this.database.read(person, (tx) => foundBy(tx, rows, q, sounds));
   }
 

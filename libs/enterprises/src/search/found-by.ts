@@ -26,15 +26,19 @@ interface Row {
   shortName: string | null;
 }
 
+/** Whether the row itself shows why it was found: by the name of today or the credit code. */
+export function showsWhy({ name, creditCode }: Row, q: string): boolean {
+  return plain(name).includes(plain(q)) || creditCode.includes(normalizeCreditCode(q));
+}
+
 /** Says for each row by what it was found; rows that show it themselves are left out. */
 export async function foundBy(tx: Transaction, rows: Row[], q: string, sounds: Sounds): Promise<Map<string, Found>> {
   const sound = soundQuery(q, sounds);
   const pattern = sound && new RegExp(sound.pattern);
   const holds = (text: string) => plain(text).includes(plain(q));
   const sounded = (text: string) => pattern !== null && pattern.test(sounds.soundOf(text));
-  const code = normalizeCreditCode(q);
   const found = new Map<string, Found>();
-  const open = rows.filter((row) => !holds(row.name) && !row.creditCode.includes(code));
+  const open = rows.filter((row) => !showsWhy(row, q));
   const others = open.filter(({ shortName }) => shortName === null || !holds(shortName)).map(({ id }) => id);
   const known = others.length === 0 ? [] : await otherNames(tx, others);
   for (const row of open) {
