@@ -11,8 +11,9 @@ const path = `/api/console/enterprises?${new URLSearchParams({ ...filter, limit:
 
 /** The statement of the page after the first; what it answers is compared with the doors before it is measured. */
 const statement = `select e.id, e."creditCode", e.name, e."regionCode", e."regionBasis", e."industryCode", e.ownership,
-    e."registeredOn"::text as "registeredOn", e.demo
-  from enterprise e where e."regionCode" = $1 and e.ownership = $2 and e.id > $3::uuid order by e.id limit 20`;
+    e."registeredOn"::text as "registeredOn", e.demo, e."shortName", e.status, e."officerName"
+  from enterprise e where e."regionCode" = $1 and e.ownership = $2 and e.status <> 'merged' and e.id > $3::uuid
+  order by e.id limit 20`;
 
 interface Page {
   items: { id: string }[];
