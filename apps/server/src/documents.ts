@@ -29,7 +29,19 @@ export async function createDocuments(app: INestApplication): Promise<Record<Aud
       { ...whole, paths, components: { schemas: usedSchemas(paths, whole.components?.schemas ?? {}) } },
     ];
   });
-  return Object.fromEntries(documents) as Record<Audience, OpenAPIObject>;
+  return steady(Object.fromEntries(documents)) as Record<Audience, OpenAPIObject>;
+}
+
+/** The same with every list of values sorted: the compiler names the members of a union in no certain order. */
+function steady(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(steady);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key === 'enum' && Array.isArray(item) ? [...(item as unknown[])].sort() : steady(item),
+    ]),
+  );
 }
 
 /** Of all schemas those that the paths reach, so that no audience sees another's words. */
