@@ -5,6 +5,7 @@ import {
   Evidence1764200310000,
   Identity1764200300000,
   Search1764200320000,
+  SearchInCounty1764200620000,
   UndoImports1764200451000,
 } from '@tidu/enterprises';
 import { Figures1764100400000, Sources1764200400000 } from '@tidu/figures';
@@ -38,6 +39,7 @@ export const migrations: MigrationClass[] = [
   Sources1764200400000,
   Conflicts1764200520000,
   Search1764200320000,
+  SearchInCounty1764200620000,
 ];
 
 /** Every entity of every room. */

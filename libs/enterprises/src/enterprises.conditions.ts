@@ -136,31 +136,39 @@ export class RegisterConditions extends Conditions {
   }
 }
 
+/** A text that is searched in names, and what a name must hold besides. */
+interface Searched {
+  q: string;
+  sound: SoundQuery | null;
+  code: string;
+  county: string | undefined;
+  held: readonly string[];
+}
+
 /**
  * The same and the searched name as conditions over `enterprise_search s`, which has no row security: the scope must
  * be among them, and is, from the person. All but LIKE and the pattern of sounds are answered inside one index.
  * `walking`: for who goes from name to name without it; tokens of sounds, hundreds of them, would be slow to compare.
+ * `keptPlan`: for a plan that is made before the parameters are known, which works them out anew for every row unless
+ * they stand in subqueries; a plan made for them sees them only where they don't.
  */
 export class SearchConditions extends Conditions {
   constructor(
     filter: ReadyFilter,
     scope: Scope,
-    private readonly walking = false,
+    private readonly how: { walking?: boolean; keptPlan?: boolean } = {},
   ) {
     super();
     const { region, industry, industries, ownership, demo } = filter;
     const regions = scope.everything ? null : scope.regions.filter((code) => /^\d{2,6}$/.test(code));
-    const own = regions?.map((code) => this.token('region', code)).join(', ');
-    // of one list of the index, containing it is found faster than overlapping with it
-    if (regions) this.parts.push(`s.tokens ${regions.length === 1 ? '@>' : '&&'} array[${own}]::int[]`);
-    this.search(filter);
+    if (regions && regions.length !== 1)
+      this.parts.push(`s.tokens && array[${regions.map((code) => this.token('region', code)).join(', ')}]::int[]`);
+    const within = [...(regions?.length === 1 ? regions : []), ...(region === undefined ? [] : [regionPrefix(region)])];
     const codes = industries.flatMap((range) => range.codes);
-    const wanted = [
-      ...(region === undefined ? [] : [this.token('region', regionPrefix(region))]),
+    this.search(filter, within, [
       ...(codes.length === 1 ? [this.token('industry', codes[0] ?? '')] : []),
       ...(demo === true ? ['demo_token()'] : []),
-    ];
-    if (wanted.length > 0) this.parts.push(`s.tokens @> array[${wanted.join(', ')}]`);
+    ]);
     if (industry !== undefined && codes.length !== 1)
       this.parts.push(`s.tokens && array[${codes.map((code) => this.token('industry', code)).join(', ')}]::int[]`);
     if (ownership !== undefined) {
@@ -184,16 +192,30 @@ export class SearchConditions extends Conditions {
     ].join(' and ');
   }
 
-  private search({ q, sound, anywhere }: ReadyFilter): void {
+  /** What is searched, within regions and holding tokens: of a name, one look into the index. */
+  private search({ q, sound, anywhere }: ReadyFilter, regions: readonly string[], tokens: readonly string[]): void {
+    const code = normalizeCreditCode(q ?? '');
+    const isOnlyName = q !== undefined && !anywhere && sound === null && !isCodePart(code);
+    const county = isOnlyName ? regions.find((region) => region.length === 6) : undefined;
+    const held = [
+      ...tokens,
+      ...regions.filter((region) => region !== county).map((region) => this.token('region', region)),
+    ];
+    if (county !== undefined) this.parts.push(`${this.token('region', county)} = any(s.tokens)`);
+    if (held.length > 0 && !isOnlyName) this.parts.push(`s.tokens @> array[${held.join(', ')}]::int[]`);
     if (q === undefined) return;
-    const code = normalizeCreditCode(q);
-    if (anywhere) {
-      this.parts.push(`s."creditCode" like ${this.parameter(`%${code}%`)}`);
-      return;
-    }
-    const text = this.parameter(q);
+    if (anywhere) this.parts.push(`s."creditCode" like ${this.parameter(`%${code}%`)}`);
+    else this.parts.push(this.waysOf({ q, sound, code, county, held: isOnlyName ? held : [] }));
+  }
+
+  /** The ways in which a text is found. */
+  private waysOf({ q, sound, code, county, held }: Searched): string {
+    const letters = `searchable(${this.parameter(q)})`;
+    const pairs = county === undefined ? `bigrams(${letters})` : `bigrams_in(${this.parameter(county)}, ${letters})`;
+    const wanted = held.length === 0 ? pairs : `array[${held.join(', ')}]::int[] || ${pairs}`;
     const pattern = this.parameter(`%${escapeLike(q)}%`);
-    const ways = [`s.tokens @> bigrams(searchable(${text})) and s.names like searchable(${pattern})`];
+    const once = (value: string) => (this.how.keptPlan ? `(select ${value})` : `(${value})`);
+    const ways = [`s.tokens @> ${once(wanted)} and s.names like ${once(`searchable(${pattern})`)}`];
     if (isCodePart(code)) {
       const start = this.parameter(`${code}%`);
       ways.push(`s."creditCode" like ${start} or substr(s."creditCode", 9) like ${start}`);
@@ -201,12 +223,12 @@ export class SearchConditions extends Conditions {
     if (sound !== null) {
       const judged = `s.sound ~ ${this.parameter(sound.pattern)}`;
       ways.push(
-        this.walking || !sound.narrows
+        this.how.walking || !sound.narrows
           ? judged
           : `((${sound.ways.map((pairs) => this.pairs(pairs)).join(') or (')})) and ${judged}`,
       );
     }
-    this.parts.push(ways.length === 1 ? (ways[0] ?? '') : `((${ways.join(') or (')}))`);
+    return ways.length === 1 ? (ways[0] ?? '') : `((${ways.join(') or (')}))`;
   }
 }
 

@@ -28,6 +28,8 @@ export interface PageWanted {
   descending: boolean;
   /** Null: the first page. */
   place: Place | null;
+  /** About how many names of the whole register hold what is searched, as far as the database's statistics know. */
+  estimate: number;
   /** Rows to fetch: one more than are shown, to know whether a page follows. */
   fetch: number;
 }
@@ -41,7 +43,7 @@ export interface PageRows<Row> {
   counted: number;
 }
 
-/** So many times more than are ever counted the planner must expect before a count is spared. */
+/** So many times more than are ever counted must be expected before a count is spared. */
 const certainty = 4;
 /** How many names are looked through in order before all that match are sorted instead: some 10 ms. */
 const reach = 20_000;
@@ -65,13 +67,17 @@ export async function registerPage<Row extends object>(tx: Transaction, wanted: 
  * many some follow close behind the last page, and only where they lie far apart all of them are sorted after all.
  */
 export async function searchPage<Row extends object>(tx: Transaction, wanted: PageWanted): Promise<PageRows<Row>> {
+  const [, page] = await Promise.all([setPlanner(tx, wanted), pageOfHits<Row>(tx, wanted)]);
+  return page;
+}
+
+async function pageOfHits<Row extends object>(tx: Transaction, wanted: PageWanted): Promise<PageRows<Row>> {
   const { key, place, fetch } = wanted;
-  const [, common] = await Promise.all([setPlanner(tx, wanted), place === null && isCommon(tx, wanted)]);
   if (key !== null) {
     const counted = place?.counted ?? (await countHits(tx, wanted));
     return { rows: await (counted < countLimit ? sortedHits<Row> : joinedHits<Row>)(tx, wanted), counted };
   }
-  const isCounted = place === null ? !common : place.counted < countLimit;
+  const isCounted = place === null ? !isCommon(tx, wanted) : place.counted < countLimit;
   if (isCounted) {
     const rows = await sortedHits<Row>(tx, wanted, `limit ${countLimit}`);
     const counted = place?.counted ?? rows[0]?.counted ?? 0;
@@ -104,20 +110,12 @@ async function setPlanner(tx: Transaction, wanted: PageWanted): Promise<void> {
 }
 
 /**
- * Whether so many names hold the letters that "10 000+" needs no counting. The planner knows how common the pairs of
- * letters are in the whole register, but not in a part of it: filters and scope are counted.
+ * Whether so many names hold the letters that "10 000+" needs no counting. How common they are is known of the whole
+ * register, but not of a part of it: filters and scope are counted.
  */
-async function isCommon(tx: Transaction, { key, filter }: PageWanted): Promise<boolean> {
-  const { q, sound, anywhere } = filter;
-  const isNarrowed =
-    key !== null || !tx.person.scope.everything || narrowing.some((name) => filter[name] !== undefined);
-  if (isNarrowed || q === undefined || sound !== null || anywhere) return false;
-  // written in: what a parameter will be the planner doesn't know
-  const pairs = `bigrams(searchable(${tx.client.escapeLiteral(q)}))`;
-  const plan = await tx.row<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
-    `explain (format json) select from enterprise_search s where s.tokens @> ${pairs}`,
-  );
-  return (plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0) >= certainty * countLimit;
+function isCommon(tx: Transaction, wanted: PageWanted): boolean {
+  const isWhole = tx.person.scope.everything && narrowing.every((name) => wanted.filter[name] === undefined);
+  return isWhole && isPlain(wanted) && wanted.estimate >= certainty * countLimit;
 }
 
 /** How many there are of all pages together; counted past row security, within the person's scope. */
@@ -140,7 +138,7 @@ export async function countMatching(tx: Transaction, filter: ReadyFilter, most?:
 
 /** All hits in order, those after the last page; `bound` ends the fetching of hits early. */
 function sortedHits<Row extends object>(tx: Transaction, wanted: PageWanted, bound = '') {
-  const hits = new SearchConditions(wanted.filter, tx.person.scope);
+  const hits = new SearchConditions(wanted.filter, tx.person.scope, { keptPlan: isPlain(wanted) });
   const found = `select s."enterpriseId" as id from enterprise_search s ${hits.where} ${bound}`;
   const after = following(wanted, wanted.key ? 'e.id' : 'id', hits);
   // by id the page is cut before the register is read: left to itself the planner walks through the register for it
@@ -169,7 +167,7 @@ function joinedHits<Row extends object>(tx: Transaction, wanted: PageWanted) {
 
 /** The hits among the next names by id: perhaps fewer than there are. */
 function nextHits<Row extends object>(tx: Transaction, wanted: PageWanted) {
-  const hits = new SearchConditions(wanted.filter, tx.person.scope, true);
+  const hits = new SearchConditions(wanted.filter, tx.person.scope, { walking: true, keptPlan: isPlain(wanted) });
   const direction = wanted.descending ? 'desc' : 'asc';
   const sql = `${selected(wanted)}
     from (select * from enterprise_search ${following(wanted, '"enterpriseId"', hits)}

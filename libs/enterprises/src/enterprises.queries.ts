@@ -7,6 +7,7 @@ import type { EnterpriseStatus, Ownership } from './enterprise.entity';
 import { badPlace, enterpriseNotFound } from './enterprises.errors';
 import { countMatching, type Place, registerPage, searchPage } from './enterprises.pages';
 import { type EnterpriseSort, sortOf } from './enterprises.sort';
+import { CommonPairs } from './search/common-pairs';
 import { type Found, foundBy, showsWhy } from './search/found-by';
 import { readyFilter } from './search/ready-filter';
 import { type Sounds, SoundsService } from './search/sounds';
@@ -57,11 +58,15 @@ const listedColumns = `${columns}, e."shortName", e.status, e."officerName"`;
 /** Reads of the register: lists, search, one enterprise. Row security decides what the person sees. */
 @Injectable()
 export class EnterprisesQueries {
+  private readonly commonPairs: CommonPairs;
+
   constructor(
     private readonly database: Database,
     private readonly reference: ReferenceService,
     private readonly sounds: SoundsService,
-  ) {}
+  ) {
+    this.commonPairs = new CommonPairs(database);
+  }
 
   /**
    * One page of enterprises. The count (up to 10 000) is taken with the first page and travels in the cursor: counting
@@ -71,12 +76,17 @@ export class EnterprisesQueries {
     const { limit = 20, after, sort = 'id' } = options;
     const { key, descending } = sortOf(sort);
     const place = after === undefined ? null : readPlace(after, key?.type);
-    const [sounds, industries] = await Promise.all([this.sounds.sounds(), this.reference.industries()]);
+    const [sounds, industries, estimate] = await Promise.all([
+      this.sounds.sounds(),
+      this.reference.industries(),
+      place === null && options.q !== undefined ? this.commonPairs.estimate(options.q) : 0,
+    ]);
     const read = (anywhere: boolean) =>
       this.database.read(person, (tx) => {
         const filter = readyFilter(options, sounds, industries, anywhere);
         const page = options.q === undefined ? registerPage : searchPage;
-        return page<Listed>(tx, { filter, columns: listedColumns, key, descending, place, fetch: limit + 1 });
+        const wanted = { filter, columns: listedColumns, key, descending, place, estimate, fetch: limit + 1 };
+        return page<Listed>(tx, wanted);
       });
     let anywhere = place?.anywhere ?? false;
     let { rows, counted } = await read(anywhere);

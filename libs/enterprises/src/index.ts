@@ -29,6 +29,7 @@ export { Enterprises1764100300000 } from './migrations/1764100300000-enterprises
 export { Identity1764200300000 } from './migrations/1764200300000-identity';
 export { Evidence1764200310000 } from './migrations/1764200310000-evidence';
 export { Search1764200320000 } from './migrations/1764200320000-search';
+export { SearchInCounty1764200620000 } from './migrations/1764200620000-search-in-county';
 export { seedReadings } from './search/seed-readings';
 export { SoundsService } from './search/sounds';
 export { ExportEnterprisesJob } from './export/export-enterprises.job';
