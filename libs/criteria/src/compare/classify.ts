@@ -5,6 +5,7 @@ import { compileMeasure } from '../compile/measures';
 import type { FactValue } from '../fact';
 import type { FactDictionary } from '../fact-dictionary';
 import { MANUAL, MET, type OutcomeCode } from '../outcome';
+import { BLOCK } from './column';
 import { type Column, NO_INT, type Population } from './population';
 
 // read through getters when imported; see compile/run-points.ts
@@ -13,9 +14,6 @@ const { compareMeasure, compareMeasures, loadMeasure } = measures;
 /** What cannot be computed (分母为零 and the like) is for a person. */
 const NO = MANUAL;
 const SAFE = Number.MAX_SAFE_INTEGER;
-
-/** Rows looked at together: their signatures and results stay in the processor's cache. */
-export const BLOCK = 4096;
 
 /**
  * Puts rows into classes within which a leaf cannot tell them apart: `mix` folds the class of each row into its

@@ -6,6 +6,7 @@ import { sheets } from '../testing/sheets';
 import { valuesBySlot } from '../evaluate';
 import type { Evaluator } from '../compile/compile-standard';
 import type { Purpose } from '../purpose';
+import { NO_POINTS } from './column';
 import { Columnar } from './columnar';
 import { Population } from './population';
 
@@ -29,12 +30,14 @@ function rowByRow(evaluator: Evaluator, rows: FactValue[][], purpose: Purpose) {
 function inColumns(evaluator: Evaluator, rows: FactValue[][], purpose: Purpose) {
   const columnar = new Columnar(populationOf(evaluator.slots, rows), dictionary, purpose);
   const composition = columnar.compose(evaluator.release.document);
-  for (const leaf of composition.leaves) leaf.run(0, rows.length);
-  return rows.map((_, i) => {
-    composition.run(i, i);
-    const { outcome, pointsMin, pointsMax } = composition.result;
-    return [outcome, pointsMin, pointsMax];
-  });
+  const { points } = composition;
+  const of = (found: number | undefined) => (found === undefined || found === NO_POINTS ? null : found);
+  composition.judge(0, rows.length);
+  const together = rows.map((_, i) => [composition.outcome[i], of(points?.min[i]), of(points?.max[i])]);
+  // a row by itself is found as it is among others
+  const alone = columnar.compose(evaluator.release.document);
+  expect(rows.map((_, i) => alone.outcomeAt(0, i))).toEqual(together.map(([outcome]) => outcome));
+  return together;
 }
 
 describe('a standard over columns', () => {

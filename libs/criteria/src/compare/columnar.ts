@@ -28,6 +28,6 @@ export class Columnar {
   };
 
   compose(document: StandardDocument): Composition {
-    return new Composition(document, this.dictionary, this.purpose, this.population, this.column);
+    return new Composition(document, this, this.column);
   }
 }

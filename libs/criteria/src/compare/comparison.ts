@@ -2,17 +2,21 @@ import type { StandardDocument } from '../document';
 import type { OutcomeCode } from '../outcome';
 import { type Causes, findCauses } from './causes';
 import { CHANGE_TABLE, CHANGES } from './change';
-import { BLOCK } from './classify';
+import { BLOCK, NO_POINTS, type Points } from './column';
 import type { Columnar } from './columnar';
 import type { Composition } from './composition';
 import { Differences } from './differences';
 import type { LeafColumn } from './leaf-column';
+
 import { Units } from './units';
 
 const [SAME, POINTS] = [CHANGES.indexOf('same'), CHANGES.indexOf('points')];
+// a local name for what runs a million times a second; see compile/run-points.ts
 const changeOf = CHANGE_TABLE;
 /** Mixtures of two releases kept compiled. */
-const MOST_MIXTURES = 2000;
+const MOST_MIXTURES = 300;
+/** Changed rows of a block beyond which a mixture is judged for the whole block. */
+const FEW = 100;
 
 /** Results of both releases, row by row. Points are ten-thousandths; −1 where a standard has none. */
 export interface ComparedRows {
@@ -62,6 +66,10 @@ export class Comparison {
   private readonly others: readonly string[];
   private readonly mixtures = new Map<string, Composition>();
   private readonly placeOfCause = new Map<string, number>();
+  /** The same for causes that are handed out again and again. */
+  private readonly placeOf = new WeakMap<Causes, number>();
+  /** The rows at hand, whether many of them changed, and the mixtures that have judged them all. */
+  private block = { start: 0, count: 0, together: false, judged: new Set<Composition>() };
   /** Set where every difference is a whole demand. */
   private readonly units: Units | null;
 
@@ -79,47 +87,63 @@ export class Comparison {
       const next = this.next.leafOf(id);
       return change === 'changed' && old && next ? [{ id, old, next }] : [];
     });
-    this.units = Units.of(columnar, oldDocument, nextDocument, this.differences);
+    this.units = Units.of(this.old, this.next, { old: oldDocument, next: nextDocument }, this.differences);
     const paired = new Set(this.pairs.map(({ id }) => id));
     this.others = this.differences.list.map(({ id }) => id).filter((id) => !paired.has(id));
   }
 
   /** Judges rows `from` … `to` into `out`. */
   run(from: number, to: number, out: ComparedRows): void {
+    const { old, next } = this;
     for (let start = from; start < to; start += BLOCK) {
       const count = Math.min(BLOCK, to - start);
-      for (const leaf of this.leaves) leaf.run(start, count);
-      for (let i = 0; i < count; i++) this.row(i, start + i, out);
+      for (const leaf of this.leaves) leaf.load(start, count);
+      old.combine(start, 0, count);
+      next.combine(start, 0, count);
+      out.oldOutcome.set(old.outcome.subarray(0, count), start);
+      out.newOutcome.set(next.outcome.subarray(0, count), start);
+      keepPoints(old.points, out.oldMin, out.oldMax, start, count);
+      keepPoints(next.points, out.newMin, out.newMax, start, count);
+      this.changes(start, count, out);
     }
   }
 
-  private row(i: number, row: number, out: ComparedRows): void {
-    const before = this.old.run(i, row);
-    const { pointsMin, pointsMax } = this.old.result;
-    out.oldOutcome[row] = before;
-    out.oldMin[row] = pointsMin ?? -1;
-    out.oldMax[row] = pointsMax ?? -1;
-    // where every clause says the same, so does the whole
-    const isSame = this.others.length === 0 && !this.pairs.some((pair) => differs(pair, i));
-    const after = isSame ? before : this.next.run(i, row);
-    const now = isSame ? this.old.result : this.next.result;
-    out.newOutcome[row] = after;
-    out.newMin[row] = now.pointsMin ?? -1;
-    out.newMax[row] = now.pointsMax ?? -1;
-    const change = isSame ? SAME : (changeOf[before * 6 + after] as number);
-    const points = change === SAME && (now.pointsMin !== pointsMin || now.pointsMax !== pointsMax);
-    // points of a standard that has some against one that has none are no change of points
-    const scored = points && pointsMin !== null && now.pointsMin !== null;
-    out.change[row] = scored ? POINTS : change;
-    out.cause[row] = scored ? this.pointCauses(i) : change === SAME ? -1 : this.causesOf(i, row, before);
+  private changes(start: number, count: number, out: ComparedRows): void {
+    const { oldOutcome, newOutcome, oldMin, oldMax, newMin, newMax } = out;
+    let changed = 0;
+    for (let row = start; row < start + count; row++) {
+      const change = changeOf[(oldOutcome[row] as number) * 6 + (newOutcome[row] as number)] as number;
+      // points of a standard that has some against one that has none are no change of points
+      const scored = oldMin[row] !== NO_POINTS && newMin[row] !== NO_POINTS;
+      const points = change === SAME && scored && (oldMin[row] !== newMin[row] || oldMax[row] !== newMax[row]);
+      out.change[row] = points ? POINTS : change;
+      if (change !== SAME) changed++;
+    }
+    this.block = { start, count, together: changed > FEW, judged: new Set() };
+    for (let i = 0; i < count; i++) {
+      const change = out.change[start + i] as number;
+      out.cause[start + i] =
+        change === SAME ? -1 : change === POINTS ? this.pointCauses(i) : this.causesOf(i, oldOutcome[start + i] as OutcomeCode); // prettier-ignore
+    }
   }
 
-  private causesOf(i: number, row: number, old: OutcomeCode): number {
-    if (this.units) return this.place(this.units.causes(i, row, old));
+  private causesOf(i: number, old: OutcomeCode): number {
+    if (this.units) return this.place(this.units.causes(i, old));
     const ids = this.differences.list
       .map(({ id }) => id)
       .filter((id) => this.pairs.every((pair) => pair.id !== id || differs(pair, i)));
-    return this.place(findCauses(ids, (group) => this.mixture(group).run(i, row), old));
+    return this.place(findCauses(ids, (group) => this.outcomeWith(group, i), old));
+  }
+
+  /** The outcome of a row of the block with these differences put back. */
+  private outcomeWith(ids: readonly string[], i: number): OutcomeCode {
+    const { start, count, together, judged } = this.block;
+    const mixture = this.mixture(ids);
+    if (!together) return mixture.outcomeAt(start, i);
+    // many rows of the block ask for the same few mixtures
+    if (!judged.has(mixture)) mixture.combine(start, 0, count);
+    judged.add(mixture);
+    return mixture.outcome[i] as OutcomeCode;
   }
 
   /** Indicators whose own points differ. */
@@ -129,9 +153,12 @@ export class Comparison {
   }
 
   private place(causes: Causes): number {
+    const met = this.placeOf.get(causes);
+    if (met !== undefined) return met;
     const key = `${causes.alone.join(' ')}|${causes.together.join(' ')}`;
     let place = this.placeOfCause.get(key);
     if (place === undefined) this.placeOfCause.set(key, (place = this.causes.push(causes) - 1));
+    this.placeOf.set(causes, place);
     return place;
   }
 
@@ -147,11 +174,15 @@ export class Comparison {
 }
 
 function differs({ old, next }: LeafPair, i: number): boolean {
-  const a = old.ids[i] as number;
-  const b = next.ids[i] as number;
-  return (
-    old.results.outcome[a] !== next.results.outcome[b] ||
-    old.results.min[a] !== next.results.min[b] ||
-    old.results.max[a] !== next.results.max[b]
-  );
+  return old.outcome[i] !== next.outcome[i] || old.min[i] !== next.min[i] || old.max[i] !== next.max[i];
+}
+
+function keepPoints(points: Points | null, min: Int32Array, max: Int32Array, start: number, count: number): void {
+  if (points) {
+    min.set(points.min.subarray(0, count), start);
+    max.set(points.max.subarray(0, count), start);
+  } else {
+    min.fill(NO_POINTS, start, start + count);
+    max.fill(NO_POINTS, start, start + count);
+  }
 }

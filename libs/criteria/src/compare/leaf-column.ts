@@ -4,7 +4,8 @@ import type { FactDictionary } from '../fact-dictionary';
 import type { OutcomeCode } from '../outcome';
 import type { Purpose } from '../purpose';
 import { atomsOf } from './atoms';
-import { BLOCK, type Classifier, FactClasses, MeasureClasses, MeasureLoader, PairClasses } from './classify';
+import { type Classifier, FactClasses, MeasureClasses, MeasureLoader, PairClasses } from './classify';
+import { BLOCK, type Column as ResultColumn, type Points } from './column';
 import { type CompiledLeaf, compileLeaf, type LeafSource } from './leaf';
 import type { Column, Population } from './population';
 
@@ -16,11 +17,11 @@ const MOST_CLASSES = 2 ** 18;
  * each class is judged by the evaluator, and the class keeps its answer. So there is one implementation of the rules,
  * and most rows cost a look into a table.
  */
-export class LeafColumn {
-  /** Of each row of the block, which of `results` it has. */
-  readonly ids = new Uint32Array(BLOCK);
-  /** Distinct results met so far; of a leaf without classes, those of the rows of the block. */
-  readonly results: { outcome: OutcomeCode[]; min: number[]; max: number[] } = { outcome: [], min: [], max: [] };
+export class LeafColumn implements ResultColumn, Points {
+  readonly outcome = new Uint8Array(BLOCK);
+  /** Points of an indicator; of a clause there are none to look at. */
+  readonly min: Int32Array;
+  readonly max: Int32Array;
   readonly facts: readonly string[];
   private readonly leaf: CompiledLeaf;
   private readonly values: FactValue[] = [];
@@ -28,9 +29,8 @@ export class LeafColumn {
   private readonly read: (row: number) => void;
   private readonly classifiers: Classifier[] | null;
   private readonly signatures = new Int32Array(BLOCK);
-  /** Result by class, counted from 1; 0 is not yet known. */
-  private readonly known: Uint32Array;
-  private readonly idOf = new Map<number, number>();
+  /** Results by class; the outcome is 0 where it is not yet known. */
+  private readonly known: { outcome: Uint8Array; min: Int32Array; max: Int32Array };
 
   constructor(
     source: LeafSource,
@@ -44,9 +44,13 @@ export class LeafColumn {
     this.result = evaluator.createResult();
     this.read = population.reader(evaluator.slots, this.values);
     this.classifiers = this.classes(population);
-    this.known = new Uint32Array(this.classifiers?.reduce((product, { size: one }) => product * one, 1) ?? 0);
+    const classes = this.classifiers?.reduce((product, { size: one }) => product * one, 1) ?? 0;
+    const [hasPoints, none] = [source.kind === 'indicator', new Int32Array(0)];
+    const points = (size: number) => (hasPoints ? new Int32Array(size) : none);
+    this.known = { outcome: new Uint8Array(classes), min: points(classes), max: points(classes) };
+    [this.min, this.max] = [points(BLOCK), points(BLOCK)];
     // lets the nodes see the values of this leaf from now on
-    if (population.rows > 0) this.judge(0);
+    if (population.rows > 0) this.judge(0, 0);
   }
 
   private classes(population: Population): Classifier[] | null {
@@ -64,53 +68,68 @@ export class LeafColumn {
     return size > MOST_CLASSES ? null : classifiers;
   }
 
-  /** Finds the results of rows `from` … `from + count`, at most {@link BLOCK} of them. */
-  run(from: number, count: number): void {
-    const { classifiers, signatures, ids, known } = this;
-    if (!classifiers) return this.runEach(from, count);
+  /** Finds the results of rows `start` … `start + count`, at most {@link BLOCK} of them. */
+  load(start: number, count: number): void {
+    const { classifiers, signatures } = this;
+    if (!classifiers) {
+      for (let i = 0; i < count; i++) this.judge(start + i, i);
+      return;
+    }
     signatures.fill(0, 0, count);
-    for (const one of classifiers) one.mix(from, count, signatures);
+    for (const one of classifiers) one.mix(start, count, signatures);
+    if (this.min.length > 0) this.lookUpPoints(start, count);
+    else this.lookUp(start, count);
+  }
+
+  run(): void {
+    // loaded already: a leaf serves all that ask for it
+  }
+
+  private lookUp(start: number, count: number): void {
+    const { outcome, signatures, known } = this;
+    const { outcome: found } = known;
     for (let i = 0; i < count; i++) {
       const signature = signatures[i] as number;
-      const id = signature < 0 ? 0 : (known[signature] as number);
-      ids[i] = id === 0 ? this.learn(signature, from + i) : id - 1;
+      const one = signature < 0 ? 0 : (found[signature] as number);
+      if (one === 0) this.learn(signature, start + i, i);
+      else outcome[i] = one;
     }
   }
 
-  /** Every row by itself; the results are those of this block. */
-  private runEach(from: number, count: number): void {
-    const { ids, results, result, leaf } = this;
+  private lookUpPoints(start: number, count: number): void {
+    const { outcome, min, max, signatures, known } = this;
+    const { outcome: found, min: foundMin, max: foundMax } = known;
     for (let i = 0; i < count; i++) {
-      this.judge(from + i);
-      ids[i] = i;
-      results.outcome[i] = result.clauseOutcomes[leaf.index] as OutcomeCode;
-      results.min[i] = result.clauseMin[leaf.index] as number;
-      results.max[i] = result.clauseMax[leaf.index] as number;
+      const signature = signatures[i] as number;
+      const one = signature < 0 ? 0 : (found[signature] as number);
+      if (one === 0) this.learn(signature, start + i, i);
+      else {
+        outcome[i] = one;
+        min[i] = foundMin[signature] as number;
+        max[i] = foundMax[signature] as number;
+      }
     }
   }
 
   /** Judges a row by the evaluator; its class keeps the answer. */
-  private learn(signature: number, row: number): number {
-    this.judge(row);
-    const { result, leaf, results, idOf } = this;
-    const outcome = result.clauseOutcomes[leaf.index] as OutcomeCode;
-    const min = result.clauseMin[leaf.index] as number;
-    const max = result.clauseMax[leaf.index] as number;
-    // points end at 1000, ten million ten-thousandths: the key stays below 2^53
-    const key = (min * 10_000_001 + max) * 6 + outcome;
-    let id = idOf.get(key);
-    if (id === undefined) {
-      idOf.set(key, (id = results.outcome.push(outcome) - 1));
-      results.min.push(min);
-      results.max.push(max);
-    }
-    if (signature >= 0) this.known[signature] = id + 1;
-    return id;
+  private learn(signature: number, row: number, i: number): void {
+    this.judge(row, i);
+    if (signature < 0) return;
+    const { known, outcome, min, max } = this;
+    known.outcome[signature] = outcome[i] as number;
+    if (min.length === 0) return;
+    known.min[signature] = min[i] as number;
+    known.max[signature] = max[i] as number;
   }
 
-  private judge(row: number): void {
+  private judge(row: number, i: number): void {
+    const { leaf, result, outcome, min, max } = this;
     this.read(row);
-    this.leaf.evaluator.evaluateInto(this.values, this.purpose, this.result);
+    leaf.evaluator.evaluateInto(this.values, this.purpose, result);
+    outcome[i] = result.clauseOutcomes[leaf.index] as OutcomeCode;
+    if (min.length === 0) return;
+    min[i] = result.clauseMin[leaf.index] as number;
+    max[i] = result.clauseMax[leaf.index] as number;
   }
 }
 

@@ -7,7 +7,8 @@ import { displayMeasure } from '../explain/display';
 import type { FactValue } from '../fact';
 import type { OutcomeCode } from '../outcome';
 import { parsePoints, parseThreshold } from '../threshold';
-import { BLOCK, MeasureLoader } from './classify';
+import { MeasureLoader } from './classify';
+import { BLOCK } from './column';
 import type { Columnar } from './columnar';
 import type { Composition } from './composition';
 import { tunableThresholds, type TunableThreshold, withThresholds } from './thresholds';
@@ -180,11 +181,11 @@ export class Slider {
   /** Points of the category or total, by one pass over all rows. */
   private lines({ clauseId }: TunableThreshold): Sides {
     const composition = this.columnar.compose(this.document);
-    const place = composition.placeOf(clauseId);
+    const points = composition.pointsOf(clauseId);
     const [min, max] = [new Int32Array(this.to - this.from), new Int32Array(this.to - this.from)];
-    composition.each(this.from, this.to, (row) => {
-      min[row - this.from] = composition.result.clauseMin[place] as number;
-      max[row - this.from] = composition.result.clauseMax[place] as number;
+    composition.each(this.from, this.to, (start, count) => {
+      min.set(points.min.subarray(0, count), start - this.from);
+      max.set(points.max.subarray(0, count), start - this.from);
     });
     return new LineSides(min, max, this.from);
   }
@@ -196,13 +197,18 @@ export class Slider {
   /** The outcomes with the threshold there, each kept for the side on which its row then lies. */
   private settle(text: string): void {
     this.sides.set(text);
-    this.at(text).each(this.from, this.to, (row, outcome) => {
-      const state = this.sides.state(row);
-      const at = (row - this.from) * STATES;
-      // a row whose value isn't known has one outcome wherever the threshold stands
-      if (state < 0) this.known.fill(outcome, at, at + STATES);
-      else this.known[at + state] = outcome;
+    const composition = this.at(text);
+    composition.each(this.from, this.to, (start, count) => {
+      for (let i = 0; i < count; i++) this.keep(start + i, composition.outcome[i] as OutcomeCode);
     });
+  }
+
+  private keep(row: number, outcome: OutcomeCode): void {
+    const state = this.sides.state(row);
+    const at = (row - this.from) * STATES;
+    // a row whose value isn't known has one outcome wherever the threshold stands
+    if (state < 0) this.known.fill(outcome, at, at + STATES);
+    else this.known[at + state] = outcome;
   }
 
   /** Moves the threshold; answers with the counts and the `nearest` rows whose outcome is another one than published. */
@@ -239,11 +245,10 @@ export class Slider {
       if (known[place] === 0) strange++;
     }
     if (strange === 0) return;
-    const together = strange > FEW;
-    if (together) stepped.load(start, end - start);
+    const together = strange > FEW ? stepped.block(start, end - start) : null;
     for (let row = start; row < end; row++) {
       const place = places[row - start] as number;
-      if (known[place] === 0) known[place] = together ? stepped.run(row - start, row) : stepped.alone(row);
+      if (known[place] === 0) known[place] = together ? (together[row - start] as number) : stepped.alone(row);
     }
   }
 
@@ -282,15 +287,14 @@ class Stepped {
   private get(): Composition {
     return (this.composition ??= this.make());
   }
-  load(start: number, count: number): void {
-    for (const leaf of this.get().leaves) leaf.run(start, count);
+  /** Outcomes of the rows `start` … `start + count`. */
+  block(start: number, count: number): Uint8Array {
+    const composition = this.get();
+    composition.judge(start, count);
+    return composition.outcome;
   }
-  run(i: number, row: number): OutcomeCode {
-    return this.get().run(i, row);
-  }
-  alone(row: number): OutcomeCode {
-    this.load(row, 1);
-    return this.run(0, row);
+  alone(row: number): number {
+    return this.block(row, 1)[0] as number;
   }
 }
 

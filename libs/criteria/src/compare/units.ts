@@ -1,15 +1,22 @@
-import type { Condition, StandardDocument } from '../document';
+import type { StandardDocument } from '../document';
 import { ALL_RANK, NOT_APPLICABLE, type OutcomeCode } from '../outcome';
 import type { Causes } from './causes';
-import type { Columnar } from './columnar';
+import type { Column } from './column';
 import type { Composition } from './composition';
 import { type Differences, idOf } from './differences';
+
+// a local name for what runs a million times a second; see compile/run-points.ts
+const RANK = ALL_RANK;
+/** What a release asks nothing for: it loses to everything. */
+const NOTHING = RANK[NOT_APPLICABLE] as number;
+/** Demands that the bits of an exact number can tell apart. */
+const MOST_UNITS = 52;
 
 /** A demand of which all must be met, as either release makes it; a release without it asks nothing there. */
 interface Unit {
   id: string;
-  old: Composition | null;
-  next: Composition | null;
+  old: Uint8Array | null;
+  next: Uint8Array | null;
 }
 
 /**
@@ -17,76 +24,90 @@ interface Unit {
  * them put back follows from the demands' own outcomes, and the smallest group is told without trying any.
  */
 export class Units {
-  private readonly before: OutcomeCode[] = [];
-  private readonly after: OutcomeCode[] = [];
+  /** Ranks of the row at hand. */
+  private readonly before: Uint8Array;
+  private readonly after: Uint8Array;
+  /** By the sum of 2^k of the demands that bring the old outcome back alone. */
+  private readonly alone = new Map<number, Causes>();
 
   private constructor(
     private readonly units: readonly Unit[],
     /** What both releases ask alike. */
-    private readonly rest: Composition,
-  ) {}
-
-  /** Null where a difference lies inside a demand: then groups must be tried. */
-  static of(columnar: Columnar, old: StandardDocument, next: StandardDocument, differences: Differences): Units | null {
-    const [was, is] = [byId(old), byId(next)];
-    const units: Unit[] = [];
-    for (const { id, change } of differences.list) {
-      const [before, after] = [was.get(id), is.get(id)];
-      if (
-        id === '' ||
-        (before === undefined) !== (change === 'added') ||
-        (after === undefined) !== (change === 'removed')
-      )
-        return null;
-      const compose = (document: StandardDocument, item: Condition | undefined) =>
-        item ? columnar.compose({ ...document, requires: [item] }) : null;
-      units.push({ id, old: compose(old, before), next: compose(next, after) });
-    }
-    const changed = new Set(units.map(({ id }) => id));
-    const requires = next.requires.filter((item) => !changed.has(idOf(item) ?? ''));
-    return new Units(units, columnar.compose({ ...next, requires }));
+    private readonly rest: readonly Uint8Array[],
+  ) {
+    this.before = new Uint8Array(units.length);
+    this.after = new Uint8Array(units.length);
   }
 
-  /** Why the row whose leaves stand at place `i` of their blocks has another outcome than before. */
-  causes(i: number, row: number, old: OutcomeCode): Causes {
-    const { units, before, after } = this;
-    const base = this.rest.run(i, row);
-    units.forEach((unit, k) => {
-      before[k] = unit.old ? unit.old.run(i, row) : NOT_APPLICABLE;
-      after[k] = unit.next ? unit.next.run(i, row) : NOT_APPLICABLE;
-    });
-    const wanted = ALL_RANK[old] as number;
-    const ranks = after.map((outcome) => ALL_RANK[outcome] as number);
-    // the worst demand, and the worst of all others
-    const worst = ranks.indexOf(Math.max(...ranks));
-    const others = ranks.reduce(
-      (most, rank, k) => (k === worst ? most : Math.max(most, rank)),
-      ALL_RANK[base] as number,
+  /** Null where a difference lies inside a demand, or there are very many: then groups must be tried. */
+  static of(
+    old: Composition,
+    next: Composition,
+    documents: { old: StandardDocument; next: StandardDocument },
+    { list }: Differences,
+  ): Units | null {
+    const [was, is] = [idsOf(documents.old), idsOf(documents.next)];
+    const isWhole = list.every(
+      ({ id, change }) => id !== '' && was.has(id) === (change !== 'added') && is.has(id) === (change !== 'removed'),
     );
-    const top = Math.max(others, ranks[worst] as number);
-    const alone: string[] = [];
+    if (!isWhole || list.length > MOST_UNITS) return null;
+    const outcomes = (column: Column | undefined) => column?.outcome ?? null;
+    const units = list.map(({ id }) => ({ id, old: outcomes(old.demandOf(id)), next: outcomes(next.demandOf(id)) }));
+    const rest = next.demandsBut(new Set(list.map(({ id }) => id)));
+    return new Units(
+      units,
+      rest.map(({ outcome }) => outcome),
+    );
+  }
+
+  /** Why the row at place `i` of the block, which both releases have judged, has another outcome than before. */
+  causes(i: number, old: OutcomeCode): Causes {
+    const { units, before, after, rest } = this;
+    const wanted = RANK[old] as number;
+    let base = NOTHING;
+    for (let k = 0; k < rest.length; k++) base = Math.max(base, rankAt(rest[k] as Uint8Array, i));
+    // the worst demand, and the worst of all others
+    let [worst, top, others] = [-1, base, base];
     for (let k = 0; k < units.length; k++) {
-      const back = Math.max(k === worst ? others : top, ALL_RANK[before[k] as OutcomeCode] as number);
-      if (back === wanted) alone.push((units[k] as Unit).id);
+      const { old, next } = units[k] as Unit;
+      before[k] = old ? rankAt(old, i) : NOTHING;
+      const rank = next ? rankAt(next, i) : NOTHING;
+      after[k] = rank;
+      if (rank > top) {
+        others = top;
+        top = rank;
+        worst = k;
+      } else if (rank > others) others = rank;
     }
-    if (alone.length > 0) return { alone, together: [] };
-    return { alone, together: this.together(ALL_RANK[base] as number, wanted) };
+    let key = 0;
+    for (let k = 0, bit = 1; k < units.length; k++, bit *= 2)
+      if (Math.max(k === worst ? others : top, before[k] as number) === wanted) key += bit;
+    return key > 0 ? this.aloneBy(key) : { alone: [], together: this.together(base, wanted) };
+  }
+
+  private aloneBy(key: number): Causes {
+    let known = this.alone.get(key);
+    if (!known) {
+      const ids = this.units.filter((_, k) => Math.floor(key / 2 ** k) % 2 === 1).map(({ id }) => id);
+      this.alone.set(key, (known = { alone: ids, together: [] }));
+    }
+    return known;
   }
 
   /** Whatever is worse now must come back; if all that is left is better than before, one that was as bad as that, too. */
   private together(base: number, wanted: number): string[] {
-    const rank = (list: readonly OutcomeCode[], k: number) => ALL_RANK[list[k] as OutcomeCode] as number;
-    const back = new Set([...this.units.keys()].filter((k) => rank(this.after, k) > wanted));
-    const left = [...this.units.keys()].map((k) => rank(back.has(k) ? this.before : this.after, k));
+    const { before, after } = this;
+    const back = new Set([...after.keys()].filter((k) => (after[k] as number) > wanted));
+    const left = [...after.keys()].map((k) => (back.has(k) ? before : after)[k] as number);
     if (Math.max(base, ...left) < wanted) {
-      const bad = [...this.units.keys()].find((k) => !back.has(k) && rank(this.before, k) === wanted);
+      const bad = [...before.keys()].find((k) => !back.has(k) && before[k] === wanted);
       if (bad !== undefined) back.add(bad);
     }
     return this.units.filter((_, k) => back.has(k)).map(({ id }) => id);
   }
 }
 
-/** The demands that have an id. */
-function byId({ requires }: StandardDocument): Map<string, Condition> {
-  return new Map(requires.flatMap((item): [string, Condition][] => (idOf(item) === null ? [] : [[idOf(item) as string, item]]))); // prettier-ignore
-}
+const rankAt = (outcome: Uint8Array, i: number) => RANK[outcome[i] as number] as number;
+
+/** The ids of the demands that have one. */
+const idsOf = ({ requires }: StandardDocument) => new Set(requires.map((item) => idOf(item) ?? ''));

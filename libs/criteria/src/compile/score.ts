@@ -19,20 +19,23 @@ const NO_PLACE = -1;
  * Whether an interval of points reaches a line: met when its low end does, unmet when its high end does not,
  * otherwise open as its indicators are. Without a line the points only have to be known.
  */
-function lineOutcome(min: number, max: number, line: number | null, open: OutcomeCode): OutcomeCode {
+export function lineOutcome(min: number, max: number, line: number | null, open: OutcomeCode): OutcomeCode {
   if (line === null) return min === max ? MET : open;
   return min >= line ? MET : max < line ? UNMET : open;
 }
+
+/** What keeps a sum open until something in it is unknown. */
+export const OPEN: OutcomeCode = MANUAL;
 
 /** Sums intervals; `open` is unknown as soon as one summand is, manual when only manual ones are. */
 class Sum {
   min = 0;
   max = 0;
-  open: OutcomeCode = MANUAL;
+  open: OutcomeCode = OPEN;
   reset(): void {
     this.min = 0;
     this.max = 0;
-    this.open = MANUAL;
+    this.open = OPEN;
   }
   add(min: number, max: number, unknown: boolean): void {
     this.min += min;

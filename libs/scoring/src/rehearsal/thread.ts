@@ -102,9 +102,9 @@ class Thread {
     const composition = this.columnar.compose(document);
     this.original = original;
     this.slider = null;
-    composition.each(from, to, (row, outcome) => {
-      original[row] = outcome;
-      if ((row - from) % STRIDE === STRIDE - 1) this.say({ id, done: STRIDE });
+    composition.each(from, to, (start, count) => {
+      original.set(composition.outcome.subarray(0, count), start);
+      if ((start + count - from) % STRIDE === 0) this.say({ id, done: STRIDE });
     });
     return null;
   }
