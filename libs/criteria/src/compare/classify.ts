@@ -2,6 +2,7 @@ import { type Bounded, Frame, missingOutcome, RELATIVE_ERROR } from '../compile/
 import * as measures from '../compile/measure-node';
 import type { MeasureNode } from '../compile/measure-node';
 import { compileMeasure } from '../compile/measures';
+import type { Measure } from '../document';
 import type { FactValue } from '../fact';
 import type { FactDictionary } from '../fact-dictionary';
 import { MANUAL, MET, type OutcomeCode } from '../outcome';
@@ -51,13 +52,22 @@ export class FactClasses implements Classifier {
   }
 }
 
-/** A measure over a block of rows: doubles with a bound on their error, and where they aren't known, why. */
+/** A measure over a block of rows: doubles, and what is known of each. */
 export interface Loaded {
   readonly approx: Float64Array;
+  /** How far a double may be off; of a simple measure this follows from its value and is not kept here. */
   readonly error: Float64Array;
-  /** Of rows whose `approx` is NaN: which part is missing (1, 2, 3), 0 undefined, −1 not a plain number. */
+  /** {@link PLAIN}; of rows whose `approx` is NaN which part is missing (1, 2, 3), 0 undefined, −1 not a plain number. */
   readonly why: Int8Array;
 }
+
+/** A value that is known. */
+export const PLAIN = 4;
+
+// Which rows miss a value follows no order, so a branch on it would be guessed wrong every third time: what is to be
+// done is read from these instead, by 1 for a known first part, 2 for a known second one, 4 for one above zero.
+const REASONS = Int8Array.of(3, 2, 1, 0, 3, 2, 1, PLAIN);
+const ADDED = Float64Array.of(NaN, NaN, NaN, NaN, NaN, NaN, NaN, 0);
 
 /** Doubles of a fact's column; integers are copied so that one loop serves both. */
 function doubles(column: Column, from: number, count: number, into: Float64Array): Float64Array {
@@ -65,9 +75,9 @@ function doubles(column: Column, from: number, count: number, into: Float64Array
   const data = column.data as Int32Array;
   for (let i = 0; i < count; i++) {
     const value = data[from + i] as number;
-    into[i] = value === ABSENT ? NaN : value;
+    into[i] = value + (ADDED[7 * Number(value !== ABSENT)] as number);
   }
-  return into.subarray(0, count);
+  return into;
 }
 
 /**
@@ -80,39 +90,44 @@ export class MeasureLoader {
     error: new Float64Array(BLOCK),
     why: new Int8Array(BLOCK),
   };
+  readonly node: MeasureNode;
   private readonly over: Column | null;
   private readonly under: Column | null;
   /** Of a sum or mean of simple parts: these. */
   private readonly parts: readonly MeasureLoader[];
   /** What an unknown value is called by `why`: UNKNOWN or MANUAL, as the evaluator says. */
   private readonly names: readonly number[];
+  private readonly values: FactValue[] = [];
+  private readonly reader: (row: number) => void;
   private readonly overCopy = new Float64Array(BLOCK);
   private readonly underCopy = new Float64Array(BLOCK);
+  /** The block that is loaded. */
+  private from = -1;
+  private count = 0;
 
-  constructor(
-    readonly node: MeasureNode,
-    slots: readonly string[],
-    population: Population,
-    readonly values: FactValue[],
-    readonly read: (row: number) => void,
-    dictionary: FactDictionary,
-  ) {
-    const missing = (slot: number) => missingOutcome(dictionary.get(slots[slot] ?? ''));
+  constructor(measure: Measure, population: Population, dictionary: FactDictionary) {
+    const frame = new Frame(dictionary);
+    const node = (this.node = compileMeasure(measure, frame));
+    frame.values = this.values;
+    this.reader = population.reader(frame.slots, this.values);
+    const missing = (slot: number) => missingOutcome(dictionary.get(frame.slots[slot] ?? ''));
     const [a, b] =
       node.shortcut === 0 ? [NO, NO] : [missing(node.slot), node.underSlot < 0 ? NO : missing(node.underSlot)];
     this.names = [NO, a, b, a > b ? a : b];
     this.parts = partsOf(node, population, dictionary);
-    const column = (slot: number) => population.column(slots[slot] ?? '');
+    const column = (slot: number) => population.column(frame.slots[slot] ?? '');
     this.over = node.shortcut === 0 ? null : column(node.slot);
     this.under = node.shortcut === 2 ? column(node.underSlot) : null;
   }
 
-  /** The column itself where the measure is a fact kept in 32 bits. */
-  get wholeNumbers(): Int32Array | null {
-    return this.over?.kind === 'int' && !this.under ? (this.over.data as Int32Array) : null;
+  /** Whether it is a fact or a quotient of two. */
+  get isSimple(): boolean {
+    return this.over !== null;
   }
 
   load(from: number, count: number): Loaded {
+    if (from === this.from && count === this.count) return this.loaded;
+    [this.from, this.count] = [from, count];
     if (this.parts.length > 0) this.sum(from, count);
     else if (!this.over) this.byNode(from, count);
     else if (!this.under) this.fact(this.over, from, count);
@@ -120,37 +135,46 @@ export class MeasureLoader {
     return this.loaded;
   }
 
+  /** How far off a simple measure of about this value may be. */
+  errorNear(value: number): number {
+    return this.under ? (Math.abs(value) + Math.abs(this.node.less) + 2) * RELATIVE : 0;
+  }
+
+  /** How far off the value at a place of the block may be. */
+  errorAt(i: number): number {
+    return this.over ? this.errorNear(this.loaded.approx[i] as number) : (this.loaded.error[i] as number);
+  }
+
   private fact(column: Column, from: number, count: number): void {
-    const { approx, error, why } = this.loaded;
+    const { approx, why } = this.loaded;
     const values = doubles(column, from, count, this.overCopy);
-    approx.set(values);
-    error.fill(0, 0, count);
-    const hasBig = column.big.size > 0;
     for (let i = 0; i < count; i++) {
       const value = values[i] as number;
-      if (value !== value) why[i] = hasBig && column.big.has(from + i) ? -1 : 1;
+      approx[i] = value;
+      why[i] = REASONS[6 + Number(value === value)] as number;
     }
+    if (column.big.size > 0) this.markBig(column, column, from, count);
   }
 
   private quotient(over: Column, under: Column, from: number, count: number): void {
-    const { approx, error, why } = this.loaded;
+    const { approx, why } = this.loaded;
     const a = doubles(over, from, count, this.overCopy);
     const b = doubles(under, from, count, this.underCopy);
     const { less } = this.node;
-    const hasBig = over.big.size > 0 || under.big.size > 0;
     for (let i = 0; i < count; i++) {
       const top = a[i] as number;
       const base = b[i] as number;
-      const quotient = top / base;
-      if (base > 0 && top === top) {
-        approx[i] = quotient - less;
-        error[i] = (Math.abs(quotient) + 1) * RELATIVE;
-      } else {
-        approx[i] = NaN;
-        const big = hasBig && (over.big.has(from + i) || under.big.has(from + i));
-        why[i] = big ? -1 : (top === top ? 0 : 1) + (base === base ? 0 : 2);
-      }
+      const known = Number(top === top) + 2 * Number(base === base) + 4 * Number(base > 0);
+      approx[i] = top / base - less + (ADDED[known] as number);
+      why[i] = REASONS[known] as number;
     }
+    if (over.big.size > 0 || under.big.size > 0) this.markBig(over, under, from, count);
+  }
+
+  private markBig(over: Column, under: Column, from: number, count: number): void {
+    const { approx, why } = this.loaded;
+    for (let i = 0; i < count; i++)
+      if (approx[i] !== approx[i] && (over.big.has(from + i) || under.big.has(from + i))) why[i] = -1;
   }
 
   /** As `SumNode` adds; what isn't known is the worst of its parts. */
@@ -164,22 +188,25 @@ export class MeasureLoader {
     sizes.fill(0, 0, count);
     for (const part of this.parts) {
       const one = part.load(from, count);
+      const { names } = part;
       for (let i = 0; i < count; i++) {
         const value = one.approx[i] as number;
         approx[i] = (approx[i] as number) + value;
         sizes[i] = (sizes[i] as number) + Math.abs(value);
-        error[i] = (error[i] as number) + (one.error[i] as number);
+        error[i] = (error[i] as number) + part.errorNear(value);
         if (value === value || (why[i] as number) < 0) continue;
         const reason = one.why[i] as number;
-        const name = reason < 0 ? -1 : (part.names[reason] as number);
+        const name = reason < 0 ? -1 : (names[reason] as number);
         if (name < 0 || name > (why[i] as number)) why[i] = name;
       }
     }
     for (let i = 0; i < count; i++) {
       const size = sizes[i] as number;
       const own = error[i] as number;
-      approx[i] = (approx[i] as number) / divisor;
+      const value = (approx[i] as number) / divisor;
+      approx[i] = value;
       error[i] = own === 0 && divisor === 1 && size <= SAFE ? 0 : (own + size * RELATIVE) * 2;
+      if (value === value) why[i] = PLAIN;
     }
   }
 
@@ -190,8 +217,13 @@ export class MeasureLoader {
       const known = loadMeasure(this.node, this.values);
       approx[i] = known === KNOWN ? this.node.approx : NaN;
       error[i] = this.node.error;
-      why[i] = known; // MANUAL or UNKNOWN
+      why[i] = known === KNOWN ? PLAIN : known; // MANUAL or UNKNOWN
     }
+  }
+
+  /** Lets the node see the facts of a row. */
+  read(row: number): void {
+    this.reader(row);
   }
 
   /** The sign of measure − threshold of one row, by the evaluator's own exact comparison. */
@@ -203,78 +235,74 @@ export class MeasureLoader {
 }
 
 /** Loaders of the parts of a sum or mean, where each is a fact or a quotient of two; none otherwise. */
-function partsOf(node: MeasureNode, population: Population, dictionary: FactDictionary): MeasureLoader[] {
-  const { source } = node;
+function partsOf({ source }: MeasureNode, population: Population, dictionary: FactDictionary): MeasureLoader[] {
   if (source.kind !== 'sum' && source.kind !== 'mean') return [];
-  const frame = new Frame(dictionary);
-  const nodes = source.of.map((part) => compileMeasure(part, frame));
-  if (nodes.some(({ shortcut }) => shortcut === 0)) return [];
-  return nodes.map((part) => new MeasureLoader(part, frame.slots, population, [], () => undefined, dictionary));
+  const parts = source.of.map((part) => new MeasureLoader(part, population, dictionary));
+  return parts.every(({ isSimple }) => isSimple) ? parts : [];
 }
 
 /** By where a measure lies among thresholds: below the first, on it, between it and the next … or why it isn't known. */
 export class MeasureClasses implements Classifier {
   readonly size: number;
-  private readonly lines: Float64Array;
-  private readonly errors: Float64Array;
+  private readonly places = new Int8Array(BLOCK);
+
   constructor(
     private readonly loader: MeasureLoader,
     private readonly thresholds: readonly Bounded[],
   ) {
-    this.size = 4 + 2 * thresholds.length + 1;
-    this.lines = Float64Array.from(thresholds, ({ approx }) => approx);
-    this.errors = Float64Array.from(thresholds, ({ error }) => error);
+    this.size = PLAIN + 2 * thresholds.length + 1;
   }
 
   mix(from: number, count: number, signatures: Int32Array): void {
-    const whole = this.loader.wholeNumbers;
-    if (whole && this.errors.every((error) => error === 0)) this.exact(whole, from, count, signatures);
-    else this.bounded(from, count, signatures);
-  }
-
-  /** Whole numbers against whole thresholds: nothing is in doubt. */
-  private exact(data: Int32Array, from: number, count: number, signatures: Int32Array): void {
-    const { size, lines } = this;
-    const last = lines.length;
+    const { places, size } = this;
+    const { approx, error, why } = this.loader.load(from, count);
+    places.set(why);
+    for (const threshold of this.thresholds) {
+      if (this.loader.isSimple) this.compare(approx, threshold, from, count);
+      else this.compareEach(approx, error, threshold, from, count);
+    }
     for (let i = 0; i < count; i++) {
-      const value = data[from + i] as number;
-      let place = 1;
-      if (value !== ABSENT) {
-        place = 4;
-        for (let t = 0; t < last; t++) {
-          const line = lines[t] as number;
-          if (value < line) break;
-          place += value > line ? 2 : 1;
-        }
-      }
-      signatures[i] = (signatures[i] as number) * size + place;
+      const signature = signatures[i] as number;
+      const place = places[i] as number;
+      signatures[i] = (signature | place) < 0 ? -1 : signature * size + place;
     }
   }
 
-  private bounded(from: number, count: number, signatures: Int32Array): void {
-    const { size, lines, errors } = this;
-    const { approx, error, why } = this.loader.load(from, count);
-    const last = lines.length;
+  /** Two steps up for a value above the threshold, one for a value on it; in one sweep without a branch. */
+  private compare(approx: Float64Array, threshold: Bounded, from: number, count: number): void {
+    const { places, loader } = this;
+    const line = threshold.approx;
+    const doubt = 2 * (loader.errorNear(line) + threshold.error);
+    const [low, high] = [line - doubt, line + doubt];
+    let near = 0;
     for (let i = 0; i < count; i++) {
       const value = approx[i] as number;
-      const own = error[i] as number;
-      let place: number;
-      if (value === value) {
-        place = 4;
-        for (let t = 0; t < last; t++) {
-          const gap = value - (lines[t] as number);
-          const doubt = own + (errors[t] as number);
-          if (gap < -doubt) break;
-          if (gap > doubt) place += 2;
-          else {
-            const sign = doubt === 0 ? 0 : this.loader.exactSign(from + i, this.thresholds[t] as Bounded);
-            if (sign >= 0) place += 1 + sign;
-            if (sign <= 0) break;
-          }
-        }
-      } else place = why[i] as number;
-      const signature = signatures[i] as number;
-      signatures[i] = place < 0 || signature < 0 ? -1 : signature * size + place;
+      const [notBelow, above] = [Number(value >= low), Number(value > high)];
+      places[i] = (places[i] as number) + notBelow + above;
+      near += notBelow - above;
+    }
+    if (near === 0 || doubt === 0) return;
+    for (let i = 0; i < count; i++) {
+      const value = approx[i] as number;
+      if (value >= low && value <= high) places[i] = (places[i] as number) + loader.exactSign(from + i, threshold);
+    }
+  }
+
+  /** The same where every value has an error of its own. */
+  private compareEach(
+    approx: Float64Array,
+    error: Float64Array,
+    threshold: Bounded,
+    from: number,
+    count: number,
+  ): void {
+    const { places, loader } = this;
+    for (let i = 0; i < count; i++) {
+      const gap = (approx[i] as number) - threshold.approx;
+      const doubt = (error[i] as number) + threshold.error;
+      if (gap > doubt) places[i] = (places[i] as number) + 2;
+      else if (gap >= -doubt)
+        places[i] = (places[i] as number) + 1 + (doubt === 0 ? 0 : loader.exactSign(from + i, threshold));
     }
   }
 }
@@ -293,7 +321,7 @@ export class PairClasses implements Classifier {
     const simple = this.left.node.shape.scale === this.right.node.shape.scale;
     for (let i = 0; i < count; i++) {
       const gap = (a.approx[i] as number) - (b.approx[i] as number);
-      const doubt = (a.error[i] as number) + (b.error[i] as number);
+      const doubt = this.left.errorAt(i) + this.right.errorAt(i);
       const signature = signatures[i] as number;
       const plain = simple && gap === gap && (gap > doubt || gap < -doubt || doubt === 0);
       const sign = plain ? (gap > doubt ? 2 : gap < -doubt ? 0 : 1) : this.byNodes(from + i);

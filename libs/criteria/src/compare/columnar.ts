@@ -1,6 +1,8 @@
-import type { StandardDocument } from '../document';
+import type { Measure, StandardDocument } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
 import type { Purpose } from '../purpose';
+import { canonicalJson } from '../release';
+import { MeasureLoader } from './classify';
 import { Composition } from './composition';
 import { leafKey, type LeafSource } from './leaf';
 import { LeafColumn } from './leaf-column';
@@ -12,6 +14,7 @@ import type { Population } from './population';
  */
 export class Columnar {
   private readonly columns = new Map<string, LeafColumn>();
+  private readonly measures = new Map<string, MeasureLoader>();
 
   constructor(
     readonly population: Population,
@@ -22,8 +25,16 @@ export class Columnar {
   /** The column of a leaf, made on first use. */
   column = (source: LeafSource): LeafColumn => {
     const key = `${source.kind} ${leafKey(source)}`;
-    const known = this.columns.get(key) ?? new LeafColumn(source, this.population, this.dictionary, this.purpose);
+    const known = this.columns.get(key) ?? new LeafColumn(source, this, this.measure);
     this.columns.set(key, known);
+    return known;
+  };
+
+  /** The values of a measure, which several leaves may compare with thresholds of their own. */
+  private readonly measure = (measure: Measure): MeasureLoader => {
+    const key = canonicalJson(measure);
+    const known = this.measures.get(key) ?? new MeasureLoader(measure, this.population, this.dictionary);
+    this.measures.set(key, known);
     return known;
   };
 

@@ -61,7 +61,12 @@ export class Composition {
         return this.columnOf(this.one.purpose === 'renewal' ? condition.renewal : condition.application);
       case 'notApplicable':
         return new Nothing();
-      default:
+      case 'compare':
+      case 'is':
+      case 'oneOf':
+      case 'startsWith':
+      case 'judgement':
+      case 'classify':
         return new ByRow(condition, this.one, this.columnOf);
     }
   };

@@ -1,13 +1,18 @@
 import type { CompactResult } from '../compile/frame';
+import type { Measure } from '../document';
 import type { FactValue } from '../fact';
 import type { FactDictionary } from '../fact-dictionary';
-import type { OutcomeCode } from '../outcome';
+import { MET, type OutcomeCode, UNMET } from '../outcome';
 import type { Purpose } from '../purpose';
 import { atomsOf } from './atoms';
+import type { Case } from './by-row';
 import { type Classifier, FactClasses, MeasureClasses, MeasureLoader, PairClasses } from './classify';
 import { BLOCK, type Column as ResultColumn, type Points } from './column';
 import { type CompiledLeaf, compileLeaf, type LeafSource } from './leaf';
-import type { Column, Population } from './population';
+import { type Column, NO_INT, type Population } from './population';
+
+// local names for what runs a million times a second; see compile/run-points.ts
+const [EARNED, NOTHING, ABSENT] = [MET, UNMET, NO_INT] as const;
 
 /** More classes than this are not worth a table. */
 const MOST_CLASSES = 2 ** 18;
@@ -27,23 +32,27 @@ export class LeafColumn implements ResultColumn, Points {
   private readonly values: FactValue[] = [];
   private readonly result: CompactResult;
   private readonly read: (row: number) => void;
+  private readonly purpose: Purpose;
+  private readonly own: OwnPoints | null;
   private readonly classifiers: Classifier[] | null;
   private readonly signatures = new Int32Array(BLOCK);
   /** Results by class; the outcome is 0 where it is not yet known. */
   private readonly known: { outcome: Uint8Array; min: Int32Array; max: Int32Array };
 
+  /** @param measureOf where the values of a measure are loaded */
   constructor(
     source: LeafSource,
-    population: Population,
-    private readonly dictionary: FactDictionary,
-    private readonly purpose: Purpose,
+    { population, dictionary, purpose }: Case,
+    measureOf: (measure: Measure) => MeasureLoader,
   ) {
+    this.purpose = purpose;
     this.leaf = compileLeaf(source, dictionary);
     const { evaluator } = this.leaf;
     this.facts = evaluator.slots;
     this.result = evaluator.createResult();
     this.read = population.reader(evaluator.slots, this.values);
-    this.classifiers = this.classes(population);
+    this.own = ownPoints(this.leaf, population);
+    this.classifiers = this.own ? null : classifiersOf(this.leaf, population, dictionary, measureOf);
     const classes = this.classifiers?.reduce((product, { size: one }) => product * one, 1) ?? 0;
     const [hasPoints, none] = [source.kind === 'indicator', new Int32Array(0)];
     const points = (size: number) => (hasPoints ? new Int32Array(size) : none);
@@ -53,24 +62,10 @@ export class LeafColumn implements ResultColumn, Points {
     if (population.rows > 0) this.judge(0, 0);
   }
 
-  private classes(population: Population): Classifier[] | null {
-    const atoms = atomsOf(this.leaf);
-    if (!atoms) return null;
-    const { slots } = this.leaf.evaluator;
-    const loader = (node: MeasureLoader['node']) =>
-      new MeasureLoader(node, slots, population, this.values, this.read, this.dictionary);
-    const classifiers = [
-      ...atoms.facts.map((code) => factClasses(population.column(code), this.dictionary)),
-      ...atoms.measures.map(({ measure, thresholds }) => new MeasureClasses(loader(measure), thresholds)),
-      ...atoms.pairs.map(({ left, right }) => new PairClasses(loader(left), loader(right))),
-    ];
-    const size = classifiers.reduce((product, one) => product * one.size, 1);
-    return size > MOST_CLASSES ? null : classifiers;
-  }
-
   /** Finds the results of rows `start` … `start + count`, at most {@link BLOCK} of them. */
   load(start: number, count: number): void {
-    const { classifiers, signatures } = this;
+    const { classifiers, signatures, own } = this;
+    if (own) return this.take(own, start, count);
     if (!classifiers) {
       for (let i = 0; i < count; i++) this.judge(start + i, i);
       return;
@@ -83,6 +78,26 @@ export class LeafColumn implements ResultColumn, Points {
 
   run(): void {
     // loaded already: a leaf serves all that ask for it
+  }
+
+  /** The value of the fact is its points; what a missing one leaves open the evaluator says, once. */
+  private take({ data, lowest, highest, each }: OwnPoints, start: number, count: number): void {
+    const { outcome, min, max } = this;
+    let lacking = -1;
+    for (let i = 0; i < count; i++) {
+      const value = data[start + i] as number;
+      if (value === ABSENT) {
+        if (lacking < 0) this.judge(start + i, (lacking = i));
+        outcome[i] = outcome[lacking] as number;
+        min[i] = min[lacking] as number;
+        max[i] = max[lacking] as number;
+        continue;
+      }
+      const points = Math.min(highest, Math.max(lowest, value * each));
+      outcome[i] = points > 0 ? EARNED : NOTHING;
+      min[i] = points;
+      max[i] = points;
+    }
   }
 
   private lookUp(start: number, count: number): void {
@@ -131,6 +146,39 @@ export class LeafColumn implements ResultColumn, Points {
     min[i] = result.clauseMin[leaf.index] as number;
     max[i] = result.clauseMax[leaf.index] as number;
   }
+}
+
+/** Points that are the value of a fact kept in 32 bits: no table has as many classes. */
+interface OwnPoints {
+  data: Int32Array;
+  lowest: number;
+  highest: number;
+  /** Ten-thousandths of a point for one of the fact's own units. */
+  each: number;
+}
+
+function ownPoints({ points, evaluator }: CompiledLeaf, population: Population): OwnPoints | null {
+  if (points?.shape !== 'itself' || points.measure?.shortcut !== 1) return null;
+  const { kind, data } = population.column(evaluator.slots[points.measure.slot] ?? '');
+  const { lowest, highest, each } = points;
+  return kind === 'int' ? { data: data as Int32Array, lowest, highest, each } : null;
+}
+
+function classifiersOf(
+  leaf: CompiledLeaf,
+  population: Population,
+  dictionary: FactDictionary,
+  measureOf: (measure: Measure) => MeasureLoader,
+): Classifier[] | null {
+  const atoms = atomsOf(leaf);
+  if (!atoms) return null;
+  const classifiers = [
+    ...atoms.facts.map((code) => factClasses(population.column(code), dictionary)),
+    ...atoms.measures.map(({ measure, thresholds }) => new MeasureClasses(measureOf(measure.source), thresholds)),
+    ...atoms.pairs.map(({ left, right }) => new PairClasses(measureOf(left.source), measureOf(right.source))),
+  ];
+  const size = classifiers.reduce((product, one) => product * one.size, 1);
+  return size > MOST_CLASSES ? null : classifiers;
 }
 
 /** Integers of a wide range, and doubles, have more values than any table. */

@@ -1,10 +1,7 @@
 import { bounded, type Bounded } from '../compile/frame';
-import { Frame } from '../compile/frame';
 import * as measures from '../compile/measure-node';
-import { compileMeasure } from '../compile/measures';
 import type { Measure, StandardDocument } from '../document';
 import { displayMeasure } from '../explain/display';
-import type { FactValue } from '../fact';
 import type { OutcomeCode } from '../outcome';
 import { parsePoints, parseThreshold } from '../threshold';
 import { MeasureLoader } from './classify';
@@ -50,7 +47,6 @@ interface Sides {
 class MeasureSides implements Sides {
   private readonly approx: Float64Array;
   private readonly error: Float64Array;
-  private readonly values: FactValue[] = [];
   private readonly loader: MeasureLoader;
   private threshold: Bounded = bounded({ num: 0n, den: 1n });
 
@@ -60,23 +56,19 @@ class MeasureSides implements Sides {
     private readonly from: number,
     to: number,
   ) {
-    const frame = new Frame(columnar.dictionary);
     const { measure } = tunable;
     if (!measure) throw new RangeError('a line has no measure');
-    const node = compileMeasure(measure, frame);
-    const read = columnar.population.reader(frame.slots, this.values);
-    frame.values = this.values;
-    this.loader = new MeasureLoader(node, frame.slots, columnar.population, this.values, read, columnar.dictionary);
+    this.loader = new MeasureLoader(measure, columnar.population, columnar.dictionary);
     this.approx = new Float64Array(to - from);
     this.error = new Float64Array(to - from);
     for (let start = from; start < to; start += BLOCK) {
       const count = Math.min(BLOCK, to - start);
-      const { approx, error, why } = this.loader.load(start, count);
+      const { approx, why } = this.loader.load(start, count);
       for (let i = 0; i < count; i++) {
         // an integer beyond 2^53 is compared exactly each time
         const big = Number.isNaN(approx[i]) && (why[i] as number) < 0;
         this.approx[start - from + i] = big ? this.slow(start + i) : (approx[i] as number);
-        this.error[start - from + i] = big ? Infinity : (error[i] as number);
+        this.error[start - from + i] = big ? Infinity : this.loader.errorAt(i);
       }
     }
   }
