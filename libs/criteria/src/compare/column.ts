@@ -54,7 +54,7 @@ export class Nothing implements Column {
 }
 
 /** Which of two outcomes wins, by `8 × one + other`: read, because a branch on it would often be guessed wrong. */
-function winners(ranks: Uint8Array): Uint8Array {
+export function winners(ranks: Uint8Array): Uint8Array {
   const table = new Uint8Array(64);
   for (let one = 0; one < ranks.length; one++)
     for (let other = 0; other < ranks.length; other++)

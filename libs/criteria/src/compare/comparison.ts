@@ -66,8 +66,6 @@ export class Comparison {
   private readonly others: readonly string[];
   private readonly mixtures = new Map<string, Composition>();
   private readonly placeOfCause = new Map<string, number>();
-  /** The same for causes that are handed out again and again. */
-  private readonly placeOf = new WeakMap<Causes, number>();
   /** The rows at hand, whether many of them changed, and the mixtures that have judged them all. */
   private block = { start: 0, count: 0, together: false, judged: new Set<Composition>() };
   /** Set where every difference is a whole demand. */
@@ -87,7 +85,7 @@ export class Comparison {
       const next = this.next.leafOf(id);
       return change === 'changed' && old && next ? [{ id, old, next }] : [];
     });
-    this.units = Units.of(this.old, this.next, { old: oldDocument, next: nextDocument }, this.differences);
+    this.units = Units.of(this.old, this.next, { old: oldDocument, next: nextDocument }, this.differences, this.place);
     const paired = new Set(this.pairs.map(({ id }) => id));
     this.others = this.differences.list.map(({ id }) => id).filter((id) => !paired.has(id));
   }
@@ -128,7 +126,7 @@ export class Comparison {
   }
 
   private causesOf(i: number, old: OutcomeCode): number {
-    if (this.units) return this.place(this.units.causes(i, old));
+    if (this.units) return this.units.causes(i, old);
     const ids = this.differences.list
       .map(({ id }) => id)
       .filter((id) => this.pairs.every((pair) => pair.id !== id || differs(pair, i)));
@@ -152,15 +150,13 @@ export class Comparison {
     return this.place({ alone: [...alone, ...this.others], together: [] });
   }
 
-  private place(causes: Causes): number {
-    const met = this.placeOf.get(causes);
-    if (met !== undefined) return met;
+  /** The place of causes in the list, a new one if they weren't met before. */
+  private readonly place = (causes: Causes): number => {
     const key = `${causes.alone.join(' ')}|${causes.together.join(' ')}`;
     let place = this.placeOfCause.get(key);
     if (place === undefined) this.placeOfCause.set(key, (place = this.causes.push(causes) - 1));
-    this.placeOf.set(causes, place);
     return place;
-  }
+  };
 
   private mixture(ids: readonly string[]): Composition {
     const key = ids.join(' ');

@@ -1,13 +1,27 @@
 import * as scores from '../compile/score';
 import type { Score } from '../document';
-import { ALL_RANK, NOT_APPLICABLE, type OutcomeCode, UNKNOWN } from '../outcome';
+import { ALL_RANK, NOT_APPLICABLE, UNKNOWN } from '../outcome';
 import { parsePoints } from '../threshold';
-import { BLOCK, type Column, type Points } from './column';
+import { BLOCK, type Column, type Points, winners } from './column';
 import type { LeafColumn } from './leaf-column';
 
 // local names for what runs a million times a second; see compile/run-points.ts
 const { lineOutcome, OPEN } = scores;
-const [NONE, LACKING, RANK] = [NOT_APPLICABLE, UNKNOWN, ALL_RANK] as const;
+const [NONE, LACKING, WORSE] = [NOT_APPLICABLE, UNKNOWN, winners(ALL_RANK)] as const;
+/** What an outcome adds to OPEN (binary 10) so that it says unknown (11). */
+const UNKNOWN_BITS = Uint8Array.from([0, 1, 2, 3, 4, 5], (outcome) => (outcome === UNKNOWN ? OPEN ^ UNKNOWN : 0));
+
+/** What a line says by whether the low end reaches it (1), the high end fails it (2), and what keeps it open. */
+function lineTable(line: number | null): Uint8Array {
+  const table = new Uint8Array(16);
+  const [low, high] = [(line ?? 0) - 1, line ?? 0];
+  for (const open of [OPEN, LACKING]) {
+    table[open] = lineOutcome(low, high, line, open);
+    table[4 + open] = table[12 + open] = lineOutcome(high, high, line, open);
+    table[8 + open] = lineOutcome(low, low, line, open);
+  }
+  return table;
+}
 
 /** Points added up over columns, and whether something is unknown in them. */
 class Sum implements Points {
@@ -15,6 +29,7 @@ class Sum implements Points {
   readonly max = new Int32Array(BLOCK);
   private readonly open = new Uint8Array(BLOCK);
   private readonly line: number | null;
+  private readonly table: Uint8Array;
 
   constructor(
     readonly id: string,
@@ -22,18 +37,34 @@ class Sum implements Points {
     private readonly indicators: readonly LeafColumn[],
   ) {
     this.line = line === null ? null : parsePoints(line);
+    this.table = lineTable(this.line);
   }
 
   /** Adds up, and puts what the line says to the outcomes. */
   run(outcome: Uint8Array, from: number, to: number): void {
-    this.min.fill(0, from, to);
-    this.max.fill(0, from, to);
-    this.open.fill(OPEN, from, to);
+    const { min, max, open } = this;
+    min.fill(0, from, to);
+    max.fill(0, from, to);
+    open.fill(OPEN, from, to);
     for (const indicator of this.indicators) this.add(indicator, from, to);
-    const { min, max, open, line } = this;
+    if (this.line === null) this.settle(outcome, from, to);
+    else this.reach(this.line, outcome, from, to);
+  }
+
+  private reach(line: number, outcome: Uint8Array, from: number, to: number): void {
+    const { min, max, open, table } = this;
     for (let i = from; i < to; i++) {
-      const reached = lineOutcome(min[i] as number, max[i] as number, line, open[i] as OutcomeCode);
-      if ((RANK[reached] as number) > (RANK[outcome[i] as number] as number)) outcome[i] = reached;
+      const side = 4 * Number((min[i] as number) >= line) + 8 * Number((max[i] as number) < line);
+      outcome[i] = WORSE[8 * (outcome[i] as number) + (table[side + (open[i] as number)] as number)] as number;
+    }
+  }
+
+  /** Without a line the points only have to be known. */
+  private settle(outcome: Uint8Array, from: number, to: number): void {
+    const { min, max, open, table } = this;
+    for (let i = from; i < to; i++) {
+      const side = 4 * Number(min[i] === max[i]);
+      outcome[i] = WORSE[8 * (outcome[i] as number) + (table[side + (open[i] as number)] as number)] as number;
     }
   }
 
@@ -43,7 +74,7 @@ class Sum implements Points {
     for (let i = from; i < to; i++) {
       min[i] = (min[i] as number) + (ownMin[i] as number);
       max[i] = (max[i] as number) + (ownMax[i] as number);
-      if (outcome[i] === LACKING) open[i] = LACKING;
+      open[i] = (open[i] as number) | (UNKNOWN_BITS[outcome[i] as number] as number);
     }
   }
 }
@@ -72,8 +103,7 @@ export class ScoreColumn implements Column {
     const { outcome, sums, mustEarn } = this;
     outcome.fill(NONE, from, to);
     for (const { outcome: own } of mustEarn)
-      for (let i = from; i < to; i++)
-        if ((RANK[own[i] as number] as number) > (RANK[outcome[i] as number] as number)) outcome[i] = own[i] as number;
+      for (let i = from; i < to; i++) outcome[i] = WORSE[8 * (outcome[i] as number) + (own[i] as number)] as number;
     for (const sum of sums) sum.run(outcome, from, to);
   }
 

@@ -27,24 +27,29 @@ export class Units {
   /** Ranks of the row at hand. */
   private readonly before: Uint8Array;
   private readonly after: Uint8Array;
-  /** By the sum of 2^k of the demands that bring the old outcome back alone. */
-  private readonly alone = new Map<number, Causes>();
+  /** By the sum of 2^k of the demands that bring the old outcome back, alone or (below zero) together. */
+  private readonly known = new Map<number, number>();
 
   private constructor(
     private readonly units: readonly Unit[],
     /** What both releases ask alike. */
     private readonly rest: readonly Uint8Array[],
+    private readonly keep: (causes: Causes) => number,
   ) {
     this.before = new Uint8Array(units.length);
     this.after = new Uint8Array(units.length);
   }
 
-  /** Null where a difference lies inside a demand, or there are very many: then groups must be tried. */
+  /**
+   * Null where a difference lies inside a demand, or there are very many: then groups must be tried.
+   * @param keep puts causes into a list, and says their place in it
+   */
   static of(
     old: Composition,
     next: Composition,
     documents: { old: StandardDocument; next: StandardDocument },
     { list }: Differences,
+    keep: (causes: Causes) => number,
   ): Units | null {
     const [was, is] = [idsOf(documents.old), idsOf(documents.next)];
     const isWhole = list.every(
@@ -57,11 +62,15 @@ export class Units {
     return new Units(
       units,
       rest.map(({ outcome }) => outcome),
+      keep,
     );
   }
 
-  /** Why the row at place `i` of the block, which both releases have judged, has another outcome than before. */
-  causes(i: number, old: OutcomeCode): Causes {
+  /**
+   * Why the row at place `i` of the block, which both releases have judged, has another outcome than before: the place
+   * of its causes.
+   */
+  causes(i: number, old: OutcomeCode): number {
     const { units, before, after, rest } = this;
     const wanted = RANK[old] as number;
     let base = NOTHING;
@@ -82,28 +91,28 @@ export class Units {
     let key = 0;
     for (let k = 0, bit = 1; k < units.length; k++, bit *= 2)
       if (Math.max(k === worst ? others : top, before[k] as number) === wanted) key += bit;
-    return key > 0 ? this.aloneBy(key) : { alone: [], together: this.together(base, wanted) };
+    if (key === 0) key = -this.together(base, wanted);
+    return this.known.get(key) ?? this.note(key);
   }
 
-  private aloneBy(key: number): Causes {
-    let known = this.alone.get(key);
-    if (!known) {
-      const ids = this.units.filter((_, k) => Math.floor(key / 2 ** k) % 2 === 1).map(({ id }) => id);
-      this.alone.set(key, (known = { alone: ids, together: [] }));
-    }
-    return known;
+  private note(key: number): number {
+    const ids = this.units.filter((_, k) => Math.floor(Math.abs(key) / 2 ** k) % 2 === 1).map(({ id }) => id);
+    const place = this.keep(key > 0 ? { alone: ids, together: [] } : { alone: [], together: ids });
+    this.known.set(key, place);
+    return place;
   }
 
   /** Whatever is worse now must come back; if all that is left is better than before, one that was as bad as that, too. */
-  private together(base: number, wanted: number): string[] {
+  private together(base: number, wanted: number): number {
     const { before, after } = this;
-    const back = new Set([...after.keys()].filter((k) => (after[k] as number) > wanted));
-    const left = [...after.keys()].map((k) => (back.has(k) ? before : after)[k] as number);
-    if (Math.max(base, ...left) < wanted) {
-      const bad = [...before.keys()].find((k) => !back.has(k) && before[k] === wanted);
-      if (bad !== undefined) back.add(bad);
+    let [key, left, bad] = [0, base, 0];
+    for (let k = 0, bit = 1; k < after.length; k++, bit *= 2) {
+      const isBack = (after[k] as number) > wanted;
+      if (isBack) key += bit;
+      else if (bad === 0 && before[k] === wanted) bad = bit;
+      left = Math.max(left, (isBack ? before : after)[k] as number);
     }
-    return this.units.filter((_, k) => back.has(k)).map(({ id }) => id);
+    return left < wanted ? key + bad : key;
   }
 }
 
