@@ -22,8 +22,11 @@ const SAFE = Number.MAX_SAFE_INTEGER;
  */
 export interface Classifier {
   readonly size: number;
-  /** Rows `from` … `from + count`; signatures of −1 stay, and become −1 where a row must be judged by itself. */
-  mix(from: number, count: number, signatures: Int32Array): void;
+  /**
+   * Rows `from` … `from + count`. The first of several makes the signatures; of those after it, signatures of −1 stay,
+   * and become −1 where a row must be judged by itself.
+   */
+  mix(from: number, count: number, signatures: Int32Array, isFirst: boolean): void;
 }
 
 /** By the value of a fact: its code, or an integer of a small range. */
@@ -37,12 +40,15 @@ export class FactClasses implements Classifier {
     const isCoded = column.kind === 'byte' || column.kind === 'text';
     this.size = isCoded ? column.decode.length : most - least + 2;
   }
-  mix(from: number, count: number, signatures: Int32Array): void {
-    if (this.column.kind === 'int') return this.integers(this.column.data as Int32Array, from, count, signatures);
-    const { size } = this;
-    const data = this.column.data as Uint8Array;
+
+  mix(from: number, count: number, signatures: Int32Array, isFirst: boolean): void {
+    const { column, size } = this;
+    if (isFirst) signatures.fill(0, 0, count);
+    if (column.kind === 'int') return this.integers(column.data as Int32Array, from, count, signatures);
+    const data = column.data as Uint8Array;
     for (let i = 0; i < count; i++) signatures[i] = (signatures[i] as number) * size + (data[from + i] as number);
   }
+
   private integers(data: Int32Array, from: number, count: number, signatures: Int32Array): void {
     const { size, least } = this;
     for (let i = 0; i < count; i++) {
@@ -54,7 +60,7 @@ export class FactClasses implements Classifier {
 
 /** A measure over a block of rows: doubles, and what is known of each. */
 export interface Loaded {
-  readonly approx: Float64Array;
+  approx: Float64Array;
   /** How far a double may be off; of a simple measure this follows from its value and is not kept here. */
   readonly error: Float64Array;
   /** {@link PLAIN}; of rows whose `approx` is NaN which part is missing (1, 2, 3), 0 undefined, −1 not a plain number. */
@@ -146,11 +152,11 @@ export class MeasureLoader {
   }
 
   private fact(column: Column, from: number, count: number): void {
-    const { approx, why } = this.loaded;
     const values = doubles(column, from, count, this.overCopy);
+    const { why } = this.loaded;
+    this.loaded.approx = values;
     for (let i = 0; i < count; i++) {
       const value = values[i] as number;
-      approx[i] = value;
       why[i] = REASONS[6 + Number(value === value)] as number;
     }
     if (column.big.size > 0) this.markBig(column, column, from, count);
@@ -241,70 +247,115 @@ function partsOf({ source }: MeasureNode, population: Population, dictionary: Fa
   return parts.every(({ isSimple }) => isSimple) ? parts : [];
 }
 
-/** By where a measure lies among thresholds: below the first, on it, between it and the next … or why it isn't known. */
+/**
+ * By where a measure lies among thresholds: two classes up for each one it is above, one for one it is on; or why it
+ * isn't known.
+ */
 export class MeasureClasses implements Classifier {
   readonly size: number;
-  private readonly places = new Int8Array(BLOCK);
+  /** Beyond these a value is below or above a threshold for certain; between them the exact comparison tells. */
+  private readonly lows: Float64Array;
+  private readonly highs: Float64Array;
 
   constructor(
     private readonly loader: MeasureLoader,
     private readonly thresholds: readonly Bounded[],
   ) {
     this.size = PLAIN + 2 * thresholds.length + 1;
+    const doubt = ({ approx, error }: Bounded) => 2 * (loader.errorNear(approx) + error);
+    this.lows = Float64Array.from(thresholds, (one) => one.approx - doubt(one));
+    this.highs = Float64Array.from(thresholds, (one) => one.approx + doubt(one));
   }
 
-  mix(from: number, count: number, signatures: Int32Array): void {
-    const { places, size } = this;
-    const { approx, error, why } = this.loader.load(from, count);
-    places.set(why);
-    for (const threshold of this.thresholds) {
-      if (this.loader.isSimple) this.compare(approx, threshold, from, count);
-      else this.compareEach(approx, error, threshold, from, count);
-    }
-    for (let i = 0; i < count; i++) {
-      const signature = signatures[i] as number;
-      const place = places[i] as number;
-      signatures[i] = (signature | place) < 0 ? -1 : signature * size + place;
-    }
+  mix(from: number, count: number, signatures: Int32Array, isFirst: boolean): void {
+    const { loader } = this;
+    const loaded = loader.load(from, count);
+    // where there is nothing to go before, any size does
+    const size = isFirst ? 0 : this.size;
+    if (isFirst) signatures.fill(0, 0, count);
+    if (!loader.isSimple) this.placeEach(loaded, size, from, count, signatures);
+    else if (this.place(loaded, size, count, signatures) > 0) this.tell(loaded.approx, from, count, signatures);
   }
 
-  /** Two steps up for a value above the threshold, one for a value on it; in one sweep without a branch. */
-  private compare(approx: Float64Array, threshold: Bounded, from: number, count: number): void {
-    const { places, loader } = this;
-    const line = threshold.approx;
-    const doubt = 2 * (loader.errorNear(line) + threshold.error);
-    const [low, high] = [line - doubt, line + doubt];
+  /** In one sweep without a branch; answers how many values lie close to a threshold and were taken to be on it. */
+  private place(loaded: Loaded, size: number, count: number, signatures: Int32Array): number {
+    const { lows, highs } = this;
+    if (lows.length === 1) return placeByOne(loaded, lows[0] as number, highs[0] as number, size, count, signatures);
+    const { approx, why } = loaded;
+    const last = lows.length;
     let near = 0;
     for (let i = 0; i < count; i++) {
       const value = approx[i] as number;
-      const [notBelow, above] = [Number(value >= low), Number(value > high)];
-      places[i] = (places[i] as number) + notBelow + above;
-      near += notBelow - above;
+      let place = why[i] as number;
+      for (let t = 0; t < last; t++) {
+        const notBelow = Number(value >= (lows[t] as number));
+        const above = Number(value > (highs[t] as number));
+        place += notBelow + above;
+        near += notBelow - above;
+      }
+      const signature = signatures[i] as number;
+      signatures[i] = (signature | place) < 0 ? -1 : signature * size + place;
     }
-    if (near === 0 || doubt === 0) return;
-    for (let i = 0; i < count; i++) {
-      const value = approx[i] as number;
-      if (value >= low && value <= high) places[i] = (places[i] as number) + loader.exactSign(from + i, threshold);
-    }
+    return near;
+  }
+
+  private tell(approx: Float64Array, from: number, count: number, signatures: Int32Array): void {
+    const { lows, highs, loader } = this;
+    this.thresholds.forEach((threshold, t) => {
+      const [low, high] = [lows[t] as number, highs[t] as number];
+      if (low === high) return;
+      for (let i = 0; i < count; i++) {
+        const value = approx[i] as number;
+        if (value >= low && value <= high && (signatures[i] as number) >= 0)
+          signatures[i] = (signatures[i] as number) + loader.exactSign(from + i, threshold);
+      }
+    });
   }
 
   /** The same where every value has an error of its own. */
-  private compareEach(
-    approx: Float64Array,
-    error: Float64Array,
-    threshold: Bounded,
+  private placeEach(
+    { approx, error, why }: Loaded,
+    size: number,
     from: number,
     count: number,
+    signatures: Int32Array,
   ): void {
-    const { places, loader } = this;
+    const { loader, thresholds } = this;
     for (let i = 0; i < count; i++) {
-      const gap = (approx[i] as number) - threshold.approx;
-      const doubt = (error[i] as number) + threshold.error;
-      if (gap > doubt) places[i] = (places[i] as number) + 2;
-      else if (gap >= -doubt)
-        places[i] = (places[i] as number) + 1 + (doubt === 0 ? 0 : loader.exactSign(from + i, threshold));
+      const value = approx[i] as number;
+      let place = why[i] as number;
+      for (const threshold of thresholds) {
+        const gap = value - threshold.approx;
+        const doubt = (error[i] as number) + threshold.error;
+        if (gap > doubt) place += 2;
+        else if (gap >= -doubt) place += 1 + (doubt === 0 ? 0 : loader.exactSign(from + i, threshold));
+      }
+      const signature = signatures[i] as number;
+      signatures[i] = (signature | place) < 0 ? -1 : signature * size + place;
     }
   }
+}
+
+/** The same for one threshold, as most conditions have. */
+function placeByOne(
+  { approx, why }: Loaded,
+  low: number,
+  high: number,
+  size: number,
+  count: number,
+  signatures: Int32Array,
+): number {
+  let near = 0;
+  for (let i = 0; i < count; i++) {
+    const value = approx[i] as number;
+    const notBelow = Number(value >= low);
+    const above = Number(value > high);
+    near += notBelow - above;
+    const place = (why[i] as number) + notBelow + above;
+    const signature = signatures[i] as number;
+    signatures[i] = (signature | place) < 0 ? -1 : signature * size + place;
+  }
+  return near;
 }
 
 /** By which of two measures is larger. */
@@ -315,7 +366,8 @@ export class PairClasses implements Classifier {
     private readonly right: MeasureLoader,
   ) {}
 
-  mix(from: number, count: number, signatures: Int32Array): void {
+  mix(from: number, count: number, signatures: Int32Array, isFirst: boolean): void {
+    if (isFirst) signatures.fill(0, 0, count);
     const a = this.left.load(from, count);
     const b = this.right.load(from, count);
     const simple = this.left.node.shape.scale === this.right.node.shape.scale;

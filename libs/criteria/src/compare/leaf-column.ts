@@ -70,8 +70,7 @@ export class LeafColumn implements ResultColumn, Points {
       for (let i = 0; i < count; i++) this.judge(start + i, i);
       return;
     }
-    signatures.fill(0, 0, count);
-    for (const one of classifiers) one.mix(start, count, signatures);
+    classifiers.forEach((one, i) => one.mix(start, count, signatures, i === 0));
     if (this.min.length > 0) this.lookUpPoints(start, count);
     else this.lookUp(start, count);
   }
