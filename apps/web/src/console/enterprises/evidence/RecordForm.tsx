@@ -4,6 +4,7 @@ import { ApiProblem } from '../../../shared/api/problem';
 import { acceptsDay, DayInput } from '../../../shared/ui/DayInput';
 import { Field, FieldGroup } from '../../../shared/ui/Field';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { EvidencePicker } from '../figures/EvidencePicker';
 import { type Draft, draftOf, emptyDraft, isAsked, statementOf } from './draft';
 import { type EvidenceField, type EvidenceKind, type EvidenceRecord, useKeepEvidence } from './evidence.queries';
 
@@ -66,6 +67,15 @@ export function RecordForm({ enterpriseId, kind, record, onDone }: RecordFormPro
         {text('source', '来源 *', 200, '谁说的，例如 国家知识产权局公告')}
         {text('document', '文号', 200)}
         {text('note', '备注', 1000)}
+        <EvidencePicker
+          enterpriseId={enterpriseId}
+          year={undefined}
+          by="sha256"
+          usual="other"
+          value={draft.fileId ?? undefined}
+          otherwise={record?.fileName}
+          onChange={(fileId) => change({ fileId: fileId ?? null })}
+        />
         {text('reason', record ? '为什么更正 *' : '登记依据 *', 500, '写进变更记录')}
       </div>
       <div className="record-form__act">
