@@ -67,17 +67,17 @@ export function RecordForm({ enterpriseId, kind, record, onDone }: RecordFormPro
         {text('source', '来源 *', 200, '谁说的，例如 国家知识产权局公告')}
         {text('document', '文号', 200)}
         {text('note', '备注', 1000)}
-        <EvidencePicker
-          enterpriseId={enterpriseId}
-          year={undefined}
-          by="sha256"
-          usual="other"
-          value={draft.fileId ?? undefined}
-          otherwise={record?.fileName}
-          onChange={(fileId) => change({ fileId: fileId ?? null })}
-        />
         {text('reason', record ? '为什么更正 *' : '登记依据 *', 500, '写进变更记录')}
       </div>
+      <EvidencePicker
+        enterpriseId={enterpriseId}
+        year={undefined}
+        by="sha256"
+        usual="other"
+        value={draft.fileId ?? undefined}
+        otherwise={record?.fileName}
+        onChange={(fileId) => change({ fileId: fileId ?? null })}
+      />
       <div className="record-form__act">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={keep.isPending}>
           {record ? '保存更正' : '登记'}
