@@ -66,8 +66,9 @@ function scan(database: BenchDatabase, columns: readonly string[]): Promise<numb
 }
 
 /**
- * Figures of two years and four sources, made from drawn sheets: in proportion, the year before a little different, a third of the enterprises with a second source that mostly says the same; one in a hundred of these has
- * its revenue in the wrong unit.
+ * Figures of two years and three sources, made from drawn sheets: in proportion, the year before a little different; a
+ * third of the enterprises have an audit that mostly says the same, a tenth a tax return, one in a hundred of which has
+ * its amounts in the wrong unit.
  */
 async function fill(database: BenchDatabase, count: number): Promise<void> {
   await populate(database, count);
@@ -106,8 +107,8 @@ async function statedColumns(client: Client): Promise<{ name: string; money: boo
 
 /** Facts that the sheets draw each for itself, put in proportion (amounts in 分). */
 const inProportion: Readonly<Record<string, string>> = {
-  netProfit: 'least("netProfit", "totalAssets" / 4)',
-  rdExpense: 'least("rdExpense", "rdStaff" * 30000000)',
+  netProfit: 'case when "netProfit" is not null then least("netProfit", "totalAssets" / 4) end',
+  rdExpense: 'case when "rdExpense" is not null then least("rdExpense", "rdStaff"::bigint * 30000000) end',
   equityFinancing3y: 'greatest("equityFinancing2y", "equityFinancing3y")',
   ipClass1: 'greatest("ipClass1", "ipClass1SelfDeveloped", "ipClass1HighValue", "ipClass1Applied")',
 };
