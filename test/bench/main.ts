@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Bench, type Figure, type Scale, tell, verdictOf } from './harness';
 import { Installation } from './installation';
+import { checks } from './checks';
 import { evaluator } from './evaluator';
 import { exporting } from './export';
 import { importing } from './import';
@@ -13,7 +14,7 @@ import { search } from './search';
 import { sheets } from './sheets';
 import { table } from './table';
 
-const benches: Bench[] = [evaluator, rules, importing, sheets, scoring, exporting, search, list, rehearsal];
+const benches: Bench[] = [evaluator, rules, importing, checks, sheets, scoring, exporting, search, list, rehearsal];
 
 const usage = `用法：npm run bench -- [--only ${benches.map(({ name }) => name).join('|')}] [--scale full|small] [--json FILE] [--keep DIR]\n`;
 

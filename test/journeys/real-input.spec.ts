@@ -16,11 +16,14 @@ if (!present) process.stdout.write('跳过“真实数据全程”：这台机�
 
 interface ImportResult {
   rows: number;
+  accepted: number;
+  skipped: number;
   rejected: number;
   createdEnterprises: number;
   newRevisions: number;
   unchanged: number;
-  unmatchedColumns: { header: string }[];
+  unmatchedColumns: { header: string; reason: string }[];
+  reasons: { code: string; count: number; warning: boolean; example: string }[];
 }
 
 (present ? describe : describe.skip)('real figures, from the file to the ranking', () => {
@@ -44,12 +47,22 @@ interface ImportResult {
     return JSON.parse(done.stdout) as T;
   }
 
+  /** Every row is accounted for: taken in, passed over, or refused with a reason that is counted. */
+  function accounted({ rows, accepted, skipped, rejected, reasons, unmatchedColumns }: ImportResult) {
+    expect(accepted + skipped + rejected).toBe(rows);
+    const refusals = reasons.filter(({ warning }) => !warning).reduce((sum, { count }) => sum + count, 0);
+    expect(refusals).toBeGreaterThanOrEqual(rejected);
+    for (const { code, example } of reasons) expect(`${code}：${example}`).toMatch(/^[A-Z_.]+：.{10,}。$/);
+    for (const { reason } of unmatchedColumns) expect(reason).not.toBe('');
+  }
+
   it('takes in every figure, and says what it matched with nothing', async () => {
     const first = await run<ImportResult>(['import', figures]);
     expect(first).toMatchObject({
       rejected: 0,
       unmatchedColumns: [expect.objectContaining({ header: 'operating_cost' })],
     });
+    accounted(first);
     const rows = fs.readFileSync(figures, 'utf8').trim().split('\n').length - 1;
     const firms = new Set(
       fs
@@ -70,6 +83,7 @@ interface ImportResult {
     const first = await run<ImportResult>(['import', register]);
     expect(first.rows).toBe(5000);
     expect(first.rejected).toBeLessThan(100);
+    accounted(first);
     report.register = first;
   });
 

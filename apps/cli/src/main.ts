@@ -33,6 +33,11 @@ const commands: Record<string, Command> = {
     says: '按规则查找可能登记了两次的企业',
     load: () => import('./commands/duplicates'),
   },
+  check: {
+    usage: 'check --year Y [--year Y …]',
+    says: '检查年度数据是否说得通（一数一源）：各项检查有多少处疑点，最新的是哪些',
+    load: () => import('./commands/check'),
+  },
   score: {
     usage: 'score --year Y --standard ID [--purpose application|renewal] [--as-of DAY]',
     says: '按标准对一个年度的全部企业做预评估',

@@ -26,7 +26,10 @@ const routes = [
   }),
   createRoute({
     ...at('/console/enterprises/$id'),
-    validateSearch: pick('tab', 'asOf', 'own', 'from', 'run', 'unit', 'kind', 'withdrawn', 'after', 'page'),
+    validateSearch: pick(
+      ...(['tab', 'asOf', 'own', 'from', 'run', 'unit', 'kind', 'withdrawn', 'after', 'page'] as const),
+      ...(['entry', 'facts', 'back'] as const),
+    ),
     component: lazyRouteComponent(() => import('./console/enterprises/EnterprisePage'), 'EnterprisePage'),
   }),
   createRoute({

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { EnterprisesQueries } from '@tidu/enterprises';
 import { type ActingPerson, Database } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import type { FigureEvidenceDto, FigureSetDto } from './console/figures.console.dto';
-import { evidenceFit, evidenceLabels } from './evidence/evidence-kinds';
+import type { FigureSetDto } from './console/figures.console.dto';
+import { type AttachedFile, attachedFile, attachedView } from './evidence/attached-file';
 import { figureValue, type StoredFigures, storedValue } from './figure-values';
 import { sourceLabels } from './sources';
 
@@ -13,7 +13,7 @@ type Stored = StoredFigures &
     'id' | 'year' | 'source' | 'revision' | 'submittedAt' | 'submittedByName' | 'document' | 'reason'
   > & {
     jobId: string | null;
-    file: Omit<FigureEvidenceDto, 'kindLabel' | 'fit'> | null;
+    file: AttachedFile | null;
   };
 
 /** Reads of the yearly figures. */
@@ -35,8 +35,7 @@ export class FiguresQueries {
     const rows = await this.database.read(person, (tx) =>
       tx.rows<Stored>(
         `select f.*, coalesce(f."submittedByName", j."personName") as "submittedByName",
-           case when v.id is not null then jsonb_build_object('id', v.id, 'fileName', v."fileName", 'kind', v.kind,
-             'document', v.document, 'sha256', v.sha256, 'periodFrom', v."periodFrom", 'periodUntil', v."periodUntil") end as file
+           ${attachedFile} as file
          from figures f left join evidence_file v on v.id = f."evidenceId" left join job_run j on j.id = f."jobId"
          where f."enterpriseId" = $1 and f."supersededAt" is null order by f.year desc, f.source`,
         [enterpriseId],
@@ -46,10 +45,7 @@ export class FiguresQueries {
       ...{ id: row.id, year: row.year, source: row.source, sourceLabel: sourceLabels[row.source] },
       ...{ revision: row.revision, submittedAt: row.submittedAt, submittedByName: row.submittedByName },
       ...{ imported: row.jobId !== null, document: row.document, reason: row.reason },
-      evidence: row.file && {
-        ...row.file,
-        ...{ kindLabel: evidenceLabels[row.file.kind], fit: evidenceFit(row.file, row.year) },
-      },
+      evidence: attachedView(row.file, row.year),
       values: facts.flatMap((fact) => figureValue(fact, storedValue(row, fact.code))),
     }));
   }

@@ -1,4 +1,10 @@
-export { CheckFiguresJob, type CheckFiguresPayload, type CheckFiguresResult } from './checks/check-figures.job';
+export {
+  CheckFiguresJob,
+  type CheckFiguresPayload,
+  type CheckFiguresResult,
+  checkFiguresTask,
+} from './checks/check-figures.job';
+export { FlagsService } from './checks/flags.service';
 export * from './figures.module';
 export * from './figures.queries';
 export { isFigure } from './import/column-names';

@@ -10,10 +10,10 @@ import {
   JobsService,
   type Page,
 } from '@tidu/platform';
+import { duplicateRules } from './duplicate-rules';
 import { badPlace } from '../enterprises.errors';
 import { type Act, recordAct, recordAlso } from '../history';
 import { findDuplicatesTask } from './find-duplicates.job';
-import { type DuplicateRule, ruleWords } from './find-duplicates';
 
 /** One of a pair, as far as a list shows it. */
 export interface DuplicateSide {
@@ -30,7 +30,7 @@ export interface DuplicateSide {
 export interface DuplicatePair {
   first: DuplicateSide;
   second: DuplicateSide;
-  rules: DuplicateRule[];
+  rules: string[];
   ruleWords: string[];
   foundAt: string;
   state: 'open' | 'distinct';
@@ -77,7 +77,10 @@ export class DuplicatesService {
         tx.row<{ n: number }>(`select count(*)::int as n from (select 1 ${from} limit ${countLimit}) pairs`, [state]),
       ]),
     );
-    const items = rows.slice(0, limit).map((row) => ({ ...row, ruleWords: row.rules.map((rule) => ruleWords[rule]) }));
+    const words = new Map(duplicateRules().map(({ code, label }) => [code, label]));
+    const items = rows
+      .slice(0, limit)
+      .map((row) => ({ ...row, ruleWords: row.rules.map((rule) => words.get(rule) ?? rule) }));
     const last = items.at(-1);
     const next = last && rows.length > limit ? encodeCursor([-last.rules.length, last.first.id, last.second.id]) : null;
     return { items, next, count: boundedCount(counted?.n ?? 0) };

@@ -1,8 +1,7 @@
 import { DomainError } from '@tidu/kernel';
+import { readInstalledFile } from '@tidu/platform';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import fs from 'node:fs';
-import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { EnterpriseFilterQuery } from '../console/enterprises.console.dto';
 
@@ -27,7 +26,7 @@ let kept: Indicator[] | null = null;
 
 /** The indicators of this installation, read once. @throws DomainError `ENTERPRISES.BAD_INDICATORS`. */
 export function indicators(): Indicator[] {
-  kept ??= readIndicators(fs.readFileSync(path.join(installation(__dirname), file), 'utf8'));
+  kept ??= readIndicators(readInstalledFile(file));
   return kept;
 }
 
@@ -61,11 +60,3 @@ function readFilter(given: unknown, where: string): EnterpriseFilterQuery {
 }
 
 const bad = (what: string) => new DomainError('invalid', 'ENTERPRISES.BAD_INDICATORS', `${file} ${what}。`);
-
-/** The folder of this installation: the nearest one above that holds the file, compiled or not. */
-function installation(from: string): string {
-  if (fs.existsSync(path.join(from, file))) return from;
-  const above = path.dirname(from);
-  if (above === from) throw new Error(`${file} is nowhere above ${__dirname}`);
-  return installation(above);
-}

@@ -189,6 +189,21 @@ describe('figures written by hand', () => {
       expect(await world.evidence.ofEnterprise(builtInOfficer, id)).toHaveLength(2);
     });
 
+    it('and so does a judgement', async () => {
+      const id = await world.enterprise();
+      const file = await bring(id, '%PDF-1.7 minutes', { periodFrom: '2022-01-01', periodUntil: '2023-01-01' });
+      const plain = { fact: 'governanceSound', value: '是', reason: '有章程', basis: '会议纪要' };
+      const given = { ...plain, evidenceId: file.id };
+      const judged = await world.judgements.judge(builtInOfficer, id, { year: 2023, ...given });
+      expect(judged.evidence).toMatchObject({ id: file.id, sha256: file.sha256, fit: 'wrongYear' });
+      const [of2022, of2023] = [
+        await world.judgements.judge(builtInOfficer, id, { year: 2022, ...given }),
+        (await world.judgements.ofEnterprise(builtInOfficer, id))[0],
+      ];
+      expect([of2022.evidence?.fit, of2023?.evidence?.fit]).toEqual(['covers', 'wrongYear']);
+      expect((await world.judgements.judge(builtInOfficer, id, { year: 2021, ...plain })).evidence).toBeNull();
+    });
+
     it('refuse what isn’t evidence by its content, an empty file, a period of one end, and another firm’s file', async () => {
       const [id, other] = [await world.enterprise(), await world.enterprise()];
       await expect(bring(id, '<script>alert(1)</script>')).rejects.toMatchObject({ code: 'FIGURES.FILE_KIND' });

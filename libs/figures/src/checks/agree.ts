@@ -18,14 +18,15 @@ export function agree(a: number, b: number): boolean {
 }
 
 /**
- * Whether exchanging two neighbouring digits of one of them makes them one figure. Both must be known to `leastDigits`
- * digits: among figures of four digits that differ by chance, every fiftieth would pass for a slip.
+ * Whether exchanging two neighbouring digits of one of them makes them one figure. Both must be known to `digits`
+ * digits, and lie `apart` units of the coarser one from each other: of the few figures between, too many would pass for
+ * a slip where the sources only count a little differently.
  */
-export function transposed(a: number, b: number, leastDigits: number): boolean {
+export function transposed(a: number, b: number, { digits, apart }: { digits: number; apart: number }): boolean {
   if (a < 0 !== b < 0 || agree(a, b)) return false;
   const [one, other] = [Math.abs(a), Math.abs(b)];
   const unit = Math.max(unitOf(one), unitOf(other));
-  if (Math.min(one, other) < unit * 10 ** (leastDigits - 1)) return false;
+  if (Math.min(one, other) < unit * 10 ** (digits - 1) || Math.abs(one - other) < unit * apart) return false;
   return swapGives(one, other, unit / 2) || swapGives(other, one, unit / 2);
 }
 

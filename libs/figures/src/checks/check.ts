@@ -40,7 +40,10 @@ export interface SlipCheck extends Base {
 export interface TransposedCheck extends Base {
   kind: 'transposed';
   facts: readonly string[];
+  /** Both figures are known to so many digits. */
   digits: number;
+  /** How many units of the coarser one lie between them. */
+  apart: number;
 }
 export interface SignCheck extends Base {
   kind: 'sign';

@@ -24,7 +24,7 @@ import { FigureChecker } from './figure-checker';
 type Row = Omit<FlagDto, 'values'> & { said: Said[] };
 
 const columns = `f.id, f."enterpriseId", e.name as "enterpriseName", e."creditCode", f.year::int as year, f."check",
-  coalesce(c.label, f."check") as "checkLabel", f.message, f.said, f.state, f."foundAt", f."goneAt", f.explanation,
+  coalesce(c.label, f."check") as "checkLabel", c.kind, f.message, f.said, f.state, f."foundAt", f."goneAt", f.explanation,
   f."explainedAt", f."explainedByName", f.version`;
 const from = `from figure_flag f join enterprise e on e.id = f."enterpriseId" left join figure_check c on c.code = f."check"`;
 

@@ -9,7 +9,7 @@ const keysOf: Readonly<Record<Kind, string>> = {
   atMost: 'fact、limit、times',
   ratio: 'fact、per、atLeast、atMost',
   slip: 'between、facts、factors、within、least',
-  transposed: 'facts、digits',
+  transposed: 'facts、digits、apart',
   sign: 'facts',
   loss: 'profit、income、cost、within',
   shifted: 'facts、least',
@@ -71,7 +71,7 @@ class CheckReader {
           ...{ within: this.number('within', null, 1), least: this.number('least', 0) },
         };
       case 'transposed':
-        return { facts: this.facts(), digits: this.number('digits', null, 2) };
+        return { facts: this.facts(), digits: this.number('digits', null, 2), apart: this.number('apart', 0) };
       case 'sign':
         return { facts: this.facts() };
       case 'loss':

@@ -37,7 +37,7 @@ export class FigureValueDto {
   valueLabel!: string | null;
 }
 
-/** 年度数据所附的佐证材料 */
+/** 年度数据或判断所附的佐证材料 */
 export class FigureEvidenceDto {
   id!: string;
   fileName!: string;

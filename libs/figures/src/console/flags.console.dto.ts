@@ -1,6 +1,7 @@
 import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, Validate } from 'class-validator';
+import type { FigureCheck } from '../checks/check';
 import { type FigureSource, figureSources } from '../sources';
 
 export const flagStates = ['open', 'explained', 'gone'] as const;
@@ -63,6 +64,8 @@ export class FlagDto {
   year!: number;
   check!: string;
   checkLabel!: string;
+  /** 检查的种类；检查已停用的为 null */
+  kind!: FigureCheck['kind'] | null;
   /** 疑在哪里，含数值与来源 */
   message!: string;
   values!: FlagValueDto[];

@@ -12,6 +12,7 @@ import {
   MinLength,
   Validate,
 } from 'class-validator';
+import { FigureEvidenceDto } from './figures.console.dto';
 
 /** 记录一项人工判断 */
 export class NewJudgementDto {
@@ -87,8 +88,7 @@ export class JudgementDto {
   reason!: string;
   /** 依据 */
   basis!: string;
-  evidenceId!: string | null;
-  evidenceName!: string | null;
+  evidence!: FigureEvidenceDto | null;
   judgedAt!: string;
   judgedByName!: string;
   /** 不再有效的时间；null 为有效 */

@@ -6,6 +6,7 @@ import { DomainError, shanghaiTime, systemClock, today, uuidv7 } from '@tidu/ker
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import type { JudgementDto } from '../console/judgements.console.dto';
+import { type AttachedFile, attachedFile, attachedView } from '../evidence/attached-file';
 import { EvidenceFilesService } from '../evidence/evidence-files.service';
 import { fromCopyText } from '../figure-values';
 import { factReader } from '../import/fact-cell';
@@ -23,12 +24,13 @@ export interface NewJudgement {
   replaces?: string;
 }
 
-interface Row extends Omit<JudgementDto, 'label' | 'value' | 'valueText'> {
+interface Row extends Omit<JudgementDto, 'label' | 'value' | 'valueText' | 'evidence'> {
   value: string;
+  file: AttachedFile | null;
 }
 
-const columns = `j.id, j."enterpriseId", j.year::int as year, j.fact, j.value, j.reason, j.basis, j."evidenceId",
-  v."fileName" as "evidenceName", j."judgedAt", j."judgedByName", j."revokedAt", j."revokedByName", j."revokedReason", j."replacedBy"`;
+const columns = `j.id, j."enterpriseId", j.year::int as year, j.fact, j.value, j.reason, j.basis, ${attachedFile} as file,
+  j."judgedAt", j."judgedByName", j."revokedAt", j."revokedByName", j."revokedReason", j."replacedBy"`;
 const from = 'from judgement j left join evidence_file v on v.id = j."evidenceId"';
 
 /**
@@ -115,13 +117,14 @@ export class JudgementsService {
 
   private async views(rows: Row[]): Promise<JudgementDto[]> {
     const dictionary = await this.reference.dictionary();
-    return rows.map((row) => {
+    return rows.map(({ file, ...row }) => {
       const fact = dictionary.find(row.fact);
       const stored = fact?.type === 'boolean' ? row.value === 'true' : row.value;
       const [shown] = fact ? figureValue(fact, stored) : [];
       const value = shown?.value ?? row.value;
       const valueText = typeof value === 'boolean' ? (value ? '是' : '否') : (shown?.valueLabel ?? value);
-      return { ...row, label: fact?.label ?? row.fact, value, valueText };
+      const evidence = attachedView(file, row.year);
+      return { ...row, label: fact?.label ?? row.fact, value, valueText, evidence };
     });
   }
 }

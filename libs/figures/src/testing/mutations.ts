@@ -63,11 +63,11 @@ const beside = (firm: Firm, row: Statement, by: number) =>
 const sameYear = (firm: Firm, row: Statement) =>
   firm.find((other) => other.source !== row.source && other.year === row.year);
 
-/** A part that grew beyond its whole. */
-const beyond = (part: string, whole: string, code: string) =>
-  onRow(`${part} > ${whole}`, [code], (row, _firm, chance) => {
+/** A part that grew beyond its whole, or beyond so many times it. */
+const beyond = (part: string, whole: string, code: string, times = 1) =>
+  onRow(`${part} > ${times === 1 ? '' : `${times} × `}${whole}`, [code], (row, _firm, chance) => {
     const [had, all] = [row.values[part], known(row, whole)];
-    return had == null || all <= 0 ? null : { [part]: Math.ceil(all * (1.02 + 2 * chance())) + 1 };
+    return had == null || all <= 0 ? null : { [part]: Math.ceil(all * times * (1.02 + 2 * chance())) + 1 };
   });
 
 /** One amount written in the wrong unit, with the other source or the year beside it to tell. */
@@ -95,6 +95,15 @@ const rowSlip = (factor: number) =>
     )
       return null;
     return Object.fromEntries(told.map((fact) => [fact, Math.round(known(row, fact) * factor)]));
+  });
+
+/** One amount in the wrong unit, to be seen in its own row: there may be no other source and no other year. */
+const aloneSlip = (fact: string, foundBy: string[]) =>
+  onRow(`${fact} × 10000 (seen in its own row)`, foundBy, (row) => {
+    const own = known(row, fact);
+    return own >= 1e6 && own * 1e4 <= limit && known(row, 'totalAssets') > 0 && known(row, 'rdStaff') > 0
+      ? { [fact]: own * 1e4 }
+      : null;
   });
 
 /** Digits both values are known to. */
@@ -131,14 +140,14 @@ const unsigned = onRow('loss entered as profit', ['sign', 'loss-as-profit'], (ro
   return profit < 0 && (books || told) ? { netProfit: -profit } : null;
 });
 
-/** A jump that no business makes. */
-const jump = onRow('impossible growth', ['revenue-growth'], (row, firm, chance) => {
-  const before = beside(firm, row, -1);
-  if (!before || known(before, 'revenue') < 2e8 || known(row, 'revenue') < 2e8) return null;
-  const times = 30 + 170 * chance();
-  const revenue = known(before, 'revenue') * times;
-  return revenue <= limit ? { revenue: Math.round(revenue) } : null;
-});
+/** A jump that no business makes, of a firm that is no beginner (`least`). */
+const jump = (fact: string, least: number, foundBy: string[]) =>
+  onRow(`impossible growth of ${fact}`, foundBy, (row, firm, chance) => {
+    const before = beside(firm, row, -1);
+    if (!before || known(before, fact) < least || known(row, fact) < least) return null;
+    const now = known(before, fact) * (30 + 170 * chance());
+    return now <= limit ? { [fact]: Math.round(now) } : null;
+  });
 
 /** Last year's figures handed in again. */
 const copy = onRow('year before copied', ['copied'], (row, firm) => {
@@ -187,7 +196,12 @@ export const mutations: Mutation[] = [
   beyond('rdExpense', 'costExpense', 'rd-cost'),
   beyond('rdStaff', 'employees', 'rd-staff'),
   beyond('techStaff', 'employees', 'tech-staff'),
+  beyond('taxPaid', 'revenue', 'tax-revenue'),
+  beyond('valueAdded', 'revenue', 'value-added-revenue'),
+  beyond('totalLiabilities', 'totalAssets', 'liabilities-assets', 3),
   beyond('ipClass1SelfDeveloped', 'ipClass1', 'ip-self-developed'),
+  beyond('ipClass1HighValue', 'ipClass1', 'ip-high-value'),
+  beyond('equityFinancing2y', 'equityFinancing3y', 'financing'),
   oneSlip(1e4, 'sources'),
   oneSlip(1e-4, 'sources'),
   oneSlip(1e4, 'years'),
@@ -196,11 +210,17 @@ export const mutations: Mutation[] = [
   rowSlip(1e-4),
   oneSlip(1e-8, 'years'),
   rowSlip(1e-8),
+  aloneSlip('netProfit', ['profit-revenue', 'profit-assets']),
+  aloneSlip('rdExpense', ['rd-per-head', 'rd-cost']),
   transposition,
   unsigned,
   shift,
   copy,
-  jump,
+  jump('revenue', 2e8, ['revenue-growth', 'slip-years']),
+  jump('totalAssets', 2e8, ['assets-growth', 'slip-years']),
+  jump('rdExpense', 2e8, ['rd-expense-growth', 'slip-years']),
+  jump('employees', 10, ['employees-growth']),
+  jump('rdStaff', 10, ['rd-staff-growth']),
 ];
 
 /**

@@ -1,16 +1,7 @@
 import { type AdviceCosts, type FactDictionary, loadAdviceCosts } from '@tidu/criteria';
-import fs from 'node:fs';
-import path from 'node:path';
+import { readInstalledFile } from '@tidu/platform';
 
 const name = 'seeds/advice-costs.yaml';
-
-/** The folder of this installation: the nearest one above that holds the file, compiled or not. */
-function installation(from: string): string {
-  if (fs.existsSync(path.join(from, name))) return from;
-  const above = path.dirname(from);
-  if (above === from) throw new Error(`${name} is nowhere above ${__dirname}`);
-  return installation(above);
-}
 
 const read = new WeakMap<FactDictionary, AdviceCosts>();
 
@@ -22,7 +13,7 @@ const read = new WeakMap<FactDictionary, AdviceCosts>();
 export function adviceCosts(dictionary: FactDictionary): AdviceCosts {
   const known = read.get(dictionary);
   if (known) return known;
-  const costs = loadAdviceCosts(fs.readFileSync(path.join(installation(__dirname), name), 'utf8'), dictionary, name);
+  const costs = loadAdviceCosts(readInstalledFile(name), dictionary, name);
   read.set(dictionary, costs);
   return costs;
 }

@@ -1,9 +1,7 @@
 import { displayFact, type FactDefinition, type FactDictionary, type FactValue } from '@tidu/criteria';
 import { DomainError, formatScaled } from '@tidu/kernel';
-import fs from 'node:fs';
-import path from 'node:path';
+import { readInstalledFile } from '@tidu/platform';
 import { parseDocument } from 'yaml';
-import { installation } from '../segments/segment-rules';
 
 /** What peers are compared by (同类比较): one fact, or one divided by another. */
 export interface PeerIndicator {
@@ -18,7 +16,7 @@ const kept = new WeakMap<FactDictionary, PeerIndicator[]>();
 export function peerIndicators(dictionary: FactDictionary): PeerIndicator[] {
   const known = kept.get(dictionary);
   if (known) return known;
-  const read = readPeerIndicators(fs.readFileSync(path.join(installation(__dirname), file), 'utf8'), dictionary);
+  const read = readPeerIndicators(readInstalledFile(file), dictionary);
   kept.set(dictionary, read);
   return read;
 }

@@ -38,6 +38,8 @@ export class ScaleWarningDto {
   amount!: string;
   source!: string;
   sourceName!: string;
+  /** 各来源不一致而有人核定以这个来源为准 */
+  decided!: boolean;
   /** 上一年的数，未知为 null */
   amountBefore!: string | null;
   /** 最近一次升规日期；没有进过名单为 null */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { FactDefinition } from '@tidu/criteria';
 import { regionRange } from '@tidu/enterprises';
 import { readPrecedence } from '@tidu/figures';
 import { DomainError, formatFixed, isUuid, systemClock, today } from '@tidu/kernel';
@@ -30,14 +31,20 @@ interface Row {
   amountBefore: string | null;
   enteredOn: string | null;
   leftOn: string | null;
+  /** Whether somebody decided that this source counts. */
+  decided: boolean;
   total: number;
 }
+
+/** SQL of the amount a row of figures states, by the row's alias. */
+type AmountOf = (row: string) => string;
 
 const labels = new Map(statedSources.map(({ code, label }) => [code, label]));
 
 /**
  * Early warning (规上预警): whose figure of a year lies on the other side of the line than the official list has them.
- * It never decides: the list does. The figure is the one believed before all others, read at the moment of asking.
+ * It never decides: the list does. The figure is the one somebody decided for, or the one believed before all others,
+ * read at the moment of asking.
  */
 @Injectable()
 export class ScaleWarningsQueries {
@@ -53,14 +60,15 @@ export class ScaleWarningsQueries {
     const place = after === undefined ? null : readPlace(after);
     const found = await this.database.read(person, async (tx) => {
       const { warning } = await readEvidenceRules(tx);
-      const year = options.year ?? (await newestYear(tx));
-      if (!warning || year === null) return { rows: [], warning };
+      if (!warning) return { rows: [], warning };
       const fact = dictionary.get(warning.fact);
+      const amount = amountOf(fact, district);
+      const year = options.year ?? (await newestYear(tx, amount));
+      if (year === null) return { rows: [], warning };
       const precedence = await readPrecedence(tx);
-      const amount = (row: string) => factColumn(row, fact, district.has(fact.code), sqlType(fact));
       const rows = await tx.rows<Row>(warningSql(kind, amount, place !== null), [
         ...[year, warning.line, asOf, precedence.sourcesOf(fact.code), ...regionRange(region), limit + 1],
-        ...(place ?? []),
+        ...[fact.code, ...(place ?? [])],
       ]);
       return { rows, warning };
     });
@@ -71,9 +79,9 @@ export class ScaleWarningsQueries {
     const last = shown.at(-1);
     return {
       items: shown.map((row): ScaleWarningDto => {
-        const { id, name, creditCode, regionCode, source, enteredOn, leftOn, amountBefore } = row;
+        const { id, name, creditCode, regionCode, source, enteredOn, leftOn, amountBefore, decided } = row;
         return {
-          ...{ enterpriseId: id, name, creditCode, regionCode, source, enteredOn, leftOn },
+          ...{ enterpriseId: id, name, creditCode, regionCode, source, decided, enteredOn, leftOn },
           ...{ regionName: regions.get(regionCode)?.name ?? null, sourceName: labels.get(source) ?? source },
           amount: formatFixed(BigInt(row.amount), scale),
           amountBefore: amountBefore === null ? null : formatFixed(BigInt(amountBefore), scale),
@@ -86,45 +94,72 @@ export class ScaleWarningsQueries {
 
   /** Where the line is, by which fact, and the newest year anybody has stated it for. */
   async line(person: ActingPerson): Promise<ScaleLineDto> {
-    const { dictionary } = await this.reference.facts();
+    const { dictionary, district } = await this.reference.facts();
     return this.database.read(person, async (tx) => {
       const { warning } = await readEvidenceRules(tx);
-      const fact = warning && dictionary.get(warning.fact);
-      const line = warning && fact && formatFixed(BigInt(warning.line), fact.scale);
-      return { year: await newestYear(tx), line, factLabel: fact && fact.label };
+      if (!warning) return { year: null, line: null, factLabel: null };
+      const fact = dictionary.get(warning.fact);
+      const line = formatFixed(BigInt(warning.line), fact.scale);
+      return { year: await newestYear(tx, amountOf(fact, district)), line, factLabel: fact.label };
     });
   }
 }
 
-async function newestYear(tx: Transaction): Promise<number | null> {
+const amountOf =
+  (fact: FactDefinition, district: ReadonlySet<string>): AmountOf =>
+  (row) =>
+    factColumn(row, fact, district.has(fact.code), sqlType(fact));
+
+async function newestYear(tx: Transaction, amount: AmountOf): Promise<number | null> {
   const row = await tx.row<{ year: number | null }>(
-    'select max(year)::int as year from figures where "supersededAt" is null and "mainRevenue" is not null',
+    `select max(f.year)::int as year from figures f where f."supersededAt" is null and ${amount('f')} is not null`,
   );
   return row?.year ?? null;
 }
 
-/** $1 year, $2 line, $3 day, $4 sources by precedence, $5 and $6 regions, $7 rows, $8 and $9 the last of the page before. */
-function warningSql(kind: 'rise' | 'fall', amount: (row: string) => string, isNextPage: boolean): string {
-  const onList = `exists (select from scale_status s where s."enterpriseId" = f."enterpriseId" and s."withdrawnAt" is null
+/**
+ * How much before others a row of figures is believed: the source somebody decided for, then the precedence; of two
+ * records of one enterprise the one that stands for it. `of` is the enterprise the row tells of.
+ */
+function belief(row: string, of: string): string {
+  return `(case when exists (select from figure_resolution r where r."enterpriseId" in (${row}."enterpriseId", ${of})
+      and r.year = ${row}.year and r.fact = $8 and r."endedAt" is null and r.source = ${row}.source) then 0
+    else array_position($4::text[], ${row}.source) end, ${row}."enterpriseId" <> ${of}, ${row}."enterpriseId")`;
+}
+
+/**
+ * $1 year, $2 line, $3 day, $4 sources by precedence, $5 and $6 regions, $7 rows, $8 fact, $9 and $10 the last of the
+ * page before. Records found to be one enterprise are read together, as the one that stands for it.
+ */
+function warningSql(kind: 'rise' | 'fall', amount: AmountOf, isNextPage: boolean): string {
+  const records = `(coalesce(fam.members, '{}') || e.id)`;
+  const periods = `from scale_status s where s."enterpriseId" = any(${records}) and s."withdrawnAt" is null`;
+  const onList = `exists (select ${periods}
     and s."validFrom" <= $3::date and coalesce(s."validUntil" > $3::date, true))`;
-  const period = (column: string) => `(select max(s."${column}")::text from scale_status s
-    where s."enterpriseId" = f."enterpriseId" and s."withdrawnAt" is null and s."${column}" <= $3::date)`;
-  const better = `exists (select from figures g where g."enterpriseId" = f."enterpriseId" and g.year = $1::int
-    and g."supersededAt" is null and ${amount('g')} is not null
-    and array_position($4::text[], g.source) < array_position($4::text[], f.source))`;
-  const from = `from figures f join enterprise e on e.id = f."enterpriseId"
+  const period = (column: string) => `(select max(s."${column}")::text ${periods} and s."${column}" <= $3::date)`;
+  const told = (row: string, year: string) =>
+    `from figures ${row} where ${row}."enterpriseId" = any(${records}) and ${row}.year = ${year}
+       and ${row}."supersededAt" is null and ${amount(row)} is not null`;
+  const better = `exists (select ${told('g', '$1::int')} and ${belief('g', 'e.id')} < ${belief('f', 'e.id')})`;
+  const from = `from figures f left join kin on kin.member = f."enterpriseId"
+    join enterprise e on e.id = coalesce(kin.holder, f."enterpriseId") left join fam on fam.holder = e.id
     where f.year = $1::int and f."supersededAt" is null and ${amount('f')} ${kind === 'rise' ? '>=' : '<'} $2::bigint
-      and e."regionCode" between $5 and $6 and ${kind === 'rise' ? 'not ' : ''}${onList} and not ${better}`;
+      and e."mergedInto" is null and e."regionCode" between $5 and $6
+      and ${kind === 'rise' ? 'not ' : ''}${onList} and not ${better}`;
   const [direction, sign] = kind === 'rise' ? ['desc', '<'] : ['asc', '>'];
-  const following = isNextPage ? `and (${amount('f')}, f."enterpriseId") ${sign} ($8::bigint, $9::uuid)` : '';
-  return `select e.id, e.name, e."creditCode", e."regionCode", f.source, ${amount('f')}::text as amount,
-      (select ${amount('b')}::text from figures b where b."enterpriseId" = f."enterpriseId" and b.year = $1::int - 1
-         and b."supersededAt" is null and ${amount('b')} is not null
-       order by array_position($4::text[], b.source) limit 1) as "amountBefore",
+  const following = isNextPage ? `and (${amount('f')}, e.id) ${sign} ($9::bigint, $10::uuid)` : '';
+  return `with kin as materialized (
+      select "mergedId" as member, enterprise_survivor("mergedId") as holder from enterprise_merge
+      where kind = 'duplicate' and "undoneAt" is null),
+    fam as materialized (select holder, array_agg(member) as members from kin group by holder)
+    select e.id, e.name, e."creditCode", e."regionCode", f.source, ${amount('f')}::text as amount,
+      (select ${amount('b')}::text ${told('b', '$1::int - 1')} order by ${belief('b', 'e.id')} limit 1) as "amountBefore",
+      exists (select from figure_resolution r where r."enterpriseId" in (f."enterpriseId", e.id) and r.year = f.year
+        and r.fact = $8 and r."endedAt" is null and r.source = f.source) as decided,
       ${period('validFrom')} as "enteredOn", ${period('validUntil')} as "leftOn",
       (select count(*)::int from (select ${from} limit ${countLimit}) n) as total
     ${from} ${following}
-    order by ${amount('f')} ${direction}, f."enterpriseId" ${direction} limit $7`;
+    order by ${amount('f')} ${direction}, e.id ${direction} limit $7`;
 }
 
 function readPlace(after: string): [string, string] {

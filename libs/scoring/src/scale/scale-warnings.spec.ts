@@ -35,15 +35,17 @@ describe('early warnings for the official list', () => {
       [e, '2019-01-01', '2024-05-01'],
       [f, '2020-01-01', null],
     ];
-    for (const [enterpriseId, from, until] of periods)
-      await register.test.asSuperuser(
-        `insert into scale_status (id, "enterpriseId", "validFrom", "validUntil", source, "recordedBy", "recordedByName", "changedBy", "changedByName")
-         values ($1, $2, $3, $4, '名单', $5, '甲', $5, '甲')`,
-        [uuidv7(), enterpriseId, from, until, builtInOfficer.id],
-      );
+    for (const period of periods) await putOnList(...period);
   });
   afterAll(() => register.close());
 
+  /** Puts an enterprise on the list for a time. */
+  const putOnList = (enterpriseId: string, from = '2020-01-01', until: string | null = null) =>
+    register.test.asSuperuser(
+      `insert into scale_status (id, "enterpriseId", "validFrom", "validUntil", source, "recordedBy", "recordedByName", "changedBy", "changedByName")
+       values ($1, $2, $3, $4, '名单', $5, '甲', $5, '甲')`,
+      [uuidv7(), enterpriseId, from, until, builtInOfficer.id],
+    );
   const list = (kind: 'rise' | 'fall', more = {}) =>
     warnings.list(builtInOfficer, { kind, asOf: '2026-06-01', ...more });
   const names = async (kind: 'rise' | 'fall', more = {}) => (await list(kind, more)).items.map(({ name }) => name[0]);
@@ -80,6 +82,73 @@ describe('early warnings for the official list', () => {
     expect(await names('rise', { region: '41' })).toEqual(['戊', '甲']);
     expect(await names('rise', { region: '410399' })).toEqual([]);
   });
+
+  it('goes by the source somebody decided for, until the decision ends', async () => {
+    const id = await register.enterprise({ name: '庚公司有限' });
+    const [taxed, stated] = [line * 7, line - 500].map((mainRevenue) => ({ mainRevenue }));
+    await register.figures(id, 2025, 'tax', { ...taxed });
+    await register.figures(id, 2025, 'enterprise', { ...stated });
+    await register.figures(id, 2024, 'tax', { ...taxed });
+    await register.figures(id, 2024, 'enterprise', { ...stated });
+    expect(await names('rise')).toEqual(['庚', '戊', '甲']);
+    await decide(id, 2025, 'enterprise');
+    expect(await names('rise')).toEqual(['戊', '甲']);
+    await putOnList(id);
+    expect((await list('fall')).items).toMatchObject([
+      // what was decided of a year holds for that year alone
+      { name: '庚公司有限', sourceName: '企业填报', decided: true, amountBefore: '140000000.00' },
+      { name: '丙公司有限', decided: false },
+    ]);
+    // the source that was decided for says nothing any more: the precedence holds again
+    await register.figures(id, 2025, 'enterprise', { revenue: 1 });
+    expect(await names('fall')).toEqual(['丙']);
+    await register.test.asSuperuser('delete from enterprise where id = $1', [id]);
+  });
+
+  it('takes records of one enterprise as one, and leaves out what another has absorbed', async () => {
+    const [kept, second, absorbed] = (await register.enterprises(
+      ['辛', '壬', '癸'].map((name) => ({ name: `${name}公司有限` })),
+    )) as [string, string, string];
+    await register.figures(kept, 2025, 'enterprise', { mainRevenue: 1 });
+    await register.figures(second, 2025, 'audit', { mainRevenue: line * 9 });
+    await register.figures(second, 2024, 'audit', { mainRevenue: 7 });
+    await register.figures(absorbed, 2025, 'audit', { mainRevenue: line * 8 });
+    expect(await names('rise')).toEqual(['壬', '癸', '戊', '甲']);
+    await merge(second, kept, 'duplicate');
+    await merge(absorbed, kept, 'absorbed');
+    expect((await list('rise')).items).toMatchObject([
+      { enterpriseId: kept, name: '辛公司有限', amount: '180000000.00', sourceName: '审计报告', amountBefore: '0.07' },
+      { name: '戊公司有限' },
+      { name: '甲公司有限' },
+    ]);
+    await decide(kept, 2025, 'enterprise');
+    expect(await names('rise')).toEqual(['戊', '甲']);
+    // the second record was on the list: so is the enterprise
+    await putOnList(second);
+    expect((await list('fall')).items).toMatchObject([
+      { name: '辛公司有限', amount: '0.01', decided: true, enteredOn: '2020-01-01' },
+      { name: '丙公司有限' },
+    ]);
+    await register.test.asSuperuser('delete from enterprise where id = any($1)', [[absorbed, second, kept]]);
+  });
+
+  const decide = (id: string, year: number, source: string) =>
+    register.test.asSuperuser(
+      `insert into figure_resolution (id, "enterpriseId", year, fact, source, seen, reason, "resolvedBy", "resolvedByName")
+       values ($1, $2, $3, 'mainRevenue', $4, '{}', '核对过报表', $5, '甲')`,
+      [uuidv7(), id, year, source, builtInOfficer.id],
+    );
+  const merge = async (merged: string, survivor: string, kind: 'duplicate' | 'absorbed') => {
+    await register.test.asSuperuser(
+      `insert into enterprise_merge (id, "mergedId", "survivorId", kind, "effectiveOn", "statusBefore", reason, "personId", "personName")
+       values ($1, $2, $3, $4, $5, 'active', '同一家', $6, '甲')`,
+      [uuidv7(), merged, survivor, kind, kind === 'absorbed' ? '2026-01-01' : null, builtInOfficer.id],
+    );
+    await register.test.asSuperuser(`update enterprise set status = 'merged', "mergedInto" = $2 where id = $1`, [
+      merged,
+      survivor,
+    ]);
+  };
 
   it('pages on after the last one shown', async () => {
     const first = await list('rise', { limit: 1 });

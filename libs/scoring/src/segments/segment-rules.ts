@@ -9,8 +9,7 @@ import {
   UNMET,
 } from '@tidu/criteria';
 import { DomainError } from '@tidu/kernel';
-import fs from 'node:fs';
-import path from 'node:path';
+import { readInstalledFile } from '@tidu/platform';
 
 /** One way of dividing enterprises (分法), compiled: the first clause that is met says where one stands. */
 export interface Dimension {
@@ -44,7 +43,7 @@ const kept = new WeakMap<FactDictionary, Dimension[]>();
 export function dimensions(dictionary: FactDictionary): Dimension[] {
   const known = kept.get(dictionary);
   if (known) return known;
-  const read = readDimensions(fs.readFileSync(path.join(installation(__dirname), file), 'utf8'), dictionary);
+  const read = readDimensions(readInstalledFile(file), dictionary);
   kept.set(dictionary, read);
   return read;
 }
@@ -92,12 +91,4 @@ export function segmentOf({ evaluator, segments }: Dimension, values: readonly F
     if (outcome !== UNMET && outcome !== NOT_APPLICABLE) return undecided;
   }
   return remaining;
-}
-
-/** The folder of this installation: the nearest one above that holds the file, compiled or not. */
-export function installation(from: string): string {
-  if (fs.existsSync(path.join(from, file))) return from;
-  const above = path.dirname(from);
-  if (above === from) throw new Error(`${file} is nowhere above ${__dirname}`);
-  return installation(above);
 }

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { BackLink } from '../quality/BackLink';
 import { AsOfNotice } from './AsOfSwitch';
 import { EnterpriseHead } from './EnterpriseHead';
 import { useEnterprise } from './enterprises.queries';
@@ -16,7 +17,7 @@ const route = getRouteApi('/console/enterprises/$id');
 export function EnterprisePage() {
   const { id } = route.useParams();
   const search = route.useSearch();
-  const { tab, asOf, own, from } = search;
+  const { tab, asOf, own, from, back } = search;
   const navigate = route.useNavigate();
   const { data: enterprise, error, refetch } = useEnterprise(id, { asOf, own: own !== undefined });
   const section = sections.find(({ key }) => key === tab) ?? sections[0];
@@ -41,6 +42,11 @@ export function EnterprisePage() {
   }
   return (
     <>
+      {back !== undefined && (
+        <p className="enterprise__came no-print">
+          <BackLink back={back} />
+        </p>
+      )}
       <EnterpriseHead
         enterprise={enterprise}
         asOf={asOf}
@@ -55,7 +61,7 @@ export function EnterprisePage() {
           </Link>
         </p>
       )}
-      <SectionNav enterpriseId={id} current={section.key} asOf={asOf} />
+      <SectionNav enterpriseId={id} current={section.key} asOf={asOf} back={back} />
       <div className="enterprise">
         <Suspense fallback={<Loading what={`正在打开${section.label}`} />}>
           <section.Component enterprise={enterprise} asOf={asOf} />

@@ -5,10 +5,12 @@ interface SectionNavProps {
   enterpriseId: string;
   current: string;
   asOf: string | undefined;
+  /** The work list from which one came. */
+  back: string | undefined;
 }
 
 /** The parts of the page as links, so that each has an address of its own; on a narrow screen they scroll sideways. */
-export function SectionNav({ enterpriseId, current, asOf }: SectionNavProps) {
+export function SectionNav({ enterpriseId, current, asOf, back }: SectionNavProps) {
   return (
     <nav className="section-nav no-print" aria-label="企业页的各部分">
       {sections.map(({ key, label }, index) => (
@@ -16,7 +18,7 @@ export function SectionNav({ enterpriseId, current, asOf }: SectionNavProps) {
           key={key}
           to="/console/enterprises/$id"
           params={{ id: enterpriseId }}
-          search={{ asOf, ...(index > 0 && { tab: key }) }}
+          search={{ asOf, back, ...(index > 0 && { tab: key }) }}
           resetScroll={false}
           activeProps={{}}
           activeOptions={{ exact: true }}

@@ -6,7 +6,7 @@ import { Pager } from '../../shared/ui/Pager';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { rowsPerPage } from './quality.queries';
 
-interface ListViewProps<Item> {
+export interface ListViewProps<Item> {
   /** The query that reads the page. */
   list: {
     data: { items: Item[]; next: string | null; count: { value: number; exact: boolean } } | undefined;

@@ -1,20 +1,20 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { formatInstant } from '../../shared/format/times';
-import { CreditCode } from '../../shared/ui/CreditCode';
 import { Outcome } from '../../shared/ui/Outcome';
-import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { useFacts } from '../enterprises/enterprises.queries';
 import { JudgementForm } from '../enterprises/figures/JudgementForm';
 import { purposeWords } from '../words';
-import { ListView } from './ListView';
-import { QualityTabs } from './QualityTabs';
+import { optionsOf } from './FilterBar';
+import { ItemHead } from './ItemHead';
 import { useLatestRuns, useWaiting, type Waiting, type WaitingFilter } from './quality.queries';
-import '../enterprises/figures/figures-section.css';
+import { WorkList } from './WorkList';
 
 const route = getRouteApi('/console/quality/waiting');
+
+const onlyWords = { decisive: '只差判断的企业', all: '凡有条款等待判断的' } as const;
 
 /** What in the newest run waits for a person, why, and the form to judge it. */
 export function WaitingPage() {
@@ -27,89 +27,50 @@ export function WaitingPage() {
   // without one in the address the list is of the run in which most waits, as the server chooses it
   const runId = filter.run ?? list.data?.items[0]?.runId;
   const run = runs?.find(({ id }) => id === runId);
+  const runOptions = (runs ?? []).map(({ id, standardName, year, purpose, counts }) => ({
+    value: id,
+    label: `${standardName}（${purposeWords[purpose] ?? ''}）${year} 年度，待判断 ${counts.manual} 家`,
+  }));
   return (
-    <>
-      <PageHead
-        title="等待判断"
-        lead={
-          <>
-            条款要由人判断、还没有判断的。判断后在下次评价生效。
-            <PreAssessment />
-          </>
-        }
-      />
-      <QualityTabs />
-      <Filters filter={filter} runs={runs ?? []} runId={runId} onFilter={go} />
-      {run && (
-        <p className="quality-run">
-          {run.standardName}（{purposeWords[run.purpose]}），{run.year} 年度，评价日 {run.asOf}
-        </p>
-      )}
-      <ListView
-        list={list}
-        page={Number(page ?? 1)}
-        unit="家"
-        empty={{
-          title: runs?.length === 0 ? '还没有评价过' : '没有等待判断的企业',
-          words:
-            runs?.length === 0 ? (
-              <>
-                先<Link to="/console/scoring">做一批预评估</Link>。
-              </>
-            ) : (
-              '可以另选一批评价，或改看所有等待判断的条款。'
-            ),
-        }}
-        keyOf={({ enterpriseId }) => enterpriseId}
-        render={(waiting) => <WaitingItem waiting={waiting} />}
-        onGo={(place) => go({ ...filter, ...place })}
-      />
-    </>
-  );
-}
-
-type Runs = NonNullable<ReturnType<typeof useLatestRuns>['data']>['items'];
-
-interface FiltersProps {
-  filter: WaitingFilter;
-  runs: Runs;
-  runId: string | undefined;
-  onFilter: (next: WaitingFilter) => void;
-}
-
-function Filters({ filter, runs, runId, onFilter }: FiltersProps) {
-  return (
-    <div className="quality-tools no-print">
-      <Select
-        aria-label="哪一批评价"
-        placeholder="最近一批"
-        popupMatchSelectWidth={false}
-        value={runId ?? null}
-        options={runs.map(({ id, standardName, year, purpose, counts }) => ({
-          value: id,
-          label: `${standardName}（${purposeWords[purpose] ?? ''}）${year} 年度，待判断 ${counts.manual} 家`,
-        }))}
-        onChange={(next: string) => onFilter({ ...filter, run: next })}
-      />
-      <Select
-        aria-label="哪些企业"
-        value={filter.only ?? 'decisive'}
-        options={[
-          { value: 'decisive', label: '只差判断的企业' },
-          { value: 'all', label: '凡有条款等待判断的' },
-        ]}
-        onChange={(only: string) => onFilter({ ...filter, only: only as NonNullable<WaitingFilter['only']> })}
-      />
-      <Input.Search
-        key={filter.q ?? ''}
-        allowClear
-        aria-label="按企业名称或代码查找"
-        placeholder="企业名称或代码"
-        maxLength={50}
-        defaultValue={filter.q}
-        onSearch={(text) => onFilter({ ...filter, q: text.trim() || undefined })}
-      />
-    </div>
+    <WorkList
+      title="等待判断"
+      lead={
+        <>
+          条款要由人判断、还没有判断的。判断后在下次评价生效。
+          <PreAssessment />
+        </>
+      }
+      choices={[
+        { name: 'run', label: '哪一批评价', value: runId, options: runOptions },
+        { name: 'only', label: '哪些企业', value: filter.only ?? 'decisive', options: optionsOf(onlyWords) },
+      ]}
+      filter={filter}
+      note={
+        run && (
+          <p className="quality-run">
+            {run.standardName}（{purposeWords[run.purpose]}），{run.year} 年度，评价日 {run.asOf}
+          </p>
+        )
+      }
+      onFilter={(name, value) => go({ ...filter, [name]: value })}
+      list={list}
+      page={Number(page ?? 1)}
+      unit="家"
+      empty={{
+        title: runs?.length === 0 ? '还没有评价过' : '没有等待判断的企业',
+        words:
+          runs?.length === 0 ? (
+            <>
+              先<Link to="/console/scoring">做一批预评估</Link>。
+            </>
+          ) : (
+            '可以另选一批评价，或改看所有等待判断的条款。'
+          ),
+      }}
+      keyOf={({ enterpriseId }) => enterpriseId}
+      render={(waiting) => <WaitingItem waiting={waiting} />}
+      onGo={(place) => go({ ...filter, ...place })}
+    />
   );
 }
 
@@ -117,17 +78,10 @@ function WaitingItem({ waiting }: { waiting: Waiting }) {
   const { year, enterpriseId, enterpriseName, creditCode, outcome, facts, others, lacking } = waiting;
   return (
     <>
-      <p className="work-list__head">
-        <Link
-          to="/console/enterprises/$id"
-          params={{ id: enterpriseId }}
-          search={{ tab: 'figures' }}
-          className="row-link"
-        >
-          {enterpriseName}
-        </Link>{' '}
-        <CreditCode code={creditCode} /> <Outcome outcome={outcome} />
-      </p>
+      <ItemHead {...{ enterpriseId, enterpriseName, creditCode }}>
+        {' '}
+        <Outcome outcome={outcome} />
+      </ItemHead>
       <ul className="findings">
         {facts.map((fact) => (
           <li key={fact.fact}>

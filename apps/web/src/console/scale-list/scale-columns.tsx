@@ -53,7 +53,11 @@ export const warningColumns = (year: number): Column<ScaleWarning>[] => [
     ...{ key: 'before', title: `${year - 1} 年`, unit: '万元', number: true },
     render: ({ amountBefore }) => (amountBefore === null ? <Unknown /> : <Amount yuan={amountBefore} unit="万元" />),
   },
-  { key: 'source', title: '数据来源', render: ({ sourceName }) => sourceName },
+  {
+    key: 'source',
+    title: '数据来源',
+    render: ({ sourceName, decided }) => (decided ? `${sourceName}（经核定）` : sourceName),
+  },
   { key: 'entered', title: '最近升规', render: ({ enteredOn }) => enteredOn ?? none('没有进过名单') },
   { key: 'left', title: '最近退规', render: ({ leftOn }) => leftOn ?? none('没有') },
 ];

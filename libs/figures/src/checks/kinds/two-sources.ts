@@ -25,8 +25,8 @@ export function slips({ facts, factors, within, least }: SlipCheck, pair: Pair):
 }
 
 /** Two digits that changed places. */
-export function transpositions({ facts, digits }: TransposedCheck, pair: Pair): Finding[] {
-  return byFact(facts, pair, (one, other) => transposed(one, other, digits));
+export function transpositions(check: TransposedCheck, pair: Pair): Finding[] {
+  return byFact(check.facts, pair, (one, other) => transposed(one, other, check));
 }
 
 /** The same amount, once a profit and once a loss. */

@@ -10,6 +10,7 @@ import { KindList } from './KindList';
 import { RecordForm } from './RecordForm';
 import { RecordList } from './RecordList';
 import { WithdrawForm } from './WithdrawForm';
+import '../figures/figures-section.css';
 import './evidence.css';
 
 const route = getRouteApi('/console/enterprises/$id');

@@ -4,6 +4,7 @@ import { ApiProblem } from '../../../shared/api/problem';
 import { acceptsDay, DayInput } from '../../../shared/ui/DayInput';
 import { Field, FieldGroup } from '../../../shared/ui/Field';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { EvidencePicker } from '../figures/EvidencePicker';
 import { type Draft, draftOf, emptyDraft, isAsked, statementOf } from './draft';
 import { type EvidenceField, type EvidenceKind, type EvidenceRecord, useKeepEvidence } from './evidence.queries';
 
@@ -68,6 +69,15 @@ export function RecordForm({ enterpriseId, kind, record, onDone }: RecordFormPro
         {text('note', '备注', 1000)}
         {text('reason', record ? '为什么更正 *' : '登记依据 *', 500, '写进变更记录')}
       </div>
+      <EvidencePicker
+        enterpriseId={enterpriseId}
+        year={undefined}
+        by="sha256"
+        usual="other"
+        value={draft.fileId ?? undefined}
+        otherwise={record?.fileName}
+        onChange={(fileId) => change({ fileId: fileId ?? null })}
+      />
       <div className="record-form__act">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={keep.isPending}>
           {record ? '保存更正' : '登记'}

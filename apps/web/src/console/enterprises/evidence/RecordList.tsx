@@ -9,6 +9,8 @@ import { Pager } from '../../../shared/ui/Pager';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { Unknown } from '../../../shared/ui/Unknown';
 import type { Column } from '../../../shared/ui/columns';
+import { EvidenceLink } from '../figures/EvidenceLink';
+import { type Evidence, useEvidence } from '../figures/figures.queries';
 import { shownDay } from './draft';
 import { type EvidenceKind, type EvidenceRecord, recordsPerPage, useEvidenceRecords } from './evidence.queries';
 import { stateWords, valueWords } from './words';
@@ -24,9 +26,12 @@ interface RecordListProps {
   onWithdraw: (record: EvidenceRecord) => void;
 }
 
-type Acts = Pick<RecordListProps, 'onCorrect' | 'onWithdraw'>;
+interface Shown extends Pick<RecordListProps, 'onCorrect' | 'onWithdraw'> {
+  /** Files of the enterprise, to be named and downloaded. */
+  files: Evidence[];
+}
 
-function columnsOf(kind: EvidenceKind, { onCorrect, onWithdraw }: Acts): Column<EvidenceRecord>[] {
+function columnsOf(kind: EvidenceKind, { onCorrect, onWithdraw, files }: Shown): Column<EvidenceRecord>[] {
   return [
     { key: 'name', title: kind.label, lead: true, render: (row) => <RecordName kind={kind} record={row} /> },
     {
@@ -49,13 +54,20 @@ function columnsOf(kind: EvidenceKind, { onCorrect, onWithdraw }: Acts): Column<
     {
       key: 'source',
       title: '来源',
-      render: ({ source, document, fileName }) => (
-        <>
-          {source}
-          {document && <span className="quiet"> {document}</span>}
-          {fileName && <span className="quiet"> 附件：{fileName}</span>}
-        </>
-      ),
+      render: ({ source, document, fileName, fileId }) => {
+        const file = files.find(({ sha256 }) => sha256 === fileId);
+        return (
+          <>
+            {source}
+            {document && <span className="quiet"> {document}</span>}
+            {file ? (
+              <EvidenceLink evidence={file} fit={null} />
+            ) : (
+              fileName && <span className="quiet"> 附件：{fileName}</span>
+            )}
+          </>
+        );
+      },
     },
     {
       key: 'by',
@@ -114,6 +126,7 @@ export function RecordList(props: RecordListProps) {
   const { enterpriseId, kind, asOf, withdrawn, after, page } = props;
   const { history } = useRouter();
   const navigate = useNavigate({ from: '/console/enterprises/$id' });
+  const files = useEvidence(enterpriseId).data?.items ?? [];
   const shown = { kind: kind.kind, asOf, withdrawn, after };
   const { data, error, refetch, isPlaceholderData } = useEvidenceRecords(enterpriseId, shown);
   const go = (next: { after?: string; page?: string }) =>
@@ -132,7 +145,7 @@ export function RecordList(props: RecordListProps) {
     <div className={isPlaceholderData ? 'is-stale' : undefined} aria-busy={isPlaceholderData}>
       <DataTable
         caption={withdrawn ? `撤回的${kind.label}` : kind.label}
-        columns={columnsOf(kind, props)}
+        columns={columnsOf(kind, { ...props, files })}
         rows={data.items}
         rowKey={(row) => row.id}
         cards

@@ -21,6 +21,7 @@ const kind: EvidenceKind = {
 const record = {
   values: { how: 'transferred', on: '2020-01-01', yes: false, rank: 3, share: '0.125', why: ['a'] },
   ...{ validFrom: '2020-01-01', validUntil: '2023-01-01', source: '公告', document: null, note: null },
+  fileId: 'a'.repeat(64),
 } as unknown as EvidenceRecord;
 
 describe('the form of a piece of evidence', () => {
@@ -37,6 +38,13 @@ describe('the form of a piece of evidence', () => {
     expect(draft.validUntil).toBe('2022-12-31'); // certificates name the last day
     const { values, validFrom, validUntil, source } = record;
     expect(statementOf(kind, draft)).toMatchObject({ values, validFrom, validUntil, source, document: null });
+  });
+
+  it('keeps the attached file through a correction, unless it is taken away', () => {
+    const draft = draftOf(kind, record);
+    expect(statementOf(kind, draft).fileId).toBe('a'.repeat(64));
+    expect(statementOf(kind, { ...draft, fileId: null }).fileId).toBeNull();
+    expect(statementOf(kind, emptyDraft(kind)).fileId).toBeNull();
   });
 
   it('leaves out what isn’t asked, and sends nothing for nothing', () => {

@@ -9,6 +9,8 @@ export interface Draft {
   source: string;
   document: string;
   note: string;
+  /** Content of the attached file, by its hash; null: none. */
+  fileId: string | null;
   reason: string;
 }
 
@@ -19,17 +21,17 @@ const ratioScale = 6;
 /** An empty form. */
 export function emptyDraft(kind: EvidenceKind): Draft {
   const values = Object.fromEntries(kind.fields.map(({ name, type }) => [name, type === 'choices' ? [] : '']));
-  return { values, validFrom: '', validUntil: '', source: '', document: '', note: '', reason: '' };
+  return { values, validFrom: '', validUntil: '', source: '', document: '', note: '', fileId: null, reason: '' };
 }
 
 /** A form that says what a record says. */
 export function draftOf(kind: EvidenceKind, record: EvidenceRecord): Draft {
-  const { validFrom, validUntil, source, document, note } = record;
+  const { validFrom, validUntil, source, document, note, fileId } = record;
   return {
     values: Object.fromEntries(kind.fields.map((field) => [field.name, typed(field, record.values[field.name])])),
     validFrom: shownDay(kind.from, validFrom) ?? '',
     validUntil: shownDay(kind.until, validUntil) ?? '',
-    ...{ source, document: document ?? '', note: note ?? '', reason: '' },
+    ...{ source, document: document ?? '', note: note ?? '', fileId, reason: '' },
   };
 }
 
@@ -40,7 +42,8 @@ export function statementOf(kind: EvidenceKind, draft: Draft): EvidenceStatement
     values: Object.fromEntries(asked.map((field) => [field.name, meant(field, draft.values[field.name] ?? '')])),
     validFrom: keptDay(kind.from, draft.validFrom),
     validUntil: keptDay(kind.until, draft.validUntil),
-    ...{ source: draft.source, document: draft.document || null, note: draft.note || null, reason: draft.reason },
+    ...{ source: draft.source, document: draft.document || null, note: draft.note || null },
+    ...{ fileId: draft.fileId, reason: draft.reason },
   };
 }
 

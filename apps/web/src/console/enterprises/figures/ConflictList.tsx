@@ -4,6 +4,7 @@ import { Field, FieldGroup } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { type Conflict, type Source, useConflicts, useResolve } from './figures.queries';
+import { SaidBySource } from './SaidBySource';
 
 /** Where the sources of this enterprise disagree, which one counts, and the place to decide otherwise. */
 export function ConflictList({ enterpriseId }: { enterpriseId: string }) {
@@ -40,14 +41,7 @@ function ConflictItem({ enterpriseId, conflict }: { enterpriseId: string; confli
           {year} 年 {label.replace(/\((上年度|上年末|当年度)\)/, '')}
         </strong>
       </p>
-      <ul className="said">
-        {values.map(({ source, sourceLabel, display }) => (
-          <li key={source} className={source === believed ? 'said__believed' : undefined}>
-            {sourceLabel} <b className="number">{display}</b>
-            {source === believed && <span className="tag">以此为准</span>}
-          </li>
-        ))}
-      </ul>
+      <SaidBySource {...{ enterpriseId, year, fact: conflict.fact, values, believed }} />
       <p className="quiet">
         {resolution
           ? `${resolution.resolvedByName}定为以${resolution.sourceLabel}为准：${resolution.reason}`

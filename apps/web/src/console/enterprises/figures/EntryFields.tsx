@@ -11,6 +11,8 @@ interface EntryContext {
   year: number;
   source: Source;
   unit: EntryUnit;
+  /** Facts somebody should look at; marked, and in sight. */
+  asked: readonly string[];
 }
 
 interface EntryFieldsProps {
@@ -33,7 +35,7 @@ export function EntryFields({ facts, context, entries, onEntry }: EntryFieldsPro
   return (
     <>
       <div className="entry-fields">{main.map(field)}</div>
-      <details className="figures__more">
+      <details className="figures__more" open={others.some(({ code }) => context.asked.includes(code))}>
         <summary>其他 {others.length} 项</summary>
         <div className="entry-fields">{others.map(field)}</div>
       </details>
@@ -52,6 +54,7 @@ function EntryField({ fact, context, entry, onEntry }: EntryFieldProps) {
   const held = context.current?.values.find(({ code }) => code === fact.code);
   const label = fact.label.replace(/[(（](上年度|上年末|当年度)[)）]/, '');
   const removed = entry === null;
+  const className = context.asked.includes(fact.code) ? 'entry-field entry-field--asked' : 'entry-field';
   const remove = held !== undefined && (
     <button type="button" className="link-button" onClick={() => onEntry(fact.code, removed ? '' : null)}>
       {removed ? '不删' : '删去'}
@@ -61,7 +64,7 @@ function EntryField({ fact, context, entry, onEntry }: EntryFieldProps) {
   if (fact.type === 'boolean' || fact.type === 'enum') {
     const options = fact.type === 'boolean' ? ['是', '否'] : fact.values.map(({ label: one }) => one);
     return (
-      <div className="entry-field">
+      <div className={className}>
         <Field
           label={label}
           hint={
@@ -90,7 +93,7 @@ function EntryField({ fact, context, entry, onEntry }: EntryFieldProps) {
   const read = readEntry(fact, entry ?? '', context.unit);
   const hint = slipHint(read.scaled, besideOf(fact, context));
   return (
-    <div className="entry-field">
+    <div className={className}>
       <NumberField
         id={`entry-${fact.code}`}
         label={label}

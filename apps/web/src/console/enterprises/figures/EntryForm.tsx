@@ -1,5 +1,5 @@
 import { Button, Input, InputNumber, Radio, Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Field, FieldGroup } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
@@ -10,25 +10,33 @@ import { type EntryUnit, entryUnits, readEntry, unitOf } from './entry-values';
 import { EvidencePicker } from './EvidencePicker';
 import { type Fact, type FigureSet, type Source, useSubmitFigures } from './figures.queries';
 
+/** Where the form begins: year and source, and the facts somebody should look at. */
+export interface EntryStart {
+  year: number;
+  source: Source;
+  facts: readonly string[];
+}
+
 interface EntryFormProps {
   enterpriseId: string;
+  start: EntryStart | null;
   onDone: () => void;
 }
 
 /** Figures of a year as a document says them: entered or corrected by hand, submitted as a revision that stays. */
-export function EntryForm({ enterpriseId, onDone }: EntryFormProps) {
+export function EntryForm({ enterpriseId, start, onDone }: EntryFormProps) {
   const facts = useFacts();
   const figures = useFigures(enterpriseId);
   if (facts.error ?? figures.error) return <ProblemView error={facts.error ?? figures.error} />;
   if (!facts.data || !figures.data) return <Loading what="正在准备表单" />;
-  return <Form enterpriseId={enterpriseId} facts={facts.data.items} sets={figures.data.items} onDone={onDone} />;
+  return <Form {...{ enterpriseId, start, onDone }} facts={facts.data.items} sets={figures.data.items} />;
 }
 
 function Form(props: EntryFormProps & { facts: Fact[]; sets: FigureSet[] }) {
-  const { enterpriseId, facts, sets, onDone } = props;
+  const { enterpriseId, start, facts, sets, onDone } = props;
   const lastYear = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear() - 1;
-  const [year, setYear] = useState<number>(sets[0]?.year ?? lastYear);
-  const [source, setSource] = useState<Source>(sets[0]?.source ?? 'enterprise');
+  const [year, setYear] = useState<number>(start?.year ?? sets[0]?.year ?? lastYear);
+  const [source, setSource] = useState<Source>(start?.source ?? sets[0]?.source ?? 'enterprise');
   const [unit, setUnit] = useState<EntryUnit>('万元');
   /** What was typed by fact; null takes the figure away. */
   const [entries, setEntries] = useState<Readonly<Record<string, string | null>>>({});
@@ -36,6 +44,12 @@ function Form(props: EntryFormProps & { facts: Fact[]; sets: FigureSet[] }) {
   const [reason, setReason] = useState('');
   const [evidenceId, setEvidenceId] = useState<string>();
   const submit = useSubmitFigures(enterpriseId);
+
+  const form = useRef<HTMLFormElement>(null);
+  // one came by a link to these very figures: the first of them is where to begin
+  useEffect(() => {
+    if (start) form.current?.querySelector<HTMLElement>('.entry-field--asked input')?.focus();
+  }, [start]);
 
   const current = sets.find((set) => set.year === year && set.source === source);
   const typed = Object.entries(entries).filter(([, value]) => value === null || value.trim() !== '');
@@ -53,6 +67,7 @@ function Form(props: EntryFormProps & { facts: Fact[]; sets: FigureSet[] }) {
 
   return (
     <form
+      ref={form}
       className="entry-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -97,7 +112,7 @@ function Form(props: EntryFormProps & { facts: Fact[]; sets: FigureSet[] }) {
       </p>
       <EntryFields
         facts={facts}
-        context={{ sets, current, year, source, unit }}
+        context={{ sets, current, year, source, unit, asked: start?.facts ?? [] }}
         entries={entries}
         onEntry={(code, value) => setEntries({ ...entries, [code]: value })}
       />
@@ -106,7 +121,13 @@ function Form(props: EntryFormProps & { facts: Fact[]; sets: FigureSet[] }) {
           <Input {...control} maxLength={200} value={document} onChange={(event) => setDocument(event.target.value)} />
         )}
       </Field>
-      <EvidencePicker enterpriseId={enterpriseId} year={year} value={evidenceId} onChange={setEvidenceId} />
+      <EvidencePicker
+        {...{ enterpriseId, year }}
+        by="id"
+        usual="auditReport"
+        value={evidenceId}
+        onChange={setEvidenceId}
+      />
       <Field label={current ? '更正的理由' : '说明（可不写）'}>
         {(control) => (
           <Input {...control} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />

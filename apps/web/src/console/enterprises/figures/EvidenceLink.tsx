@@ -1,9 +1,10 @@
 import { Hash } from '../../../shared/ui/Hash';
-import type { Evidence, FigureSet } from './figures.queries';
+import type { Fit } from './evidence-fit';
+import type { Evidence } from './figures.queries';
 
 interface EvidenceLinkProps {
   evidence: Pick<Evidence, 'id' | 'fileName' | 'kindLabel' | 'document' | 'sha256' | 'periodFrom' | 'periodUntil'>;
-  fit: NonNullable<FigureSet['evidence']>['fit'] | null;
+  fit: Fit | null;
 }
 
 const fits = {

@@ -2,6 +2,8 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { Field } from '../../../shared/ui/Field';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { fitOf } from './evidence-fit';
+import { EvidenceLink } from './EvidenceLink';
 import { type Evidence, useAddEvidence, useEvidence } from './figures.queries';
 
 const kinds: Readonly<Record<Evidence['kind'], string>> = {
@@ -17,21 +19,32 @@ const kinds: Readonly<Record<Evidence['kind'], string>> = {
 
 interface EvidencePickerProps {
   enterpriseId: string;
-  /** Accounting year the evidence should speak of. */
-  year: number;
+  /** Accounting year the evidence should speak of; undefined where there is none. */
+  year: number | undefined;
+  /** What it is unless somebody says otherwise. */
+  usual: Evidence['kind'];
+  /** The chosen file, by its record or by its content, as the form keeps it. */
+  by: 'id' | 'sha256';
   value: string | undefined;
-  onChange: (id: string | undefined) => void;
+  /** What a chosen file is called that came by another way, a list that was imported. */
+  otherwise?: string | null;
+  onChange: (value: string | undefined) => void;
 }
 
-/** A file that is there already, or a new one with its kind and period. */
-export function EvidencePicker({ enterpriseId, year, value, onChange }: EvidencePickerProps) {
+/** A file that is there already, or a new one with its kind and period; what is chosen is shown with both and its hash. */
+export function EvidencePicker(props: EvidencePickerProps) {
+  const { enterpriseId, year, usual, by, value, otherwise, onChange } = props;
   const evidence = useEvidence(enterpriseId);
   const [adding, setAdding] = useState(false);
   const items = evidence.data?.items ?? [];
-  const chosen = items.find(({ id }) => id === value);
+  const chosen = items.find((one) => one[by] === value);
+  const options = new Map(
+    items.map((one) => [one[by], `${one.kindLabel} ${one.fileName}`]).reverse() as [string, string][],
+  );
+  if (value !== undefined && !options.has(value)) options.set(value, otherwise ?? '已附的文件');
   return (
     <div className="evidence-picker">
-      <Field label="佐证材料（可不附）" hint={chosen && periodWords(chosen, year)}>
+      <Field label="佐证材料（可不附）">
         {(control) => (
           <Select
             {...control}
@@ -39,11 +52,13 @@ export function EvidencePicker({ enterpriseId, year, value, onChange }: Evidence
             placeholder={items.length === 0 ? '还没有材料' : '选一份已有的材料'}
             popupMatchSelectWidth={false}
             value={value ?? null}
-            onChange={(id: string | null) => onChange(id ?? undefined)}
-            options={items.map(({ id, kindLabel, fileName }) => ({ value: id, label: `${kindLabel} ${fileName}` }))}
+            onChange={(next: string | null | undefined) => onChange(next ?? undefined)}
+            options={[...options].reverse().map(([key, label]) => ({ value: key, label }))}
           />
         )}
       </Field>
+      {chosen && <EvidenceLink evidence={chosen} fit={year === undefined ? null : fitOf(chosen, year)} />}
+      {evidence.error && <ProblemView error={evidence.error} retry={() => void evidence.refetch()} />}
       <Button size="small" onClick={() => setAdding(!adding)} aria-expanded={adding}>
         {adding ? '不上传' : '上传材料'}
       </Button>
@@ -51,8 +66,9 @@ export function EvidencePicker({ enterpriseId, year, value, onChange }: Evidence
         <AddEvidence
           enterpriseId={enterpriseId}
           year={year}
-          onAdded={(id) => {
-            onChange(id);
+          usual={usual}
+          onAdded={(added) => {
+            onChange(added[by]);
             setAdding(false);
           }}
         />
@@ -61,24 +77,20 @@ export function EvidencePicker({ enterpriseId, year, value, onChange }: Evidence
   );
 }
 
-function periodWords({ periodFrom, periodUntil }: Evidence, year: number) {
-  if (periodFrom === null || periodUntil === null) return '没有说明所属期间';
-  const covers = periodFrom <= `${year}-01-01` && periodUntil >= `${year + 1}-01-01`;
-  if (covers) return undefined;
-  return (
-    <strong className="evidence__wrong">
-      ⚠ 材料说的是 {periodFrom} 至 {periodUntil} 前，与 {year} 年度不符
-    </strong>
-  );
+interface AddEvidenceProps {
+  enterpriseId: string;
+  year: number | undefined;
+  usual: Evidence['kind'];
+  onAdded: (added: Evidence) => void;
 }
 
-function AddEvidence(props: { enterpriseId: string; year: number; onAdded: (id: string) => void }) {
+function AddEvidence(props: AddEvidenceProps) {
   const { enterpriseId, onAdded } = props;
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
-  const [kind, setKind] = useState<Evidence['kind']>('auditReport');
+  const [kind, setKind] = useState<Evidence['kind']>(props.usual);
   const [document, setDocument] = useState('');
-  const [year, setYear] = useState<number | null>(props.year);
+  const [year, setYear] = useState<number | null>(props.year ?? null);
   const add = useAddEvidence(enterpriseId);
   return (
     <div className="small-form">
@@ -126,10 +138,7 @@ function AddEvidence(props: { enterpriseId: string; year: number; onAdded: (id: 
           loading={add.isPending}
           onClick={() =>
             file &&
-            add.mutate(
-              { file, kind, document: document.trim(), year: year ?? undefined },
-              { onSuccess: ({ id }) => onAdded(id) },
-            )
+            add.mutate({ file, kind, document: document.trim(), year: year ?? undefined }, { onSuccess: onAdded })
           }
         >
           上传

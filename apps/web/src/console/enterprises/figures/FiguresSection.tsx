@@ -1,13 +1,15 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type AmountUnit, amountUnits } from '../../../shared/format/amounts';
+import { BackLink } from '../../quality/BackLink';
+import { sourceWords } from '../../words';
 import { FiguresTable } from '../FiguresTable';
 import { useFigures } from '../enterprises.queries';
 import type { SectionProps } from '../section-props';
 import { ConflictList } from './ConflictList';
-import { EntryForm } from './EntryForm';
-import { useConflicts } from './figures.queries';
+import { EntryForm, type EntryStart } from './EntryForm';
+import { type Source, useConflicts } from './figures.queries';
 import { FlagList } from './FlagList';
 import { JudgementList } from './JudgementList';
 import { SourceList } from './SourceList';
@@ -17,12 +19,21 @@ const route = getRouteApi('/console/enterprises/$id');
 
 /** Everything about the figures of one enterprise: three years side by side, what disagrees or looks wrong, who said it. */
 export function FiguresSection({ enterprise: { id } }: SectionProps) {
-  const { unit: unitText } = route.useSearch();
+  const { unit: unitText, entry, facts, back } = route.useSearch();
   const navigate = route.useNavigate();
   const [entering, setEntering] = useState(false);
+  const [sent, setSent] = useState(false);
   const conflicts = useConflicts(id);
   const figures = useFigures(id);
   const unit: AmountUnit = unitText !== undefined && unitText in amountUnits ? (unitText as AmountUnit) : '万元';
+  const start = useMemo(() => entryStart(entry, facts), [entry, facts]);
+  const open = entering || start !== null;
+  const show = (next: boolean) => {
+    setEntering(next);
+    if (next) setSent(false);
+    else if (start !== null)
+      void navigate({ search: (now) => ({ ...now, entry: undefined, facts: undefined }), resetScroll: false });
+  };
   return (
     <>
       <section className="panel" aria-labelledby="figures">
@@ -36,15 +47,26 @@ export function FiguresSection({ enterprise: { id } }: SectionProps) {
           conflicts={conflicts.data?.items}
         />
         <div className="figures__acts no-print">
-          <Button
-            type={entering ? 'default' : 'primary'}
-            onClick={() => setEntering(!entering)}
-            aria-expanded={entering}
-          >
-            {entering ? '收起填写' : '填写或更正数据'}
+          <Button type={open ? 'default' : 'primary'} onClick={() => show(!open)} aria-expanded={open}>
+            {open ? '收起填写' : '填写或更正数据'}
           </Button>
+          {sent && !open && (
+            <span role="status">
+              已提交，检查随即重做。 <BackLink back={back} />
+            </span>
+          )}
         </div>
-        {entering && <EntryForm enterpriseId={id} onDone={() => setEntering(false)} />}
+        {open && (
+          <EntryForm
+            key={entry ?? ''}
+            enterpriseId={id}
+            start={start}
+            onDone={() => {
+              show(false);
+              setSent(true);
+            }}
+          />
+        )}
         {figures.data && figures.data.items.length > 0 && <SourceList enterpriseId={id} sets={figures.data.items} />}
       </section>
       <FlagList enterpriseId={id} />
@@ -52,4 +74,11 @@ export function FiguresSection({ enterprise: { id } }: SectionProps) {
       <JudgementList enterpriseId={id} />
     </>
   );
+}
+
+/** What an address says of where the form begins: `2025-tax` and `revenue,employees`; null where it says nothing. */
+function entryStart(entry: string | undefined, facts: string | undefined): EntryStart | null {
+  const [, year = '', source = ''] = /^(\d{4})-([a-z]+)$/.exec(entry ?? '') ?? [];
+  if (!Object.hasOwn(sourceWords, source)) return null;
+  return { year: Number(year), source: source as Source, facts: facts?.split(',') ?? [] };
 }

@@ -4,7 +4,9 @@ import { formatInstant } from '../../../shared/format/times';
 import { Field } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
-import { type Flag, useExplainFlag, useFlags } from './figures.queries';
+import { nextStep } from './flag-words';
+import { FlagValues } from './FlagValues';
+import { type Flag, useExplainFlag, useFlags, useReopenFlag } from './figures.queries';
 
 /** What looks wrong in the figures of this enterprise. */
 export function FlagList({ enterpriseId }: { enterpriseId: string }) {
@@ -21,7 +23,10 @@ export function FlagList({ enterpriseId }: { enterpriseId: string }) {
         <ul className="findings">
           {data.items.map((flag) => (
             <li key={flag.id}>
-              <p>{flag.message}</p>
+              <p>
+                <strong>{flag.checkLabel}</strong> <span className="quiet">{flag.year} 年</span>
+              </p>
+              <FlagValues flag={flag} />
               <FlagAct flag={flag} />
             </li>
           ))}
@@ -34,18 +39,29 @@ export function FlagList({ enterpriseId }: { enterpriseId: string }) {
 /** What became of a flag, and the place to say why the figures are right all the same. */
 export function FlagAct({ flag }: { flag: Flag }) {
   const [open, setOpen] = useState(false);
+  const reopen = useReopenFlag();
   if (flag.state === 'explained') {
     return (
-      <p className="quiet">
-        {flag.explainedByName} {flag.explainedAt && formatInstant(flag.explainedAt)}说明：{flag.explanation}
-      </p>
+      <>
+        <p className="quiet">
+          {flag.explainedByName} {flag.explainedAt && formatInstant(flag.explainedAt)}说明：{flag.explanation}
+        </p>
+        <Button size="small" loading={reopen.isPending} onClick={() => reopen.mutate(flag)}>
+          收回说明，重新核对
+        </Button>
+        {reopen.error && <ProblemView error={reopen.error} />}
+      </>
     );
   }
-  if (flag.state === 'gone') return <p className="quiet">数据已改，疑点消失。</p>;
+  if (flag.state === 'gone')
+    return (
+      <p className="quiet">{flag.goneAt && formatInstant(flag.goneAt)} 再查时已说得通：数据改过，或检查放宽了。</p>
+    );
   return (
     <>
+      <p>{nextStep(flag)}</p>
       <Button size="small" onClick={() => setOpen(!open)} aria-expanded={open}>
-        {open ? '收起' : '说明'}
+        {open ? '收起' : '没有错，说明缘由'}
       </Button>
       {open && <ExplainForm flag={flag} onDone={() => setOpen(false)} />}
     </>

@@ -73,7 +73,7 @@ export function JudgementForm({ enterpriseId, terms, onDone }: JudgementFormProp
           <Input {...control} maxLength={200} value={basis} onChange={(event) => setBasis(event.target.value)} />
         )}
       </Field>
-      <EvidencePicker enterpriseId={enterpriseId} year={year} value={evidenceId} onChange={setEvidenceId} />
+      <EvidencePicker {...{ enterpriseId, year }} by="id" usual="minutes" value={evidenceId} onChange={setEvidenceId} />
       {replaces && <p className="quiet">已有判断，提交后由这一条取代，原来的保留在案。</p>}
       <div className="small-form__act">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={judge.isPending}>

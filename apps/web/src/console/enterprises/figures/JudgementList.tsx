@@ -6,6 +6,7 @@ import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { useFacts } from '../enterprises.queries';
 import { useSummary } from '../../summary';
+import { EvidenceLink } from './EvidenceLink';
 import { type Judgement, useJudgements, useRevokeJudgement } from './figures.queries';
 import { JudgementForm } from './JudgementForm';
 
@@ -61,7 +62,7 @@ export function JudgementList({ enterpriseId }: { enterpriseId: string }) {
 }
 
 function Words({ judgement }: { judgement: Judgement }) {
-  const { year, label, valueText, reason, basis, evidenceId, evidenceName, judgedByName, judgedAt } = judgement;
+  const { year, label, valueText, reason, basis, evidence, judgedByName, judgedAt } = judgement;
   return (
     <>
       <p>
@@ -74,15 +75,8 @@ function Words({ judgement }: { judgement: Judgement }) {
         <span className="quiet">
           （依据：{basis}；{judgedByName} {formatInstant(judgedAt)}）
         </span>
-        {evidenceId !== null && (
-          <>
-            {' '}
-            <a href={`/api/console/evidence-files/${evidenceId}/content`} download={evidenceName ?? true}>
-              {evidenceName}
-            </a>
-          </>
-        )}
       </p>
+      {evidence && <EvidenceLink evidence={evidence} fit={evidence.fit} />}
     </>
   );
 }

@@ -119,6 +119,19 @@ export function useExplainFlag() {
   });
 }
 
+/** Takes an explanation back: the flag is to be looked at again. */
+export function useReopenFlag() {
+  return useMutation({
+    mutationFn: ({ id, version }: Pick<Flag, 'id' | 'version'>) =>
+      unwrap(
+        api.POST('/api/console/figure-flags/{id}/reopening', {
+          params: { path: { id }, header: { 'If-Match': String(version) } },
+        }),
+      ),
+    onSuccess: useRefresh(),
+  });
+}
+
 export interface NewEvidence {
   file: File;
   kind: Evidence['kind'];
