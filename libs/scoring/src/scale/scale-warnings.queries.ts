@@ -105,22 +105,25 @@ async function newestYear(tx: Transaction): Promise<number | null> {
 
 /** $1 year, $2 line, $3 day, $4 sources by precedence, $5 and $6 regions, $7 rows, $8 and $9 the last of the page before. */
 function warningSql(kind: 'rise' | 'fall', amount: (row: string) => string, isNextPage: boolean): string {
-  const onList = `exists (select from scale_status s where s."enterpriseId" = f."enterpriseId" and s."withdrawnAt" is null
+  // who has no second records, which is nearly everybody, is not asked for them one by one
+  const kin = `(case when e.id in (select "survivorId" from enterprise_member) then array(select enterprise_family(e.id)) else array[e.id] end)`;
+  const onList = `exists (select from scale_status s where s."enterpriseId" = any(${kin}) and s."withdrawnAt" is null
     and s."validFrom" <= $3::date and coalesce(s."validUntil" > $3::date, true))`;
   const period = (column: string) => `(select max(s."${column}")::text from scale_status s
-    where s."enterpriseId" = f."enterpriseId" and s."withdrawnAt" is null and s."${column}" <= $3::date)`;
-  const better = `exists (select from figures g where g."enterpriseId" = f."enterpriseId" and g.year = $1::int
-    and g."supersededAt" is null and ${amount('g')} is not null
-    and array_position($4::text[], g.source) < array_position($4::text[], f.source))`;
-  const from = `from figures f join enterprise e on e.id = f."enterpriseId"
+    where s."enterpriseId" = any(${kin}) and s."withdrawnAt" is null and s."${column}" <= $3::date)`;
+  const believed = (row: string) =>
+    `(array_position($4::text[], ${row}.source), ${row}."enterpriseId" <> e.id, ${row}."enterpriseId")`;
+  const better = `exists (select from figures g where g."enterpriseId" = any(${kin}) and g.year = $1::int
+    and g."supersededAt" is null and ${amount('g')} is not null and ${believed('g')} < ${believed('f')})`;
+  const from = `from figures f left join enterprise_member m on m."memberId" = f."enterpriseId"
+    join enterprise e on e.id = coalesce(m."survivorId", f."enterpriseId")
     where f.year = $1::int and f."supersededAt" is null and ${amount('f')} ${kind === 'rise' ? '>=' : '<'} $2::bigint
       and e."regionCode" between $5 and $6 and ${kind === 'rise' ? 'not ' : ''}${onList} and not ${better}`;
   const [direction, sign] = kind === 'rise' ? ['desc', '<'] : ['asc', '>'];
   const following = isNextPage ? `and (${amount('f')}, f."enterpriseId") ${sign} ($8::bigint, $9::uuid)` : '';
   return `select e.id, e.name, e."creditCode", e."regionCode", f.source, ${amount('f')}::text as amount,
-      (select ${amount('b')}::text from figures b where b."enterpriseId" = f."enterpriseId" and b.year = $1::int - 1
-         and b."supersededAt" is null and ${amount('b')} is not null
-       order by array_position($4::text[], b.source) limit 1) as "amountBefore",
+      (select ${amount('b')}::text from figures b where b."enterpriseId" = any(${kin}) and b.year = $1::int - 1
+         and b."supersededAt" is null and ${amount('b')} is not null order by ${believed('b')} limit 1) as "amountBefore",
       ${period('validFrom')} as "enteredOn", ${period('validUntil')} as "leftOn",
       (select count(*)::int from (select ${from} limit ${countLimit}) n) as total
     ${from} ${following}

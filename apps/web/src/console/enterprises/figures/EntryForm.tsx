@@ -21,7 +21,14 @@ export function EntryForm({ enterpriseId, onDone }: EntryFormProps) {
   const figures = useFigures(enterpriseId);
   if (facts.error ?? figures.error) return <ProblemView error={facts.error ?? figures.error} />;
   if (!facts.data || !figures.data) return <Loading what="正在准备表单" />;
-  return <Form enterpriseId={enterpriseId} facts={facts.data.items} sets={figures.data.items} onDone={onDone} />;
+  return (
+    <Form
+      enterpriseId={enterpriseId}
+      facts={facts.data.items}
+      sets={figures.data.items.filter(({ record }) => record === null)}
+      onDone={onDone}
+    />
+  );
 }
 
 function Form(props: EntryFormProps & { facts: Fact[]; sets: FigureSet[] }) {
