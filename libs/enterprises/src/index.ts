@@ -20,7 +20,6 @@ export { identifyingColumns } from './evidence/evidence-store';
 export { type EvidenceEntry, EvidenceService } from './evidence/evidence.service';
 export { regionRange } from './evidence/scale-list.queries';
 export { evidenceKind, evidenceKinds } from './evidence/kinds';
-export * from './lists/export-list.job';
 export * from './lists/import-list.job';
 export * from './lists/import-list.options';
 export * from './lists/import-undo';
@@ -35,4 +34,5 @@ export { SearchInCounty1764200620000 } from './migrations/1764200620000-search-i
 export { Members1764200600000 } from './migrations/1764200600000-members';
 export { seedReadings } from './search/seed-readings';
 export { SoundsService } from './search/sounds';
-export { ExportEnterprisesJob } from './export/export-enterprises.job';
+export { ListExports } from './export/list-exports.service';
+export { ExportListJob, type ExportListPayload, type ExportListResult, exportListTask } from './export/export-list.job';
