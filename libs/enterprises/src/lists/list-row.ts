@@ -80,8 +80,7 @@ export class ListRowReader {
       const stated = checkStatement(kind, statement, today);
       if (!this.list.dated) return stated;
       // dated rows have one line for who says it
-      const { document: number, note: _note, fileId: _file, ...row } = stated;
-      return { ...row, source: number === null ? source : `${source} ${String(number)}`.slice(0, 200) };
+      return { ...stated, source: document === null ? source : `${source} ${document}`.slice(0, 200) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       for (const { where, value, message } of error.problems) {

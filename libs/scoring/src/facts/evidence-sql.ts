@@ -1,6 +1,7 @@
 import type { FactDefinition } from '@tidu/criteria';
 import { type EvidenceKind, evidenceKind } from '@tidu/enterprises';
 import type { RowsOf } from './merged-sql';
+import type { EvidencePresent } from './sheet-inputs';
 import type { FactCatalogue } from '@tidu/reference';
 import type { EvidenceConditions, EvidenceFact } from './evidence-facts';
 import { sqlType } from './fact-place';
@@ -15,9 +16,6 @@ export interface EvidencePart {
   /** Facts that follow from what is recorded, with the condition that the enterprise has any record behind them. */
   codes: ReadonlyMap<string, string>;
 }
-
-/** What evidence there is at all: kinds with records, those checked among them (`checked`). */
-export type EvidencePresent = ReadonlySet<string>;
 
 /**
  * SQL of the facts that follow from evidence: per kind one pass over its records, where each says of each fact 1 (it

@@ -3,8 +3,10 @@ import { evidenceKinds } from '@tidu/enterprises';
 import type { Transaction } from '@tidu/platform';
 import type { FactCatalogue } from '@tidu/reference';
 import { type EvidenceFact, readEvidenceRules } from './evidence-facts';
-import type { EvidencePresent } from './evidence-sql';
 import { factPlace } from './fact-place';
+
+/** What evidence there is at all: kinds with records, those checked among them (`checked`). */
+export type EvidencePresent = ReadonlySet<string>;
 
 /** Figures that exist: one source, so many years (0, −1, −2) from the sheet's year. */
 export interface StatedYear {
