@@ -54,8 +54,8 @@ const commands: Record<string, Command> = {
     load: () => import('./commands/rank'),
   },
   export: {
-    usage: 'export --ranking ID [--format csv|xlsx] [--out FILE]',
-    says: '导出排名',
+    usage: 'export --ranking ID | --list 清单 [--q 名称] [--region CODE] [--format csv|xlsx] [--out FILE]',
+    says: '导出排名，或登记簿的一种清单（企业名单、名称、联系人、园区、产业链、关系、各种佐证、规上名单）',
     load: () => import('./commands/export'),
   },
   evaluate: {

@@ -4,6 +4,7 @@ import {
   Enterprises1764100300000,
   Evidence1764200310000,
   Identity1764200300000,
+  Members1764200600000,
   Search1764200320000,
   SearchInCounty1764200620000,
   UndoImports1764200451000,
@@ -40,6 +41,7 @@ export const migrations: MigrationClass[] = [
   Conflicts1764200520000,
   Search1764200320000,
   SearchInCounty1764200620000,
+  Members1764200600000,
 ];
 
 /** Every entity of every room. */

@@ -1,4 +1,4 @@
-import { ExportEnterprisesJob, ExportListJob, FindDuplicatesJob, ImportListJob } from '@tidu/enterprises';
+import { ExportListJob, FindDuplicatesJob, ImportListJob } from '@tidu/enterprises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CheckFiguresJob, ImportFiguresJob, UndoImportJob } from '@tidu/figures';
 import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
@@ -9,7 +9,6 @@ import { RehearsalExportJob, RehearsalJob, ScoreJob, SegmentJob, WeighConflictsJ
 export function jobHandlers(app: INestApplicationContext): JobHandler[] {
   return [
     FindDuplicatesJob,
-    ExportEnterprisesJob,
     ImportFiguresJob,
     ImportListJob,
     ExportListJob,

@@ -63,7 +63,7 @@ const routes = [
   }),
   createRoute({
     ...at('/console/imports'),
-    validateSearch: pick('job'),
+    validateSearch: pick('job', 'list'),
     component: lazyRouteComponent(() => import('./console/imports/ImportsPage'), 'ImportsPage'),
   }),
   createRoute({

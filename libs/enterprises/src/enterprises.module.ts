@@ -15,8 +15,8 @@ import { SplitsService } from './duplicates/splits.service';
 import { EnterpriseExportsConsoleController } from './console/enterprise-exports.console.controller';
 import { IndicatorsConsoleController } from './console/indicators.console.controller';
 import { SavedViewsConsoleController } from './console/saved-views.console.controller';
-import { EnterpriseExports } from './export/enterprise-exports.service';
-import { ExportEnterprisesJob } from './export/export-enterprises.job';
+import { ExportListJob } from './export/export-list.job';
+import { ListExports } from './export/list-exports.service';
 import { IndicatorsQueries } from './indicators/indicators.queries';
 import { SavedViewsService } from './views/saved-views.service';
 import { EnterprisesQueries } from './enterprises.queries';
@@ -36,17 +36,15 @@ import { LinksService } from './links/links.service';
 import { ImportUndo } from './lists/import-undo';
 import { ListsService } from './lists/lists.service';
 import { ImportListJob } from './lists/import-list.job';
-import { ExportListJob } from './lists/export-list.job';
-import { ListExportsConsoleController } from './lists/list-exports.console.controller';
 import { SoundsService } from './search/sounds';
 
 const services = [
-  ...[SoundsService, SavedViewsService, IndicatorsQueries, ExportEnterprisesJob, EnterpriseExports],
+  ...[SoundsService, SavedViewsService, IndicatorsQueries, ExportListJob, ListExports],
   ...[EnterprisesQueries, EnterprisesService, RecordQueries, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
   ...[EvidenceQueries, EvidenceService, ScaleListQueries],
-  ...[ImportUndo, ListsService, ImportListJob, ExportListJob],
+  ...[ImportUndo, ListsService, ImportListJob],
 ];
 
 @Module({
@@ -55,7 +53,6 @@ const services = [
     ...[EnterprisesConsoleController, RecordConsoleController, IdentityConsoleController, RowsConsoleController],
     ...[DuplicatesConsoleController, EvidenceConsoleController, EvidenceKindsConsoleController],
     ScaleListConsoleController,
-    ListExportsConsoleController,
     ...[DuplicatesConsoleController, SavedViewsConsoleController, IndicatorsConsoleController],
     EnterpriseExportsConsoleController,
   ],

@@ -2,7 +2,7 @@ import { read as readBook, utils } from '@e965/xlsx';
 import { uuidv7 } from '@tidu/kernel';
 import { builtInOfficer, Database, JobRunner } from '@tidu/platform';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
-import { ExportEnterprisesJob } from './export/export-enterprises.job';
+import { ExportListJob } from './export/export-list.job';
 import { readIndicators } from './indicators/indicators';
 
 const base = '/api/console/enterprises';
@@ -95,25 +95,38 @@ describe('the list over HTTP', () => {
     });
   });
 
+  const run = async (body: object) => {
+    const { body: started } = await doors.http.post('/api/console/enterprise-exports').send(body).expect(202);
+    const handler = doors.app.get(ExportListJob, { strict: false });
+    await new JobRunner(doors.app.get(Database), [handler], (error) => {
+      throw error;
+    }).run(started.jobId);
+    const { body: job } = await doors.http.get(`/api/console/jobs/${started.jobId}`).expect(200);
+    const file = await doors.http
+      .get(`/api/console/enterprise-exports/${started.jobId}/file`)
+      .responseType('blob')
+      .expect(200);
+    return { job, file };
+  };
+
   it('exports the filtered or the selected enterprises with a sheet that says so', async () => {
-    const run = async (body: object) => {
-      const { body: started } = await doors.http.post('/api/console/enterprise-exports').send(body).expect(202);
-      const handler = doors.app.get(ExportEnterprisesJob, { strict: false });
-      await new JobRunner(doors.app.get(Database), [handler], (error) => {
-        throw error;
-      }).run(started.jobId);
-      const { body: job } = await doors.http.get(`/api/console/jobs/${started.jobId}`).expect(200);
-      const file = await doors.http
-        .get(`/api/console/enterprise-exports/${started.jobId}/file`)
-        .responseType('blob')
-        .expect(200);
-      return { job, file };
-    };
     const filter = { industry: 'C', status: 'active' };
     const all = await run({ format: 'csv', filter, ids: null, columns: ['name', 'industry'] });
     expect(all.job.result.rows).toBe(98);
     const lines = (all.file.body as Buffer).toString('utf8').trim().split('\r\n');
     expect([lines.length, lines[0]]).toEqual([99, '统一社会信用代码,企业名称,行业代码,行业,性质']);
+    const sorted = await run({
+      format: 'csv',
+      filter: { ...filter, q: '轴承1' },
+      sort: '-name',
+      ids: null,
+      columns: ['name'],
+    });
+    const page = await doors.http.get(`${base}?industry=C&status=active&q=轴承1&sort=-name&limit=200`).expect(200);
+    const named = (sorted.file.body as Buffer).toString('utf8').trim().split('\r\n').slice(1);
+    expect(named.map((line) => line.split(',')[1])).toEqual(
+      (page.body.items as { name: string }[]).map(({ name }) => name),
+    );
     const some = await run({ format: 'xlsx', filter: {}, ids: ids.slice(0, 3), columns: null });
     expect(some.job.result.rows).toBe(3);
     const book = readBook(some.file.body as Buffer);
@@ -124,6 +137,50 @@ describe('the list over HTTP', () => {
       .send({ format: 'csv', filter: {}, ids: [], columns: null })
       .expect(400);
     await doors.http.get(`/api/console/enterprise-exports/${uuidv7()}/file`).expect(404);
+  });
+
+  it('exports every list of the register, of the enterprises that match, contacts masked', async () => {
+    const [id = '', other = ''] = ids;
+    const insert = (table: string, columns: string, values: string, of: string) =>
+      doors.test.asSuperuser(
+        `insert into ${table} (id, "enterpriseId", ${columns}, "recordedBy", "recordedByName")
+         values (gen_random_uuid(), $1, ${values}, $2, '经办人')`,
+        [of, builtInOfficer.id],
+      );
+    for (const owner of [id, other]) {
+      await insert(
+        'enterprise_contact',
+        'role, name, phone, mail',
+        `'finance', '张三', '13837912345', 'zhang@example.com'`,
+        owner,
+      );
+      await insert('enterprise_name', 'kind, name, "validUntil"', `'former', '洛阳旧名有限公司', '2019-01-01'`, owner);
+      await insert('enterprise_zone', '"zoneCode"', `'GONE'`, owner);
+      await insert('enterprise_link', 'kind, "otherName", share', `'control', '某集团', 5100`, owner);
+    }
+    const { body: lists } = await doors.http.get('/api/console/enterprise-exports/lists').expect(200);
+    const offered = (lists.items as { id: string; label: string; about: string }[]).map((list) => list.id);
+    expect(offered.slice(0, 6)).toEqual(['enterprises', 'names', 'contact', 'zone', 'chain', 'links']);
+    expect(offered).toEqual(expect.arrayContaining(['scaleStatus', 'titleHeld', 'ipRight', 'checked']));
+    const { body: one } = await doors.http.get(`${base}/${id}`).expect(200);
+    const filter = { q: one.creditCode };
+    const rows: Record<string, number> = {};
+    for (const list of offered) {
+      const { job, file } = await run({ list, format: 'xlsx', filter, ids: null, columns: null });
+      const book = readBook(file.body as Buffer);
+      expect([list, book.SheetNames[1]]).toEqual([list, '说明']);
+      const words = JSON.stringify(utils.sheet_to_json(book.Sheets['说明'] ?? {}, { header: 1 }));
+      expect(words).toContain('筛选：查找');
+      rows[list] = job.result.rows;
+    }
+    expect(rows).toMatchObject({ enterprises: 1, names: 2, contact: 1, zone: 1, chain: 0, links: 1, titleHeld: 1 });
+    const { file } = await run({ list: 'contact', format: 'csv', filter, ids: null, columns: null });
+    const text = (file.body as Buffer).toString('utf8');
+    expect(text).toContain('138****2345');
+    expect(text).toContain('z***@example.com');
+    expect(text).not.toMatch(/13837912345|zhang@/);
+    const unknown = { list: 'nothing', format: 'csv', filter, ids: null, columns: null };
+    await doors.http.post('/api/console/enterprise-exports').send(unknown).expect(404);
   });
 
   it('refuses indicators with mistakes', () => {

@@ -6,6 +6,7 @@ import type { FigureSetDto } from './console/figures.console.dto';
 import { type AttachedFile, attachedFile, attachedView } from './evidence/attached-file';
 import { figureValue, type StoredFigures, storedValue } from './figure-values';
 import { sourceLabels } from './sources';
+import { familyRows, ownFirst } from './together';
 
 type Stored = StoredFigures &
   Pick<
@@ -14,6 +15,7 @@ type Stored = StoredFigures &
   > & {
     jobId: string | null;
     file: AttachedFile | null;
+    record: FigureSetDto['record'];
   };
 
 /** Reads of the yearly figures. */
@@ -26,7 +28,8 @@ export class FiguresQueries {
   ) {}
 
   /**
-   * The current revisions of one enterprise, newest year first, sources side by side; only what is known.
+   * The current revisions of one enterprise, newest year first, sources side by side; only what is known. Those of
+   * records that were merged into it stand behind its own.
    * @throws DomainError `ENTERPRISES.NOT_FOUND`, also for an enterprise outside the person's scope.
    */
   async ofEnterprise(person: ActingPerson, enterpriseId: string): Promise<FigureSetDto[]> {
@@ -35,16 +38,18 @@ export class FiguresQueries {
     const rows = await this.database.read(person, (tx) =>
       tx.rows<Stored>(
         `select f.*, coalesce(f."submittedByName", j."personName") as "submittedByName",
-           ${attachedFile} as file
-         from figures f left join evidence_file v on v.id = f."evidenceId" left join job_run j on j.id = f."jobId"
-         where f."enterpriseId" = $1 and f."supersededAt" is null order by f.year desc, f.source`,
+           ${attachedFile} as file,
+           case when e.id <> $1 then jsonb_build_object('id', e.id, 'name', e.name, 'creditCode', e."creditCode") end as record
+         from figures f join enterprise e on e.id = f."enterpriseId" left join evidence_file v on v.id = f."evidenceId"
+           left join job_run j on j.id = f."jobId"
+         where ${familyRows} order by f.year desc, f.source, ${ownFirst}`,
         [enterpriseId],
       ),
     );
     return rows.map((row) => ({
       ...{ id: row.id, year: row.year, source: row.source, sourceLabel: sourceLabels[row.source] },
       ...{ revision: row.revision, submittedAt: row.submittedAt, submittedByName: row.submittedByName },
-      ...{ imported: row.jobId !== null, document: row.document, reason: row.reason },
+      ...{ imported: row.jobId !== null, document: row.document, reason: row.reason, record: row.record },
       evidence: attachedView(row.file, row.year),
       values: facts.flatMap((fact) => figureValue(fact, storedValue(row, fact.code))),
     }));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type FactDefinition } from '@tidu/criteria';
-import { ListsService } from '@tidu/enterprises';
+import { type ListDefinition, ListsService } from '@tidu/enterprises';
 import { formatScaled } from '@tidu/kernel';
 import { type CodeSheet, type TemplateColumn } from '@tidu/platform';
 import { ReferenceService, type RegisterField } from '@tidu/reference';
@@ -11,8 +11,8 @@ export interface OfferedList {
   id: string;
   label: string;
   about: string;
-  /** figures and register have options of their own; the others are lists of evidence. */
-  kind: 'figures' | 'register' | 'evidence';
+  /** figures and register have options of their own; dated lists hang on an enterprise for a time; the others are evidence. */
+  kind: 'figures' | 'register' | 'dated' | 'evidence';
 }
 
 interface Template {
@@ -41,15 +41,18 @@ export class ImportListsService {
   ) {}
 
   async all(): Promise<OfferedList[]> {
-    const evidence = await this.lists.all();
-    return [...own, ...evidence.map(({ id, label, about }) => ({ id, label, about, kind: 'evidence' as const }))];
+    const lists = await this.lists.all();
+    const kindOf = ({ dated }: ListDefinition) => (dated ? ('dated' as const) : ('evidence' as const));
+    const offered = lists.map((list) => ({ id: list.id, label: list.label, about: list.about, kind: kindOf(list) }));
+    const dated = offered.filter(({ kind }) => kind === 'dated');
+    return [...own, ...dated, ...offered.filter(({ kind }) => kind === 'evidence')];
   }
 
   /** @throws DomainError `LISTS.NOT_FOUND` */
   async template(id: string): Promise<Template> {
     if (id !== 'register' && id !== 'figures') {
       const { label } = await this.lists.one(id);
-      return { label, columns: await this.lists.templateColumns(id), codes: [] };
+      return { label, columns: await this.lists.templateColumns(id), codes: await this.lists.templateCodes(id) };
     }
     const fields = (await this.reference.registerFields()).filter(({ code }) => id === 'figures' || code !== 'year');
     const identity = fields.filter(({ code }) => id === 'register' || ['creditCode', 'name', 'year'].includes(code));

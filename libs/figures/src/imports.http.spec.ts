@@ -26,7 +26,6 @@ describe('the HTTP side of imports, templates and exports', () => {
     for (const part of ['', '/fix-file', '/annotated-file', '/changes'])
       expect((await doors.http.get(`/api/console/imports/${uuidv7()}${part}`)).status).toBe(404);
     expect((await doors.http.post(`/api/console/imports/${uuidv7()}/undo`).send({ reason: '试' })).status).toBe(404);
-    expect((await doors.http.get(`/api/console/list-exports/${uuidv7()}/file`)).status).toBe(404);
   });
 
   it('offers every list with a template in both formats', async () => {
@@ -34,6 +33,7 @@ describe('the HTTP side of imports, templates and exports', () => {
     const lists = (body as { items: { id: string; kind: string }[] }).items;
     expect(lists.map(({ id }) => id).slice(0, 2)).toEqual(['register', 'figures']);
     expect(lists.filter(({ kind }) => kind === 'evidence')).toHaveLength(10);
+    expect(lists.filter(({ kind }) => kind === 'dated').map(({ id }) => id)).toEqual(['contact', 'zone', 'chain']);
     for (const id of ['register', 'figures', 'titleHeld']) {
       const csv = await doors.http.get(`/api/console/import-lists/${id}/template?format=csv`);
       expect([csv.status, csv.text.startsWith('\ufeff统一社会信用代码,企业名称')]).toEqual([200, true]);
@@ -55,13 +55,6 @@ describe('the HTTP side of imports, templates and exports', () => {
     expect((await send({ list: 'titleHeld' })).body).toMatchObject({ code: 'FIGURES.NO_ISSUER' });
     expect((await send({ list: 'nothing', issuer: '局' })).body).toMatchObject({ code: 'LISTS.NOT_FOUND' });
     expect((await send({ list: 'figures' })).status).toBe(202);
-  });
-
-  it('refuses an export of a list that isn’t one, and takes one that is', async () => {
-    const ask = (list: string) => doors.http.post('/api/console/list-exports').send({ list, format: 'xlsx' });
-    expect((await ask('nothing')).status).toBe(404);
-    expect((await ask('enterprises')).status).toBe(202);
-    expect((await ask('titleHeld')).status).toBe(202);
   });
 
   it('changes of code tables need the version that was seen', async () => {

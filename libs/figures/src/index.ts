@@ -19,3 +19,4 @@ export { displayText } from './resolutions/conflicts.queries';
 export * from './resolutions/disagree';
 export * from './seed';
 export * from './sources';
+export { together } from './together';

@@ -38,6 +38,15 @@ export interface StrategicEmerging {
   partial: boolean;
 }
 
+/** A zone or a chain of the district as people choose it. */
+export interface OwnName {
+  code: string;
+  name: string;
+  /** The name with that of the chain before it, where it is a link of one. */
+  path: string;
+  validUntil: string | null;
+}
+
 const keptMs = 30_000;
 /** What may be asked for by day or region is kept for so many of them. */
 const keptEntries = 100;
@@ -123,6 +132,17 @@ export class ReferenceService {
     const own = rows.filter((row) => row.industryCode === industryCode);
     if (own.some(({ partial }) => !partial)) return 'yes';
     return own.length > 0 ? 'ask' : 'no';
+  }
+
+  /** Zones or chains of the district, those that have ended too; a link of a chain with the chain before its name. */
+  ownNames(list: 'zone' | 'chain'): Promise<OwnName[]> {
+    const path = list === 'chain' ? `coalesce(p.name || ' / ', '') || o.name` : 'o.name';
+    const parent = list === 'chain' ? 'left join chain p on p.code = o.parent' : '';
+    return this.keep(`ownNames ${list}`, (tx) =>
+      tx.rows<OwnName>(
+        `select o.code, o.name, ${path} as path, o."validUntil"::text as "validUntil" from ${list} o ${parent} order by o.code`,
+      ),
+    );
   }
 
   /** The lists that can be imported. */

@@ -1,21 +1,28 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, Permission } from '@tidu/platform';
-import { EnterpriseExports } from '../export/enterprise-exports.service';
-import { mediaTypes } from '../export/export-enterprises.job';
-import { ExportEnterprisesDto, ExportJobDto } from './enterprise-exports.console.dto';
+import { Acting, type ActingPerson, attachment, Permission, tableTypes } from '@tidu/platform';
+import { ListExports } from '../export/list-exports.service';
+import { ExportableListListDto, ExportJobDto, ExportListDto } from './enterprise-exports.console.dto';
 
 @ApiTags('企业：导出')
 @Controller('/api/console/enterprise-exports')
 export class EnterpriseExportsConsoleController {
-  constructor(private readonly exports: EnterpriseExports) {}
+  constructor(private readonly exports: ListExports) {}
 
-  /** 导出筛选后的或选定的企业；受理后在后台进行，完成后下载 */
+  /** 可以导出的清单 */
+  @Get('lists')
+  @Permission('enterprises.export')
+  async lists(): Promise<ExportableListListDto> {
+    return { items: await this.exports.lists() };
+  }
+
+  /** 导出一种清单，限于筛选后的或选定的企业，附口径说明；受理后在后台进行，完成后下载 */
   @Post()
   @HttpCode(202)
   @Permission('enterprises.export')
-  async start(@Acting() person: ActingPerson, @Body() body: ExportEnterprisesDto): Promise<ExportJobDto> {
-    return { jobId: await this.exports.start(person, body) };
+  async start(@Acting() person: ActingPerson, @Body() body: ExportListDto): Promise<ExportJobDto> {
+    const { list = 'enterprises', sort = 'id', ...rest } = body;
+    return { jobId: await this.exports.start(person, { list, sort, ...rest }) };
   }
 
   /** 下载导出的文件 */
@@ -24,7 +31,6 @@ export class EnterpriseExportsConsoleController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async file(@Acting() person: ActingPerson, @Param('jobId', ParseUUIDPipe) jobId: string): Promise<StreamableFile> {
     const { stream, format, name, size } = await this.exports.file(person, jobId);
-    const disposition = `attachment; filename="enterprises.${format}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-    return new StreamableFile(stream, { type: mediaTypes[format], length: size, disposition });
+    return new StreamableFile(stream, { type: tableTypes[format], length: size, disposition: attachment(name) });
   }
 }

@@ -5,25 +5,51 @@ import {
   IsArray,
   IsIn,
   IsObject,
+  IsOptional,
   IsUUID,
   Matches,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { type EnterpriseSort, enterpriseSorts } from '../enterprises.sort';
 import { EnterpriseFilterQuery } from './enterprises.console.dto';
 
 const given = (_: object, value: unknown) => value !== null;
 
-/** 导出企业名单 */
-export class ExportEnterprisesDto {
+/** 可以导出的一种清单 */
+export class ExportableListDto {
+  id!: string;
+  label!: string;
+  /** 口径 */
+  about!: string;
+  /** 一行是什么：一家企业或一条记录 */
+  unit!: '家' | '条';
+}
+
+export class ExportableListListDto {
+  items!: ExportableListDto[];
+}
+
+/** 导出一种清单 */
+export class ExportListDto {
+  /** 哪种清单，见 lists；默认 enterprises 企业名单 */
+  @IsOptional()
+  @Matches(/^[a-z][A-Za-z0-9]{1,49}$/)
+  list?: string;
+
   @IsIn(['csv', 'xlsx'])
   format!: 'csv' | 'xlsx';
 
-  /** 筛选，与企业列表相同 */
+  /** 哪些企业：筛选，与企业列表相同 */
   @IsObject()
   @ValidateNested()
   @Type(() => EnterpriseFilterQuery)
   filter!: EnterpriseFilterQuery;
+
+  /** 企业的排序，与企业列表相同；默认按登记先后 */
+  @IsOptional()
+  @IsIn(enterpriseSorts)
+  sort?: EnterpriseSort;
 
   /** 只导出选定的企业；null 为符合筛选的全部 */
   @ValidateIf(given)

@@ -8,6 +8,8 @@ export interface EvidenceField {
   /** Longest text. */
   max?: number;
   options?: readonly EvidenceOption[];
+  /** What the text must look like, and how that is said. */
+  shape?: { pattern: RegExp; says: string };
   /** What to put in, shown beside the field. */
   hint?: string;
   /** The field is asked, and then needed, only where another one says one of these; elsewhere it must be empty. */
@@ -19,6 +21,8 @@ export interface EvidenceField {
 export interface EvidenceOption {
   code: string;
   label: string;
+  /** Another word that means it, where it is nobody else's. */
+  also?: string;
 }
 
 /** A day of the record's own time, half-open: it holds from the first up to, but not on, the second. */

@@ -60,7 +60,7 @@ export function checkStatement(kind: EvidenceKind, given: EvidenceStatement, tod
 type Refuse = (value: unknown, what: string) => null;
 
 function readField(field: EvidenceField, value: unknown, refuse: Refuse): EvidenceColumns[string] {
-  const { type, required, max = 200, options = [] } = field;
+  const { type, required, max = 200, options = [], shape } = field;
   if (type === 'choices') {
     const list: unknown[] = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
     const codes = options.map(({ code }) => code).filter((code) => list.includes(code));
@@ -81,9 +81,11 @@ function readField(field: EvidenceField, value: unknown, refuse: Refuse): Eviden
     const fits = typeof scaled === 'bigint' && scaled >= 0n && scaled <= 10n ** BigInt(ratioScale);
     return fits ? Number(scaled) : refuse(value, '应为 0 到 100% 的比例，百分数至多四位小数。');
   }
-  const text = cleanText(value);
+  // numbers and addresses typed in full width mean the same
+  const text = cleanText(shape ? value.normalize('NFKC') : value);
   if (text === '') return required ? refuse(value, '必须填写。') : null;
   if (findTextFault(text) || /[\t\r\n]/.test(text)) return refuse(value, '含有不可见的控制字符，请删去后重试。');
+  if (shape && !shape.pattern.test(text)) return refuse(value, shape.says);
   return [...text].length <= max ? text : refuse(value, `至多 ${max} 个字。`);
 }
 

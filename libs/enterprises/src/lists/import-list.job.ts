@@ -29,9 +29,10 @@ import {
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { type ImportListPayload, type ImportListResult, importListTask } from './import-list.options';
-import { columnOf, defineList, type ListDefinition } from './list-definition';
+import { columnOf, type ListDefinition, listDefinitions } from './list-definition';
 import { ListRowReader, type ReadColumn } from './list-row';
 import { matchStaged, refuseRepeated } from './match-staged';
+import { takeInDated } from './take-in-dated';
 import { takeInList } from './take-in-list';
 
 /** Commits of list imports come one after the other: two that bring the same record must not meet half-way. */
@@ -49,7 +50,7 @@ interface Work {
   count: { rows: number; skipped: number; staged: number; rejected: number };
 }
 
-/** Imports one list of evidence: every row checked like a person's entry, matched to an enterprise, taken in at once. */
+/** Imports one list: every row checked like a person's entry, matched to an enterprise, taken in at once. */
 @Injectable()
 export class ImportListJob implements JobHandler<ImportListPayload> {
   readonly task = importListTask;
@@ -76,9 +77,8 @@ export class ImportListJob implements JobHandler<ImportListPayload> {
   private async readAndStage(context: Context): Promise<Work> {
     const { payload, jobId, database, person, signal } = context;
     context.progress({ stage: '读取与校验', done: 0 });
-    const definition = (await this.reference.importLists()).find(({ code }) => code === payload.list);
-    if (!definition) throw new DomainError('notFound', 'LISTS.NOT_FOUND', `没有“${payload.list}”这种清单。`);
-    const list = defineList(definition);
+    const list = (await listDefinitions(this.reference)).find(({ id }) => id === payload.list);
+    if (!list) throw new DomainError('notFound', 'LISTS.NOT_FOUND', `没有“${payload.list}”这种清单。`);
     const isHeader = (label: string) => columnOf(list, label) !== null;
     const table = await openTable(this.files.path(payload.fileSha256), { limits: staffLimits, isHeader, signal });
     try {
@@ -116,7 +116,11 @@ export class ImportListJob implements JobHandler<ImportListPayload> {
     const repeated = await refuseRepeated(tx, attempt, log);
     if (payload.dryRun) await tx.rows('savepoint dry_run');
     const reason = `导入“${payload.fileName}”`;
-    const taken = await takeInList(tx, list, { attempt, jobId, reason, today: shanghaiDay(Date.now()) }, log);
+    const terms = { attempt, jobId, reason, today: shanghaiDay(Date.now()) };
+    const { dated } = list;
+    const taken = dated
+      ? await takeInDated(tx, { ...list, dated }, terms, log)
+      : await takeInList(tx, list, terms, log);
     if (payload.dryRun) await tx.rows('rollback to savepoint dry_run');
     const listed = await keepProblems(tx, jobId, log);
     await this.keepFile(tx, context, work);
@@ -180,7 +184,10 @@ function planList(header: Header, list: ListDefinition) {
   const has = (name: string) => columns.some(({ column }) => column.name === name);
   if (!has('creditCode') && !has('enterpriseName'))
     wrong.push('没有统一社会信用代码，也没有企业名称，无法知道每行是哪家企业。');
-  for (const { name, label } of list.columns.filter((column) => column.required && !has(column.name)))
+  // a list of those that left names only the day they left
+  const leaves = list.kind.exclusive === true && has('validUntil');
+  const needed = list.columns.filter(({ name, required }) => required && !(leaves && name === 'validFrom'));
+  for (const { name, label } of needed.filter((column) => !has(column.name)))
     wrong.push(`缺少必需的一列“${label}”${name === 'kind' ? '（种类）' : ''}。`);
   if (wrong.length > 0)
     throw new DomainError('invalid', 'LISTS.COLUMNS', `${wrong.join('')}可下载“${list.label}”的模板对照。`);

@@ -1,112 +1,26 @@
-import { makeCreditCode } from '@tidu/kernel';
-import {
-  type ActingPerson,
-  builtInOfficer,
-  ImportCopiesJob,
-  JobRunner,
-  JobsService,
-  type JobView,
-  StoredFiles,
-  xlsxTemplate,
-} from '@tidu/platform';
-import { ReferenceService, seedReference } from '@tidu/reference';
-import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
+import { type ActingPerson, builtInOfficer, xlsxTemplate } from '@tidu/platform';
+import type { TestDatabase } from '@tidu/test/database';
 import ExcelJS from 'exceljs';
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { Readable } from 'node:stream';
-import { EnterprisesQueries } from '../enterprises.queries';
-import { SoundsService } from '../search/sounds';
-import { ExportListJob, type ExportListResult, exportListTask } from './export-list.job';
-import { ImportListJob } from './import-list.job';
-import { importListTask, type ImportListPayload, type ImportListResult } from './import-list.options';
-import { ImportUndo } from './import-undo';
-import { ListsService } from './lists.service';
-
-const seeds = path.resolve(__dirname, '../../../../seeds');
-const codeOf = (n: number) => makeCreditCode({ region: '410305', organisation: `MA${String(n).padStart(6, '0')}` });
+import { type ExportListResult, exportListTask } from '../export/export-list.job';
+import { codeOf, ListsWorld } from '../testing/lists-world';
+import type { ImportListPayload } from './import-list.options';
 
 describe('an import of a list', () => {
+  let world: ListsWorld;
   let test: TestDatabase;
-  let dir: string;
-  let files: StoredFiles;
-  let jobs: JobsService;
-  let runner: JobRunner;
-  let lists: ListsService;
-  const failures: unknown[] = [];
   beforeAll(async () => {
-    test = await createTestDatabase();
-    await seedReference(test.database, seeds);
-    dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-lists-'));
-    files = new StoredFiles(dir);
-    jobs = new JobsService(test.database);
-    const reference = new ReferenceService(test.database);
-    lists = new ListsService(test.database, reference, files, jobs);
-    runner = new JobRunner(
-      test.database,
-      [
-        new ImportListJob(files, reference, jobs),
-        new ImportCopiesJob(files),
-        new ExportListJob(
-          files,
-          reference,
-          new EnterprisesQueries(test.database, reference, new SoundsService(test.database)),
-        ),
-      ],
-      (e) => failures.push(e),
-    );
+    world = await ListsWorld.open();
+    ({ test } = world);
   });
-  afterAll(async () => {
-    await test.drop();
-    fs.rmSync(dir, { recursive: true, force: true });
-  });
-  beforeEach(async () => {
-    failures.length = 0;
-    await test.asSuperuser('delete from enterprise');
-    for (const [n, name, region] of [
-      [1, '洛阳甲轴承有限公司', '410305'],
-      [2, '洛阳乙机械（集团）有限公司', '410305'],
-      [3, '同名贸易有限公司', '410305'],
-      [4, '同名贸易有限公司', '410305'],
-      [5, '外区企业有限公司', '420102'],
-    ] as const)
-      await test.asSuperuser(
-        `insert into enterprise (id, "creditCode", name, "regionCode", "regionBasis") values (gen_random_uuid(), $1, $2, $3, 'given')`,
-        [codeOf(n), name, region],
-      );
-  });
-  const load = async (
+  afterAll(() => world.close());
+  beforeEach(() => world.refill());
+  const load = (
     list: string,
     content: string | Buffer,
     options: Partial<ImportListPayload> = {},
     person: ActingPerson = builtInOfficer,
-  ) => {
-    const stored = await files.take(Readable.from([Buffer.from(content)]), `${list}.csv`, 'text/csv', 1e9);
-    const payload = {
-      list,
-      fileSha256: stored.sha256,
-      fileName: stored.name,
-      source: '市工信局',
-      dryRun: false,
-      ...options,
-    };
-    const id = await test.database.write(person, async (tx) => {
-      await files.register(tx, stored);
-      return jobs.write(tx, importListTask, payload);
-    });
-    await runner.run(id);
-    const job = (await jobs.get(builtInOfficer, id)) as JobView & { result: ImportListResult };
-    if (job.error?.code === 'PLATFORM.JOB_FAILED') throw failures.at(-1);
-    const problems = await test.asSuperuser<{
-      row: number;
-      column: string | null;
-      code: string;
-      message: string;
-      warning: boolean;
-    }>('select row, "column", code, message, warning from import_problem where "jobId" = $1 order by position', [id]);
-    return { ...job, problems };
-  };
+  ) => world.load(list, content, options, person);
   const csv = (...lines: string[]) => `${lines.join('\n')}\n`;
   const held = () =>
     test.asSuperuser<{ title: string; validFrom: string; validUntil: string; batch: string | null }>(
@@ -286,7 +200,7 @@ describe('an import of a list', () => {
       `update title_held set version = version + 1 where "enterpriseId" = (select id from enterprise where "creditCode" = $1)`,
       [codeOf(2)],
     );
-    await test.database.write(builtInOfficer, (tx) => new ImportUndo().undo(tx, second.id, '传错了'));
+    await world.undo(second.id);
     expect((await held()).map(({ title, validUntil }) => [title, validUntil])).toEqual([
       ['specializedSme', expect.anything()],
       ['specializedSme', expect.anything()],
@@ -306,13 +220,13 @@ describe('an import of a list', () => {
 
   it('is the inverse of an export: what was exported changes nothing when it comes back', async () => {
     await load('titleHeld', titles);
+    const whole = { filter: {}, sort: 'id', ids: null, columns: null };
     const id = await test.database.write(builtInOfficer, (tx) =>
-      jobs.write(tx, exportListTask, { list: 'titleHeld', format: 'xlsx', filter: {} }),
+      world.jobs.write(tx, exportListTask, { ...whole, list: 'titleHeld', format: 'xlsx' }),
     );
-    await runner.run(id);
-    const { result } = (await jobs.get(builtInOfficer, id)) as JobView & { result: ExportListResult };
-    expect(result).toMatchObject({ rows: 2, format: 'xlsx', name: expect.stringMatching(/^称号-\d{4}/) });
-    const exported = fs.readFileSync(files.path(result.sha256));
+    const result = (await world.run(id)).result as ExportListResult;
+    expect(result).toMatchObject({ rows: 2, format: 'xlsx', name: expect.stringMatching(/^称号_\d{4}/) });
+    const exported = fs.readFileSync(world.files.path(result.sha256));
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(exported as unknown as ExcelJS.Buffer);
     expect(book.worksheets.map(({ name }) => name)).toEqual(['称号', '说明']);
@@ -325,12 +239,11 @@ describe('an import of a list', () => {
       changedRecords: 0,
     });
     const other = await test.database.write(builtInOfficer, (tx) =>
-      jobs.write(tx, exportListTask, { list: 'enterprises', format: 'csv', filter: { q: '同名贸易' } }),
+      world.jobs.write(tx, exportListTask, { ...whole, list: 'enterprises', format: 'csv', filter: { q: '同名贸易' } }),
     );
-    await runner.run(other);
-    const csvFile = (await jobs.get(builtInOfficer, other)) as JobView & { result: ExportListResult };
-    expect(csvFile.result.rows).toBe(2);
-    expect(fs.readFileSync(files.path(csvFile.result.sha256), 'utf8')).toContain(codeOf(4));
+    const csvFile = (await world.run(other)).result as ExportListResult;
+    expect(csvFile.rows).toBe(2);
+    expect(fs.readFileSync(world.files.path(csvFile.sha256), 'utf8')).toContain(codeOf(4));
   });
 
   it('refuses a file without a needed column, or with two of one meaning, naming all', async () => {
@@ -340,8 +253,8 @@ describe('an import of a list', () => {
   });
 
   it('every template is a workbook with notes and choices, and its own columns are understood', async () => {
-    for (const { id, label } of await lists.all()) {
-      const columns = await lists.templateColumns(id);
+    for (const { id, label } of await world.lists.all()) {
+      const columns = await world.lists.templateColumns(id);
       const book = new ExcelJS.Workbook();
       await book.xlsx.load((await xlsxTemplate(label, columns)) as unknown as ExcelJS.Buffer);
       const [sheet, words] = book.worksheets;

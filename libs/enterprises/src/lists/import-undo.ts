@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidu/platform';
 import type { EvidenceKind } from '../evidence/evidence-kind';
 import { statedColumns } from '../evidence/evidence-store';
+import { datedTables } from '../dated/dated-tables';
 import { evidenceKinds } from '../evidence/kinds';
+import { undoDated } from './take-in-dated';
 
 /** Takes back what an import did to the register, as it is noted in `import_change`. */
 @Injectable()
@@ -14,6 +16,8 @@ export class ImportUndo {
     ]);
     for (const kind of evidenceKinds.filter(({ table }) => touched.some((one) => one.table === table)))
       await undoEvidence(tx, kind, importJobId, reason);
+    for (const dated of Object.values(datedTables).filter(({ table }) => touched.some((one) => one.table === table)))
+      await undoDated(tx, dated, importJobId, reason);
     await undoTakenOver(tx, importJobId, reason);
     await tx.rows('select undo_created_enterprises($1)', [importJobId]);
   }

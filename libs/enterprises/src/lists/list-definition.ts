@@ -1,8 +1,10 @@
 import { normalizeHeader } from '@tidu/criteria';
 import { DomainError } from '@tidu/kernel';
-import type { ImportList } from '@tidu/reference';
-import type { EvidenceField, EvidenceKind } from '../evidence/evidence-kind';
-import { evidenceKind } from '../evidence/kinds';
+import type { ImportList, ReferenceService } from '@tidu/reference';
+import type { DatedTable } from '../dated/dated-tables';
+import type { EvidenceField, EvidenceKind, EvidenceOption } from '../evidence/evidence-kind';
+import { evidenceKinds } from '../evidence/kinds';
+import { datedLists } from './dated-kinds';
 
 /** A column of a list: who the enterprise is, what is stated, or who says so. */
 export interface ListColumn {
@@ -11,7 +13,7 @@ export interface ListColumn {
   type: EvidenceField['type'];
   required: boolean;
   hint: string;
-  options: { code: string; label: string }[];
+  options: EvidenceOption[];
   /** The file names the last day; what is kept is the day after. */
   lastDay: boolean;
   aliases: string[];
@@ -22,7 +24,10 @@ export interface ListDefinition {
   id: string;
   label: string;
   about: string;
+  /** Fields, days and words of a row, and the table it stands in. */
   kind: EvidenceKind;
+  /** Rows of this table with their place in the timeline; null: evidence, with versions of its own. */
+  dated: DatedTable | null;
   /** Fields that tell one record of an enterprise from another. */
   key: string[];
   columns: ListColumn[];
@@ -52,10 +57,25 @@ const further: ListColumn[] = [
   },
 ];
 
-/** The columns of a list, from the kind of evidence it holds and from what the data say about its files. */
-export function defineList({ code, key, aliases }: ImportList): ListDefinition {
-  const kind = evidenceKind(code);
-  if (!kind) throw new DomainError('invalid', 'LISTS.UNKNOWN_KIND', `lists.yaml：没有“${code}”这种佐证。`);
+/** Every list that can be imported: what is kept of each comes from its kind, how its files look from the data. */
+export async function listDefinitions(reference: ReferenceService): Promise<ListDefinition[]> {
+  const [imported, dated] = await Promise.all([reference.importLists(), datedLists(reference)]);
+  const kinds = [...evidenceKinds.map((kind) => ({ kind, table: null })), ...dated];
+  const defined = imported.map((list) => {
+    const found = kinds.find(({ kind }) => kind.kind === list.code);
+    if (!found) throw new DomainError('invalid', 'LISTS.UNKNOWN_KIND', `lists.yaml：没有“${list.code}”这种清单。`);
+    return defineList(list, found.kind, found.table);
+  });
+  const place = ({ id }: ListDefinition) => kinds.findIndex(({ kind }) => kind.kind === id);
+  return defined.sort((a, b) => place(a) - place(b));
+}
+
+/** The columns of a list, from the kind of rows it holds and from what the data say about its files. */
+export function defineList(
+  { code, key, aliases }: ImportList,
+  kind: EvidenceKind,
+  dated: DatedTable | null,
+): ListDefinition {
   const own = kind.fields.map((field): ListColumn => ({
     ...{ name: field.name, label: field.label, type: field.type, required: field.required ?? false },
     ...{ hint: field.hint ?? '', options: [...(field.options ?? [])], lastDay: false },
@@ -68,11 +88,11 @@ export function defineList({ code, key, aliases }: ImportList): ListDefinition {
       hint: lastDay ? '最后一天仍然有效' : '',
     };
   });
-  const columns = [...identity, ...own, ...days, ...further];
+  const columns = [...identity, ...own, ...days, ...(dated ? [] : further)];
   const unknown = [...key, ...Object.keys(aliases)].find((name) => !columns.some((column) => column.name === name));
   if (unknown !== undefined)
     throw new DomainError('invalid', 'LISTS.UNKNOWN_FIELD', `lists.yaml：${code} 没有“${unknown}”这一项。`);
-  return { id: code, label: kind.label, about: kind.about, kind, key, columns };
+  return { id: code, label: kind.label, about: kind.about, kind, dated, key, columns };
 }
 
 /** Finds the column a header means: its label or an alias, with or without a bracket behind it. Never a guess. */

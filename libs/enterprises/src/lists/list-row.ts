@@ -1,6 +1,7 @@
 import { addDays, checkCreditCode, cleanText, DomainError, formatScaled, readScaled } from '@tidu/kernel';
 import { dayNote, isMissing, normaliseNumber, type ProblemLog, type RawRow, readDay, trimCell } from '@tidu/platform';
 import { checkStatement, ratioScale } from '../evidence/statement';
+import type { EvidenceKind, EvidenceOption } from '../evidence/evidence-kind';
 import type { ListColumn, ListDefinition } from './list-definition';
 
 /** A column of the file and what it means. */
@@ -68,16 +69,18 @@ export class ListRowReader {
     const { kind } = this.list;
     const own = Object.fromEntries(kind.fields.map(({ name }) => [name, values[name] ?? undefined]));
     const text = (name: string) => (typeof values[name] === 'string' ? values[name] : null);
+    const document = text('document') ?? this.given.document ?? null;
+    const { source, today } = this.given;
+    const days = { validFrom: text('validFrom'), validUntil: text('validUntil') };
+    // whoever leaves an official list is on it since a day that the register knows
+    const leaves = kind.exclusive && days.validFrom === null && days.validUntil !== null;
     try {
-      return checkStatement(
-        kind,
-        {
-          values: own,
-          ...{ validFrom: text('validFrom'), validUntil: text('validUntil'), source: this.given.source },
-          ...{ document: text('document') ?? this.given.document ?? null, note: text('note') },
-        },
-        this.given.today,
-      );
+      const statement = { values: own, ...days, source, document, note: text('note') };
+      if (leaves) return { ...checkStatement(leaving(kind), statement, today), validFrom: null };
+      const stated = checkStatement(kind, statement, today);
+      if (!this.list.dated) return stated;
+      // dated rows have one line for who says it
+      return { ...stated, source: document === null ? source : `${source} ${document}`.slice(0, 200) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       for (const { where, value, message } of error.problems) {
@@ -100,6 +103,9 @@ export class ListRowReader {
   }
 }
 
+/** The same kind where the first day is left open. */
+const leaving = (kind: EvidenceKind): EvidenceKind => ({ ...kind, from: { ...kind.from, required: false } });
+
 const yes = new Set(['是', '有', 'true', '1', 'y', 'yes', '√', '已应用']);
 const no = new Set(['否', '无', 'false', '0', 'n', 'no', '×', '没有', '未应用']);
 
@@ -116,12 +122,8 @@ function readCell(column: ListColumn, text: string): Cell {
       return no.has(plain.toLowerCase())
         ? { value: false }
         : { fault: `${shown}不是“是”或“否”，请填 是、否，不清楚就空着。` };
-    case 'choice': {
-      const code = optionOf(column, plain);
-      return code === undefined
-        ? { fault: `${shown}不在可选的内容之内，请填：${labelsOf(column)}。` }
-        : { value: code };
-    }
+    case 'choice':
+      return readChoice(column, plain, shown);
     case 'choices': {
       const codes = plain.split(/[、，,;；/]/).map((part) => optionOf(column, part.trim()));
       return codes.includes(undefined)
@@ -137,6 +139,27 @@ function readCell(column: ListColumn, text: string): Cell {
       return readRatio(plain, shown);
   }
 }
+
+function readChoice(column: ListColumn, plain: string, shown: string): Cell {
+  const { label, options } = column;
+  const named = options.filter((option) => option.label === plain);
+  const meant = named.length > 0 ? named : options.filter(({ also }) => also === plain);
+  const [only] = meant;
+  if (only && meant.length === 1) return { value: only.code };
+  const code = only ? undefined : optionOf(column, plain);
+  if (code !== undefined) return { value: code };
+  if (only) return { fault: `叫${shown}的${label}有 ${meant.length} 个（${labelled(meant)}），不能猜，请填代码。` };
+  if (options.some(({ also }) => also !== undefined))
+    return { fault: `本区的${label}表里没有${shown}，请填表里的名称或代码；新的${label}请先在“代码表”里登记。` };
+  if (options.length === 0) return { fault: `本区还没有登记任何${label}，请先在“代码表”里登记。` };
+  return { fault: `${shown}不在可选的内容之内，请填：${labelsOf(column)}。` };
+}
+
+const labelled = (options: readonly EvidenceOption[]) =>
+  options
+    .slice(0, 5)
+    .map(({ code, label }) => `${label} ${code}`)
+    .join('、');
 
 function readCode(text: string): Cell {
   const check = checkCreditCode(text);

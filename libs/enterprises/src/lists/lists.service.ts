@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
 import {
   type ActingPerson,
+  type CodeSheet,
   Database,
   JobsService,
   type StoredFile,
@@ -9,9 +10,8 @@ import {
   type TemplateColumn,
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import { exportListTask, type ExportListPayload } from './export-list.job';
 import { importListTask, type ImportListPayload } from './import-list.options';
-import { defineList, type ListDefinition } from './list-definition';
+import { type ListDefinition, listDefinitions } from './list-definition';
 
 /** The lists of evidence that can be imported, their templates, and requests for imports. */
 @Injectable()
@@ -23,8 +23,8 @@ export class ListsService {
     private readonly jobs: JobsService,
   ) {}
 
-  async all(): Promise<ListDefinition[]> {
-    return (await this.reference.importLists()).map(defineList);
+  all(): Promise<ListDefinition[]> {
+    return listDefinitions(this.reference);
   }
 
   /** @throws DomainError `LISTS.NOT_FOUND` */
@@ -42,23 +42,15 @@ export class ListsService {
     }));
   }
 
-  /** Asks for an export; returns the job's id. */
-  async requestExport(person: ActingPerson, payload: ExportListPayload): Promise<string> {
-    if (payload.list !== 'enterprises') await this.one(payload.list);
-    return this.database.write(person, (tx) => this.jobs.enqueue(tx, exportListTask, payload));
-  }
-
-  /** A file that was exported. @throws DomainError `LISTS.NO_FILE` */
-  async exported(person: ActingPerson, jobId: string): Promise<StoredFile> {
-    const file = await this.database.read(person, (tx) =>
-      tx.row<StoredFile>(
-        `select s.sha256, j.result->>'name' as name, s."mediaType", s.size::float8 as size from job_run j
-         join stored_file s on s.sha256 = j.result->>'sha256' where j.id = $1 and j.task = $2 and j.state = 'succeeded'`,
-        [jobId, exportListTask],
-      ),
-    );
-    if (!file) throw new DomainError('notFound', 'LISTS.NO_FILE', '没有这个导出的文件，或还没有生成。');
-    return file;
+  /** Code tables of the template: choices that are the district's own, with their codes. */
+  async templateCodes(id: string): Promise<CodeSheet[]> {
+    const { columns } = await this.one(id);
+    return columns
+      .filter(({ options }) => options.some(({ also }) => also !== undefined))
+      .map(({ label, options }) => ({
+        ...{ name: `本区${label}表`, columns: ['代码', label] },
+        rows: options.map((option) => [option.code, option.label]),
+      }));
   }
 
   /** Notes the file and the job in one transaction; returns the job's id. */

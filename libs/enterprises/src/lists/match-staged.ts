@@ -15,7 +15,7 @@ const notFound = '登记簿里没有这家企业，或它不在您的管辖范�
  */
 const bearers = `
   select distinct s.row, s."creditCode", enterprise_survivor(f.id) as id
-  from (select s.*, coalesce((s.stated->>'validFrom')::date, (now() at time zone 'Asia/Shanghai')::date) as day
+  from (select s.*, coalesce((s.stated->>'validFrom')::date, (s.stated->>'validUntil')::date - 1, (now() at time zone 'Asia/Shanghai')::date) as day
         from list_staging s where s.attempt = $1) s
     cross join lateral (
       select e.id from enterprise e where searchable(e.name) = searchable(s.name)

@@ -34,7 +34,8 @@ export async function takeInList(
      where s.attempt = $1 and s.row = m.row`,
     [attempt],
   );
-  let rejected = kind.exclusive ? await refuseOverlaps(tx, kind, attempt, log) : 0;
+  let rejected = kind.exclusive ? await matchLeaving(tx, kind, attempt, log) : 0;
+  if (kind.exclusive) rejected += await refuseOverlaps(tx, kind, attempt, log);
   const changes = await changedRows(tx, kind, attempt, today, log);
   rejected += changes.rejected;
   const changed = await change(tx, kind, { jobId, reason }, changes.rows);
@@ -43,6 +44,25 @@ export async function takeInList(
     attempt,
   ]);
   return { created, changed, unchanged: (left?.n ?? 0) - created - changed, rejected };
+}
+
+/** Rows that name only the day somebody left belong to the membership of that day; whoever is on no list can't leave it. */
+async function matchLeaving(tx: Transaction, kind: EvidenceKind, attempt: string, log: ProblemLog): Promise<number> {
+  const left = `(s.stated->>'validUntil')::date`;
+  await tx.rows(
+    `update list_staging s set "matchedId" = r.id from ${kind.table} r
+     where s.attempt = $1 and s.stated->>'validFrom' is null and r."enterpriseId" = s."enterpriseId" and r."withdrawnAt" is null
+       and r."validFrom" < ${left} and (r."validUntil" is null or r."validUntil" = ${left})`,
+    [attempt],
+  );
+  return refuse(
+    tx,
+    log,
+    `select s.row, s.stated->>'validUntil' as value, 'LISTS.NOT_LISTED' as code,
+       '这家企业在 ' || (s.stated->>'validUntil') || ' 以前不在“${kind.label}”里，不能登记${kind.until.label}。请核对企业和日期，或补上${kind.from.label}。' as message
+     from list_staging s where s.attempt = $1 and s.stated->>'validFrom' is null and s."matchedId" is null`,
+    [attempt],
+  );
 }
 
 /** Of an official list one can't be a member twice at a time, neither in the register nor in the file. */
@@ -55,11 +75,12 @@ function refuseOverlaps(tx: Transaction, kind: EvidenceKind, attempt: string, lo
        '这家企业在同一时间已经在“${kind.label}”里（' || coalesce(r."validFrom"::text, '不详') || ' 起），请先写明前一段的${kind.until.label}，再导入这一段。' as message
      from list_staging s join ${kind.table} r on r."enterpriseId" = s."enterpriseId" and r."withdrawnAt" is null
        and r.id is distinct from s."matchedId" and daterange(r."validFrom", r."validUntil") && ${days('s.stated')}
-     where s.attempt = $1
+     where s.attempt = $1 and s.stated->>'validFrom' is not null
      union
      select s.row, null, 'LISTS.OVERLAP', '与文件第 ' || min(o.row) || ' 行的时间重叠，同一家企业不能同时入库两次，请核对日期。'
      from list_staging s join list_staging o on o.attempt = s.attempt and o."enterpriseId" = s."enterpriseId" and o.row <> s.row
        and ${days('o.stated')} && ${days('s.stated')}
+       and s.stated->>'validFrom' is not null and o.stated->>'validFrom' is not null
      where s.attempt = $1 group by s.row`,
     [attempt],
   );

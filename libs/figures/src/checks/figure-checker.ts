@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { standingRows } from '@tidu/enterprises';
 import { systemActor, Database, type Transaction } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import type { FigureSource } from '../sources';
+import { familyRows, ownFirst, together } from '../together';
 import { factsOfCheck, type FigureCheck, type Statement } from './check';
 import { findFlags } from './find-flags';
 import { type FlagChanges, keepFlags, type PlacedFlag } from './flag-store';
@@ -41,7 +43,11 @@ export class FigureChecker {
 
   /** Checks every year of one enterprise inside the caller's transaction and keeps what is found. */
   async check(tx: Transaction, set: CheckSet, enterpriseId: string): Promise<FlagChanges> {
-    const rows = await tx.rows<Row>(`${select(set)} and f."enterpriseId" = $1`, [enterpriseId]);
+    const found = await tx.rows<Row>(
+      `select $1::uuid as "enterpriseId", ${selected(set)} from figures f where ${familyRows} order by ${ownFirst}`,
+      [enterpriseId],
+    );
+    const rows = together(found);
     const years = [...new Set(rows.map(({ year }) => year))];
     const kept = await tx.rows<{ year: number }>('select distinct year from figure_flag where "enterpriseId" = $1', [
       enterpriseId,
@@ -54,8 +60,10 @@ export class FigureChecker {
   /** Checks one year of the enterprises in a range of ids (from excluded, to included) and keeps what is found. */
   async checkRange(tx: Transaction, set: CheckSet, year: number, from: string, to: string): Promise<RangeResult> {
     const rows = await tx.rows<Row>(
-      `${select(set)} and f."enterpriseId" > $1 and f."enterpriseId" <= $2 and f.year between $3::int - 1 and $3::int + 1
-       order by f."enterpriseId"`,
+      `select f."of" as "enterpriseId", ${selected(set)} from ${standingRows('figures', {
+        where: 'r."supersededAt" is null and r.year between $3::int - 1 and $3::int + 1',
+        within: (column) => `${column} > $1 and ${column} <= $2`,
+      })} f order by f."of", f.own desc, f."submittedAt" desc, f.id desc`,
       [from, to, year],
     );
     const flags: PlacedFlag[] = [];
@@ -64,7 +72,7 @@ export class FigureChecker {
       const { enterpriseId } = rows[at] as Row;
       let end = at;
       while (rows[end]?.enterpriseId === enterpriseId) end++;
-      const own = rows.slice(at, end);
+      const own = together(rows.slice(at, end));
       if (own.some((row) => row.year === year)) looked++;
       flags.push(...flagsOf(set, own, year));
       at = end;
@@ -78,8 +86,8 @@ export interface RangeResult extends FlagChanges {
   looked: number;
 }
 
-const select = ({ columns }: CheckSet): string =>
-  `select f."enterpriseId", f.year::int as year, f.source${columns === '' ? '' : `, ${columns}`} from figures f where f."supersededAt" is null`;
+const selected = ({ columns }: CheckSet): string =>
+  `f.year::int as year, f.source${columns === '' ? '' : `, ${columns}`}`;
 
 /** The flags of one enterprise and year; `rows` are its figures. */
 function flagsOf({ checks, catalogue, facts }: CheckSet, rows: readonly Row[], year: number): PlacedFlag[] {

@@ -82,7 +82,7 @@ export class FlagsService {
     await this.enterprises.one(person, enterpriseId);
     const rows = await this.database.read(person, (tx) =>
       tx.rows<Row>(
-        `select ${columns} ${from} where f."enterpriseId" = $1 and f.state <> 'gone'
+        `select ${columns} ${from} where f."enterpriseId" in (select enterprise_family($1)) and f.state <> 'gone'
          order by f.state = 'explained', f.year desc, c.position, f.id limit 500`,
         [enterpriseId],
       ),

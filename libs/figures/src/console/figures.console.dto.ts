@@ -51,6 +51,13 @@ export class FigureEvidenceDto {
   fit!: EvidenceFit;
 }
 
+/** 合并进来的记录 */
+export class MergedRecordDto {
+  id!: string;
+  name!: string;
+  creditCode!: string;
+}
+
 /** 一家企业、一个会计年度、一个来源的数据，当前版本 */
 export class FigureSetDto {
   id!: string;
@@ -71,6 +78,8 @@ export class FigureSetDto {
   /** 更正的理由 */
   reason!: string | null;
   evidence!: FigureEvidenceDto | null;
+  /** 登记在哪条合并进来的记录上；null 为本条记录自己的。同一年度、同一来源以自己的为先，缺的由它补上 */
+  record!: MergedRecordDto | null;
   values!: FigureValueDto[];
 }
 

@@ -97,7 +97,7 @@ export class ImportListDefinitionDto {
   label!: string;
   about!: string;
   /** figures 年度数据，register 企业名册，evidence 佐证清单 */
-  kind!: 'figures' | 'register' | 'evidence';
+  kind!: 'figures' | 'register' | 'dated' | 'evidence';
 }
 
 export class ImportListListDto {

@@ -93,12 +93,15 @@ export class JudgementsService {
     return this.one(person, id);
   }
 
-  /** All judgements of an enterprise, those that count first, revoked ones behind. */
+  /**
+   * All judgements of an enterprise, those that count first, revoked ones behind; also those on records that were
+   * merged into it, which count where it has none of its own.
+   */
   async ofEnterprise(person: ActingPerson, enterpriseId: string): Promise<JudgementDto[]> {
     await this.enterprises.one(person, enterpriseId);
     const rows = await this.database.read(person, (tx) =>
       tx.rows<Row>(
-        `select ${columns} ${from} where j."enterpriseId" = $1
+        `select ${columns} ${from} where j."enterpriseId" in (select enterprise_family($1))
          order by j."revokedAt" is not null, j.year desc, j.fact, j."judgedAt" desc limit 500`,
         [enterpriseId],
       ),

@@ -8,6 +8,7 @@ import { type StoredFigures, storedValue, valueText } from '../figure-values';
 import { isFigure } from '../import/column-names';
 import { type Precedence, readPrecedence } from '../precedence/precedence';
 import { type FigureSource, sourceLabels } from '../sources';
+import { familyRows, ownFirst, together } from '../together';
 import { disagree, type SaidBySource } from './disagree';
 
 type Row = StoredFigures & { year: number; source: FigureSource };
@@ -27,25 +28,26 @@ export class ConflictsQueries {
     const { facts } = await this.reference.dictionary();
     return this.database.read(person, async (tx) => {
       const rows = await tx.rows<Row>(
-        'select * from figures where "enterpriseId" = $1 and "supersededAt" is null order by year desc',
+        `select f.* from figures f where ${familyRows} order by f.year desc, ${ownFirst}`,
         [enterpriseId],
       );
       const held = await resolutionsOf(tx, enterpriseId);
       const precedence = await readPrecedence(tx);
       const years = [...new Set(rows.map(({ year }) => year))];
       return years.flatMap((year) => {
-        const own = rows.filter((row) => row.year === year);
+        const own = together(rows.filter((row) => row.year === year));
         return facts.filter(isFigure).flatMap((fact) => conflict(fact, year, own, held, precedence));
       });
     });
   }
 }
 
-/** The decisions that hold for an enterprise. */
+/** The decisions that hold for an enterprise; one taken on a merged record where there is none of its own. */
 async function resolutionsOf(tx: Transaction, enterpriseId: string): Promise<HeldResolution[]> {
   return tx.rows<HeldResolution>(
-    `select id, year::int as year, fact, source, seen, reason, "resolvedAt", "resolvedByName"
-     from figure_resolution where "enterpriseId" = $1 and "endedAt" is null`,
+    `select distinct on (year, fact) id, year::int as year, fact, source, seen, reason, "resolvedAt", "resolvedByName"
+     from figure_resolution where "enterpriseId" in (select enterprise_family($1)) and "endedAt" is null
+     order by year, fact, "enterpriseId" <> $1, "resolvedAt" desc`,
     [enterpriseId],
   );
 }

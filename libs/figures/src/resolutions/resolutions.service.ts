@@ -7,6 +7,7 @@ import { ReferenceService } from '@tidu/reference';
 import { type StoredFigures, storedValue, valueText } from '../figure-values';
 import { isFigure } from '../import/column-names';
 import { type FigureSource, sourceLabels } from '../sources';
+import { familyRows, ownFirst, together } from '../together';
 import type { SaidBySource } from './disagree';
 
 /** Which source counts where sources disagree, as a person decides it. */
@@ -21,6 +22,8 @@ export interface NewResolution {
 
 interface Held {
   id: string;
+  /** Taken on this record, not on one that was merged into it. */
+  own: boolean;
   source: FigureSource;
   resolvedAt: Date;
   resolvedByName: string;
@@ -52,7 +55,8 @@ export class ResolutionsService {
       if ((held?.id ?? null) !== (given.replaces ?? null)) throw stale(held);
       const seen = await saidOf(tx, enterpriseId, year, code);
       if (seen[source] === undefined) throw silent(source, fact.label, year);
-      if (held) await end(tx, held.id, reason);
+      // a decision on a merged record stays with it, so that taking the merge back is exact; the new one goes before it
+      if (held?.own) await end(tx, held.id, reason);
       await tx.rows(
         `insert into figure_resolution (id, "enterpriseId", year, fact, source, seen, reason, "resolvedBy", "resolvedByName")
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -97,19 +101,20 @@ export class ResolutionsService {
 
 const current = (tx: Transaction, enterpriseId: string, year: number, fact: string): Promise<Held | null> =>
   tx.row<Held>(
-    `select id, source, "resolvedAt", "resolvedByName" from figure_resolution
-     where "enterpriseId" = $1 and year = $2 and fact = $3 and "endedAt" is null`,
+    `select id, source, "resolvedAt", "resolvedByName", "enterpriseId" = $1 as own from figure_resolution
+     where "enterpriseId" in (select enterprise_family($1)) and year = $2 and fact = $3 and "endedAt" is null
+     order by "enterpriseId" <> $1, "resolvedAt" desc limit 1`,
     [enterpriseId, year, fact],
   );
 
 /** What each source says now. */
 async function saidOf(tx: Transaction, enterpriseId: string, year: number, fact: string): Promise<SaidBySource> {
-  const rows = await tx.rows<StoredFigures & { source: FigureSource }>(
-    'select * from figures where "enterpriseId" = $1 and year = $2 and "supersededAt" is null',
+  const rows = await tx.rows<StoredFigures & { year: number; source: FigureSource }>(
+    `select f.* from figures f where ${familyRows} and f.year = $2 order by ${ownFirst}`,
     [enterpriseId, year],
   );
   return Object.fromEntries(
-    rows.flatMap((row) => {
+    together(rows).flatMap((row) => {
       const text = valueText(storedValue(row, fact));
       return text === null ? [] : [[row.source, text]];
     }),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OUTCOME_LABELS, PURPOSE_LABELS } from '@tidu/criteria';
+import { standingRows } from '@tidu/enterprises';
 import { displayText, type FigureSource, figureSources, type SaidBySource, sourceLabels } from '@tidu/figures';
 import { DomainError } from '@tidu/kernel';
 import {
@@ -45,8 +46,9 @@ interface Row {
 /** A decision holds until a source says something else; what was decided after the weighing is newer than it. */
 const open = `(r.id is null or (r."resolvedAt" < c."weighedAt" and r.seen is distinct from c.said))`;
 const from = `from figure_conflict c join enterprise e on e.id = c."enterpriseId"
-  left join figure_resolution r on r."enterpriseId" = c."enterpriseId" and r.year = c.year and r.fact = c."baseFact"
-    and r."endedAt" is null`;
+  left join (select distinct on ("of", year, fact) * from ${standingRows('figure_resolution', { where: 'r."endedAt" is null' })} h
+    order by "of", year, fact, own desc, "resolvedAt" desc) r
+    on r."of" = c."enterpriseId" and r.year = c.year and r.fact = c."baseFact"`;
 const columns = `c."enterpriseId", e.name as "enterpriseName", e."creditCode", c."sheetYear"::int as "sheetYear", c.fact,
   c.year::int as year, c."baseFact", c.said, c.believed, c.effect::int as effect, c.effects, c.spread, c."weighedAt",
   r.id as "resolutionId", r.source as "resolvedSource", r."resolvedByName", r.reason as "resolvedReason", ${open} as open`;

@@ -1,5 +1,6 @@
 import type { FactDefinition } from '@tidu/criteria';
-import { disagree, type FigureSource, type SaidBySource } from '@tidu/figures';
+import { standingRows } from '@tidu/enterprises';
+import { disagree, type FigureSource, type SaidBySource, together } from '@tidu/figures';
 import type { Transaction } from '@tidu/platform';
 import type { FactCatalogue } from '@tidu/reference';
 import { factColumn, factPlace, sqlType } from '../facts/fact-place';
@@ -43,14 +44,15 @@ export async function findConflicts(
     return `${factColumn('f', { code }, district, sqlType(catalogue.dictionary.get(code)))}::text as "${code}"`;
   });
   const years = [...new Set(stated.map(({ offset }) => sheetYear + offset))];
+  const figures = standingRows('figures', {
+    where: 'r."supersededAt" is null and r.year = any($3::int[])',
+    within: (column) => `${column} > $1 and ${column} <= $2`,
+  });
   const rows = await tx.rows<Row>(
-    `select f."enterpriseId", f.year::int as year, f.source, ${columns.join(', ')}
-     from figures f join (
-       select "enterpriseId", year from figures
-       where "supersededAt" is null and year = any($3::int[]) and "enterpriseId" > $1 and "enterpriseId" <= $2
-       group by 1, 2 having count(*) > 1) many using ("enterpriseId", year)
-     where f."supersededAt" is null and f."enterpriseId" > $1 and f."enterpriseId" <= $2
-     order by f."enterpriseId"`,
+    `with f as materialized ${figures}
+     select f."of" as "enterpriseId", f.year::int as year, f.source, ${columns.join(', ')}
+     from f join (select "of", year from f group by 1, 2 having count(*) > 1) many using ("of", year)
+     order by f."of", f.own desc, f."submittedAt" desc, f.id desc`,
     [from, to, years],
   );
   const groups = new Map<string, Row[]>();
@@ -64,7 +66,7 @@ export async function findConflicts(
       .filter(({ offset }) => sheetYear + offset === year)
       .flatMap(({ fact, code }): FoundConflict[] => {
         const said: SaidBySource = {};
-        for (const row of group) if (row[code] != null) said[row.source] = String(row[code]);
+        for (const row of together(group)) if (row[code] != null) said[row.source] = String(row[code]);
         return disagree(fact, said) ? [{ enterpriseId, fact, baseFact: code, year, said }] : [];
       });
   });

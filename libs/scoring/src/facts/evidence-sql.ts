@@ -1,5 +1,7 @@
 import type { FactDefinition } from '@tidu/criteria';
 import { type EvidenceKind, evidenceKind } from '@tidu/enterprises';
+import type { RowsOf } from './merged-sql';
+import type { EvidencePresent } from './sheet-inputs';
 import type { FactCatalogue } from '@tidu/reference';
 import type { EvidenceConditions, EvidenceFact } from './evidence-facts';
 import { sqlType } from './fact-place';
@@ -15,19 +17,16 @@ export interface EvidencePart {
   codes: ReadonlyMap<string, string>;
 }
 
-/** What evidence there is at all: kinds with records, those checked among them (`checked`). */
-export type EvidencePresent = ReadonlySet<string>;
-
 /**
  * SQL of the facts that follow from evidence: per kind one pass over its records, where each says of each fact 1 (it
- * counts), 0 (it doesn't), 2 (it leaves that open) or null (it isn't about it); then one value per fact. `within` is
- * the condition on the column of the enterprise.
+ * counts), 0 (it doesn't), 2 (it leaves that open) or null (it isn't about it); then one value per fact. `rows` reads
+ * the rows of a table for the enterprises meant.
  */
 export function evidencePart(
   rules: readonly EvidenceFact[],
   present: EvidencePresent,
   catalogue: FactCatalogue,
-  within: (column: string) => string,
+  rows: RowsOf,
 ): EvidencePart {
   const isChecked = present.has('checked');
   const usable = rules.filter(({ from, fact }) => (present.has(from) || isChecked) && definitionOf(catalogue, fact));
@@ -37,10 +36,10 @@ export function evidencePart(
     recordsJoin(
       usable.filter((rule) => rule.from === from),
       catalogue,
-      within,
+      rows,
     ),
   );
-  if (isChecked) joins.push(checksJoin([...new Set(usable.map(({ from }) => from))], within));
+  if (isChecked) joins.push(checksJoin([...new Set(usable.map(({ from }) => from))], rows));
   const columns = usable.flatMap((rule) => {
     const recorded = present.has(rule.from) ? rule.from : null;
     const definition = definitionOf(catalogue, rule.fact) as FactDefinition;
@@ -54,7 +53,7 @@ export function evidencePart(
 
 /** Whether the enterprise has a record of the kind, or a check of it. */
 function touched(recorded: string | null, from: string, isChecked: boolean): string {
-  const conditions = recorded === null ? [] : [`"of ${recorded}"."enterpriseId" is not null`];
+  const conditions = recorded === null ? [] : [`"of ${recorded}"."of" is not null`];
   if (isChecked) conditions.push(`"of checked"."${from}" is not null`);
   return conditions.join(' or ');
 }
@@ -63,7 +62,7 @@ const definitionOf = ({ dictionary }: FactCatalogue, code: string) =>
   dictionary.facts.find((fact) => fact.code === code);
 
 /** One pass over the records of a kind. */
-function recordsJoin(rules: EvidenceFact[], catalogue: FactCatalogue, within: (column: string) => string): string {
+function recordsJoin(rules: EvidenceFact[], catalogue: FactCatalogue, rows: RowsOf): string {
   const kind = evidenceKind(rules[0]?.from ?? '') as EvidenceKind;
   const fields = [...new Set(rules.flatMap(({ field }) => (field === null ? [] : [field])))];
   const states = rules.map(({ fact, about, where }) => {
@@ -81,12 +80,12 @@ function recordsJoin(rules: EvidenceFact[], catalogue: FactCatalogue, within: (c
   });
   const alias = `"of ${kind.kind}"`;
   return `left join (
-    select s."enterpriseId", ${values.join(',\n      ')}
-    from (select r."enterpriseId", r.id${fields.map((field) => `, r."${field}" as "field ${field}"`).join('')},
+    select s."of", ${values.join(',\n      ')}
+    from (select r."of", r.id${fields.map((field) => `, r."${field}" as "field ${field}"`).join('')},
         ${states.join(',\n        ')}
-      from ${kind.table} r where r."withdrawnAt" is null and ${within('r."enterpriseId"')}
-      order by r."enterpriseId", r.id) s
-    group by s."enterpriseId") ${alias} on ${alias}."enterpriseId" = t.id`;
+      from ${rows(kind.table, 'r."withdrawnAt" is null', kind)} r
+      order by r."of", r.id) s
+    group by s."of") ${alias} on ${alias}."of" = t.id`;
 }
 
 /** The value over all records of an enterprise; null where one leaves it open, or none is about it. */
@@ -122,15 +121,14 @@ function aggregate({ fact, take, field, order, otherwise }: EvidenceFact, defini
 }
 
 /** Which kinds were checked, by the newest check that holds on the day. */
-function checksJoin(kinds: readonly string[], within: (column: string) => string): string {
+function checksJoin(kinds: readonly string[], rows: RowsOf): string {
   const columns = kinds.map(
     (kind) => `(array_agg(r.id order by r."validFrom" desc, r.id) filter (where r.kind = '${kind}'))[1] as "${kind}"`,
   );
   return `left join (
-    select r."enterpriseId", ${columns.join(', ')} from evidence_checked r
-    where r."withdrawnAt" is null and r."validFrom" <= $2::date and coalesce(r."validUntil" > $2::date, true)
-      and ${within('r."enterpriseId"')}
-    group by r."enterpriseId") "of checked" on "of checked"."enterpriseId" = t.id`;
+    select r."of", ${columns.join(', ')}
+    from ${rows('evidence_checked', `r."withdrawnAt" is null and r."validFrom" <= $2::date and coalesce(r."validUntil" > $2::date, true)`)} r
+    group by r."of") "of checked" on "of checked"."of" = t.id`;
 }
 
 /** The fact's value and records: from its records; without any, from a check that there are none. */

@@ -3,8 +3,10 @@ import { evidenceKinds } from '@tidu/enterprises';
 import type { Transaction } from '@tidu/platform';
 import type { FactCatalogue } from '@tidu/reference';
 import { type EvidenceFact, readEvidenceRules } from './evidence-facts';
-import type { EvidencePresent } from './evidence-sql';
 import { factPlace } from './fact-place';
+
+/** What evidence there is at all: kinds with records, those checked among them (`checked`). */
+export type EvidencePresent = ReadonlySet<string>;
 
 /** Figures that exist: one source, so many years (0, −1, −2) from the sheet's year. */
 export interface StatedYear {
@@ -22,6 +24,10 @@ export interface DecidedFact {
 /** What there is to make the sheets of a year from; the statement mentions nothing else. */
 export interface SheetInputs {
   stated: readonly StatedYear[];
+  /** Those among them that a record merged into another one states. */
+  merged: readonly StatedYear[];
+  /** Whether any record was merged as the second one of an enterprise. */
+  hasMerged: boolean;
   precedence: Precedence;
   decided: readonly DecidedFact[];
   /** Facts that anybody was judged on. */
@@ -49,6 +55,12 @@ export async function sheetInputs(tx: Transaction, year: number, catalogue: Fact
      order by o."offset" desc, s.place`,
     [year, figureSources, offsets],
   );
+  const merged = await tx.rows<StatedYear>(
+    `select distinct f.source, (f.year - $1::int)::int as "offset"
+     from figures f join enterprise_member m on m."memberId" = f."enterpriseId"
+     where f."supersededAt" is null and f.year = any($2::int[]) order by 2 desc, 1`,
+    [year, offsets.map((offset) => year + offset)],
+  );
   const decided = await tx.rows<DecidedFact>(
     `select distinct fact as code, (year - $1::int)::int as "offset", source from figure_resolution
      where year = any($2::int[]) and "endedAt" is null order by 2 desc, 1, 3`,
@@ -60,6 +72,7 @@ export async function sheetInputs(tx: Transaction, year: number, catalogue: Fact
   );
   const isJudged = (code: string) => catalogue.dictionary.find(code)?.origin === 'judged';
   return {
+    ...{ merged, hasMerged: (await tx.row('select 1 from enterprise_member limit 1')) !== null },
     ...{ stated, decided, precedence: await readPrecedence(tx) },
     judged: judged.map(({ fact }) => fact).filter(isJudged),
     ...{ rules: (await readEvidenceRules(tx)).facts, present: await evidencePresent(tx) },
@@ -79,7 +92,7 @@ export async function allInputs(tx: Transaction, catalogue: FactCatalogue): Prom
   const stated = yearOffsets(catalogue).flatMap((offset) => figureSources.map((source) => ({ source, offset })));
   const judged = catalogue.dictionary.facts.filter(({ origin }) => origin === 'judged').map(({ code }) => code);
   return {
-    ...{ stated, precedence: await readPrecedence(tx), decided: [], judged },
+    ...{ stated, merged: stated, hasMerged: true, precedence: await readPrecedence(tx), decided: [], judged },
     ...{ rules: (await readEvidenceRules(tx)).facts, present: new Set(evidenceKinds.map(({ kind }) => kind)) },
   };
 }

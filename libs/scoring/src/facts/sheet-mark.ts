@@ -60,12 +60,15 @@ export async function changedSinceMark(
     ({ table }) => `union all select "enterpriseId" from ${table} where age(xmin) <= age($2::xid)`,
   );
   const rows = await tx.rows<{ id: string }>(
-    `select distinct id from (
+    `with changed as materialized (select distinct id from (
        select "enterpriseId" as id from figures where year = any($1::int[]) and age(xmin) <= age($2::xid)
        union all select "enterpriseId" from judgement where year = any($1::int[]) and age(xmin) <= age($2::xid)
        union all select "enterpriseId" from figure_resolution where year = any($1::int[]) and age(xmin) <= age($2::xid)
        union all select id from enterprise where age(xmin) <= age($2::xid)
-       ${recorded.join(' ')}) changed limit ${changedLimit + 1}`,
+       ${recorded.join(' ')}) found)
+     select id from changed
+     union select m."survivorId" from enterprise_member m join changed on changed.id = m."memberId"
+     limit ${changedLimit + 1}`,
     [offsets.map((offset) => year + offset), horizon],
   );
   return rows.length > changedLimit ? null : rows.map(({ id }) => id);

@@ -3,6 +3,7 @@ import type { FigureSource } from '@tidu/figures';
 import type { FactCatalogue } from '@tidu/reference';
 import { evidencePart } from './evidence-sql';
 import { factColumn, type FactPlace, factPlace, sqlType } from './fact-place';
+import { isMember, mergedAlias, mergedJoin, mergedTables, type RowsOf, rowsOf } from './merged-sql';
 import type { SheetInputs, StatedYear } from './sheet-inputs';
 import {
   beforeEvidence,
@@ -48,10 +49,14 @@ const optionOf = (letter: string, sql: string): Option => ({ when: `${sql} is no
 function statedOptions(
   { code, offset, district }: Extract<FactPlace, { kind: 'stated' }>,
   type: string,
-  { stated, precedence, decided }: SheetInputs,
+  { stated, merged, precedence, decided }: SheetInputs,
   hasEvidence: boolean,
 ): { before: Option[]; after: Option[]; decided: Option[] } {
-  const value = (source: FigureSource) => factColumn(alias({ source, offset }), { code }, district, type);
+  const value = (source: FigureSource) => {
+    const own = factColumn(alias({ source, offset }), { code }, district, type);
+    const more = merged.find((one) => one.source === source && one.offset === offset);
+    return more ? `coalesce(${own}, ${factColumn(mergedAlias(more), { code }, district, type)})` : own;
+  };
   const there = precedence
     .sourcesOf(code)
     .filter((source) => stated.some((one) => one.source === source && one.offset === offset));
@@ -105,23 +110,25 @@ function valueOf(
 }
 
 /** What officers decided and judged, one row an enterprise; joined only where there is anything. */
-function decisionJoins(inputs: SheetInputs, catalogue: FactCatalogue, within: (column: string) => string): string[] {
+function decisionJoins(inputs: SheetInputs, catalogue: FactCatalogue, rows: RowsOf): string[] {
   const offsets = [...new Set(inputs.decided.map(({ offset }) => offset))];
   const joins = offsets.map((offset) => {
     const name = decisions(offset);
-    return `left join (select r."enterpriseId", jsonb_object_agg(r.fact, r.source) as chosen from figure_resolution r
-      where r.year = $1::int + (${offset}) and r."endedAt" is null and ${within('r."enterpriseId"')}
-      group by r."enterpriseId") ${name} on ${name}."enterpriseId" = t.id`;
+    // the last one of a fact stays: its own decision after those on merged records
+    return `left join (select r."of", jsonb_object_agg(r.fact, r.source order by r.own, r."resolvedAt") as chosen
+      from ${rows('figure_resolution', `r.year = $1::int + (${offset}) and r."endedAt" is null`)} r
+      group by r."of") ${name} on ${name}."of" = t.id`;
   });
   if (inputs.judged.length === 0) return joins;
   const columns = inputs.judged.map(
-    (code) => `max(j.value) filter (where j.fact = '${code}')::${sqlType(catalogue.dictionary.get(code))} as "${code}"`,
+    (code) =>
+      `(array_agg(j.value order by j.own desc, j."judgedAt" desc) filter (where j.fact = '${code}'))[1]::${sqlType(catalogue.dictionary.get(code))} as "${code}"`,
   );
   return [
     ...joins,
-    `left join (select j."enterpriseId", ${columns.join(', ')} from judgement j
-      where j.year = $1::int and j."revokedAt" is null and ${within('j."enterpriseId"')}
-      group by j."enterpriseId") judged on judged."enterpriseId" = t.id`,
+    `left join (select j."of", ${columns.join(', ')}
+      from ${rows('judgement', 'r.year = $1::int and r."revokedAt" is null')} j
+      group by j."of") judged on judged."of" = t.id`,
   ];
 }
 
@@ -161,7 +168,8 @@ function recordsObject(values: readonly Value[], byEvidence: ReadonlyMap<string,
 /**
  * The statement that brings the fact sheets of a range of enterprises (or of those named) up to date, made from the
  * dictionary: a value per fact by precedence, where it came from, the hash over all; a new sheet only where a fact, or
- * a record a fact rests on, differs from the newest sheet up to that day. Enterprises without any figures in the year get no sheet.
+ * a record a fact rests on, differs from the newest sheet up to that day. Enterprises without any figures in the year
+ * get no sheet, nor do second records of an enterprise: what stands in them counts for the one that stands for it.
  *
  * Parameters: $1 year, $2 day of assessment, $3 job, then $4 and $5 the range, or $4 the ids.
  * Answers one row: `sheets` (enterprises with figures in the year) and `written` (new sheets).
@@ -169,14 +177,15 @@ function recordsObject(values: readonly Value[], byEvidence: ReadonlyMap<string,
 export function sheetStatement(catalogue: FactCatalogue, inputs: SheetInputs, target: SheetTarget): string {
   const within = (column: string) =>
     target === 'range' ? `${column} > $4::uuid and ${column} <= $5::uuid` : `${column} = any($4::uuid[])`;
-  const recorded = evidencePart(inputs.rules, inputs.present, catalogue, within);
+  const rows = rowsOf(inputs.hasMerged, within);
+  const recorded = evidencePart(inputs.rules, inputs.present, catalogue, rows);
   const values = catalogue.dictionary.facts.map((fact) => valueOf(fact, catalogue, inputs, recorded.codes));
   const figures = inputs.stated.map((one) => {
     const name = alias(one);
     return `left join figures ${name} on ${name}."enterpriseId" = t.id and ${name}.year = $1::int + (${one.offset})
       and ${name}.source = '${one.source}' and ${name}."supersededAt" is null and ${within(`${name}."enterpriseId"`)}`;
   });
-  const joins = [...figures, ...decisionJoins(inputs, catalogue, within)];
+  const joins = [...figures, ...inputs.merged.map(mergedJoin), ...decisionJoins(inputs, catalogue, rows)];
   const lines = values.map(({ fact, district }) => {
     const value = district ? `(v.extra->>'${fact.code}')` : `v."${fact.code}"`;
     return `'${fact.code}=' || ${value} || chr(10)`;
@@ -191,11 +200,26 @@ export function sheetStatement(catalogue: FactCatalogue, inputs: SheetInputs, ta
   const national = values.filter(({ district }) => !district);
   const columns = national.map(({ fact }) => `"${fact.code}"`).join(', ');
   const listed = (row: string) => national.map(({ fact }) => `${row}."${fact.code}"`).join(', ');
+  const register = 'e.id, e."industryCode", e."regionCode", e.ownership, e."registeredOn"';
+  const stated = `exists (
+    select from figures f where f."enterpriseId" = e.id and f.year = $1::int and f."supersededAt" is null)`;
+  const targets = inputs.hasMerged
+    ? `select ${register} from enterprise e where ${within('e.id')} and ${stated} and not ${isMember}
+  union all
+  select ${register} from enterprise e
+  where e.id = any(array(select id from merged_figures where year = $1::int)) and not ${stated}`
+    : `select ${register} from enterprise e where ${within('e.id')} and ${stated}`;
+  // not \`exists\`: that the planner answers for the whole year at once, chunk after chunk
+  const past = `(select s."asOf" from fact_sheet s where s."enterpriseId" = v.id and s.year = $1::int
+     order by s."asOf" desc limit 1) > $2::date`;
   return `
-with target as (
-  select e.id, e."industryCode", e."regionCode", e.ownership, e."registeredOn" from enterprise e
-  where ${within('e.id')} and exists (
-    select from figures f where f."enterpriseId" = e.id and f.year = $1::int and f."supersededAt" is null)
+with ${inputs.hasMerged ? mergedTables(catalogue, inputs, within) : ''}target as (
+  ${targets}
+), ended as (
+  -- of whom nothing is stated any more, or who was merged: no sheet holds
+  update fact_sheet s set "supersededAt" = now()
+  where s.year = $1::int and s."supersededAt" is null and ${within('s."enterpriseId"')}
+    and not exists (select from target t where t.id = s."enterpriseId")
 ), valued as materialized (
   select t.id, ${values.map(({ origin }) => origin).join(' || ')} as origins,
     ${knownObject(values.filter(({ district }) => district))} as extra,
@@ -206,15 +230,14 @@ with target as (
 ), changed as materialized (
   select v.*, sha256(convert_to(${inParts('concat', lines, ' || ')}, 'UTF8')) as hash,
     case when prior."asOf" = $2::date then prior.version + 1 else 1 end as version,
-    -- not \`exists\`: that the planner answers for the whole year at once, chunk after chunk
-    (select s."asOf" from fact_sheet s where s."enterpriseId" = v.id and s.year = $1::int
-     order by s."asOf" desc limit 1) > $2::date is true as past
+    ${past} is true as past
   from valued v left join lateral (
     select s.* from fact_sheet s
     where s."enterpriseId" = v.id and s.year = $1::int and s."asOf" <= $2::date
     order by s."asOf" desc, s.version desc limit 1) prior on true
   -- facts and records are compared, not hashes: equal facts have equal hashes, and most are equal
-  where prior."enterpriseId" is null or (v.extra, v.evidence, ${listed('v')}) is distinct from (prior.extra, prior.evidence, ${listed('prior')})
+  -- a sheet that was superseded without a later one is that of a record merged for a while
+  where prior."enterpriseId" is null or (prior."supersededAt" is not null and ${past} is not true) or (v.extra, v.evidence, ${listed('v')}) is distinct from (prior.extra, prior.evidence, ${listed('prior')})
 ), superseded as (
   update fact_sheet s set "supersededAt" = now() from changed c
   where s."enterpriseId" = c.id and s.year = $1::int and s."supersededAt" is null

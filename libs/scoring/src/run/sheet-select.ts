@@ -47,7 +47,8 @@ export function sheetSelect(
   const rows = laterSheets
     ? `from fact_sheet s where s.year = ${year} and s."asOf" <= '${asOf}' and not exists (
          select from fact_sheet n where n."enterpriseId" = s."enterpriseId" and n.year = ${year} and n."asOf" <= '${asOf}'
-           and (n."asOf", n.version) > (s."asOf", s.version))${only}`
+           and (n."asOf", n.version) > (s."asOf", s.version))
+         and s."enterpriseId" not in (select "memberId" from enterprise_member)${only}`
     : `from fact_sheet s where s.year = ${year} and s."supersededAt" is null${only}`;
   return {
     sql: `copy (select ${list} ${rows}) to stdout (format binary)`,

@@ -148,9 +148,7 @@ function warningSql(kind: 'rise' | 'fall', amount: AmountOf, isNextPage: boolean
       and ${kind === 'rise' ? 'not ' : ''}${onList} and not ${better}`;
   const [direction, sign] = kind === 'rise' ? ['desc', '<'] : ['asc', '>'];
   const following = isNextPage ? `and (${amount('f')}, e.id) ${sign} ($9::bigint, $10::uuid)` : '';
-  return `with kin as materialized (
-      select "mergedId" as member, enterprise_survivor("mergedId") as holder from enterprise_merge
-      where kind = 'duplicate' and "undoneAt" is null),
+  return `with kin as materialized (select "memberId" as member, "survivorId" as holder from enterprise_member),
     fam as materialized (select holder, array_agg(member) as members from kin group by holder)
     select e.id, e.name, e."creditCode", e."regionCode", f.source, ${amount('f')}::text as amount,
       (select ${amount('b')}::text ${told('b', '$1::int - 1')} order by ${belief('b', 'e.id')} limit 1) as "amountBefore",

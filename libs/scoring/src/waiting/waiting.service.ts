@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ClauseExplanation, explain, MANUAL, outcomeName } from '@tidu/criteria';
+import { standingRows } from '@tidu/enterprises';
 import { DomainError, isUuid } from '@tidu/kernel';
 import {
   type ActingPerson,
@@ -139,8 +140,11 @@ async function cardsOf(
 
 function judgementsOf(tx: Transaction, year: number, enterpriseIds: string[]): Promise<Held[]> {
   return tx.rows<Held>(
-    `select id, "enterpriseId", fact, "judgedByName", "judgedAt" from judgement
-     where year = $1 and "enterpriseId" = any($2::uuid[]) and "revokedAt" is null`,
+    `select id, "of" as "enterpriseId", fact, "judgedByName", "judgedAt"
+     from ${standingRows('judgement', {
+       where: 'r.year = $1 and r."revokedAt" is null',
+       within: (column) => `${column} = any($2::uuid[])`,
+     })} j order by own desc, "judgedAt" desc`,
     [year, enterpriseIds],
   );
 }

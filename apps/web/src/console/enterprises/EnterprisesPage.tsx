@@ -80,7 +80,7 @@ export function EnterprisesPage() {
             aria-expanded={open === 'export'}
             onClick={() => setOpen(open === 'export' ? null : 'export')}
           >
-            {selected.size > 0 ? '导出选定的' : '导出名单'}
+            {selected.size > 0 ? '导出选定的' : '导出'}
           </Button>
         </span>
         <ListTools columns={enterpriseColumns} choice={choice} onChange={changeChoice} />
@@ -88,7 +88,7 @@ export function EnterprisesPage() {
       {open === 'officer' && selected.size > 0 && <OfficerBar selected={selected} />}
       {open === 'export' && data && (
         <ExportBar
-          filter={filter}
+          filter={{ ...filter, sort }}
           count={data.count}
           selected={selected}
           columns={columns.map(({ key }) => key)}

@@ -88,6 +88,11 @@ function Grid({ caption, columns, rows, unit }: GridProps) {
                 >
                   {column.sourceLabel}
                 </span>
+                {column.record && (
+                  <span className="figures__source" title={`${column.record.name}，${column.record.creditCode}`}>
+                    合并进来的记录
+                  </span>
+                )}
               </th>
             ))}
           </tr>

@@ -11,7 +11,7 @@ const fact = (code: string, type: Fact['type'], more: Partial<Fact> = {}): Fact 
 });
 const set = (year: number, source: FigureSet['source'], values: Record<string, string>): FigureSet => ({
   ...{ id: `${year}-${source}`, year, source, sourceLabel: source, revision: 1, submittedAt: '2026-11-01T00:00:00Z' },
-  ...{ submittedByName: null, imported: true, document: null, reason: null, evidence: null },
+  ...{ submittedByName: null, imported: true, document: null, reason: null, evidence: null, record: null },
   values: Object.entries(values).map(([code, value]) => ({
     ...{ code, value, label: code, type: 'money' as const, unit: '元', valueLabel: null },
   })),
@@ -61,6 +61,18 @@ describe('figureTable', () => {
     const marks = (code: string) => table.rows.find((row) => row.code === code)?.marks;
     expect(marks('revenue')).toEqual(['other', 'believed', undefined, undefined]);
     expect(marks('employees')).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('tells figures of a merged record apart and marks the one of the record itself as what counts', () => {
+    const record = { id: 'other', name: '旧记录', creditCode: '91410305MA00000001' };
+    const merged = { ...set(2021, 'audit', { revenue: '80', patents: '3' }), id: 'merged', record };
+    const table = figureTable([set(2021, 'audit', { revenue: '90' }), merged], facts);
+    expect(table.columns.map((column) => column.record?.name ?? null)).toEqual([null, '旧记录']);
+    expect(table.rows.map(({ code, marks }) => [code, marks])).toEqual([
+      ['revenue', ['believed', 'other']],
+      ['employees', [undefined, undefined]],
+      ['patents', [undefined, undefined]],
+    ]);
   });
 
   it('puts amounts before counts and keeps yes and no apart', () => {

@@ -13,6 +13,8 @@ export interface FigureColumn {
   sourceLabel: string;
   revision: number;
   submittedAt: string;
+  /** Record it came with, when that was merged into this one. */
+  record: FigureSet['record'];
 }
 
 /** One row: a fact, its value per column; undefined where that source says nothing. */
@@ -77,8 +79,8 @@ export function figureTable(
       marks: marksOf(code, shown, values, conflicts),
     });
   }
-  const columns = shown.map(({ id, year, source, sourceLabel, revision, submittedAt }) => ({
-    ...{ id, year, source, sourceLabel, revision, submittedAt },
+  const columns = shown.map(({ id, year, source, sourceLabel, revision, submittedAt, record }) => ({
+    ...{ id, year, source, sourceLabel, revision, submittedAt, record },
   }));
   const isNumber = ({ type }: FigureRow) => type === 'money' || type === 'integer' || type === 'decimal';
   return { columns, rows: order(rows.filter(isNumber)), traits: rows.filter((row) => !isNumber(row)), silent };
@@ -89,17 +91,29 @@ function plainLabel(label: string): string {
   return label.replace(/[(（](上年度|上年末|当年度)[)）]/, '');
 }
 
-/** An amount that one source rounded is no conflict; the server knows which are. */
+/**
+ * An amount that one source rounded is no conflict; the server knows which are. Of one source that speaks in several
+ * records, the first that says anything counts.
+ */
 function marksOf(
   code: string,
   sets: readonly FigureSet[],
   values: (FigureValue | undefined)[],
   conflicts: readonly Conflict[],
 ): FigureRow['marks'] {
+  const first = (year: number, source: FigureSet['source']) =>
+    sets.findIndex((one, i) => one.year === year && one.source === source && values[i] !== undefined);
   return sets.map(({ year, source }, i) => {
+    if (values[i] === undefined) return undefined;
+    const counts = first(year, source);
     const conflict = conflicts.find((one) => one.fact === code && one.year === year);
-    if (!conflict || values[i] === undefined) return undefined;
-    return conflict.believed === source ? 'believed' : 'other';
+    if (conflict) return conflict.believed === source && counts === i ? 'believed' : 'other';
+    const twice = sets.some(
+      (one, at) =>
+        one.year === year && one.source === source && values[at] && values[at].value !== values[counts]?.value,
+    );
+    if (!twice) return undefined;
+    return counts === i ? 'believed' : 'other';
   });
 }
 

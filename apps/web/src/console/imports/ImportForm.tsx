@@ -62,10 +62,10 @@ function ListChoice({ choice, change }: { choice: ImportChoice; change: Change }
   const { data } = useImportLists();
   const lists = data?.items ?? [];
   const chosen = lists.find(({ id }) => id === choice.list);
-  const group = (label: string, wanted: boolean) => ({
+  const group = (label: string, kinds: readonly string[]) => ({
     label,
     options: lists
-      .filter(({ kind }) => (kind === 'evidence') === wanted)
+      .filter(({ kind }) => kinds.includes(kind))
       .map(({ id, label: name }) => ({ value: id, label: name })),
   });
   const template = (format: string) => `/api/console/import-lists/${choice.list}/template?format=${format}`;
@@ -76,7 +76,11 @@ function ListChoice({ choice, change }: { choice: ImportChoice; change: Change }
           <Select
             {...control}
             value={choice.list}
-            options={[group('企业与数据', false), group('佐证', true)]}
+            options={[
+              group('企业与数据', ['register', 'figures']),
+              group('联系人与归属', ['dated']),
+              group('佐证与名单', ['evidence']),
+            ]}
             onChange={(list: string) => change({ list, mapping: {} })}
           />
         )}

@@ -14,10 +14,10 @@ const route = getRouteApi('/console/imports');
 
 /** From a file to the register: trial run, mending, taking in. A running import goes on when the page is left. */
 export function ImportsPage() {
-  const { job: jobId } = route.useSearch();
+  const { job: jobId, list } = route.useSearch();
   const navigate = route.useNavigate();
   const [file, setFile] = useState<File>();
-  const [choice, setChoice] = useState(firstChoice);
+  const [choice, setChoice] = useState({ ...firstChoice, list: list ?? firstChoice.list });
   const start = useStartImport();
   const { data: current, error } = useImport(jobId);
   useRefreshAfter(current?.state === 'succeeded' && !current.dryRun ? current.jobId : undefined);
@@ -40,7 +40,7 @@ export function ImportsPage() {
     <>
       <PageHead
         title="导入"
-        lead="企业名册、年度数据和各种佐证清单。先试导入看看会发生什么，再正式导入；导错了可以整次撤销。"
+        lead="企业名册、年度数据、联系人、园区和产业链归属、规上名单和各种佐证清单。先试导入看看会发生什么，再正式导入；导错了可以整次撤销。"
       />
       <div className="imports">
         <section className="panel" aria-labelledby="new-import">

@@ -45,6 +45,11 @@ export function ScaleListPage() {
     <>
       <PageHead
         title="规上名单"
+        actions={
+          <Link to="/console/imports" search={{ list: 'scaleStatus' }}>
+            导入名单（升规、退规）
+          </Link>
+        }
         lead={
           <>
             规模以上工业企业，以统计部门名单为准；

@@ -29,7 +29,8 @@ export function EntryForm({ enterpriseId, start, onDone }: EntryFormProps) {
   const figures = useFigures(enterpriseId);
   if (facts.error ?? figures.error) return <ProblemView error={facts.error ?? figures.error} />;
   if (!facts.data || !figures.data) return <Loading what="正在准备表单" />;
-  return <Form {...{ enterpriseId, start, onDone }} facts={facts.data.items} sets={figures.data.items} />;
+  const own = figures.data.items.filter(({ record }) => record === null);
+  return <Form {...{ enterpriseId, start, onDone }} facts={facts.data.items} sets={own} />;
 }
 
 function Form(props: EntryFormProps & { facts: Fact[]; sets: FigureSet[] }) {

@@ -30,6 +30,7 @@ export function JudgementList({ enterpriseId }: { enterpriseId: string }) {
             {held.map((one) => (
               <li key={one.id}>
                 <JudgementItem judgement={one} />
+                {one.enterpriseId !== enterpriseId && <p className="quiet">记在合并进来的记录上</p>}
               </li>
             ))}
           </ul>
@@ -125,7 +126,8 @@ function ChooseFact({ enterpriseId, held, onDone }: { enterpriseId: string; held
   const [year, setYear] = useState<number>();
   const chosenYear = year ?? years[0];
   const fact = judged.find((one) => one.code === code);
-  const before = held.find((one) => one.fact === code && one.year === chosenYear);
+  // one on a merged record stays with it; a new one goes before it
+  const before = held.find((one) => one.enterpriseId === enterpriseId && one.fact === code && one.year === chosenYear);
   return (
     <>
       <div className="small-form small-form--row">

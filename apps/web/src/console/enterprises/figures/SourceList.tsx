@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { exactAmount } from '../../../shared/format/amounts';
 import { formatInstant } from '../../../shared/format/times';
+import { CreditCode } from '../../../shared/ui/CreditCode';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { Unknown } from '../../../shared/ui/Unknown';
@@ -26,6 +27,7 @@ export function SourceList({ enterpriseId, sets }: { enterpriseId: string; sets:
 function SourceItem({ enterpriseId, set }: { enterpriseId: string; set: FigureSet }) {
   const [open, setOpen] = useState(false);
   const { year, sourceLabel, revision, submittedAt, submittedByName, imported, document, reason, evidence } = set;
+  const { record } = set;
   return (
     <>
       <p>
@@ -36,6 +38,11 @@ function SourceItem({ enterpriseId, set }: { enterpriseId: string; set: FigureSe
         {imported ? ' 导入' : ' 填写'}
         {document !== null && <>，依据：{document}</>}
         {reason !== null && <>，理由：{reason}</>}
+        {record && (
+          <>
+            ；登记在合并进来的记录上：{record.name} <CreditCode code={record.creditCode} />
+          </>
+        )}
       </p>
       {evidence && <EvidenceLink evidence={evidence} fit={evidence.fit} />}
       {revision > 1 && (
@@ -43,7 +50,7 @@ function SourceItem({ enterpriseId, set }: { enterpriseId: string; set: FigureSe
           {open ? '收起各版' : `看 ${revision} 版各改了什么`}
         </button>
       )}
-      {open && <Revisions enterpriseId={enterpriseId} set={set} />}
+      {open && <Revisions enterpriseId={record?.id ?? enterpriseId} set={set} />}
     </>
   );
 }

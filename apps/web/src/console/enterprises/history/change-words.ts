@@ -33,7 +33,13 @@ const objects: Readonly<Record<string, string>> = {
   note: '备注',
   link: '企业关系',
 };
-const acts: Readonly<Record<string, string>> = { add: '登记', end: '到期', withdraw: '撤回', confirm: '确认' };
+const acts: Readonly<Record<string, string>> = {
+  add: '登记',
+  correct: '更正',
+  end: '到期',
+  withdraw: '撤回',
+  confirm: '确认',
+};
 
 /** The change in words: `更名`, `登记联系人`. What another room has recorded stays in its own word. */
 export function changeWords(kind: string): string {

@@ -1,0 +1,28 @@
+import type { StoredFigures } from './figure-values';
+import type { FigureSource } from './sources';
+
+type Placed = { year: number; source: FigureSource };
+
+/**
+ * The figures of one enterprise as one: what a record that was merged into it says fills what its own figures of the
+ * same year and source leave open. `rows`: its own before those of merged records, those newest first.
+ */
+export function together<R extends Placed & Record<string, unknown>>(rows: readonly R[]): R[] {
+  const joined = new Map<string, R>();
+  for (const row of rows) {
+    const key = `${row.year} ${row.source}`;
+    const first = joined.get(key);
+    joined.set(key, first ? filled(first, row) : row);
+  }
+  return [...joined.values()];
+}
+
+function filled<R extends Record<string, unknown>>(first: R, other: R): R {
+  const open = Object.entries(other).filter(([code]) => first[code] === null || first[code] === undefined);
+  const extra = { ...(other as Partial<StoredFigures>).extra, ...(first as Partial<StoredFigures>).extra };
+  return { ...first, ...Object.fromEntries(open), ...('extra' in first && { extra }) };
+}
+
+/** Rows of figures `f` of the enterprise `$1` and of the records merged into it, in the order `together` wants. */
+export const familyRows = `f."enterpriseId" in (select enterprise_family($1)) and f."supersededAt" is null`;
+export const ownFirst = `f."enterpriseId" <> $1, f."submittedAt" desc, f.id desc`;
