@@ -9,7 +9,6 @@ import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ResolveForm } from '../enterprises/figures/ConflictList';
 import { useSummary } from '../summary';
 import { ListView } from './ListView';
-import { QualityTabs } from './QualityTabs';
 import { type ConflictFilter, type ConflictRow, useConflictRows, useWeighConflicts } from './quality.queries';
 import { YearJob } from './YearJob';
 import '../enterprises/figures/figures-section.css';
@@ -43,7 +42,6 @@ export function ConflictsPage() {
           </>
         }
       />
-      <QualityTabs />
       <YearJob
         title="比较来源"
         act="重新查找并计算影响"

@@ -7,7 +7,6 @@ import { FlagAct } from '../enterprises/figures/FlagList';
 import { useSummary } from '../summary';
 import { sourceWords } from '../words';
 import { ListView } from './ListView';
-import { QualityTabs } from './QualityTabs';
 import { type FlagFilter, type FlagRow, useChecks, useFlagRows, useStartCheck } from './quality.queries';
 import { YearJob } from './YearJob';
 import '../enterprises/figures/figures-section.css';
@@ -30,7 +29,6 @@ export function FlagsPage() {
         title="数据疑点"
         lead="同一个数在各来源、各年度之间应当说得通；说不通的列在这里，改正数据或说明缘由。"
       />
-      <QualityTabs />
       <YearJob
         title="检查数据"
         act="检查全部企业"

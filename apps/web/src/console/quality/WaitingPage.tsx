@@ -10,7 +10,6 @@ import { useFacts } from '../enterprises/enterprises.queries';
 import { JudgementForm } from '../enterprises/figures/JudgementForm';
 import { purposeWords } from '../words';
 import { ListView } from './ListView';
-import { QualityTabs } from './QualityTabs';
 import { useLatestRuns, useWaiting, type Waiting, type WaitingFilter } from './quality.queries';
 import '../enterprises/figures/figures-section.css';
 
@@ -38,7 +37,6 @@ export function WaitingPage() {
           </>
         }
       />
-      <QualityTabs />
       <Filters filter={filter} runs={runs ?? []} runId={runId} onFilter={go} />
       {run && (
         <p className="quality-run">
