@@ -96,6 +96,7 @@ export function useActivateRelease() {
           body: { expected, ...(fromDay && { fromDay }) },
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['standards'] }),
+    // refused or not: what is in use may be another version than the page shows
+    onSettled: () => queries.invalidateQueries({ queryKey: ['standards'] }),
   });
 }
