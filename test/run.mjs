@@ -21,14 +21,15 @@ const steps = {
     jest('journeys', '--testPathPatterns', 'evaluate-oracle'),
     { ORACLE_RUNS: '30000' },
   ],
+  walks: ['浏览器里的每一条路', jest('walks')],
   pages: ['每一页，三种宽度', jest('pages')],
   faults: ['故障、竞争与坏输入', jest('faults')],
 };
 
 const runs = {
   quick: ['build', 'types', 'pageTypes', 'lint', 'format', 'rooms', 'journeys'],
-  full: ['build', 'sheets', 'pages', 'faults'],
-  nightly: ['build', 'rooms', 'journeys', 'pages', 'faults'],
+  full: ['build', 'sheets', 'walks', 'pages', 'faults'],
+  nightly: ['build', 'rooms', 'journeys', 'walks', 'pages', 'faults'],
 };
 
 const run = runs[process.argv[2]];

@@ -102,6 +102,7 @@ describeWithBrowser('每一页', () => {
     ids.twin = await aHistory(ids.enterprise);
     ids.ranking = await aRanking();
     ids.rehearsal = await aRehearsal();
+    ids.run = await firstOf('scoring-runs?limit=1');
   });
   afterAll(() => desk.close());
 
@@ -134,6 +135,7 @@ describeWithBrowser('每一页', () => {
       ['code-tables-emerging', '/console/code-tables?table=strategicEmerging&q=345'],
       ['calendar', '/console/code-tables?table=calendar&year=2027'],
       ['scoring', '/console/scoring'],
+      ['scoring-run', '/console/scoring/:run?outcome=unmet'],
       ['standards', '/console/standards'],
       ['standard', '/console/standards/miit-2022-63-innovative'],
       ['standard-compared', '/console/standards/luoyang-2019-58-hidden-champion?version=2&compare=1'],

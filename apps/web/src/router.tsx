@@ -77,6 +77,11 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/scoring/ScoringPage'), 'ScoringPage'),
   }),
   createRoute({
+    ...at('/console/scoring/$id'),
+    validateSearch: pick('outcome', 'q', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/scoring/RunPage'), 'RunPage'),
+  }),
+  createRoute({
     ...at('/console/standards'),
     component: lazyRouteComponent(() => import('./console/standards/StandardsPage'), 'StandardsPage'),
   }),
@@ -126,7 +131,7 @@ const routes = [
   }),
   createRoute({
     ...at('/console/rankings/$id'),
-    validateSearch: pick('q', 'after', 'page', 'job'),
+    validateSearch: pick('q', 'outcome', 'after', 'page', 'job'),
     component: lazyRouteComponent(() => import('./console/rankings/RankingPage'), 'RankingPage'),
   }),
   createRoute({

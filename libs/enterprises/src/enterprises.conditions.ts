@@ -24,7 +24,10 @@ export interface EnterpriseFilter {
   aboveScale?: boolean;
   /** Officer responsible (包联责任人); `none`: nobody is. */
   officer?: string;
-  /** Segment (分类) of `seeds/reference/segments.yaml`, in its newest year. */
+  /**
+   * Segments (分类) of `seeds/reference/segments.yaml`, all of them: `stage.mature` in the newest year that was divided,
+   * `stage.mature.2024` in that year; `stage.absent.2024`: not divided then.
+   */
   segment?: string;
 }
 
@@ -94,10 +97,16 @@ export abstract class Conditions {
         on('title_held', `and h.title = ${this.parameter(title)} and ${this.until('h."cancelledOn"', day)}`),
       );
     if (aboveScale !== undefined) this.parts.push(`${aboveScale ? '' : 'not '}${on('scale_status')}`);
-    if (segment !== undefined)
-      this.parts.push(
-        `exists (select from enterprise_segment g where g."enterpriseId" = ${id} and g.segment = ${this.parameter(segment)} and g.newest)`,
-      );
+    for (const one of segment?.split(',') ?? []) this.parts.push(this.inSegment(one, id));
+  }
+
+  private inSegment(text: string, id: string): string {
+    const [dimension = '', segment = '', year] = text.split('.');
+    const absent = segment === 'absent';
+    const among = `g."enterpriseId" = ${id} and g.dimension = ${this.parameter(dimension)}
+      and ${year === undefined ? 'g.newest' : `g.year = ${this.parameter(Number(year))}`}`;
+    const which = absent ? '' : `and g.segment = ${this.parameter(segment)}`;
+    return `${absent ? 'not ' : ''}exists (select from enterprise_segment g where ${among} ${which})`;
   }
 
   private heldOn(table: string, day: string, id: string, more: string): string {

@@ -31,6 +31,7 @@ import { CandidatesQueries } from './identity/candidates.queries';
 import { CreationService } from './identity/creation.service';
 import { IdentityService } from './identity/identity.service';
 import { RecordQueries } from './identity/record.queries';
+import { CodeNames } from './identity/code-names';
 import { TimelineQueries } from './identity/timeline.queries';
 import { LinksService } from './links/links.service';
 import { ImportUndo } from './lists/import-undo';
@@ -40,7 +41,7 @@ import { SoundsService } from './search/sounds';
 
 const services = [
   ...[SoundsService, SavedViewsService, IndicatorsQueries, ExportListJob, ListExports],
-  ...[EnterprisesQueries, EnterprisesService, RecordQueries, TimelineQueries, CandidatesQueries],
+  ...[EnterprisesQueries, EnterprisesService, RecordQueries, CodeNames, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
   ...[EvidenceQueries, EvidenceService, ScaleListQueries],

@@ -13,11 +13,30 @@ export interface Act {
   source: string | null;
 }
 
+/** Things that hang on an enterprise for a time, and what can be done with one. */
+const datedWords = ['name', 'alias', 'zone', 'chain', 'contact', 'note', 'link'] as const;
+const datedActs = ['add', 'end', 'withdraw', 'confirm'] as const;
+export type DatedWord = (typeof datedWords)[number];
+export type DatedAct = (typeof datedActs)[number];
+
+const wholeKinds = [
+  ...(['identity.change', 'identity.correct', 'identity.complete', 'code.change'] as const),
+  ...(['name.change', 'name.correct', 'name.addFormer'] as const),
+  ...(['record.create', 'record.merge', 'record.takeIn', 'record.unmerge', 'record.giveBack', 'record.split'] as const),
+  ...(['record.keepApart', 'record.reopenPair'] as const),
+];
+
+/** What can be done with a record: a closed list, so that the page has a word for each. */
+export type ChangeKind = (typeof wholeKinds)[number] | `${DatedWord}.${DatedAct}`;
+export const changeKinds: readonly ChangeKind[] = [
+  ...wholeKinds,
+  ...datedWords.flatMap((word) => datedActs.map((act) => `${word}.${act}` as const)),
+];
+
 /** What an act does to one record. */
 export interface Change {
   enterpriseId: string;
-  /** `identity.change`, `name.add`, `record.merge` … */
-  kind: string;
+  kind: ChangeKind;
   /** Day from which it is so; null: it always was, or no day belongs to it. */
   effectiveOn?: string | null;
   before?: object | null;
@@ -46,7 +65,7 @@ async function alreadyDone(tx: Transaction, act: Act, kind: string, asked: objec
 export async function unlessDone<T>(
   tx: Transaction,
   act: Act,
-  kind: string,
+  kind: ChangeKind,
   asked: object,
   read: () => Promise<T>,
 ): Promise<T | null> {

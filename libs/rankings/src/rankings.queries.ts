@@ -1,4 +1,4 @@
-import { outcomeName } from '@tidu/criteria';
+import { outcomeCode, outcomeName } from '@tidu/criteria';
 import { DomainError } from '@tidu/kernel';
 import { boundedCount, countLimit, decodeCursor, encodeCursor, type Transaction } from '@tidu/platform';
 import { type OutcomeCounts, pointsView } from '@tidu/scoring';
@@ -72,16 +72,18 @@ export async function listRows(tx: Transaction, id: string, query: RankingRowsQu
   const limit = query.limit ?? 20;
   const [after] = query.after ? decodeCursor(query.after, 1) : [0];
   const q = query.q?.replaceAll(/[\\%_]/g, '\\$&');
-  const where = `"rankingId" = $1 and ($2::text is null or lower(name) like '%' || lower($2) || '%' or "creditCode" like upper($2) || '%')`;
+  const outcome = query.outcome === undefined ? null : outcomeCode(query.outcome);
+  const where = `"rankingId" = $1 and ($2::text is null or lower(name) like '%' || lower($2) || '%' or "creditCode" like upper($2) || '%')
+    and ($3::int is null or outcome = $3)`;
   const rows = await tx.rows<PlaceRow>(
     `select position, rank, "enterpriseId", "creditCode", name, "regionCode", "industryCode", outcome, "pointsMin",
        "pointsMax", met, unknown, open
-     from ranking_row where ${where} and position > $3::int order by position limit $4`,
-    [id, q ?? null, Number(after) || 0, limit + 1],
+     from ranking_row where ${where} and position > $4::int order by position limit $5`,
+    [id, q ?? null, outcome, Number(after) || 0, limit + 1],
   );
   const counted = await tx.row<{ count: number }>(
     `select count(*)::int as count from (select from ranking_row where ${where} limit ${countLimit}) x`,
-    [id, q ?? null],
+    [id, q ?? null, outcome],
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {

@@ -185,6 +185,11 @@ describe('rankings', () => {
     expect(await found('CMD')).toEqual(['=cmd|calc']);
     expect(await found('%')).toEqual([]);
     expect(await found((first.items[0]?.creditCode ?? '').toLowerCase())).toEqual([first.items[0]?.name]);
+    const { counts } = await service.distribution(builtInOfficer, rankingId);
+    for (const outcome of ['met', 'unknown', 'unmet'] as const) {
+      const { items, count } = await service.rows(builtInOfficer, rankingId, { outcome, limit: 50 });
+      expect([items.length, count.value]).toEqual([counts[outcome], counts[outcome]]);
+    }
   });
 
   it('spread over steps of ten points, settled and open apart', async () => {

@@ -11,6 +11,9 @@ const titles = [
   ...(['hiddenChampion', 'highTech', 'innovationDemo', 'ipAdvantage'] as const),
 ];
 
+const segment = '[a-z][a-z0-9-]{1,29}\\.[a-z][a-z0-9-]{1,29}(?:\\.(?:199\\d|20\\d\\d|2100))?';
+const segments = new RegExp(`^${segment}(?:,${segment}){0,3}$`);
+
 /** 企业列表的筛选 */
 export class EnterpriseFilterQuery {
   /** 名称（含曾用名、简称）的一部分，至少两个字；或名称的拼音、首字母；或统一社会信用代码、旧代码的一部分 */
@@ -72,10 +75,12 @@ export class EnterpriseFilterQuery {
   @Matches(/^(?:none|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, { message: '应为责任人的编号，或 none。' })
   officer?: string;
 
-  /** 最新一年所属的分类，见分类规则 */
+  /** 所属的分类，写成 分法.类（stage.mature，最新一年）或 分法.类.年度（stage.mature.2024）；类写 absent 为该年没有分类；至多四个，以逗号分开，全部符合 */
   @IsOptional()
-  @MaxLength(30)
-  @Matches(/^[a-z][a-z0-9-]+$/)
+  @MaxLength(280)
+  @Matches(segments, {
+    message: '应写成 分法.类 或 分法.类.年度，如 stage.mature、stage.mature.2024，至多四个，以逗号分开。',
+  })
   segment?: string;
 
   /** 只看（或不看）演示数据 */

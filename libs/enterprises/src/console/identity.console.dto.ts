@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { type Ownership, ownerships } from '../enterprise.entity';
+import { type ChangeKind, changeKinds } from '../history';
 import type { IdentityPatch } from '../identity/identity.store';
 import { EditDto, ReasonDto } from './acts.dto';
 
@@ -241,7 +242,9 @@ export class CandidateListDto {
 export class ChangeDto {
   id!: string;
   enterpriseId!: string;
-  kind!: string;
+  /** 做了什么 */
+  @ApiProperty({ enum: changeKinds })
+  kind!: ChangeKind;
   /** 自哪天起如此；null 为更正或与日期无关 */
   effectiveOn!: string | null;
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })

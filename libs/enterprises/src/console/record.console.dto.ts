@@ -119,8 +119,18 @@ export class StandsForDto {
   mergedInto!: RecordNameDto;
 }
 
+/** 变更里一个代码的名称 */
+export class CodeNameDto {
+  /** 代码所在的项目，如 industryCode */
+  field!: string;
+  code!: string;
+  name!: string;
+}
+
 export class ChangeListDto {
   items!: ChangeDto[];
   next!: string | null;
   count!: Count;
+  /** 本页变更里出现的代码叫什么；表里没有的代码不列 */
+  names!: CodeNameDto[];
 }

@@ -1,8 +1,10 @@
+import type { DatedWord } from '../history';
+
 /** A table of dated rows that hang on an enterprise: what it is called, and which columns are its own. */
 export interface DatedTable {
   table: string;
   /** First half of the kinds of change in the timeline: `contact.add`, `contact.end`, `contact.withdraw`. */
-  kind: string;
+  kind: DatedWord;
   /** What one row is, in a message to the user. */
   word: string;
   columns: readonly string[];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { enterpriseNotFound, invalidField, recordMerged } from '../enterprises.errors';
-import { type Act, recordAct, unlessDone } from '../history';
+import { type Act, type Change, type ChangeKind, type DatedAct, recordAct, unlessDone } from '../history';
 import { addRow, type DatedRow, rowOf, shownRow, updateRow } from './dated-rows';
 import { type DatedTable, nameTable } from './dated-tables';
 
@@ -33,7 +33,8 @@ export class DatedService {
     await this.database.write(person, async (tx) => {
       await requireOpen(tx, enterpriseId);
       const after = shownRow(table, { ...values, validFrom, validUntil });
-      const change = { enterpriseId, kind: `${table.kind}.add`, effectiveOn: validFrom, after, objectId: act.key };
+      const kind = `${table.kind}.add` as const;
+      const change = { enterpriseId, kind, effectiveOn: validFrom, after, objectId: act.key };
       if (!(await recordAct(tx, act, change, { enterpriseId, ...entry }))) return;
       await addRow(tx, table, enterpriseId, { ...entry, act }, act.key);
     });
@@ -58,16 +59,17 @@ export class DatedService {
     }));
   }
 
-  /** The way of every change of a standing row; `make` says what is set. */
+  /** The way of every change of a standing row; `make` says what is set, `noted` what the timeline tells besides. */
   async alter(
     person: ActingPerson,
     table: DatedTable,
     { enterpriseId, rowId, version }: RowPlace,
-    { kind, asked }: { kind: string; asked: object },
+    { kind, asked, noted }: { kind: DatedAct; asked: object; noted?: object },
     act: Act,
     make: (row: DatedRow) => Record<string, unknown>,
   ): Promise<void> {
-    const [name, given] = [`${table.kind}.${kind}`, { enterpriseId, rowId, ...asked }];
+    const name: ChangeKind = `${table.kind}.${kind}`;
+    const given = { enterpriseId, rowId, ...asked };
     await this.database.write(person, async (tx) => {
       const row = await unlessDone(tx, act, name, given, async () => {
         await requireOpen(tx, enterpriseId);
@@ -78,8 +80,8 @@ export class DatedService {
       if (!row) return;
       const set = make(row);
       const before = shownRow(table, row);
-      const after = kind === 'withdraw' ? null : shownRow(table, { ...row, ...set });
-      const change = { enterpriseId, kind: name, before, after, objectId: rowId };
+      const after = kind === 'withdraw' ? null : { ...shownRow(table, { ...row, ...set }), ...noted };
+      const change: Change = { enterpriseId, kind: name, before, after, objectId: rowId };
       if (!(await recordAct(tx, act, { ...change, effectiveOn: effectiveDay(set) }, given))) return;
       await updateRow(tx, table, row, version, set, act);
     });

@@ -12,7 +12,7 @@ import {
 } from '@tidu/platform';
 import { duplicateRules } from './duplicate-rules';
 import { badPlace } from '../enterprises.errors';
-import { type Act, recordAct, recordAlso } from '../history';
+import { type Act, type ChangeKind, recordAct, recordAlso } from '../history';
 import { findDuplicatesTask } from './find-duplicates.job';
 
 /** One of a pair, as far as a list shows it. */
@@ -94,7 +94,8 @@ export class DuplicatesService {
     act: Act,
   ): Promise<void> {
     const [firstId, secondId] = one < other ? [one, other] : [other, one];
-    const [kind, asked] = [state === 'distinct' ? 'record.keepApart' : 'record.reopenPair', { firstId, secondId }];
+    const kind: ChangeKind = state === 'distinct' ? 'record.keepApart' : 'record.reopenPair';
+    const asked = { firstId, secondId };
     const by = state === 'distinct';
     await this.database.write(person, async (tx) => {
       const changed = await tx.rows(
@@ -104,7 +105,7 @@ export class DuplicatesService {
         [firstId, secondId, state, by, by ? person.id : null, by ? person.name : null, by ? act.reason : null],
       );
       if (changed.length === 0) throw noPair();
-      const change = { kind, after: { otherId: secondId } };
+      const change = { kind, after: { otherId: secondId } } as const;
       if (!(await recordAct(tx, act, { ...change, enterpriseId: firstId }, asked))) return;
       await recordAlso(tx, act, { kind, enterpriseId: secondId, after: { otherId: firstId } });
     });

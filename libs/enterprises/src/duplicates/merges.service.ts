@@ -64,13 +64,13 @@ export class MergesService {
       const { merge, merged, survivor } = found;
       const { statusBefore: status } = merge;
       const change = {
-        kind: 'record.unmerge',
+        kind: 'record.unmerge' as const,
         before: { status: 'merged', mergedInto: survivor.id },
         objectId: mergeId,
       };
       if (!(await recordAct(tx, act, { ...change, enterpriseId: merged.id, after: { status } }, asked))) return;
       await recordAlso(tx, act, {
-        ...{ kind: 'record.giveBack', enterpriseId: survivor.id, objectId: mergeId },
+        ...{ kind: 'record.giveBack' as const, enterpriseId: survivor.id, objectId: mergeId },
         before: { mergedId: merged.id, name: today(merged).name },
       });
       await saveIdentity(tx, merged, restored(merged.states, status), act);
@@ -111,11 +111,11 @@ export async function writeMerge(
     const message = `${effectiveOn ?? ''} 之后已经登记了别的状态，合并日期不能更早。请核对日期，或先更正状态。`;
     throw invalidField('effectiveOn', effectiveOn, 'ENTERPRISES.MERGE_EARLIER', message);
   }
-  const change = { kind: 'record.merge', effectiveOn, before: { status: statusBefore }, objectId: act.key };
+  const change = { kind: 'record.merge' as const, effectiveOn, before: { status: statusBefore }, objectId: act.key };
   const after = { status: 'merged', mergedInto: survivor.id, survivorName: today(survivor).name };
   if (!(await recordAct(tx, act, { ...change, enterpriseId: merged.id, after }, asked))) return;
   await recordAlso(tx, act, {
-    ...{ kind: 'record.takeIn', enterpriseId: survivor.id, effectiveOn, objectId: act.key },
+    ...{ kind: 'record.takeIn' as const, enterpriseId: survivor.id, effectiveOn, objectId: act.key },
     after: { mergedId: merged.id, name, creditCode },
   });
   await saveIdentity(tx, merged, states, act);

@@ -60,7 +60,12 @@ describe('IdentityService', () => {
     await register.identity.edit(me, id, { industryCode: '3452' }, edit(2));
     expect((await register.record(id, '2024-06-01')).industryCode).toBe('3452');
     expect((await register.record(id, '2023-06-01')).industryCode).toBeNull();
-    const { items } = await register.timeline.list(me, id, {});
+    const { items, names } = await register.timeline.list(me, id, {});
+    expect(names).toEqual([
+      { field: 'regionCode', code: '410305', name: expect.stringContaining('涧西区') },
+      { field: 'industryCode', code: '3451', name: '滚动轴承制造' },
+      { field: 'industryCode', code: '3452', name: '滑动轴承制造' },
+    ]);
     expect(items[0]).toMatchObject({
       kind: 'identity.correct',
       before: { industryCode: '3451' },

@@ -4,7 +4,7 @@ import { ReferenceService } from '@tidu/reference';
 import { addRow, type NewRow } from '../dated/dated-rows';
 import { aliasTable, type DatedTable, nameTable } from '../dated/dated-tables';
 import { invalidField, rowNotFound } from '../enterprises.errors';
-import { type Act, recordAct, unlessDone } from '../history';
+import { type Act, type ChangeKind, recordAct, unlessDone } from '../history';
 import { acceptedCode, checkIdentity, dayBefore, refuseFuture, thisDay } from './check-identity';
 import {
   type Identity,
@@ -141,7 +141,7 @@ export class IdentityService {
   private async change(
     person: ActingPerson,
     id: string,
-    kind: string,
+    kind: ChangeKind,
     given: object,
     edit: Edit,
     make: (stored: StoredIdentity) => Made,

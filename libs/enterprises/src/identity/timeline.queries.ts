@@ -10,12 +10,14 @@ import {
   type Page,
 } from '@tidu/platform';
 import { badPlace, enterpriseNotFound } from '../enterprises.errors';
+import type { ChangeKind } from '../history';
+import { type CodeName, CodeNames } from './code-names';
 
 /** One change of a record. */
 export interface ChangeRow {
   id: string;
   enterpriseId: string;
-  kind: string;
+  kind: ChangeKind;
   effectiveOn: string | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
@@ -30,14 +32,17 @@ export interface ChangeRow {
 /** Reads who changed what in a record, when, why, before and after. */
 @Injectable()
 export class TimelineQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly codeNames: CodeNames,
+  ) {}
 
   /** Newest first; of a record others were merged into, theirs too. @throws DomainError `ENTERPRISES.NOT_FOUND`. */
   async list(
     person: ActingPerson,
     id: string,
     { limit = 20, after }: { limit?: number; after?: string },
-  ): Promise<Page<ChangeRow>> {
+  ): Promise<Page<ChangeRow> & { names: CodeName[] }> {
     const place = after === undefined ? null : readPlace(after);
     const { rows, counted } = await this.database.read(person, async (tx) => {
       const seen = await tx.row<{ family: string[] }>(
@@ -64,7 +69,12 @@ export class TimelineQueries {
     });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
+    const names = await this.codeNames.of(
+      person,
+      shown.flatMap(({ before, after }) => [before, after]),
+    );
     return {
+      names,
       items: shown.map(({ place: _place, ...row }) => row),
       next: last && rows.length > limit ? encodeCursor([last.place, last.id]) : null,
       count: boundedCount(counted),

@@ -46,7 +46,7 @@ export class LinksService {
       await requireOpen(tx, enterpriseId);
       if (entry.otherId !== null) await requireOpen(tx, entry.otherId);
       const after = shownRow(linkTable, { ...values, validFrom, validUntil });
-      const change = { kind: 'link.add', effectiveOn: validFrom, after, objectId: act.key };
+      const change = { kind: 'link.add' as const, effectiveOn: validFrom, after, objectId: act.key };
       if (!(await recordAct(tx, act, { enterpriseId, ...change }, { enterpriseId, ...entry }))) return;
       await refuseMirrored(tx, enterpriseId, entry);
       await addRow(tx, linkTable, enterpriseId, { validFrom, validUntil, values, act }, act.key);
@@ -60,14 +60,21 @@ export class LinksService {
    * @param side of the enterprise on whose page it is recorded (`this`), or of the other one.
    */
   async confirm(person: ActingPerson, at: RowPlace, side: 'this' | 'other', act: Act): Promise<void> {
-    await this.dated.alter(person, linkTable, at, { kind: 'confirm', asked: { side } }, act, (row) => {
-      if (row.kind !== 'supplies') {
-        throw invalidField('side', side, 'ENTERPRISES.LINK_NOT_CONFIRMED', '只有配套关系需要双方确认。');
-      }
-      const own = (row.enterpriseId === at.enterpriseId) === (side === 'this');
-      const prefix = own ? 'ownConfirmed' : 'otherConfirmed';
-      return { [`${prefix}At`]: new Date(), [`${prefix}By`]: person.id, [`${prefix}ByName`]: person.name };
-    });
+    await this.dated.alter(
+      person,
+      linkTable,
+      at,
+      { kind: 'confirm', asked: { side }, noted: { confirmedSide: side } },
+      act,
+      (row) => {
+        if (row.kind !== 'supplies') {
+          throw invalidField('side', side, 'ENTERPRISES.LINK_NOT_CONFIRMED', '只有配套关系需要双方确认。');
+        }
+        const own = (row.enterpriseId === at.enterpriseId) === (side === 'this');
+        const prefix = own ? 'ownConfirmed' : 'otherConfirmed';
+        return { [`${prefix}At`]: new Date(), [`${prefix}By`]: person.id, [`${prefix}ByName`]: person.name };
+      },
+    );
   }
 
   /** The other end of a link, seen from one of the two. */

@@ -1,7 +1,7 @@
 import { AuditTrail } from '@tidu/audit';
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, builtInOfficer, JobsService } from '@tidu/platform';
-import { ReferenceService, seedReference } from '@tidu/reference';
+import { OwnListsService, ReferenceService, seedReference } from '@tidu/reference';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import path from 'node:path';
 import { ContactsService } from '../dated/contacts.service';
@@ -11,6 +11,7 @@ import { MergesService } from '../duplicates/merges.service';
 import { SplitsService } from '../duplicates/splits.service';
 import type { Act } from '../history';
 import { CandidatesQueries } from '../identity/candidates.queries';
+import { CodeNames } from '../identity/code-names';
 import { CreationService } from '../identity/creation.service';
 import { IdentityService } from '../identity/identity.service';
 import { type EnterpriseRecord, RecordQueries } from '../identity/record.queries';
@@ -57,7 +58,10 @@ export async function openRegister() {
     splits: new SplitsService(database, reference),
     duplicates: new DuplicatesService(database, new JobsService(database)),
     candidates: new CandidatesQueries(database),
-    timeline: new TimelineQueries(database),
+    timeline: new TimelineQueries(
+      database,
+      new CodeNames(reference, new OwnListsService(database, reference, new AuditTrail())),
+    ),
     creation,
     /** Enters an enterprise of 涧西区; returns its id. */
     enter: (name: string, creditCode = freshCode()) =>

@@ -147,6 +147,11 @@ export class RankingRowListDto {
 }
 
 export class RankingRowsQuery extends PageQuery {
+  /** 只看这一预评估结果的 */
+  @IsOptional()
+  @IsIn(outcomeTexts)
+  outcome?: OutcomeText;
+
   /** 名称的一部分，或信用代码的开头 */
   @IsOptional()
   @Tidy()

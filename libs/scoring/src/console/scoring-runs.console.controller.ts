@@ -1,8 +1,16 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { ScoringRunsService } from '../run/scoring-runs.service';
-import { CreateScoringRunDto, ScoringJobDto, ScoringRunListDto, ScoringRunsQuery } from './scoring-runs.console.dto';
+import {
+  CreateScoringRunDto,
+  RunCardListDto,
+  RunCardsQuery,
+  ScoringJobDto,
+  ScoringRunDto,
+  ScoringRunListDto,
+  ScoringRunsQuery,
+} from './scoring-runs.console.dto';
 
 @ApiTags('评价')
 @Controller('/api/console/scoring-runs')
@@ -22,5 +30,23 @@ export class ScoringRunsConsoleController {
   @Permission('scoring.read')
   list(@Acting() person: ActingPerson, @Query() query: ScoringRunsQuery): Promise<ScoringRunListDto> {
     return this.runs.list(person, query);
+  }
+
+  /** 一批评价：标准、数据、各结果的家数 */
+  @Get(':id')
+  @Permission('scoring.read')
+  get(@Acting() person: ActingPerson, @Param('id', ParseUUIDPipe) id: string): Promise<ScoringRunDto> {
+    return this.runs.get(person, id);
+  }
+
+  /** 一批评价里的企业，可只看一种结果：每个家数背后的名单 */
+  @Get(':id/cards')
+  @Permission('scoring.read')
+  cards(
+    @Acting() person: ActingPerson,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: RunCardsQuery,
+  ): Promise<RunCardListDto> {
+    return this.runs.cards(person, id, query);
   }
 }

@@ -1,4 +1,4 @@
-import { Count, PageQuery } from '@tidu/platform';
+import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -8,10 +8,16 @@ import {
   IsIn,
   IsInt,
   IsOptional,
+  IsString,
   Matches,
   Max,
+  MaxLength,
   Min,
+  MinLength,
+  Validate,
 } from 'class-validator';
+import type { OutcomeText } from '../cards/explanation.dto';
+import { PointsDto } from '../cards/points.dto';
 
 const standardId = /^[a-z0-9-]{3,60}$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -107,6 +113,42 @@ export class ScoringRunDto {
 
 export class ScoringRunListDto {
   items!: ScoringRunDto[];
+  next!: string | null;
+  count!: Count;
+}
+
+export class RunCardsQuery extends PageQuery {
+  /** 只看这一结果的 */
+  @IsOptional()
+  @IsIn(['met', 'manual', 'unknown', 'unmet', 'notApplicable'])
+  outcome?: OutcomeText;
+
+  /** 企业名称的一部分，或信用代码的开头 */
+  @IsOptional()
+  @Tidy()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(60)
+  @Validate(PlainText)
+  q?: string;
+}
+
+/** 一批评价里的一家企业，预评估，非认定 */
+export class RunCardDto {
+  enterpriseId!: string;
+  name!: string;
+  creditCode!: string;
+  outcome!: OutcomeText;
+  /** 总分；不打分的标准为 null */
+  points!: PointsDto | null;
+  /** 满足的条数 */
+  met!: number;
+  /** 缺数据的条数 */
+  unknown!: number;
+}
+
+export class RunCardListDto {
+  items!: RunCardDto[];
   next!: string | null;
   count!: Count;
 }

@@ -6,6 +6,7 @@ import { releaseView, wholeList } from '../standards/standard-view';
 import { type CheckedRelease, ReleasesService } from '../standards/releases.service';
 import { ActivateReleaseDto, ReleaseCheckDto, StandardTextsDto } from './standard-releases.console.dto';
 import { ReleaseDto, ReleaseListDto } from './standards.console.dto';
+import { clauseOutline } from '../standards/clause-outline';
 
 @ApiTags('标准')
 @Controller('/api/console')
@@ -52,11 +53,16 @@ function textsOf({ document, cases, file = '标准', casesFile = '用例' }: Sta
 }
 
 function checkView({ release, before, problems, casesTotal, failures, differences }: CheckedRelease): ReleaseCheckDto {
+  const outline = release ? clauseOutline(release.document) : [];
+  const labelOf = (clause: string | null) => outline.find(({ id }) => id === clause)?.label ?? clause;
   return {
     good: problems.length === 0,
     ...{ standardId: release?.id ?? null, name: release?.document.name ?? null, version: release?.version ?? null },
     ...{ before, casesTotal, differences },
     problems: problems.map(({ where, code, message }) => ({ row: where.row ?? null, code, message })),
-    failures: failures.map(({ name, line, faults }) => ({ name, row: line, faults })),
+    failures: failures.map(({ name, line, faults }) => ({
+      ...{ name, row: line },
+      faults: faults.map((fault) => ({ ...fault, label: labelOf(fault.clause) })),
+    })),
   };
 }

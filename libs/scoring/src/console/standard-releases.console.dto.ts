@@ -40,6 +40,8 @@ export class ReleaseProblemDto {
 export class CaseFaultDto {
   /** 条款编号；总评为 null */
   clause!: string | null;
+  /** 条款的名称；总评为 null */
+  label!: string | null;
   expected!: string;
   found!: string;
 }

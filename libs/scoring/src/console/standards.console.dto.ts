@@ -39,6 +39,8 @@ export class StandardDto {
   periods!: PeriodsDto;
   /** 是否打分；否则只看各条是否满足 */
   hasPoints!: boolean;
+  /** 是对哪个标准的补充；不是补充的为 null。补充不能再试改 */
+  supplementOf!: string | null;
   /** 满分；不打分时为 null */
   fullPoints!: number | null;
   publishedAt!: string;

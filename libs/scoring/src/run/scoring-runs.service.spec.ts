@@ -1,3 +1,4 @@
+import { uuidv7 } from '@tidu/kernel';
 import { builtInOfficer } from '@tidu/platform';
 import { countyOfficer, Register } from '../testing/register';
 import type { ScoreResult } from './score.job';
@@ -7,6 +8,7 @@ const plain = 'luoyang-2019-58-hidden-champion';
 const scored = 'miit-2022-63-innovative';
 
 describe('the list of runs', () => {
+  const outcomes = ['met', 'manual', 'unknown', 'unmet', 'notApplicable'] as const;
   let register: Register;
   let service: ScoringRunsService;
   const made: string[] = [];
@@ -30,6 +32,13 @@ describe('the list of runs', () => {
   afterAll(() => register.close());
 
   const ids = async (query: object) => (await service.list(builtInOfficer, query)).items.map(({ id }) => id);
+
+  it('shows no card of another region, and no run that was not published', async () => {
+    const id = made[4] ?? '';
+    expect(await service.cards(countyOfficer, id, {})).toMatchObject({ items: [], count: { value: 0 } });
+    for (const ask of [service.get(builtInOfficer, uuidv7()), service.cards(builtInOfficer, uuidv7(), {})])
+      await expect(ask).rejects.toMatchObject({ kind: 'notFound', code: 'SCORING.RUN_NOT_FOUND' });
+  });
 
   it('lets nobody with a narrower scope start one, and nothing that can only fail', async () => {
     const start = (person: typeof countyOfficer, more: object = {}) =>
@@ -86,5 +95,29 @@ describe('the list of runs', () => {
     const { met = 0, manual = 0, unknown = 0, unmet = 0, notApplicable = 0, open } = run?.counts ?? {};
     expect(met + manual + unknown + unmet + notApplicable).toBe(1);
     expect(open).toBe(manual + unknown); // without points nothing else is open
+  });
+
+  it('lists behind each number exactly the enterprises it counts, page by page, by name and code', async () => {
+    const more = await register.enterprises(Array.from({ length: 6 }, (_, n) => ({ name: `名单企业${n}` })));
+    for (const [n, id] of more.entries())
+      await register.figures(id, 2023, 'enterprise', { revenue: 1, seriousDishonesty: n === 0 });
+    const payload = { year: 2023, standardIds: [scored], purpose: 'application' as const, asOf: '2024-09-01' };
+    const { runs } = await register.result<ScoreResult>(register.scoreJob(), payload);
+    const id = runs[0]?.runId ?? '';
+    const run = await service.get(builtInOfficer, id);
+    expect(run).toMatchObject({ total: 6, standardId: scored, latest: true, counts: { unmet: 1, unknown: 5 } });
+    for (const outcome of outcomes) {
+      const { items, count } = await service.cards(builtInOfficer, id, { outcome });
+      expect([outcome, items.length, count.value]).toEqual([outcome, run.counts[outcome], run.counts[outcome]]);
+      expect(items.every((one) => one.outcome === outcome)).toBe(true);
+    }
+    const first = await service.cards(builtInOfficer, id, { limit: 4 });
+    const second = await service.cards(builtInOfficer, id, { limit: 4, after: first.next ?? '' });
+    expect(new Set([...first.items, ...second.items].map((one) => one.enterpriseId))).toEqual(new Set(more));
+    const [found, ...others] = (await service.cards(builtInOfficer, id, { q: '名单企业3' })).items;
+    expect([found?.enterpriseId, found?.points !== null, others]).toEqual([more[3], true, []]);
+    expect((await service.cards(builtInOfficer, id, { q: found?.creditCode.slice(0, 17) })).items).toHaveLength(1);
+    expect((await service.cards(builtInOfficer, id, { q: '%%' })).items).toEqual([]);
+    await expect(service.cards(builtInOfficer, id, { after: 'x' })).rejects.toMatchObject({ kind: 'invalid' });
   });
 });

@@ -36,8 +36,8 @@ export class SegmentsService {
     const rules = await this.rules();
     const rows = await this.database.read(person, (tx) =>
       tx.rows<{ dimension: string; year: number; segment: string; newest: boolean; n: number }>(
-        `select dimension, year::int as year, segment, newest, count(*)::int as n from enterprise_segment
-         group by 1, 2, 3, 4 order by 2 desc`,
+        `select dimension, year::int as year, segment, newest, count(*)::int as n from enterprise_segment s
+         where ${listed('s')} group by 1, 2, 3, 4 order by 2 desc`,
       ),
     );
     return rules.map(({ id, label, note, segments }) => {
@@ -63,8 +63,8 @@ export class SegmentsService {
     const moves = await this.database.read(person, (tx) =>
       tx.rows<MovementDto['moves'][number]>(
         `select coalesce(a.segment, 'absent') as "from", coalesce(b.segment, 'absent') as "to", count(*)::int as count
-         from (select "enterpriseId", segment from enterprise_segment where dimension = $1 and year = $2) a
-         full join (select "enterpriseId", segment from enterprise_segment where dimension = $1 and year = $3) b using ("enterpriseId")
+         from (select "enterpriseId", segment from enterprise_segment s where dimension = $1 and year = $2 and ${listed('s')}) a
+         full join (select "enterpriseId", segment from enterprise_segment s where dimension = $1 and year = $3 and ${listed('s')}) b using ("enterpriseId")
          group by 1, 2 order by 1, 2`,
         [dimension, from, to],
       ),
@@ -102,6 +102,10 @@ export class SegmentsService {
     return dimensions(await this.reference.dictionary());
   }
 }
+
+/** What was merged into another record since stands in no list, so no number counts it. */
+const listed = (row: string) =>
+  `not exists (select from enterprise m where m.id = ${row}."enterpriseId" and m.status = 'merged')`;
 
 /** The rule that decided, with the figures it looked at. */
 function reasonOf(rule: Dimension, segment: string, facts: Parameters<typeof explain>[1], date: string): string {

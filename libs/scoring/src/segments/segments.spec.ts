@@ -1,4 +1,5 @@
 import { AuditTrail } from '@tidu/audit';
+import { EnterprisesQueries, SoundsService } from '@tidu/enterprises';
 import { builtInOfficer } from '@tidu/platform';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -108,6 +109,35 @@ describe('segments and peers', () => {
       kind: 'notFound',
     });
     await expect(divide(2010)).rejects.toThrow('没有任何企业的数据');
+  });
+
+  it('shows behind every number exactly the list that makes it, a merged record in neither', async () => {
+    const { database, reference } = register;
+    const lists = new EnterprisesQueries(database, reference, new SoundsService(database));
+    const listed = async (segment: string) => {
+      const { items, count } = await lists.list(builtInOfficer, { segment, limit: 100 });
+      expect(count).toEqual({ value: items.length, exact: true });
+      return items.length;
+    };
+    await register.test.asSuperuser(
+      `update enterprise set status = 'merged', "mergedInto" = $2, version = version + 1 where id = $1`,
+      [ids['同行3'], ids['同行4']],
+    );
+    for (const { id, segments } of await service.list(builtInOfficer))
+      for (const { code, count } of segments)
+        expect([code, await listed(`${id}.${code}`), await listed(`${id}.${code}.2025`)]).toEqual([code, count, count]);
+    const { moves } = await service.movement(builtInOfficer, 'stage', { from: 2024, to: 2025 });
+    expect(moves.reduce((sum, { count }) => sum + count, 0)).toBe(8);
+    for (const { from, to, count } of moves)
+      expect([from, to, await listed(`stage.${from}.2024,stage.${to}.2025`)]).toEqual([from, to, count]);
+    // who was not divided in a year stands in no segment of it
+    await register.test.asSuperuser(
+      `delete from enterprise_segment where year = 2024 and dimension = 'stage' and "enterpriseId" = $1`,
+      [ids['老']],
+    );
+    const fresh = await service.movement(builtInOfficer, 'stage', { from: 2024, to: 2025 });
+    expect(fresh.moves.find(({ from }) => from === 'absent')).toMatchObject({ to: 'mature', count: 1 });
+    expect(await listed('stage.absent.2024,stage.mature.2025')).toBe(1);
   });
 
   it('places an enterprise among its like as counting by hand does, and not among fewer than five', async () => {

@@ -20,6 +20,7 @@ export function standardView(standard: PublishedStandard): StandardDto {
     ...{ documentNumber: document.source.number, issuer: document.source.issuer },
     ...{ region: document.region, regionName: standard.regionName },
     ...{ periods: document.periods, hasPoints: standard.evaluator.scored, fullPoints: fullPoints(standard) },
+    supplementOf: document.extends?.id ?? null,
     ...{ reviewBy: document.reviewBy ?? null, provisional: isProvisional(document, today(systemClock)) },
     publishedAt: standard.publishedAt.toISOString(),
   };

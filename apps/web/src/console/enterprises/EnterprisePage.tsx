@@ -1,9 +1,10 @@
 import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { BackLink } from '../quality/BackLink';
+import { rememberEnterprise } from '../shell/recent';
 import { AsOfNotice } from './AsOfSwitch';
 import { EnterpriseHead } from './EnterpriseHead';
 import { useEnterprise } from './enterprises.queries';
@@ -21,6 +22,11 @@ export function EnterprisePage() {
   const navigate = route.useNavigate();
   const { data: enterprise, error, refetch } = useEnterprise(id, { asOf, own: own !== undefined });
   const section = sections.find(({ key }) => key === tab) ?? sections[0];
+
+  const opened = enterprise?.id === id && asOf === undefined ? enterprise : undefined;
+  useEffect(() => {
+    if (opened) rememberEnterprise(opened);
+  }, [opened]);
 
   if (error) {
     return (

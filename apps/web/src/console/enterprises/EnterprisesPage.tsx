@@ -43,17 +43,7 @@ export function EnterprisesPage() {
 
   return (
     <>
-      <PageHead
-        title="企业"
-        lead="登记簿里的企业。点企业名称看基本情况、三年数据和评价卡。"
-        actions={
-          <>
-            <Link to="/console/scale-list">规上名单与预警</Link>
-            <Link to="/console/segments">企业分类</Link>
-            <Link to="/console/duplicates">疑似重复</Link>
-          </>
-        }
-      />
+      <PageHead title="企业" lead="登记簿里的企业。点企业名称看基本情况、三年数据和评价卡。" />
       <EnterpriseFilters filter={filter} onChange={changeFilter} />
       <div className="list-head">
         <ViewBar filter={{ ...filter, sort }} columns={choice.columns} onOpen={openView} />

@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import { segmentWords } from '../segments/segment-words';
 import { useDimensions } from '../segments/segments.queries';
 import { statusWords, titleWords } from '../words';
 import type { EnterpriseFilter } from './enterprise-filter';
@@ -14,13 +15,26 @@ const options = (words: Readonly<Record<string, string>>) =>
 /** Filters by what an enterprise is today: state, titles, official list, segment, whether somebody is responsible. */
 export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
   const { data } = useDimensions();
-  const segments = (data?.items ?? [])
+  const dimensions = data?.items ?? [];
+  const segments = dimensions
     .filter(({ years }) => years.length > 0)
-    .map(({ label, segments }) => ({
+    .map(({ id, label, segments }) => ({
       label,
-      options: segments.filter(({ count }) => count > 0).map(({ code, label: name }) => ({ value: code, label: name })),
+      options: segments
+        .filter(({ count }) => count > 0)
+        .map(({ code, label: name }) => ({ value: `${id}.${code}`, label: name })),
     }));
-  const select = (key: keyof EnterpriseFilter, label: string, choices: object[]) => (
+  const { segment } = filter;
+  // a movement between years comes from the page of segments and is no choice of its own
+  const known = segments.some(({ options }) => options.some(({ value }) => value === segment));
+  const choices =
+    segment === undefined || known
+      ? segments
+      : [
+          ...segments,
+          { label: '由企业分类打开', options: [{ value: segment, label: segmentWords(segment, dimensions) }] },
+        ];
+  const select = (key: keyof EnterpriseFilter, label: string, offered: object[]) => (
     <Select
       allowClear
       aria-label={label}
@@ -28,7 +42,7 @@ export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
       className="filters__short"
       popupMatchSelectWidth={false}
       value={filter[key]}
-      options={choices}
+      options={offered}
       onChange={(value?: string) => onChange({ ...filter, [key]: value })}
     />
   );
@@ -37,7 +51,7 @@ export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
       {select('status', '状态', options(statusWords))}
       {select('title', '有效称号', options(titleWords))}
       {select('aboveScale', '规上', options({ true: '在规上名单内', false: '不在名单内' }))}
-      {segments.length > 0 && select('segment', '分类', segments)}
+      {choices.length > 0 && select('segment', '分类', choices)}
       {select('officer', '责任人', options({ none: '尚无责任人' }))}
     </>
   );

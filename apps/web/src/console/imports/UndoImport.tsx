@@ -46,11 +46,15 @@ function Ask({ current }: { current: Import }) {
         </Button>
         <Button onClick={() => setOpen(false)}>不撤销了</Button>
       </div>
-      {(start.error ?? current.undo?.error) && (
-        <ProblemView error={start.error ?? new Error(current.undo?.error?.message)} />
-      )}
+      {start.error && <ProblemView error={start.error} />}
+      {current.undo?.error && <Failed {...current.undo.error} />}
     </form>
   );
+}
+
+/** An earlier attempt that failed: nothing was taken back. */
+function Failed({ code, message }: { code: string; message: string }) {
+  return <Alert type="error" showIcon role="alert" title="上次没有撤销成" description={`${message}（${code}）`} />;
 }
 
 function Undone({ current }: { current: Import }) {

@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { outcomeOrder } from '../../shared/outcome-words';
 import { DemoMark } from '../../shared/ui/DemoMark';
 import { Loading } from '../../shared/ui/Loading';
 import { OutcomeBar } from '../../shared/ui/OutcomeBar';
@@ -32,6 +33,7 @@ export function RankingPage() {
     );
   }
   if (!ranking) return <Loading what="正在读取排名" />;
+  const outcome = outcomeOrder.find((name) => name === search.outcome);
   return (
     <>
       <PageHead
@@ -47,7 +49,14 @@ export function RankingPage() {
         <div className="ranking-top">
           <section className="panel" aria-labelledby="distribution">
             <h2 id="distribution">分布</h2>
-            <OutcomeBar counts={ranking.counts} />
+            <OutcomeBar
+              counts={ranking.counts}
+              link={(name, words) => (
+                <Link to="/console/rankings/$id" params={{ id }} search={{ outcome: name }} hash="rows">
+                  {words}
+                </Link>
+              )}
+            />
             <DistributionView ranking={ranking} />
           </section>
           <Definition ranking={ranking} />
@@ -63,7 +72,7 @@ export function RankingPage() {
           </h2>
           <RankingRows
             ranking={ranking}
-            q={search.q}
+            filter={{ ...(outcome && { outcome }), ...(search.q && { q: search.q }) }}
             after={search.after}
             page={Math.max(1, Number(search.page) || 1)}
           />

@@ -1,6 +1,7 @@
 import { pointsText } from '@tidu/criteria';
 import { Link, useNavigate, useRouter } from '@tanstack/react-router';
-import { Input } from 'antd';
+import { Input, Select } from 'antd';
+import { outcomeOrder, outcomeWords } from '../../shared/outcome-words';
 import { CreditCode } from '../../shared/ui/CreditCode';
 import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
@@ -11,7 +12,7 @@ import { Pager } from '../../shared/ui/Pager';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { type Column, shownColumns } from '../../shared/ui/columns';
 import { useListChoice } from '../../shared/ui/use-list-choice';
-import { type Ranking, type RankingRow, rowsPerPage, useRankingRows } from './rankings.queries';
+import { type Ranking, type RankingRow, type RankingRowFilter, rowsPerPage, useRankingRows } from './rankings.queries';
 
 function columnsOf(ranking: Ranking): Column<RankingRow>[] {
   return [
@@ -57,31 +58,40 @@ function columnsOf(ranking: Ranking): Column<RankingRow>[] {
 
 interface RankingRowsProps {
   ranking: Ranking;
-  q: string | undefined;
+  filter: RankingRowFilter;
   after: string | undefined;
   page: number;
 }
 
 /** The list itself, in its frozen order. */
-export function RankingRows({ ranking, q, after, page }: RankingRowsProps) {
+export function RankingRows({ ranking, filter, after, page }: RankingRowsProps) {
   const { history } = useRouter();
   const navigate = useNavigate({ from: '/console/rankings/$id' });
   const [choice, changeChoice] = useListChoice('ranking-rows');
-  const { data, error, refetch, isPlaceholderData } = useRankingRows(ranking.id, q, after);
+  const { data, error, refetch, isPlaceholderData } = useRankingRows(ranking.id, filter, after);
+  const narrowed = Object.keys(filter).length > 0;
   const columns = columnsOf(ranking);
-  const go = (next: { q?: string; after?: string; page?: string }) =>
+  const go = (next: RankingRowFilter & { after?: string; page?: string }) =>
     void navigate({ search: ({ job }) => ({ job, ...next }), resetScroll: false });
   return (
     <>
       <div className="ranking-rows__tools no-print">
+        <Select
+          aria-label="只看哪种结果"
+          allowClear
+          placeholder="全部结果"
+          value={filter.outcome ?? null}
+          options={outcomeOrder.map((value) => ({ value, label: outcomeWords[value] }))}
+          onChange={(outcome: RankingRow['outcome'] | null) => go({ ...filter, outcome: outcome ?? undefined })}
+        />
         <Input.Search
-          key={q ?? ''}
+          key={filter.q ?? ''}
           allowClear
           aria-label="在名单里按名称或代码查找"
           placeholder="在名单里找名称或代码"
           maxLength={50}
-          defaultValue={q}
-          onSearch={(text) => go({ q: text.trim() || undefined })}
+          defaultValue={filter.q}
+          onSearch={(text) => go({ ...filter, q: text.trim() || undefined })}
         />
         <ListTools columns={columns} choice={choice} onChange={changeChoice} />
       </div>
@@ -91,8 +101,8 @@ export function RankingRows({ ranking, q, after, page }: RankingRowsProps) {
         <Loading what="正在读取名单" />
       ) : data.items.length === 0 ? (
         <div className="panel">
-          <EmptyState title={q ? '名单里没有找到' : '名单是空的'}>
-            {q ? '请检查名称或代码。' : '没有企业符合这份排名的范围。'}
+          <EmptyState title={narrowed ? '名单里没有找到' : '名单是空的'}>
+            {narrowed ? '请改选结果，或检查名称、代码有没有写错。' : '没有企业符合这份排名的范围。'}
           </EmptyState>
         </div>
       ) : (
@@ -113,9 +123,9 @@ export function RankingRows({ ranking, q, after, page }: RankingRowsProps) {
             count={data.count}
             next={data.next}
             unit="家"
-            onFirst={() => go({ q })}
+            onFirst={() => go(filter)}
             onBack={() => history.back()}
-            onNext={(next) => go({ q, after: next, page: String(page + 1) })}
+            onNext={(next) => go({ ...filter, after: next, page: String(page + 1) })}
           />
         </div>
       )}

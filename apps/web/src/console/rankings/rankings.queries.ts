@@ -28,14 +28,20 @@ export function useRanking(id: string) {
   });
 }
 
-/** One page of a ranking's rows, narrowed by a part of the name or code. */
-export function useRankingRows(id: string, q: string | undefined, after: string | undefined) {
+/** What a ranking's rows are narrowed by. */
+export interface RankingRowFilter {
+  q?: string;
+  outcome?: RankingRow['outcome'];
+}
+
+/** One page of a ranking's rows. */
+export function useRankingRows(id: string, filter: RankingRowFilter, after: string | undefined) {
   return useQuery({
-    queryKey: ['ranking-rows', id, q, after],
+    queryKey: ['ranking-rows', id, filter, after],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/console/rankings/{id}/rows', {
-          params: { path: { id }, query: { q, after, limit: rowsPerPage } },
+          params: { path: { id }, query: { ...filter, after, limit: rowsPerPage } },
           signal,
         }),
       ),

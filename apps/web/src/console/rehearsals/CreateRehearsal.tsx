@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
@@ -28,8 +29,12 @@ export function CreateRehearsal({ onStarted }: { onStarted: (jobId: string) => v
   if (!standards.data || !summary.data) return <Loading what="正在读取标准" />;
   const { years } = summary.data;
   const wantedYear = year ?? years[0];
-  const options = standards.data.items.map(({ id, name }) => ({ value: id, label: name }));
-  const first = old ?? options[0]?.value;
+  const { items } = standards.data;
+  // a supplement has no clauses of its own that could be tried in other words
+  const whole = items.filter(({ supplementOf }) => supplementOf === null);
+  const options = items.map(({ id, name }) => ({ value: id, label: name }));
+  const offered = kind === 'overlay' ? whole.map(({ id, name }) => ({ value: id, label: name })) : options;
+  const first = offered.find(({ value }) => value === old)?.value ?? offered[0]?.value;
   if (wantedYear === undefined || first === undefined)
     return <p className="quiet">还没有年度数据或标准。请先导入年度数据，再做双跑。</p>;
   const text = overlay ?? example(first);
@@ -50,8 +55,18 @@ export function CreateRehearsal({ onStarted }: { onStarted: (jobId: string) => v
         submit();
       }}
     >
-      <Field label="旧办法" hint="正在使用的标准">
-        {(control) => <Select {...control} value={first} options={options} onChange={setOld} />}
+      <Field label="旧办法" hint={kind === 'overlay' ? '正在使用的标准；补充别的标准的不能试改' : '正在使用的标准'}>
+        {(control) => (
+          <Select
+            {...control}
+            value={first}
+            options={offered}
+            onChange={(id: string) => {
+              setOld(id);
+              setOverlay(undefined); // it began with the id of the other one
+            }}
+          />
+        )}
       </Field>
       <FieldGroup label="新办法">
         <Radio.Group value={kind} onChange={(event) => setKind(event.target.value as typeof kind)}>
@@ -70,7 +85,7 @@ export function CreateRehearsal({ onStarted }: { onStarted: (jobId: string) => v
       </FieldGroup>
       {kind === 'overlay' && (
         <div className="create-rehearsal__overlay">
-          <Field label="试改（YAML）" hint="按条款编号写改成什么；没有写到的照旧。编号见标准的条款列表。">
+          <Field label="试改（YAML）" hint="按条款编号写改成什么；没有写到的照旧。">
             {(control) => (
               <Input.TextArea
                 {...control}
@@ -83,6 +98,13 @@ export function CreateRehearsal({ onStarted }: { onStarted: (jobId: string) => v
               />
             )}
           </Field>
+          <p className="quiet">
+            编号在
+            <Link to="/console/standards/$id" params={{ id: first }} hash="clauses" target="_blank">
+              标准的条款列表
+            </Link>
+            里，新窗口打开。
+          </p>
         </div>
       )}
       <Field label="会计年度" hint="数据所属的年度">

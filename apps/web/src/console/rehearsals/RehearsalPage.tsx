@@ -50,7 +50,14 @@ export function RehearsalPage() {
       <div className="rehearsals">
         <section className="panel" aria-labelledby="summary">
           <h2 id="summary">结论</h2>
-          <ChangeSummary counts={rehearsal.counts} />
+          <ChangeSummary
+            counts={rehearsal.counts}
+            link={(kind, words) => (
+              <Link to="/console/rehearsals/$id" params={{ id }} search={{ job, change: kind }} hash="rows">
+                {words}
+              </Link>
+            )}
+          />
         </section>
         <div className="rehearsal-middle">
           <CauseList

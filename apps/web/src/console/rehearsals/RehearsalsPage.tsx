@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
@@ -36,7 +36,6 @@ export function RehearsalsPage() {
             <PreAssessment />
           </>
         }
-        actions={<Link to="/console/rehearsals/tuning">试调门槛</Link>}
       />
       <div className="rehearsals">
         <section className="panel" aria-labelledby="create-rehearsal">

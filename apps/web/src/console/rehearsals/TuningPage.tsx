@@ -1,4 +1,4 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { Field } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
@@ -35,7 +35,6 @@ export function TuningPage() {
             <PreAssessment />
           </>
         }
-        actions={<Link to="/console/rehearsals">新旧办法双跑</Link>}
       />
       <div className="rehearsals">
         <form

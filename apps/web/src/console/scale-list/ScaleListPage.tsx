@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Input } from 'antd';
 import { useState } from 'react';
+import { CodePicker } from '../enterprises/CodePicker';
 import { formatAmount, formatCount } from '../../shared/format/amounts';
 import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
 import { Field } from '../../shared/ui/Field';
@@ -75,16 +76,14 @@ export function ScaleListPage() {
       </nav>
       <div className="panel scale-filters no-print">
         <DayFilter key={asOf ?? ''} asOf={asOf} onChange={(day) => change({ asOf: day })} />
-        <Field label="所在地代码" hint="2、4 或 6 位；不填为全部">
+        <Field label="所在地" hint="不填为全部">
           {(control) => (
-            <Input.Search
-              {...control}
-              key={region ?? ''}
-              allowClear
-              maxLength={6}
-              inputMode="numeric"
-              defaultValue={region}
-              onSearch={(text) => change({ region: text.trim() || undefined })}
+            <CodePicker
+              id={control.id}
+              kind="regions"
+              label="所在地"
+              value={region}
+              onChange={(code) => change({ region: code })}
             />
           )}
         </Field>

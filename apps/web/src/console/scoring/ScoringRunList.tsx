@@ -4,10 +4,10 @@ import { formatInstant } from '../../shared/format/times';
 import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Loading } from '../../shared/ui/Loading';
-import { OutcomeBar } from '../../shared/ui/OutcomeBar';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import type { Column } from '../../shared/ui/columns';
 import { purposeWords } from '../words';
+import { RunOutcomes } from './RunOutcomes';
 import { type ScoringRun, useScoringRuns } from './scoring.queries';
 
 const columns: Column<ScoringRun>[] = [
@@ -16,11 +16,7 @@ const columns: Column<ScoringRun>[] = [
     title: '标准',
     lead: true,
     render: (run) => (
-      <Link
-        to="/console/standards/$id"
-        params={{ id: run.standardId }}
-        search={{ version: String(run.standardVersion) }}
-      >
+      <Link to="/console/scoring/$id" params={{ id: run.id }} className="row-link">
         {run.standardName}
       </Link>
     ),
@@ -29,7 +25,7 @@ const columns: Column<ScoringRun>[] = [
   { key: 'purpose', title: '目的', render: (run) => purposeWords[run.purpose] },
   { key: 'asOf', title: '评价日', number: true, render: (run) => run.asOf },
   { key: 'total', title: '企业', unit: '家', number: true, render: (run) => formatCount(run.total) },
-  { key: 'counts', title: '结果', render: (run) => <OutcomeBar counts={run.counts} /> },
+  { key: 'counts', title: '结果', render: (run) => <RunOutcomes run={run} /> },
   {
     key: 'published',
     title: '完成时间',
@@ -37,7 +33,7 @@ const columns: Column<ScoringRun>[] = [
     render: (run) => (
       <>
         {formatInstant(run.publishedAt)}
-        {run.latest && <div className="quiet">当前使用</div>}
+        {!run.latest && <div className="quiet">已被更新的一批取代</div>}
       </>
     ),
   },
@@ -52,17 +48,34 @@ const columns: Column<ScoringRun>[] = [
   },
 ];
 
-/** The newest runs and what came of them. */
-export function ScoringRunList() {
-  const { data, error, refetch } = useScoringRuns();
+interface ScoringRunListProps {
+  /** Only the runs in use: the newest of each standard, year and purpose. */
+  latest?: boolean;
+  /** At most so many. */
+  limit?: number;
+}
+
+/** The newest runs and what came of them; every number opens its list. */
+export function ScoringRunList({ latest, limit }: ScoringRunListProps) {
+  const { data, error, refetch } = useScoringRuns(latest);
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what="正在读取批次" />;
   if (data.items.length === 0) {
     return (
       <div className="panel">
-        <EmptyState title="还没有做过预评估">选好标准和年度，点“开始预评估”。</EmptyState>
+        <EmptyState title="还没有做过预评估">
+          到<Link to="/console/scoring">预评估</Link>选好标准和年度，点“开始预评估”。
+        </EmptyState>
       </div>
     );
   }
-  return <DataTable caption="预评估批次" columns={columns} rows={data.items} rowKey={(run) => run.id} cards />;
+  return (
+    <DataTable
+      caption="预评估批次"
+      columns={columns}
+      rows={data.items.slice(0, limit)}
+      rowKey={(run) => run.id}
+      cards
+    />
+  );
 }

@@ -1,8 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Select } from 'antd';
-import { formatCount } from '../../shared/format/amounts';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { CountLink } from './CountLink';
 import { useMovement } from './segments.queries';
 
 const route = getRouteApi('/console/segments');
@@ -68,7 +68,10 @@ export function Movement({ dimension, label: name, years }: MovementProps) {
                 <th scope="row">{row.label}</th>
                 {shown.map(({ code }) => (
                   <td key={code} className={code === row.code ? 'is-number is-stay' : 'is-number'}>
-                    {formatCount(count(row.code, code))}
+                    <CountLink
+                      count={count(row.code, code)}
+                      segment={`${dimension}.${row.code}.${from},${dimension}.${code}.${to}`}
+                    />
                   </td>
                 ))}
               </tr>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { formatCount } from '../../shared/format/amounts';
@@ -7,9 +7,11 @@ import { EmptyState } from '../../shared/ui/EmptyState';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { Unknown } from '../../shared/ui/Unknown';
 import { JobProgress } from '../jobs/JobProgress';
 import { isOver, useJob } from '../jobs/jobs.queries';
 import { useSummary } from '../summary';
+import { CountLink } from './CountLink';
 import { Movement } from './Movement';
 import { type Dimension, useDimensions, useDivide } from './segments.queries';
 import './segments.css';
@@ -102,13 +104,9 @@ function DimensionPanel({ dimension: { id, label, note, years, segments } }: { d
               <td>{segment.text}</td>
               <td className="is-number">
                 {newest === undefined ? (
-                  '未分类'
-                ) : OPEN.has(segment.code) ? (
-                  formatCount(segment.count)
+                  <Unknown />
                 ) : (
-                  <Link to="/console/enterprises" search={{ segment: segment.code }}>
-                    {formatCount(segment.count)}
-                  </Link>
+                  <CountLink count={segment.count} segment={`${id}.${segment.code}`} />
                 )}
               </td>
             </tr>
@@ -123,6 +121,3 @@ function DimensionPanel({ dimension: { id, label, note, years, segments } }: { d
     </section>
   );
 }
-
-/** Segments of both ways of dividing bear these names: the list could not tell which is meant. */
-const OPEN = new Set(['undecided', 'remaining']);

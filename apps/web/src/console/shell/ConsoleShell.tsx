@@ -1,20 +1,9 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { DemoBanner } from './DemoBanner';
+import { GroupNavigation, MainNavigation } from './Navigation';
 import { QuickSearch } from './QuickSearch';
 import './shell.css';
-
-const entries = [
-  { to: '/console', label: '工作台', exact: true },
-  { to: '/console/enterprises', label: '企业', exact: false },
-  { to: '/console/imports', label: '导入', exact: false },
-  { to: '/console/quality', label: '数据质量', exact: false },
-  { to: '/console/scoring', label: '预评估', exact: false },
-  { to: '/console/standards', label: '标准', exact: false },
-  { to: '/console/rehearsals', label: '双跑', exact: false },
-  { to: '/console/rankings', label: '排名', exact: false },
-  { to: '/console/code-tables', label: '代码表', exact: false },
-] as const;
 
 /** The frame around every page of the console: where one is, whose data one sees, one search box. */
 export function ConsoleShell() {
@@ -37,18 +26,13 @@ export function ConsoleShell() {
           </svg>
           <span>梯度</span>
         </Link>
-        <nav className="shell__nav" aria-label="主导航">
-          {entries.map((entry) => (
-            <Link key={entry.to} to={entry.to} activeOptions={{ exact: entry.exact, includeSearch: false }}>
-              {entry.label}
-            </Link>
-          ))}
-        </nav>
+        <MainNavigation />
         <p className="shell__scope" title="目前没有登录，只在本机使用；看得到全部区域的企业。">
           范围：<strong>全部区域</strong>
         </p>
         <QuickSearch />
       </header>
+      <GroupNavigation />
       <DemoBanner />
       <main id="main" ref={main} tabIndex={-1} className="shell__main">
         <Outlet />

@@ -1,6 +1,7 @@
 import { systemClock, today } from '@tidu/kernel';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { asProblem } from '../../shared/api/problem';
 import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
 import { Field } from '../../shared/ui/Field';
 import { ProblemView } from '../../shared/ui/ProblemView';
@@ -30,22 +31,24 @@ export function ActivatePanel({ standard }: { standard: StandardDetail }) {
       </section>
     );
   }
+  const day = today(systemClock);
+  const fault = !acceptsDay(fromDay)
+    ? '请写成 2027-01-01 这样的日期，或留空'
+    : fromDay !== '' && fromDay < day
+      ? `不能早于今天（${day}）：过去的日子用的是当时的版本`
+      : undefined;
   return (
     <section className="panel activate" aria-labelledby="activate">
       <h2 id="activate">启用第 {version} 版</h2>
-      <p role="status">{activationWords(version, inUse, fromDay, today(systemClock))}</p>
+      <p role="status">{activationWords(version, inUse, fromDay, day)}</p>
       <p className="quiet">{review.says}</p>
-      <Field
-        label="自哪天起"
-        hint="不填为今天；可以是以后的日子，到那天自动换用"
-        error={acceptsDay(fromDay) ? undefined : '请写成 2027-01-01 这样的日期，或留空'}
-      >
+      <Field label="自哪天起" hint="不填为今天；可以是以后的日子，到那天自动换用" error={fault}>
         {(control) => <DayInput {...control} value={fromDay} onChange={setFromDay} />}
       </Field>
       <div className="publish__act">
         <Button
           type="primary"
-          disabled={!acceptsDay(fromDay)}
+          disabled={fault !== undefined}
           loading={activate.isPending}
           onClick={() =>
             activate.mutate({ id, version, fromDay, expected: inUse }, { onSuccess: () => setAsked(false) })
@@ -56,6 +59,17 @@ export function ActivatePanel({ standard }: { standard: StandardDetail }) {
         <Button onClick={() => setAsked(false)}>先不启用</Button>
       </div>
       {activate.error && <ProblemView error={activate.error} />}
+      {asProblem(activate.error).code === 'SCORING.SAME_PERSON' && <AskColleague />}
     </section>
+  );
+}
+
+/** What who published can do now: hand the page to a colleague. */
+function AskColleague() {
+  return (
+    <p className="activate__colleague" role="note">
+      请把这个地址发给另一位经办人，由他核对上面的不同之处以后启用；您的页面不必留着。
+      <span className="code">{window.location.href}</span>
+    </p>
   );
 }

@@ -33,10 +33,11 @@ export function CheckResult({ check }: { check: ReleaseCheck }) {
                 <span className="number quiet">第 {failure.row} 行</span>
                 <span>
                   {failure.name}
-                  {failure.faults.map(({ clause, expected, found }, index) => (
+                  {failure.faults.map(({ clause, label, expected, found }, index) => (
                     <span key={index} className="problem-lines__fault">
-                      <span className="code">{clause ?? '总评'}</span> 应为 <strong>{expected}</strong>，实为{' '}
-                      <strong>{found}</strong>
+                      {label ?? '总评'}
+                      {clause !== null && <span className="code quiet"> {clause}</span>} 应为{' '}
+                      <strong>{expected}</strong>，实为 <strong>{found}</strong>
                     </span>
                   ))}
                 </span>

@@ -3,18 +3,22 @@ import { Alert, Button } from 'antd';
 import { useRef, useState } from 'react';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { CheckResult } from './CheckResult';
+import { faultOf, isCases } from './standard-files';
 import { type StandardTexts, useCheckStandard, usePublishStandard } from './standards.queries';
 
 /** Takes a standard and its cases as files, says what is wrong line by line, and publishes what is right. */
 export function PublishForm() {
   const input = useRef<HTMLInputElement>(null);
   const [texts, setTexts] = useState<StandardTexts>();
+  const [fault, setFault] = useState<string>();
   const check = useCheckStandard();
   const publish = usePublishStandard();
   const take = async (files: File[]) => {
     publish.reset();
     check.reset();
-    const chosen = await readFiles(files);
+    const wrong = faultOf(files.map(({ name }) => name));
+    setFault(wrong);
+    const chosen = wrong === undefined ? await readFiles(files) : undefined;
     setTexts(chosen);
     if (chosen) check.mutate(chosen);
   };
@@ -47,6 +51,7 @@ export function PublishForm() {
           </span>
         )}
       </div>
+      {fault !== undefined && <Alert type="error" showIcon role="alert" title={fault} />}
       {check.error && <ProblemView error={check.error} />}
       {check.data && !publish.data && <CheckResult check={check.data} />}
       {check.data?.good && texts && !publish.data && (
@@ -83,7 +88,7 @@ export function PublishForm() {
 
 /** Which of the files is the standard and which its cases, by their names. */
 async function readFiles(files: File[]): Promise<StandardTexts | undefined> {
-  const cases = files.find(({ name }) => /\.cases\.ya?ml$/.test(name));
+  const cases = files.find(({ name }) => isCases(name));
   const standard = files.find((file) => file !== cases);
   if (!standard) return undefined;
   return {

@@ -11,9 +11,10 @@ export type Difference = components['schemas']['DifferenceDto'];
 export type StandardTexts = components['schemas']['StandardTextsDto'];
 export type VersionChange = components['schemas']['VersionChangeDto'];
 
-/** The standards in use. */
-export function useStandards() {
+/** The standards in use; not `wanted`: only if they are at hand. */
+export function useStandards(wanted = true) {
   return useQuery({
+    enabled: wanted,
     queryKey: ['standards', 'in-use'],
     queryFn: ({ signal }) => unwrap(api.GET('/api/console/standards', { signal })),
     staleTime: 300_000,
@@ -95,6 +96,7 @@ export function useActivateRelease() {
           body: { expected, ...(fromDay && { fromDay }) },
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['standards'] }),
+    // refused or not: what is in use may be another version than the page shows
+    onSettled: () => queries.invalidateQueries({ queryKey: ['standards'] }),
   });
 }

@@ -8,6 +8,7 @@ const head = (id: string, title: string, periods: StandardHead['periods'], regio
     regionName: '',
     documentNumber: '',
     hasPoints: false,
+    supplementOf: null,
     fullPoints: null,
     publishedAt: '',
     reviewBy: null,

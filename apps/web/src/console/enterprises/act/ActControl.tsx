@@ -4,6 +4,7 @@ import { Field } from '../../../shared/ui/Field';
 import { CodePicker } from '../CodePicker';
 import type { ActField } from './act-fields';
 import { EnterprisePicker } from './EnterprisePicker';
+import { OwnCodePicker } from './OwnCodePicker';
 
 interface ActControlProps {
   field: ActField;
@@ -63,6 +64,9 @@ function Control({ field, value, onChange, control }: ControlProps) {
           onChange={(code) => onChange(code ?? '')}
         />
       );
+    case 'zone':
+    case 'chain':
+      return <OwnCodePicker {...control} list={kind} value={value === '' ? undefined : value} onChange={onChange} />;
     case 'enterprise':
       return (
         <EnterprisePicker {...control} value={value === '' ? undefined : value} onChange={(id) => onChange(id ?? '')} />

@@ -47,9 +47,11 @@ export function EvidenceSection({ enterprise, asOf }: SectionProps) {
         <h2 id="evidence-kind">{kind.label}</h2>
         <p className="quiet">{kind.about}</p>
         <div className="evidence-tools no-print">
-          <Button type="primary" disabled={doing?.what === 'record'} onClick={() => begin({ what: 'record' })}>
-            {kind.kind === 'checked' ? '记一次核查' : `登记${kind.label}`}
-          </Button>
+          {asOf === undefined && (
+            <Button type="primary" disabled={doing?.what === 'record'} onClick={() => begin({ what: 'record' })}>
+              {kind.kind === 'checked' ? '记一次核查' : `登记${kind.label}`}
+            </Button>
+          )}
           <Checkbox
             checked={withdrawn}
             onChange={({ target }) =>
@@ -74,6 +76,7 @@ export function EvidenceSection({ enterprise, asOf }: SectionProps) {
           kind={kind}
           asOf={asOf}
           withdrawn={withdrawn}
+          checkedOn={summary.data.items.find((one) => one.kind === kind.kind)?.checkedOn ?? null}
           after={search.after}
           page={Math.max(1, Number(search.page) || 1)}
           onCorrect={(record) => begin({ what: 'correct', record })}

@@ -20,18 +20,20 @@ interface RecordListProps {
   kind: EvidenceKind;
   asOf: string | undefined;
   withdrawn: boolean;
+  /** Day on which somebody looked for this kind and noted it. */
+  checkedOn: string | null;
   after: string | undefined;
   page: number;
   onCorrect: (record: EvidenceRecord) => void;
   onWithdraw: (record: EvidenceRecord) => void;
 }
 
-interface Shown extends Pick<RecordListProps, 'onCorrect' | 'onWithdraw'> {
+interface Shown extends Pick<RecordListProps, 'asOf' | 'onCorrect' | 'onWithdraw'> {
   /** Files of the enterprise, to be named and downloaded. */
   files: Evidence[];
 }
 
-function columnsOf(kind: EvidenceKind, { onCorrect, onWithdraw, files }: Shown): Column<EvidenceRecord>[] {
+function columnsOf(kind: EvidenceKind, { asOf, onCorrect, onWithdraw, files }: Shown): Column<EvidenceRecord>[] {
   return [
     { key: 'name', title: kind.label, lead: true, render: (row) => <RecordName kind={kind} record={row} /> },
     {
@@ -87,7 +89,8 @@ function columnsOf(kind: EvidenceKind, { onCorrect, onWithdraw, files }: Shown):
       key: 'acts',
       title: '操作',
       render: (row) =>
-        row.state === 'withdrawn' ? null : (
+        // the past is read, not written
+        row.state === 'withdrawn' || asOf !== undefined ? null : (
           <span className="evidence-acts">
             <Button size="small" aria-label={`更正 ${row.name}`} onClick={() => onCorrect(row)}>
               更正
@@ -121,9 +124,21 @@ function RecordName({ kind, record }: { kind: EvidenceKind; record: EvidenceReco
   );
 }
 
+/** Why the list is empty: nothing withdrawn, looked for and not found, or nobody has looked yet. */
+function Nothing({ kind, withdrawn, checkedOn }: Pick<RecordListProps, 'kind' | 'withdrawn' | 'checkedOn'>) {
+  if (withdrawn) return <EmptyState title="没有撤回的记录" />;
+  if (checkedOn !== null)
+    return <EmptyState title={`没有${kind.label}`}>{checkedOn} 核查过，没有。以后取得的，登记后自动改变。</EmptyState>;
+  return (
+    <EmptyState title={`还没有登记${kind.label}`}>
+      {kind.kind !== 'checked' && '没有登记不等于没有：核查过确实没有的，请记一次核查，否则按未知处理。'}
+    </EmptyState>
+  );
+}
+
 /** The records of one kind, newest first. */
 export function RecordList(props: RecordListProps) {
-  const { enterpriseId, kind, asOf, withdrawn, after, page } = props;
+  const { enterpriseId, kind, asOf, withdrawn, checkedOn, after, page } = props;
   const { history } = useRouter();
   const navigate = useNavigate({ from: '/console/enterprises/$id' });
   const files = useEvidence(enterpriseId).data?.items ?? [];
@@ -133,14 +148,7 @@ export function RecordList(props: RecordListProps) {
     void navigate({ search: (now) => ({ ...now, after: undefined, page: undefined, ...next }), resetScroll: false });
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what={`正在读取${kind.label}`} />;
-  if (data.items.length === 0)
-    return (
-      <EmptyState title={withdrawn ? '没有撤回的记录' : `还没有登记${kind.label}`}>
-        {!withdrawn &&
-          kind.kind !== 'checked' &&
-          '没有登记不等于没有：核查过确实没有的，请记一次核查，否则按未知处理。'}
-      </EmptyState>
-    );
+  if (data.items.length === 0) return <Nothing kind={kind} withdrawn={withdrawn} checkedOn={checkedOn} />;
   return (
     <div className={isPlaceholderData ? 'is-stale' : undefined} aria-busy={isPlaceholderData}>
       <DataTable

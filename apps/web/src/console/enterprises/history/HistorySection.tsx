@@ -8,7 +8,7 @@ import { Loading } from '../../../shared/ui/Loading';
 import { Pager } from '../../../shared/ui/Pager';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import type { SectionProps } from '../section-props';
-import { changeWords, valueChanges } from './change-words';
+import { changeWords, type CodeName, valueChanges } from './change-words';
 import '../identity/identity.css';
 import './history.css';
 
@@ -39,6 +39,17 @@ export function HistorySection({ enterprise }: SectionProps) {
   return (
     <section className="panel" aria-labelledby="history">
       <h2 id="history">变更记录</h2>
+      <p className="quiet history__scope">
+        登记事项、名称、关系等的变更。
+        <Link to="/console/enterprises/$id" params={{ id: enterprise.id }} search={{ tab: 'figures' }}>
+          年度数据的各版
+        </Link>
+        、
+        <Link to="/console/enterprises/$id" params={{ id: enterprise.id }} search={{ tab: 'evidence' }}>
+          佐证的更正
+        </Link>
+        记在各自的页里。
+      </p>
       {data.items.length === 0 ? (
         <EmptyState title="还没有变更">
           {formatInstant(enterprise.createdAt)} 登记以来没有改过。改过的内容会按时间列在这里。
@@ -46,7 +57,7 @@ export function HistorySection({ enterprise }: SectionProps) {
       ) : (
         <ol className="history">
           {data.items.map((change) => (
-            <ChangeItem key={change.id} change={change} enterpriseId={enterprise.id} />
+            <ChangeItem key={change.id} change={change} names={data.names} enterpriseId={enterprise.id} />
           ))}
         </ol>
       )}
@@ -65,9 +76,15 @@ export function HistorySection({ enterprise }: SectionProps) {
   );
 }
 
-function ChangeItem({ change, enterpriseId }: { change: Change; enterpriseId: string }) {
+interface ChangeItemProps {
+  change: Change;
+  names: CodeName[];
+  enterpriseId: string;
+}
+
+function ChangeItem({ change, names, enterpriseId }: ChangeItemProps) {
   const { kind, at, personName, effectiveOn, reason, source, jobId, before, after } = change;
-  const values = valueChanges(before, after);
+  const values = valueChanges(before, after, names);
   return (
     <li>
       <div className="history__head">

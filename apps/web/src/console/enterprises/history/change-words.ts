@@ -1,10 +1,27 @@
+import type { components } from '../../../shared/api/console.gen';
 import { exactAmount } from '../../../shared/format/amounts';
 import { formatFixed } from '@tidu/kernel';
 import { ownershipWords, statusWords } from '../../words';
 import { aliasWords, identityWords, nameWords, roleWords } from '../identity/identity-words';
 
-/** What was done, by the kind of change. */
-const kindWords: Readonly<Record<string, string>> = {
+type Schemas = components['schemas'];
+type ChangeKind = Schemas['ChangeDto']['kind'];
+export type CodeName = Schemas['CodeNameDto'];
+
+const objects = {
+  name: '名称',
+  alias: '旧代码',
+  zone: '所在园区',
+  chain: '所属产业链',
+  contact: '联系人',
+  note: '备注',
+  link: '企业关系',
+} as const;
+const acts = { add: '登记', correct: '更正', end: '到期', withdraw: '撤回', confirm: '确认' } as const;
+type DatedKind = `${keyof typeof objects}.${keyof typeof acts}`;
+
+/** What was done, where it is more than an act on a thing; a kind without words does not compile. */
+const kindWords: Readonly<Record<Exclude<ChangeKind, DatedKind>, string> & Partial<Record<DatedKind, string>>> = {
   'identity.change': '变更登记事项',
   'identity.correct': '更正登记事项',
   'identity.complete': '补全登记事项',
@@ -24,30 +41,12 @@ const kindWords: Readonly<Record<string, string>> = {
   'record.reopenPair': '重新判断是否重复',
 };
 
-const objects: Readonly<Record<string, string>> = {
-  name: '名称',
-  alias: '旧代码',
-  zone: '所在园区',
-  chain: '所属产业链',
-  contact: '联系人',
-  note: '备注',
-  link: '企业关系',
-};
-const acts: Readonly<Record<string, string>> = {
-  add: '登记',
-  correct: '更正',
-  end: '到期',
-  withdraw: '撤回',
-  confirm: '确认',
-};
-
-/** The change in words: `更名`, `登记联系人`. What another room has recorded stays in its own word. */
-export function changeWords(kind: string): string {
+/** The change in words: `更名`, `登记联系人`, `备注到期`. */
+export function changeWords(kind: ChangeKind): string {
   const whole = kindWords[kind];
   if (whole !== undefined) return whole;
-  const [object = '', act = ''] = kind.split('.');
-  const [what, done] = [objects[object], acts[act]];
-  return what !== undefined && done !== undefined ? `${done}${what}` : kind;
+  const [object, act] = kind.split('.') as [keyof typeof objects, keyof typeof acts];
+  return act === 'end' ? `${objects[object]}${acts.end}` : `${acts[act]}${objects[object]}`;
 }
 
 const fieldWords: Readonly<Record<string, string>> = {
@@ -67,6 +66,9 @@ const fieldWords: Readonly<Record<string, string>> = {
   share: '持股比例',
   inward: '方向',
   survivorName: '保留的记录',
+  confirmedSide: '由谁确认',
+  phone: '电话',
+  mail: '邮箱',
 };
 
 /** Ids mean nothing to a reader. */
@@ -81,18 +83,32 @@ export interface ValueChange {
   after: string | null;
 }
 
-/** What a change did, value by value, in words. */
-export function valueChanges(before: object | null | undefined, after: object | null | undefined): ValueChange[] {
+/**
+ * What a change did, value by value, in words.
+ * @param called what the codes among the values are called.
+ */
+export function valueChanges(
+  before: object | null | undefined,
+  after: object | null | undefined,
+  called: readonly CodeName[] = [],
+): ValueChange[] {
   const [was, is] = [(before ?? {}) as Record<string, unknown>, (after ?? {}) as Record<string, unknown>];
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !unsaid.has(name));
   return names
-    .map((name) => ({ name: fieldWords[name] ?? name, before: said(name, was[name]), after: said(name, is[name]) }))
+    .map((name) => ({
+      name: fieldWords[name] ?? name,
+      before: said(name, was[name], called),
+      after: said(name, is[name], called),
+    }))
     .filter((one) => one.before !== one.after);
 }
 
-function said(name: string, value: unknown): string | null {
+function said(name: string, value: unknown, names: readonly CodeName[]): string | null {
   if (value === null || value === undefined) return null;
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+  const called = names.find((one) => one.field === name && one.code === text)?.name;
+  if (called !== undefined) return `${called} ${text}`;
+  if (name === 'confirmedSide') return text === 'this' ? '本企业' : '对方';
   if (name === 'ownership') return ownershipWords[text] ?? text;
   if (name === 'status') return statusWords[text] ?? text;
   if (name === 'role') return roleWords[text] ?? text;

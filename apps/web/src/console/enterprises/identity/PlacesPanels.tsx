@@ -2,12 +2,13 @@ import { api } from '../../../shared/api/client';
 import type { components } from '../../../shared/api/console.gen';
 import { type ActField, whenAndWhy } from '../act/act-fields';
 import type { Enterprise } from '../section-props';
+import { OwnCode } from '../act/OwnCodePicker';
 import { DatedPanel } from './DatedPanel';
 
 type ZoneRow = components['schemas']['ZoneMembershipDto'];
 type ChainRow = components['schemas']['ChainMembershipDto'];
-const code = (name: string, label: string, hint: string): ActField => ({
-  ...{ name, label, kind: 'text', required: true, maxLength: 20, hint },
+const code = (name: string, kind: 'zone' | 'chain', label: string, hint: string): ActField => ({
+  ...{ name, label, kind, required: true, hint },
 });
 
 /** Zones and chains; several at once, each for its time. */
@@ -22,11 +23,13 @@ export function PlacesPanels({ enterprise, locked }: { enterprise: Enterprise; l
         title="所在园区"
         empty="没有登记所在园区。"
         rows={zones}
-        columns={[{ key: 'zone', title: '园区', lead: true, render: (row) => row.zoneCode }]}
+        columns={[
+          { key: 'zone', title: '园区', lead: true, render: (row) => <OwnCode list="zone" code={row.zoneCode} /> },
+        ]}
         acts={[
           {
             ...{ title: '登记园区', verb: '保存', time: 'span' },
-            fields: [code('zoneCode', '园区代码', '本区园区表里的代码；可同属几个园区')],
+            fields: [code('zoneCode', 'zone', '园区', '可同属几个园区，一次登记一个')],
             send: (values, key) =>
               api.POST('/api/console/enterprises/{id}/zones', {
                 params: params(key),
@@ -41,11 +44,18 @@ export function PlacesPanels({ enterprise, locked }: { enterprise: Enterprise; l
         title="所属产业链"
         empty="没有登记所属产业链。"
         rows={chains}
-        columns={[{ key: 'chain', title: '产业链、环节', lead: true, render: (row) => row.chainCode }]}
+        columns={[
+          {
+            key: 'chain',
+            title: '产业链、环节',
+            lead: true,
+            render: (row) => <OwnCode list="chain" code={row.chainCode} />,
+          },
+        ]}
         acts={[
           {
             ...{ title: '登记产业链', verb: '保存', time: 'span' },
-            fields: [code('chainCode', '产业链代码', '本区产业链表里的代码；可同属几条链')],
+            fields: [code('chainCode', 'chain', '产业链、环节', '可同属几条链，一次登记一条')],
             send: (values, key) =>
               api.POST('/api/console/enterprises/{id}/chains', {
                 params: params(key),

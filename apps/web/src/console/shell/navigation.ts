@@ -1,0 +1,68 @@
+/** A page of the console as it stands in the navigation and as it is found by Ctrl K. */
+export interface NavigationPage {
+  to: string;
+  label: string;
+  /** Words by which somebody may look for it besides its label: sound, initials, what it was called elsewhere. */
+  keys: string;
+}
+
+/** Pages that belong together; the first is opened by the group's own name. */
+export interface NavigationGroup {
+  label: string;
+  pages: readonly NavigationPage[];
+}
+
+/** Where everything stands: at most seven groups, each where an official looks for it. */
+export const navigation = [
+  { label: '工作台', pages: [{ to: '/console', label: '工作台', keys: 'gongzuotai gzt 首页 待办 指标' }] },
+  {
+    label: '企业',
+    pages: [
+      { to: '/console/enterprises', label: '企业名单', keys: 'qiyemingdan qymd 登记簿 导出名单' },
+      { to: '/console/scale-list', label: '规上名单与预警', keys: 'guishangmingdan gsmd 升规 退规 规模以上' },
+      { to: '/console/segments', label: '企业分类', keys: 'qiyefenlei qyfl 剩老新优 新兴 传统 变动' },
+      { to: '/console/duplicates', label: '疑似重复', keys: 'yisichongfu yscf 合并 查重' },
+    ],
+  },
+  {
+    label: '数据',
+    pages: [
+      { to: '/console/imports', label: '导入', keys: 'daoru dr 模板 上传 修正文件 撤销' },
+      { to: '/console/quality/conflicts', label: '来源冲突', keys: 'laiyuanchongtu lyct 数据质量 核定' },
+      { to: '/console/quality/flags', label: '数据疑点', keys: 'shujuyidian sjyd 数据质量 核对 一数一源' },
+      { to: '/console/quality/waiting', label: '等待判断', keys: 'dengdaipanduan ddpd 人工判断' },
+    ],
+  },
+  {
+    label: '评估',
+    pages: [
+      { to: '/console/scoring', label: '预评估', keys: 'yupinggu ypg 打分 批次' },
+      { to: '/console/rankings', label: '排名', keys: 'paiming pm 导出排名 名次' },
+    ],
+  },
+  {
+    label: '标准',
+    pages: [
+      { to: '/console/standards', label: '标准库', keys: 'biaozhunku bzk 办法 发布 启用' },
+      { to: '/console/rehearsals', label: '双跑', keys: 'shuangpao sp 新旧办法 对比 试改' },
+      { to: '/console/rehearsals/tuning', label: '试调门槛', keys: 'shitiaomenkan stmk 滑块 门槛' },
+    ],
+  },
+  {
+    label: '设置',
+    pages: [{ to: '/console/code-tables', label: '代码表', keys: 'daimabiao dmb 行业 区划 园区 产业链 节假日' }],
+  },
+] as const satisfies readonly NavigationGroup[];
+
+/** Every page there is, in the order of the navigation. */
+export const allPages: readonly NavigationPage[] = navigation.flatMap(
+  (group): readonly NavigationPage[] => group.pages,
+);
+
+/** Group and page an address belongs to: the page whose address is its longest beginning. */
+export function placeOf(pathname: string): { group: NavigationGroup; page: NavigationPage } | null {
+  const within = (to: string) => pathname === to || (to !== '/console' && pathname.startsWith(`${to}/`));
+  const page = allPages.filter(({ to }) => within(to)).sort((a, b) => b.to.length - a.to.length)[0];
+  const group = navigation.find(({ pages }) => pages.some((one: NavigationPage) => one === page));
+  return page && group ? { group, page } : null;
+}
