@@ -78,7 +78,7 @@ describeWithBrowser('经办人的工作', () => {
     await page.locator('h1', { hasText: second }).waitFor();
 
     // a whole code leads to its enterprise at once
-    const { items } = await read<{ items: { creditCode: string; name: string }[] }>(desk, 'enterprises?limit=1&q=阀');
+    const { items } = await read<{ items: { creditCode: string; name: string }[] }>(desk, 'enterprises?limit=1&q=阀门');
     await page.keyboard.press('Control+k');
     await page.keyboard.type(items[0]?.creditCode ?? '');
     await options.getByText(items[0]?.name ?? '', { exact: true }).waitFor();
@@ -99,7 +99,7 @@ describeWithBrowser('经办人的工作', () => {
       for (const one of await found.all())
         wanted.push({ href: (await one.getAttribute('href')) ?? '', shown: numberOf(await one.textContent()) });
       expect(wanted.length).toBeGreaterThan(3);
-      for (const { href, shown } of wanted) {
+      for (const { href, shown } of wanted.slice(0, 12)) {
         await page.goto(href);
         expect([href, await listed(page)]).toEqual([href, shown]);
       }
@@ -113,9 +113,6 @@ describeWithBrowser('经办人的工作', () => {
     await visit(page, '/console/segments');
     await page.locator('.movement td a').first().waitFor();
     await follow('.segments__table a', (text) => number(text));
-    expect(await page.locator('.ant-select-content-value, .ant-select-selection-item').allTextContents()).not.toEqual(
-      [],
-    );
     expect(faults).toEqual([]);
     await close();
   });
@@ -124,15 +121,12 @@ describeWithBrowser('经办人的工作', () => {
     const { page, faults, close } = await openPage(desk);
     await visit(page, '/console/quality/conflicts');
     const conflict = page.locator('.work-list > li').first();
-    const what = (await conflict.locator('strong').first().textContent()) ?? '';
+    const open = await listed(page);
     await conflict.getByRole('button', { name: '核定以谁为准' }).click();
     await conflict.getByRole('radio').first().check();
     await conflict.getByLabel(/理由/).fill('核对了企业所得税申报表');
     await conflict.locator('button[type=submit]').click();
-    await holds(
-      page,
-      `!document.querySelector('.work-list > li strong')?.textContent.includes(${JSON.stringify(what)})`,
-    );
+    await page.getByText(`共 ${open - 1} 处`).waitFor();
     await page.getByRole('combobox', { name: '状态' }).click();
     await page.locator('.ant-select-item-option').getByText('已处理', { exact: true }).click();
     await page.getByText(/核对了企业所得税申报表/).waitFor();
@@ -273,16 +267,25 @@ describeWithBrowser('经办人的工作', () => {
       ],
       ...['/console/rehearsals', '/console/rehearsals/tuning', '/console/code-tables'],
     ];
-    await page.route('**/api/**', (route) => route.abort());
+    const broken = {
+      ...{ type: 'about:blank', title: '系统内部错误', status: 500, code: 'PLATFORM.INTERNAL', requestId: 'r-1' },
+      ...{ detail: '处理请求时出错，没有写入任何内容。请把请求号告诉管理员。', errors: [] },
+    };
+    await page.route('**/api/**', (route) =>
+      route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(broken) }),
+    );
     for (const address of pages) {
       await page.goto(address);
       const alert = page.getByRole('alert').first();
-      await alert.waitFor({ timeout: 30_000 });
-      expect([address, await alert.textContent()]).toEqual([address, expect.stringContaining('连不上服务器')]);
-      expect([address, await overflow(page)]).toEqual([address, 0]);
+      await alert.waitFor();
+      expect([address, await alert.textContent()]).toEqual([address, expect.stringMatching(/请求号告诉管理员.*r-1/s)]);
+      expect([address, await page.locator('main h1').count(), await overflow(page)]).toEqual([address, 1, 0]);
     }
+    await page.unroute('**/api/**');
+    await page.route('**/api/**', (route) => route.abort());
     await page.goto('/console/enterprises');
-    await page.getByRole('alert').first().waitFor({ timeout: 30_000 });
+    await page.getByRole('alert').first().waitFor({ timeout: 60_000 });
+    expect(await page.getByRole('alert').first().textContent()).toContain('连不上服务器');
     await page.unroute('**/api/**');
     await page.getByRole('button', { name: '重试' }).first().click();
     await page.locator('tbody .row-link').first().waitFor();

@@ -13,13 +13,20 @@ import './home.css';
 /** Where work begins: what waits for somebody, what the register holds, how the newest runs came out. */
 export function HomePage() {
   const summary = useSummary();
+  if (summary.error) {
+    // one word about a server that does not answer, not one for every part of the page
+    return (
+      <>
+        <PageHead title="工作台" />
+        <ProblemView error={summary.error} retry={() => void summary.refetch()} />
+      </>
+    );
+  }
   return (
     <>
       <PageHead title="工作台" lead={summary.data && <Years years={summary.data.years} />} />
       <div className="home">
-        {summary.error ? (
-          <ProblemView error={summary.error} retry={() => void summary.refetch()} />
-        ) : summary.data ? (
+        {summary.data ? (
           <>
             <section aria-labelledby="tasks">
               <h2 id="tasks" className="section-title">

@@ -25,7 +25,9 @@ export function CreateRehearsal({ onStarted }: { onStarted: (jobId: string) => v
   const [year, setYear] = useState<number>();
   const [purpose, setPurpose] = useState<RehearsalRequest['purpose']>('application');
   const [asOf, setAsOf] = useState('');
-  if (standards.error) return <ProblemView error={standards.error} retry={() => void standards.refetch()} />;
+  const error = standards.error ?? summary.error;
+  if (error)
+    return <ProblemView error={error} retry={() => void Promise.all([standards.refetch(), summary.refetch()])} />;
   if (!standards.data || !summary.data) return <Loading what="正在读取标准" />;
   const { years } = summary.data;
   const wantedYear = year ?? years[0];

@@ -19,8 +19,19 @@ export function TuningPage() {
   const standards = useStandardsToCompare();
   const summary = useSummary();
   const open = useOpenTuning();
-  if (standards.error) return <ProblemView error={standards.error} retry={() => void standards.refetch()} />;
-  if (!standards.data || !summary.data) return <Loading what="正在读取标准" />;
+  const error = standards.error ?? summary.error;
+  if (error || !standards.data || !summary.data) {
+    return (
+      <>
+        <PageHead title="试调门槛" />
+        {error ? (
+          <ProblemView error={error} retry={() => void Promise.all([standards.refetch(), summary.refetch()])} />
+        ) : (
+          <Loading what="正在读取标准" />
+        )}
+      </>
+    );
+  }
   const standardId = search.standard ?? standards.data.items[0]?.id;
   const year = Number(search.year) || summary.data.years[0];
   const choose = (next: { standard?: string; year?: string }) =>

@@ -20,7 +20,9 @@ export function StartScoring({ onStarted }: { onStarted: (jobId: string) => void
   const years = summary.data?.years ?? [];
   const wantedYear = year ?? years[0];
 
-  if (standards.error) return <ProblemView error={standards.error} retry={() => void standards.refetch()} />;
+  const error = standards.error ?? summary.error;
+  if (error)
+    return <ProblemView error={error} retry={() => void Promise.all([standards.refetch(), summary.refetch()])} />;
   if (!standards.data || !summary.data) return <Loading what="正在读取标准" />;
   if (wantedYear === undefined) return <p className="quiet">还没有任何年度数据。请先导入年度数据，再做预评估。</p>;
   const submit = () =>
