@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { PageHead } from '../../shared/ui/PageHead';
 import { type Choice, FilterBar } from './FilterBar';
 import { ListView, type ListViewProps } from './ListView';
-import { QualityTabs } from './QualityTabs';
 import '../enterprises/figures/figures-section.css';
 
 interface WorkListProps<Item> extends ListViewProps<Item> {
@@ -22,7 +21,6 @@ export function WorkList<Item>({ title, lead, job, choices, filter, note, onFilt
   return (
     <>
       <PageHead title={title} lead={lead} />
-      <QualityTabs />
       {job}
       <FilterBar choices={choices} q={filter.q} onChange={onFilter} />
       {note}
