@@ -66,7 +66,7 @@ module.exports = {
       name: 'pages-use-pure-rooms',
       comment: '页面只带走浏览器里能跑的两个房间。',
       severity: 'error',
-      from: { path: '^apps/web/' },
+      from: { path: '^apps/web/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(libs/(?!kernel|criteria)|apps/(?!web))' },
     },
   ],

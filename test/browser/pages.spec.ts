@@ -114,6 +114,7 @@ describeWithBrowser('每一页', () => {
       ['segments', '/console/segments'],
       ['enterprise', '/console/enterprises/:enterprise'],
       ['enterprise-figures', '/console/enterprises/:enterprise?tab=figures'],
+      ['enterprise-entry', '/console/enterprises/:enterprise?tab=figures&entry=2025-tax&facts=totalAssets&back=flags'],
       ['enterprise-identity', '/console/enterprises/:enterprise?tab=identity'],
       ['enterprise-as-of', '/console/enterprises/:enterprise?tab=identity&asOf=2020-06-30'],
       ['enterprise-links', '/console/enterprises/:enterprise?tab=links'],
