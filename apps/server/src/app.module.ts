@@ -14,10 +14,8 @@ import {
 import { RankingsModule } from '@tidu/rankings';
 import { ReferenceModule } from '@tidu/reference';
 import { ScoringModule } from '@tidu/scoring';
-import { LoggerModule } from 'nestjs-pino';
 import { HealthController } from './health.controller';
 import { JobsConsoleController } from './jobs.console.controller';
-import { logOptions } from './logging';
 import { SummaryConsoleController } from './summary.console.controller';
 
 /** All rooms of the house over one database; the doors, the worker and the command share it. */
@@ -27,7 +25,6 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        LoggerModule.forRoot(logOptions(env)),
         PlatformModule.of(database, env.filesDir),
         AuditModule,
         ReferenceModule,

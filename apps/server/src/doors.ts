@@ -4,20 +4,21 @@ import { type Database, type Environment, validationPipe } from '@tidu/platform'
 import { evaluationBody } from '@tidu/scoring';
 import compression from 'compression';
 import helmet from 'helmet';
-import { Logger } from 'nestjs-pino';
 import path from 'node:path';
 import { AppModule } from './app.module';
 import { createDocuments, mountDocs } from './documents';
 import { localOnly } from './local-only';
+import { NestLog, openLog, requestLog } from './logging';
 import { mountPages, policy } from './pages';
 
 /** The HTTP doors: console and open interface, their documents, the pages. Not yet listening. */
 export async function createDoors(database: Database, env: Environment, root: string): Promise<NestExpressApplication> {
+  const log = openLog(env.logLevel);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(database, env), {
-    bufferLogs: true,
+    logger: new NestLog(log),
     bodyParser: false,
   });
-  app.useLogger(app.get(Logger));
+  app.use(requestLog(log));
   app.disable('x-powered-by');
   app.set('etag', false); // answers are never kept by a browser; hashing each of them is work for nothing
   app.use(helmet({ contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: false }));
