@@ -78,7 +78,7 @@ export abstract class Conditions {
 
   /** What the index of names doesn't hold; `id`: the column with the enterprise's id. */
   protected beyondIndex(filter: ReadyFilter, id: string): void {
-    const { status, officer, zone, chain, title, aboveScale, segment, day } = filter;
+    const { status, officer, zone, chain, title, aboveScale, segment } = filter;
     const own = id === 'e.id' ? 'e' : 'o';
     const columns: string[] = [];
     if (status !== undefined) columns.push(`${own}.status = ${this.parameter(status)}`);
@@ -89,12 +89,12 @@ export abstract class Conditions {
     if (own === 'e') this.parts.push(...columns);
     else if (columns.length > 0)
       this.parts.push(`exists (select from enterprise o where o.id = ${id} and ${columns.join(' and ')})`);
-    const on = (table: string, more = '') => this.heldOn(table, day, id, more);
+    const on = (table: string, more = '') => this.heldOn(table, filter.day, id, more);
     if (zone !== undefined) this.parts.push(on('enterprise_zone', `and h."zoneCode" = ${this.parameter(zone)}`));
     if (chain !== undefined) this.parts.push(on('enterprise_chain', `and h."chainCode" = ${this.parameter(chain)}`));
     if (title !== undefined)
       this.parts.push(
-        on('title_held', `and h.title = ${this.parameter(title)} and ${this.until('h."cancelledOn"', day)}`),
+        on('title_held', `and h.title = ${this.parameter(title)} and ${this.until('h."cancelledOn"', filter.day)}`),
       );
     if (aboveScale !== undefined) this.parts.push(`${aboveScale ? '' : 'not '}${on('scale_status')}`);
     for (const one of segment?.split(',') ?? []) this.parts.push(this.inSegment(one, id));

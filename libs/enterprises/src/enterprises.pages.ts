@@ -92,8 +92,12 @@ async function pageOfHits<Row extends object>(tx: Transaction, wanted: PageWante
  * Whether the hits come from the index of names whatever is searched: by id, and with Chinese letters of which some
  * pair is in the index. A code's beginning, a sound, and 有限公司 itself are found in other ways by what they are.
  */
-const isPlain = ({ key, filter: { q = '', anywhere } }: PageWanted): boolean =>
-  key === null && !anywhere && /^\p{Script=Han}{2,}$/u.test(q) && !'有限公司'.includes(q);
+const isPlain = (wanted: PageWanted): boolean =>
+  wanted.key === null && isChinese(wanted) && !'有限公司'.includes(wanted.filter.q ?? '');
+
+/** Whether Chinese letters are looked for in names. */
+const isChinese = ({ filter: { q = '', anywhere } }: PageWanted): boolean =>
+  !anywhere && /^\p{Script=Han}{2,}$/u.test(q);
 
 /**
  * How the searches of this transaction are planned. A plain one is planned once for a connection, because planning took
@@ -115,7 +119,7 @@ async function setPlanner(tx: Transaction, wanted: PageWanted): Promise<void> {
  */
 function isCommon(tx: Transaction, wanted: PageWanted): boolean {
   const isWhole = tx.person.scope.everything && narrowing.every((name) => wanted.filter[name] === undefined);
-  return isWhole && isPlain(wanted) && wanted.estimate >= certainty * countLimit;
+  return isWhole && isChinese(wanted) && wanted.estimate >= certainty * countLimit;
 }
 
 /** How many there are of all pages together; counted past row security, within the person's scope. */

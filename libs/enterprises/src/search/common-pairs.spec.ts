@@ -23,7 +23,7 @@ describe('common pairs of letters', () => {
     test = await createTestDatabase();
     const made = Array.from({ length: size }, (_, n) => ({
       ...{ id: uuidv7(), regionBasis: 'given' as const, registeredOn: null, industryCode: null, ownership: null },
-      name: n % 3 === 0 ? `洛阳轴承${n}厂` : `洛阳齿轮${n}厂`,
+      name: n % 3 === 0 ? `洛阳轴承${n}厂` : `洛阳齿轮${n}有限公司`,
       regionCode: n % 2 === 0 ? '410305' : '410311',
       creditCode: makeCreditCode({ region: '410305', organisation: `MA${String(n).padStart(6, '0')}` }),
     }));
@@ -47,6 +47,7 @@ describe('common pairs of letters', () => {
     expect(await common.estimate('洛阳')).toBeCloseTo(size, 0);
     expect(await common.estimate('轴承')).toBeCloseTo(size / 3, 0);
     expect(await common.estimate('恒通')).toBe(0);
+    expect(await common.estimate('有限公司')).toBe(size);
     expect(await common.estimate('洛阳恒通')).toBe(0);
   });
 
@@ -70,6 +71,7 @@ describe('common pairs of letters', () => {
       const names = [...first.items, ...rest.items].map(({ name }) => name);
       expect(new Set(names).size).toBe(size / 3);
       expect(names.every((name) => name.includes('轴承'))).toBe(true);
+      expect((await queries().list(builtInOfficer, { q: '有限' })).count).toEqual({ value: 10_000, exact: false });
       const counted = { value: size / 6, exact: true };
       expect((await queries().list(town, { q: '轴承' })).count).toEqual(counted);
       expect((await queries().list(builtInOfficer, { q: '轴承', region: '410305' })).count).toEqual(counted);

@@ -1,4 +1,5 @@
 import { Database, systemActor } from '@tidu/platform';
+import { commonPairs } from './sounds';
 
 /** How many enterprises stand in the index of names, and which part of them holds the commonest tokens. */
 interface Frequencies {
@@ -7,6 +8,9 @@ interface Frequencies {
 }
 
 const keptMs = 30_000;
+
+/** Nearly every name has these pairs; the index has none of them. */
+const everywhere: ReadonlySet<string> = new Set(commonPairs);
 
 /** As `bigram()` of the database. */
 export const bigram = (first: number, second: number) => (first * 65_599 + second) % 2_147_483_647;
@@ -23,9 +27,11 @@ export class CommonPairs {
    */
   async estimate(text: string): Promise<number> {
     const { rows, byToken } = await this.frequencies();
-    const letters = [...text].map((letter) => letter.codePointAt(0) ?? 0);
-    const parts = letters.slice(1).map((letter, i) => byToken.get(bigram(letters[i] ?? 0, letter)) ?? 0);
-    return parts.reduce((product, part) => product * part, rows);
+    const letters = [...text];
+    const pairs = letters.slice(1).map((letter, i) => [letters[i] ?? '', letter] as const);
+    const part = (one: string, other: string) =>
+      everywhere.has(one + other) ? 1 : (byToken.get(bigram(one.codePointAt(0) ?? 0, other.codePointAt(0) ?? 0)) ?? 0);
+    return pairs.reduce((product, [one, other]) => product * part(one, other), rows);
   }
 
   private frequencies(): Promise<Frequencies> {

@@ -6,7 +6,7 @@ const firstLetter = 0xe000;
 /** Letters a–z are 1–26, digits 27–36: what a name says in them sounds like itself. */
 const plainCode = (letter: string) => '-abcdefghijklmnopqrstuvwxyz0123456789'.indexOf(letter);
 /** Nearly every name has these pairs; the index has none of them (see the trigger). */
-const commonPairs = ['有限', '限公', '公司'];
+export const commonPairs = ['有限', '限公', '公司'];
 /** What stands between the letters of a name without a sound; the trigger leaves the same out. */
 const silent = /[ ()[\]<>《》〈〉【】·・.,，。、:：;；/|&+_'"“”‘’\-—]/g;
 
