@@ -16,7 +16,7 @@ export function staleRecord(version: number, by: string | null, at: string): Dom
       where: { field: 'version' },
       value: String(version),
       code: 'ENTERPRISES.STALE',
-      message: `现在的 version 是 ${version}。`,
+      message: `现在是第 ${version} 版。`,
     },
   ]);
 }

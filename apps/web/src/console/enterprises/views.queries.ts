@@ -25,7 +25,7 @@ export function useSaveView() {
             }),
           )
         : unwrap(api.POST(path, { body: setup })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['enterprise-views'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['enterprise-views'] }),
   });
 }
 
@@ -34,6 +34,6 @@ export function useRemoveView() {
   return useMutation({
     mutationFn: ({ id, version }: SavedView) =>
       settle(api.DELETE(`${path}/{id}`, { params: { path: { id }, header: { 'If-Match': String(version) } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['enterprise-views'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['enterprise-views'] }),
   });
 }

@@ -3,6 +3,7 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { type Choice, FilterBar } from './FilterBar';
 import { ListView, type ListViewProps } from './ListView';
 import '../enterprises/figures/figures-section.css';
+import './quality.css';
 
 interface WorkListProps<Item> extends ListViewProps<Item> {
   title: string;

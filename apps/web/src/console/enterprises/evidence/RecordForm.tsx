@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
-import { ApiProblem } from '../../../shared/api/problem';
+import { ApiProblem, asProblem } from '../../../shared/api/problem';
 import { acceptsDay, DayInput } from '../../../shared/ui/DayInput';
 import { Field, FieldGroup } from '../../../shared/ui/Field';
 import { ProblemView } from '../../../shared/ui/ProblemView';
@@ -19,6 +19,8 @@ interface RecordFormProps {
 /** Records a piece of evidence or corrects one: the fields of its kind, its two days, who says so, and why. */
 export function RecordForm({ enterpriseId, kind, record, onDone }: RecordFormProps) {
   const keep = useKeepEvidence(enterpriseId, kind.kind);
+  /** The version one's own correction is of; after a refusal the one that stands now, read again in the list below. */
+  const [seen, setSeen] = useState(record?.version);
   const [draft, setDraft] = useState<Draft>(() => (record ? draftOf(kind, record) : emptyDraft(kind)));
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
   const errors = fieldErrors(keep.error);
@@ -46,7 +48,11 @@ export function RecordForm({ enterpriseId, kind, record, onDone }: RecordFormPro
       aria-label={record ? `更正 ${record.name}` : `登记${kind.label}`}
       onSubmit={(event) => {
         event.preventDefault();
-        keep.mutate({ record, body: statementOf(kind, draft) }, { onSuccess: onDone });
+        const changed = record && seen !== undefined ? { id: record.id, version: seen } : null;
+        keep.mutate(
+          { record: changed, body: statementOf(kind, draft) },
+          { onSuccess: onDone, onError: (error) => setSeen((now) => versionNow(error) ?? now) },
+        );
       }}
     >
       <h3>{record ? `更正：${record.name}` : `登记一条${kind.label}`}</h3>
@@ -90,10 +96,22 @@ export function RecordForm({ enterpriseId, kind, record, onDone }: RecordFormPro
             没有保存：请改正标出的 {errors.size} 处，再提交一次。
           </p>
         ) : (
-          <ProblemView error={keep.error} />
+          <>
+            <ProblemView error={keep.error} />
+            {versionNow(keep.error) !== undefined && (
+              <p role="note">下面的列表已是最新内容。填写的都还在；核对后再点“保存更正”，就以您的为准。</p>
+            )}
+          </>
         ))}
     </form>
   );
+}
+
+/** The version that stands now, where a correction was refused because somebody was faster. */
+function versionNow(error: unknown): number | undefined {
+  const { status, errors } = asProblem(error);
+  const value = status === 409 ? errors.find(({ where }) => where?.field === 'If-Match')?.value : undefined;
+  return value === undefined ? undefined : Number(value);
 }
 
 /** What is wrong with which field; nothing where a mistake isn't one of this form's fields. */

@@ -94,7 +94,7 @@ export function useKeepEvidence(enterpriseId: string, kind: string) {
               body,
             }),
           ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['evidence', enterpriseId] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['evidence', enterpriseId] }),
   });
 }
 
@@ -112,6 +112,6 @@ export function useWithdrawEvidence(enterpriseId: string, kind: string) {
           body: { reason },
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['evidence', enterpriseId] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['evidence', enterpriseId] }),
   });
 }

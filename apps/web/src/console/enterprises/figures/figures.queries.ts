@@ -78,7 +78,8 @@ export function useSubmitFigures(id: string) {
   return useMutation({
     mutationFn: (body: NewFigures) =>
       unwrap(api.POST('/api/console/enterprises/{id}/figures', { params: { path: { id } }, body })),
-    onSuccess: useRefresh(),
+    // refused too: somebody else may have changed what is shown
+    onSettled: useRefresh(),
   });
 }
 
@@ -86,7 +87,8 @@ export function useJudge(id: string) {
   return useMutation({
     mutationFn: (body: NewJudgement) =>
       unwrap(api.POST('/api/console/enterprises/{id}/judgements', { params: { path: { id } }, body })),
-    onSuccess: useRefresh(),
+    // refused too: somebody else may have changed what is shown
+    onSettled: useRefresh(),
   });
 }
 
@@ -94,7 +96,8 @@ export function useRevokeJudgement() {
   return useMutation({
     mutationFn: ({ id, reason }: { id: string; reason: string }) =>
       unwrap(api.POST('/api/console/judgements/{id}/revocation', { params: { path: { id } }, body: { reason } })),
-    onSuccess: useRefresh(),
+    // refused too: somebody else may have changed what is shown
+    onSettled: useRefresh(),
   });
 }
 
@@ -102,7 +105,8 @@ export function useResolve(id: string) {
   return useMutation({
     mutationFn: (body: NewResolution) =>
       unwrap(api.POST('/api/console/enterprises/{id}/figure-resolutions', { params: { path: { id } }, body })),
-    onSuccess: useRefresh(),
+    // refused too: somebody else may have changed what is shown
+    onSettled: useRefresh(),
   });
 }
 
@@ -115,7 +119,8 @@ export function useExplainFlag() {
           body: { explanation },
         }),
       ),
-    onSuccess: useRefresh(),
+    // refused too: somebody else may have changed what is shown
+    onSettled: useRefresh(),
   });
 }
 
@@ -128,7 +133,8 @@ export function useReopenFlag() {
           params: { path: { id }, header: { 'If-Match': String(version) } },
         }),
       ),
-    onSuccess: useRefresh(),
+    // refused too: somebody else may have changed what is shown
+    onSettled: useRefresh(),
   });
 }
 
@@ -156,6 +162,7 @@ export function useAddEvidence(id: string) {
         api.POST('/api/console/enterprises/{id}/evidence-files', { params: { path: { id } }, body: form as never }),
       );
     },
-    onSuccess: useRefresh(),
+    // refused too: somebody else may have changed what is shown
+    onSettled: useRefresh(),
   });
 }
