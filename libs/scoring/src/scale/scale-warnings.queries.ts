@@ -39,6 +39,11 @@ interface Row {
 /** SQL of the amount a row of figures states, by the row's alias. */
 type AmountOf = (row: string) => string;
 
+interface RowSql {
+  amount: AmountOf;
+  decided: Decided;
+}
+
 const labels = new Map(statedSources.map(({ code, label }) => [code, label]));
 
 /**
@@ -66,7 +71,8 @@ export class ScaleWarningsQueries {
       const year = options.year ?? (await newestYear(tx, amount));
       if (year === null) return { rows: [], warning };
       const precedence = await readPrecedence(tx);
-      const rows = await tx.rows<Row>(warningSql(kind, amount, place !== null), [
+      const decided = await decisions(tx, year, fact.code);
+      const rows = await tx.rows<Row>(warningSql(kind, { amount, decided }, place !== null), [
         ...[year, warning.line, asOf, precedence.sourcesOf(fact.code), ...regionRange(region), limit + 1],
         ...[fact.code, ...(place ?? [])],
       ]);
@@ -121,17 +127,29 @@ async function newestYear(tx: Transaction, amount: AmountOf): Promise<number | n
  * How much before others a row of figures is believed: the source somebody decided for, then the precedence; of two
  * records of one enterprise the one that stands for it. `of` is the enterprise the row tells of.
  */
-function belief(row: string, of: string): string {
-  return `(case when exists (select from figure_resolution r where r."enterpriseId" in (${row}."enterpriseId", ${of})
-      and r.year = ${row}.year and r.fact = $8 and r."endedAt" is null and r.source = ${row}.source) then 0
-    else array_position($4::text[], ${row}.source) end, ${row}."enterpriseId" <> ${of}, ${row}."enterpriseId")`;
+const belief = (row: string, of: string, decided: Decided): string =>
+  `(case when ${decided(row, of)} then 0 else array_position($4::text[], ${row}.source) end,
+    ${row}."enterpriseId" <> ${of}, ${row}."enterpriseId")`;
+
+/** SQL whether somebody decided for the source of a row of figures. */
+type Decided = (row: string, of: string) => string;
+
+/** Where nobody ever decided on the fact, nothing is asked row by row. */
+async function decisions(tx: Transaction, year: number, fact: string): Promise<Decided> {
+  const any = await tx.row(
+    'select 1 from figure_resolution where year in ($1::int, $1::int - 1) and fact = $2 and "endedAt" is null limit 1',
+    [year, fact],
+  );
+  if (!any) return () => '$8::text is null'; // never
+  return (row, of) => `exists (select from figure_resolution r where r."enterpriseId" in (${row}."enterpriseId", ${of})
+    and r.year = ${row}.year and r.fact = $8 and r."endedAt" is null and r.source = ${row}.source)`;
 }
 
 /**
  * $1 year, $2 line, $3 day, $4 sources by precedence, $5 and $6 regions, $7 rows, $8 fact, $9 and $10 the last of the
  * page before. Records found to be one enterprise are read together, as the one that stands for it.
  */
-function warningSql(kind: 'rise' | 'fall', amount: AmountOf, isNextPage: boolean): string {
+function warningSql(kind: 'rise' | 'fall', { amount, decided }: RowSql, isNextPage: boolean): string {
   const records = `(coalesce(fam.members, '{}') || e.id)`;
   const periods = `from scale_status s where s."enterpriseId" = any(${records}) and s."withdrawnAt" is null`;
   const onList = `exists (select ${periods}
@@ -140,7 +158,7 @@ function warningSql(kind: 'rise' | 'fall', amount: AmountOf, isNextPage: boolean
   const told = (row: string, year: string) =>
     `from figures ${row} where ${row}."enterpriseId" = any(${records}) and ${row}.year = ${year}
        and ${row}."supersededAt" is null and ${amount(row)} is not null`;
-  const better = `exists (select ${told('g', '$1::int')} and ${belief('g', 'e.id')} < ${belief('f', 'e.id')})`;
+  const better = `exists (select ${told('g', '$1::int')} and ${belief('g', 'e.id', decided)} < ${belief('f', 'e.id', decided)})`;
   const from = `from figures f left join kin on kin.member = f."enterpriseId"
     join enterprise e on e.id = coalesce(kin.holder, f."enterpriseId") left join fam on fam.holder = e.id
     where f.year = $1::int and f."supersededAt" is null and ${amount('f')} ${kind === 'rise' ? '>=' : '<'} $2::bigint
@@ -151,9 +169,8 @@ function warningSql(kind: 'rise' | 'fall', amount: AmountOf, isNextPage: boolean
   return `with kin as materialized (select "memberId" as member, "survivorId" as holder from enterprise_member),
     fam as materialized (select holder, array_agg(member) as members from kin group by holder)
     select e.id, e.name, e."creditCode", e."regionCode", f.source, ${amount('f')}::text as amount,
-      (select ${amount('b')}::text ${told('b', '$1::int - 1')} order by ${belief('b', 'e.id')} limit 1) as "amountBefore",
-      exists (select from figure_resolution r where r."enterpriseId" in (f."enterpriseId", e.id) and r.year = f.year
-        and r.fact = $8 and r."endedAt" is null and r.source = f.source) as decided,
+      (select ${amount('b')}::text ${told('b', '$1::int - 1')} order by ${belief('b', 'e.id', decided)} limit 1) as "amountBefore",
+      ${decided('f', 'e.id')} as decided,
       ${period('validFrom')} as "enteredOn", ${period('validUntil')} as "leftOn",
       (select count(*)::int from (select ${from} limit ${countLimit}) n) as total
     ${from} ${following}
