@@ -41,7 +41,7 @@ function stays(app: Application, is: string): Promise<Stay[]> {
 }
 
 /** A number of 0 to 15 that is the same for an enterprise at every start. */
-const lot = (enterpriseId: string, place: number) => Number(`0x${enterpriseId.at(-1 - place) ?? '0'}`);
+const lot = (enterpriseId: string, place: number) => Number(`0x${enterpriseId.at(-1 - (place % 12)) ?? '0'}`);
 
 /** The official list (规上名单): who its figures say was on it, from March of the year after. */
 async function scaleList(app: Application): Promise<EvidenceEntry[]> {
@@ -71,10 +71,10 @@ const granted = {
  * only earlier ones tell of has run out.
  */
 async function titles(app: Application): Promise<EvidenceEntry[]> {
-  const lists = Object.entries(granted).map(async ([title, { level, years }]) => {
+  const lists = Object.entries(granted).map(async ([title, { level, years }], i) => {
     const fact = `title${title.charAt(0).toUpperCase()}${title.slice(1)}`;
     return (await stays(app, `f."${fact}"`)).map(({ enterpriseId, first, last }): EvidenceEntry => {
-      const day = `${String(1 + (lot(enterpriseId, 1) % 12)).padStart(2, '0')}-15`;
+      const day = `${String(1 + (lot(enterpriseId, i + 1) % 12)).padStart(2, '0')}-15`;
       const entry = (year: number, from: string, until: string): EvidenceEntry => {
         const values = { title, level, batch: `${year} 年` };
         return { enterpriseId, statement: { values, validFrom: from, validUntil: until, source } };
@@ -82,7 +82,7 @@ async function titles(app: Application): Promise<EvidenceEntry[]> {
       if (last < lastYear) return entry(first - 1, `${first - 1}-${day}`, `${last + 1}-01-01`);
       // granted anew every year from spring to its end, or for some years at once
       if (years === 1) return entry(lastYear + 1, `${lastYear + 1}-03-15`, `${lastYear + 2}-01-01`);
-      const year = Math.max(first, lastYear - (lot(enterpriseId, 2) % 2));
+      const year = Math.max(first, lastYear - (lot(enterpriseId, i + 2) % 2));
       return entry(year, `${year}-${day}`, `${year + years}-${day}`);
     });
   });
