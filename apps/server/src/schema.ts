@@ -5,6 +5,7 @@ import {
   Evidence1764200310000,
   Identity1764200300000,
   Members1764200600000,
+  OfficerNames1764200600001,
   Search1764200320000,
   SearchInCounty1764200620000,
   UndoImports1764200451000,
@@ -42,6 +43,7 @@ export const migrations: MigrationClass[] = [
   Search1764200320000,
   SearchInCounty1764200620000,
   Members1764200600000,
+  OfficerNames1764200600001,
 ];
 
 /** Every entity of every room. */

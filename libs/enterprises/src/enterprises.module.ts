@@ -27,6 +27,7 @@ import { EvidenceQueries } from './evidence/evidence.queries';
 import { EvidenceService } from './evidence/evidence.service';
 import { ScaleListConsoleController } from './evidence/scale-list.console.controller';
 import { ScaleListQueries } from './evidence/scale-list.queries';
+import { ScaleListService } from './evidence/scale-list.service';
 import { CandidatesQueries } from './identity/candidates.queries';
 import { CreationService } from './identity/creation.service';
 import { IdentityService } from './identity/identity.service';
@@ -44,7 +45,7 @@ const services = [
   ...[EnterprisesQueries, EnterprisesService, RecordQueries, CodeNames, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
-  ...[EvidenceQueries, EvidenceService, ScaleListQueries],
+  ...[EvidenceQueries, EvidenceService, ScaleListQueries, ScaleListService],
   ...[ImportUndo, ListsService, ImportListJob],
 ];
 

@@ -15,7 +15,7 @@ export interface Act {
 
 /** Things that hang on an enterprise for a time, and what can be done with one. */
 const datedWords = ['name', 'alias', 'zone', 'chain', 'contact', 'note', 'link'] as const;
-const datedActs = ['add', 'end', 'withdraw', 'confirm'] as const;
+const datedActs = ['add', 'correct', 'end', 'withdraw', 'confirm'] as const;
 export type DatedWord = (typeof datedWords)[number];
 export type DatedAct = (typeof datedActs)[number];
 

@@ -31,6 +31,7 @@ export { Identity1764200300000 } from './migrations/1764200300000-identity';
 export { Evidence1764200310000 } from './migrations/1764200310000-evidence';
 export { Search1764200320000 } from './migrations/1764200320000-search';
 export { SearchInCounty1764200620000 } from './migrations/1764200620000-search-in-county';
+export { OfficerNames1764200600001 } from './migrations/1764200600001-officer-names';
 export { Members1764200600000 } from './migrations/1764200600000-members';
 export { seedReadings } from './search/seed-readings';
 export { SoundsService } from './search/sounds';

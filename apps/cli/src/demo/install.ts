@@ -1,4 +1,3 @@
-import { type EvidenceEntry, EvidenceService } from '@tidu/enterprises';
 import { readSetting, writeSetting } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import fs from 'node:fs';
@@ -8,6 +7,7 @@ import { importFile } from '../commands/import';
 import { projectRoot } from '../root';
 import { runJob } from '../run-job';
 import { placeDemoRegion } from './demo-region';
+import { seedDemoEvidence } from './evidence';
 import { writeDemoFiles } from './files';
 import { DEMO } from './generate';
 import { readDemoWords } from './words';
@@ -41,7 +41,7 @@ export async function seedDemo(app: Application): Promise<void> {
   } finally {
     fs.rmSync(dir, { recursive: true, force: true });
   }
-  await seedScaleList(app);
+  await seedDemoEvidence(app);
   const standards = await app.database.read(app.person, (tx) =>
     // what grants no title (划型、亩均评价、definitions from books) is evaluated when somebody asks for it
     tx.rows<{ standardId: string }>(
@@ -53,32 +53,6 @@ export async function seedDemo(app: Application): Promise<void> {
     standardIds: standards.map(({ standardId }) => standardId),
   });
   await markDemo(app, 'installed');
-}
-
-/** The official list (规上名单) of the invented district: who its figures say was on it, from March of the year after. */
-async function seedScaleList(app: Application): Promise<void> {
-  const service = app.context.get(EvidenceService);
-  const stays = await app.database.read(app.person, (tx) =>
-    tx.rows<{ enterpriseId: string; first: number; last: number }>(
-      `select "enterpriseId", min(year)::int as first, max(year)::int as last from (
-         select f."enterpriseId", f.year, f.year - row_number() over (partition by f."enterpriseId" order by f.year) as stay
-         from figures f join enterprise e on e.id = f."enterpriseId" and e.demo
-         where f."supersededAt" is null and f."aboveScale" group by f."enterpriseId", f.year) listed
-       group by "enterpriseId", stay order by 1, 2`,
-    ),
-  );
-  const [firstYear, lastYear] = [Math.min(...DEMO.years), Math.max(...DEMO.years)];
-  const list = stays.map(({ enterpriseId, first, last }): EvidenceEntry => {
-    // who is there from the beginning came some time before it
-    const validFrom = `${first === firstYear ? first - (Number(`0x${enterpriseId.slice(-1)}`) % 8) : first + 1}-03-01`;
-    const validUntil = last === lastYear ? null : `${last + 2}-03-01`;
-    const values = { batch: '年度入库' };
-    return { enterpriseId, statement: { values, validFrom, validUntil, source: '演示区统计局（虚构）' } };
-  });
-  for (let at = 0; at < list.length; at += 1000)
-    await app.database.write(app.person, (tx) =>
-      service.recordList(tx, 'scaleStatus', list.slice(at, at + 1000), '随演示区装入'),
-    );
 }
 
 /** Takes the invented enterprises out again with all that hangs on them; returns how many. */

@@ -7,7 +7,7 @@ import { RecordQueries } from '../identity/record.queries';
 import { TimelineQueries } from '../identity/timeline.queries';
 import { invalidField } from '../enterprises.errors';
 import { CandidateListDto, CandidatesQuery, ChangesQuery, RecordQuery } from './identity.console.dto';
-import { ChangeListDto, EnterpriseRecordDto, StandsForDto } from './record.console.dto';
+import { ChangeListDto, EnterpriseRecordDto, OfficerListDto, StandsForDto } from './record.console.dto';
 
 @ApiTags('企业')
 @Controller('/api/console')
@@ -50,6 +50,13 @@ export class RecordConsoleController {
     @Query() query: ChangesQuery,
   ): Promise<ChangeListDto> {
     return this.timeline.list(person, id, query);
+  }
+
+  /** 现在的包联责任人，各负责几家；供选择，同一个人不至于写成两样 */
+  @Get('enterprise-officers')
+  @Permission('enterprises.read')
+  async officers(@Acting() person: ActingPerson): Promise<OfficerListDto> {
+    return { items: await this.records.officers(person) };
   }
 
   /** 按名称（可指定哪天的）或代码找企业；有几家就列几家，不替人选 */

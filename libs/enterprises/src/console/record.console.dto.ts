@@ -31,10 +31,14 @@ export class AliasDto extends DatedRowDto {
 
 export class ZoneMembershipDto extends DatedRowDto {
   zoneCode!: string;
+  /** 本区园区表里没有这个代码时为 null */
+  zoneName!: string | null;
 }
 
 export class ChainMembershipDto extends DatedRowDto {
   chainCode!: string;
+  /** 环节带所在的链；本区产业链表里没有这个代码时为 null */
+  chainName!: string | null;
 }
 
 /** 联系人；电话和邮箱遮去一部分 */
@@ -83,6 +87,33 @@ export class JoinedRecordDto extends RecordNameDto {
   reason!: string;
 }
 
+/** 那一天有效的一个称号 */
+export class TitleStandingDto {
+  title!: string;
+  label!: string;
+  level!: string;
+  levelLabel!: string;
+  batch!: string | null;
+  validFrom!: string | null;
+  /** 自这一天起不再有效 */
+  validUntil!: string | null;
+}
+
+/** 那一天在不在规上名单 */
+export class ScaleStandingDto {
+  /** in 在名单内，left 已退规，never 从未入库，unknown 名单还没有登记 */
+  state!: 'in' | 'left' | 'never' | 'unknown';
+  /** 最近一次升规、退规的日期 */
+  enteredOn!: string | null;
+  leftOn!: string | null;
+}
+
+/** 那一天的称号与规上状态 */
+export class StandingDto {
+  titles!: TitleStandingDto[];
+  scale!: ScaleStandingDto;
+}
+
 /** 一家企业在某一天的全部登记内容 */
 export class EnterpriseRecordDto extends EnterpriseDetailDto {
   /** 看的是哪一天；null 为今天 */
@@ -105,6 +136,8 @@ export class EnterpriseRecordDto extends EnterpriseDetailDto {
   mergedInto!: RecordNameDto | null;
   /** 合并进来或拆分出去的记录 */
   joined!: JoinedRecordDto[];
+  /** 那一天（默认今天）有效的称号、是否在规上名单 */
+  standing!: StandingDto;
   names!: NameDto[];
   aliases!: AliasDto[];
   zones!: ZoneMembershipDto[];
@@ -117,6 +150,18 @@ export class EnterpriseRecordDto extends EnterpriseDetailDto {
 /** 一条记录已由另一条代替 */
 export class StandsForDto {
   mergedInto!: RecordNameDto;
+}
+
+/** 一位包联责任人 */
+export class OfficerDto {
+  officerName!: string;
+  /** 负责几家 */
+  enterprises!: number;
+}
+
+/** 现在的包联责任人，负责多的在前 */
+export class OfficerListDto {
+  items!: OfficerDto[];
 }
 
 /** 变更里一个代码的名称 */

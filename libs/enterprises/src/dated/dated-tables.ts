@@ -8,6 +8,8 @@ export interface DatedTable {
   /** What one row is, in a message to the user. */
   word: string;
   columns: readonly string[];
+  /** The column holds a code of this list of the district. */
+  codes?: { list: 'zone' | 'chain'; column: string; word: string };
   /** Columns whose values are personal and stay out of timeline and trail. */
   personal?: readonly string[];
 }
@@ -25,11 +27,13 @@ export const aliasTable: DatedTable = {
 /** 所在园区. */
 export const zoneTable: DatedTable = {
   ...{ table: 'enterprise_zone', kind: 'zone', word: '所在园区', columns: ['zoneCode'] },
+  codes: { list: 'zone', column: 'zoneCode', word: '园区' },
 };
 
 /** 所属产业链. */
 export const chainTable: DatedTable = {
   ...{ table: 'enterprise_chain', kind: 'chain', word: '所属产业链', columns: ['chainCode'] },
+  codes: { list: 'chain', column: 'chainCode', word: '产业链' },
 };
 
 /** 联系人. */

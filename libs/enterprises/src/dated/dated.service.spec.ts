@@ -8,6 +8,13 @@ describe('dated rows', () => {
   let id: string;
   beforeAll(async () => {
     register = await openRegister();
+    for (const list of ['zone', 'chain'])
+      await register.test.asSuperuser(
+        `insert into ${list} (code, name, note, "validUntil", "recordedBy", "recordedByName", reason)
+         select code, name, '', until::date, $1, '经办人', '名录' from (values ('LY-GX', '高新区', null), ('LY-ZM', '自贸区', null),
+           ('ZC-01', '轴承', null), ('NJ-02', '农机', null), ('OLD', '旧区', '2020-01-01')) v(code, name, until)`,
+        [me.id],
+      );
   });
   afterAll(() => register.close());
   beforeEach(async () => {
@@ -34,6 +41,20 @@ describe('dated rows', () => {
     await expect(elsewhere).rejects.toMatchObject({ code: 'ENTERPRISES.ROW_NOT_FOUND' });
   });
 
+  it('take zones and chains of the district’s own lists alone', async () => {
+    const add = (zoneCode: string, from: string | null) =>
+      register.dated.add(me, zoneTable, id, span({ zoneCode }, from), act());
+    const unknown = { kind: 'invalid', code: 'ENTERPRISES.UNKNOWN_ZONE', message: expect.stringContaining('代码表') };
+    await expect(add('NOWHERE', null)).rejects.toMatchObject(unknown);
+    await expect(add('OLD', '2021-01-01')).rejects.toMatchObject({
+      message: expect.stringContaining('2020-01-01 撤销'),
+    });
+    await add('OLD', '2019-01-01');
+    const chain = register.dated.add(me, chainTable, id, span({ chainCode: 'NOWHERE' }), act());
+    await expect(chain).rejects.toMatchObject({ code: 'ENTERPRISES.UNKNOWN_CHAIN' });
+    expect((await register.record(id)).zones.map(({ zoneCode }) => zoneCode)).toEqual(['OLD']);
+  });
+
   it('hold on their days: several zones and chains at once, each for its time', async () => {
     const zone = (zoneCode: string, from: string | null, until: string | null) =>
       register.dated.add(me, zoneTable, id, span({ zoneCode }, from, until), act());
@@ -46,6 +67,7 @@ describe('dated rows', () => {
     expect(await zonesOn('2020-01-01')).toEqual(['LY-ZM']);
     expect(await zonesOn('2009-12-31')).toEqual([]);
     expect(await zonesOn()).toEqual(['LY-ZM', 'LY-GX']);
+    expect((await register.record(id)).chains.map(({ chainName }) => chainName).sort()).toEqual(['农机', '轴承']);
     expect((await register.record(id, '2000-01-01')).chains.map(({ chainCode }) => chainCode)).toEqual([
       'NJ-02',
       'ZC-01',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { enterpriseNotFound, invalidField, recordMerged } from '../enterprises.errors';
 import { type Act, type Change, type ChangeKind, type DatedAct, recordAct, unlessDone } from '../history';
+import { thisDay } from '../identity/check-identity';
 import { addRow, type DatedRow, rowOf, shownRow, updateRow } from './dated-rows';
 import { type DatedTable, nameTable } from './dated-tables';
 
@@ -20,7 +21,10 @@ export interface DatedEntry {
 export class DatedService {
   constructor(private readonly database: Database) {}
 
-  /** Adds a row; its id is the key of the act, so that the same request makes one. */
+  /**
+   * Adds a row; its id is the key of the act, so that the same request makes one.
+   * @throws DomainError `ENTERPRISES.UNKNOWN_ZONE`, `ENTERPRISES.UNKNOWN_CHAIN` for a code the district's list lacks.
+   */
   async add(
     person: ActingPerson,
     table: DatedTable,
@@ -32,6 +36,7 @@ export class DatedService {
     if (validFrom !== null && validUntil !== null && validFrom >= validUntil) throw emptySpan(validUntil);
     await this.database.write(person, async (tx) => {
       await requireOpen(tx, enterpriseId);
+      await requireCode(tx, table, entry);
       const after = shownRow(table, { ...values, validFrom, validUntil });
       const kind = `${table.kind}.add` as const;
       const change = { enterpriseId, kind, effectiveOn: validFrom, after, objectId: act.key };
@@ -102,6 +107,23 @@ export async function requireOpen(tx: Transaction, enterpriseId: string): Promis
   ]);
   if (!found) throw enterpriseNotFound();
   if (found.mergedInto !== null) throw recordMerged(found.mergedInto);
+}
+
+/** Refuses a code that the district's list doesn't have, or had no longer when the row begins. */
+async function requireCode(tx: Transaction, { codes }: DatedTable, { values, validFrom }: DatedEntry): Promise<void> {
+  if (!codes) return;
+  const { list, column, word } = codes;
+  const code = String(values[column]);
+  const refuse = (message: string) =>
+    invalidField(column, code, list === 'zone' ? 'ENTERPRISES.UNKNOWN_ZONE' : 'ENTERPRISES.UNKNOWN_CHAIN', message);
+  const found = await tx.row<{ name: string; validUntil: string | null }>(
+    `select name, "validUntil"::text as "validUntil" from ${list} where code = $1`,
+    [code],
+  );
+  if (!found) throw refuse(`本区的${word}表里没有代码 ${code}。请从表里选；新的${word}请先在“代码表”里登记。`);
+  const { name, validUntil } = found;
+  if (validUntil !== null && (validFrom ?? thisDay()) >= validUntil)
+    throw refuse(`${word}“${name}”已于 ${validUntil} 撤销，不能再登记在它名下。请核对起日，或另选${word}。`);
 }
 
 const effectiveDay = ({ validUntil }: Record<string, unknown>) => (typeof validUntil === 'string' ? validUntil : null);

@@ -45,6 +45,15 @@ export interface EvidenceEntry {
   statement: EvidenceStatement;
 }
 
+/** The day on which something ceased to hold, and who says so. */
+export interface ListEnd {
+  /** First day that no longer counts. */
+  validUntil: string;
+  source: string;
+  /** Number of the document; null: what the record says stays. */
+  document: string | null;
+}
+
 /** Longest list taken at once. */
 const longestList = 1000;
 
@@ -128,10 +137,9 @@ export class EvidenceService {
       enterpriseId,
       stated: checkStatement(kind, statement, day),
     }));
-    await tx.rows(
-      `select pg_advisory_xact_lock(hashtextextended('evidence ' || id, 0))
-       from (select distinct id from unnest($1::text[]) id order by id) one`,
-      [checked.map(({ enterpriseId }) => enterpriseId)],
+    await aloneWith(
+      tx,
+      checked.map(({ enterpriseId }) => enterpriseId),
     );
     const recorded = await insertList(tx, kind, onceEach(kind, checked), reason);
     await this.trail.record(tx, {
@@ -139,6 +147,31 @@ export class EvidenceService {
       after: { given: list.length, recorded },
     });
     return recorded;
+  }
+
+  /**
+   * Ends, in the caller's transaction, what stands open of a kind for these enterprises; who has nothing open before the
+   * day is left alone.
+   *
+   * @returns how many were ended. RangeError for more than a thousand
+   */
+  async endList(tx: Transaction, kindName: string, enterpriseIds: readonly string[], end: ListEnd, reason: string) {
+    if (enterpriseIds.length > longestList) throw new RangeError(`${enterpriseIds.length} at once`);
+    const kind = kindOf(kindName);
+    await aloneWith(tx, enterpriseIds);
+    const { validUntil, source, document } = end;
+    const open = await tx.rows<{ row: EvidenceRow }>(
+      `select to_jsonb(r) as row from ${kind.table} r
+       where "enterpriseId" = any($1::uuid[]) and "withdrawnAt" is null and "validUntil" is null
+         and coalesce("validFrom" < $2, true) order by r.id`,
+      [enterpriseIds, validUntil],
+    );
+    for (const { row: before } of open) {
+      const stated = { ...statedOf(kind, before), validUntil, source, ...(document !== null && { document }) };
+      const row = await replaceRow(tx, kind, before.id, before.version, stated);
+      if (row) await this.keep(tx, { kind, act: 'correct', before: statedOf(kind, before), row, reason });
+    }
+    return open.length;
   }
 
   private async keep(tx: Transaction, change: EvidenceChange): Promise<void> {
@@ -163,6 +196,15 @@ async function alone(tx: Transaction, enterpriseId: string): Promise<void> {
   const found = await tx.row('select 1 from enterprise where id = $1', [enterpriseId]);
   if (!found) throw enterpriseNotFound();
   await tx.rows(`select pg_advisory_xact_lock(hashtextextended('evidence ' || $1, 0))`, [enterpriseId]);
+}
+
+/** The same for many, in one order, so that two lists of the same enterprises wait for each other. */
+async function aloneWith(tx: Transaction, enterpriseIds: readonly string[]): Promise<void> {
+  await tx.rows(
+    `select pg_advisory_xact_lock(hashtextextended('evidence ' || id, 0))
+     from (select distinct id from unnest($1::text[]) id order by id) one`,
+    [enterpriseIds],
+  );
 }
 
 /** The row to be changed. @throws DomainError when it isn't there, was withdrawn or is another version by now */

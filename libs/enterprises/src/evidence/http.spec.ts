@@ -85,4 +85,47 @@ describe('the HTTP side of evidence and the official list', () => {
     ]);
     expect(await ask('asOf=2025-06-30&region=4104')).toEqual([{ in: 0, entered: 0, left: 0 }, []]);
   });
+
+  it('records entries and exits of several at once, alone for whom they are new', async () => {
+    const ids = [uuidv7(), uuidv7()];
+    for (const [i, one] of ids.entries())
+      await doors.test.asSuperuser(
+        `insert into enterprise (id, "creditCode", name, "regionCode", "regionBasis") values ($1, $2, $3, '410306', 'given')`,
+        [one, makeCreditCode({ region: '410306', organisation: `MA00010${i}` }), `批量${i}公司`],
+      );
+    const why = { source: '区统计局', document: '洛统〔2026〕8号', reason: '年度名单' };
+    const send = async (act: 'entries' | 'exits', enterpriseIds: string[], days: object, more: object = why) => {
+      const { status, body } = await doors.http
+        .post(`/api/console/scale-list/${act}`)
+        .send({ enterpriseIds, ...days, ...more });
+      return [status, body] as const;
+    };
+    const [first = '', second = ''] = ids;
+    const entered = { validFrom: '2026-01-01', batch: '年度' };
+    expect(await send('entries', [first], entered)).toEqual([200, { given: 1, recorded: 1 }]);
+    expect(await send('entries', [...ids, uuidv7()], entered)).toEqual([200, { given: 3, recorded: 1 }]);
+    // nobody leaves before coming, nor twice
+    expect(await send('exits', ids, { validUntil: '2025-06-01' })).toEqual([200, { given: 2, recorded: 0 }]);
+    expect(await send('exits', [second], { validUntil: '2026-06-01' })).toEqual([200, { given: 1, recorded: 1 }]);
+    expect(await send('exits', ids, { validUntil: '2026-07-01' })).toEqual([200, { given: 2, recorded: 1 }]);
+    const { body } = await doors.http.get(`/api/console/enterprises/${second}/evidence/scaleStatus`);
+    expect((body as { items: object[] }).items).toMatchObject([
+      {
+        validFrom: '2026-01-01',
+        validUntil: '2026-06-01',
+        version: 2,
+        document: why.document,
+        values: { batch: '年度' },
+      },
+    ]);
+    const trail = await doors.test.asSuperuser<{ action: string; reason: string }>(
+      `select action, reason from audit_entry where after->>'enterpriseId' = $1 and action like 'enterprises.correct%'`,
+      [second],
+    );
+    expect(trail).toEqual([{ action: 'enterprises.correctEvidence', reason: '年度名单' }]);
+    for (const bad of [{ validFrom: '2026-02-30' }, { validUntil: '2026-01-01' }, { validFrom: null }])
+      expect((await send('entries', ids, bad))[0]).toBe(400);
+    expect((await send('entries', [], entered))[0]).toBe(400);
+    expect((await send('entries', ids, entered, { ...why, reason: '' }))[0]).toBe(400);
+  });
 });

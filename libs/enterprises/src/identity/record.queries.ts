@@ -3,8 +3,10 @@ import { formatYuan } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { enterpriseNotFound } from '../enterprises.errors';
+import { thisDay } from './check-identity';
 import { type Identity, identityColumns } from './identity.store';
-import { recordRows, type RecordRows } from './record-rows';
+import { type ChainRow, recordRows, type RecordRows, type ZoneRow } from './record-rows';
+import { type Standing, standingOn } from './standing-on';
 
 /** A record by name, as far as a pointer to it says. */
 export interface RecordName {
@@ -24,8 +26,16 @@ export interface JoinedRecord extends RecordName {
   reason: string;
 }
 
+/** Dated rows, zones and chains with the names the district's lists give them; null where they have none. */
+type NamedRows = Omit<RecordRows, 'zones' | 'chains'> & {
+  zones: (ZoneRow & { zoneName: string | null })[];
+  chains: (ChainRow & { chainName: string | null })[];
+};
+
 /** Who an enterprise is on a day, with all that hangs on it. */
-export interface EnterpriseRecord extends Omit<Identity, 'mergedInto' | 'registeredCapital'>, RecordRows {
+export interface EnterpriseRecord extends Omit<Identity, 'mergedInto' | 'registeredCapital'>, NamedRows {
+  /** Titles and the official list on that day. */
+  standing: Standing;
   id: string;
   /** The day that was asked for; null: today, with past rows among the dated ones. */
   asOf: string | null;
@@ -90,12 +100,17 @@ export class RecordQueries {
       if (!row) throw enterpriseNotFound();
       const standsFor = own ? null : standIn(row);
       if (standsFor) return { standsFor };
-      const [rows, joined] = await Promise.all([recordRows(tx, row.family, asOf ?? null), joinedRecords(tx, id)]);
-      return { row, rows, joined };
+      const [rows, joined, standing] = await Promise.all([
+        recordRows(tx, row.family, asOf ?? null),
+        joinedRecords(tx, id),
+        standingOn(tx, row.family, asOf ?? thisDay()),
+      ]);
+      return { row, rows, joined, standing };
     });
     if ('standsFor' in found) return found;
-    const { row, rows, joined } = found;
+    const { row, rows, joined, standing } = found;
     const [regions, industries] = await Promise.all([this.reference.regions(), this.reference.industries()]);
+    const named = await this.named(rows);
     const region = regions.get(row.regionCode);
     return {
       record: {
@@ -105,14 +120,35 @@ export class RecordQueries {
         registeredCapital: row.registeredCapital === null ? null : formatYuan(BigInt(row.registeredCapital)),
         ...{ regionName: region?.name ?? null, regionPath: region?.path ?? null },
         industryName: row.industryCode === null ? null : (industries.get(row.industryCode)?.name ?? null),
-        ...rows,
+        ...named,
         joined,
+        standing,
       },
+    };
+  }
+
+  /** Who is responsible for enterprises today, and for how many; those with most first. */
+  officers(person: ActingPerson): Promise<{ officerName: string; enterprises: number }[]> {
+    return this.database.read(person, (tx) =>
+      tx.rows<{ officerName: string; enterprises: number }>(
+        `select "officerName", count(*)::int as enterprises from enterprise where "officerName" is not null and status <> 'merged'
+         group by 1 order by 2 desc, 1 limit 500`,
+      ),
+    );
+  }
+
+  private async named(rows: RecordRows): Promise<NamedRows> {
+    const [zones, chains] = await Promise.all([this.reference.ownNames('zone'), this.reference.ownNames('chain')]);
+    const nameOf = (names: typeof zones, wanted: string) => names.find(({ code }) => code === wanted)?.path ?? null;
+    return {
+      ...rows,
+      zones: rows.zones.map((row) => ({ ...row, zoneName: nameOf(zones, row.zoneCode) })),
+      chains: rows.chains.map((row) => ({ ...row, chainName: nameOf(chains, row.chainCode) })),
     };
   }
 }
 
-type Found = { standsFor: RecordName } | { row: Row; rows: RecordRows; joined: JoinedRecord[] };
+type Found = { standsFor: RecordName } | { row: Row; rows: RecordRows; joined: JoinedRecord[]; standing: Standing };
 
 const withoutPointers = ({ survivor: _survivor, duplicate: _duplicate, family: _family, ...row }: Row) => row;
 

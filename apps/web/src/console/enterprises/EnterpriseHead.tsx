@@ -5,6 +5,7 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { Unknown } from '../../shared/ui/Unknown';
 import { statusWords } from '../words';
 import { AsOfSwitch } from './AsOfSwitch';
+import { Standing } from './Standing';
 import type { Enterprise } from './section-props';
 
 interface EnterpriseHeadProps {
@@ -13,9 +14,9 @@ interface EnterpriseHeadProps {
   onAsOf: (day: string | undefined) => void;
 }
 
-/** Who it is, in what state, and who looks after it. */
+/** Who it is, in what state, which titles it holds, and who looks after it. */
 export function EnterpriseHead({ enterprise, asOf, onAsOf }: EnterpriseHeadProps) {
-  const { name, creditCode, demo, status, officerName, shortName, mergedInto } = enterprise;
+  const { name, creditCode, demo, status, officerName, shortName, mergedInto, standing } = enterprise;
   return (
     <>
       <PageHead
@@ -31,6 +32,7 @@ export function EnterpriseHead({ enterprise, asOf, onAsOf }: EnterpriseHeadProps
         }
         actions={<AsOfSwitch key={asOf ?? ''} asOf={asOf} onChange={onAsOf} />}
       />
+      <Standing standing={standing} asOf={asOf} enterpriseId={enterprise.id} />
       {mergedInto && (
         <p className="as-of__notice" role="status">
           这条记录已合并到{' '}

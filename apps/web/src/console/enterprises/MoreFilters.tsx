@@ -3,6 +3,7 @@ import { segmentWords } from '../segments/segment-words';
 import { useDimensions } from '../segments/segments.queries';
 import { statusWords, titleWords } from '../words';
 import type { EnterpriseFilter } from './enterprise-filter';
+import { OwnCodePicker, useOwnOptions } from './act/OwnCodePicker';
 
 interface MoreFiltersProps {
   filter: EnterpriseFilter;
@@ -53,6 +54,21 @@ export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
       {select('aboveScale', '规上', options({ true: '在规上名单内', false: '不在名单内' }))}
       {choices.length > 0 && select('segment', '分类', choices)}
       {select('officer', '责任人', options({ none: '尚无责任人' }))}
+      <Place list="zone" label="园区" filter={filter} onChange={onChange} />
+      <Place list="chain" label="产业链" filter={filter} onChange={onChange} />
     </>
+  );
+}
+
+/** A filter by zone or chain; a district that has none needs no filter. */
+function Place({ list, label, filter, onChange }: MoreFiltersProps & { list: 'zone' | 'chain'; label: string }) {
+  const { options } = useOwnOptions(list);
+  if (filter[list] === undefined && options.length === 0) return null;
+  return (
+    <OwnCodePicker
+      {...{ list, label }}
+      value={filter[list]}
+      onChange={(code) => onChange({ ...filter, [list]: code })}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Field } from '../../shared/ui/Field';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { OfficerPicker } from './OfficerPicker';
 import { useSetOfficer } from './officer.queries';
 
 /** Makes somebody responsible for the chosen enterprises (包联责任人); who was it before stays in their history. */
@@ -28,9 +29,7 @@ export function OfficerBar({ selected }: { selected: ReadonlySet<string> }) {
         }}
       >
         <Field label="责任人姓名">
-          {(control) => (
-            <Input {...control} maxLength={100} value={officerName} onChange={(event) => setName(event.target.value)} />
-          )}
+          {(control) => <OfficerPicker {...control} value={officerName} onChange={setName} />}
         </Field>
         <Field label="原因" hint="写入每家企业的变更记录">
           {(control) => (

@@ -43,6 +43,7 @@ export function useSetOfficer() {
       }
       return result;
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: ['enterprises'] }),
+    onSettled: () =>
+      Promise.all(['enterprises', 'enterprise-officers'].map((of) => queries.invalidateQueries({ queryKey: [of] }))),
   });
 }

@@ -1,4 +1,5 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Loading } from '../../shared/ui/Loading';
@@ -6,6 +7,7 @@ import { Pager } from '../../shared/ui/Pager';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import type { Column } from '../../shared/ui/columns';
 import { entryColumns, warningColumns } from './scale-columns';
+import { ScaleActForm } from './ScaleActForm';
 import { rowsPerPage, useScaleList, useScaleWarnings } from './scale-list.queries';
 
 interface Shown {
@@ -22,7 +24,7 @@ export function EntryRows({ state, shown, page }: { state: 'in' | 'entered' | 'l
   if (data.items.length === 0)
     return (
       <EmptyState title={state === 'in' ? '名单是空的' : '这段时间没有'}>
-        {state === 'in' && '在企业页的“佐证 · 规上名单”里登记升规日期，企业就会出现在这里。'}
+        {state === 'in' && '导入统计部门的名单，或在“可能升规”里登记升规，企业就会出现在这里。'}
       </EmptyState>
     );
   return (
@@ -30,7 +32,8 @@ export function EntryRows({ state, shown, page }: { state: 'in' | 'entered' | 'l
       caption="规上名单"
       columns={entryColumns}
       data={data}
-      rowKey={(row) => row.id}
+      rowKey={(row) => (state === 'in' ? row.enterpriseId : row.id)}
+      act={state === 'in' ? 'leave' : undefined}
       page={page}
       stale={isPlaceholderData}
     />
@@ -61,6 +64,7 @@ export function WarningRows({ kind, year, shown, page }: WarningRowsProps) {
       columns={warningColumns(year)}
       data={data}
       rowKey={(row) => row.enterpriseId}
+      act={kind === 'rise' ? 'enter' : 'leave'}
       page={page}
       stale={isPlaceholderData}
     />
@@ -71,19 +75,30 @@ interface RowsProps<Row> {
   caption: string;
   columns: Column<Row>[];
   data: { items: Row[]; next: string | null; count: { value: number; exact: boolean } };
+  /** Of the enterprise, where something can be recorded of several. */
   rowKey: (row: Row) => string;
+  act?: 'enter' | 'leave' | undefined;
   page: number;
   stale: boolean;
 }
 
-function Rows<Row>({ caption, columns, data, rowKey, page, stale }: RowsProps<Row>) {
+const nobody: ReadonlySet<string> = new Set();
+
+function Rows<Row extends { name: string }>({ caption, columns, data, rowKey, act, page, stale }: RowsProps<Row>) {
+  const [selected, setSelected] = useState(nobody);
   const { history } = useRouter();
   const navigate = useNavigate({ from: '/console/scale-list' });
   const go = (next: { after?: string; page?: string }) =>
     void navigate({ search: (now) => ({ ...now, after: undefined, page: undefined, ...next }), resetScroll: false });
   return (
     <div className={stale ? 'is-stale' : undefined} aria-busy={stale}>
-      <DataTable caption={caption} columns={columns} rows={data.items} rowKey={rowKey} cards />
+      {act && <ScaleActForm act={act} selected={selected} onDone={() => setSelected(nobody)} />}
+      <DataTable
+        {...{ caption, columns, rowKey }}
+        rows={data.items}
+        cards
+        {...(act && { selection: { keys: selected, change: setSelected, label: ({ name }: Row) => name } })}
+      />
       <Pager
         page={page}
         shown={data.items.length}

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '../../shared/api/client';
 import type { components } from '../../shared/api/console.gen';
 
@@ -55,5 +55,39 @@ export function useScaleLine() {
   return useQuery({
     queryKey: ['scale-warnings', 'line'],
     queryFn: ({ signal }) => unwrap(api.GET('/api/console/scale-warnings/line', { signal })),
+  });
+}
+
+/** An entry into the list or an exit from it, as a document says it of several enterprises. */
+export interface ScaleActRequest {
+  act: 'enter' | 'leave';
+  enterpriseIds: string[];
+  day: string;
+  batch: string;
+  source: string;
+  document: string;
+  reason: string;
+}
+
+/** Records it; says for how many it was new. */
+export function useScaleAct() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ act, enterpriseIds, day, batch, source, document, reason }: ScaleActRequest) => {
+      const given = { enterpriseIds, source, reason, ...(document !== '' && { document }) };
+      return act === 'enter'
+        ? unwrap(
+            api.POST('/api/console/scale-list/entries', {
+              body: { ...given, validFrom: day, ...(batch !== '' && { batch }) },
+            }),
+          )
+        : unwrap(api.POST('/api/console/scale-list/exits', { body: { ...given, validUntil: day } }));
+    },
+    onSuccess: () =>
+      Promise.all(
+        ['scale-list', 'scale-warnings', 'enterprise', 'evidence'].map((of) =>
+          queries.invalidateQueries({ queryKey: [of] }),
+        ),
+      ),
   });
 }

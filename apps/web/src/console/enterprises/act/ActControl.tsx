@@ -2,6 +2,7 @@ import { Checkbox, Input, Select } from 'antd';
 import { DayInput } from '../../../shared/ui/DayInput';
 import { Field } from '../../../shared/ui/Field';
 import { CodePicker } from '../CodePicker';
+import { OfficerPicker } from '../OfficerPicker';
 import type { ActField } from './act-fields';
 import { EnterprisePicker } from './EnterprisePicker';
 import { OwnCodePicker } from './OwnCodePicker';
@@ -66,7 +67,16 @@ function Control({ field, value, onChange, control }: ControlProps) {
       );
     case 'zone':
     case 'chain':
-      return <OwnCodePicker {...control} list={kind} value={value === '' ? undefined : value} onChange={onChange} />;
+      return (
+        <OwnCodePicker
+          {...control}
+          list={kind}
+          value={value === '' ? undefined : value}
+          onChange={(code) => onChange(code ?? '')}
+        />
+      );
+    case 'officer':
+      return <OfficerPicker {...control} value={value} onChange={onChange} />;
     case 'enterprise':
       return (
         <EnterprisePicker {...control} value={value === '' ? undefined : value} onChange={(id) => onChange(id ?? '')} />

@@ -119,4 +119,4 @@ export function ActDrawer(props: ActDrawerProps) {
 }
 
 /** What is read again after an act. */
-const touched = new Set(['enterprise', 'enterprise-changes', 'enterprises', 'duplicates']);
+const touched = new Set(['enterprise', 'enterprise-changes', 'enterprises', 'enterprise-officers', 'duplicates']);

@@ -4,7 +4,8 @@ import { isDay } from '@tidu/kernel';
 export interface ActField {
   name: string;
   label: string;
-  kind: 'text' | 'long' | 'day' | 'choice' | 'region' | 'industry' | 'zone' | 'chain' | 'enterprise' | 'check';
+  kind:
+    'text' | 'long' | 'day' | 'choice' | 'region' | 'industry' | 'zone' | 'chain' | 'officer' | 'enterprise' | 'check';
   /** Of a choice: value and words. */
   options?: Readonly<Record<string, string>>;
   hint?: string;

@@ -20,7 +20,7 @@ const editable: ActField[] = [
   { name: 'productionAddress', label: '生产经营地址', kind: 'text', maxLength: 300 },
   { name: 'legalRepresentative', label: '法定代表人', kind: 'text', maxLength: 100 },
   { name: 'shortName', label: '简称', kind: 'text', maxLength: 100 },
-  { name: 'officerName', label: '责任人', kind: 'text', maxLength: 100, hint: '包联这家企业的干部' },
+  { name: 'officerName', label: '责任人', kind: 'officer', maxLength: 100, hint: '包联这家企业的干部' },
 ];
 
 /** 合并 has acts of its own. */

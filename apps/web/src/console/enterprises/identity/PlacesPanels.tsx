@@ -2,14 +2,19 @@ import { api } from '../../../shared/api/client';
 import type { components } from '../../../shared/api/console.gen';
 import { type ActField, whenAndWhy } from '../act/act-fields';
 import type { Enterprise } from '../section-props';
-import { OwnCode } from '../act/OwnCodePicker';
 import { DatedPanel } from './DatedPanel';
 
 type ZoneRow = components['schemas']['ZoneMembershipDto'];
 type ChainRow = components['schemas']['ChainMembershipDto'];
-const code = (name: string, kind: 'zone' | 'chain', label: string, hint: string): ActField => ({
+const code = (name: string, label: string, kind: 'zone' | 'chain', hint: string): ActField => ({
   ...{ name, label, kind, required: true, hint },
 });
+
+const placeWords = (name: string | null, code: string) => (
+  <>
+    {name ?? '名录里没有'} <span className="code">{code}</span>
+  </>
+);
 
 /** Zones and chains; several at once, each for its time. */
 export function PlacesPanels({ enterprise, locked }: { enterprise: Enterprise; locked: boolean }) {
@@ -23,13 +28,11 @@ export function PlacesPanels({ enterprise, locked }: { enterprise: Enterprise; l
         title="所在园区"
         empty="没有登记所在园区。"
         rows={zones}
-        columns={[
-          { key: 'zone', title: '园区', lead: true, render: (row) => <OwnCode list="zone" code={row.zoneCode} /> },
-        ]}
+        columns={[{ key: 'zone', title: '园区', lead: true, render: (row) => placeWords(row.zoneName, row.zoneCode) }]}
         acts={[
           {
             ...{ title: '登记园区', verb: '保存', time: 'span' },
-            fields: [code('zoneCode', 'zone', '园区', '可同属几个园区，一次登记一个')],
+            fields: [code('zoneCode', '园区', 'zone', '本区园区表里的；可同属几个园区')],
             send: (values, key) =>
               api.POST('/api/console/enterprises/{id}/zones', {
                 params: params(key),
@@ -49,13 +52,13 @@ export function PlacesPanels({ enterprise, locked }: { enterprise: Enterprise; l
             key: 'chain',
             title: '产业链、环节',
             lead: true,
-            render: (row) => <OwnCode list="chain" code={row.chainCode} />,
+            render: (row) => placeWords(row.chainName, row.chainCode),
           },
         ]}
         acts={[
           {
             ...{ title: '登记产业链', verb: '保存', time: 'span' },
-            fields: [code('chainCode', 'chain', '产业链、环节', '可同属几条链，一次登记一条')],
+            fields: [code('chainCode', '产业链或环节', 'chain', '本区产业链表里的；可同属几条链')],
             send: (values, key) =>
               api.POST('/api/console/enterprises/{id}/chains', {
                 params: params(key),
