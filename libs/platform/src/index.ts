@@ -19,7 +19,6 @@ export { readInstalledFile } from './files/installed-file';
 export * from './files/stored-files';
 export * from './files/upload';
 export * from './http/attachment';
-
 export * from './http/page';
 export * from './http/permission';
 export * from './http/preconditions';
@@ -32,6 +31,9 @@ export * from './jobs/job-runner';
 export * from './jobs/jobs.service';
 export * from './jobs/worker';
 export * from './platform.module';
+export * from './seeds/replace-rows';
+export * from './seeds/seed-files';
+export * from './seeds/seed-text';
 export * from './tables/annotate/remarks';
 export * from './tables/copy-export';
 export * from './tables/csv-writer';
