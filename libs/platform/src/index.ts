@@ -33,7 +33,6 @@ export * from './jobs/worker';
 export * from './platform.module';
 export * from './seeds/replace-rows';
 export * from './seeds/seed-files';
-export * from './seeds/seed-text';
 export * from './tables/annotate/remarks';
 export * from './tables/copy-export';
 export * from './tables/csv-writer';
