@@ -3,7 +3,8 @@ import { Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import type { Column } from '../../shared/ui/columns';
 import { DataTable } from '../../shared/ui/DataTable';
-import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
+import { DayField } from '../../shared/ui/DayField';
+import { acceptsDay } from '../../shared/ui/DayInput';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Field } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
@@ -106,9 +107,7 @@ export function NationalTableView({ table }: { table: NationalTable }) {
             />
           )}
         </Field>
-        <Field label="哪一天的" hint="空着为今天">
-          {(control) => <DayInput {...control} value={day} onChange={setDay} />}
-        </Field>
+        <DayField label="哪一天的" hint="空着为今天" value={day} onChange={setDay} />
         <Button onClick={() => setEdited({})}>增加代码</Button>
       </div>
       {edited && (

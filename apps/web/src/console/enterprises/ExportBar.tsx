@@ -54,7 +54,7 @@ export function ExportBar({ filter, count, selected, columns, jobId, onJob }: Ex
         {whole ? '，次序同本页，含名称、统一社会信用代码和现在显示的列。' : `的${chosen?.label ?? ''}，一条记录一行。`}
         {format === 'xlsx' ? '第二张表写明口径：筛选、时点、数目、导出人。' : 'CSV 只有清单；要连同口径，请选 XLSX。'}
       </p>
-      <div className="export-bar__act">
+      <div className="acts">
         <Radio.Group
           aria-label="文件格式"
           value={format}

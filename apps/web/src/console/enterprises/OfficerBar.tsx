@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { Field } from '../../shared/ui/Field';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { TextField } from '../../shared/ui/TextField';
 import { useSetOfficer } from './officer.queries';
 
 /** Makes somebody responsible for the chosen enterprises (包联责任人); who was it before stays in their history. */
@@ -27,16 +27,8 @@ export function OfficerBar({ selected }: { selected: ReadonlySet<string> }) {
           if (ready) submit();
         }}
       >
-        <Field label="责任人姓名">
-          {(control) => (
-            <Input {...control} maxLength={100} value={officerName} onChange={(event) => setName(event.target.value)} />
-          )}
-        </Field>
-        <Field label="原因" hint="写入每家企业的变更记录">
-          {(control) => (
-            <Input {...control} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </Field>
+        <TextField label="责任人姓名" max={100} value={officerName} onChange={setName} />
+        <TextField label="原因" hint="写入每家企业的变更记录" max={500} value={reason} onChange={setReason} />
         <Button type="primary" htmlType="submit" disabled={!ready} loading={set.isPending}>
           为选定的 {selected.size} 家指定
         </Button>

@@ -36,7 +36,7 @@ export function ExportPanel({ ranking, jobId, onJob }: ExportPanelProps) {
       <p>
         将导出全部 <b>{formatCount(ranking.total)}</b> {contents[format]}
       </p>
-      <div className="export__act">
+      <div className="acts">
         <Radio.Group
           aria-label="文件格式"
           value={format}

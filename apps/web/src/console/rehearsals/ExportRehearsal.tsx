@@ -26,7 +26,7 @@ export function ExportRehearsal({ rehearsal, jobId, onJob }: ExportRehearsalProp
           ? '第二张表写明两个办法的版本与校验值、评价日、各种变化的家数和“预评估，非认定”。'
           : 'CSV 只有名单本身；要连同口径，请选 XLSX。'}
       </p>
-      <div className="rehearsal-export__act">
+      <div className="acts">
         <Radio.Group
           aria-label="文件格式"
           value={format}
