@@ -148,7 +148,11 @@ export class OwnListsService {
     );
     if (!row) throw new DomainError('notFound', 'REFERENCE.NOT_FOUND', `没有代码为 ${code} 的${ownListLabels[list]}。`);
     if (row.version !== version)
-      throw staleVersion(`${ownListLabels[list]}“${row.name}”`, { version: row.version, who: row.recordedByName });
+      throw staleVersion(`${ownListLabels[list]}“${row.name}”`, {
+        version: row.version,
+        who: row.recordedByName,
+        at: row.recordedAt,
+      });
     return row;
   }
 
