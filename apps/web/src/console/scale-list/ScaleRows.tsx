@@ -1,10 +1,6 @@
-import { useNavigate, useRouter } from '@tanstack/react-router';
-import { DataTable } from '../../shared/ui/DataTable';
+import { useNavigate } from '@tanstack/react-router';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { Loading } from '../../shared/ui/Loading';
-import { Pager } from '../../shared/ui/Pager';
-import { ProblemView } from '../../shared/ui/ProblemView';
-import type { Column } from '../../shared/ui/columns';
+import { PagedTable } from '../../shared/ui/PagedTable';
 import { entryColumns, warningColumns } from './scale-columns';
 import { rowsPerPage, useScaleList, useScaleWarnings } from './scale-list.queries';
 
@@ -14,25 +10,32 @@ interface Shown {
   after: string | undefined;
 }
 
+/** Turns the pages of either list. */
+function usePages(page: number) {
+  const navigate = useNavigate({ from: '/console/scale-list' });
+  return {
+    ...{ page, size: rowsPerPage, unit: '家' },
+    onGo: (next: { after?: string; page?: string }) =>
+      void navigate({ search: (now) => ({ ...now, after: undefined, page: undefined, ...next }), resetScroll: false }),
+  };
+}
+
 /** Rows of the list itself. */
 export function EntryRows({ state, shown, page }: { state: 'in' | 'entered' | 'left'; shown: Shown; page: number }) {
-  const { data, error, refetch, isPlaceholderData } = useScaleList(state, shown);
-  if (error) return <ProblemView error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading what="正在读取名单" />;
-  if (data.items.length === 0)
-    return (
-      <EmptyState title={state === 'in' ? '名单是空的' : '这段时间没有'}>
-        {state === 'in' && '在企业页的“佐证 · 规上名单”里登记升规日期，企业就会出现在这里。'}
-      </EmptyState>
-    );
   return (
-    <Rows
+    <PagedTable
+      list={useScaleList(state, shown)}
+      reading="正在读取名单"
+      empty={
+        <EmptyState title={state === 'in' ? '名单是空的' : '这段时间没有'}>
+          {state === 'in' && '在企业页的“佐证 · 规上名单”里登记升规日期，企业就会出现在这里。'}
+        </EmptyState>
+      }
       caption="规上名单"
       columns={entryColumns}
-      data={data}
       rowKey={(row) => row.id}
-      page={page}
-      stale={isPlaceholderData}
+      cards
+      {...usePages(page)}
     />
   );
 }
@@ -46,55 +49,20 @@ interface WarningRowsProps {
 
 /** Rows of the early warning. */
 export function WarningRows({ kind, year, shown, page }: WarningRowsProps) {
-  const { data, error, refetch, isPlaceholderData } = useScaleWarnings(kind, year, shown);
-  if (error) return <ProblemView error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading what="正在比对名单和数据" />;
-  if (year === undefined || data.items.length === 0)
-    return (
-      <EmptyState title={year === undefined ? '还没有年度数据' : '没有要预警的企业'}>
-        {year === undefined && '导入年度数据后，这里会列出数值与名单不一致的企业。'}
-      </EmptyState>
-    );
   return (
-    <Rows
+    <PagedTable
+      list={useScaleWarnings(kind, year, shown)}
+      reading="正在比对名单和数据"
+      empty={
+        <EmptyState title={year === undefined ? '还没有年度数据' : '没有要预警的企业'}>
+          {year === undefined && '导入年度数据后，这里会列出数值与名单不一致的企业。'}
+        </EmptyState>
+      }
       caption={kind === 'rise' ? '可能升规的企业' : '可能退规的企业'}
-      columns={warningColumns(year)}
-      data={data}
+      columns={year === undefined ? [] : warningColumns(year)}
       rowKey={(row) => row.enterpriseId}
-      page={page}
-      stale={isPlaceholderData}
+      cards
+      {...usePages(page)}
     />
-  );
-}
-
-interface RowsProps<Row> {
-  caption: string;
-  columns: Column<Row>[];
-  data: { items: Row[]; next: string | null; count: { value: number; exact: boolean } };
-  rowKey: (row: Row) => string;
-  page: number;
-  stale: boolean;
-}
-
-function Rows<Row>({ caption, columns, data, rowKey, page, stale }: RowsProps<Row>) {
-  const { history } = useRouter();
-  const navigate = useNavigate({ from: '/console/scale-list' });
-  const go = (next: { after?: string; page?: string }) =>
-    void navigate({ search: (now) => ({ ...now, after: undefined, page: undefined, ...next }), resetScroll: false });
-  return (
-    <div className={stale ? 'is-stale' : undefined} aria-busy={stale}>
-      <DataTable caption={caption} columns={columns} rows={data.items} rowKey={rowKey} cards />
-      <Pager
-        page={page}
-        shown={data.items.length}
-        limit={rowsPerPage}
-        count={data.count}
-        next={data.next}
-        unit="家"
-        onFirst={() => go({})}
-        onBack={() => history.back()}
-        onNext={(next) => go({ after: next, page: String(page + 1) })}
-      />
-    </div>
   );
 }
