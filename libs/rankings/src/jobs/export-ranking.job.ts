@@ -83,10 +83,7 @@ async function countRows(tx: Transaction, rankingId: string): Promise<number> {
 }
 
 /** The file's name says what it is, because a CSV has no second sheet: ranking, year, day, 预评估，非认定. */
-export function exportName(
-  { name, year, demo }: Pick<RankingDto, 'name' | 'year' | 'demo'>,
-  format: TableFormat,
-): string {
+function exportName({ name, year, demo }: Pick<RankingDto, 'name' | 'year' | 'demo'>, format: TableFormat): string {
   const day = shanghaiDay(systemClock.now());
   return fileName([name, `${year}年度`, day, notice, ...(demo ? [demoNotice] : [])], format);
 }

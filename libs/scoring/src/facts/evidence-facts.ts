@@ -59,7 +59,7 @@ export async function readEvidenceRules(tx: Transaction): Promise<EvidenceRules>
 }
 
 /** Reads the text strictly: whatever isn't understood is refused, with its place. */
-export function loadEvidenceFacts(text: string, dictionary: FactDictionary): EvidenceRules {
+function loadEvidenceFacts(text: string, dictionary: FactDictionary): EvidenceRules {
   const document = asMap(parse(text), '文件');
   onlyKeys(document, new Set(['warning', 'facts']), '文件');
   if (!Array.isArray(document.facts)) throw bad('facts', '应为列表');
