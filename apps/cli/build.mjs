@@ -1,6 +1,7 @@
 // Builds what is missing or stale: the server and the command with swc, the OpenAPI metadata with a type check,
 // the pages with Vite. Plain JavaScript, so that `npx tidu` works straight after `npm ci`.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -105,6 +106,9 @@ const parts = {
 
 const stampFile = (name) => path.join(dist, `.${name}.stamp`);
 const readStamp = (name) => (fs.existsSync(stampFile(name)) ? fs.readFileSync(stampFile(name), 'utf8') : undefined);
+
+/** Names the program as it was compiled last. */
+export const builtProgram = () => createHash('sha256').update(readStamp('code')).digest('hex');
 
 /** Two commands may start at the same moment; the second waits for the first one's build. */
 async function lock() {

@@ -2,7 +2,7 @@
 // The `tidu` command: builds what is missing or stale, then hands over to the compiled program.
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { build, root } from './build.mjs';
+import { build, builtProgram, root } from './build.mjs';
 
 const command = process.argv[2];
 try {
@@ -12,4 +12,5 @@ try {
   process.exit(2);
 }
 process.env.TIDU_ROOT = root;
+process.env.TIDU_BUILD = builtProgram();
 createRequire(import.meta.url)(path.join(root, 'dist/apps/cli/src/main.js'));

@@ -1,14 +1,11 @@
 import { type Cluster, Database, migrate, startCluster } from '@tidu/platform';
-import { seedFigures } from '@tidu/figures';
-import { seedReadings } from '@tidu/enterprises';
-import { seedReference } from '@tidu/reference';
-import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { projectRoot } from '../../apps/cli/src/root';
 import { entities, migrations } from '../../apps/server/src/schema';
+import { seedAll } from '../../apps/server/src/seed-all';
 import { type JobDone, runJob } from './child/run-child';
 import type { Scale } from './harness';
 import { populate } from './population';
@@ -78,11 +75,7 @@ export class Installation {
       const cluster = await startCluster({ dataDir: path.join(dir, 'pg') });
       await migrate(cluster.url('tidu_owner'), migrations);
       const database = await Database.connect({ url: cluster.url('tidu_app'), entities, poolSize: 2 });
-      await seedReference(database, path.join(projectRoot(), 'seeds'));
-      await seedEvidenceFacts(database, path.join(projectRoot(), 'seeds'));
-      await seedFigures(database, path.join(projectRoot(), 'seeds'));
-      await seedReadings(database, path.join(projectRoot(), 'seeds'));
-      await seedStandards(database, path.join(projectRoot(), 'seeds'));
+      await seedAll(database, path.join(projectRoot(), 'seeds'));
       await database.close();
       return new Installation(scale, dir, kept !== undefined, cluster);
     } catch (error) {

@@ -16,7 +16,7 @@ const candidates = [
 ];
 
 /** Where a Chromium is, or undefined: then the browser tests are skipped and say so. */
-export const chromiumPath = candidates.find((file) => file !== undefined && fs.existsSync(file));
+const chromiumPath = candidates.find((file) => file !== undefined && fs.existsSync(file));
 
 /** `describe` where there is a browser; else skips with a message. */
 export function describeWithBrowser(name: string, tests: () => void): void {

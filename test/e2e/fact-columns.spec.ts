@@ -1,7 +1,6 @@
 import { isFigure } from '@tidu/figures';
-import { ReferenceService, seedReference } from '@tidu/reference';
+import { ReferenceService } from '@tidu/reference';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
-import path from 'node:path';
 
 /** National facts are columns named exactly as the code: a fact added to the dictionary without its column is lost. */
 describe('the columns of the facts', () => {
@@ -9,7 +8,6 @@ describe('the columns of the facts', () => {
   let facts: Awaited<ReturnType<ReferenceService['facts']>>;
   beforeAll(async () => {
     test = await createTestDatabase();
-    await seedReference(test.database, path.resolve(__dirname, '../../seeds'));
     facts = await new ReferenceService(test.database).facts();
   });
   afterAll(() => test.drop());

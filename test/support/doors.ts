@@ -1,9 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Environment } from '@tidu/platform';
-import { seedFigures } from '@tidu/figures';
-import { seedReadings } from '@tidu/enterprises';
-import { seedReference } from '@tidu/reference';
-import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -24,12 +20,6 @@ export interface TestDoors {
 /** Call in `beforeAll`, `close` in `afterAll`. */
 export async function openTestDoors(): Promise<TestDoors> {
   const test = await createTestDatabase();
-  const seeds = path.join(projectRoot, 'seeds');
-  await seedReference(test.database, seeds);
-  await seedEvidenceFacts(test.database, seeds);
-  await seedFigures(test.database, seeds);
-  await seedReadings(test.database, seeds);
-  await seedStandards(test.database, seeds);
   const filesDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-files-'));
   const env: Environment = { port: 0, home: filesDir, filesDir, logLevel: 'silent' };
   const app = await createDoors(test.database, env, projectRoot);

@@ -6,22 +6,23 @@ import {
   builtInOfficer,
   Database,
   type Environment,
+  forgetSeeds,
   JobRunner,
   JobsService,
   migrate,
   type OpenDatabase,
   openDatabase,
   readEnvironment,
+  readSetting,
   requireSchema,
   StoredFiles,
+  systemActor,
+  writeSetting,
 } from '@tidu/platform';
-import { seedFigures } from '@tidu/figures';
-import { seedReadings } from '@tidu/enterprises';
-import { seedReference } from '@tidu/reference';
-import { seedEvidenceFacts, seedStandards } from '@tidu/scoring';
 import path from 'node:path';
 import { AppModule } from '../../server/src/app.module';
 import { entities, migrations } from '../../server/src/schema';
+import { seedAll } from '../../server/src/seed-all';
 import { jobHandlers } from '../../server/src/wiring';
 import { keepDemoRegion } from './demo/demo-region';
 import { projectRoot } from './root';
@@ -56,8 +57,11 @@ export async function openApplication(command: string): Promise<Application> {
   }
 }
 
-/** Migrates as the owner and seeds reference tables and standards as the app; run again it changes nothing. */
-export async function prepareDatabase(opened: OpenDatabase): Promise<string[]> {
+/**
+ * Migrates as the owner and seeds reference tables and standards as the app; run again it changes nothing. Tables whose
+ * seed files are those of the last time are not compared, unless `afresh` or by another program than that time.
+ */
+export async function prepareDatabase(opened: OpenDatabase, { afresh = false } = {}): Promise<string[]> {
   if (!opened.ownerUrl) {
     await requireSchema(opened.appUrl, migrations);
     return [];
@@ -65,19 +69,25 @@ export async function prepareDatabase(opened: OpenDatabase): Promise<string[]> {
   const applied = await migrate(opened.ownerUrl, migrations);
   const database = await Database.connect({ url: opened.appUrl, entities, statementTimeout: 0, poolSize: 2 });
   try {
-    const seeds = path.join(projectRoot(), 'seeds');
-    await seedReference(database, seeds);
+    await noteProgram(database, afresh);
+    const { waiting, skipped } = await seedAll(database, path.join(projectRoot(), 'seeds'));
     await keepDemoRegion(database);
-    await seedEvidenceFacts(database, seeds);
-    await seedFigures(database, seeds);
-    await seedReadings(database, seeds);
-    const { waiting, skipped } = await seedStandards(database, seeds);
     for (const one of waiting) process.stderr.write(`标准 ${one} 已随程序发布，待启用：在“标准”页面核对后启用。\n`);
     for (const one of skipped) process.stderr.write(`标准 ${one}。\n`);
   } finally {
     await database.close();
   }
   return applied;
+}
+
+/** Where another build than this one stood last, it may have read the same files otherwise. */
+function noteProgram(database: Database, afresh: boolean): Promise<void> {
+  const build = process.env.TIDU_BUILD ?? null;
+  return database.write(systemActor, async (tx) => {
+    if (!afresh && (await readSetting<{ build: string | null }>(tx, 'program'))?.build === build) return;
+    await forgetSeeds(tx);
+    await writeSetting(tx, 'program', { build });
+  });
 }
 
 /** The rooms over a database that is ready; closing leaves the database itself to its opener. */

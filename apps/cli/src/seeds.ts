@@ -88,10 +88,3 @@ export function loadSeedStandard(id: string, dictionary: Dictionary, root = proj
   const cases = fs.existsSync(path.join(root, casesFile)) ? readText(casesFile, root) : null;
   return { release, file, yaml, cases };
 }
-
-/** All standards of `seeds/standards`, by id. */
-export function loadSeedStandards(dictionary: Dictionary, root = projectRoot()): SeedStandard[] {
-  return listSeedStandards(root)
-    .map((id) => loadSeedStandard(id, dictionary, root))
-    .filter((standard) => standard !== null);
-}

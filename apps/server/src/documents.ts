@@ -3,14 +3,14 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import type { Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 
-export const audiences = {
+const audiences = {
   console: { title: '梯度 · 经办接口', description: '供区县工信部门经办人员使用。结果均为预评估，非认定。' },
   open: {
     title: '梯度 · 公开接口',
     description: '不用登录：已发布的标准与按给出事实的预评估。结果均为预评估，非认定。',
   },
 } as const;
-export type Audience = keyof typeof audiences;
+type Audience = keyof typeof audiences;
 
 /** The OpenAPI document of each audience: the paths below `/api/<audience>` and the schemas they use. */
 export async function createDocuments(app: INestApplication): Promise<Record<Audience, OpenAPIObject>> {

@@ -81,11 +81,7 @@ export function valuesBySlot(evaluator: Evaluator, facts: Facts): FactValue[] {
 }
 
 /** Turns a compact result into the one that people and programs read. */
-export function expandResult(
-  evaluator: Evaluator,
-  compact: CompactResult,
-  options: EvaluationOptions,
-): EvaluationResult {
+function expandResult(evaluator: Evaluator, compact: CompactResult, options: EvaluationOptions): EvaluationResult {
   const clauses: Record<string, ClauseResult> = {};
   evaluator.clauseIds.forEach((id, i) => {
     const outcome = outcomeName(compact.clauseOutcomes[i] ?? 0);

@@ -46,8 +46,3 @@ export const ANY_RANK = Uint8Array.of(0, 4, 2, 3, 1, 0);
 export function combineAll(a: OutcomeCode, b: OutcomeCode): OutcomeCode {
   return (ALL_RANK[a] ?? 0) >= (ALL_RANK[b] ?? 0) ? a : b;
 }
-
-/** `any`: met > unknown > manual > unmet; what does not apply drops out; nothing but that is notApplicable. */
-export function combineAny(a: OutcomeCode, b: OutcomeCode): OutcomeCode {
-  return (ANY_RANK[a] ?? 0) >= (ANY_RANK[b] ?? 0) ? a : b;
-}

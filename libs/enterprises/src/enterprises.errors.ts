@@ -8,19 +8,6 @@ export const enterpriseNotFound = () =>
 export const badPlace = () =>
   new DomainError('invalid', 'PLATFORM.BAD_CURSOR', 'after：翻页位置与排序不符，请从第一页重新开始。');
 
-/** Somebody was faster: says who, when, and the version that stands now. */
-export function staleRecord(version: number, by: string | null, at: string): DomainError {
-  const message = `这条记录已由${by ?? '他人'}于 ${at}改过，您的修改没有保存。请看过最新内容再改。`;
-  return new DomainError('conflict', 'ENTERPRISES.STALE', message, [
-    {
-      where: { field: 'version' },
-      value: String(version),
-      code: 'ENTERPRISES.STALE',
-      message: `现在是第 ${version} 版。`,
-    },
-  ]);
-}
-
 /** The record no longer stands for itself; names the one that does. */
 export function recordMerged(mergedInto: string): DomainError {
   const message = '这条记录已经合并到另一条记录，不能再改。请到保留的记录上修改，或先撤销合并。';

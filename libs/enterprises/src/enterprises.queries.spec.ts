@@ -1,8 +1,7 @@
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, builtInOfficer } from '@tidu/platform';
-import { ReferenceService, seedReference } from '@tidu/reference';
+import { ReferenceService } from '@tidu/reference';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
-import path from 'node:path';
 import { Enterprise } from './enterprise.entity';
 import { EnterprisesQueries, type EnterpriseListOptions } from './enterprises.queries';
 import { SoundsService } from './search/sounds';
@@ -20,7 +19,6 @@ describe('EnterprisesQueries', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    await seedReference(test.database, path.resolve(__dirname, '../../../seeds'));
     queries = new EnterprisesQueries(
       test.database,
       new ReferenceService(test.database),

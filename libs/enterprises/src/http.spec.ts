@@ -32,7 +32,7 @@ describe('the register over HTTP', () => {
     const late = await doors.http.patch(at(id)).set('if-match', '1').send(body);
     expect(late.status).toBe(409);
     expect(late.body).toMatchObject({
-      code: 'ENTERPRISES.STALE',
+      code: 'PLATFORM.STALE',
       errors: [{ where: { field: 'version' }, value: '2' }],
     });
     const { body: then } = await doors.http.get(at(id)).query({ asOf: '2023-12-31' });

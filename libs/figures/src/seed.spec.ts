@@ -1,6 +1,5 @@
 import { FactDictionary } from '@tidu/criteria';
-import { builtInOfficer } from '@tidu/platform';
-import { seedReference } from '@tidu/reference';
+import { builtInOfficer, forgetSeeds, systemActor } from '@tidu/platform';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import { parse } from 'csv-parse/sync';
 import fs from 'node:fs';
@@ -8,8 +7,8 @@ import path from 'node:path';
 import { loadChecks } from './checks/load-checks';
 import { precedenceOf, readPrecedence } from './precedence/precedence';
 import { seedFigures } from './seed';
-import { seedsDir } from './testing/import-world';
 
+const seedsDir = path.resolve(__dirname, '../../../seeds');
 const read = (file: string) => fs.readFileSync(path.join(seedsDir, file), 'utf8');
 const dictionary = FactDictionary.fromRows(parse<Record<string, string>>(read('facts.csv'), { columns: true }));
 const order = 'officer|audit|tax|statistics|platform|zone|enterprise';
@@ -99,7 +98,9 @@ describe('seedFigures', () => {
   let test: TestDatabase;
   beforeAll(async () => {
     test = await createTestDatabase();
-    await seedReference(test.database, seedsDir);
+    await test.asSuperuser('delete from source_precedence');
+    await test.asSuperuser('delete from figure_check');
+    await test.database.write(systemActor, forgetSeeds);
   });
   afterAll(() => test.drop());
 
@@ -113,6 +114,9 @@ describe('seedFigures', () => {
     await seedFigures(test.database, seedsDir);
     const before = await state();
     expect(before.length).toBeGreaterThan(30);
+    await seedFigures(test.database, seedsDir);
+    expect(await state()).toEqual(before);
+    await test.database.write(systemActor, forgetSeeds);
     await seedFigures(test.database, seedsDir);
     expect(await state()).toEqual(before);
     const precedence = await test.database.read(builtInOfficer, readPrecedence);

@@ -31,8 +31,3 @@ export function shanghaiTime(instant: Date): string {
 export function today(clock: Clock): string {
   return shanghaiDay(clock.now());
 }
-
-/** The first instant of a day in Asia/Shanghai. */
-export function startOfShanghaiDay(day: string): Date {
-  return new Date(`${day}T00:00:00+08:00`);
-}

@@ -28,7 +28,7 @@ function known(day: Day): number {
 const toDay = (number: number): Day => new Date(number * DAY_MS).toISOString().slice(0, 10);
 
 /** The number of days of a month (1–12). */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 

@@ -5,9 +5,6 @@ import { divRound } from './ratio';
 export const YUAN_UNITS = { 元: 0, 万元: 4, 亿元: 8 } as const;
 export type YuanUnit = keyof typeof YUAN_UNITS;
 
-/** The largest amount the register keeps, in 分: 10¹³ 元. Sums of a few such still fit an exact double. */
-export const MAX_FEN = 1_000_000_000_000_000;
-
 /**
  * A decimal text in 元 (or 万元, 亿元) as integer 分.
  * @throws DomainError `KERNEL.DECIMAL` when it is no exact amount.

@@ -19,9 +19,6 @@ export interface CountedDay {
   provisional: boolean;
 }
 
-/** Shown with a provisional day. */
-export const PROVISIONAL_NOTE = '暂定（节假日安排未公布）';
-
 /** Statutory days with a fixed date (全国年节及纪念日放假办法, 国务院令第795号): all that is known of a year to come. */
 const FIXED = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']);
 

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Database } from './database/database';
+import { ExportedFiles } from './exports/exported-files';
 import { StoredFiles } from './files/stored-files';
 import { ImportCopiesJob } from './imports/import-copies.job';
 import { JobsService } from './jobs/jobs.service';
@@ -9,16 +10,18 @@ import { JobsService } from './jobs/jobs.service';
 export class PlatformModule {
   static of(database: Database, filesDir: string): DynamicModule {
     const files = new StoredFiles(filesDir);
+    const jobs = new JobsService(database);
     return {
       module: PlatformModule,
       global: true,
       providers: [
         { provide: Database, useValue: database },
         { provide: StoredFiles, useValue: files },
-        { provide: JobsService, useValue: new JobsService(database) },
+        { provide: JobsService, useValue: jobs },
+        { provide: ExportedFiles, useValue: new ExportedFiles(jobs, files) },
         { provide: ImportCopiesJob, useValue: new ImportCopiesJob(files) },
       ],
-      exports: [Database, StoredFiles, JobsService],
+      exports: [Database, StoredFiles, JobsService, ExportedFiles],
     };
   }
 }

@@ -124,6 +124,6 @@ describe('the HTTP side of rankings', () => {
       );
       return jobId;
     });
-    expect(await code(`/api/console/exports/${id}/file`)).toEqual([404, 'RANKINGS.NO_FILE']);
+    expect(await code(`/api/console/exports/${id}/file`)).toEqual([404, 'PLATFORM.NO_FILE']);
   });
 });

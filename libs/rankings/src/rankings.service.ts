@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@tidu/kernel';
-import { type ActingPerson, Database, JobsService, StoredFiles } from '@tidu/platform';
-import fs from 'node:fs';
+import { type ActingPerson, Database, JobsService, type TableFormat } from '@tidu/platform';
 import type {
   CreateRankingDto,
   DistributionDto,
@@ -12,16 +10,15 @@ import type {
   RankingsQuery,
 } from './console/rankings.console.dto';
 import { publishedRun } from './jobs/create-ranking.job';
-import type { ExportRankingResult } from './jobs/export-ranking.job';
+import { exportRankingTask } from './jobs/export-ranking.job';
 import { distributionOf, getRanking, listRankings, listRows } from './rankings.queries';
 
-/** Rankings (排名) for the people of the console: asking for them, reading them, taking files out. */
+/** Rankings (排名) for the people of the console: asking for them and for files of them, and reading them. */
 @Injectable()
 export class RankingsService {
   constructor(
     private readonly database: Database,
     private readonly jobs: JobsService,
-    private readonly files: StoredFiles,
   ) {}
 
   /** Asks for a ranking of a published run; returns the job. */
@@ -33,10 +30,10 @@ export class RankingsService {
   }
 
   /** Asks for a file of a ranking; returns the job. */
-  export(person: ActingPerson, rankingId: string, format: 'csv' | 'xlsx'): Promise<string> {
+  export(person: ActingPerson, rankingId: string, format: TableFormat): Promise<string> {
     return this.database.write(person, async (tx) => {
       await getRanking(tx, rankingId);
-      return this.jobs.enqueue(tx, 'rankings.export', { rankingId, format });
+      return this.jobs.enqueue(tx, exportRankingTask, { rankingId, format });
     });
   }
 
@@ -57,19 +54,5 @@ export class RankingsService {
 
   distribution(person: ActingPerson, id: string): Promise<DistributionDto> {
     return this.database.read(person, (tx) => distributionOf(tx, id));
-  }
-
-  /** The file a finished export made, for whoever may see that job. @throws DomainError `RANKINGS.NO_FILE`. */
-  async file(person: ActingPerson, jobId: string): Promise<ExportRankingResult & { stream: fs.ReadStream }> {
-    const job = await this.jobs.get(person, jobId);
-    const result = job.result as ExportRankingResult | null;
-    if (job.task !== 'rankings.export' || job.state !== 'succeeded' || !result) {
-      throw new DomainError('notFound', 'RANKINGS.NO_FILE', '这个任务没有可下载的文件，或导出还没有完成。');
-    }
-    const path = this.files.path(result.sha256);
-    if (!fs.existsSync(path)) {
-      throw new DomainError('notFound', 'RANKINGS.NO_FILE', '导出文件已不在服务器上，请重新导出。');
-    }
-    return { ...result, stream: fs.createReadStream(path) };
   }
 }

@@ -1,5 +1,5 @@
 import { AuditTrail } from '@tidu/audit';
-import { builtInOfficer, JobsService, StoredFiles } from '@tidu/platform';
+import { builtInOfficer, ExportedFiles, JobsService, StoredFiles } from '@tidu/platform';
 import type { ScoreResult } from '@tidu/scoring';
 import { read, utils, type WorkSheet } from '@e965/xlsx';
 import fs from 'node:fs';
@@ -8,7 +8,7 @@ import path from 'node:path';
 import { countyOfficer, Register } from '../../scoring/src/testing/register';
 import { definitionEntries } from './export/definition-entries';
 import { CreateRankingJob, type CreateRankingResult } from './jobs/create-ranking.job';
-import { ExportRankingJob, type ExportRankingResult } from './jobs/export-ranking.job';
+import { ExportRankingJob, type ExportRankingResult, exportRankingTask } from './jobs/export-ranking.job';
 import { RankingsService } from './rankings.service';
 
 const scored = 'miit-2022-63-innovative';
@@ -23,6 +23,7 @@ const basics = {
 describe('rankings', () => {
   let register: Register;
   let service: RankingsService;
+  let files: ExportedFiles;
   let dir: string;
   const runs: Record<string, string> = {};
   /** By name: facts that lead to known places. */
@@ -42,7 +43,9 @@ describe('rankings', () => {
   beforeAll(async () => {
     register = await Register.open();
     dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-rankings-'));
-    service = new RankingsService(register.database, new JobsService(register.database), new StoredFiles(dir));
+    const jobs = new JobsService(register.database);
+    service = new RankingsService(register.database, jobs);
+    files = new ExportedFiles(jobs, new StoredFiles(dir));
     const names = Object.keys(firms);
     const ids = await register.enterprises(
       names.map((name) => ({ name, regionCode: regions[name] ?? '410302', demo: name === '虚构' })),
@@ -88,10 +91,11 @@ describe('rankings', () => {
     expect(counts.buckets?.reduce((sum, { settled, open }) => sum + settled + open, 0)).toBe(1);
     const file = await exported(rankingId, 'csv', countyOfficer);
     expect(file.rows).toBe(1);
-    await expect(service.file(countyOfficer, (await lastJob()) ?? '')).resolves.toMatchObject({ rows: 1 });
+    const handedOver = async () => files.download(countyOfficer, (await lastJob()) ?? '', exportRankingTask);
+    expect((await handedOver()).getHeaders().length).toBe(file.size);
     const mine = await exported(rankingId, 'csv');
     expect(mine.rows).toBe(5);
-    await expect(service.file(countyOfficer, (await lastJob()) ?? '')).rejects.toMatchObject({ kind: 'notFound' });
+    await expect(handedOver()).rejects.toMatchObject({ kind: 'notFound' });
   });
 
   const lastJob = async () =>

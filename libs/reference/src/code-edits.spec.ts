@@ -1,6 +1,6 @@
 import { AuditTrail } from '@tidu/audit';
 import { addWorkingDays, isWorkingDay } from '@tidu/kernel';
-import { builtInOfficer } from '@tidu/platform';
+import { builtInOfficer, forgetSeeds, systemActor } from '@tidu/platform';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import path from 'node:path';
 import { CalendarService } from './calendar/calendar.service';
@@ -21,7 +21,6 @@ describe('what the district edits', () => {
   let calendar: CalendarService;
   beforeAll(async () => {
     test = await createTestDatabase();
-    await seedReference(test.database, seeds);
     reference = new ReferenceService(test.database);
     const trail = new AuditTrail();
     overrides = new OverridesService(test.database, reference, trail);
@@ -61,6 +60,7 @@ describe('what the district edits', () => {
         name: '新名',
         ...said,
       });
+      await test.database.write(systemActor, forgetSeeds);
       await seedReference(test.database, seeds);
       reference.forget();
       expect((await reference.industries()).get('3512')).toMatchObject({ name: '新名', parent: '351', level: 4 });
@@ -269,6 +269,7 @@ describe('what the district edits', () => {
       const results = await Promise.allSettled([set(person, '2026-08-03'), set(other, '2026-08-04')]);
       expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
       await test.asSuperuser(`update calendar_day set name = '别名' where day = '2026-10-01' and layer = 'notice'`);
+      await test.database.write(systemActor, forgetSeeds);
       await seedReference(test.database, seeds);
       reference.forget();
       expect((await reference.workingCalendar()).version).toBe(version + 2);

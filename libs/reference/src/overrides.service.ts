@@ -81,7 +81,11 @@ export class OverridesService {
       if (!row) {
         const now = await tx.row<CodeOverride>(`select ${overrideColumns} from code_override where id = $1`, [id]);
         if (!now) throw new DomainError('notFound', 'REFERENCE.NOT_FOUND', '没有这条更正。');
-        throw staleVersion('这条更正', { version: now.version, who: now.withdrawnByName ?? now.recordedByName });
+        throw staleVersion('这条更正', {
+          version: now.version,
+          who: now.withdrawnByName ?? now.recordedByName,
+          at: now.withdrawnAt ?? now.recordedAt,
+        });
       }
       const { table, code, retired, entry } = row;
       await this.trail.record(tx, {

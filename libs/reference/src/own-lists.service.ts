@@ -7,7 +7,7 @@ import { ReferenceService } from './reference.service';
 /** Lists that are the district's own (本区自定). */
 export const ownLists = ['zone', 'chain'] as const;
 export type OwnList = (typeof ownLists)[number];
-export const ownListLabels: Record<OwnList, string> = { zone: '园区', chain: '产业链' };
+const ownListLabels: Record<OwnList, string> = { zone: '园区', chain: '产业链' };
 
 /** A zone (园区), or a chain or a link of one (产业链、环节). */
 export interface OwnEntry {
@@ -148,7 +148,11 @@ export class OwnListsService {
     );
     if (!row) throw new DomainError('notFound', 'REFERENCE.NOT_FOUND', `没有代码为 ${code} 的${ownListLabels[list]}。`);
     if (row.version !== version)
-      throw staleVersion(`${ownListLabels[list]}“${row.name}”`, { version: row.version, who: row.recordedByName });
+      throw staleVersion(`${ownListLabels[list]}“${row.name}”`, {
+        version: row.version,
+        who: row.recordedByName,
+        at: row.recordedAt,
+      });
     return row;
   }
 

@@ -1,4 +1,4 @@
-import { builtInOfficer } from '@tidu/platform';
+import { builtInOfficer, forgetSeeds, systemActor } from '@tidu/platform';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -12,7 +12,6 @@ describe('seedReference', () => {
   let test: TestDatabase;
   beforeAll(async () => {
     test = await createTestDatabase();
-    await seedReference(test.database, seeds);
   });
   afterAll(() => test.drop());
 
@@ -29,8 +28,12 @@ describe('seedReference', () => {
     expect((await state()).map((rows) => rows.length)).toEqual([3351, 41352, 1972, 9, 656, 1, 769, 23, 93, 7]);
   });
 
-  it('touches no row when run again', async () => {
+  const afresh = () => test.database.write(systemActor, forgetSeeds);
+  it('touches no row when run again, also when every row is compared', async () => {
     const before = await state();
+    await seedReference(test.database, seeds);
+    expect(await state()).toEqual(before);
+    await afresh();
     await seedReference(test.database, seeds);
     expect(await state()).toEqual(before);
   });
@@ -39,6 +42,7 @@ describe('seedReference', () => {
     await test.asSuperuser(`update region set name = '别处' where code = '410305'`);
     await test.asSuperuser(`insert into region values ('999999', '无此地', 'district', '410300')`);
     await test.asSuperuser(`delete from fact where code = 'revenue'`);
+    await afresh();
     await seedReference(test.database, seeds);
     const service = new ReferenceService(test.database);
     const regions = await service.regions();
@@ -46,7 +50,7 @@ describe('seedReference', () => {
     expect((await service.dictionary()).get('revenue').label).toBe('营业收入(上年度)');
   });
 
-  describe('with facts of the district', () => {
+  describe('from files of its own', () => {
     let own: string;
     beforeAll(() => {
       own = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-seeds-'));
@@ -55,10 +59,46 @@ describe('seedReference', () => {
       fs.mkdirSync(path.join(own, 'facts.d'));
     });
     afterAll(() => fs.rmSync(own, { recursive: true, force: true }));
+
+    it('compares only the tables whose file is another than last time', async () => {
+      const names = () =>
+        test.asSuperuser(`select name from region where code = '410305' union all
+          select name from industry where code = '3811' union all select label from register_field where code = 'name'`);
+      const [region, industry, field] = await names();
+      for (const change of [
+        `update region set name = '别处' where code = '410305'`,
+        `update industry set name = '别业' where code = '3811'`,
+        `update register_field set label = '别名' where code = 'name'`,
+      ])
+        await test.asSuperuser(change);
+      const file = path.join(own, 'reference/industries.csv');
+      fs.writeFileSync(file, `\ufeff${fs.readFileSync(file, 'utf8')}`); // another file, the same rows
+      await seedReference(test.database, own);
+      expect(await names()).toEqual([{ name: '别处' }, industry, { name: '别名' }]);
+      await afresh();
+      await seedReference(test.database, own);
+      expect(await names()).toEqual([region, industry, field]);
+    });
+
+    it('names a file that is missing or isn’t UTF-8, and writes nothing', async () => {
+      const file = path.join(own, 'reference/regions.csv');
+      const content = fs.readFileSync(file);
+      fs.writeFileSync(file, Buffer.from([0xff, 0xfe, 0x41]));
+      const refused = expect.objectContaining({
+        code: 'PLATFORM.BAD_SEED',
+        message: expect.stringContaining('regions.csv'),
+      });
+      await expect(seedReference(test.database, own)).rejects.toEqual(refused);
+      fs.rmSync(file);
+      await expect(seedReference(test.database, own)).rejects.toEqual(refused);
+      fs.writeFileSync(file, content);
+      expect((await state())[0]).toHaveLength(3351);
+    });
+
     const header = fs.readFileSync(path.join(seeds, 'facts.csv'), 'utf8').split('\n')[0] ?? '';
     const add = (row: string) => fs.writeFileSync(path.join(own, 'facts.d/own.csv'), `${header}\n${row}\n`);
 
-    it('adds them behind the national ones', async () => {
+    it('adds facts of the district behind the national ones', async () => {
       add('greenFactory,绿色工厂,boolean,,,,,,,entered,,,,是否为绿色工厂,');
       await seedReference(test.database, own);
       const { dictionary, district } = await new ReferenceService(test.database).facts();
@@ -66,7 +106,7 @@ describe('seedReference', () => {
       expect([...district]).toEqual(['greenFactory']);
     });
 
-    it('writes nothing at all when one of them takes the name of another', async () => {
+    it('writes nothing at all when one of those takes the name of another', async () => {
       const before = await state();
       add('sales,营业收入,money,元,2,0,1000,,,entered,,,,销售,');
       await expect(seedReference(test.database, own)).rejects.toMatchObject({
@@ -89,7 +129,6 @@ describe('ReferenceService', () => {
   let service: ReferenceService;
   beforeAll(async () => {
     test = await createTestDatabase();
-    await seedReference(test.database, seeds);
     service = new ReferenceService(test.database);
   });
   afterAll(() => test.drop());

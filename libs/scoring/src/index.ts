@@ -1,14 +1,12 @@
 export { type OutcomeText } from './cards/explanation.dto';
 export { PointsDto } from './cards/points.dto';
-export { pointsView, ScoreCardsService } from './cards/score-cards.service';
+export { pointsView } from './cards/score-cards.service';
 export { WeighConflictsJob, type WeighConflictsResult } from './conflicts/weigh-conflicts.job';
 export { OutcomeCountsDto } from './console/scoring-runs.console.dto';
 export { CopyReader } from './copy/copy-reader';
-export { canonicalFacts, factsHash } from './facts/canonical';
 export { seedEvidenceFacts } from './facts/evidence-facts';
 export { FactSheetBuilder, type RefreshOptions, type SheetCounts } from './facts/fact-sheet-builder';
 export { EvidenceSheets1764200510000 } from './migrations/1764200510000-evidence-sheets';
-export { type FactSource, sourceOfLetter, statedSources } from './facts/sources';
 export { Conflicts1764200520000 } from './migrations/1764200520000-conflicts';
 export { Scoring1764100500000 } from './migrations/1764100500000-scoring';
 export { evaluationBody } from './open/evaluation-body';

@@ -1,4 +1,4 @@
-import { systemActor, writeSetting } from '@tidu/platform';
+import { forgetSeeds, systemActor, writeSetting } from '@tidu/platform';
 import { ReferenceService, seedReference } from '@tidu/reference';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import path from 'node:path';
@@ -14,6 +14,7 @@ describe('the invented district in the table of regions', () => {
 
   it('outlives every further start while its enterprises are here, and comes with nothing else', async () => {
     const start = async () => {
+      await test.database.write(systemActor, forgetSeeds); // another program: every region is compared
       await seedReference(test.database, path.join(projectRoot(), 'seeds'));
       await keepDemoRegion(test.database);
       return (await new ReferenceService(test.database).regions()).get('410399')?.path;

@@ -5,7 +5,7 @@ import { compileStandard, evaluate, FactDictionary, loadStandard } from '@tidu/c
 import { elapsedYears } from '@tidu/kernel';
 import { parse } from 'csv-parse/sync';
 import { projectRoot } from '../root';
-import { demoEnterprises, demoFigures, demoRecord, demoRecords } from './generate';
+import { demoRecord, demoRecords } from './generate';
 import { readDemoWords } from './words';
 
 const root = projectRoot();
@@ -22,12 +22,11 @@ describe('demoRecords', () => {
   it('an enterprise is the same alone, among few and among many', () => {
     const few = [...demoRecords({ words, enterprises: 5 })];
     expect(few).toEqual([0, 1, 2, 3, 4].map((index) => demoRecord({ words }, index)));
-    expect([...demoEnterprises({ words, enterprises: 5 })]).toEqual(few.map(({ enterprise }) => enterprise));
-    expect([...demoFigures({ words, enterprises: 5 })]).toEqual(few.flatMap(({ figures }) => figures));
   });
 
   it('another seed makes another district', () => {
-    const names = (seed: number) => [...demoEnterprises({ words, enterprises: 50, seed })].map(({ name }) => name);
+    const names = (seed: number) =>
+      [...demoRecords({ words, enterprises: 50, seed })].map(({ enterprise }) => enterprise.name);
     expect(names(1)).toEqual(names(1));
     expect(names(1)).not.toEqual(names(2));
   });
@@ -39,10 +38,8 @@ describe('demoRecords', () => {
   });
 
   it('streams: the first of a million comes at once', () => {
-    const began = performance.now();
-    const first = demoFigures({ words, enterprises: 1_000_000 }).next();
-    expect(first.done).toBe(false);
-    expect(performance.now() - began).toBeLessThan(1000);
+    // a list of a million would not come within the time of a test
+    expect(demoRecords({ words, enterprises: 1_000_000 }).next().done).toBe(false);
   });
 });
 

@@ -44,13 +44,3 @@ export function* demoRecords(options: DemoOptions): Generator<DemoRecord> {
   const count = options.enterprises ?? DEMO.enterprises;
   for (let index = 0; index < count; index++) yield demoRecord(options, index);
 }
-
-/** The enterprises alone. */
-export function* demoEnterprises(options: DemoOptions): Generator<DemoEnterprise> {
-  for (const { enterprise } of demoRecords(options)) yield enterprise;
-}
-
-/** The figures alone, year by year within each enterprise. */
-export function* demoFigures(options: DemoOptions): Generator<DemoFigures> {
-  for (const { figures } of demoRecords(options)) yield* figures;
-}

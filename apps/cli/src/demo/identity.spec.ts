@@ -3,12 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { checkCreditCode } from '@tidu/kernel';
 import { projectRoot } from '../root';
-import { demoEnterprises, demoRecord } from './generate';
+import { demoRecord, demoRecords } from './generate';
 import { brand, brandCount } from './identity';
 import { readDemoWords } from './words';
 
 const words = readDemoWords(path.join(projectRoot(), 'seeds/demo'));
-const enterprises = [...demoEnterprises({ words })];
+const enterprises = [...demoRecords({ words })].map(({ enterprise }) => enterprise);
 
 describe('the enterprises of the demo district', () => {
   it('are 2 000 with valid codes without a warning, none twice', () => {
@@ -71,7 +71,7 @@ describe('names without end', () => {
 
   it('takes regions in turn for larger districts', () => {
     const regions = ['410302', '410303', '410305'];
-    const found = [...demoEnterprises({ words, regions, enterprises: 6 })];
+    const found = [...demoRecords({ words, regions, enterprises: 6 })].map(({ enterprise }) => enterprise);
     expect(found.map(({ regionCode }) => regionCode)).toEqual([...regions, ...regions]);
     expect(found.map(({ creditCode }) => creditCode.slice(2, 8))).toEqual([...regions, ...regions]);
   });

@@ -101,7 +101,7 @@ function changesOf(choice: Choice, levers: readonly Lever[]): Change[] {
 }
 
 /** Whether the standard is met after a set of changes. */
-export function passesWith(bench: Bench, set: readonly Change[]): boolean {
+function passesWith(bench: Bench, set: readonly Change[]): boolean {
   return bench.with(
     set.map(({ lever, option }) => [lever.slot, option.value] as const),
     () => bench.passes(),

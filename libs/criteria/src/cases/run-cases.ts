@@ -71,7 +71,7 @@ function faultsOf(one: Case, result: EvaluationResult): CaseFault[] {
 }
 
 /** How a standard stands on a day for a purpose. */
-export function dayState({ periods }: Pick<StandardDocument, 'periods'>, purpose: Purpose, day: string): DayState {
+function dayState({ periods }: Pick<StandardDocument, 'periods'>, purpose: Purpose, day: string): DayState {
   const period = periods[purpose];
   if (!period) return 'never';
   if (insidePeriod(period, day)) return 'inForce';

@@ -4,7 +4,7 @@ import type { FactDefinition, FactValue } from '../fact';
 import { ceil, floor, type Rational, rational, shift } from '../rational';
 import type { Shape } from '../threshold';
 
-export const MISSING_TEXT = '未知';
+const MISSING_TEXT = '未知';
 
 /** Signs of the comparators as they stand in a line of the score card. */
 export const COMPARATOR_SIGNS: Readonly<Record<Comparator, string>> = {

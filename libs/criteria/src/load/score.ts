@@ -8,7 +8,7 @@ import { readPointsRule } from './points';
 import { MapReader } from './source';
 
 /** The most points that can be earned, in ten-thousandths. */
-export function highestPoints(points: Points): number {
+function highestPoints(points: Points): number {
   switch (points.kind) {
     case 'bands':
       return Math.max(parsePoints(points.otherwise), ...points.bands.map((band) => parsePoints(band.points)));

@@ -32,7 +32,7 @@ export interface Choice {
 type Head = Pick<StandardDocument, 'id' | 'name' | 'grants' | 'region' | 'periods'>;
 
 /** How many digits of a region's code mean something: 0 for the whole nation, 2 a province, 4 a city, 6 a district. */
-export function regionDepth(region: string): number {
+function regionDepth(region: string): number {
   if (region === 'nation') return 0;
   return region.endsWith('0000') ? 2 : region.endsWith('00') ? 4 : 6;
 }

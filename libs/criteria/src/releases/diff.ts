@@ -51,11 +51,6 @@ const reordered: Difference = {
   lines: [{ what: '先后', before: '原来的排列', after: '新的排列' }],
 };
 
-/** Whether two versions judge alike and say the same: only number and history differ. */
-export function sameContent(before: StandardDocument, after: StandardDocument, dictionary: FactDictionary): boolean {
-  return diffStandards(before, after, dictionary).length === 0;
-}
-
 function whole(kind: 'added' | 'removed', { wording, demands }: Part): Difference {
   const side = (value: string) => (kind === 'added' ? { before: null, after: value } : { before: value, after: null });
   return {

@@ -26,7 +26,7 @@ import {
 } from './oracle-arithmetic';
 
 /** The scored standards, each written out. */
-export const ipRungs = (c: Case, ...points: number[]): Points =>
+const ipRungs = (c: Case, ...points: number[]): Points =>
   rungs(
     ['ipClass1HighValue', 'ipClass1SelfDeveloped', 'ipClass1', 'ipClass2'].map((code, i): [O, number] => [
       c.min(code, ONE),
@@ -72,7 +72,7 @@ export function innovative(c: Case): OracleResult {
 }
 
 /** From 10 % down to 4 % in steps of two, as S2 uses it again and again. */
-export const downFromTen = (last: [Q, number]): [Q, number][] => [
+const downFromTen = (last: [Q, number]): [Q, number][] => [
   [percent('10'), 10],
   [percent('8'), 8],
   [percent('6'), 6],
@@ -80,12 +80,12 @@ export const downFromTen = (last: [Q, number]): [Q, number][] => [
   last,
 ];
 
-export function fullYears(value: Value): Points {
+function fullYears(value: Value): Points {
   if (typeof value === 'string') return { min: 0, max: 5, open: value };
   return known(Math.min(5, Number(value[0] / (value[1] * 2n))));
 }
 
-export function qualityItems(c: Case): Points {
+function qualityItems(c: Case): Points {
   const outcomes = ['provincialQualityAward', 'qualitySystemCertified', 'ownBrand', 'standardsParticipated'].map((f) =>
     c.is(f),
   );
@@ -94,7 +94,7 @@ export function qualityItems(c: Case): Points {
   return { min: Math.min(5, 3 * sure), max: Math.min(5, 3 * (sure + maybe)), open: maybe > 0 ? 'unknown' : null };
 }
 
-export function ownValue(value: Value): Points {
+function ownValue(value: Value): Points {
   if (typeof value === 'string') return { min: 0, max: 15, open: value };
   return known(Number((value[0] * 10000n) / value[1]) / 10000);
 }

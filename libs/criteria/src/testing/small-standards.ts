@@ -27,7 +27,7 @@ export const smallDictionary = FactDictionary.fromRows([
 ]);
 
 /** Whole numbers below a bound from a seed, so that a failing case is named by one number. */
-export class Dice extends Draw {
+class Dice extends Draw {
   chance(percent: number): boolean {
     return this.below(100) < percent;
   }

@@ -1,6 +1,6 @@
-import { DomainError, shanghaiTime, uuidv7 } from '@tidu/kernel';
-import type { Transaction } from '@tidu/platform';
-import { rowNotFound, staleRecord } from '../enterprises.errors';
+import { DomainError, uuidv7 } from '@tidu/kernel';
+import { staleVersion, type Transaction } from '@tidu/platform';
+import { rowNotFound } from '../enterprises.errors';
 import type { Act } from '../history';
 import type { DatedTable } from './dated-tables';
 
@@ -70,7 +70,7 @@ export async function rowOf(tx: Transaction, table: DatedTable, enterpriseId: st
   return row;
 }
 
-/** Changes columns of a standing row that has this version. @throws DomainError `ENTERPRISES.STALE`. */
+/** Changes columns of a standing row that has this version. @throws DomainError `PLATFORM.STALE`. */
 export async function updateRow(
   tx: Transaction,
   table: DatedTable,
@@ -94,7 +94,9 @@ export async function updateRow(
      where r.id = $1`,
     [row.id, act.key],
   );
-  throw now ? staleRecord(now.version, now.by, shanghaiTime(now.at)) : rowNotFound(table.word);
+  throw now
+    ? staleVersion(`这条${table.word}`, { version: now.version, who: now.by, at: now.at })
+    : rowNotFound(table.word);
 }
 
 /** What a row says, without what is personal: for timeline and trail. */

@@ -106,7 +106,7 @@ describe('dated rows', () => {
     const at = { enterpriseId: id, rowId, version: 1 };
     await register.dated.end(colleague, noteTable, at, '2024-01-01', act());
     await expect(register.dated.end(me, noteTable, at, '2025-01-01', act())).rejects.toMatchObject({
-      ...{ code: 'ENTERPRISES.STALE', problems: [{ value: '2' }], message: expect.stringContaining('李同事') },
+      ...{ code: 'PLATFORM.STALE', problems: [{ value: '2' }], message: expect.stringContaining('李同事') },
     });
   });
 

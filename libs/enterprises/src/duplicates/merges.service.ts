@@ -33,7 +33,7 @@ export interface MergeRequest {
 export class MergesService {
   constructor(private readonly database: Database) {}
 
-  /** @returns the id of the merge. @throws DomainError `ENTERPRISES.STALE`, `ENTERPRISES.MERGED`, `ENTERPRISES.MERGE_…`. */
+  /** @returns the id of the merge. @throws DomainError `PLATFORM.STALE`, `ENTERPRISES.MERGED`, `ENTERPRISES.MERGE_…`. */
   async merge(person: ActingPerson, request: MergeRequest, act: Act): Promise<string> {
     const { mergedId, survivorId, effectiveOn } = request;
     if (mergedId === survivorId) {

@@ -110,7 +110,7 @@ describe('merging and splitting records', () => {
     const request = await pair();
     const merge = (change: object) => register.merges.merge(me, { ...request, ...change }, act());
     await expect(merge({ survivorId: request.mergedId })).rejects.toMatchObject({ code: 'ENTERPRISES.MERGE_SELF' });
-    await expect(merge({ survivorVersion: 7 })).rejects.toMatchObject({ code: 'ENTERPRISES.STALE' });
+    await expect(merge({ survivorVersion: 7 })).rejects.toMatchObject({ code: 'PLATFORM.STALE' });
     await merge({});
     await expect(merge({ mergedVersion: 2 })).rejects.toMatchObject({ code: 'ENTERPRISES.MERGED' });
     await expect(note(request.mergedId, '晚了')).rejects.toMatchObject({

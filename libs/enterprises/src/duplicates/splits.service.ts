@@ -32,7 +32,7 @@ export class SplitsService {
     private readonly reference: ReferenceService,
   ) {}
 
-  /** @returns the id of the new record. @throws DomainError `ENTERPRISES.STALE`, `ENTERPRISES.CODE_TAKEN`. */
+  /** @returns the id of the new record. @throws DomainError `PLATFORM.STALE`, `ENTERPRISES.CODE_TAKEN`. */
   async split(person: ActingPerson, request: SplitRequest, act: Act): Promise<string> {
     const { enterpriseId, version, moved } = request;
     const other = acceptedEnterprise(request.other, await this.reference.regions());

@@ -12,15 +12,6 @@ export const unknownKind = (kind: string) =>
 export const evidenceNotFound = () =>
   new DomainError('notFound', 'ENTERPRISES.EVIDENCE_NOT_FOUND', '没有这条佐证，或它不在您的管辖范围内。');
 
-/** Somebody was faster. */
-export function evidenceStale(current: { version: number; changedAt: Date; changedByName: string }): DomainError {
-  const { version, changedAt, changedByName } = current;
-  const message = `没有保存：${changedByName}已在 ${shanghaiTime(changedAt)} 改过这条佐证，现为第 ${version} 版。请刷新后核对再改。`;
-  return new DomainError('conflict', 'ENTERPRISES.EVIDENCE_STALE', message, [
-    { where: { field: 'If-Match' }, value: String(version), code: 'ENTERPRISES.EVIDENCE_STALE', message },
-  ]);
-}
-
 export const evidenceWithdrawn = (by: string, at: Date, why: string) =>
   new DomainError(
     'conflict',

@@ -153,7 +153,7 @@ async function known(tx: Transaction, enterpriseId: string): Promise<void> {
 }
 
 /** A row as the interface gives it, but for the name of its file. */
-export function recordView(kind: EvidenceKind, row: EvidenceRow, asOf: string): Omit<EvidenceRecordDto, 'fileName'> {
+function recordView(kind: EvidenceKind, row: EvidenceRow, asOf: string): Omit<EvidenceRecordDto, 'fileName'> {
   const { id, version, recordedAt, recordedByName, changedAt, changedByName } = row;
   return {
     ...{ id, kind: kind.kind, version, name: evidenceName(kind, row), state: stateOn(asOf, row) },

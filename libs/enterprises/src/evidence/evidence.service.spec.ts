@@ -128,9 +128,9 @@ describe('EvidenceService', () => {
     const edits = Array.from({ length: 1000 }, (_, i) => edit(i));
     const outcomes = await Promise.all(edits);
     expect(outcomes.filter((one) => one === 'saved')).toHaveLength(1);
-    expect(new Set(outcomes)).toEqual(new Set(['saved', 'ENTERPRISES.EVIDENCE_STALE 2']));
+    expect(new Set(outcomes)).toEqual(new Set(['saved', 'PLATFORM.STALE 2']));
     const late = await refusal(service.withdraw(builtInOfficer, key, why));
-    expect([late.kind, late.message]).toEqual(['conflict', expect.stringMatching(/本机经办人已在 .* 改过.*第 2 版/)]);
+    expect([late.kind, late.message]).toEqual(['conflict', expect.stringMatching(/本机经办人于 .*改为第 2 版/)]);
   }, 60_000);
 
   it('takes fifty identical submissions at once for one', async () => {

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { systemClock, today } from '@tidu/kernel';
-import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, staleVersion, type Transaction } from '@tidu/platform';
 import { enterpriseNotFound } from '../enterprises.errors';
 import type { EvidenceKind } from './evidence-kind';
 import {
   evidenceNotFound,
   evidenceOverlaps,
-  evidenceStale,
   evidenceTwice,
   evidenceUnchanged,
   evidenceWithdrawn,
@@ -214,7 +213,7 @@ async function presentRow(tx: Transaction, kind: EvidenceKind, key: EvidenceKey)
   const { withdrawnAt, withdrawnByName, withdrawnReason, version, changedAt, changedByName } = row;
   if (withdrawnAt !== null)
     throw evidenceWithdrawn(withdrawnByName ?? '', new Date(withdrawnAt), withdrawnReason ?? '');
-  if (version !== key.version) throw evidenceStale({ version, changedAt: new Date(changedAt), changedByName });
+  if (version !== key.version) throw staleVersion('这条佐证', { version, who: changedByName, at: changedAt });
   return row;
 }
 

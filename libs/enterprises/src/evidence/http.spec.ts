@@ -37,9 +37,7 @@ describe('the HTTP side of evidence and the official list', () => {
     };
     expect(await problem(doors.http.put(one).send(left))).toEqual([400, 'PLATFORM.IF_MATCH']);
     expect((await doors.http.put(one).set('If-Match', '"1"').send(left)).body).toMatchObject({ version: 2 });
-    expect(await problem(doors.http.put(one).set('If-Match', '1').send(left))).toEqual([
-      ...[409, 'ENTERPRISES.EVIDENCE_STALE'],
-    ]);
+    expect(await problem(doors.http.put(one).set('If-Match', '1').send(left))).toEqual([...[409, 'PLATFORM.STALE']]);
     expect(await problem(doors.http.delete(one))).toEqual([404, 'HTTP.404']);
     const gone = doors.http.post(`${one}/withdrawal`).set('If-Match', '2');
     expect(await problem(gone.send({}))).toEqual([400, 'PLATFORM.INVALID']);

@@ -51,7 +51,7 @@ export class CandidatesQueries {
  * Records that bore a name on a day, the record that stands for a merged one in its place. A firm that was founded, or
  * took its name, later is none.
  */
-export function findByName(tx: Transaction, name: string, day: string | null): Promise<Candidate[]> {
+function findByName(tx: Transaction, name: string, day: string | null): Promise<Candidate[]> {
   return tx.rows<Candidate>(
     `with found as (
        select e.id, 'name' as "foundBy" from enterprise_search s join enterprise e on e.id = s."enterpriseId"
@@ -69,7 +69,7 @@ export function findByName(tx: Transaction, name: string, day: string | null): P
 }
 
 /** Records that bear a code, the record that stands for a merged one in its place. */
-export function findByCode(tx: Transaction, given: string): Promise<Candidate[]> {
+function findByCode(tx: Transaction, given: string): Promise<Candidate[]> {
   const code = normalizeCreditCode(given);
   return tx.rows<Candidate>(
     `with found as (

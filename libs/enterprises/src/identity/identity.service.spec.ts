@@ -217,7 +217,7 @@ describe('IdentityService', () => {
     const id = await register.enter('洛阳抢先有限公司');
     await register.identity.edit(colleague, id, { ownership: 'private' }, edit());
     await expect(register.identity.edit(me, id, { ownership: 'foreign' }, edit())).rejects.toMatchObject({
-      ...{ kind: 'conflict', code: 'ENTERPRISES.STALE', message: expect.stringContaining('李同事') },
+      ...{ kind: 'conflict', code: 'PLATFORM.STALE', message: expect.stringContaining('李同事') },
       problems: [{ where: { field: 'version' }, value: '2' }],
     });
   });
@@ -234,7 +234,7 @@ describe('IdentityService', () => {
     const refused = answers.filter((answer) => answer.status === 'rejected');
     expect(refused).toHaveLength(999);
     for (const { reason } of refused) {
-      expect(reason).toMatchObject({ kind: 'conflict', code: 'ENTERPRISES.STALE', problems: [{ value: '2' }] });
+      expect(reason).toMatchObject({ kind: 'conflict', code: 'PLATFORM.STALE', problems: [{ value: '2' }] });
     }
     const winner = answers.findIndex(({ status }) => status === 'fulfilled');
     expect(await register.record(id)).toMatchObject({ version: 2, registeredAddress: `第 ${winner} 号` });
@@ -251,7 +251,7 @@ describe('IdentityService', () => {
           .edit(me, id, { registeredAddress: `${who} 号院 ${n} 号` }, edit(version))
           .then(() => true)
           .catch((error: unknown) => {
-            expect(error).toMatchObject({ code: 'ENTERPRISES.STALE' });
+            expect(error).toMatchObject({ code: 'PLATFORM.STALE' });
             return false;
           });
         if (done) n++;

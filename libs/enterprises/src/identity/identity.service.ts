@@ -44,7 +44,7 @@ export class IdentityService {
     private readonly reference: ReferenceService,
   ) {}
 
-  /** Changes or corrects values of the identity. @throws DomainError `ENTERPRISES.STALE`, `ENTERPRISES.MERGED`, 404. */
+  /** Changes or corrects values of the identity. @throws DomainError `PLATFORM.STALE`, `ENTERPRISES.MERGED`, 404. */
   async edit(person: ActingPerson, id: string, patch: IdentityPatch, edit: Edit): Promise<void> {
     const [regions, industries] = await Promise.all([this.reference.regions(), this.reference.industries()]);
     const checked = checkIdentity(patch, regions, industries);

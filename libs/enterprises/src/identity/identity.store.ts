@@ -1,6 +1,5 @@
-import { shanghaiTime } from '@tidu/kernel';
-import type { Transaction } from '@tidu/platform';
-import { codeTaken, enterpriseNotFound, outOfScope, recordMerged, staleRecord } from '../enterprises.errors';
+import { staleVersion, type Transaction } from '@tidu/platform';
+import { codeTaken, enterpriseNotFound, outOfScope, recordMerged } from '../enterprises.errors';
 import type { EnterpriseStatus, Ownership } from '../enterprise.entity';
 import type { Act } from '../history';
 import { sameValues, type States } from './states';
@@ -71,7 +70,8 @@ export async function loadIdentity(tx: Transaction, id: string): Promise<StoredI
 /** The same, for a record that is to be changed by somebody who has seen this version of it. */
 export async function loadForChange(tx: Transaction, id: string, version: number): Promise<StoredIdentity> {
   const row = await currentRow(tx, id);
-  if (row.version !== version) throw staleRecord(row.version, row.changedByName, shanghaiTime(row.updatedAt));
+  if (row.version !== version)
+    throw staleVersion('这条记录', { version: row.version, who: row.changedByName, at: row.updatedAt });
   if (row.mergedInto !== null) throw recordMerged(row.mergedInto);
   return withPast(tx, row);
 }
@@ -115,7 +115,7 @@ export function today({ states }: StoredIdentity): Identity {
  * Writes what an edit made of the states: today's into `enterprise`, the others into `enterprise_version`; a past
  * state that no longer is one is withdrawn, never deleted.
  *
- * @throws DomainError `ENTERPRISES.STALE` when somebody was faster, `ENTERPRISES.CODE_TAKEN`.
+ * @throws DomainError `PLATFORM.STALE` when somebody was faster, `ENTERPRISES.CODE_TAKEN`.
  */
 export async function saveIdentity(tx: Transaction, stored: StoredIdentity, states: States<Identity>, act: Act) {
   const now = states.at(-1);

@@ -79,6 +79,7 @@ describe('searching by sound', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
+    await test.asSuperuser('delete from sound_map');
     await add('早先登记的宝丰公司');
     await seedReadings(test.database, seeds);
     queries = new EnterprisesQueries(

@@ -9,7 +9,7 @@ import {
   type JobView,
   StoredFiles,
 } from '@tidu/platform';
-import { ReferenceService, seedReference } from '@tidu/reference';
+import { ReferenceService } from '@tidu/reference';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -22,7 +22,6 @@ import { ImportUndo } from '../lists/import-undo';
 import { ListsService } from '../lists/lists.service';
 import { SoundsService } from '../search/sounds';
 
-const seeds = path.resolve(__dirname, '../../../../seeds');
 /** The credit code of the n-th enterprise. */
 export const codeOf = (n: number) =>
   makeCreditCode({ region: '410305', organisation: `MA${String(n).padStart(6, '0')}` });
@@ -60,7 +59,6 @@ export class ListsWorld {
 
   static async open(): Promise<ListsWorld> {
     const test = await createTestDatabase();
-    await seedReference(test.database, seeds);
     return new ListsWorld(test, fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-lists-')));
   }
 

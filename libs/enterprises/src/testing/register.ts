@@ -1,9 +1,8 @@
 import { AuditTrail } from '@tidu/audit';
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, builtInOfficer, JobsService } from '@tidu/platform';
-import { OwnListsService, ReferenceService, seedReference } from '@tidu/reference';
+import { OwnListsService, ReferenceService } from '@tidu/reference';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
-import path from 'node:path';
 import { ContactsService } from '../dated/contacts.service';
 import { DatedService } from '../dated/dated.service';
 import { DuplicatesService } from '../duplicates/duplicates.service';
@@ -38,7 +37,6 @@ export const freshCode = (region = '410305') =>
 /** A seeded database with every service of the register over it. */
 export async function openRegister() {
   const test: TestDatabase = await createTestDatabase();
-  await seedReference(test.database, path.resolve(__dirname, '../../../../seeds'));
   const { database } = test;
   const reference = new ReferenceService(database);
   const dated = new DatedService(database);

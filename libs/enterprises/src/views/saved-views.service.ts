@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
-import { DomainError, shanghaiTime, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
-import { staleRecord } from '../enterprises.errors';
+import { DomainError, uuidv7 } from '@tidu/kernel';
+import { type ActingPerson, Database, staleVersion, type Transaction } from '@tidu/platform';
 
 /** How a list is set up: what it is narrowed by, its order, its columns. */
 export interface ViewSetup {
@@ -67,7 +66,7 @@ export class SavedViewsService {
   /**
    * Sets one's own view up anew.
    *
-   * @throws DomainError `ENTERPRISES.NO_VIEW` also for another person's, `ENTERPRISES.STALE`, `ENTERPRISES.VIEW_EXISTS`.
+   * @throws DomainError `ENTERPRISES.NO_VIEW` also for another person's, `PLATFORM.STALE`, `ENTERPRISES.VIEW_EXISTS`.
    */
   change(person: ActingPerson, id: string, version: number, setup: ViewSetup): Promise<SavedView> {
     const { name, filters, columns: shown, shared } = setup;
@@ -83,7 +82,7 @@ export class SavedViewsService {
          where id = $1 and version = $2 returning ${columns}`,
         [id, version, name, filters, shown, shared],
       );
-      if (!changed) throw staleRecord(before.version, before.ownerName, shanghaiTime(before.updatedAt));
+      if (!changed) throw staleView(before);
       await this.record(tx, 'changeView', id, setupOf(before), setup);
       return changed;
     });
@@ -94,7 +93,7 @@ export class SavedViewsService {
     return this.database.write(person, async (tx) => {
       const before = await own(tx, id);
       const gone = await tx.rows('delete from saved_view where id = $1 and version = $2 returning id', [id, version]);
-      if (gone.length === 0) throw staleRecord(before.version, before.ownerName, shanghaiTime(before.updatedAt));
+      if (gone.length === 0) throw staleView(before);
       await this.record(tx, 'removeView', id, setupOf(before), undefined);
     });
   }
@@ -121,6 +120,9 @@ async function own(tx: Transaction, id: string): Promise<SavedView & { updatedAt
   if (!view) throw new DomainError('notFound', 'ENTERPRISES.NO_VIEW', '您没有这个视图，或它已被删除。请刷新后重试。');
   return view;
 }
+
+const staleView = ({ version, ownerName, updatedAt }: SavedView & { updatedAt: Date }) =>
+  staleVersion('这个视图', { version, who: ownerName, at: updatedAt });
 
 const tooMany = () =>
   new DomainError('invalid', 'ENTERPRISES.TOO_MANY_VIEWS', `每人最多保存 ${most} 个视图，请先删去不用的。`);

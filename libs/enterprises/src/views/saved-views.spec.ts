@@ -55,8 +55,8 @@ describe('SavedViewsService', () => {
     );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const lost = both.find((one) => one.status === 'rejected');
-    expect(lost?.reason).toMatchObject({ code: 'ENTERPRISES.STALE' });
-    await expect(views.remove(builtInOfficer, made.id, 1)).rejects.toMatchObject({ code: 'ENTERPRISES.STALE' });
+    expect(lost?.reason).toMatchObject({ code: 'PLATFORM.STALE' });
+    await expect(views.remove(builtInOfficer, made.id, 1)).rejects.toMatchObject({ code: 'PLATFORM.STALE' });
     await views.create(builtInOfficer, setup('重名'));
     await expect(views.create(builtInOfficer, setup('重名'))).rejects.toMatchObject({
       code: 'ENTERPRISES.VIEW_EXISTS',

@@ -2,7 +2,7 @@ import { AuditTrail } from '@tidu/audit';
 import { EnterprisesQueries, SoundsService } from '@tidu/enterprises';
 import { uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, builtInOfficer, JobRunner, JobsService, StoredFiles } from '@tidu/platform';
-import { ReferenceService, seedReference } from '@tidu/reference';
+import { ReferenceService } from '@tidu/reference';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -17,9 +17,7 @@ import { FiguresQueries } from '../figures.queries';
 import { JudgementsService } from '../judgements/judgements.service';
 import { ConflictsQueries } from '../resolutions/conflicts.queries';
 import { ResolutionsService } from '../resolutions/resolutions.service';
-import { seedFigures } from '../seed';
 import { codeOf } from './credit-codes';
-import { seedsDir } from './import-world';
 
 /** Sees one county of 开封 only, and no enterprise of a test unless it says so. */
 export const elsewhere: ActingPerson = {
@@ -71,8 +69,6 @@ export class FiguresWorld {
 
   static async open(): Promise<FiguresWorld> {
     const test = await createTestDatabase();
-    await seedReference(test.database, seedsDir);
-    await seedFigures(test.database, seedsDir);
     return new FiguresWorld(test, fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-figures-')));
   }
 

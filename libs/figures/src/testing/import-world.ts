@@ -8,21 +8,18 @@ import {
   StoredFiles,
   type Transaction,
 } from '@tidu/platform';
-import { ReferenceService, seedReference } from '@tidu/reference';
+import { ReferenceService } from '@tidu/reference';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { seedFigures } from '../seed';
 import { ImportFiguresJob } from '../import/import-figures.job';
 import { UndoImportJob } from '../import/undo-import.job';
 import { type ImportOptions, importTask } from '../import/import-options';
 import type { ImportResult } from '../import/import-result';
 
 export { codeOf } from './credit-codes';
-
-export const seedsDir = path.resolve(__dirname, '../../../../seeds');
 
 /** A job as it ended, with what it found wrong. */
 export interface ImportEnd extends JobView {
@@ -54,8 +51,6 @@ export interface ImportWorld {
 
 export async function createImportWorld(): Promise<ImportWorld> {
   const test = await createTestDatabase();
-  await seedReference(test.database, seedsDir);
-  await seedFigures(test.database, seedsDir);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-import-'));
   const files = new StoredFiles(dir);
   const jobs = new JobsService(test.database);

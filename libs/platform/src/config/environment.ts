@@ -19,8 +19,8 @@ export interface Environment {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Names of ours that are read elsewhere: the command's folder and which door a child process is. */
-const known = new Set(['TIDU_HOME', 'TIDU_ROOT', 'TIDU_DOOR', 'TIDU_TEST_ROUNDS', 'TIDU_TEST_CLUSTER']);
+/** Names of ours that are read elsewhere: the command's folder, its build, and which door a child process is. */
+const known = new Set(['TIDU_HOME', 'TIDU_ROOT', 'TIDU_BUILD', 'TIDU_DOOR', 'TIDU_TEST_ROUNDS', 'TIDU_TEST_CLUSTER']);
 
 /** Reads and checks the settings; every bad name is listed in one refusal (`PLATFORM.ENVIRONMENT`). */
 export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environment {

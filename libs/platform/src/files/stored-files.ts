@@ -2,9 +2,12 @@ import { DomainError } from '@tidu/kernel';
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Transform } from 'node:stream';
+import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Transaction } from '../database/database';
+
+/** 4 GiB: an export of ten million rows still fits. */
+const largest = 2 ** 32;
 
 /** A file kept under its SHA-256 (存档文件). */
 export interface StoredFile {
@@ -38,6 +41,26 @@ export class StoredFiles {
       return { sha256, name: path.basename(name.normalize('NFC')), mediaType, size };
     } catch (error) {
       fs.rmSync(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  /** Takes in what `work` writes, as it is written; when it fails nothing is kept. */
+  async write<T>(
+    name: string,
+    mediaType: string,
+    work: (out: PassThrough) => Promise<T>,
+  ): Promise<{ file: StoredFile; result: T }> {
+    const out = new PassThrough({ highWaterMark: 1024 * 1024 });
+    const taken = this.take(out, name, mediaType, largest);
+    taken.catch(() => undefined); // looked at below; until then it must not count as unhandled
+    try {
+      const result = await work(out);
+      out.end();
+      return { file: await taken, result };
+    } catch (error) {
+      out.destroy(error as Error);
+      await taken.catch(() => undefined);
       throw error;
     }
   }

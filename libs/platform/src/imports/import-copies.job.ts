@@ -1,5 +1,5 @@
 import { DomainError } from '@tidu/kernel';
-import { PassThrough } from 'node:stream';
+import type { PassThrough } from 'node:stream';
 import type { JobContext, JobHandler } from '../jobs/job';
 import { throwIfStopped } from '../jobs/job';
 import type { StoredFile, StoredFiles } from '../files/stored-files';
@@ -12,17 +12,11 @@ import { fileKind } from '../tables/file-kind';
 import { staffLimits } from '../tables/limits';
 import { readTable } from '../tables/read-table';
 import { columnName } from '../tables/table-errors';
+import { type TableFormat, tableTypes } from '../tables/table-types';
 import { writeXlsx } from '../tables/xlsx-writer';
 import type { ImportFile } from './import-file';
 
 export const importCopiesTask = 'platform.importCopies';
-
-export const tableTypes = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
-
-const sizeLimit = 2 ** 32;
 
 interface Payload {
   importJobId: string;
@@ -77,17 +71,10 @@ export class ImportCopiesJob implements JobHandler<Payload> {
 
   private async take(
     name: string,
-    kind: 'csv' | 'xlsx',
+    kind: TableFormat,
     write: (out: PassThrough) => Promise<unknown>,
   ): Promise<StoredFile> {
-    const out = new PassThrough();
-    const writing = write(out).then(
-      () => out.end(),
-      (error: unknown) => out.destroy(error as Error),
-    );
-    const stored = await this.files.take(out, name, tableTypes[kind], sizeLimit);
-    await writing;
-    return stored;
+    return (await this.files.write(name, tableTypes[kind], write)).file;
   }
 }
 

@@ -16,7 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-export const outcomeTexts = ['met', 'manual', 'unknown', 'unmet', 'notApplicable'] as const;
+const outcomeTexts = ['met', 'manual', 'unknown', 'unmet', 'notApplicable'] as const;
 
 /** 排名只收哪些企业；不填即不限 */
 export class RankingFiltersDto {

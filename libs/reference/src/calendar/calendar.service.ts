@@ -133,11 +133,11 @@ export class CalendarService {
     const made = await this.database.write(person, async (tx) => {
       const next = await openCalendarVersion(tx, reason);
       if (next !== seen + 1) {
-        const now = await tx.row<{ who: string }>(
-          'select "recordedByName" as who from calendar_version where version = $1',
+        const now = await tx.row<{ who: string; at: Date }>(
+          'select "recordedByName" as who, "recordedAt" as at from calendar_version where version = $1',
           [next - 1],
         );
-        throw staleVersion('工作日历', { version: next - 1, who: now?.who ?? '他人' });
+        throw staleVersion('工作日历', { version: next - 1, who: null, ...now });
       }
       await effect(tx, next);
       await this.trail.record(tx, {

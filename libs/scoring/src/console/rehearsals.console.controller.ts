@@ -11,8 +11,8 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, Permission } from '@tidu/platform';
-import { exportTypes } from '../rehearsal/rehearsal-export.job';
+import { Acting, type ActingPerson, ExportedFiles, Permission } from '@tidu/platform';
+import { exportRehearsalTask } from '../rehearsal/rehearsal-file';
 import { RehearsalsService } from '../rehearsal/rehearsals.service';
 import { TuningService } from '../rehearsal/tuning.service';
 import {
@@ -36,6 +36,7 @@ export class RehearsalsConsoleController {
   constructor(
     private readonly rehearsals: RehearsalsService,
     private readonly tuning: TuningService,
+    private readonly exported: ExportedFiles,
   ) {}
 
   /** 新旧办法双跑；受理后在后台进行，任务结果里有双跑编号 */
@@ -87,10 +88,8 @@ export class RehearsalsConsoleController {
   @Get('rehearsal-exports/:jobId/file')
   @Permission('scoring.rehearse')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async file(@Acting() person: ActingPerson, @Param('jobId', ParseUUIDPipe) jobId: string): Promise<StreamableFile> {
-    const { stream, format, name, size } = await this.rehearsals.file(person, jobId);
-    const disposition = `attachment; filename="rehearsal.${format}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-    return new StreamableFile(stream, { type: exportTypes[format], length: size, disposition });
+  file(@Acting() person: ActingPerson, @Param('jobId', ParseUUIDPipe) jobId: string): Promise<StreamableFile> {
+    return this.exported.download(person, jobId, exportRehearsalTask);
   }
 
   /** 开始试调门槛：把当年事实表读入内存，闲置一刻钟后自动结束 */

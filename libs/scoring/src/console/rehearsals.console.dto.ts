@@ -21,7 +21,7 @@ import { OutcomeCountsDto } from './scoring-runs.console.dto';
 
 const standardId = /^[a-z0-9-]{3,60}$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
-export const changeNames = ['loses', 'gains', 'becomesUnknown', 'becomesUnmet', 'otherwise', 'points'] as const;
+const changeNames = ['loses', 'gains', 'becomesUnknown', 'becomesUnmet', 'otherwise', 'points'] as const;
 
 /** 双跑的另一方：另一个标准、某一发布版，或试改文件，三者选一 */
 export class RehearsalAgainstDto {

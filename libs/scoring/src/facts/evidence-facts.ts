@@ -1,10 +1,8 @@
 import type { FactDefinition, FactDictionary } from '@tidu/criteria';
 import { type EvidenceKind, evidenceKind } from '@tidu/enterprises';
 import { DomainError, isDay, parseScaled } from '@tidu/kernel';
-import { type Database, readSetting, systemActor, type Transaction, writeSetting } from '@tidu/platform';
-import { ReferenceService } from '@tidu/reference';
-import fs from 'node:fs';
-import path from 'node:path';
+import { type Database, readSetting, SeedFiles, systemActor, type Transaction, writeSetting } from '@tidu/platform';
+import { factFiles, ReferenceService } from '@tidu/reference';
 import { parse } from 'yaml';
 
 /** Conditions a record meets together; the words are explained in `seeds/evidence-facts.yaml`. */
@@ -46,9 +44,13 @@ const known = new Set(['fact', 'from', 'take', 'field', 'order', 'otherwise', 'a
 
 /** Loads the rules below `seedsDir`. @throws DomainError `SCORING.BAD_EVIDENCE_FACTS`: nothing is changed then */
 export async function seedEvidenceFacts(database: Database, seedsDir: string): Promise<void> {
-  const dictionary = await new ReferenceService(database).dictionary();
-  const rules = loadEvidenceFacts(fs.readFileSync(path.join(seedsDir, file), 'utf8'), dictionary);
-  await database.write(systemActor, (tx) => writeSetting(tx, key, rules));
+  await database.write(systemActor, async (tx) => {
+    const seeds = await SeedFiles.open(tx, 'evidenceFacts', seedsDir, [file, ...factFiles]);
+    if (!seeds.changed()) return;
+    const dictionary = await new ReferenceService(database).dictionary();
+    await writeSetting(tx, key, loadEvidenceFacts(seeds.text(file), dictionary));
+    await seeds.remember();
+  });
 }
 
 /** The rules of this installation. */
@@ -57,7 +59,7 @@ export async function readEvidenceRules(tx: Transaction): Promise<EvidenceRules>
 }
 
 /** Reads the text strictly: whatever isn't understood is refused, with its place. */
-export function loadEvidenceFacts(text: string, dictionary: FactDictionary): EvidenceRules {
+function loadEvidenceFacts(text: string, dictionary: FactDictionary): EvidenceRules {
   const document = asMap(parse(text), '文件');
   onlyKeys(document, new Set(['warning', 'facts']), '文件');
   if (!Array.isArray(document.facts)) throw bad('facts', '应为列表');

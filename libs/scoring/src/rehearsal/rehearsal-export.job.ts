@@ -9,39 +9,36 @@ import {
   NOTICE,
   OUTCOME_LABELS,
   outcomeName,
+  UNKNOWN,
+  UNMET,
 } from '@tidu/criteria';
-import { UNKNOWN, UNMET } from '@tidu/criteria';
 import { shanghaiDay, systemClock } from '@tidu/kernel';
 import {
   copyRows,
   definitionSheet,
   type ExportColumn,
+  fileName,
   guardedSql,
   type JobContext,
   type JobHandler,
   StoredFiles,
+  type TableFormat,
+  tableTypes,
   throwIfStopped,
   type Transaction,
   writeCopiedCsv,
   writeXlsx,
 } from '@tidu/platform';
-import { PassThrough } from 'node:stream';
 import type { RehearsalDetailDto, RehearsalSideDto } from '../console/rehearsals.console.dto';
 import { CopyReader } from '../copy/copy-reader';
-import type { ExportRehearsalResult } from './rehearsal-file';
+import { type ExportRehearsalResult, exportRehearsalTask } from './rehearsal-file';
 import { getRehearsal } from './rehearsals.service';
 
 export interface ExportRehearsalPayload {
   rehearsalId: string;
-  format: 'csv' | 'xlsx';
+  format: TableFormat;
 }
 
-export const exportTypes = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
-
-const sizeLimit = 2 ** 32;
 const demoNotice = '演示数据';
 
 const outcomeCase = (column: string) =>
@@ -93,7 +90,7 @@ function exportSelect(id: string, isCsv: boolean): string {
 /** Writes the list of a rehearsal into a file, as far as the scope of whoever asks reaches. */
 @Injectable()
 export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
-  readonly task = 'scoring.exportRehearsal';
+  readonly task = exportRehearsalTask;
 
   constructor(
     private readonly files: StoredFiles,
@@ -103,7 +100,7 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
   async run(context: JobContext<ExportRehearsalPayload>): Promise<ExportRehearsalResult> {
     const { database, person, payload } = context;
     const { format, rehearsalId } = payload;
-    const { file, rows } = await database.snapshot(person, async (tx) => {
+    const { file, result: rows } = await database.snapshot(person, async (tx) => {
       const rehearsal = await getRehearsal(tx, rehearsalId);
       context.progress({ stage: '写入文件', done: 0, total: rehearsal.changed });
       return this.write(tx, rehearsal, context);
@@ -119,12 +116,9 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
     });
   }
 
-  private async write(tx: Transaction, rehearsal: RehearsalDetailDto, context: JobContext<ExportRehearsalPayload>) {
+  private write(tx: Transaction, rehearsal: RehearsalDetailDto, context: JobContext<ExportRehearsalPayload>) {
     const { payload, database, person, signal } = context;
     const isCsv = payload.format === 'csv';
-    const pipe = new PassThrough({ highWaterMark: 1024 * 1024 });
-    const taken = this.files.take(pipe, fileName(rehearsal, payload.format), exportTypes[payload.format], sizeLimit);
-    taken.catch(() => undefined); // looked at below; until then it must not count as unhandled
     const select = exportSelect(tx.client.escapeLiteral(rehearsal.id), isCsv);
     const copy = new CopyReader(database, tx, `copy (${select}) to stdout${isCsv ? ' (format csv)' : ''}`);
     async function* watched(): AsyncGenerator<Buffer> {
@@ -133,20 +127,15 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
         yield chunk;
       }
     }
-    try {
-      if (isCsv) await writeCopiedCsv(columns, watched(), pipe);
+    return this.files.write(nameOf(rehearsal, payload.format), tableTypes[payload.format], async (out) => {
+      if (isCsv) await writeCopiedCsv(columns, watched(), out);
       else {
         const entries = definitionEntries(rehearsal, person.name, context.jobId);
         const list = { name: '双跑名单', columns, rows: copyRows(watched()) };
-        await writeXlsx([list, definitionSheet('说明', entries)], pipe);
+        await writeXlsx([list, definitionSheet('说明', entries)], out);
       }
-      pipe.end();
-      return { file: await taken, rows: copy.rowCount };
-    } catch (error) {
-      pipe.destroy(error as Error);
-      await taken.catch(() => undefined);
-      throw error;
-    }
+      return copy.rowCount;
+    });
   }
 }
 
@@ -180,8 +169,7 @@ export function definitionEntries(rehearsal: RehearsalDetailDto, by: string, job
 }
 
 /** The file's name says what it is, because a CSV has no second sheet. */
-function fileName({ name, year, demo }: RehearsalDetailDto, format: 'csv' | 'xlsx'): string {
-  const parts = ['双跑', name, `${year}年度`, shanghaiDay(systemClock.now()), NOTICE, ...(demo ? [demoNotice] : [])];
-  const clean = [...parts.join('_')].map((char) => ('\\/:*?"<>|'.includes(char) || char < ' ' ? ' ' : char)).join('');
-  return `${clean.trim()}.${format}`;
+function nameOf({ name, year, demo }: RehearsalDetailDto, format: TableFormat): string {
+  const day = shanghaiDay(systemClock.now());
+  return fileName(['双跑', name, `${year}年度`, day, NOTICE, ...(demo ? [demoNotice] : [])], format);
 }

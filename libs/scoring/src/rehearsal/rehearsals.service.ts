@@ -9,10 +9,9 @@ import {
   decodeCursor,
   encodeCursor,
   JobsService,
-  StoredFiles,
+  type TableFormat,
   type Transaction,
 } from '@tidu/platform';
-import fs from 'node:fs';
 import { pointsView } from '../cards/score-cards.service';
 import type {
   CreateRehearsalDto,
@@ -24,7 +23,7 @@ import type {
   RehearsalsQuery,
 } from '../console/rehearsals.console.dto';
 import { requireDay, wholeScope, type RehearsePayload } from './rehearsal.job';
-import type { ExportRehearsalResult } from './rehearsal-file';
+import { exportRehearsalTask } from './rehearsal-file';
 import { RehearsedStandards } from './rehearsed-standards';
 
 type Row = Omit<RehearsalDetailDto, 'createdAt' | 'total' | 'changed' | 'counts' | 'outcomes'> & {
@@ -38,14 +37,13 @@ type Row = Omit<RehearsalDetailDto, 'createdAt' | 'total' | 'changed' | 'counts'
 const brief = `id, name, year, "asOf"::text as "asOf", purpose, old, new, demo, total, changed, counts, "personName",
   "createdAt", "createdAt"::text as cursor`;
 
-/** Rehearsals for the people of the console: asking for them, reading them, taking files out. */
+/** Rehearsals for the people of the console: asking for them and for files of them, and reading them. */
 @Injectable()
 export class RehearsalsService {
   constructor(
     private readonly database: Database,
     private readonly jobs: JobsService,
     private readonly standards: RehearsedStandards,
-    private readonly files: StoredFiles,
   ) {}
 
   /** Writes the job; what is plainly wrong, an overlay's mistakes among it, is said now and not by a failed job. */
@@ -108,21 +106,11 @@ export class RehearsalsService {
   }
 
   /** Asks for a file of the list; returns the job. */
-  export(person: ActingPerson, rehearsalId: string, format: 'csv' | 'xlsx'): Promise<string> {
+  export(person: ActingPerson, rehearsalId: string, format: TableFormat): Promise<string> {
     return this.database.write(person, async (tx) => {
       await getRehearsal(tx, rehearsalId);
-      return this.jobs.enqueue(tx, 'scoring.exportRehearsal', { rehearsalId, format });
+      return this.jobs.enqueue(tx, exportRehearsalTask, { rehearsalId, format });
     });
-  }
-
-  /** The file a finished export made, for whoever may see that job. @throws DomainError `SCORING.NO_FILE`. */
-  async file(person: ActingPerson, jobId: string): Promise<ExportRehearsalResult & { stream: fs.ReadStream }> {
-    const job = await this.jobs.get(person, jobId);
-    const result = job.result as ExportRehearsalResult | null;
-    const found = job.task === 'scoring.exportRehearsal' && job.state === 'succeeded' ? result : null;
-    const path = found && this.files.path(found.sha256);
-    if (found && path && fs.existsSync(path)) return { ...found, stream: fs.createReadStream(path) };
-    throw new DomainError('notFound', 'SCORING.NO_FILE', '这个任务没有可下载的文件，或导出还没有完成。');
   }
 }
 

@@ -83,7 +83,7 @@ describe('the HTTP side of releases', () => {
 
     const activate = (body: object, version: number | string = 2) =>
       post(`standards/${id}/releases/${version}/activations`, body);
-    expect((await activate({ expected: 5 })).body).toMatchObject({ code: 'SCORING.STALE' });
+    expect((await activate({ expected: 5 })).body).toMatchObject({ code: 'PLATFORM.STALE' });
     expect((await activate({ fromDay: '2020-01-01' })).body).toMatchObject({ code: 'SCORING.PAST_DAY' });
     expect((await activate({}, 'x')).status).toBe(400);
     expect((await activate({}, 99999999999)).status).toBe(404);

@@ -154,7 +154,7 @@ describe('releases of standards', () => {
       code(releases.activate(anna, id, 2, { expected: 1 })),
       code(releases.activate(bo, id, 3, { expected: 1 })),
     ]);
-    expect(both.sort()).toEqual(['SCORING.STALE', 'done']);
+    expect(both.sort()).toEqual(['PLATFORM.STALE', 'done']);
     expect((await states()).filter((state) => state.endsWith('active'))).toHaveLength(1);
     const same = await Promise.all([anna, bo].map((who) => code(releases.activate(who, id, 1))));
     expect(same.sort()).toEqual(['SCORING.ALREADY_IN_USE', 'done']);

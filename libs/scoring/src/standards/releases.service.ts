@@ -12,7 +12,7 @@ import {
   type ReleaseTexts,
 } from '@tidu/criteria';
 import { DomainError, findTextFault, isDay, systemClock, today } from '@tidu/kernel';
-import { type ActingPerson, anonymous, Database, type Transaction } from '@tidu/platform';
+import { type ActingPerson, anonymous, Database, stale, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { activationRefusal, checkFailed, publicationRefusal } from './release-errors';
 import {
@@ -121,11 +121,10 @@ export class ReleasesService {
     const releases = releasesWithState(await listReleases(tx, standardId), await listActivations(tx, standardId));
     const inUse = releases.find(({ state }) => state === 'active')?.version ?? null;
     if (expected !== undefined && expected !== inUse)
-      throw new DomainError(
-        'conflict',
-        'SCORING.STALE',
-        `在用的版本已经变了（现为${inUse === null ? '无' : `第 ${inUse} 版`}），请刷新后再决定是否启用。`,
-      );
+      throw stale(`在用的版本已经变了，现为${inUse === null ? '无' : `第 ${inUse} 版`}`, {
+        field: 'expected',
+        value: String(inUse ?? ''),
+      });
     const own = releases.find((one) => one.version === version);
     const planned = releases.some((one) => one.state === 'planned');
     if (own?.state === 'active' && !planned)

@@ -1,12 +1,12 @@
 import { AuditTrail } from '@tidu/audit';
 import { type BaseOf, loadStandard, type ReleaseTexts } from '@tidu/criteria';
 import { DomainError } from '@tidu/kernel';
-import { type Database, systemActor, type Transaction } from '@tidu/platform';
-import { ReferenceService } from '@tidu/reference';
-import fs from 'node:fs';
-import path from 'node:path';
+import { type Database, SeedFiles, systemActor, type Transaction } from '@tidu/platform';
+import { factFiles, ReferenceService } from '@tidu/reference';
 import { listReleases } from './release-store';
 import { ReleasesService } from './releases.service';
+
+const folder = 'standards/';
 
 /** What seeding did: ids with their version (`id@2`). */
 export interface SeededStandards {
@@ -14,7 +14,7 @@ export interface SeededStandards {
   activated: string[];
   /** Newer than what is here: published, waiting for a person to put it to use. */
   waiting: string[];
-  /** Known already. */
+  /** Known already; not looked at while the files are those of the last start. */
   unchanged: string[];
   /** Not taken, because another text of that version is here already; with what to do. */
   skipped: string[];
@@ -28,17 +28,19 @@ export interface SeededStandards {
  */
 export async function seedStandards(database: Database, seedsDir: string): Promise<SeededStandards> {
   const reference = new ReferenceService(database);
-  const dictionary = await reference.dictionary();
   const service = new ReleasesService(database, reference, new AuditTrail());
-  const seeds = readSeeds(path.join(seedsDir, 'standards'));
-  const baseOf: BaseOf = (id) => {
-    const base = seeds.find(({ file }) => file === `${id}.yaml`);
-    return base ? { text: base.standard, file: base.file } : null;
-  };
   return database.write(systemActor, async (tx) => {
     const done: SeededStandards = { activated: [], waiting: [], unchanged: [], skipped: [] };
+    const seeds = await SeedFiles.open(tx, 'standards', seedsDir, [folder, ...factFiles]);
+    if (!seeds.changed()) return done;
+    const dictionary = await reference.dictionary();
+    const standards = readStandards(seeds);
+    const baseOf: BaseOf = (id) => {
+      const base = standards.find(({ file }) => file === `${id}.yaml`);
+      return base ? { text: base.standard, file: base.file } : null;
+    };
     const known = await listReleases(tx);
-    for (const texts of seeds) {
+    for (const texts of standards) {
       const { id, version, hash } = loadStandard(texts.standard, dictionary, texts.file, baseOf);
       if (`${id}.yaml` !== texts.file) throw wrongName(texts.file, id);
       const here = known.filter(({ standardId }) => standardId === id);
@@ -52,6 +54,8 @@ export async function seedStandards(database: Database, seedsDir: string): Promi
           `${name}：登记簿里的第 ${here[0]?.version} 版内容不同，随附的文件没有装入；需要时请改为下一个版本后发布`,
         );
     }
+    // what was skipped is said again at every start
+    if (done.skipped.length === 0) await seeds.remember();
     return done;
   });
 }
@@ -62,9 +66,9 @@ async function publish(tx: Transaction, service: ReleasesService, texts: Release
   return `${standardId}@${version}`;
 }
 
-function readSeeds(dir: string): ReleaseTexts[] {
-  const files = fs.existsSync(dir) ? fs.readdirSync(dir).sort() : [];
-  const read = (file: string) => fs.readFileSync(path.join(dir, file), 'utf8');
+function readStandards(seeds: SeedFiles): ReleaseTexts[] {
+  const files = seeds.namesIn(folder).map((name) => name.slice(folder.length));
+  const read = (file: string) => seeds.text(`${folder}${file}`);
   const isSupplement = ({ standard }: ReleaseTexts) => Number(/^extends:/m.test(standard));
   return files
     .filter((file) => file.endsWith('.yaml') && !file.endsWith('.cases.yaml'))

@@ -8,16 +8,12 @@ import {
   JobsService,
   type JobView,
 } from '@tidu/platform';
-import { seedFigures } from '@tidu/figures';
-import { ReferenceService, seedReference } from '@tidu/reference';
+import { ReferenceService } from '@tidu/reference';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
-import path from 'node:path';
 import { AuditTrail } from '@tidu/audit';
-import { seedEvidenceFacts } from '../facts/evidence-facts';
 import { FactSheetBuilder } from '../facts/fact-sheet-builder';
 import { BulkScorer } from '../run/bulk-scorer';
 import { ScoreJob } from '../run/score.job';
-import { seedStandards } from '../standards/seed-standards';
 import { StandardsService } from '../standards/standards.service';
 
 /** Sees one county of 开封 only. */
@@ -59,13 +55,7 @@ export class Register {
   }
 
   static async open(): Promise<Register> {
-    const test = await createTestDatabase();
-    const seeds = path.resolve(__dirname, '../../../../seeds');
-    await seedReference(test.database, seeds);
-    await seedEvidenceFacts(test.database, seeds);
-    await seedFigures(test.database, seeds);
-    await seedStandards(test.database, seeds);
-    return new Register(test);
+    return new Register(await createTestDatabase());
   }
 
   get database(): Database {

@@ -1,7 +1,8 @@
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { Field } from '../../shared/ui/Field';
-import { ProblemView } from '../../shared/ui/ProblemView';
+import { SendForm } from '../../shared/ui/SendForm';
+import { TextField } from '../../shared/ui/TextField';
 import { readNotice } from './read-notice';
 import { type CalendarYear, useAnnounceYear } from './code-tables.queries';
 
@@ -12,38 +13,22 @@ export function AnnounceYear({ calendar }: { calendar: CalendarYear }) {
   const change = (part: Partial<typeof form>) => setForm({ ...form, ...part });
   const { days, faults } = readNotice(form.lines, calendar.year);
   return (
-    <form
+    <SendForm
       className="panel code-form"
-      onSubmit={(event) => {
-        event.preventDefault();
+      sending={announce}
+      onSend={() =>
         announce.mutate({
           ...{ year: calendar.year, version: calendar.version },
           body: { source: form.source, days, reason: form.reason },
-        });
-      }}
+        })
+      }
+      verb={`保存 ${days.length} 天为新的一版`}
+      ready={faults.length === 0 && days.length > 0 && [form.source, form.reason].every((text) => text.trim() !== '')}
     >
       <h2>录入 {calendar.year} 年的节假日安排</h2>
       <div className="code-form__fields">
-        <Field label="通知的文号或网址">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={200}
-              value={form.source}
-              onChange={(event) => change({ source: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="理由（必填）">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={500}
-              value={form.reason}
-              onChange={(event) => change({ reason: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField label="通知的文号或网址" max={200} value={form.source} onChange={(source) => change({ source })} />
+        <TextField label="理由（必填）" max={500} value={form.reason} onChange={(reason) => change({ reason })} />
       </div>
       <Field
         label="放假与调休"
@@ -59,19 +44,6 @@ export function AnnounceYear({ calendar }: { calendar: CalendarYear }) {
           />
         )}
       </Field>
-      <div className="code-form__act">
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={announce.isPending}
-          disabled={
-            faults.length > 0 || days.length === 0 || [form.source, form.reason].some((text) => text.trim() === '')
-          }
-        >
-          保存 {days.length} 天为新的一版
-        </Button>
-      </div>
-      {announce.error && <ProblemView error={announce.error} />}
-    </form>
+    </SendForm>
   );
 }

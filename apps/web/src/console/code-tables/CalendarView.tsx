@@ -1,13 +1,15 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { Alert, Button, Input, InputNumber, Radio, Select } from 'antd';
+import { Alert, InputNumber, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { formatInstant } from '../../shared/format/times';
 import type { Column } from '../../shared/ui/columns';
 import { DataTable } from '../../shared/ui/DataTable';
-import { DayInput } from '../../shared/ui/DayInput';
+import { DayField } from '../../shared/ui/DayField';
 import { Field, FieldGroup } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { SendForm } from '../../shared/ui/SendForm';
+import { TextField } from '../../shared/ui/TextField';
 import { AnnounceYear } from './AnnounceYear';
 import { type CalendarYear, useCalendar, useCalendarVersions, useSetDay } from './code-tables.queries';
 
@@ -114,18 +116,16 @@ function SetDay({ calendar }: { calendar: CalendarYear }) {
     ...(form.name ? { name: form.name } : {}),
   };
   return (
-    <form
+    <SendForm
       className="panel code-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        set.mutate({ day: form.day, version: calendar.version, body });
-      }}
+      sending={set}
+      onSend={() => set.mutate({ day: form.day, version: calendar.version, body })}
+      verb="保存为新的一版"
+      ready={form.day.length === 10 && form.reason.trim() !== ''}
     >
       <h2>更正某一天</h2>
       <div className="code-form__fields">
-        <Field label="日期">
-          {(control) => <DayInput {...control} value={form.day} onChange={(day) => change({ day })} />}
-        </Field>
+        <DayField label="日期" value={form.day} onChange={(day) => change({ day })} />
         <FieldGroup label="这一天">
           <Radio.Group
             value={form.kind}
@@ -137,38 +137,15 @@ function SetDay({ calendar }: { calendar: CalendarYear }) {
             onChange={(event) => change({ kind: event.target.value as typeof form.kind })}
           />
         </FieldGroup>
-        <Field label="事由">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={50}
-              value={form.name}
-              onChange={(event) => change({ name: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="理由（必填）" hint="依据的通知">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={500}
-              value={form.reason}
-              onChange={(event) => change({ reason: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField label="事由" max={50} value={form.name} onChange={(name) => change({ name })} />
+        <TextField
+          label="理由（必填）"
+          hint="依据的通知"
+          max={500}
+          value={form.reason}
+          onChange={(reason) => change({ reason })}
+        />
       </div>
-      <div className="code-form__act">
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={set.isPending}
-          disabled={form.day.length !== 10 || form.reason.trim() === ''}
-        >
-          保存为新的一版
-        </Button>
-      </div>
-      {set.error && <ProblemView error={set.error} />}
-    </form>
+    </SendForm>
   );
 }

@@ -2,13 +2,11 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import type { Column } from '../../shared/ui/columns';
-import { DataTable } from '../../shared/ui/DataTable';
-import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
+import { DayField } from '../../shared/ui/DayField';
+import { acceptsDay } from '../../shared/ui/DayInput';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Field } from '../../shared/ui/Field';
-import { Loading } from '../../shared/ui/Loading';
-import { Pager } from '../../shared/ui/Pager';
-import { ProblemView } from '../../shared/ui/ProblemView';
+import { PagedTable } from '../../shared/ui/PagedTable';
 import { useDebounced } from '../../shared/ui/use-debounced';
 import { type CodeEntry, type NationalTable, pageSize, useCodes } from './code-tables.queries';
 import { OverrideForm } from './OverrideForm';
@@ -58,7 +56,7 @@ export function NationalTableView({ table }: { table: NationalTable }) {
     if (wanted.q === q && wanted.on === on) return;
     void navigate({ search: { table, ...wanted }, replace: true, resetScroll: false });
   }, [asked, day, q, on, table, navigate]);
-  const { data, error, refetch } = useCodes({ table, q, parent: undefined, on, after });
+  const list = useCodes({ table, q, parent: undefined, on, after });
   const at = Math.max(1, Number(page) || 1);
   const say = words[table];
   const columns: Column<CodeEntry>[] = [
@@ -106,9 +104,7 @@ export function NationalTableView({ table }: { table: NationalTable }) {
             />
           )}
         </Field>
-        <Field label="哪一天的" hint="空着为今天">
-          {(control) => <DayInput {...control} value={day} onChange={setDay} />}
-        </Field>
+        <DayField label="哪一天的" hint="空着为今天" value={day} onChange={setDay} />
         <Button onClick={() => setEdited({})}>增加代码</Button>
       </div>
       {edited && (
@@ -119,32 +115,24 @@ export function NationalTableView({ table }: { table: NationalTable }) {
           onDone={() => setEdited(undefined)}
         />
       )}
-      {error ? (
-        <ProblemView error={error} retry={() => void refetch()} />
-      ) : !data ? (
-        <Loading what="正在读取代码表" />
-      ) : data.items.length === 0 ? (
-        <div className="panel">
-          <EmptyState title={table === 'street' && !q ? '先填区划代码' : '没有符合的代码'} />
-        </div>
-      ) : (
-        <>
-          <DataTable
-            caption={`${say.name}代码`}
-            columns={columns}
-            rows={data.items}
-            rowKey={(row) => row.code}
-            compact
-            cards
-          />
-          <Pager
-            {...{ page: at, shown: data.items.length, limit: pageSize, count: data.count, next: data.next, unit: '条' }}
-            onFirst={() => turn({})}
-            onBack={() => window.history.back()}
-            onNext={(next) => turn({ after: next, page: String(at + 1) })}
-          />
-        </>
-      )}
+      <PagedTable
+        list={list}
+        reading="正在读取代码表"
+        empty={
+          <div className="panel">
+            <EmptyState title={table === 'street' && !q ? '先填区划代码' : '没有符合的代码'} />
+          </div>
+        }
+        caption={`${say.name}代码`}
+        columns={columns}
+        rowKey={(row) => row.code}
+        compact
+        cards
+        page={at}
+        size={pageSize}
+        unit="条"
+        onGo={turn}
+      />
     </>
   );
 }

@@ -1,8 +1,10 @@
-import { Button, Checkbox, Input, Radio } from 'antd';
+import { Checkbox, Radio } from 'antd';
 import { useState } from 'react';
-import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
-import { Field, FieldGroup } from '../../shared/ui/Field';
-import { ProblemView } from '../../shared/ui/ProblemView';
+import { DayField } from '../../shared/ui/DayField';
+import { acceptsDay } from '../../shared/ui/DayInput';
+import { FieldGroup } from '../../shared/ui/Field';
+import { SendForm } from '../../shared/ui/SendForm';
+import { TextField } from '../../shared/ui/TextField';
 import { type CodeEntry, type NationalTable, useAddOverride } from './code-tables.queries';
 
 interface OverrideFormProps {
@@ -36,26 +38,24 @@ export function OverrideForm({ table, entry, onDone }: OverrideFormProps) {
       { onSuccess: onDone },
     );
   return (
-    <form
+    <SendForm
       className="panel code-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
+      sending={add}
+      onSend={send}
+      verb="保存"
+      ready={complete && acceptsDay(form.validFrom) && acceptsDay(form.validUntil)}
+      onCancel={onDone}
     >
       <h2>{entry ? `更正或停用 ${entry.code} ${entry.name}` : '增加代码'}</h2>
       <div className="code-form__fields">
         {!entry && (
-          <Field label="代码" hint={isEmerging ? '小类-领域序号，如 3411-2' : undefined}>
-            {(control) => (
-              <Input
-                {...control}
-                maxLength={20}
-                value={form.code}
-                onChange={(event) => change({ code: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label="代码"
+            hint={isEmerging ? '小类-领域序号，如 3411-2' : undefined}
+            max={20}
+            value={form.code}
+            onChange={(code) => change({ code })}
+          />
         )}
         {entry && (
           <FieldGroup label="做什么">
@@ -70,16 +70,7 @@ export function OverrideForm({ table, entry, onDone }: OverrideFormProps) {
           </FieldGroup>
         )}
         {!form.retired && !isEmerging && (
-          <Field label="名称">
-            {(control) => (
-              <Input
-                {...control}
-                maxLength={100}
-                value={form.name}
-                onChange={(event) => change({ name: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField label="名称" max={100} value={form.name} onChange={(name) => change({ name })} />
         )}
         {!form.retired && isEmerging && (
           <FieldGroup label="范围">
@@ -88,49 +79,27 @@ export function OverrideForm({ table, entry, onDone }: OverrideFormProps) {
             </Checkbox>
           </FieldGroup>
         )}
-        <Field label="从哪天起" hint="空着为一直如此">
-          {(control) => (
-            <DayInput {...control} value={form.validFrom} onChange={(validFrom) => change({ validFrom })} />
-          )}
-        </Field>
-        <Field label="到哪天止（当天起不再如此）" hint="空着为至今">
-          {(control) => (
-            <DayInput {...control} value={form.validUntil} onChange={(validUntil) => change({ validUntil })} />
-          )}
-        </Field>
-        <Field label="依据" hint="文件名称或文号">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={200}
-              value={form.source}
-              onChange={(event) => change({ source: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="理由">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={500}
-              value={form.reason}
-              onChange={(event) => change({ reason: event.target.value })}
-            />
-          )}
-        </Field>
+        <DayField
+          label="从哪天起"
+          hint="空着为一直如此"
+          value={form.validFrom}
+          onChange={(validFrom) => change({ validFrom })}
+        />
+        <DayField
+          label="到哪天止（当天起不再如此）"
+          hint="空着为至今"
+          value={form.validUntil}
+          onChange={(validUntil) => change({ validUntil })}
+        />
+        <TextField
+          label="依据"
+          hint="文件名称或文号"
+          max={200}
+          value={form.source}
+          onChange={(source) => change({ source })}
+        />
+        <TextField label="理由" max={500} value={form.reason} onChange={(reason) => change({ reason })} />
       </div>
-      <div className="code-form__act">
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={add.isPending}
-          disabled={!complete || !acceptsDay(form.validFrom) || !acceptsDay(form.validUntil)}
-        >
-          保存
-        </Button>
-        <Button onClick={onDone}>取消</Button>
-      </div>
-      {add.error && <ProblemView error={add.error} />}
-    </form>
+    </SendForm>
   );
 }

@@ -1,12 +1,13 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { formatInstant } from '../../shared/format/times';
 import type { Column } from '../../shared/ui/columns';
 import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { Field } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { SendForm } from '../../shared/ui/SendForm';
+import { TextField } from '../../shared/ui/TextField';
 import { type Override, useOverrides, useWithdrawOverride } from './code-tables.queries';
 
 const tableWords = { region: '行政区划', street: '街道', industry: '行业', strategicEmerging: '战略性新兴产业' };
@@ -61,26 +62,17 @@ function Withdraw({ override, onDone }: { override: Override; onDone: () => void
   const [reason, setReason] = useState('');
   const withdraw = useWithdrawOverride();
   return (
-    <form
+    <SendForm
       className="panel code-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        withdraw.mutate({ id: override.id, version: override.version, reason }, { onSuccess: onDone });
-      }}
+      sending={withdraw}
+      onSend={() => withdraw.mutate({ id: override.id, version: override.version, reason }, { onSuccess: onDone })}
+      verb="撤回"
+      ready={reason.trim() !== ''}
+      danger
+      onCancel={onDone}
     >
       <h2>撤回 {override.code} 的更正</h2>
-      <Field label="撤回的理由">
-        {(control) => (
-          <Input {...control} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-        )}
-      </Field>
-      <div className="code-form__act">
-        <Button danger htmlType="submit" disabled={reason.trim() === ''} loading={withdraw.isPending}>
-          撤回
-        </Button>
-        <Button onClick={onDone}>取消</Button>
-      </div>
-      {withdraw.error && <ProblemView error={withdraw.error} />}
-    </form>
+      <TextField label="撤回的理由" max={500} value={reason} onChange={setReason} />
+    </SendForm>
   );
 }

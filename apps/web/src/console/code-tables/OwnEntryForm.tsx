@@ -1,8 +1,10 @@
-import { Button, Input, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
-import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
+import { DayField } from '../../shared/ui/DayField';
+import { acceptsDay } from '../../shared/ui/DayInput';
 import { Field } from '../../shared/ui/Field';
-import { ProblemView } from '../../shared/ui/ProblemView';
+import { SendForm } from '../../shared/ui/SendForm';
+import { TextField } from '../../shared/ui/TextField';
 import { type OwnEntry, type OwnList, useAddOwn, useChangeOwn, useOwnList } from './code-tables.queries';
 import { zoneLevels } from './zone-levels';
 
@@ -39,40 +41,28 @@ export function OwnEntryForm({ list, entry, onDone }: OwnEntryFormProps) {
         { onSuccess: onDone },
       );
   };
-  const error = add.error ?? edit.error;
   const chains = (data?.items ?? []).filter(({ parent, code }) => parent === null && code !== entry?.code);
   return (
-    <form
+    <SendForm
       className="panel code-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
+      sending={entry ? edit : add}
+      onSend={send}
+      verb="保存"
+      ready={complete}
+      onCancel={onDone}
     >
       <h2>{entry ? `修改 ${entry.code} ${entry.name}` : list === 'zone' ? '增加园区' : '增加产业链或环节'}</h2>
       <div className="code-form__fields">
         {!entry && (
-          <Field label="代码" hint="字母、数字、点和短横线；以后不能改，也不给别的用">
-            {(control) => (
-              <Input
-                {...control}
-                maxLength={20}
-                value={form.code}
-                onChange={(event) => change({ code: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label="代码"
+            hint="字母、数字、点和短横线；以后不能改，也不给别的用"
+            max={20}
+            value={form.code}
+            onChange={(code) => change({ code })}
+          />
         )}
-        <Field label="名称">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={100}
-              value={form.name}
-              onChange={(event) => change({ name: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField label="名称" max={100} value={form.name} onChange={(name) => change({ name })} />
         {list === 'zone' ? (
           <Field label="批准级别">
             {(control) => (
@@ -100,49 +90,29 @@ export function OwnEntryForm({ list, entry, onDone }: OwnEntryFormProps) {
             )}
           </Field>
         )}
-        <Field label="设立日期" hint="空着为未知">
-          {(control) => (
-            <DayInput {...control} value={form.validFrom} onChange={(validFrom) => change({ validFrom })} />
-          )}
-        </Field>
-        <Field label="撤销日期" hint="当天起不再存在；空着为仍在">
-          {(control) => (
-            <DayInput {...control} value={form.validUntil} onChange={(validUntil) => change({ validUntil })} />
-          )}
-        </Field>
+        <DayField
+          label="设立日期"
+          hint="空着为未知"
+          value={form.validFrom}
+          onChange={(validFrom) => change({ validFrom })}
+        />
+        <DayField
+          label="撤销日期"
+          hint="当天起不再存在；空着为仍在"
+          value={form.validUntil}
+          onChange={(validUntil) => change({ validUntil })}
+        />
         {entry && (
-          <Field label="从哪天起是这样" hint="空着为今天；之前仍按原来的">
-            {(control) => <DayInput {...control} value={form.since} onChange={(since) => change({ since })} />}
-          </Field>
+          <DayField
+            label="从哪天起是这样"
+            hint="空着为今天；之前仍按原来的"
+            value={form.since}
+            onChange={(since) => change({ since })}
+          />
         )}
-        <Field label="备注">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={1000}
-              value={form.note}
-              onChange={(event) => change({ note: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="理由（必填）">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={500}
-              value={form.reason}
-              onChange={(event) => change({ reason: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField label="备注" max={1000} value={form.note} onChange={(note) => change({ note })} />
+        <TextField label="理由（必填）" max={500} value={form.reason} onChange={(reason) => change({ reason })} />
       </div>
-      <div className="code-form__act">
-        <Button type="primary" htmlType="submit" loading={add.isPending || edit.isPending} disabled={!complete}>
-          保存
-        </Button>
-        <Button onClick={onDone}>取消</Button>
-      </div>
-      {error && <ProblemView error={error} />}
-    </form>
+    </SendForm>
   );
 }

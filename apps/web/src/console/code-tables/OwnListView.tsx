@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { formatInstant } from '../../shared/format/times';
 import type { Column } from '../../shared/ui/columns';
 import { DataTable } from '../../shared/ui/DataTable';
-import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
+import { DayField } from '../../shared/ui/DayField';
+import { acceptsDay } from '../../shared/ui/DayInput';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { Field } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { type OwnEntry, type OwnList, useOwnHistory, useOwnList } from './code-tables.queries';
@@ -59,9 +59,7 @@ export function OwnListView({ list }: { list: OwnList }) {
     <>
       <p className="quiet">{say.about}</p>
       <div className="code-tables__filters">
-        <Field label="哪一天的" hint="空着为全部，含已撤销的">
-          {(control) => <DayInput {...control} value={day} onChange={setDay} />}
-        </Field>
+        <DayField label="哪一天的" hint="空着为全部，含已撤销的" value={day} onChange={setDay} />
         <Button type="primary" onClick={() => setEdited({})}>
           增加{say.name}
         </Button>
@@ -107,7 +105,7 @@ function Past({ list, entry, onDone }: { list: OwnList; entry: OwnEntry; onDone:
           </li>
         ))}
       </ul>
-      <div className="code-form__act">
+      <div className="acts">
         <Button onClick={onDone}>关闭</Button>
       </div>
     </div>

@@ -1,14 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
 import { useEffect } from 'react';
 import { formatInstant } from '../../shared/format/times';
 import { CreditCode } from '../../shared/ui/CreditCode';
-import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
-import { Pager } from '../../shared/ui/Pager';
+import { PagedTable } from '../../shared/ui/PagedTable';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import type { Column } from '../../shared/ui/columns';
 import { JobProgress } from '../jobs/JobProgress';
@@ -65,10 +63,9 @@ const columns: Column<Pair>[] = [
 export function DuplicatesPage() {
   const { state: stateText, after, page: pageText, job: jobId } = route.useSearch();
   const navigate = route.useNavigate();
-  const { history } = useRouter();
   const state: Pair['state'] = stateText === 'distinct' ? 'distinct' : 'open';
   const page = Number(pageText ?? 1);
-  const { data, error, refetch } = useDuplicates(state, after);
+  const list = useDuplicates(state, after);
   const search = useSearchDuplicates();
   const { data: job } = useJob(jobId);
   const queries = useQueryClient();
@@ -76,8 +73,6 @@ export function DuplicatesPage() {
   useEffect(() => {
     if (over) void queries.invalidateQueries({ queryKey: ['duplicates'] });
   }, [over, queries]);
-  const go = (next: string | undefined, to: number) =>
-    void navigate({ search: (now) => ({ ...now, after: next, page: to > 1 ? String(to) : undefined }) });
   return (
     <>
       <PageHead
@@ -108,32 +103,26 @@ export function DuplicatesPage() {
           onChange={(next) => void navigate({ search: next === 'open' ? {} : { state: next } })}
         />
       </div>
-      {error && <ProblemView error={error} retry={() => void refetch()} />}
-      {!error && !data && <Loading what="正在读取疑似重复" />}
-      {data?.items.length === 0 && (
-        <div className="panel">
-          <EmptyState title={state === 'open' ? '没有待判断的疑似重复' : '没有判断为两家的'}>
-            {state === 'open' && '登记簿变动以后，可以重新查找。'}
-          </EmptyState>
-        </div>
-      )}
-      {data && data.items.length > 0 && (
-        <DataTable
-          caption="疑似重复的记录"
-          columns={columns}
-          rows={data.items}
-          rowKey={({ first, second }) => `${first.id} ${second.id}`}
-          cards
-        />
-      )}
-      {data && (data.next !== null || page > 1) && (
-        <Pager
-          {...{ page, shown: data.items.length, limit: pairsPerPage, count: data.count, next: data.next, unit: '对' }}
-          onFirst={() => go(undefined, 1)}
-          onBack={() => history.back()}
-          onNext={(next) => go(next, page + 1)}
-        />
-      )}
+      <PagedTable
+        list={list}
+        reading="正在读取疑似重复"
+        empty={
+          <div className="panel">
+            <EmptyState title={state === 'open' ? '没有待判断的疑似重复' : '没有判断为两家的'}>
+              {state === 'open' && '登记簿变动以后，可以重新查找。'}
+            </EmptyState>
+          </div>
+        }
+        caption="疑似重复的记录"
+        columns={columns}
+        rowKey={({ first, second }) => `${first.id} ${second.id}`}
+        cards
+        page={page}
+        size={pairsPerPage}
+        unit="对"
+        longOnly
+        onGo={(place) => void navigate({ search: (now) => ({ ...now, after: undefined, page: undefined, ...place }) })}
+      />
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { Field } from '../../shared/ui/Field';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { Field } from '../../shared/ui/Field';
+import { TextField } from '../../shared/ui/TextField';
 import { OfficerPicker } from './OfficerPicker';
 import { useSetOfficer } from './officer.queries';
 
@@ -31,11 +32,7 @@ export function OfficerBar({ selected }: { selected: ReadonlySet<string> }) {
         <Field label="责任人姓名">
           {(control) => <OfficerPicker {...control} value={officerName} onChange={setName} />}
         </Field>
-        <Field label="原因" hint="写入每家企业的变更记录">
-          {(control) => (
-            <Input {...control} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </Field>
+        <TextField label="原因" hint="写入每家企业的变更记录" max={500} value={reason} onChange={setReason} />
         <Button type="primary" htmlType="submit" disabled={!ready} loading={set.isPending}>
           为选定的 {selected.size} 家指定
         </Button>

@@ -1,5 +1,7 @@
-import { Button, Input, InputNumber, Radio, Select } from 'antd';
+import { Button, InputNumber, Radio, Select } from 'antd';
 import { Field, FieldGroup } from '../../shared/ui/Field';
+import { SendForm } from '../../shared/ui/SendForm';
+import { TextField } from '../../shared/ui/TextField';
 import { sourceWords } from '../words';
 import { FileDrop } from './FileDrop';
 import { type ImportChoice, isEvidence } from './import-request';
@@ -21,12 +23,13 @@ export function ImportForm({ file, choice, onFile, onChoice, onTry, sending }: I
   const change: Change = (part) => onChoice({ ...choice, ...part });
   const needsIssuer = isEvidence(choice.list) && choice.issuer.trim() === '';
   return (
-    <form
+    <SendForm
       className="import-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onTry();
-      }}
+      sending={{ isPending: sending, error: null }}
+      onSend={onTry}
+      verb="试导入（不写入）"
+      ready={file !== undefined && !needsIssuer}
+      lacking={file ? '先写明来源' : '先选一个文件'}
     >
       <ol className="import-steps">
         <li>
@@ -48,13 +51,7 @@ export function ImportForm({ file, choice, onFile, onChoice, onTry, sending }: I
           </div>
         </li>
       </ol>
-      <div className="import-form__act">
-        <Button type="primary" htmlType="submit" disabled={!file || needsIssuer} loading={sending}>
-          试导入（不写入）
-        </Button>
-        {!file ? <span className="quiet">先选一个文件</span> : needsIssuer && <span className="quiet">先写明来源</span>}
-      </div>
-    </form>
+    </SendForm>
   );
 }
 
@@ -101,26 +98,20 @@ function ListChoice({ choice, change }: { choice: ImportChoice; change: Change }
 function EvidenceOptions({ choice, change }: { choice: ImportChoice; change: Change }) {
   return (
     <>
-      <Field label="来源（必填）" hint="谁说的：发文部门，或清单的名称">
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={200}
-            value={choice.issuer}
-            onChange={(event) => change({ issuer: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label="文号" hint="整份清单出自一个文件时填；行里写了文号的以行为准">
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={200}
-            value={choice.document}
-            onChange={(event) => change({ document: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="来源（必填）"
+        hint="谁说的：发文部门，或清单的名称"
+        max={200}
+        value={choice.issuer}
+        onChange={(issuer) => change({ issuer })}
+      />
+      <TextField
+        label="文号"
+        hint="整份清单出自一个文件时填；行里写了文号的以行为准"
+        max={200}
+        value={choice.document}
+        onChange={(document) => change({ document })}
+      />
     </>
   );
 }

@@ -1,8 +1,8 @@
-import { Alert, Button, Input } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { formatCount } from '../../shared/format/amounts';
-import { Field } from '../../shared/ui/Field';
-import { ProblemView } from '../../shared/ui/ProblemView';
+import { SendForm } from '../../shared/ui/SendForm';
+import { TextField } from '../../shared/ui/TextField';
 import { type Import, useKeptChanges, useUndoImport } from './imports.queries';
 
 /** Takes a whole import back, with a reason; afterwards says what went back and what stays, row by row. */
@@ -26,29 +26,21 @@ function Ask({ current }: { current: Import }) {
       </p>
     );
   return (
-    <form
+    <SendForm
       className="panel undo-import"
-      onSubmit={(event) => {
-        event.preventDefault();
-        start.mutate(reason.trim());
-      }}
+      sending={start}
+      onSend={() => start.mutate(reason.trim())}
+      verb="撤销"
+      ready={reason.trim() !== ''}
+      danger
+      onCancel={() => setOpen(false)}
+      cancelVerb="不撤销了"
     >
       <h2>撤销这次导入</h2>
       <p>这次新建的删去或撤回，改动的恢复原样。之后又被改动过的保持不变，会逐条列出。</p>
-      <Field label="撤销的理由">
-        {(control) => (
-          <Input {...control} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-        )}
-      </Field>
-      <div className="import-form__act">
-        <Button danger htmlType="submit" disabled={reason.trim() === ''} loading={start.isPending}>
-          撤销
-        </Button>
-        <Button onClick={() => setOpen(false)}>不撤销了</Button>
-      </div>
-      {start.error && <ProblemView error={start.error} />}
       {current.undo?.error && <Failed {...current.undo.error} />}
-    </form>
+      <TextField label="撤销的理由" max={500} value={reason} onChange={setReason} />
+    </SendForm>
   );
 }
 

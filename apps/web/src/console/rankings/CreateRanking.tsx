@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import { formatCount } from '../../shared/format/amounts';
 import { Field } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { SendForm } from '../../shared/ui/SendForm';
+import { TextField } from '../../shared/ui/TextField';
 import { outcomeOrder, outcomeWords } from '../../shared/outcome-words';
 import { CodePicker } from '../enterprises/CodePicker';
 import { regionPrefix } from '../enterprises/region-prefix';
@@ -44,13 +46,7 @@ export function CreateRanking({ run: wanted, onStarted }: CreateRankingProps) {
   const narrow = (part: RankingFilters) => setFilters((before) => ({ ...before, ...part }));
 
   return (
-    <form
-      className="create-ranking"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <SendForm className="create-ranking" sending={create} onSend={submit} verb="生成排名" ready={title !== ''}>
       <Field label="预评估批次" hint={`评价日 ${run.asOf}，${formatCount(run.total)} 家企业`}>
         {(control) => (
           <Select
@@ -68,16 +64,7 @@ export function CreateRanking({ run: wanted, onStarted }: CreateRankingProps) {
           />
         )}
       </Field>
-      <Field label="名称">
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={100}
-            value={name ?? nameOf(run)}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField label="名称" max={100} value={name ?? nameOf(run)} onChange={setName} />
       <fieldset className="create-ranking__filters field">
         <legend>只收这些企业（不选即全部）</legend>
         <CodePicker
@@ -114,12 +101,6 @@ export function CreateRanking({ run: wanted, onStarted }: CreateRankingProps) {
           onChange={(values: string[]) => narrow({ outcomes: values as RankingFilters['outcomes'] })}
         />
       </fieldset>
-      <div className="create-ranking__act">
-        <Button type="primary" htmlType="submit" disabled={title === ''} loading={create.isPending}>
-          生成排名
-        </Button>
-      </div>
-      {create.error && <ProblemView error={create.error} />}
-    </form>
+    </SendForm>
   );
 }

@@ -13,7 +13,7 @@ const DistributionChart = lazy(() => import('./DistributionChart'));
 type Bucket = NonNullable<Distribution['buckets']>[number];
 
 /** `60–70`; the last one includes its end. */
-export const bucketLabel = ({ from, to }: Bucket) => `${formatPoints(from)}–${formatPoints(to)}`;
+const bucketLabel = ({ from, to }: Bucket) => `${formatPoints(from)}–${formatPoints(to)}`;
 
 const columns: Column<Bucket>[] = [
   { key: 'band', title: '分数段', lead: true, render: bucketLabel },

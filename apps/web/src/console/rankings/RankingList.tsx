@@ -1,13 +1,10 @@
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { formatCount } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
-import { DataTable } from '../../shared/ui/DataTable';
 import { DemoMark } from '../../shared/ui/DemoMark';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { Loading } from '../../shared/ui/Loading';
 import { OutcomeBar } from '../../shared/ui/OutcomeBar';
-import { Pager } from '../../shared/ui/Pager';
-import { ProblemView } from '../../shared/ui/ProblemView';
+import { PagedTable } from '../../shared/ui/PagedTable';
 import type { Column } from '../../shared/ui/columns';
 import { purposeWords } from '../words';
 import { filterWords } from './filter-words';
@@ -52,40 +49,31 @@ const columns: Column<Ranking>[] = [
 interface RankingListProps {
   after: string | undefined;
   page: number;
-  onPage: (after: string | undefined, page: number) => void;
+  onGo: (place: { after?: string; page?: string }) => void;
 }
 
 /** The rankings made so far. */
-export function RankingList({ after, page, onPage }: RankingListProps) {
-  const { history } = useRouter();
-  const { data, error, refetch } = useRankings(after);
-  if (error) return <ProblemView error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading what="正在读取排名" />;
-  if (data.items.length === 0) {
-    return (
-      <div className="panel">
-        <EmptyState title="还没有排名">
-          先 <Link to="/console/scoring">做一批预评估</Link>，再在上面生成排名。
-        </EmptyState>
-      </div>
-    );
-  }
+export function RankingList({ after, page, onGo }: RankingListProps) {
   return (
-    <>
-      <DataTable caption="已有排名" columns={columns} rows={data.items} rowKey={(ranking) => ranking.id} cards />
-      {(data.next !== null || page > 1) && (
-        <Pager
-          page={page}
-          shown={data.items.length}
-          limit={rowsPerPage}
-          count={data.count}
-          next={data.next}
-          unit="份"
-          onFirst={() => onPage(undefined, 1)}
-          onBack={() => history.back()}
-          onNext={(next) => onPage(next, page + 1)}
-        />
-      )}
-    </>
+    <PagedTable
+      list={useRankings(after)}
+      reading="正在读取排名"
+      empty={
+        <div className="panel">
+          <EmptyState title="还没有排名">
+            先 <Link to="/console/scoring">做一批预评估</Link>，再在上面生成排名。
+          </EmptyState>
+        </div>
+      }
+      caption="已有排名"
+      columns={columns}
+      rowKey={({ id }) => id}
+      cards
+      page={page}
+      size={rowsPerPage}
+      unit="份"
+      longOnly
+      onGo={onGo}
+    />
   );
 }

@@ -1,15 +1,12 @@
 import { pointsText } from '@tidu/criteria';
-import { Link, useNavigate, useRouter } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Input, Select } from 'antd';
 import { outcomeOrder, outcomeWords } from '../../shared/outcome-words';
 import { CreditCode } from '../../shared/ui/CreditCode';
-import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { ListTools } from '../../shared/ui/ListTools';
-import { Loading } from '../../shared/ui/Loading';
 import { OpenFlag, Outcome } from '../../shared/ui/Outcome';
-import { Pager } from '../../shared/ui/Pager';
-import { ProblemView } from '../../shared/ui/ProblemView';
+import { PagedTable } from '../../shared/ui/PagedTable';
 import { type Column, shownColumns } from '../../shared/ui/columns';
 import { useListChoice } from '../../shared/ui/use-list-choice';
 import { type Ranking, type RankingRow, type RankingRowFilter, rowsPerPage, useRankingRows } from './rankings.queries';
@@ -65,10 +62,9 @@ interface RankingRowsProps {
 
 /** The list itself, in its frozen order. */
 export function RankingRows({ ranking, filter, after, page }: RankingRowsProps) {
-  const { history } = useRouter();
   const navigate = useNavigate({ from: '/console/rankings/$id' });
   const [choice, changeChoice] = useListChoice('ranking-rows');
-  const { data, error, refetch, isPlaceholderData } = useRankingRows(ranking.id, filter, after);
+  const list = useRankingRows(ranking.id, filter, after);
   const narrowed = Object.keys(filter).length > 0;
   const columns = columnsOf(ranking);
   const go = (next: RankingRowFilter & { after?: string; page?: string }) =>
@@ -95,40 +91,27 @@ export function RankingRows({ ranking, filter, after, page }: RankingRowsProps) 
         />
         <ListTools columns={columns} choice={choice} onChange={changeChoice} />
       </div>
-      {error ? (
-        <ProblemView error={error} retry={() => void refetch()} />
-      ) : !data ? (
-        <Loading what="正在读取名单" />
-      ) : data.items.length === 0 ? (
-        <div className="panel">
-          <EmptyState title={narrowed ? '名单里没有找到' : '名单是空的'}>
-            {narrowed ? '请改选结果，或检查名称、代码有没有写错。' : '没有企业符合这份排名的范围。'}
-          </EmptyState>
-        </div>
-      ) : (
-        <div className={isPlaceholderData ? 'is-stale' : undefined} aria-busy={isPlaceholderData}>
-          <DataTable
-            caption={`${ranking.name}，名单`}
-            columns={shownColumns(columns, choice)}
-            rows={data.items}
-            rowKey={(row) => String(row.position)}
-            compact={choice.compact}
-            cards
-            tall
-          />
-          <Pager
-            page={page}
-            shown={data.items.length}
-            limit={rowsPerPage}
-            count={data.count}
-            next={data.next}
-            unit="家"
-            onFirst={() => go(filter)}
-            onBack={() => history.back()}
-            onNext={(next) => go({ ...filter, after: next, page: String(page + 1) })}
-          />
-        </div>
-      )}
+      <PagedTable
+        list={list}
+        reading="正在读取名单"
+        empty={
+          <div className="panel">
+            <EmptyState title={narrowed ? '名单里没有找到' : '名单是空的'}>
+              {narrowed ? '请改选结果，或检查名称、代码有没有写错。' : '没有企业符合这份排名的范围。'}
+            </EmptyState>
+          </div>
+        }
+        caption={`${ranking.name}，名单`}
+        columns={shownColumns(columns, choice)}
+        rowKey={(row) => String(row.position)}
+        compact={choice.compact}
+        cards
+        tall
+        page={page}
+        size={rowsPerPage}
+        unit="家"
+        onGo={(place) => go({ ...filter, ...place })}
+      />
     </>
   );
 }

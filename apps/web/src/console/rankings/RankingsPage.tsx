@@ -51,9 +51,7 @@ export function RankingsPage() {
           <RankingList
             after={after}
             page={Math.max(1, Number(page) || 1)}
-            onPage={(next, at) =>
-              void navigate({ search: { run, after: next, page: at > 1 ? String(at) : undefined } })
-            }
+            onGo={(place) => void navigate({ search: { run, ...place } })}
           />
         </section>
       </div>

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Input, Radio, Select } from 'antd';
+import { Input, Radio, Select } from 'antd';
 import { useState } from 'react';
-import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
+import { acceptsDay } from '../../shared/ui/DayInput';
 import { Field, FieldGroup } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { SendForm } from '../../shared/ui/SendForm';
+import { AsOfField, type Purpose, PurposeField, YearField } from '../assessment-fields';
 import { useSummary } from '../summary';
-import { type RehearsalRequest, useStandardsToCompare, useStartRehearsal } from './rehearsals.queries';
+import { useStandardsToCompare, useStartRehearsal } from './rehearsals.queries';
 
 const example = (id: string) => `extends: ${id}
 overrides:
@@ -23,7 +25,7 @@ export function CreateRehearsal({ onStarted }: { onStarted: (jobId: string) => v
   const [next, setNext] = useState<string>();
   const [overlay, setOverlay] = useState<string>();
   const [year, setYear] = useState<number>();
-  const [purpose, setPurpose] = useState<RehearsalRequest['purpose']>('application');
+  const [purpose, setPurpose] = useState<Purpose>('application');
   const [asOf, setAsOf] = useState('');
   const error = standards.error ?? summary.error;
   if (error)
@@ -50,12 +52,13 @@ export function CreateRehearsal({ onStarted }: { onStarted: (jobId: string) => v
       { onSuccess: ({ jobId }) => onStarted(jobId) },
     );
   return (
-    <form
+    <SendForm
       className="create-rehearsal"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+      sending={start}
+      onSend={submit}
+      verb="开始双跑"
+      ready={ready}
+      lacking={kind === 'standard' && '先选一个不同的新办法'}
     >
       <Field label="旧办法" hint={kind === 'overlay' ? '正在使用的标准；补充别的标准的不能试改' : '正在使用的标准'}>
         {(control) => (
@@ -109,36 +112,9 @@ export function CreateRehearsal({ onStarted }: { onStarted: (jobId: string) => v
           </p>
         </div>
       )}
-      <Field label="会计年度" hint="数据所属的年度">
-        {(control) => (
-          <Select
-            {...control}
-            value={wantedYear}
-            onChange={setYear}
-            options={years.map((value) => ({ value, label: `${value} 年` }))}
-          />
-        )}
-      </Field>
-      <FieldGroup label="目的">
-        <Radio.Group value={purpose} onChange={(event) => setPurpose(event.target.value as typeof purpose)}>
-          <Radio value="application">新申报</Radio>
-          <Radio value="renewal">复核</Radio>
-        </Radio.Group>
-      </FieldGroup>
-      <Field
-        label="评价日"
-        hint="不填为今天；两个办法按同一天、同一批数据评"
-        error={acceptsDay(asOf) ? undefined : '请写成 2026-11-01 这样的日期，或留空'}
-      >
-        {(control) => <DayInput {...control} value={asOf} onChange={setAsOf} />}
-      </Field>
-      <div className="create-rehearsal__act">
-        <Button type="primary" htmlType="submit" disabled={!ready} loading={start.isPending}>
-          开始双跑
-        </Button>
-        {!ready && kind === 'standard' && <span className="quiet">先选一个不同的新办法</span>}
-      </div>
-      {start.error && <ProblemView error={start.error} />}
-    </form>
+      <YearField hint="数据所属的年度" years={years} value={wantedYear} onChange={setYear} />
+      <PurposeField value={purpose} onChange={setPurpose} />
+      <AsOfField hint="不填为今天；两个办法按同一天、同一批数据评" value={asOf} onChange={setAsOf} />
+    </SendForm>
   );
 }

@@ -1,12 +1,9 @@
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { formatCount } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
-import { DataTable } from '../../shared/ui/DataTable';
 import { DemoMark } from '../../shared/ui/DemoMark';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { Loading } from '../../shared/ui/Loading';
-import { Pager } from '../../shared/ui/Pager';
-import { ProblemView } from '../../shared/ui/ProblemView';
+import { PagedTable } from '../../shared/ui/PagedTable';
 import type { Column } from '../../shared/ui/columns';
 import { purposeWords } from '../words';
 import { type Rehearsal, rowsPerPage, useRehearsals } from './rehearsals.queries';
@@ -52,38 +49,29 @@ const columns: Column<Rehearsal>[] = [
 interface RehearsalListProps {
   after: string | undefined;
   page: number;
-  onPage: (after: string | undefined, page: number) => void;
+  onGo: (place: { after?: string; page?: string }) => void;
 }
 
 /** The rehearsals made so far. */
-export function RehearsalList({ after, page, onPage }: RehearsalListProps) {
-  const { history } = useRouter();
-  const { data, error, refetch } = useRehearsals(after);
-  if (error) return <ProblemView error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading what="正在读取双跑" />;
-  if (data.items.length === 0) {
-    return (
-      <div className="panel">
-        <EmptyState title="还没有做过双跑">在上面选好新旧办法，几秒钟就有结果。</EmptyState>
-      </div>
-    );
-  }
+export function RehearsalList({ after, page, onGo }: RehearsalListProps) {
   return (
-    <>
-      <DataTable caption="已做的双跑" columns={columns} rows={data.items} rowKey={({ id }) => id} cards />
-      {(data.next !== null || page > 1) && (
-        <Pager
-          page={page}
-          shown={data.items.length}
-          limit={rowsPerPage}
-          count={data.count}
-          next={data.next}
-          unit="次"
-          onFirst={() => onPage(undefined, 1)}
-          onBack={() => history.back()}
-          onNext={(next) => onPage(next, page + 1)}
-        />
-      )}
-    </>
+    <PagedTable
+      list={useRehearsals(after)}
+      reading="正在读取双跑"
+      empty={
+        <div className="panel">
+          <EmptyState title="还没有做过双跑">在上面选好新旧办法，几秒钟就有结果。</EmptyState>
+        </div>
+      }
+      caption="已做的双跑"
+      columns={columns}
+      rowKey={({ id }) => id}
+      cards
+      page={page}
+      size={rowsPerPage}
+      unit="次"
+      longOnly
+      onGo={onGo}
+    />
   );
 }

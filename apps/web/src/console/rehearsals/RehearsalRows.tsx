@@ -1,12 +1,9 @@
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Input, Select } from 'antd';
 import { CreditCode } from '../../shared/ui/CreditCode';
-import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { Loading } from '../../shared/ui/Loading';
 import { Outcome } from '../../shared/ui/Outcome';
-import { Pager } from '../../shared/ui/Pager';
-import { ProblemView } from '../../shared/ui/ProblemView';
+import { PagedTable } from '../../shared/ui/PagedTable';
 import type { Column } from '../../shared/ui/columns';
 import { causeWords, changeOrder, changeSigns, changeWords } from './changes';
 import { pointsText } from './points-text';
@@ -65,8 +62,8 @@ interface RehearsalRowsProps {
 
 /** Everybody whose outcome or points are others now. */
 export function RehearsalRows({ rehearsal, filter, after, page, onGo }: RehearsalRowsProps) {
-  const { history } = useRouter();
-  const { data, error, refetch, isPlaceholderData } = useRehearsalRows(rehearsal.id, filter, after);
+  const list = useRehearsalRows(rehearsal.id, filter, after);
+  const narrowed = Object.keys(filter).length > 0;
   const { differences } = rehearsal;
   return (
     <>
@@ -98,39 +95,26 @@ export function RehearsalRows({ rehearsal, filter, after, page, onGo }: Rehearsa
           onSearch={(text) => onGo({ ...filter, q: text.trim() || undefined })}
         />
       </div>
-      {error ? (
-        <ProblemView error={error} retry={() => void refetch()} />
-      ) : !data ? (
-        <Loading what="正在读取名单" />
-      ) : data.items.length === 0 ? (
-        <div className="panel">
-          <EmptyState title={Object.keys(filter).length > 0 ? '没有这样的企业' : '没有企业变化'}>
-            {Object.keys(filter).length > 0 ? '请放宽上面的筛选。' : '两个办法对每家企业的结果和得分都相同。'}
-          </EmptyState>
-        </div>
-      ) : (
-        <div className={isPlaceholderData ? 'is-stale' : undefined} aria-busy={isPlaceholderData}>
-          <DataTable
-            caption={`${rehearsal.name}，名单`}
-            columns={columnsOf(rehearsal)}
-            rows={data.items}
-            rowKey={(row) => String(row.position)}
-            cards
-            tall
-          />
-          <Pager
-            page={page}
-            shown={data.items.length}
-            limit={rowsPerPage}
-            count={data.count}
-            next={data.next}
-            unit="家"
-            onFirst={() => onGo(filter)}
-            onBack={() => history.back()}
-            onNext={(next) => onGo({ ...filter, after: next, page: String(page + 1) })}
-          />
-        </div>
-      )}
+      <PagedTable
+        list={list}
+        reading="正在读取名单"
+        empty={
+          <div className="panel">
+            <EmptyState title={narrowed ? '没有这样的企业' : '没有企业变化'}>
+              {narrowed ? '请放宽上面的筛选。' : '两个办法对每家企业的结果和得分都相同。'}
+            </EmptyState>
+          </div>
+        }
+        caption={`${rehearsal.name}，名单`}
+        columns={columnsOf(rehearsal)}
+        rowKey={(row) => String(row.position)}
+        cards
+        tall
+        page={page}
+        size={rowsPerPage}
+        unit="家"
+        onGo={(place) => onGo({ ...filter, ...place })}
+      />
     </>
   );
 }

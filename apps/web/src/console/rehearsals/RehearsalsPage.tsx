@@ -51,7 +51,7 @@ export function RehearsalsPage() {
           <RehearsalList
             after={after}
             page={Math.max(1, Number(page) || 1)}
-            onPage={(next, at) => void navigate({ search: { after: next, page: at > 1 ? String(at) : undefined } })}
+            onGo={(place) => void navigate({ search: place })}
           />
         </section>
       </div>

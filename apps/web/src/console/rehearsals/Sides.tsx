@@ -20,7 +20,7 @@ export function Sides({ rehearsal }: { rehearsal: RehearsalDetail }) {
   return (
     <section className="panel" aria-labelledby="sides">
       <h2 id="sides">口径</h2>
-      <dl className="rehearsal-facts">
+      <dl className="facts-list">
         <dt>旧办法</dt>
         <Side side={rehearsal.old} />
         <dt>新办法</dt>

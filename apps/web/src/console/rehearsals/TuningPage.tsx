@@ -5,6 +5,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { YearField } from '../assessment-fields';
 import { useSummary } from '../summary';
 import { TuningBench } from './TuningBench';
 import { useOpenTuning, useStandardsToCompare } from './rehearsals.queries';
@@ -65,16 +66,11 @@ export function TuningPage() {
               />
             )}
           </Field>
-          <Field label="会计年度">
-            {(control) => (
-              <Select
-                {...control}
-                value={year ?? null}
-                options={summary.data.years.map((value) => ({ value, label: `${value} 年` }))}
-                onChange={(value: number) => choose({ year: String(value) })}
-              />
-            )}
-          </Field>
+          <YearField
+            years={summary.data.years}
+            value={year ?? null}
+            onChange={(value) => choose({ year: String(value) })}
+          />
           <Button
             type="primary"
             htmlType="submit"

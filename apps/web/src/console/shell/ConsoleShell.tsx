@@ -1,5 +1,6 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { Brand } from '../../shared/ui/Brand';
 import { DemoBanner } from './DemoBanner';
 import { GroupNavigation, MainNavigation } from './Navigation';
 import { QuickSearch } from './QuickSearch';
@@ -10,21 +11,12 @@ export function ConsoleShell() {
   const main = useFocusOnNewPage();
   return (
     <div className="shell">
-      <a className="shell__skip" href="#main">
+      <a className="skip-link" href="#main">
         跳到正文
       </a>
       <header className="shell__bar no-print">
-        <Link to="/console" className="shell__brand" aria-label="梯度，回到工作台">
-          <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden="true">
-            <path
-              d="M4 26h6v-6h6v-6h6V8h6"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="3.2"
-              strokeLinejoin="round"
-            />
-          </svg>
-          <span>梯度</span>
+        <Link to="/console" className="brand shell__brand" aria-label="梯度，回到工作台">
+          <Brand />
         </Link>
         <MainNavigation />
         <p className="shell__scope" title="目前没有登录，只在本机使用；看得到全部区域的企业。">

@@ -2,8 +2,8 @@ import { systemClock, today } from '@tidu/kernel';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { asProblem } from '../../shared/api/problem';
-import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
-import { Field } from '../../shared/ui/Field';
+import { DayField } from '../../shared/ui/DayField';
+import { acceptsDay } from '../../shared/ui/DayInput';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { activationWords } from './release-words';
 import { type StandardDetail, useActivateRelease } from './standards.queries';
@@ -42,10 +42,14 @@ export function ActivatePanel({ standard }: { standard: StandardDetail }) {
       <h2 id="activate">启用第 {version} 版</h2>
       <p role="status">{activationWords(version, inUse, fromDay, day)}</p>
       <p className="quiet">{review.says}</p>
-      <Field label="自哪天起" hint="不填为今天；可以是以后的日子，到那天自动换用" error={fault}>
-        {(control) => <DayInput {...control} value={fromDay} onChange={setFromDay} />}
-      </Field>
-      <div className="publish__act">
+      <DayField
+        label="自哪天起"
+        hint="不填为今天；可以是以后的日子，到那天自动换用"
+        error={fault}
+        value={fromDay}
+        onChange={setFromDay}
+      />
+      <div className="acts">
         <Button
           type="primary"
           disabled={fault !== undefined}

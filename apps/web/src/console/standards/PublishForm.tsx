@@ -41,7 +41,7 @@ export function PublishForm() {
           event.target.value = ''; // the same files, mended, can be chosen again
         }}
       />
-      <div className="publish__act">
+      <div className="acts">
         <Button onClick={() => input.current?.click()} loading={check.isPending}>
           {texts ? '换文件再检查' : '选择文件并检查'}
         </Button>
@@ -55,7 +55,7 @@ export function PublishForm() {
       {check.error && <ProblemView error={check.error} />}
       {check.data && !publish.data && <CheckResult check={check.data} />}
       {check.data?.good && texts && !publish.data && (
-        <div className="publish__act">
+        <div className="acts">
           <Button type="primary" loading={publish.isPending} onClick={() => publish.mutate(texts)}>
             发布第 {check.data.version} 版
           </Button>

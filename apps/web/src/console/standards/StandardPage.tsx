@@ -87,7 +87,7 @@ function Missing({ error, retry }: { error: Error; retry: () => void }) {
 function Facts({ standard }: { standard: StandardDetail }) {
   return (
     <section className="panel" aria-label="标准概况">
-      <dl className="standard-facts">
+      <dl className="facts-list">
         <dt>依据文件</dt>
         <dd>
           {standard.documentNumber} · {standard.issuer}

@@ -1,25 +1,17 @@
 import { Outlet } from '@tanstack/react-router';
+import { Brand } from '../../shared/ui/Brand';
 import './portal-shell.css';
 
 /** The frame around the pages for enterprises: whose house this is, and that nothing here decides anything. */
 export function PortalShell() {
   return (
     <div className="portal">
-      <a className="portal__skip" href="#main">
+      <a className="skip-link" href="#main">
         跳到正文
       </a>
       <header className="portal__bar no-print">
-        <p className="portal__brand">
-          <svg width="24" height="24" viewBox="0 0 32 32" aria-hidden="true">
-            <path
-              d="M4 26h6v-6h6v-6h6V8h6"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="3.2"
-              strokeLinejoin="round"
-            />
-          </svg>
-          <span>梯度</span>
+        <p className="brand">
+          <Brand />
         </p>
         <p className="portal__door">企业服务</p>
       </header>

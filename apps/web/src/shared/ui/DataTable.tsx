@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode } from 'react';
 import type { Column } from './columns';
 import './data-table.css';
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   /** What the table holds, read out first by screen readers. */
   caption: string;
   columns: Column<Row>[];

@@ -3,7 +3,7 @@ import { xmlText } from '../xlsx-parts';
 import type { Remarks } from './remarks';
 
 /** Notes on cells are shapes of a drawing: of many thousand a workbook takes minutes to open. */
-export const notesKept = 2000;
+const notesKept = 2000;
 
 interface Note {
   row: number;

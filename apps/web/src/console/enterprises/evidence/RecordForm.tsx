@@ -1,9 +1,11 @@
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { ApiProblem, asProblem } from '../../../shared/api/problem';
+import { DayField } from '../../../shared/ui/DayField';
 import { acceptsDay, DayInput } from '../../../shared/ui/DayInput';
 import { Field, FieldGroup } from '../../../shared/ui/Field';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { TextField } from '../../../shared/ui/TextField';
 import { EvidencePicker } from '../figures/EvidencePicker';
 import { type Draft, draftOf, emptyDraft, isAsked, statementOf } from './draft';
 import { type EvidenceField, type EvidenceKind, type EvidenceRecord, useKeepEvidence } from './evidence.queries';
@@ -25,20 +27,27 @@ export function RecordForm({ enterpriseId, kind, record, onDone }: RecordFormPro
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
   const errors = fieldErrors(keep.error);
   const text = (key: 'source' | 'document' | 'note' | 'reason', label: string, max: number, hint?: string) => (
-    <Field label={label} hint={hint} error={errors.get(key)}>
-      {(control) => (
-        <Input {...control} maxLength={max} value={draft[key]} onChange={(e) => change({ [key]: e.target.value })} />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      hint={hint}
+      error={errors.get(key)}
+      max={max}
+      value={draft[key]}
+      onChange={(text) => change({ [key]: text })}
+    />
   );
   const day = (key: 'validFrom' | 'validUntil') => {
     const { label, required, lastDay } = key === 'validFrom' ? kind.from : kind.until;
     const misread = acceptsDay(draft[key]) ? undefined : '请写成 2023-06-30 这样的日期';
     const hint = lastDay ? '填最后有效的那一天' : required ? undefined : '没有就空着';
     return (
-      <Field label={withMark(label, required)} hint={hint} error={misread ?? errors.get(key)}>
-        {(control) => <DayInput {...control} value={draft[key]} onChange={(next) => change({ [key]: next })} />}
-      </Field>
+      <DayField
+        label={withMark(label, required)}
+        hint={hint}
+        error={misread ?? errors.get(key)}
+        value={draft[key]}
+        onChange={(next) => change({ [key]: next })}
+      />
     );
   };
   const ready = acceptsDay(draft.validFrom) && acceptsDay(draft.validUntil);

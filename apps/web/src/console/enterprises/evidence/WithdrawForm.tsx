@@ -1,7 +1,7 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { Field } from '../../../shared/ui/Field';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { TextField } from '../../../shared/ui/TextField';
 import { type EvidenceRecord, useWithdrawEvidence } from './evidence.queries';
 
 interface WithdrawFormProps {
@@ -25,11 +25,7 @@ export function WithdrawForm({ enterpriseId, record, onDone }: WithdrawFormProps
     >
       <h3>撤回：{record.name}</h3>
       <p>登记错了才撤回；撤回后不再算数，但仍看得到。只是到期、取消或退出名单的，请用“更正”写上日期。</p>
-      <Field label="为什么撤回 *" hint="写进变更记录">
-        {(control) => (
-          <Input {...control} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-        )}
-      </Field>
+      <TextField label="为什么撤回 *" hint="写进变更记录" max={500} value={reason} onChange={setReason} />
       <div className="record-form__act">
         <Button
           danger

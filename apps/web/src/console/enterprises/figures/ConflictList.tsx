@@ -1,8 +1,9 @@
-import { Button, Input, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { useState } from 'react';
-import { Field, FieldGroup } from '../../../shared/ui/Field';
+import { FieldGroup } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { TextField } from '../../../shared/ui/TextField';
 import { type Conflict, type Source, useConflicts, useResolve } from './figures.queries';
 import { SaidBySource } from './SaidBySource';
 
@@ -95,17 +96,14 @@ export function ResolveForm(props: { enterpriseId: string; terms: ResolveTerms; 
           ))}
         </Radio.Group>
       </FieldGroup>
-      <Field label="理由" hint="记入审计；只对这家企业、这一年、这一项有效，下次评价起生效">
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            rows={2}
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value.replace(/\n/g, ' '))}
-          />
-        )}
-      </Field>
+      <TextField
+        label="理由"
+        hint="记入审计；只对这家企业、这一年、这一项有效，下次评价起生效"
+        lines={2}
+        max={1000}
+        value={reason}
+        onChange={setReason}
+      />
       <div className="small-form__act">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={resolve.isPending}>
           核定

@@ -1,8 +1,9 @@
-import { Button, Input, InputNumber, Radio, Select } from 'antd';
+import { Button, InputNumber, Radio, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { Field, FieldGroup } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { TextField } from '../../../shared/ui/TextField';
 import { sourceWords } from '../../words';
 import { useFacts, useFigures } from '../enterprises.queries';
 import { EntryFields } from './EntryFields';
@@ -117,11 +118,13 @@ function Form(props: EntryFormProps & { facts: Fact[]; sets: FigureSet[] }) {
         entries={entries}
         onEntry={(code, value) => setEntries({ ...entries, [code]: value })}
       />
-      <Field label="依据的文件" hint="名称或编号，如 豫审字〔2024〕12号">
-        {(control) => (
-          <Input {...control} maxLength={200} value={document} onChange={(event) => setDocument(event.target.value)} />
-        )}
-      </Field>
+      <TextField
+        label="依据的文件"
+        hint="名称或编号，如 豫审字〔2024〕12号"
+        max={200}
+        value={document}
+        onChange={setDocument}
+      />
       <EvidencePicker
         {...{ enterpriseId, year }}
         by="id"
@@ -129,11 +132,7 @@ function Form(props: EntryFormProps & { facts: Fact[]; sets: FigureSet[] }) {
         value={evidenceId}
         onChange={setEvidenceId}
       />
-      <Field label={current ? '更正的理由' : '说明（可不写）'}>
-        {(control) => (
-          <Input {...control} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-        )}
-      </Field>
+      <TextField label={current ? '更正的理由' : '说明（可不写）'} max={500} value={reason} onChange={setReason} />
       <div className="small-form__act">
         <Button type="primary" htmlType="submit" disabled={lacking !== null} loading={submit.isPending}>
           提交，成为第 {(current?.revision ?? 0) + 1} 版

@@ -1,7 +1,8 @@
-import { Button, Input, InputNumber, Select } from 'antd';
+import { Button, InputNumber, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { Field } from '../../../shared/ui/Field';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { TextField } from '../../../shared/ui/TextField';
 import { fitOf } from './evidence-fit';
 import { EvidenceLink } from './EvidenceLink';
 import { type Evidence, useAddEvidence, useEvidence } from './figures.queries';
@@ -121,16 +122,7 @@ function AddEvidence(props: AddEvidenceProps) {
         <Field label="所属年度" hint="不清楚就清空">
           {(control) => <InputNumber {...control} min={1949} max={2200} value={year} onChange={setYear} />}
         </Field>
-        <Field label="文号或名称">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={200}
-              value={document}
-              onChange={(event) => setDocument(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField label="文号或名称" max={200} value={document} onChange={setDocument} />
       </div>
       <div className="small-form__act">
         <Button

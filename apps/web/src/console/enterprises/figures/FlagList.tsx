@@ -1,9 +1,9 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { formatInstant } from '../../../shared/format/times';
-import { Field } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { TextField } from '../../../shared/ui/TextField';
 import { nextStep } from './flag-words';
 import { FlagValues } from './FlagValues';
 import { type Flag, useExplainFlag, useFlags, useReopenFlag } from './figures.queries';
@@ -80,17 +80,14 @@ function ExplainForm({ flag, onDone }: { flag: Flag; onDone: () => void }) {
         explain.mutate({ id: flag.id, version: flag.version, explanation }, { onSuccess: onDone });
       }}
     >
-      <Field label="为什么没有错" hint="数据确有错的，请更正数据；说明只对现在的数值有效，数值再变会重新提示">
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            rows={2}
-            maxLength={1000}
-            value={explanation}
-            onChange={(event) => setExplanation(event.target.value.replace(/\n/g, ' '))}
-          />
-        )}
-      </Field>
+      <TextField
+        label="为什么没有错"
+        hint="数据确有错的，请更正数据；说明只对现在的数值有效，数值再变会重新提示"
+        lines={2}
+        max={1000}
+        value={explanation}
+        onChange={setExplanation}
+      />
       <div className="small-form__act">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={explain.isPending}>
           保存说明

@@ -1,7 +1,8 @@
-import { Button, Input, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { useState } from 'react';
-import { Field, FieldGroup } from '../../../shared/ui/Field';
+import { FieldGroup } from '../../../shared/ui/Field';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { TextField } from '../../../shared/ui/TextField';
 import { EvidencePicker } from './EvidencePicker';
 import { type Fact, useJudge } from './figures.queries';
 
@@ -51,28 +52,16 @@ export function JudgementForm({ enterpriseId, terms, onDone }: JudgementFormProp
           <Radio.Group value={value} onChange={(event) => setValue(event.target.value as string)} options={choices} />
         </FieldGroup>
       ) : (
-        <Field label={`${year} 年：${fact.label}`} hint={fact.meaning}>
-          {(control) => (
-            <Input {...control} maxLength={60} value={value ?? ''} onChange={(event) => setValue(event.target.value)} />
-          )}
-        </Field>
+        <TextField
+          label={`${year} 年：${fact.label}`}
+          hint={fact.meaning}
+          max={60}
+          value={value ?? ''}
+          onChange={setValue}
+        />
       )}
-      <Field label="理由">
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            rows={2}
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value.replace(/\n/g, ' '))}
-          />
-        )}
-      </Field>
-      <Field label="依据" hint="会议纪要、文件、走访记录的名称或编号">
-        {(control) => (
-          <Input {...control} maxLength={200} value={basis} onChange={(event) => setBasis(event.target.value)} />
-        )}
-      </Field>
+      <TextField label="理由" lines={2} max={1000} value={reason} onChange={setReason} />
+      <TextField label="依据" hint="会议纪要、文件、走访记录的名称或编号" max={200} value={basis} onChange={setBasis} />
       <EvidencePicker {...{ enterpriseId, year }} by="id" usual="minutes" value={evidenceId} onChange={setEvidenceId} />
       {replaces && <p className="quiet">已有判断，提交后由这一条取代，原来的保留在案。</p>}
       <div className="small-form__act">

@@ -1,9 +1,10 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { formatInstant } from '../../../shared/format/times';
 import { Field } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { TextField } from '../../../shared/ui/TextField';
 import { useFacts } from '../enterprises.queries';
 import { useSummary } from '../../summary';
 import { EvidenceLink } from './EvidenceLink';
@@ -100,11 +101,7 @@ function JudgementItem({ judgement }: { judgement: Judgement }) {
             revoke.mutate({ id: judgement.id, reason }, { onSuccess: () => setRevoking(false) });
           }}
         >
-          <Field label="撤销的理由">
-            {(control) => (
-              <Input {...control} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
-            )}
-          </Field>
+          <TextField label="撤销的理由" max={1000} value={reason} onChange={setReason} />
           <div className="small-form__act">
             <Button danger htmlType="submit" disabled={reason.trim().length < 2} loading={revoke.isPending}>
               撤销这条判断

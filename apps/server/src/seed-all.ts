@@ -1,0 +1,14 @@
+import { seedReadings } from '@tidu/enterprises';
+import { seedFigures } from '@tidu/figures';
+import type { Database } from '@tidu/platform';
+import { seedReference } from '@tidu/reference';
+import { seedEvidenceFacts, type SeededStandards, seedStandards } from '@tidu/scoring';
+
+/** Brings every room to what the files below `seedsDir` say, in the order in which they need each other. */
+export async function seedAll(database: Database, seedsDir: string): Promise<SeededStandards> {
+  await seedReference(database, seedsDir);
+  await seedEvidenceFacts(database, seedsDir);
+  await seedFigures(database, seedsDir);
+  await seedReadings(database, seedsDir);
+  return seedStandards(database, seedsDir);
+}

@@ -1,0 +1,8 @@
+/** The kinds of files that tables are taken from and written to. */
+export type TableFormat = 'csv' | 'xlsx';
+
+/** Their media types. */
+export const tableTypes: Readonly<Record<TableFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
