@@ -1,4 +1,3 @@
-import { DomainError } from '@tidu/kernel';
 import type { Category, Condition, Indicator } from '../document';
 import { combineAll, MANUAL, MET, NOT_APPLICABLE, type OutcomeCode, UNKNOWN, UNMET } from '../outcome';
 import { add, compare, type Rational, rational } from '../rational';
@@ -46,8 +45,6 @@ const compact = (value: bigint): number => Number(value > MOST ? MOST : value);
  * runs a million times a second on whole ten-thousandths.
  */
 export function compileMeasuredScore(source: Condition & { kind: 'score' }, frame: Frame, inner: Inner): ConditionNode {
-  if (inner.points)
-    throw new DomainError('invalid', 'CRITERIA.MEASURED', '按基准值或同批企业计分的标准要整张评价，不能逐列计算。');
   frame.measured = true;
   const categories = source.score.categories.map((category) => compileCategory(category, frame, inner));
   const totalIndex = frame.clause(source.score.total.id, true);

@@ -53,8 +53,7 @@ export interface Step {
 }
 
 /** How points are computed: which of the fields of {@link PointsNode} matter. */
-export type PointsShape =
-  'staircase' | 'tiles' | 'values' | 'ladder' | 'better' | 'count' | 'itself' | 'given' | 'measured';
+export type PointsShape = 'staircase' | 'tiles' | 'values' | 'ladder' | 'better' | 'count' | 'itself' | 'measured';
 
 /**
  * Compiled points of an indicator, as data. Running it leaves the interval of points in `min` and `max`
@@ -109,6 +108,4 @@ export interface ScoreNode {
 export interface Inner {
   clause: (source: Condition & { kind: 'clause' }) => ConditionNode;
   score: (source: Condition & { kind: 'score' }) => ConditionNode;
-  /** Points that are computed elsewhere (shape `given`) instead of compiled here. */
-  points?: (indicator: Indicator) => PointsNode;
 }

@@ -36,11 +36,6 @@ function node(source: Points, shape: PointsShape, range: readonly number[], know
   };
 }
 
-/** Points that somebody else computes and sets before each evaluation. */
-export function givenPoints(source: Points): PointsNode {
-  return node(source, 'given', [0], {});
-}
-
 function toSteps(bounds: Extract<Points, { kind: 'bands' }>['bands'][number], measure: MeasureNode): Step[] {
   return bounds.bounds.map(({ comparator, text }) => ({
     comparator,

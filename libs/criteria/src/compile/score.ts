@@ -51,7 +51,7 @@ function compileCategory(source: Category, frame: Frame, inner: Inner): Category
     return {
       source: indicator,
       index: place,
-      points: inner.points?.(indicator) ?? compilePoints(indicator.points, frame, inner),
+      points: compilePoints(indicator.points, frame, inner),
     };
   });
   return { source, index, indicators };
