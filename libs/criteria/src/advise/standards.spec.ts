@@ -26,8 +26,8 @@ describe.each(IDS)('%s', (id) => {
   const evaluator = seedEvaluator(id);
   const read = (sheet: object) => readFacts(JSON.stringify({ ...sheet, ...clean }), dictionary);
 
+  let possible = 0;
   it.each([0, 10, 35])('each set passes, no part of it does, in the order of costs; %i %% missing', (missing) => {
-    let possible = 0;
     fc.assert(
       fc.property(
         sheets(evaluator.slots, missing),
@@ -42,8 +42,9 @@ describe.each(IDS)('%s', (id) => {
       ),
       { numRuns: RUNS },
     );
-    expect(possible).toBeGreaterThan(0);
   });
+
+  it('was tried on sheets for which something can be done', () => expect(possible).toBeGreaterThan(0));
 
   it('nothing in it moves only after the deadline', () => {
     const deadline = '2026-09-30';
