@@ -119,7 +119,7 @@ export function RecordForm({ enterpriseId, kind, record, onDone }: RecordFormPro
 /** The version that stands now, where a correction was refused because somebody was faster. */
 function versionNow(error: unknown): number | undefined {
   const { status, errors } = asProblem(error);
-  const value = status === 409 ? errors.find(({ where }) => where?.field === 'If-Match')?.value : undefined;
+  const value = status === 409 ? errors.find(({ where }) => where?.field === 'version')?.value : undefined;
   return value === undefined ? undefined : Number(value);
 }
 
