@@ -204,7 +204,7 @@ describeWithBrowser('企业名单与企业页面', () => {
     await row.waitFor();
     await row.getByRole('link', { name: '专利公告.pdf' }).waitFor();
     expect(await row.textContent()).toMatch(/有效.*2021-03-09/);
-    await kinds.getByRole('link', { name: '知识产权 1 条' }).waitFor();
+    await kinds.getByRole('link', { name: /^知识产权\s*1 条/ }).waitFor();
 
     await row.getByRole('button', { name: /^更正/ }).click();
     const correction = page.getByRole('form', { name: /^更正/ });
@@ -221,10 +221,7 @@ describeWithBrowser('企业名单与企业页面', () => {
     });
     expect(faster.status).toBe(200);
     await correction.getByRole('button', { name: '保存更正' }).click();
-    await correction
-      .getByText(/已由本机经办人.*改为第 2 版/)
-      .first()
-      .waitFor();
+    await correction.getByText(/这条佐证已由本机经办人.*改为第 2 版，您的修改没有保存/).waitFor();
     expect(await correction.getByLabel('失效日期').inputValue()).toBe('2026-01-01');
     await correction.getByRole('button', { name: '保存更正' }).click();
     await row.getByText('已结束').waitFor();
