@@ -58,7 +58,7 @@ export function EnterprisePage() {
         asOf={asOf}
         onAsOf={(day) => void navigate({ search: (now) => ({ ...now, asOf: day }) })}
       />
-      {asOf !== undefined && <AsOfNotice enterpriseId={id} asOf={asOf} tab={tab} />}
+      {asOf !== undefined && <AsOfNotice enterpriseId={id} asOf={asOf} tab={tab} present={section.present} />}
       {from !== undefined && (
         <p className="as-of__notice" role="status">
           您打开的记录已合并到这一条。

@@ -35,12 +35,12 @@ export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
           ...segments,
           { label: '由企业分类打开', options: [{ value: segment, label: segmentWords(segment, dimensions) }] },
         ];
-  const select = (key: keyof EnterpriseFilter, label: string, offered: object[]) => (
+  const select = (key: keyof EnterpriseFilter, label: string, offered: object[], className = 'filters__short') => (
     <Select
       allowClear
       aria-label={label}
       placeholder={label}
-      className="filters__short"
+      className={className}
       popupMatchSelectWidth={false}
       value={filter[key]}
       options={offered}
@@ -52,7 +52,8 @@ export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
       {select('status', '状态', options(statusWords))}
       {select('title', '有效称号', options(titleWords))}
       {select('aboveScale', '规上', options({ true: '在规上名单内', false: '不在名单内' }))}
-      {choices.length > 0 && select('segment', '分类', choices)}
+      {choices.length > 0 &&
+        select('segment', '分类', choices, known || segment === undefined ? undefined : 'filters__code')}
       {select('officer', '责任人', options({ none: '尚无责任人' }))}
       <Place list="zone" label="园区" filter={filter} onChange={onChange} />
       <Place list="chain" label="产业链" filter={filter} onChange={onChange} />

@@ -5,6 +5,8 @@ interface Section {
   /** `?tab=` in the address. */
   key: string;
   label: string;
+  /** What of it does not change with the day one looks at: said there, so that nobody takes it for the past. */
+  present?: string;
   Component: ComponentType<SectionProps>;
 }
 
@@ -17,6 +19,7 @@ export const sections: readonly Section[] = [
   {
     key: 'overview',
     label: '概况',
+    present: '评价卡',
     Component: lazy(async () => ({ default: (await import('./overview/OverviewSection')).OverviewSection })),
   },
   {
@@ -27,6 +30,7 @@ export const sections: readonly Section[] = [
   {
     key: 'figures',
     label: '年度数据',
+    present: '年度数据、疑点和判断',
     Component: lazy(async () => ({ default: (await import('./figures/FiguresSection')).FiguresSection })),
   },
   {
@@ -37,6 +41,7 @@ export const sections: readonly Section[] = [
   {
     key: 'peers',
     label: '同类位次',
+    present: '同类位次和分类',
     Component: lazy(async () => ({ default: (await import('./peers/PeersSection')).PeersSection })),
   },
   {
@@ -47,6 +52,7 @@ export const sections: readonly Section[] = [
   {
     key: 'history',
     label: '变更记录',
+    present: '变更记录',
     Component: lazy(async () => ({ default: (await import('./history/HistorySection')).HistorySection })),
   },
 ];
