@@ -131,6 +131,11 @@ export class MeasureLoader {
     return this.over !== null;
   }
 
+  /** The values of a fact as they lie in the column, where all are plain numbers. */
+  get plain(): Int32Array | Float64Array | null {
+    return this.over && !this.under && this.over.big.size === 0 ? (this.over.data as Int32Array | Float64Array) : null;
+  }
+
   load(from: number, count: number): Loaded {
     if (from === this.from && count === this.count) return this.loaded;
     [this.from, this.count] = [from, count];
@@ -256,6 +261,7 @@ export class MeasureClasses implements Classifier {
   /** Beyond these a value is below or above a threshold for certain; between them the exact comparison tells. */
   private readonly lows: Float64Array;
   private readonly highs: Float64Array;
+  private readonly isExact: boolean;
 
   constructor(
     private readonly loader: MeasureLoader,
@@ -265,16 +271,44 @@ export class MeasureClasses implements Classifier {
     const doubt = ({ approx, error }: Bounded) => 2 * (loader.errorNear(approx) + error);
     this.lows = Float64Array.from(thresholds, (one) => one.approx - doubt(one));
     this.highs = Float64Array.from(thresholds, (one) => one.approx + doubt(one));
+    this.isExact = this.lows.every((low, t) => low === this.highs[t]);
   }
 
   mix(from: number, count: number, signatures: Int32Array, isFirst: boolean): void {
     const { loader } = this;
-    const loaded = loader.load(from, count);
     // where there is nothing to go before, any size does
     const size = isFirst ? 0 : this.size;
     if (isFirst) signatures.fill(0, 0, count);
+    if (loader.plain && this.isExact) return this.placePlain(loader.plain, size, from, count, signatures);
+    const loaded = loader.load(from, count);
     if (!loader.isSimple) this.placeEach(loaded, size, from, count, signatures);
     else if (this.place(loaded, size, count, signatures) > 0) this.tell(loaded.approx, from, count, signatures);
+  }
+
+  /** A fact's own values against numbers that doubles can hit: nothing is in doubt. */
+  private placePlain(
+    data: Int32Array | Float64Array,
+    size: number,
+    from: number,
+    count: number,
+    signatures: Int32Array,
+  ): void {
+    const { lows } = this;
+    const last = lows.length;
+    const absent = data instanceof Int32Array ? ABSENT : NaN;
+    for (let i = 0; i < count; i++) {
+      const value = data[from + i] as number;
+      let above = 0;
+      for (let t = 0; t < last; t++) {
+        const line = lows[t] as number;
+        above += Number(value >= line) + Number(value > line);
+      }
+      const known = Number(value === value) & Number(value !== absent);
+      // 1 where the value is missing
+      const place = 1 + known * (PLAIN - 1 + above);
+      const signature = signatures[i] as number;
+      signatures[i] = signature < 0 ? -1 : signature * size + place;
+    }
   }
 
   /** In one sweep without a branch; answers how many values lie close to a threshold and were taken to be on it. */

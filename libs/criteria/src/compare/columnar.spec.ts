@@ -75,6 +75,22 @@ describe('a standard over columns', () => {
     expect(inColumns(evaluator, rows, 'application').map(([outcome]) => outcome)).toEqual([1, 4, 4, 1, 3, 4, 4]);
   });
 
+  it('takes no amount for one that is missing, whatever marks those', () => {
+    const evaluator = trial(`
+- all:
+    - { ${clause('profit')}, fact: netProfit, atLeast: -21474836.48元 }
+    - { ${clause('people')}, fact: employees, moreThan: 0人 }
+`);
+    const rows: FactValue[][] = [
+      [-(2 ** 31), 1],
+      [-(2 ** 31) - 1, 1],
+      [-(2 ** 31) + 1, null],
+      [null, 0],
+    ];
+    expect(inColumns(evaluator, rows, 'application')).toEqual(rowByRow(evaluator, rows, 'application'));
+    expect(inColumns(evaluator, rows, 'application').map(([outcome]) => outcome)).toEqual([1, 4, 3, 4]);
+  });
+
   it('judges conditions without an id by the facts', () => {
     const evaluator = trial(`
 - all:
