@@ -10,7 +10,8 @@ describe('AuditTrail', () => {
     test = await createTestDatabase();
   });
   afterAll(() => test.drop());
-  const entries = () => test.asSuperuser<Record<string, unknown>>('select * from audit_entry order by id');
+  const entries = () =>
+    test.asSuperuser<Record<string, unknown>>(`select * from audit_entry where "objectType" = 'thing' order by id`);
 
   it('says who did what, in the transaction of the change', async () => {
     const change = await test.database.write(builtInOfficer, async (tx) => {
