@@ -28,7 +28,7 @@ describe('the HTTP side of figures', () => {
   it('takes figures, corrections and refusals with their statuses', async () => {
     expect((await post(at('figures'), written)).body).toEqual({ revision: 1 });
     const stale = await post(at('figures'), written);
-    expect([stale.status, (stale.body as Problem).code]).toEqual([409, 'FIGURES.STALE']);
+    expect([stale.status, (stale.body as Problem).code]).toEqual([409, 'PLATFORM.STALE']);
     const changed = { ...written, basedOn: 1, reason: '更正', values: [{ code: 'revenue', value: null }] };
     expect((await post(at('figures'), changed)).body).toEqual({ revision: 2 });
     const { body } = await doors.http.get(at('figures/revisions?year=2023&source=audit'));

@@ -111,7 +111,7 @@ describe('figures written by hand', () => {
     const late = submit(id, { values: [{ code: 'revenue', value: '5' }] });
     await expect(late).rejects.toMatchObject({
       kind: 'conflict',
-      code: 'FIGURES.STALE',
+      code: 'PLATFORM.STALE',
       message: expect.stringContaining('李四'),
     });
     expect((await current(id)).values).toEqual({ revenue: '12345600.00' });
@@ -124,7 +124,7 @@ describe('figures written by hand', () => {
     );
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const reasons = all.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : []));
-    expect([...new Set(reasons)]).toEqual(['FIGURES.STALE']);
+    expect([...new Set(reasons)]).toEqual(['PLATFORM.STALE']);
     const rows = await world.test.asSuperuser('select 1 from figures where "enterpriseId" = $1', [id]);
     expect(rows).toHaveLength(1);
   });

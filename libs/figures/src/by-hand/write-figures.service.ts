@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { EnterprisesQueries } from '@tidu/enterprises';
 import { DomainError, shanghaiTime, systemClock, today, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, type Transaction, stale } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { FigureChecker } from '../checks/figure-checker';
 import { EvidenceFilesService } from '../evidence/evidence-files.service';
@@ -39,7 +39,7 @@ export class WriteFiguresService {
 
   /**
    * Submits a revision: what is written replaces what the same source said, the rest is carried over.
-   * @throws DomainError `FIGURES.STALE` (409) when somebody else submitted meanwhile, `FIGURES.NO_CHANGE`,
+   * @throws DomainError `PLATFORM.STALE` (409) when somebody else submitted meanwhile, `FIGURES.NO_CHANGE`,
    *   `FIGURES.REASON` for a correction without a reason, `FIGURES.ENTRIES` with every bad entry.
    */
   async submit(person: ActingPerson, enterpriseId: string, written: WrittenFigures): Promise<{ revision: number }> {
@@ -70,7 +70,7 @@ export class WriteFiguresService {
       });
     } catch (error) {
       // an import took its revision in between our look and our writing
-      if ((error as { code?: string }).code === '23505') throw stale(written.source, null);
+      if ((error as { code?: string }).code === '23505') throw late(written.source, null);
       throw error;
     }
   }
@@ -136,19 +136,17 @@ const unitsOf = (changed: ReadEntry[]) =>
   Object.fromEntries(changed.flatMap(({ fact, unit }) => (unit === null ? [] : [[fact.code, unit]])));
 
 function refuseStale(current: Current | null, { basedOn, source }: WrittenFigures): void {
-  if ((current?.revision ?? 0) !== basedOn) throw stale(source, current);
+  if ((current?.revision ?? 0) !== basedOn) throw late(source, current);
 }
 
-function stale(source: FigureSource, current: Current | null): DomainError {
+function late(source: FigureSource, current: Current | null): DomainError {
   const said = current
     ? `现在是第 ${current.revision} 版，由${current.submittedByName ?? '导入'}于 ${shanghaiTime(current.submittedAt)}提交`
     : '刚刚有别的提交';
-  return new DomainError(
-    'conflict',
-    'FIGURES.STALE',
-    `“${sourceLabels[source]}”的数据已经有新的一版（${said}），您的修改没有写入。请刷新后核对，再提交。`,
-    [{ where: { field: 'basedOn' }, value: String(current?.revision ?? ''), code: 'FIGURES.STALE', message: said }],
-  );
+  return stale(`“${sourceLabels[source]}”的数据已经有新的一版（${said}）`, {
+    field: 'basedOn',
+    value: String(current?.revision ?? ''),
+  });
 }
 
 function refuseIdle(current: Current | null, changed: ReadEntry[], { reason }: WrittenFigures): void {

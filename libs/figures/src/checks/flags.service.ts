@@ -12,6 +12,7 @@ import {
   JobsService,
   type Page,
   type Transaction,
+  stale,
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import type { FigureCheckDto, FlagDto, FlagsQuery, FlagState } from '../console/flags.console.dto';
@@ -98,7 +99,7 @@ export class FlagsService {
     return this.ofEnterprise(person, enterpriseId);
   }
 
-  /** Says why a flag is no mistake. @throws DomainError `FIGURES.FLAG_NOT_FOUND`, `FIGURES.STALE` (409), `FIGURES.FLAG_GONE`. */
+  /** Says why a flag is no mistake. @throws DomainError `FIGURES.FLAG_NOT_FOUND`, `PLATFORM.STALE` (409), `FIGURES.FLAG_GONE`. */
   explain(person: ActingPerson, id: string, version: number, explanation: string): Promise<FlagDto> {
     return this.change(person, { id, version, state: 'explained', explanation });
   }
@@ -125,7 +126,7 @@ export class FlagsService {
          where id = $1 and version = $2 and state <> 'gone' returning id`,
         [id, version, state, explanation, person.id, person.name],
       );
-      if (!changed) throw stale(before);
+      if (!changed) throw late(before);
       await this.trail.record(tx, {
         ...{
           action: `figures.${state === 'explained' ? 'explain' : 'reopen'}`,
@@ -178,19 +179,12 @@ async function find(tx: Transaction, id: string): Promise<Row> {
   throw new DomainError('notFound', 'FIGURES.FLAG_NOT_FOUND', '没有这处疑点，或企业不在您的管理范围内。');
 }
 
-function stale({ state, version, explainedByName, explainedAt }: Row): DomainError {
+function late({ state, version, explainedByName, explainedAt }: Row): DomainError {
   if (state === 'gone')
     return new DomainError('conflict', 'FIGURES.FLAG_GONE', '数据已经改过，这处疑点不在了，不必再说明。');
   const who =
     explainedByName && explainedAt
       ? `${explainedByName}已于 ${shanghaiTime(new Date(explainedAt))}作了说明`
       : '疑点已有变化';
-  return new DomainError('conflict', 'FIGURES.STALE', `${who}，您的修改没有写入。请刷新后核对。`, [
-    {
-      where: { field: 'If-Match' },
-      value: String(version),
-      code: 'FIGURES.STALE',
-      message: `现在是第 ${version} 版。`,
-    },
-  ]);
+  return stale(who, { field: 'version', value: String(version) });
 }

@@ -80,7 +80,7 @@ describe('flags', () => {
       version: 2,
     });
     await expect(world.flags.explain(builtInOfficer, flag?.id ?? '', 1, '我的说明')).rejects.toMatchObject({
-      ...{ code: 'FIGURES.STALE', message: expect.stringContaining('李四') },
+      ...{ code: 'PLATFORM.STALE', message: expect.stringContaining('李四') },
     });
     await world.check(2023);
     expect((await world.flags.list(builtInOfficer, { state: 'explained' })).items.map(({ id: one }) => one)).toEqual([
@@ -91,7 +91,7 @@ describe('flags', () => {
     const [again] = await open(id);
     expect(again).toMatchObject({ id: flag?.id, state: 'open', version: 3 });
     await expect(world.flags.reopen(builtInOfficer, flag?.id ?? '', 2)).rejects.toMatchObject({
-      code: 'FIGURES.STALE',
+      code: 'PLATFORM.STALE',
     });
     expect((await world.trail(flag?.id ?? '')).map(({ action }) => action)).toEqual(['figures.explain']);
   });

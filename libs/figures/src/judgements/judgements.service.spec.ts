@@ -47,13 +47,13 @@ describe('judgements', () => {
     const id = await world.enterprise();
     const first = await world.judgements.judge(colleague, id, form());
     const late = world.judgements.judge(builtInOfficer, id, form({ value: '否' }));
-    await expect(late).rejects.toMatchObject({ code: 'FIGURES.STALE', message: expect.stringContaining('李四') });
+    await expect(late).rejects.toMatchObject({ code: 'PLATFORM.STALE', message: expect.stringContaining('李四') });
     await world.judgements.revoke(builtInOfficer, first.id, '依据有误');
     await expect(world.judgements.revoke(builtInOfficer, first.id, '再撤')).rejects.toMatchObject({
-      code: 'FIGURES.STALE',
+      code: 'PLATFORM.STALE',
     });
     const replaced = world.judgements.judge(builtInOfficer, id, form({ replaces: first.id }));
-    await expect(replaced).rejects.toMatchObject({ code: 'FIGURES.STALE' });
+    await expect(replaced).rejects.toMatchObject({ code: 'PLATFORM.STALE' });
     const races = await Promise.allSettled(
       Array.from({ length: 20 }, () => world.judgements.judge(builtInOfficer, id, form())),
     );

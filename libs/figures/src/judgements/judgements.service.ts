@@ -3,7 +3,7 @@ import { AuditTrail } from '@tidu/audit';
 import type { FactDefinition } from '@tidu/criteria';
 import { EnterprisesQueries } from '@tidu/enterprises';
 import { DomainError, shanghaiTime, systemClock, today, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, type Transaction, stale } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import type { JudgementDto } from '../console/judgements.console.dto';
 import { type AttachedFile, attachedFile, attachedView } from '../evidence/attached-file';
@@ -47,7 +47,7 @@ export class JudgementsService {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** Records a judgement; the one it replaces is revoked by it. @throws DomainError `FIGURES.STALE` (409). */
+  /** Records a judgement; the one it replaces is revoked by it. @throws DomainError `PLATFORM.STALE` (409). */
   async judge(person: ActingPerson, enterpriseId: string, given: NewJudgement): Promise<JudgementDto> {
     await this.enterprises.one(person, enterpriseId);
     const { dictionary } = await this.reference.facts();
@@ -65,7 +65,7 @@ export class JudgementsService {
         `select ${columns} ${from} where j."enterpriseId" = $1 and j.year = $2 and j.fact = $3 and j."revokedAt" is null`,
         [enterpriseId, year, fact],
       );
-      if ((current?.id ?? null) !== (given.replaces ?? null)) throw stale(current);
+      if ((current?.id ?? null) !== (given.replaces ?? null)) throw late(current);
       if (current) await revokeRow(tx, current.id, reason, id);
       await tx.rows(
         `insert into judgement (id, "enterpriseId", year, fact, value, reason, basis, "evidenceId", "judgedBy", "judgedByName")
@@ -81,11 +81,11 @@ export class JudgementsService {
     return this.one(person, id);
   }
 
-  /** Takes a judgement back without another in its place. @throws DomainError `FIGURES.JUDGEMENT_NOT_FOUND`, `FIGURES.STALE`. */
+  /** Takes a judgement back without another in its place. @throws DomainError `FIGURES.JUDGEMENT_NOT_FOUND`, `PLATFORM.STALE`. */
   async revoke(person: ActingPerson, id: string, reason: string): Promise<JudgementDto> {
     const judgement = await this.one(person, id);
     await this.database.write(person, async (tx) => {
-      if (!(await revokeRow(tx, id, reason, null))) throw stale(judgement);
+      if (!(await revokeRow(tx, id, reason, null))) throw late(judgement);
       const { enterpriseId, year, fact, value } = judgement;
       const before = { enterpriseId, year, fact, value };
       await this.trail.record(tx, { action: 'figures.revoke', objectType: 'judgement', objectId: id, before, reason });
@@ -156,10 +156,10 @@ async function revokeRow(tx: Transaction, id: string, reason: string, replacedBy
   return row !== null;
 }
 
-function stale(current: Pick<Row, 'judgedAt' | 'judgedByName' | 'revokedAt'> | null): DomainError {
+function late(current: Pick<Row, 'judgedAt' | 'judgedByName' | 'revokedAt'> | null): DomainError {
   const said =
     current && current.revokedAt === null
       ? `${current.judgedByName}已于 ${shanghaiTime(new Date(current.judgedAt))}另有判断`
       : '原来的判断已经撤销';
-  return new DomainError('conflict', 'FIGURES.STALE', `${said}，您的判断没有写入。请刷新后核对，再提交。`);
+  return stale(said);
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { EnterprisesQueries } from '@tidu/enterprises';
 import { DomainError, shanghaiTime, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, type Transaction, stale } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { type StoredFigures, storedValue, valueText } from '../figure-values';
 import { isFigure } from '../import/column-names';
@@ -39,7 +39,7 @@ export class ResolutionsService {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** @throws DomainError `FIGURES.STALE` (409), `FIGURES.SOURCE_SILENT` when the source says nothing of it. */
+  /** @throws DomainError `PLATFORM.STALE` (409), `FIGURES.SOURCE_SILENT` when the source says nothing of it. */
   async resolve(person: ActingPerson, enterpriseId: string, given: NewResolution): Promise<{ id: string }> {
     await this.enterprises.one(person, enterpriseId);
     const { year, fact: code, source, reason } = given;
@@ -52,7 +52,7 @@ export class ResolutionsService {
         `resolution ${enterpriseId} ${year} ${code}`,
       ]);
       const held = await current(tx, enterpriseId, year, code);
-      if ((held?.id ?? null) !== (given.replaces ?? null)) throw stale(held);
+      if ((held?.id ?? null) !== (given.replaces ?? null)) throw late(held);
       const seen = await saidOf(tx, enterpriseId, year, code);
       if (seen[source] === undefined) throw silent(source, fact.label, year);
       // a decision on a merged record stays with it, so that taking the merge back is exact; the new one goes before it
@@ -85,7 +85,7 @@ export class ResolutionsService {
       ]);
       if (!row)
         throw new DomainError('notFound', 'FIGURES.RESOLUTION_NOT_FOUND', '没有这项处理，或企业不在您的管理范围内。');
-      if (!(await end(tx, id, reason))) throw stale(null);
+      if (!(await end(tx, id, reason))) throw late(null);
       const { enterpriseId, year, fact, source } = row;
       const before = { enterpriseId, year, fact, source };
       await this.trail.record(tx, {
@@ -130,11 +130,11 @@ async function end(tx: Transaction, id: string, reason: string): Promise<boolean
   return row !== null;
 }
 
-function stale(held: Held | null): DomainError {
+function late(held: Held | null): DomainError {
   const said = held
     ? `${held.resolvedByName}已于 ${shanghaiTime(held.resolvedAt)}定为以${sourceLabels[held.source]}为准`
     : '原来的处理已经取消';
-  return new DomainError('conflict', 'FIGURES.STALE', `${said}，您的处理没有写入。请刷新后核对，再提交。`);
+  return stale(said);
 }
 
 function silent(source: FigureSource, label: string, year: number): DomainError {

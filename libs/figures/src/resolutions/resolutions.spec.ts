@@ -61,7 +61,7 @@ describe('conflicts and their resolution', () => {
     const id = await conflicting();
     const first = await world.resolutions.resolve(colleague, id, terms);
     await expect(world.resolutions.resolve(builtInOfficer, id, terms)).rejects.toMatchObject({
-      ...{ code: 'FIGURES.STALE', message: expect.stringContaining('李四') },
+      ...{ code: 'PLATFORM.STALE', message: expect.stringContaining('李四') },
     });
     const second = await world.resolutions.resolve(builtInOfficer, id, {
       ...terms,
@@ -70,7 +70,7 @@ describe('conflicts and their resolution', () => {
     });
     await world.resolutions.end(builtInOfficer, second.id, '等审计更正');
     await expect(world.resolutions.end(builtInOfficer, second.id, '再取消')).rejects.toMatchObject({
-      code: 'FIGURES.STALE',
+      code: 'PLATFORM.STALE',
     });
     expect((await conflictsOf(id))[0]?.resolution).toBeNull();
     expect((await world.trail(second.id)).map(({ action, reason }) => [action, reason])).toEqual([
