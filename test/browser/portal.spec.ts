@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import { address, choose, listen, panel, type } from './self-check-page';
 import {
   accessibilityFaults,
   describeWithBrowser,
@@ -12,32 +12,12 @@ import {
 
 jest.setTimeout(240_000);
 
-const address = '/portal/self-check?title=innovativeSme&purpose=application&day=2026-06-01';
-const panel = (page: Page) => page.locator('.result-panel');
-/** Types into the field of a fact, as the keyboard would. */
-async function type(page: Page, code: string, text: string): Promise<void> {
-  await page.locator(`#q-${code}`).focus();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type(text);
-}
-const choose = (page: Page, code: string, value: string) =>
-  page.locator(`input[name="q-${code}"][value="${value}"]`).check({ force: true });
-
 describeWithBrowser('企业的浏览器', () => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk();
   });
   afterAll(() => desk.close());
-
-  /** Requests from now on; none may come while somebody answers. */
-  function listen(page: Page): string[] {
-    const asked: string[] = [];
-    page.on('request', (request) => {
-      if (!request.url().startsWith('blob:')) asked.push(`${request.method()} ${request.url()}`);
-    });
-    return asked;
-  }
 
   it('goes through the questions by keyboard alone and sees the result change, without a single request', async () => {
     const { page, faults, close } = await openPage(desk);

@@ -1,7 +1,6 @@
 import type { Advice } from '@tidu/criteria';
 import fs from 'node:fs';
 import { read as readBook, utils } from '@e965/xlsx';
-import { makeQuality, read } from './figures-desk';
 import {
   describeWithBrowser,
   type Desk,
@@ -250,49 +249,6 @@ describeWithBrowser('企业名单与企业页面', () => {
     await kinds.getByRole('link', { name: /^知识产权.*没有.*2026-02-01 核查/ }).waitFor();
     expect(await overflow(page)).toBe(0);
     expect(faults.filter((fault) => !fault.startsWith('Failed to load resource'))).toEqual([]);
-    await close();
-  });
-
-  it('goes from a flag to the very figure, puts it right, and comes back to the list as it was', async () => {
-    const { items } = await read<{ items: { id: string; name: string }[] }>(desk, 'enterprises?limit=8');
-    const { id = '', name = '' } = items[7] ?? {};
-    await makeQuality(desk, id);
-    const { page, faults, close } = await openPage(desk);
-    const list = '/console/quality/flags?check=slip-sources&source=tax';
-    await visit(page, list);
-    const item = page.locator('.work-list > li', { hasText: name });
-    expect(await item.textContent()).toMatch(/各来源之间单位可能写错.*资产总额.*核对金额单位是元还是万元/);
-    await item.getByRole('link', { name: /^更正税务部门/ }).click();
-    await page.waitForURL(/entry=\d{4}-tax/);
-    await holds(page, `document.activeElement?.id === 'entry-totalAssets'`);
-    const { items: sets } = await read<{
-      items: { year: number; source: string; values: { code: string; value: string }[] }[];
-    }>(desk, `enterprises/${id}/figures`);
-    const year = Number(/entry=(\d{4})/.exec(page.url())?.[1]);
-    const told = sets.find((set) => set.year === year && set.source !== 'tax');
-    const right = told?.values.find(({ code }) => code === 'totalAssets')?.value ?? '';
-    await page.locator('.entry-form label').getByText('元', { exact: true }).click();
-    await page.getByLabel('资产总额', { exact: true }).fill(right);
-    await page.getByLabel('依据的文件').fill('更正后的申报表');
-    await page.getByLabel('更正的理由').fill('单位写成了万元');
-    await page.getByRole('button', { name: /^提交，成为第/ }).click();
-    await page.getByRole('status').getByRole('link', { name: '回到数据疑点清单' }).click();
-    await settled(page);
-    expect(page.url()).toBe(`${desk.url}${list}`);
-    await holds(page, `!document.querySelector('main').textContent.includes('${name}')`);
-
-    // one that is no mistake is explained, and looked at again when somebody doubts it
-    await visit(page, `/console/quality/flags?check=main-revenue&q=${encodeURIComponent(name)}`);
-    await page.getByRole('button', { name: '没有错，说明缘由' }).click();
-    await page.getByLabel('为什么没有错').fill('含内部结算收入');
-    await page.getByRole('button', { name: '保存说明' }).click();
-    await page.getByText('没有这样的疑点').waitFor();
-    await visit(page, `/console/quality/flags?state=explained&q=${encodeURIComponent(name)}`);
-    await page.getByText('含内部结算收入').waitFor();
-    await page.getByRole('button', { name: '收回说明，重新核对' }).click();
-    await page.getByText('没有这样的疑点').waitFor();
-    expect(await overflow(page)).toBe(0);
-    expect(faults).toEqual([]);
     await close();
   });
 

@@ -8,7 +8,8 @@ import {
   FactDictionary,
 } from '@tidu/criteria';
 import fs from 'node:fs';
-import type { Download, Page } from 'playwright-core';
+import type { Download } from 'playwright-core';
+import { address, choose, listen, panel, type } from './self-check-page';
 import {
   accessibilityFaults,
   describeWithBrowser,
@@ -24,32 +25,12 @@ import {
 
 jest.setTimeout(240_000);
 
-const address = '/portal/self-check?title=innovativeSme&purpose=application&day=2026-06-01';
-const panel = (page: Page) => page.locator('.result-panel');
-/** Types into the field of a fact, as the keyboard would. */
-async function type(page: Page, code: string, text: string): Promise<void> {
-  await page.locator(`#q-${code}`).focus();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type(text);
-}
-const choose = (page: Page, code: string, value: string) =>
-  page.locator(`input[name="q-${code}"][value="${value}"]`).check({ force: true });
-
 describeWithBrowser('企业自测的每一条路', () => {
   let desk: Desk;
   beforeAll(async () => {
     desk = await openDesk();
   });
   afterAll(() => desk.close());
-
-  /** Requests from now on; none may come while somebody answers. */
-  function listen(page: Page): string[] {
-    const asked: string[] = [];
-    page.on('request', (request) => {
-      if (!request.url().startsWith('blob:')) asked.push(`${request.method()} ${request.url()}`);
-    });
-    return asked;
-  }
 
   it('says what is wrong beside the field, keeps what was typed, and counts it as missing', async () => {
     const { page, faults, close } = await openPage(desk, { width: 390, height: 844 });
