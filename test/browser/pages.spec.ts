@@ -57,6 +57,7 @@ describeWithBrowser('每一页', () => {
     const longName = `${name}${'高端精密农业机械装备智能制造'.repeat(2)}`.slice(0, 40);
     await send('POST', `${own}/renames`, { name: longName, effectiveOn: '2021-01-01', reason }, 2);
     await send('POST', `${own}/contacts`, { role: 'finance', name: '李会计', phone: '13800001111', reason });
+    await send('POST', 'own-lists/zone', { code: 'DEMO-1', name: '洛阳先进制造业开发区', reason });
     await send('POST', `${own}/zones`, { zoneCode: 'DEMO-1', validFrom: '2018-01-01', reason });
     await send('POST', `${own}/notes`, { text: '走访记录\n第二行', reason });
     const link = { kind: 'supplies', otherName: '中国某某装备集团有限公司', product: '齿轮', reason };

@@ -1,6 +1,7 @@
 import type { Advice } from '@tidu/criteria';
 import fs from 'node:fs';
 import { read as readBook, utils } from '@e965/xlsx';
+import { read } from './figures-desk';
 import {
   describeWithBrowser,
   type Desk,
@@ -309,7 +310,7 @@ describeWithBrowser('企业名单与企业页面', () => {
 
     await page.getByRole('button', { name: '导出选定的' }).click();
     await page.getByText('将导出选定的 3 家').waitFor();
-    await page.getByRole('button', { name: '生成文件' }).click();
+    await page.getByRole('button', { name: '生成 XLSX 文件' }).click();
     const link = page.getByRole('link', { name: '下载文件' });
     await link.waitFor({ timeout: 60_000 });
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
