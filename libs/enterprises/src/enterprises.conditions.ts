@@ -210,11 +210,16 @@ export class SearchConditions extends Conditions {
       ...tokens,
       ...regions.filter((region) => region !== county).map((region) => this.token('region', region)),
     ];
-    if (county !== undefined) this.parts.push(`${this.token('region', county)} = any(s.tokens)`);
+    if (county !== undefined) this.parts.push(`${this.once(this.token('region', county))} = any(s.tokens)`);
     if (held.length > 0 && !isOnlyName) this.parts.push(`s.tokens @> array[${held.join(', ')}]::int[]`);
     if (q === undefined) return;
     if (anywhere) this.parts.push(`s."creditCode" like ${this.parameter(`%${code}%`)}`);
     else this.parts.push(this.waysOf({ q, sound, code, county, held: isOnlyName ? held : [] }));
+  }
+
+  /** Something of the parameters alone, worked out once. */
+  private once(value: string): string {
+    return this.how.keptPlan ? `(select ${value})` : `(${value})`;
   }
 
   /** The ways in which a text is found. */
@@ -223,8 +228,7 @@ export class SearchConditions extends Conditions {
     const pairs = county === undefined ? `bigrams(${letters})` : `bigrams_in(${this.parameter(county)}, ${letters})`;
     const wanted = held.length === 0 ? pairs : `array[${held.join(', ')}]::int[] || ${pairs}`;
     const pattern = this.parameter(`%${escapeLike(q)}%`);
-    const once = (value: string) => (this.how.keptPlan ? `(select ${value})` : `(${value})`);
-    const ways = [`s.tokens @> ${once(wanted)} and s.names like ${once(`searchable(${pattern})`)}`];
+    const ways = [`s.tokens @> ${this.once(wanted)} and s.names like ${this.once(`searchable(${pattern})`)}`];
     if (isCodePart(code)) {
       const start = this.parameter(`${code}%`);
       ways.push(`s."creditCode" like ${start} or substr(s."creditCode", 9) like ${start}`);
