@@ -82,6 +82,8 @@ describe('searching', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
+    // by letters alone: what sounds find has a suite of its own
+    await test.asSuperuser('truncate letter_sound');
     queries = new EnterprisesQueries(
       test.database,
       new ReferenceService(test.database),
