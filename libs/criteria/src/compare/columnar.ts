@@ -2,7 +2,7 @@ import type { Measure, StandardDocument } from '../document';
 import type { FactDictionary } from '../fact-dictionary';
 import type { Purpose } from '../purpose';
 import { canonicalJson } from '../release';
-import { MeasureLoader } from './classify';
+import { MeasureLoader } from './measure-loader';
 import { Composition } from './composition';
 import { leafKey, type LeafSource } from './leaf';
 import { LeafColumn } from './leaf-column';

@@ -6,9 +6,10 @@ import { MET, type OutcomeCode, UNMET } from '../outcome';
 import type { Purpose } from '../purpose';
 import { atomsOf } from './atoms';
 import type { Case } from './by-row';
-import { type Classifier, FactClasses, MeasureClasses, MeasureLoader, PairClasses } from './classify';
+import { type Classifier, FactClasses, MeasureClasses, PairClasses } from './classify';
 import { BLOCK, type Column as ResultColumn, type Points } from './column';
 import { type CompiledLeaf, compileLeaf, type LeafSource } from './leaf';
+import type { MeasureLoader } from './measure-loader';
 import { type Column, NO_INT, type Population } from './population';
 
 // local names for what runs a million times a second; see compile/run-points.ts
@@ -27,7 +28,6 @@ export class LeafColumn implements ResultColumn, Points {
   /** Points of an indicator; of a clause there are none to look at. */
   readonly min: Int32Array;
   readonly max: Int32Array;
-  readonly facts: readonly string[];
   private readonly leaf: CompiledLeaf;
   private readonly values: FactValue[] = [];
   private readonly result: CompactResult;
@@ -48,7 +48,6 @@ export class LeafColumn implements ResultColumn, Points {
     this.purpose = purpose;
     this.leaf = compileLeaf(source, dictionary);
     const { evaluator } = this.leaf;
-    this.facts = evaluator.slots;
     this.result = evaluator.createResult();
     this.read = population.reader(evaluator.slots, this.values);
     this.own = ownPoints(this.leaf, population);

@@ -4,7 +4,7 @@ import type { Measure, StandardDocument } from '../document';
 import { displayMeasure } from '../explain/display';
 import type { OutcomeCode } from '../outcome';
 import { parsePoints, parseThreshold } from '../threshold';
-import { MeasureLoader } from './classify';
+import { MeasureLoader } from './measure-loader';
 import { BLOCK } from './column';
 import type { Columnar } from './columnar';
 import type { Composition } from './composition';
