@@ -1,4 +1,5 @@
 import autocannon from 'autocannon';
+import { nodeOptions } from '../../apps/server/src/process-options';
 import { type Bench, type Figure, goal, interleave, median, ratioOf } from './harness';
 import { serve } from './child/run-child';
 import type { Installation } from './installation';
@@ -22,7 +23,8 @@ interface Page {
 
 async function run(installation: Installation): Promise<Figure[]> {
   const database = await installation.population();
-  const doors = await serve('doors', { BENCH_APP_URL: database.appUrl, BENCH_FILES: database.filesDir });
+  const paths = { BENCH_APP_URL: database.appUrl, BENCH_FILES: database.filesDir };
+  const doors = await serve('doors', paths, nodeOptions.doors);
   try {
     const first = await get(`${doors.url}${path}`);
     const last = first.items.at(-1)?.id ?? '';

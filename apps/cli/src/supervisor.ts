@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nodeOptions } from '../../server/src/process-options';
 import { projectRoot } from './root';
 
 /** The doors and one worker, kept alive until they are stopped. */
@@ -60,6 +61,7 @@ function start(door: 'doors' | 'worker', env: NodeJS.ProcessEnv, logDir: string)
   try {
     return fork(path.join(projectRoot(), 'dist/apps/server/src/main.js'), [], {
       env: { ...env, TIDU_DOOR: door },
+      execArgv: [...process.execArgv, ...nodeOptions[door]],
       // a group of its own: Ctrl-C reaches us alone, and we stop doors and worker before the database
       detached: true,
       stdio: ['ignore', log, 'inherit', 'ipc'],

@@ -5,6 +5,7 @@ import { evaluationBody } from '@tidu/scoring';
 import compression from 'compression';
 import helmet from 'helmet';
 import path from 'node:path';
+import { JsonAdapter } from './answers';
 import { AppModule } from './app.module';
 import { createDocuments, mountDocs } from './documents';
 import { localOnly } from './local-only';
@@ -14,7 +15,7 @@ import { mountPages, policy } from './pages';
 /** The HTTP doors: console and open interface, their documents, the pages. Not yet listening. */
 export async function createDoors(database: Database, env: Environment, root: string): Promise<NestExpressApplication> {
   const log = openLog(env.logLevel);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(database, env), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(database, env), new JsonAdapter(), {
     logger: new NestLog(log),
     bodyParser: false,
   });

@@ -3,8 +3,12 @@ import { uuidv7 } from '@tidu/kernel';
 import pino from 'pino';
 import { type HttpLogger, pinoHttp } from 'pino-http';
 
-/** The log of a process: one line of JSON an entry, on standard output. */
-export const openLog = (level: string): pino.Logger => pino({ level });
+/**
+ * The log of a process: one line of JSON an entry, on standard output. Lines leave together, a quarter of a second late
+ * at most and before the process ends: a write of its own for each request is a tenth of what the request costs.
+ */
+export const openLog = (level: string): pino.Logger =>
+  pino({ level }, pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 250 }));
 
 /** One line a request, with its id; no body, no header, no parameter that might name a person. */
 export function requestLog(logger: pino.Logger): HttpLogger {

@@ -66,8 +66,8 @@ export interface Served {
 }
 
 /** Starts `child/<name>.js`, which prints `listening PORT`; everything else it prints is thrown away. */
-export async function serve(name: string, env: Record<string, string>): Promise<Served> {
-  const child = spawn(process.execPath, [file(`${name}.js`)], {
+export async function serve(name: string, env: Record<string, string>, options: string[] = []): Promise<Served> {
+  const child = spawn(process.execPath, [...options, file(`${name}.js`)], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
