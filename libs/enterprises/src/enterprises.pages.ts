@@ -65,9 +65,12 @@ export async function registerPage<Row extends object>(tx: Transaction, wanted: 
 /**
  * A page of the enterprises whose name matches. By id, few hits are all fetched, which counts them too, and sorted; of
  * many some follow close behind the last page, and only where they lie far apart all of them are sorted after all.
+ * Where {@link isPlain}, the transaction keeps plans: planning took three times as long as a rare name's hits.
  */
 export async function searchPage<Row extends object>(tx: Transaction, wanted: PageWanted): Promise<PageRows<Row>> {
-  const [, page] = await Promise.all([setPlanner(tx, wanted), pageOfHits<Row>(tx, wanted)]);
+  if (!wanted.filter.sound?.narrows) return pageOfHits<Row>(tx, wanted);
+  // the planner takes hundreds of tokens for common ones, and would compare them name by name
+  const [, page] = await Promise.all([tx.rows('set local enable_seqscan = off'), pageOfHits<Row>(tx, wanted)]);
   return page;
 }
 
@@ -92,26 +95,11 @@ async function pageOfHits<Row extends object>(tx: Transaction, wanted: PageWante
  * Whether the hits come from the index of names whatever is searched: by id, and with Chinese letters of which some
  * pair is in the index. A code's beginning, a sound, and 有限公司 itself are found in other ways by what they are.
  */
-const isPlain = (wanted: PageWanted): boolean =>
-  wanted.key === null && isChinese(wanted) && !'有限公司'.includes(wanted.filter.q ?? '');
+export const isPlain = (wanted: Pick<PageWanted, 'key' | 'filter'>): boolean =>
+  wanted.key === null && isChinese(wanted.filter) && !'有限公司'.includes(wanted.filter.q ?? '');
 
 /** Whether Chinese letters are looked for in names. */
-const isChinese = ({ filter: { q = '', anywhere } }: PageWanted): boolean =>
-  !anywhere && /^\p{Script=Han}{2,}$/u.test(q);
-
-/**
- * How the searches of this transaction are planned. A plain one is planned once for a connection, because planning took
- * three times as long as a rare name's hits.
- */
-async function setPlanner(tx: Transaction, wanted: PageWanted): Promise<void> {
-  const { filter } = wanted;
-  const settings = [
-    ...(isPlain(wanted) ? ['plan_cache_mode = force_generic_plan'] : []),
-    // the planner takes hundreds of tokens for common ones, and would compare them name by name
-    ...(filter.sound?.narrows ? ['enable_seqscan = off'] : []),
-  ];
-  await Promise.all(settings.map((setting) => tx.rows(`set local ${setting}`)));
-}
+const isChinese = ({ q = '', anywhere }: ReadyFilter): boolean => !anywhere && /^\p{Script=Han}{2,}$/u.test(q);
 
 /**
  * Whether so many names hold the letters that "10 000+" needs no counting. How common they are is known of the whole
@@ -119,7 +107,7 @@ async function setPlanner(tx: Transaction, wanted: PageWanted): Promise<void> {
  */
 function isCommon(tx: Transaction, wanted: PageWanted): boolean {
   const isWhole = tx.person.scope.everything && narrowing.every((name) => wanted.filter[name] === undefined);
-  return isWhole && isChinese(wanted) && wanted.estimate >= certainty * countLimit;
+  return isWhole && isChinese(wanted.filter) && wanted.estimate >= certainty * countLimit;
 }
 
 /** How many there are of all pages together; counted past row security, within the person's scope. */

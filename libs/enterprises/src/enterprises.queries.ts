@@ -5,7 +5,7 @@ import { ReferenceService } from '@tidu/reference';
 import { type EnterpriseFilter, isCodePart } from './enterprises.conditions';
 import type { EnterpriseStatus, Ownership } from './enterprise.entity';
 import { badPlace, enterpriseNotFound } from './enterprises.errors';
-import { countMatching, type Place, registerPage, searchPage } from './enterprises.pages';
+import { countMatching, isPlain, type Place, registerPage, searchPage } from './enterprises.pages';
 import { type EnterpriseSort, sortOf } from './enterprises.sort';
 import { CommonPairs } from './search/common-pairs';
 import { type Found, foundBy, showsWhy } from './search/found-by';
@@ -81,13 +81,12 @@ export class EnterprisesQueries {
       this.reference.industries(),
       place === null && options.q !== undefined ? this.commonPairs.estimate(options.q) : 0,
     ]);
-    const read = (anywhere: boolean) =>
-      this.database.read(person, (tx) => {
-        const filter = readyFilter(options, sounds, industries, anywhere);
-        const page = options.q === undefined ? registerPage : searchPage;
-        const wanted = { filter, columns: listedColumns, key, descending, place, estimate, fetch: limit + 1 };
-        return page<Listed>(tx, wanted);
-      });
+    const page = options.q === undefined ? registerPage : searchPage;
+    const read = (anywhere: boolean) => {
+      const filter = readyFilter(options, sounds, industries, anywhere);
+      const wanted = { filter, columns: listedColumns, key, descending, place, estimate, fetch: limit + 1 };
+      return this.database.read(person, (tx) => page<Listed>(tx, wanted), isPlain(wanted) ? 'keptPlans' : undefined);
+    };
     let anywhere = place?.anywhere ?? false;
     let { rows, counted } = await read(anywhere);
     if (rows.length === 0 && place === null && options.q && isCodePart(normalizeCreditCode(options.q))) {

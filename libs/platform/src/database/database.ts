@@ -20,10 +20,11 @@ export interface Transaction {
   row<T extends object>(sql: string, parameters?: unknown[]): Promise<T | null>;
 }
 
-type Mode = 'read' | 'write' | 'snapshot';
+type Mode = 'read' | 'keptPlans' | 'write' | 'snapshot';
 
 const begin: Record<Mode, string> = {
   read: 'begin read only',
+  keptPlans: 'begin read only; set local plan_cache_mode = force_generic_plan',
   write: 'begin',
   snapshot: 'begin isolation level repeatable read read only',
 };
@@ -75,9 +76,10 @@ export class Database {
   /**
    * Runs `work` in a read-only transaction. Its statements are sent without waiting for the beginning, and its end is
    * not waited for, so a read of one statement costs one round trip; COPY needs `write` or `snapshot`.
+   * With `keptPlans` a prepared statement is planned once for a connection, whatever its parameters.
    */
-  read<T>(person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.run('read', person, work);
+  read<T>(person: ActingPerson, work: (tx: Transaction) => Promise<T>, plans?: 'keptPlans'): Promise<T> {
+    return this.run(plans ?? 'read', person, work);
   }
 
   /** Runs `work` in a transaction that is committed when it returns and rolled back when it throws. */
@@ -97,7 +99,8 @@ export class Database {
   private async run<T>(mode: Mode, person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner(); // eslint-disable-line no-restricted-syntax -- the one place
     const client = (await runner.connect().catch(refuseBusy)) as PoolClient;
-    Object.assign(client, { pipeline: mode === 'read' });
+    const isRead = mode === 'read' || mode === 'keptPlans';
+    Object.assign(client, { pipeline: isRead });
     let ended: Promise<void> | undefined;
     const end = (how: 'commit' | 'rollback') => {
       ended = close(runner, client, how);
@@ -105,13 +108,13 @@ export class Database {
       return ended;
     };
     try {
-      if (mode === 'read') sendTogether(client);
+      if (isRead) sendTogether(client);
       const opened = client.query(opening(mode, person, client));
       markTransaction(runner, true);
-      if (mode !== 'read') await opened;
+      if (!isRead) await opened;
       const [result] = await Promise.all([work(transactionOf(person, runner, client, end)), opened]);
       const done = ended ?? end('commit');
-      if (mode !== 'read') await done;
+      if (!isRead) await done;
       return result;
     } catch (error) {
       await (ended ?? end('rollback')).catch(() => undefined);
