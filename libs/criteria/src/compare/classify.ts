@@ -60,12 +60,16 @@ export class MeasureClasses implements Classifier {
   private readonly lows: Float64Array;
   private readonly highs: Float64Array;
   private readonly isExact: boolean;
+  private readonly lines: Float64Array;
+  private readonly errors: Float64Array;
 
   constructor(
     private readonly loader: MeasureLoader,
     private readonly thresholds: readonly Bounded[],
   ) {
     this.size = PLAIN + 2 * thresholds.length + 1;
+    this.lines = Float64Array.from(thresholds, ({ approx }) => approx);
+    this.errors = Float64Array.from(thresholds, ({ error }) => error);
     const doubt = ({ approx, error }: Bounded) => 2 * (loader.errorNear(approx) + error);
     this.lows = Float64Array.from(thresholds, (one) => one.approx - doubt(one));
     this.highs = Float64Array.from(thresholds, (one) => one.approx + doubt(one));
@@ -93,6 +97,7 @@ export class MeasureClasses implements Classifier {
   ): void {
     const { lows } = this;
     const last = lows.length;
+    if (last === 1) return placePlainByOne(data, lows[0] as number, size, from, count, signatures);
     const absent = data instanceof Int32Array ? ABSENT : NaN;
     for (let i = 0; i < count; i++) {
       const value = data[from + i] as number;
@@ -131,6 +136,7 @@ export class MeasureClasses implements Classifier {
     return near;
   }
 
+  /** Puts values that were taken to be on a threshold where the exact comparison says. */
   private tell(approx: Float64Array, from: number, count: number, signatures: Int32Array): void {
     const { lows, highs, loader } = this;
     this.thresholds.forEach((threshold, t) => {
@@ -144,27 +150,58 @@ export class MeasureClasses implements Classifier {
     });
   }
 
-  /** The same where every value has an error of its own. */
-  private placeEach(
-    { approx, error, why }: Loaded,
-    size: number,
-    from: number,
-    count: number,
-    signatures: Int32Array,
-  ): void {
-    const { loader, thresholds } = this;
+  /** The same two sweeps where every value has an error of its own. */
+  private placeEach(loaded: Loaded, size: number, from: number, count: number, signatures: Int32Array): void {
+    const { approx, error, why } = loaded;
+    const { lines, errors } = this;
+    const last = lines.length;
+    let near = 0;
     for (let i = 0; i < count; i++) {
       const value = approx[i] as number;
+      const off = error[i] as number;
       let place = why[i] as number;
-      for (const threshold of thresholds) {
-        const gap = value - threshold.approx;
-        const doubt = (error[i] as number) + threshold.error;
-        if (gap > doubt) place += 2;
-        else if (gap >= -doubt) place += 1 + (doubt === 0 ? 0 : loader.exactSign(from + i, threshold));
+      for (let t = 0; t < last; t++) {
+        const gap = value - (lines[t] as number);
+        const doubt = off + (errors[t] as number);
+        const notBelow = Number(gap >= -doubt);
+        const above = Number(gap > doubt);
+        place += notBelow + above;
+        near += notBelow - above;
       }
       const signature = signatures[i] as number;
       signatures[i] = (signature | place) < 0 ? -1 : signature * size + place;
     }
+    if (near > 0) this.tellEach(loaded, from, count, signatures);
+  }
+
+  private tellEach({ approx, error }: Loaded, from: number, count: number, signatures: Int32Array): void {
+    const { loader } = this;
+    for (const threshold of this.thresholds)
+      for (let i = 0; i < count; i++) {
+        const doubt = (error[i] as number) + threshold.error;
+        const isNear = doubt > 0 && Math.abs((approx[i] as number) - threshold.approx) <= doubt;
+        if (isNear && (signatures[i] as number) >= 0)
+          signatures[i] = (signatures[i] as number) + loader.exactSign(from + i, threshold);
+      }
+  }
+}
+
+/** A fact's own values against one number that doubles can hit. */
+function placePlainByOne(
+  data: Int32Array | Float64Array,
+  line: number,
+  size: number,
+  from: number,
+  count: number,
+  signatures: Int32Array,
+): void {
+  const absent = data instanceof Int32Array ? ABSENT : NaN;
+  for (let i = 0; i < count; i++) {
+    const value = data[from + i] as number;
+    const known = Number(value === value) & Number(value !== absent);
+    const place = 1 + known * (PLAIN - 1 + Number(value >= line) + Number(value > line));
+    const signature = signatures[i] as number;
+    signatures[i] = signature < 0 ? -1 : signature * size + place;
   }
 }
 

@@ -33,6 +33,16 @@ export const PLAIN = 4;
 const REASONS = Int8Array.of(3, 2, 1, 0, 3, 2, 1, PLAIN);
 const ADDED = Float64Array.of(NaN, NaN, NaN, NaN, NaN, NaN, NaN, 0);
 
+/** A sum or mean of two quotients. */
+interface TwoQuotients {
+  pair: readonly [MeasureLoader, MeasureLoader];
+  divisor: number;
+  /** What their errors have besides their size, in units of {@link RELATIVE_ERROR}. */
+  errors: number;
+  /** What `why` says of the two together, by `6 × one + other + 7`. */
+  worst: Int8Array;
+}
+
 /** Doubles of a fact's column; integers are copied so that one loop serves both. */
 function doubles(column: Column, from: number, count: number, into: Float64Array): Float64Array {
   if (column.kind === 'double') return (column.data as Float64Array).subarray(from, from + count);
@@ -59,6 +69,7 @@ export class MeasureLoader {
   private readonly under: Column | null;
   /** Of a sum or mean of simple parts: these. */
   private readonly parts: readonly MeasureLoader[];
+  private readonly two: TwoQuotients | null;
   /** What an unknown value is called by `why`: UNKNOWN or MANUAL, as the evaluator says. */
   private readonly names: readonly number[];
   private readonly values: FactValue[] = [];
@@ -82,6 +93,22 @@ export class MeasureLoader {
     const column = (slot: number) => population.column(frame.slots[slot] ?? '');
     this.over = node.shortcut === 0 ? null : column(node.slot);
     this.under = node.shortcut === 2 ? column(node.underSlot) : null;
+    this.two = this.twoQuotients();
+  }
+
+  private twoQuotients(): TwoQuotients | null {
+    const [one, other, ...more] = this.parts;
+    if (!one?.under || !other?.under || more.length > 0) return null;
+    const worst = Int8Array.from({ length: 36 }, (_, i) => {
+      const whys = [Math.floor(i / 6) - 1, (i % 6) - 1] as const;
+      const lacking = [one, other].flatMap(({ names }, p) => {
+        const why = whys[p] ?? 0;
+        return why === PLAIN ? [] : [why < 0 ? -1 : (names[why] ?? 0)];
+      });
+      return lacking.length === 0 ? PLAIN : lacking.includes(-1) ? -1 : Math.max(...lacking);
+    });
+    const divisor = this.node.source.kind === 'mean' ? 2 : 1;
+    return { pair: [one, other], divisor, errors: one.node.less + other.node.less + 4, worst };
   }
 
   /** Whether it is a fact or a quotient of two. */
@@ -97,7 +124,8 @@ export class MeasureLoader {
   load(from: number, count: number): Loaded {
     if (from === this.from && count === this.count) return this.loaded;
     [this.from, this.count] = [from, count];
-    if (this.parts.length > 0) this.sum(from, count);
+    if (this.two) this.sumOfTwo(this.two, from, count);
+    else if (this.parts.length > 0) this.sum(from, count);
     else if (!this.over) this.byNode(from, count);
     else if (!this.under) this.fact(this.over, from, count);
     else this.quotient(this.over, this.under, from, count);
@@ -127,6 +155,7 @@ export class MeasureLoader {
 
   private quotient(over: Column, under: Column, from: number, count: number): void {
     const { approx, why } = this.loaded;
+    if (over.kind === 'int' && under.kind === 'int') return this.quotientOfInts(over, under, from, count);
     const a = doubles(over, from, count, this.overCopy);
     const b = doubles(under, from, count, this.underCopy);
     const { less } = this.node;
@@ -140,10 +169,37 @@ export class MeasureLoader {
     if (over.big.size > 0 || under.big.size > 0) this.markBig(over, under, from, count);
   }
 
+  private quotientOfInts(over: Column, under: Column, from: number, count: number): void {
+    const { approx, why } = this.loaded;
+    const [a, b] = [over.data as Int32Array, under.data as Int32Array];
+    const { less } = this.node;
+    for (let i = 0; i < count; i++) {
+      const top = a[from + i] as number;
+      const base = b[from + i] as number;
+      const known = Number(top !== ABSENT) + 2 * Number(base !== ABSENT) + 4 * Number(base > 0);
+      approx[i] = top / base - less + (ADDED[known] as number);
+      why[i] = REASONS[known] as number;
+    }
+  }
+
   private markBig(over: Column, under: Column, from: number, count: number): void {
     const { approx, why } = this.loaded;
     for (let i = 0; i < count; i++)
       if (approx[i] !== approx[i] && (over.big.has(from + i) || under.big.has(from + i))) why[i] = -1;
+  }
+
+  /** Two quotients, as growth over two years is the mean of: the same as `sum` in one sweep. */
+  private sumOfTwo({ pair: [one, other], divisor, errors, worst }: TwoQuotients, from: number, count: number): void {
+    const { approx, error, why } = this.loaded;
+    const { approx: a, why: whyA } = one.load(from, count);
+    const { approx: b, why: whyB } = other.load(from, count);
+    for (let i = 0; i < count; i++) {
+      const left = a[i] as number;
+      const right = b[i] as number;
+      approx[i] = (left + right) / divisor;
+      error[i] = (2 * (Math.abs(left) + Math.abs(right)) + errors) * (2 * RELATIVE);
+      why[i] = worst[(whyA[i] as number) * 6 + (whyB[i] as number) + 7] as number;
+    }
   }
 
   /** As `SumNode` adds; what isn't known is the worst of its parts. */
@@ -197,10 +253,27 @@ export class MeasureLoader {
 
   /** The sign of measure − threshold of one row, by the evaluator's own exact comparison. */
   exactSign(row: number, threshold: Bounded): number {
+    const sign = this.under ? this.quotientSign(row, threshold) : null;
+    if (sign !== null) return sign;
     this.read(row);
     loadMeasure(this.node, this.values);
     return compareMeasure(this.node, threshold);
   }
+
+  /** The same of a quotient whose products doubles hold exactly, or null: many values lie on a round threshold. */
+  private quotientSign(row: number, { exact: { num, den } }: Bounded): number | null {
+    const [over, under] = [valueOf(this.over, row), valueOf(this.under, row)];
+    const left = (over - this.node.less * under) * Number(den);
+    const right = Number(num) * under;
+    const isExact = Math.abs(over) + Math.abs(under) <= SAFE && Math.abs(left) <= SAFE && Math.abs(right) <= SAFE;
+    return isExact && under > 0 ? Math.sign(left - right) : null;
+  }
+}
+
+/** A value that is a plain number, NaN otherwise. */
+function valueOf(column: Column | null, row: number): number {
+  const value = column?.data[row] ?? NaN;
+  return value === ABSENT ? NaN : value;
 }
 
 /** Loaders of the parts of a sum or mean, where each is a fact or a quotient of two; none otherwise. */

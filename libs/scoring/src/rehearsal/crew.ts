@@ -43,11 +43,15 @@ type Wait = {
   progress: ((rows: number) => void) | undefined;
 };
 
+/** Threads that wait for the next crew: what runs a million times is compiled in them already. */
+const resting: Member[] = [];
+
 /** One thread and the questions it has not answered yet. */
 class Member {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Wait>();
   private asked = 0;
+  private isOver = false;
 
   constructor() {
     const extension = path.extname(__filename);
@@ -84,12 +88,18 @@ class Member {
   }
 
   private fail(error: Error): void {
+    this.isOver = true;
+    const place = resting.indexOf(this);
+    if (place >= 0) resting.splice(place, 1);
     for (const { failed } of this.waiting.values()) failed(error);
     this.waiting.clear();
   }
 
+  /** Gives up its memory and rests; one that is still at work, or not needed, ends. */
   async end(): Promise<void> {
-    await this.worker.terminate();
+    const isIdle = this.waiting.size === 0 && !this.isOver;
+    if (isIdle && resting.length < THREADS) await this.ask({ do: 'forget' }).then(() => resting.push(this));
+    else await this.worker.terminate();
   }
 }
 
@@ -102,6 +112,7 @@ export class Crew {
   readonly demo: boolean;
   private readonly members: Member[];
   private readonly ids: Uint8Array;
+  private closing: Promise<unknown> | null = null;
 
   private constructor(
     readonly rows: number,
@@ -109,7 +120,7 @@ export class Crew {
     demo: boolean,
   ) {
     this.demo = demo;
-    this.members = Array.from({ length: THREADS }, () => new Member());
+    this.members = Array.from({ length: THREADS }, () => resting.pop() ?? new Member());
     this.ids = new Uint8Array(new SharedArrayBuffer(rows * 16));
   }
 
@@ -253,7 +264,8 @@ export class Crew {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.members.map((member) => member.end()));
+    this.closing ??= Promise.all(this.members.map((member) => member.end()));
+    await this.closing;
   }
 }
 

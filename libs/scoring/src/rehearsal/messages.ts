@@ -21,7 +21,9 @@ export type Request =
   | { do: 'publish'; document: StandardDocument; from: number; to: number; original: Uint8Array }
   | { do: 'grab'; document: StandardDocument; key: string; from: number; to: number }
   | { do: 'step'; text: string }
-  | { do: 'scan'; from: number; to: number };
+  | { do: 'scan'; from: number; to: number }
+  /** Lets go of everything; the thread waits for another crew. */
+  | { do: 'forget' };
 
 /** What codes stand for, and numbers too large for a column: found while loading, needed by every thread. */
 export type Dictionaries = { code: string; decode: FactValue[]; big: Map<number, bigint> }[];
@@ -38,6 +40,7 @@ export interface Answers {
   step: StepResult;
   /** Sum of all values: nothing but reading them. */
   scan: number;
+  forget: null;
 }
 
 export interface Envelope {

@@ -28,7 +28,7 @@ class Thread {
 
   constructor(private readonly say: (reply: Reply) => void) {}
 
-  answer(id: number, request: Request): Answers[keyof Answers] {
+  answer(id: number, request: Exclude<Request, { do: 'forget' }>): Answers[keyof Answers] {
     switch (request.do) {
       case 'open':
         return this.open(request);
@@ -132,11 +132,19 @@ function addUp(data: Float64Array, from: number, to: number): number {
   return sum;
 }
 
-const thread = new Thread((reply) => parentPort?.postMessage(reply));
+const say = (reply: Reply) => parentPort?.postMessage(reply);
+let thread = new Thread(say);
+
+function answer(id: number, request: Request): Answers[keyof Answers] {
+  if (request.do !== 'forget') return thread.answer(id, request);
+  thread = new Thread(say);
+  return null;
+}
+
 parentPort?.on('message', ({ id, request }: Envelope) => {
   try {
-    parentPort?.postMessage({ id, answer: thread.answer(id, request) } satisfies Reply);
+    say({ id, answer: answer(id, request) });
   } catch (error) {
-    parentPort?.postMessage({ id, failure: error instanceof Error ? error.message : String(error) } satisfies Reply);
+    say({ id, failure: error instanceof Error ? error.message : String(error) });
   }
 });
