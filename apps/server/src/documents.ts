@@ -24,12 +24,24 @@ export async function createDocuments(app: INestApplication): Promise<Record<Aud
     const paths = Object.fromEntries(
       Object.entries(whole.paths).filter(([path]) => path.startsWith(`/api/${audience}/`)),
     );
+    for (const [method, operation] of Object.values(paths).flatMap(Object.entries) as [string, Operation][])
+      if (method !== 'get' && audience !== 'open') nameAct(operation);
     return [
       audience,
       { ...whole, paths, components: { schemas: usedSchemas(paths, whole.components?.schemas ?? {}) } },
     ];
   });
   return steady(Object.fromEntries(documents)) as Record<Audience, OpenAPIObject>;
+}
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
+
+/** Every operation that changes something takes the sender's key for the act. */
+function nameAct(operation: Operation): void {
+  const description = '这次提交的 UUID；重发只生效一次，答复相同，内容不同则拒绝';
+  const given = { name: 'Idempotency-Key', in: 'header', required: false, description, schema: { type: 'string' } };
+  const others = (operation.parameters ?? []).filter((one) => !('name' in one) || one.name !== given.name);
+  operation.parameters = [...others, given as never];
 }
 
 /** The same with every list of values sorted: the compiler names the members of a union in no certain order. */

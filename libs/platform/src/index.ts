@@ -1,8 +1,10 @@
+export * from './acts/acts.interceptor';
 export * from './config/environment';
 export * from './database/acting-person';
 export * from './database/database';
 export * from './database/migrate';
 export * from './database/settings';
+export * from './database/transaction';
 export * from './database/work-in-sets';
 export { printableRolesSql } from './database/roles';
 export { type Cluster, startCluster } from './embedded/cluster';
@@ -15,6 +17,7 @@ export * from './imports/import-file';
 export * from './imports/keep-problems';
 export * from './imports/problem-log';
 export { Platform1764100000000 } from './migrations/1764100000000-platform';
+export { Acts1764300600000 } from './migrations/1764300600000-acts';
 export { Imports1764200450000 } from './migrations/1764200450000-imports';
 export { readInstalledFile } from './files/installed-file';
 export * from './files/stored-files';

@@ -1,6 +1,16 @@
 /** What a person may see: every enterprise, or those of the named regions (GB/T 2260, six digits). */
 export type Scope = { everything: true } | { everything: false; regions: string[] };
 
+/** One request that changes something, under the key its sender gave it (幂等键, `Idempotency-Key`). */
+export interface Act {
+  /** UUID made by the sender; the same for every time this act is sent. */
+  readonly key: string;
+  /** UUID of this one time it was sent. */
+  readonly attempt: string;
+  /** SHA-256 of what was asked, in hex: operation, parameters, version, body, file. */
+  readonly asked: () => string;
+}
+
 /**
  * The acting person (经办人): in whose name a transaction runs. Row security reads the scope, the trail and the
  * jobs read the name.
@@ -10,6 +20,8 @@ export interface ActingPerson {
   name: string;
   scope: Scope;
   permissions: ReadonlySet<string> | 'all';
+  /** What the person does just now, where it must not take effect twice. */
+  act?: Act;
 }
 
 /** The one actor that exists until people can sign in: the officer at this machine. */

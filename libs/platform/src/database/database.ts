@@ -1,24 +1,9 @@
 import { DomainError } from '@tidu/kernel';
 import type { PoolClient } from 'pg';
-import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import { claimAct } from '../acts/act';
 import { type ActingPerson, scopeSetting } from './acting-person';
-
-/** One open transaction of one acting person. */
-export interface Transaction {
-  readonly person: ActingPerson;
-  readonly manager: EntityManager;
-  /** The same connection below TypeORM: named statements and COPY streams. */
-  readonly client: PoolClient;
-  /**
-   * Rows of one statement with parameters. A hot statement whose best plan owes nothing to its parameters may be kept
-   * `prepared` on the connections.
-   */
-  rows<T extends object>(sql: string, parameters?: unknown[], kept?: 'prepared'): Promise<T[]>;
-  /** The same for the last statement of a read: the end of the transaction travels with it. */
-  lastRows<T extends object>(sql: string, parameters?: unknown[], kept?: 'prepared'): Promise<T[]>;
-  /** The only row of a statement, or null. */
-  row<T extends object>(sql: string, parameters?: unknown[]): Promise<T | null>;
-}
+import type { Transaction } from './transaction';
 
 type Mode = 'read' | 'keptPlans' | 'write' | 'snapshot';
 
@@ -82,9 +67,17 @@ export class Database {
     return this.run(plans ?? 'read', person, work);
   }
 
-  /** Runs `work` in a transaction that is committed when it returns and rolled back when it throws. */
+  /**
+   * Runs `work` in a transaction that is committed when it returns and rolled back when it throws.
+   * @throws ActRepeated where the person's act took effect already
+   */
   write<T>(person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.run('write', person, work);
+    const { act } = person;
+    if (!act) return this.run('write', person, work);
+    return this.run('write', person, async (tx) => {
+      await claimAct(tx, act);
+      return work(tx);
+    });
   }
 
   /** Reads one state of the data however long it takes (repeatable read). */

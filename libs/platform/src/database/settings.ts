@@ -1,4 +1,4 @@
-import type { Transaction } from './database';
+import type { Transaction } from './transaction';
 
 /** What the installation remembers under `key`, or null. */
 export async function readSetting<T>(tx: Transaction, key: string): Promise<T | null> {

@@ -1,4 +1,4 @@
-import type { Transaction } from './database';
+import type { Transaction } from './transaction';
 
 /**
  * For a transaction whose statements take in thousands of rows at once: no limit of time, and no nested loops.

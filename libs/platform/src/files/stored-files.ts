@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Transaction } from '../database/database';
+import type { Transaction } from '../database/transaction';
 
 /** 4 GiB: an export of ten million rows still fits. */
 const largest = 2 ** 32;

@@ -19,15 +19,20 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
  * one every request is an act of its own.
  */
 export const ActKey = createParamDecorator((_: unknown, context: ExecutionContext): string => {
-  const given = context.switchToHttp().getRequest<Request>().header('idempotency-key');
-  if (given === undefined) return uuidv7();
+  return readActKey(context.switchToHttp().getRequest<Request>()) ?? uuidv7();
+});
+
+/** The key of a request, null without one. @throws DomainError `PLATFORM.IDEMPOTENCY_KEY` */
+export function readActKey(request: Request): string | null {
+  const given = request.header('idempotency-key');
+  if (given === undefined) return null;
   const key = given.toLowerCase();
   if (isUuid(key)) return key;
   const message = 'Idempotency-Key：应为 UUID，同一次提交重发时原样再送。';
   throw new DomainError('invalid', 'PLATFORM.IDEMPOTENCY_KEY', message, [
     { where: { field: 'Idempotency-Key' }, value: given.slice(0, 100), code: 'PLATFORM.IDEMPOTENCY_KEY', message },
   ]);
-});
+}
 
 /** Describes the header that {@link IfMatch} reads. */
 export const ApiIfMatch = () =>

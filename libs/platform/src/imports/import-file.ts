@@ -1,4 +1,4 @@
-import type { Transaction } from '../database/database';
+import type { Transaction } from '../database/transaction';
 
 /** What is kept of an import's file, so that its refused rows can be given back (table `import_file`). */
 export interface ImportFile {

@@ -1,4 +1,4 @@
-import type { Transaction } from '../database/database';
+import type { Transaction } from '../database/transaction';
 import type { ProblemLog } from './problem-log';
 
 const batchSize = 5000;

@@ -61,7 +61,7 @@ export class JobRunner {
 
   /**
    * Puts jobs whose process died back into the queue and ends those of them that were to be cancelled; returns how
-   * many. Runs every 30 s in each worker.
+   * many. Forgets old acts. Runs every 30 s in each worker.
    */
   async sweep(): Promise<number> {
     return this.database.write(systemActor, async (tx) => {
@@ -77,6 +77,7 @@ export class JobRunner {
            for update skip locked) returning id, state`,
       );
       for (const { id, state } of expired) if (state === 'queued') await tx.rows('select enqueue_job($1)', [id]);
+      await tx.rows(`delete from act where at < now() - interval '7 days'`);
       return expired.length;
     });
   }

@@ -1,6 +1,7 @@
 import { DomainError, type Problem } from '@tidu/kernel';
 import type { ActingPerson } from '../database/acting-person';
-import type { Database, Transaction } from '../database/database';
+import type { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
 
 /** What a job counts for the person who waits: items taken in, with a warning, refused. */
 export interface JobCounts {

@@ -1,6 +1,7 @@
 import { DomainError, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, scopeSetting } from '../database/acting-person';
-import type { Database, Transaction } from '../database/database';
+import type { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
 import type { JobView } from './job';
 
 const columns = `id, task, state, stage, done::float8 as done, total::float8 as total, counted::float8 as counted,

@@ -1,5 +1,6 @@
 import { systemActor } from '../database/acting-person';
-import type { Database, Transaction } from '../database/database';
+import type { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
 import { type JobProgress, JobStopped } from './job';
 
 /** How long a job belongs to its process without a sign of life. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '../database/database';
+import type { Transaction } from '../database/transaction';
 
 /**
  * Makes a table equal to the rows in two statements; rows that are the same already aren't touched. `columns` are names

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Transaction } from '../database/database';
+import type { Transaction } from '../database/transaction';
 import { readSetting, writeSetting } from '../database/settings';
 
 /**

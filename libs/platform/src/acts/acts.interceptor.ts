@@ -1,0 +1,85 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  HttpException,
+  Injectable,
+  type NestInterceptor,
+  StreamableFile,
+} from '@nestjs/common';
+import { DomainError, uuidv7 } from '@tidu/kernel';
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { Act, ActingPerson } from '../database/acting-person';
+import { Database } from '../database/database';
+import type { UploadedPart } from '../files/upload';
+import type { ActingRequest } from '../http/permission';
+import { readActKey } from '../http/preconditions';
+import { answerAct, answerLost, ActRepeated, findAct, forgetAct, requireSameAsked } from './act';
+
+/** How many seconds after its effect a repeated request still waits for the first one's answer. */
+const patience = 10;
+
+/**
+ * Requests that change something take effect once for each `Idempotency-Key`: sent again, one gets the first answer
+ * word for word; with another content it is refused. The key is claimed by `Database.write`, in the effect's own
+ * transaction. Requests that fail leave nothing behind and may be sent again.
+ */
+@Injectable()
+export class ActsInterceptor implements NestInterceptor {
+  constructor(private readonly database: Database) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<ActingRequest>();
+    const key = ['GET', 'HEAD', 'OPTIONS'].includes(request.method) ? null : readActKey(request);
+    if (key === null || !request.person) return next.handle();
+    const person = request.person;
+    const act: Act = { key, attempt: uuidv7(), asked: once(() => hashOf(request)) };
+    request.person = { ...person, act };
+    return from(this.once(person, act, request, next));
+  }
+
+  private async once(person: ActingPerson, act: Act, request: ActingRequest, next: CallHandler<unknown>) {
+    // of a form with a file it is known only later what is asked
+    const isWhole = !request.is('multipart/form-data');
+    const before = isWhole ? await this.database.read(person, (tx) => findAct(tx, act.key)) : null;
+    if (before) return this.again(person, act);
+    let answer: unknown;
+    try {
+      answer = await lastValueFrom(next.handle(), { defaultValue: undefined });
+    } catch (error) {
+      if (error instanceof ActRepeated) return this.again(person, act);
+      // after a failure nobody foresaw a part may have taken effect: the claim stays, if it was committed
+      if (isForeseen(error)) await this.database.write(person, (tx) => forgetAct(tx, act)).catch(() => undefined);
+      throw error;
+    }
+    if (!(answer instanceof StreamableFile))
+      await this.database.write(person, (tx) => answerAct(tx, act, JSON.stringify(answer ?? null)));
+    return answer;
+  }
+
+  /** The first answer, as soon as it is there. */
+  private async again(person: ActingPerson, act: Act): Promise<unknown> {
+    for (;;) {
+      const found = await this.database.read(person, (tx) => findAct(tx, act.key));
+      if (!found) throw answerLost();
+      requireSameAsked(found, act);
+      if (found.answer !== null) return (JSON.parse(found.answer) as unknown) ?? undefined;
+      if (found.age > patience) throw answerLost();
+      await sleep(50);
+    }
+  }
+}
+
+const isForeseen = (error: unknown) => error instanceof DomainError || error instanceof HttpException;
+
+function hashOf(request: ActingRequest & { file?: UploadedPart }): string {
+  const { method, originalUrl, file } = request;
+  const asked = [method, originalUrl, request.header('if-match'), request.body as unknown, file?.stored.sha256];
+  return createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
