@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { isUuid, normalizeCreditCode } from '@tidu/kernel';
 import { type ActingPerson, boundedCount, Database, decodeCursor, encodeCursor, type Page } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import { type EnterpriseFilter, isCodePart } from './enterprises.conditions';
+import { type ByMerged, type EnterpriseFilter, isCodePart } from './enterprises.conditions';
 import type { EnterpriseStatus, Ownership } from './enterprise.entity';
 import { badPlace, enterpriseNotFound } from './enterprises.errors';
 import { countMatching, isPlain, type Place, registerPage, searchPage } from './enterprises.pages';
 import { type EnterpriseSort, sortOf } from './enterprises.sort';
 import { CommonPairs } from './search/common-pairs';
 import { type Found, foundBy, showsWhy } from './search/found-by';
-import { readyFilter } from './search/ready-filter';
+import { asksForHeld, mergedHolders, readyFilter } from './search/ready-filter';
 import { type Sounds, SoundsService } from './search/sounds';
 
 export interface EnterpriseListOptions extends EnterpriseFilter {
@@ -76,14 +76,15 @@ export class EnterprisesQueries {
     const { limit = 20, after, sort = 'id' } = options;
     const { key, descending } = sortOf(sort);
     const place = after === undefined ? null : readPlace(after, key?.type);
-    const [sounds, industries, estimate] = await Promise.all([
+    const [sounds, industries, byMerged, estimate] = await Promise.all([
       this.sounds.sounds(),
       this.reference.industries(),
+      this.byMerged(person, options),
       place === null && options.q !== undefined ? this.commonPairs.estimate(options.q) : 0,
     ]);
     const page = options.q === undefined ? registerPage : searchPage;
     const read = (anywhere: boolean) => {
-      const filter = readyFilter(options, sounds, industries, anywhere);
+      const filter = readyFilter(options, sounds, industries, { anywhere, byMerged });
       const wanted = { filter, columns: listedColumns, key, descending, place, estimate, fetch: limit + 1 };
       return this.database.read(person, (tx) => page<Listed>(tx, wanted), isPlain(wanted) ? 'keptPlans' : undefined);
     };
@@ -105,11 +106,23 @@ export class EnterprisesQueries {
 
   /** How many enterprises match, however many: the list counts to 10 000 only. */
   async count(person: ActingPerson, filter: EnterpriseFilter): Promise<number> {
-    const [sounds, industries] = await Promise.all([this.sounds.sounds(), this.reference.industries()]);
+    const [sounds, industries, byMerged] = await Promise.all([
+      this.sounds.sounds(),
+      this.reference.industries(),
+      this.byMerged(person, filter),
+    ]);
     const count = (anywhere: boolean) =>
-      this.database.read(person, (tx) => countMatching(tx, readyFilter(filter, sounds, industries, anywhere)));
+      this.database.read(person, (tx) =>
+        countMatching(tx, readyFilter(filter, sounds, industries, { anywhere, byMerged })),
+      );
     const found = await count(false);
     return found === 0 && filter.q && isCodePart(normalizeCreditCode(filter.q)) ? count(true) : found;
+  }
+
+  /** Asked beforehand, so that a list that asks for nothing of the kind stays one round trip. */
+  private byMerged(person: ActingPerson, filter: EnterpriseFilter): Promise<ByMerged | null> {
+    if (!asksForHeld(filter)) return Promise.resolve(null);
+    return this.database.read(person, (tx) => mergedHolders(tx, filter));
   }
 
   private found(person: ActingPerson, rows: Listed[], q: string | undefined, sounds: Sounds) {

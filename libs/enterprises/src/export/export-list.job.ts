@@ -19,7 +19,7 @@ import { ReferenceService } from '@tidu/reference';
 import { PassThrough } from 'node:stream';
 import { type EnterpriseFilter, isCodePart, type ReadyFilter, SearchConditions } from '../enterprises.conditions';
 import { type EnterpriseSort, sortOf } from '../enterprises.sort';
-import { readyFilter } from '../search/ready-filter';
+import { mergedHolders, readyFilter } from '../search/ready-filter';
 import { SoundsService } from '../search/sounds';
 import { type Asked, definitionEntries } from './definition-entries';
 import { chosenColumns, type ListExportColumn } from './export-columns';
@@ -81,11 +81,12 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
     const columns = chosenColumns(source.columns, payload.columns);
     const asked: Asked = { source, columns, filter, sort, selected: ids?.length ?? null };
     const { file, rows } = await database.snapshot(person, async (tx) => {
-      let reading: Reading = { ...asked, ids, ready: readyFilter(filter, sounds, industries) };
+      const byMerged = await mergedHolders(tx, filter);
+      let reading: Reading = { ...asked, ids, ready: readyFilter(filter, sounds, industries, { byMerged }) };
       let counted = await countRows(tx, reading);
       // as the list does: a part of a code that begins none is looked for in all codes
       if (counted.total === 0 && filter.q !== undefined && isCodePart(normalizeCreditCode(filter.q))) {
-        reading = { ...reading, ready: readyFilter(filter, sounds, industries, true) };
+        reading = { ...reading, ready: readyFilter(filter, sounds, industries, { anywhere: true, byMerged }) };
         counted = await countRows(tx, reading);
       }
       const { total, demo } = counted;

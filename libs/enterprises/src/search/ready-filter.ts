@@ -1,6 +1,15 @@
 import { DomainError, shanghaiDay, systemClock } from '@tidu/kernel';
 import type { CodeTable, Industry } from '@tidu/reference';
-import type { CodeRange, EnterpriseFilter, ReadyFilter } from '../enterprises.conditions';
+import type { Transaction } from '@tidu/platform';
+import {
+  type ByMerged,
+  type CodeRange,
+  type EnterpriseFilter,
+  type Held,
+  heldRows,
+  MergedHolders,
+  type ReadyFilter,
+} from '../enterprises.conditions';
 import { soundQuery } from './sound-query';
 import type { Sounds } from './sounds';
 
@@ -9,10 +18,11 @@ export function readyFilter(
   filter: EnterpriseFilter,
   sounds: Sounds,
   industries: CodeTable<Industry>,
-  anywhere = false,
+  { anywhere = false, byMerged = null }: { anywhere?: boolean; byMerged?: ByMerged | null } = {},
 ): ReadyFilter {
   return {
     ...filter,
+    ...(byMerged && { byMerged }),
     industries: filter.industry === undefined ? [] : rangesOf(filter.industry, industries),
     sound: filter.q === undefined ? null : soundQuery(filter.q, sounds),
     anywhere,
@@ -21,6 +31,24 @@ export function readyFilter(
       return shanghaiDay(systemClock.now());
     },
   };
+}
+
+/** Whether a filter asks for what enterprises hold on a day. */
+export const asksForHeld = (filter: EnterpriseFilter) =>
+  (Object.keys(heldRows) as Held[]).some((what) => filter[what] !== undefined);
+
+/** Who has what a filter asks for by a record that was merged into theirs; null: nobody. */
+export async function mergedHolders(tx: Transaction, filter: EnterpriseFilter): Promise<ByMerged | null> {
+  const found: ByMerged = {};
+  for (const what of Object.keys(heldRows) as Held[]) {
+    const value = filter[what];
+    if (value === undefined) continue;
+    const day = shanghaiDay(systemClock.now());
+    const { sql, parameters } = new MergedHolders(what, typeof value === 'string' ? value : null, day);
+    const holders = await tx.rows<{ id: string }>(sql, parameters);
+    if (holders.length > 0) found[what] = holders.map(({ id }) => id);
+  }
+  return Object.keys(found).length === 0 ? null : found;
 }
 
 /** The codes of a list as ranges; divisions of a section that follow each other become one. */
