@@ -10,11 +10,12 @@ import {
   SearchInCounty1764200620000,
   UndoImports1764200451000,
 } from '@tidu/enterprises';
-import { Figures1764100400000, Sources1764200400000 } from '@tidu/figures';
+import { Figures1764100400000, RecordChoices1764300100000, Sources1764200400000 } from '@tidu/figures';
 import { type DatabaseOptions, Imports1764200450000, type MigrationClass, Platform1764100000000 } from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
 import { CodeTables1764200200000, ImportLists1764200452000, Reference1764100200000 } from '@tidu/reference';
 import {
+  ConflictRecords1764300100001,
   Conflicts1764200520000,
   EvidenceSheets1764200510000,
   Scoring1764100500000,
@@ -44,6 +45,8 @@ export const migrations: MigrationClass[] = [
   SearchInCounty1764200620000,
   Members1764200600000,
   OfficerNames1764200600001,
+  RecordChoices1764300100000,
+  ConflictRecords1764300100001,
 ];
 
 /** Every entity of every room. */

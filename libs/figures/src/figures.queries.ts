@@ -6,7 +6,7 @@ import type { FigureSetDto } from './console/figures.console.dto';
 import { type AttachedFile, attachedFile, attachedView } from './evidence/attached-file';
 import { figureValue, type StoredFigures, storedValue } from './figure-values';
 import { sourceLabels } from './sources';
-import { familyRows, ownFirst } from './together';
+import { familyRows, ownFirst, recordOf } from './together';
 
 type Stored = StoredFigures &
   Pick<
@@ -38,8 +38,7 @@ export class FiguresQueries {
     const rows = await this.database.read(person, (tx) =>
       tx.rows<Stored>(
         `select f.*, coalesce(f."submittedByName", j."personName") as "submittedByName",
-           ${attachedFile} as file,
-           case when e.id <> $1 then jsonb_build_object('id', e.id, 'name', e.name, 'creditCode', e."creditCode") end as record
+           ${attachedFile} as file, ${recordOf} as record
          from figures f join enterprise e on e.id = f."enterpriseId" left join evidence_file v on v.id = f."evidenceId"
            left join job_run j on j.id = f."jobId"
          where ${familyRows} order by f.year desc, f.source, ${ownFirst}`,

@@ -26,3 +26,7 @@ function filled<R extends Record<string, unknown>>(first: R, other: R): R {
 /** Rows of figures `f` of the enterprise `$1` and of the records merged into it, in the order `together` wants. */
 export const familyRows = `f."enterpriseId" in (select enterprise_family($1)) and f."supersededAt" is null`;
 export const ownFirst = `f."enterpriseId" <> $1, f."submittedAt" desc, f.id desc`;
+
+/** SQL of the record that figures of `e` came with, when that was merged into the enterprise `$1`; null for its own. */
+export const recordOf = `case when e.id <> $1 then
+  jsonb_build_object('id', e.id, 'name', e.name, 'creditCode', e."creditCode") end`;

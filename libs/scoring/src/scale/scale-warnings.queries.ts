@@ -142,7 +142,8 @@ async function decisions(tx: Transaction, year: number, fact: string): Promise<D
   );
   if (!any) return () => '$8::text is null'; // never
   return (row, of) => `exists (select from figure_resolution r where r."enterpriseId" in (${row}."enterpriseId", ${of})
-    and r.year = ${row}.year and r.fact = $8 and r."endedAt" is null and r.source = ${row}.source)`;
+    and r.year = ${row}.year and r.fact = $8 and r."endedAt" is null and r.source = ${row}.source
+    and (r."recordId" is null or r."recordId" = ${row}."enterpriseId"))`;
 }
 
 /**
