@@ -82,8 +82,8 @@ export class EnterprisesQueries {
       place === null && options.q !== undefined ? this.commonPairs.estimate(options.q) : 0,
     ]);
     const read = (anywhere: boolean) =>
-      this.database.read(person, (tx) => {
-        const filter = readyFilter(options, sounds, industries, anywhere);
+      this.database.read(person, async (tx) => {
+        const filter = await readyFilter(tx, options, sounds, industries, anywhere);
         const page = options.q === undefined ? registerPage : searchPage;
         const wanted = { filter, columns: listedColumns, key, descending, place, estimate, fetch: limit + 1 };
         return page<Listed>(tx, wanted);
@@ -108,7 +108,9 @@ export class EnterprisesQueries {
   async count(person: ActingPerson, filter: EnterpriseFilter): Promise<number> {
     const [sounds, industries] = await Promise.all([this.sounds.sounds(), this.reference.industries()]);
     const count = (anywhere: boolean) =>
-      this.database.read(person, (tx) => countMatching(tx, readyFilter(filter, sounds, industries, anywhere)));
+      this.database.read(person, async (tx) =>
+        countMatching(tx, await readyFilter(tx, filter, sounds, industries, anywhere)),
+      );
     const found = await count(false);
     return found === 0 && filter.q && isCodePart(normalizeCreditCode(filter.q)) ? count(true) : found;
   }

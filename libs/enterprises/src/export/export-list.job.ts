@@ -81,11 +81,11 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
     const columns = chosenColumns(source.columns, payload.columns);
     const asked: Asked = { source, columns, filter, sort, selected: ids?.length ?? null };
     const { file, rows } = await database.snapshot(person, async (tx) => {
-      let reading: Reading = { ...asked, ids, ready: readyFilter(filter, sounds, industries) };
+      let reading: Reading = { ...asked, ids, ready: await readyFilter(tx, filter, sounds, industries) };
       let counted = await countRows(tx, reading);
       // as the list does: a part of a code that begins none is looked for in all codes
       if (counted.total === 0 && filter.q !== undefined && isCodePart(normalizeCreditCode(filter.q))) {
-        reading = { ...reading, ready: readyFilter(filter, sounds, industries, true) };
+        reading = { ...reading, ready: await readyFilter(tx, filter, sounds, industries, true) };
         counted = await countRows(tx, reading);
       }
       const { total, demo } = counted;
