@@ -14,6 +14,7 @@ export * from './import/import-options';
 export * from './import/import-result';
 export * from './import/undo-import.job';
 export { Figures1764100400000 } from './migrations/1764100400000-figures';
+export { FilesOfMerged1764300100004 } from './migrations/1764300100004-files-of-merged';
 export { RecordChoices1764300100000 } from './migrations/1764300100000-record-choices';
 export { Sources1764200400000 } from './migrations/1764200400000-sources';
 export * from './precedence/precedence';

@@ -1,6 +1,7 @@
 import { type Act, MergesService } from '@tidu/enterprises';
 import { uuidv7 } from '@tidu/kernel';
 import { builtInOfficer } from '@tidu/platform';
+import { Readable } from 'node:stream';
 import { elsewhere, FiguresWorld } from './testing/figures-world';
 
 /** What a merged record says is read with the one that stands for it; nothing moves. */
@@ -125,6 +126,32 @@ describe('figures of merged records', () => {
     expect((await conflicts())[0]?.resolution).toMatchObject({ outdated: true });
     await merges.undo(builtInOfficer, mergeId, act());
     expect(await seen()).toEqual([]);
+  });
+
+  it('are proved by the files of any record of the enterprise, as long as it is one', async () => {
+    const { survivor, second } = await pair();
+    const bring = async (id: string) => {
+      const content = Buffer.from('%PDF-1.7\n%\u00e2\u00e3\n1 0 obj\n');
+      const stored = await world.files.take(Readable.from([content]), '审计报告.pdf', 'application/pdf', 1e6);
+      return (await world.evidence.add(builtInOfficer, id, stored, { kind: 'auditReport' })).id;
+    };
+    const [own, other] = [await bring(survivor), await bring(second)];
+    const judge = (id: string, year: number, evidenceId: string) =>
+      world.judgements.judge(builtInOfficer, id, {
+        ...{ year, fact: 'governanceSound', value: '是', reason: '走访了解', basis: '走访记录', evidenceId },
+      });
+    await expect(judge(survivor, 2020, other)).rejects.toMatchObject({ code: 'FIGURES.EVIDENCE_NOT_FOUND' });
+    const mergeId = await merge(second, survivor);
+    expect((await judge(survivor, 2021, other)).evidence).toMatchObject({ id: other });
+    expect((await judge(second, 2022, own)).evidence).toMatchObject({ id: own });
+    const files = async (id: string) => (await world.evidence.ofEnterprise(builtInOfficer, id)).map((one) => one.id);
+    expect([await files(survivor), await files(second)]).toEqual([
+      [other, own],
+      [other, own],
+    ]);
+    await merges.undo(builtInOfficer, mergeId, act());
+    expect([await files(survivor), await files(second)]).toEqual([[own], [other]]);
+    await expect(judge(second, 2023, own)).rejects.toMatchObject({ code: 'FIGURES.EVIDENCE_NOT_FOUND' });
   });
 
   it('are checked as those of one enterprise', async () => {
