@@ -9,7 +9,7 @@ import { type StoredFigures, storedValue, valueText } from '../figure-values';
 import { isFigure } from '../import/column-names';
 import { type Precedence, readPrecedence } from '../precedence/precedence';
 import { type FigureSource, sourceLabels } from '../sources';
-import { familyRows, ownFirst, recordOf } from '../together';
+import { countedOn, familyRowsOn, ownFirst, recordOf } from '../together';
 import { disagree } from './disagree';
 import { choiceOf, chosenVoice, type SaidBySource, saidIn, type Voice } from './said';
 
@@ -24,17 +24,20 @@ export class ConflictsQueries {
     private readonly reference: ReferenceService,
   ) {}
 
-  /** Every fact and year on which two sources disagree, newest year first, with what was decided. */
-  async ofEnterprise(person: ActingPerson, enterpriseId: string): Promise<ConflictDto[]> {
+  /**
+   * Every fact and year on which two sources disagree, newest year first, with what was decided. `asOf`: as figures and
+   * decisions stood at the end of that day, by the precedence of today.
+   */
+  async ofEnterprise(person: ActingPerson, enterpriseId: string, asOf?: string): Promise<ConflictDto[]> {
     await this.enterprises.one(person, enterpriseId);
     const { facts } = await this.reference.dictionary();
     return this.database.read(person, async (tx) => {
       const rows = await tx.rows<Row>(
         `select f.*, ${recordOf} as record from figures f join enterprise e on e.id = f."enterpriseId"
-         where ${familyRows} order by f.year desc, ${ownFirst}`,
-        [enterpriseId],
+         where ${familyRowsOn(asOf)} order by f.year desc, ${ownFirst}`,
+        [enterpriseId, asOf ?? null],
       );
-      const held = await resolutionsOf(tx, enterpriseId);
+      const held = await resolutionsOf(tx, enterpriseId, asOf);
       const precedence = await readPrecedence(tx);
       const years = [...new Set(rows.map(({ year }) => year))];
       return years.flatMap((year) => {
@@ -46,12 +49,13 @@ export class ConflictsQueries {
 }
 
 /** The decisions that hold for an enterprise; one taken on a merged record where there is none of its own. */
-async function resolutionsOf(tx: Transaction, enterpriseId: string): Promise<HeldResolution[]> {
+async function resolutionsOf(tx: Transaction, enterpriseId: string, asOf?: string): Promise<HeldResolution[]> {
   return tx.rows<HeldResolution>(
     `select distinct on (year, fact) id, year::int as year, fact, source, "recordId", seen, reason, "resolvedAt", "resolvedByName"
-     from figure_resolution where "enterpriseId" in (select enterprise_family($1)) and "endedAt" is null
+     from figure_resolution where "enterpriseId" in (select enterprise_family($1))
+       and ${countedOn(asOf, '"resolvedAt"', '"endedAt"')}
      order by year, fact, "enterpriseId" <> $1, "resolvedAt" desc`,
-    [enterpriseId],
+    [enterpriseId, asOf ?? null],
   );
 }
 

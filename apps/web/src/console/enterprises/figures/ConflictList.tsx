@@ -8,8 +8,8 @@ import { type Conflict, useConflicts, useResolve } from './figures.queries';
 import { SaidBySource, voiceKey, voiceLabel } from './SaidBySource';
 
 /** Where the sources of this enterprise disagree, which one counts, and the place to decide otherwise. */
-export function ConflictList({ enterpriseId }: { enterpriseId: string }) {
-  const { data, error, refetch } = useConflicts(enterpriseId);
+export function ConflictList({ enterpriseId, asOf }: { enterpriseId: string; asOf: string | undefined }) {
+  const { data, error, refetch } = useConflicts(enterpriseId, asOf);
   return (
     <section className="panel" aria-labelledby="conflicts">
       <h2 id="conflicts">来源冲突</h2>
@@ -23,7 +23,7 @@ export function ConflictList({ enterpriseId }: { enterpriseId: string }) {
         <ul className="findings">
           {data.items.map((conflict) => (
             <li key={`${conflict.year} ${conflict.fact}`}>
-              <ConflictItem enterpriseId={enterpriseId} conflict={conflict} />
+              <ConflictItem enterpriseId={enterpriseId} conflict={conflict} past={asOf !== undefined} />
             </li>
           ))}
         </ul>
@@ -32,7 +32,8 @@ export function ConflictList({ enterpriseId }: { enterpriseId: string }) {
   );
 }
 
-function ConflictItem({ enterpriseId, conflict }: { enterpriseId: string; conflict: Conflict }) {
+function ConflictItem(props: { enterpriseId: string; conflict: Conflict; past: boolean }) {
+  const { enterpriseId, conflict, past } = props;
   const [deciding, setDeciding] = useState(false);
   const { year, label, values, resolution } = conflict;
   return (
@@ -42,17 +43,19 @@ function ConflictItem({ enterpriseId, conflict }: { enterpriseId: string; confli
           {year} 年 {label.replace(/\((上年度|上年末|当年度)\)/, '')}
         </strong>
       </p>
-      <SaidBySource {...{ enterpriseId, year, fact: conflict.fact, values }} />
+      <SaidBySource {...{ enterpriseId, year, fact: conflict.fact, values, past }} />
       <p className="quiet">
         {resolution
           ? `${resolution.resolvedByName}定为以${voiceLabel(resolution)}为准：${resolution.reason}`
           : '按取数优先级，还没有人核定。'}
         {resolution?.outdated && <strong className="evidence__wrong"> 核定之后又有来源改了数，请重新核对。</strong>}
       </p>
-      <Button size="small" onClick={() => setDeciding(!deciding)} aria-expanded={deciding}>
-        {deciding ? '收起' : resolution ? '改定' : '核定以谁为准'}
-      </Button>
-      {deciding && (
+      {!past && (
+        <Button size="small" onClick={() => setDeciding(!deciding)} aria-expanded={deciding}>
+          {deciding ? '收起' : resolution ? '改定' : '核定以谁为准'}
+        </Button>
+      )}
+      {deciding && !past && (
         <ResolveForm
           enterpriseId={enterpriseId}
           terms={{ year, fact: conflict.fact, values, replaces: resolution?.id }}

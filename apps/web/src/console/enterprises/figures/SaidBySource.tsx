@@ -6,10 +6,12 @@ interface SaidBySourceProps {
   year: number;
   fact: string;
   values: Conflict['values'];
+  /** Of a past day: nothing to be put right there. */
+  past?: boolean;
 }
 
 /** What each source says of one figure, which one counts, and the way to put one right. */
-export function SaidBySource({ enterpriseId, year, fact, values }: SaidBySourceProps) {
+export function SaidBySource({ enterpriseId, year, fact, values, past = false }: SaidBySourceProps) {
   return (
     <ul className="statements">
       {values.map((value) => (
@@ -18,7 +20,7 @@ export function SaidBySource({ enterpriseId, year, fact, values }: SaidBySourceP
           <b className={value.believed ? 'number statements__believed' : 'number'}>{value.display}</b>
           {value.believed && <span className="tag">以此为准</span>}
           {/* what a merged record said stays as it was said there; whether it counts is decided */}
-          {value.record === null && (
+          {value.record === null && !past && (
             <CorrectLink
               {...{ enterpriseId, year, source: value.source, sourceLabel: value.sourceLabel }}
               facts={[fact]}
