@@ -6,6 +6,7 @@ import { FiguresModule } from '@tidu/figures';
 import {
   type Database,
   type Environment,
+  pathWords,
   PermissionGuard,
   PlatformModule,
   ProblemFilter,
@@ -16,6 +17,7 @@ import { ReferenceModule } from '@tidu/reference';
 import { ScoringModule } from '@tidu/scoring';
 import { HealthController } from './health.controller';
 import { JobsConsoleController } from './jobs.console.controller';
+import { wordsOfPaths } from './path-words';
 import { SummaryConsoleController } from './summary.console.controller';
 
 /** All rooms of the house over one database; the doors, the worker and the command share it. */
@@ -37,6 +39,7 @@ export class AppModule {
       providers: [
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
+        { provide: pathWords, useValue: wordsOfPaths },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

@@ -21,6 +21,7 @@ export { readInstalledFile } from './files/installed-file';
 export * from './files/stored-files';
 export * from './files/upload';
 export * from './http/attachment';
+export { OneOf, type PathWords, pathWords } from './http/bad-request';
 export * from './http/page';
 export * from './http/permission';
 export * from './http/preconditions';
