@@ -119,6 +119,14 @@ export class ImportsQueries {
     });
   }
 
+  /** The job that makes the fix file and the copy with remarks; null where no row was refused. */
+  async copiesJob(person: ActingPerson, jobId: string): Promise<string | null> {
+    const file = await this.database.read(person, (tx) =>
+      tx.row<{ copiesJobId: string | null }>('select "copiesJobId" from import_file where "jobId" = $1', [jobId]),
+    );
+    return file?.copiesJobId ?? null;
+  }
+
   /** The fix file or the copy with remarks. @throws DomainError `FIGURES.NO_COPY` until it is made. */
   async copy(person: ActingPerson, jobId: string, which: 'fixFile' | 'annotatedFile'): Promise<StoredFile> {
     await this.one(person, jobId);

@@ -3,7 +3,7 @@ import { ReferenceService } from '@tidu/reference';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Application } from '../application';
-import { importFile } from '../commands/import';
+import { importFile } from '../import-file';
 import { projectRoot } from '../root';
 import { runJob } from '../run-job';
 import { placeDemoRegion } from './demo-region';
