@@ -1,12 +1,11 @@
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
-import { builtInOfficer, JobRunner, JobsService, StoredFiles } from '@tidu/platform';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { jobHandlers } from '../../server/src/wiring';
 import type { Application } from './application';
 import { checkCopies, importFile } from './import-file';
+import { testApplication } from './testing/application';
 
 /** The command takes every list the interface takes, and gives refused rows back in the same files. */
 describe('importing a local file', () => {
@@ -18,12 +17,7 @@ describe('importing a local file', () => {
   beforeAll(async () => {
     doors = await openTestDoors();
     dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-import-'));
-    const { database } = doors.test;
-    app = {
-      ...{ env: { port: 0, home: dir, filesDir: doors.filesDir, logLevel: 'silent' }, database, context: doors.app },
-      ...{ jobs: doors.app.get(JobsService), files: doors.app.get(StoredFiles), person: builtInOfficer },
-      ...{ runner: new JobRunner(database, jobHandlers(doors.app), () => undefined), close: () => Promise.resolve() },
-    };
+    app = testApplication(doors);
     await doors.test.asSuperuser(
       `insert into enterprise (id, "creditCode", name, "regionCode", "regionBasis") values ($1, $2, '甲公司', '410305', 'given')`,
       [uuidv7(), code],
