@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUuid, normalizeCreditCode } from '@tidu/kernel';
-import { type ActingPerson, boundedCount, Database, decodeCursor, encodeCursor, type Page } from '@tidu/platform';
+import { type ActingPerson, Database, decodeCursor, type Page, pageOf } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { type EnterpriseFilter, isCodePart } from './enterprises.conditions';
 import type { EnterpriseStatus, Ownership } from './enterprise.entity';
@@ -95,13 +95,11 @@ export class EnterprisesQueries {
       ({ rows, counted } = await read(anywhere));
     }
     const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
     const [named, found] = await Promise.all([this.namer(), this.found(person, shown, options.q, sounds)]);
-    return {
-      items: shown.map((row) => listed(row, named, found.get(row.id) ?? null)),
-      next: last && rows.length > limit ? encodeCursor([counted, last.id, last.sortKey, anywhere ? 1 : 0]) : null,
-      count: boundedCount(counted),
-    };
+    return pageOf(rows, {
+      ...{ limit, counted, place: ({ id, sortKey }) => [counted, id, sortKey, anywhere ? 1 : 0] },
+      view: (row) => listed(row, named, found.get(row.id) ?? null),
+    });
   }
 
   /** How many enterprises match, however many: the list counts to 10 000 only. */

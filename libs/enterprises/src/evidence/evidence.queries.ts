@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, isUuid, systemClock, today } from '@tidu/kernel';
-import { type ActingPerson, boundedCount, countLimit, Database, decodeCursor, encodeCursor } from '@tidu/platform';
+import { type ActingPerson, countLimit, Database, decodeCursor, pageOf } from '@tidu/platform';
 import type { Page, Transaction } from '@tidu/platform';
 import { enterpriseNotFound } from '../enterprises.errors';
 import type { EvidenceChangeDto, EvidenceRecordDto, EvidenceSummaryDto } from './evidence.console.dto';
@@ -105,13 +105,10 @@ export class EvidenceQueries {
         [enterpriseId, limit + 1, ...(place ?? [])],
       );
     });
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.map(({ row, fileName }) => ({ ...recordView(kind, row, asOf), fileName })),
-      next: last && rows.length > limit ? encodeCursor([last.place, last.row.id]) : null,
-      count: boundedCount(rows[0]?.total ?? 0),
-    };
+    return pageOf(rows, {
+      ...{ limit, counted: rows[0]?.total ?? 0, place: (last) => [last.place, last.row.id] },
+      view: ({ row, fileName }) => ({ ...recordView(kind, row, asOf), fileName }),
+    });
   }
 
   /** Every version of every record of an enterprise, newest first: who, when, why, before, after. */
@@ -132,13 +129,9 @@ export class EvidenceQueries {
         [enterpriseId, limit + 1, ...(place ?? [])],
       );
     });
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.flatMap((row) => changeView(row)),
-      next: last && rows.length > limit ? encodeCursor([last.place, last.id]) : null,
-      count: boundedCount(rows[0]?.total ?? 0),
-    };
+    const counted = rows[0]?.total ?? 0;
+    const page = pageOf(rows, { limit, counted, place: (last) => [last.place, last.id], view: changeView });
+    return { ...page, items: page.items.flat() };
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, isUuid, systemClock, today } from '@tidu/kernel';
-import { type ActingPerson, boundedCount, countLimit, Database, decodeCursor, encodeCursor } from '@tidu/platform';
+import { type ActingPerson, countLimit, Database, decodeCursor, pageOf } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { notSaidTwice, sameTime, standingRows } from '../duplicates/standing-rows';
 import type { ScaleCountsDto, ScaleEntryDto, ScaleListDto } from './scale-list.console.dto';
@@ -58,16 +58,13 @@ export class ScaleListQueries {
       ),
     );
     const regions = await this.reference.regions();
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.map(({ place: _place, total: _total, ...row }) => ({
+    return pageOf(rows, {
+      ...{ limit, counted: rows[0]?.total ?? 0, place: (last) => [last.place, last.id] },
+      view: ({ place: _place, total: _total, ...row }) => ({
         ...row,
         regionName: regions.get(row.regionCode)?.name ?? null,
-      })),
-      next: last && rows.length > limit ? encodeCursor([last.place, last.id]) : null,
-      count: boundedCount(rows[0]?.total ?? 0),
-    };
+      }),
+    });
   }
 
   /** How many were on the list on a day, and came or left in the year up to it. */

@@ -14,11 +14,10 @@ import type { FigureSource, MergedRecordDto } from '@tidu/figures';
 import { DomainError } from '@tidu/kernel';
 import {
   type ActingPerson,
-  boundedCount,
   countLimit,
   Database,
   decodeCursor,
-  encodeCursor,
+  pageOf,
   JobsService,
   type Transaction,
 } from '@tidu/platform';
@@ -99,13 +98,12 @@ export class ConflictsService {
         `select count(*)::int as n from (select 1 ${from} where ${where} limit ${countLimit}) x`,
         values,
       );
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
       const records = await recordsOf(tx, rows);
-      return {
-        items: rows.slice(0, limit).map((row) => view(row, dictionary.find(row.fact), records)),
-        next: last ? encodeCursor([last.effect ?? -1, last.spread, last.enterpriseId, last.fact]) : null,
-        count: boundedCount(counted?.n ?? 0),
-      };
+      return pageOf(rows, {
+        ...{ limit, counted: counted?.n ?? 0 },
+        place: ({ effect, spread, enterpriseId, fact }) => [effect ?? -1, spread, enterpriseId, fact],
+        view: (row) => view(row, dictionary.find(row.fact), records),
+      });
     });
   }
 }
