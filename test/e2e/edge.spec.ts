@@ -14,6 +14,7 @@ interface OpenApi {
 }
 
 interface Problem {
+  detail: string;
   errors: { where: { field: string } }[];
 }
 
@@ -53,6 +54,50 @@ describe('the edge of the HTTP doors', () => {
     }
     expect((await doors.http.get('/api/console/nothing')).status).toBe(404);
     expect((await doors.http.post('/api/console/enterprises').send('{"a":')).status).toBeLessThan(500);
+  });
+
+  it('says in Chinese what a wrong id in an address should be, on every operation, and never its English name', async () => {
+    const get = async (url: string) => (await doors.http.get(`/api/console/${url}`)).body as Problem;
+    expect(await get('enterprises/abc')).toMatchObject({
+      ...{ code: 'PLATFORM.BAD_ID', detail: expect.stringMatching(/^“abc”不是企业的编号/) },
+      errors: [{ where: { field: 'id' }, value: 'abc' }],
+    });
+    const known = '01890000-0000-7000-8000-000000000000';
+    expect((await get(`score-cards/${known}/xyz`)).detail).toMatch(/^“xyz”不是企业的编号/);
+    expect((await get('imports/1')).detail).toMatch(/^“1”不是导入的编号/);
+    expect((await get('code-tables/regions')).detail).toMatch(/^没有“regions”这种代码表。可用的有：region、/);
+    const operations = Object.entries(documents.console.paths).flatMap(([url, methods]) =>
+      Object.keys(methods).map((method) => [url, method] as const),
+    );
+    for (const [url, method] of operations.filter(([url]) => /\{\w*[iI]d\}/.test(url))) {
+      const bad = url.replaceAll(/\{\w+\}/g, 'bad');
+      const { status, body } = await doors.http[method as 'get'](bad).set('If-Match', '1').send();
+      // an address with a word of its own or a named standard refuses that first; no words are missing for ids
+      expect([url, method, status >= 400 && status < 500]).toEqual([url, method, true]);
+      expect([url, (body as Problem).detail]).toEqual([url, expect.stringMatching(/\p{Script=Han}/u)]);
+      expect([url, (body as Problem).detail]).toEqual([url, expect.not.stringMatching(/\bid\b|所指内容/)]);
+    }
+  });
+
+  it('says in Chinese what is wrong with an address, a parameter or a body that can’t be read', async () => {
+    const detail = async (request: PromiseLike<{ body: unknown }>) => ((await request).body as Problem).detail;
+    const { http } = doors;
+    expect(await detail(http.get('/api/console/enterprise'))).toMatch(
+      /^没有这个地址：GET \/api\/console\/enterprise。/,
+    );
+    expect(await detail(http.get('/api/open/standard'))).toMatch(/^没有这个地址/);
+    expect(await detail(http.get('/api/console/enterprises/%zz'))).toMatch(/^地址里 % 后面的编码写错了/);
+    const json = { 'content-type': 'application/json' };
+    expect(await detail(http.post('/api/console/scoring-runs').set(json).send('{"year": 2023,'))).toMatch(/JSON/);
+    expect(await detail(http.get('/api/console/enterprises?limit=ten'))).toMatch(/^limit：应为整数。/);
+    expect(await detail(http.get('/api/console/enterprises?pagesize=10'))).toMatch(/^pagesize：没有这个参数/);
+    expect(await detail(http.get('/api/console/figure-conflicts?state=done'))).toBe(
+      'state：不在允许的取值之内（open、resolved、all）。',
+    );
+    expect(await detail(http.get('/api/console/enterprises/abc?asOf=yesterday'))).toMatch(/^(asOf：|“abc”不是企业)/);
+    const body = await detail(http.post('/api/console/scoring-runs').send({ year: '2023', standardIds: [] }));
+    expect(body).toMatch(/year：应为整数。/);
+    expect(body).toMatch(/standardIds：至少 1 项。/);
   });
 
   it('says the limit that a number or text passed', async () => {

@@ -19,8 +19,9 @@ const commands: Record<string, Command> = {
     load: () => import('./commands/run'),
   },
   import: {
-    usage: 'import FILE [--dry-run] [--map 表头=指标] [--unit 万元] [--year Y] [--source S] [--unknown create|reject]',
-    says: '导入登记或年度数据（CSV、XLSX）',
+    usage:
+      'import FILE [--list 清单 --issuer 谁说的] [--dry-run] [--fix-file FILE] [--map 表头=指标] [--unit 万元] [--year Y]',
+    says: '导入登记、年度数据，或一种清单（联系人、园区、产业链、规上名单、各种佐证；CSV、XLSX），取回没有导入的行',
     load: () => import('./commands/import'),
   },
   find: {

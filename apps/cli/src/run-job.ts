@@ -7,13 +7,17 @@ import type { Application } from './application';
  * Returns the finished job; a failed or cancelled one is thrown as the error it carries.
  */
 export async function runJob(app: Application, task: string, payload: object): Promise<JobView> {
-  const id = await app.database.write(app.person, (tx) => app.jobs.write(tx, task, payload));
+  return runQueued(app, await app.database.write(app.person, (tx) => app.jobs.write(tx, task, payload)));
+}
+
+/** The same for a job that is there already; one that a running server took is waited for. */
+export async function runQueued(app: Application, id: string): Promise<JobView> {
   const cancel = () => void app.jobs.cancel(app.person, id);
   process.once('SIGINT', cancel);
   process.once('SIGTERM', cancel);
   const draw = progressLine();
   try {
-    await app.runner.run(id, draw.update);
+    if (!(await app.runner.run(id, draw.update))) await ended(app, id);
   } finally {
     draw.end();
     process.off('SIGINT', cancel);
@@ -23,6 +27,10 @@ export async function runJob(app: Application, task: string, payload: object): P
   if (job.state === 'cancelled') throw new DomainError('conflict', 'CLI.CANCELLED', '已取消，没有写入任何数据。');
   if (job.error) throw new DomainError('invalid', job.error.code, job.error.message, job.error.problems);
   return job;
+}
+
+async function ended(app: Application, id: string): Promise<void> {
+  while ((await app.jobs.get(app.person, id)).finishedAt === null) await new Promise((done) => setTimeout(done, 200));
 }
 
 /** One line on stderr that is drawn again in place; where stderr isn't a terminal, a line per stage. */

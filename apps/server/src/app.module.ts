@@ -7,6 +7,7 @@ import {
   ActsInterceptor,
   type Database,
   type Environment,
+  pathWords,
   PermissionGuard,
   PlatformModule,
   ProblemFilter,
@@ -17,6 +18,7 @@ import { ReferenceModule } from '@tidu/reference';
 import { ScoringModule } from '@tidu/scoring';
 import { HealthController } from './health.controller';
 import { JobsConsoleController } from './jobs.console.controller';
+import { wordsOfPaths } from './path-words';
 import { SummaryConsoleController } from './summary.console.controller';
 
 /** All rooms of the house over one database; the doors, the worker and the command share it. */
@@ -39,6 +41,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
         { provide: APP_INTERCEPTOR, useClass: ActsInterceptor },
+        { provide: pathWords, useValue: wordsOfPaths },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

@@ -3,6 +3,7 @@ import {
   Enterprise,
   Enterprises1764100300000,
   Evidence1764200310000,
+  FilesOfEnterprises1764300100003,
   Identity1764200300000,
   Members1764200600000,
   OfficerNames1764200600001,
@@ -10,10 +11,16 @@ import {
   SearchInCounty1764200620000,
   UndoImports1764200451000,
 } from '@tidu/enterprises';
-import { Figures1764100400000, Sources1764200400000 } from '@tidu/figures';
+import {
+  Figures1764100400000,
+  FilesOfMerged1764300100004,
+  RecordChoices1764300100000,
+  Sources1764200400000,
+} from '@tidu/figures';
 import {
   Acts1764300600000,
   type DatabaseOptions,
+  FileUploads1764300100002,
   Imports1764200450000,
   type MigrationClass,
   Platform1764100000000,
@@ -21,6 +28,7 @@ import {
 import { Rankings1764100600000 } from '@tidu/rankings';
 import { CodeTables1764200200000, ImportLists1764200452000, Reference1764100200000 } from '@tidu/reference';
 import {
+  ConflictRecords1764300100001,
   Conflicts1764200520000,
   EvidenceSheets1764200510000,
   Scoring1764100500000,
@@ -50,6 +58,11 @@ export const migrations: MigrationClass[] = [
   SearchInCounty1764200620000,
   Members1764200600000,
   OfficerNames1764200600001,
+  RecordChoices1764300100000,
+  ConflictRecords1764300100001,
+  FileUploads1764300100002,
+  FilesOfEnterprises1764300100003,
+  FilesOfMerged1764300100004,
   Acts1764300600000,
 ];
 

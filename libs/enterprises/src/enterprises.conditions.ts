@@ -47,7 +47,21 @@ export interface ReadyFilter extends EnterpriseFilter {
   anywhere: boolean;
   /** Day on which zones, chains, titles and the official list are asked for. */
   day: string;
+  /** Of what is asked for on that day, who has it by a record that was merged into theirs; absent: nobody. */
+  byMerged?: ByMerged;
 }
+
+/** What an enterprise holds on a day, as a filter asks for it. */
+export type Held = 'zone' | 'chain' | 'title' | 'aboveScale';
+export type ByMerged = Partial<Record<Held, string[]>>;
+
+/** The rows `h` that say so: table, condition on the value asked for, and where such a row may end before its days. */
+export const heldRows: Readonly<Record<Held, { table: string; column: string | null; cancelled?: boolean }>> = {
+  zone: { table: 'enterprise_zone', column: 'zoneCode' },
+  chain: { table: 'enterprise_chain', column: 'chainCode' },
+  title: { table: 'title_held', column: 'title', cancelled: true },
+  aboveScale: { table: 'scale_status', column: null },
+};
 
 /** Two-digit divisions end to end, or one code of two to four digits. */
 export interface CodeRange {
@@ -89,14 +103,16 @@ export abstract class Conditions {
     if (own === 'e') this.parts.push(...columns);
     else if (columns.length > 0)
       this.parts.push(`exists (select from enterprise o where o.id = ${id} and ${columns.join(' and ')})`);
-    const on = (table: string, more = '') => this.heldOn(table, filter.day, id, more);
-    if (zone !== undefined) this.parts.push(on('enterprise_zone', `and h."zoneCode" = ${this.parameter(zone)}`));
-    if (chain !== undefined) this.parts.push(on('enterprise_chain', `and h."chainCode" = ${this.parameter(chain)}`));
-    if (title !== undefined)
-      this.parts.push(
-        on('title_held', `and h.title = ${this.parameter(title)} and ${this.until('h."cancelledOn"', filter.day)}`),
-      );
-    if (aboveScale !== undefined) this.parts.push(`${aboveScale ? '' : 'not '}${on('scale_status')}`);
+    if (zone !== undefined) this.parts.push(this.held('zone', zone, filter, id));
+    if (chain !== undefined) this.parts.push(this.held('chain', chain, filter, id));
+    if (title !== undefined) this.parts.push(this.held('title', title, filter, id));
+    if (aboveScale !== undefined) {
+      const { day, byMerged } = filter;
+      if (aboveScale) this.parts.push(this.held('aboveScale', null, filter, id));
+      else this.parts.push(`not ${this.held('aboveScale', null, { day }, id)}`);
+      const merged = aboveScale ? undefined : byMerged?.aboveScale;
+      if (merged) this.parts.push(`${id} <> all(${this.parameter(merged)}::uuid[])`);
+    }
     for (const one of segment?.split(',') ?? []) this.parts.push(this.inSegment(one, id));
   }
 
@@ -109,13 +125,40 @@ export abstract class Conditions {
     return `${absent ? 'not ' : ''}exists (select from enterprise_segment g where ${among} ${which})`;
   }
 
-  private heldOn(table: string, day: string, id: string, more: string): string {
-    return `exists (select from ${table} h where h."enterpriseId" = ${id} and h."withdrawnAt" is null ${more}
-      and (h."validFrom" is null or h."validFrom" <= ${this.parameter(day)}::date) and ${this.until('h."validUntil"', day)})`;
+  /** Whether the enterprise `id`, or a record merged into it, holds something on the day. */
+  private held(what: Held, value: string | null, filter: Pick<ReadyFilter, 'day' | 'byMerged'>, id: string): string {
+    const { day, byMerged } = filter;
+    const rows = `from ${heldRows[what].table} h where ${this.rowsHeld(what, value, day)}`;
+    const merged = byMerged?.[what];
+    if (!merged) return `exists (select ${rows} and h."enterpriseId" = ${id})`;
+    return `${id} in (select h."enterpriseId" ${rows} union all select unnest(${this.parameter(merged)}::uuid[]))`;
+  }
+
+  /** The rows `h` that hold on the day, and say the value. */
+  protected rowsHeld(what: Held, value: string | null, day: string): string {
+    const { column, cancelled } = heldRows[what];
+    return [
+      'h."withdrawnAt" is null',
+      ...(column === null ? [] : [`h."${column}" = ${this.parameter(value)}`]),
+      `(h."validFrom" is null or h."validFrom" <= ${this.parameter(day)}::date)`,
+      this.until('h."validUntil"', day),
+      ...(cancelled ? [this.until('h."cancelledOn"', day)] : []),
+    ].join(' and ');
   }
 
   private until(column: string, day: string): string {
     return `(${column} is null or ${column} > ${this.parameter(day)}::date)`;
+  }
+}
+
+/** Who holds something by a record that was merged into theirs; to be asked before the list. */
+export class MergedHolders extends Conditions {
+  readonly sql: string;
+
+  constructor(what: Held, value: string | null, day: string) {
+    super();
+    this.sql = `select distinct m."survivorId" as id from enterprise_member m
+      join ${heldRows[what].table} h on h."enterpriseId" = m."memberId" where ${this.rowsHeld(what, value, day)}`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUuid, normalizeCreditCode } from '@tidu/kernel';
-import { type ActingPerson, boundedCount, Database, decodeCursor, encodeCursor, type Page } from '@tidu/platform';
+import { type ActingPerson, Database, decodeCursor, type Page, pageOf } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { type EnterpriseFilter, isCodePart } from './enterprises.conditions';
 import type { EnterpriseStatus, Ownership } from './enterprise.entity';
@@ -82,11 +82,16 @@ export class EnterprisesQueries {
       place === null && options.q !== undefined ? this.commonPairs.estimate(options.q) : 0,
     ]);
     const page = options.q === undefined ? registerPage : searchPage;
-    const read = (anywhere: boolean) => {
-      const filter = readyFilter(options, sounds, industries, anywhere);
-      const wanted = { filter, columns: listedColumns, key, descending, place, estimate, fetch: limit + 1 };
-      return this.database.read(person, (tx) => page<Listed>(tx, wanted), isPlain(wanted) ? 'keptPlans' : undefined);
-    };
+    const read = (anywhere: boolean) =>
+      this.database.read(
+        person,
+        async (tx) => {
+          const filter = await readyFilter(tx, options, sounds, industries, anywhere);
+          const wanted = { filter, columns: listedColumns, key, descending, place, estimate, fetch: limit + 1 };
+          return page<Listed>(tx, wanted);
+        },
+        isPlain(key, options.q, anywhere) ? 'keptPlans' : undefined,
+      );
     let anywhere = place?.anywhere ?? false;
     let { rows, counted } = await read(anywhere);
     if (rows.length === 0 && place === null && options.q && isCodePart(normalizeCreditCode(options.q))) {
@@ -94,20 +99,20 @@ export class EnterprisesQueries {
       ({ rows, counted } = await read(anywhere));
     }
     const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
     const [named, found] = await Promise.all([this.namer(), this.found(person, shown, options.q, sounds)]);
-    return {
-      items: shown.map((row) => listed(row, named, found.get(row.id) ?? null)),
-      next: last && rows.length > limit ? encodeCursor([counted, last.id, last.sortKey, anywhere ? 1 : 0]) : null,
-      count: boundedCount(counted),
-    };
+    return pageOf(rows, {
+      ...{ limit, counted, place: ({ id, sortKey }) => [counted, id, sortKey, anywhere ? 1 : 0] },
+      view: (row) => listed(row, named, found.get(row.id) ?? null),
+    });
   }
 
   /** How many enterprises match, however many: the list counts to 10 000 only. */
   async count(person: ActingPerson, filter: EnterpriseFilter): Promise<number> {
     const [sounds, industries] = await Promise.all([this.sounds.sounds(), this.reference.industries()]);
     const count = (anywhere: boolean) =>
-      this.database.read(person, (tx) => countMatching(tx, readyFilter(filter, sounds, industries, anywhere)));
+      this.database.read(person, async (tx) =>
+        countMatching(tx, await readyFilter(tx, filter, sounds, industries, anywhere)),
+      );
     const found = await count(false);
     return found === 0 && filter.q && isCodePart(normalizeCreditCode(filter.q)) ? count(true) : found;
   }

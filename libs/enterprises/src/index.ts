@@ -27,6 +27,7 @@ export * from './lists/lists.service';
 export type { ListDefinition } from './lists/list-definition';
 export { UndoImports1764200451000 } from './migrations/1764200451000-undo-imports';
 export { Enterprises1764100300000 } from './migrations/1764100300000-enterprises';
+export { FilesOfEnterprises1764300100003 } from './migrations/1764300100003-files-of-enterprises';
 export { Identity1764200300000 } from './migrations/1764200300000-identity';
 export { Evidence1764200310000 } from './migrations/1764200310000-evidence';
 export { Search1764200320000 } from './migrations/1764200320000-search';

@@ -6,7 +6,7 @@ import type { FigureSetDto } from './console/figures.console.dto';
 import { type AttachedFile, attachedFile, attachedView } from './evidence/attached-file';
 import { figureValue, type StoredFigures, storedValue } from './figure-values';
 import { sourceLabels } from './sources';
-import { familyRows, ownFirst } from './together';
+import { familyRowsOn, ownFirst, recordOf } from './together';
 
 type Stored = StoredFigures &
   Pick<
@@ -29,21 +29,20 @@ export class FiguresQueries {
 
   /**
    * The current revisions of one enterprise, newest year first, sources side by side; only what is known. Those of
-   * records that were merged into it stand behind its own.
+   * records that were merged into it stand behind its own. `asOf`: as they stood at the end of that day.
    * @throws DomainError `ENTERPRISES.NOT_FOUND`, also for an enterprise outside the person's scope.
    */
-  async ofEnterprise(person: ActingPerson, enterpriseId: string): Promise<FigureSetDto[]> {
+  async ofEnterprise(person: ActingPerson, enterpriseId: string, asOf?: string): Promise<FigureSetDto[]> {
     await this.enterprises.one(person, enterpriseId);
     const { facts } = await this.reference.dictionary();
     const rows = await this.database.read(person, (tx) =>
       tx.rows<Stored>(
         `select f.*, coalesce(f."submittedByName", j."personName") as "submittedByName",
-           ${attachedFile} as file,
-           case when e.id <> $1 then jsonb_build_object('id', e.id, 'name', e.name, 'creditCode', e."creditCode") end as record
+           ${attachedFile} as file, ${recordOf} as record
          from figures f join enterprise e on e.id = f."enterpriseId" left join evidence_file v on v.id = f."evidenceId"
            left join job_run j on j.id = f."jobId"
-         where ${familyRows} order by f.year desc, f.source, ${ownFirst}`,
-        [enterpriseId],
+         where ${familyRowsOn(asOf)} order by f.year desc, f.source, ${ownFirst}`,
+        [enterpriseId, asOf ?? null],
       ),
     );
     return rows.map((row) => ({

@@ -4,10 +4,10 @@ import {
   type ActingPerson,
   Database,
   decodeCursor,
-  encodeCursor,
   type ExportColumn,
   type ExportRows,
   type Page,
+  pageOf,
   type StoredFile,
 } from '@tidu/platform';
 import type { ImportChangeDto, ImportDto, ImportProblemDto } from './console/imports.console.dto';
@@ -79,13 +79,9 @@ export class ImportsQueries {
         warning ?? null,
       ]),
     }));
-    const items = rows.slice(0, limit);
-    const end = items.at(-1);
-    return {
-      items,
-      next: end && rows.length > limit ? encodeCursor([end.position]) : null,
-      count: { value: count?.n ?? 0, exact: true },
-    };
+    const counted = count?.n ?? 0;
+    const page = pageOf(rows, { limit, counted, place: ({ position }) => [position], view: (row) => row });
+    return { ...page, count: { value: counted, exact: true } };
   }
 
   /** What an import made and changed, and what became of each row when it was taken back. */
@@ -109,14 +105,21 @@ export class ImportsQueries {
       const counted = await tx.row<{ n: number }>(`select count(*)::int as n from import_change c where ${where}`, [
         ...[jobId, outcome ?? null],
       ]);
-      const items = rows.slice(0, limit);
-      const end = items.at(-1);
-      return {
-        items: items.map(({ rowId: _, ...row }) => row),
-        next: end && rows.length > limit ? encodeCursor([end.table, end.rowId]) : null,
-        count: { value: counted?.n ?? 0, exact: true },
-      };
+      const value = counted?.n ?? 0;
+      const page = pageOf(rows, {
+        ...{ limit, counted: value, place: (last) => [last.table, last.rowId] },
+        view: ({ rowId: _, ...row }): ImportChangeDto => row,
+      });
+      return { ...page, count: { value, exact: true } };
     });
+  }
+
+  /** The job that makes the fix file and the copy with remarks; null where no row was refused. */
+  async copiesJob(person: ActingPerson, jobId: string): Promise<string | null> {
+    const file = await this.database.read(person, (tx) =>
+      tx.row<{ copiesJobId: string | null }>('select "copiesJobId" from import_file where "jobId" = $1', [jobId]),
+    );
+    return file?.copiesJobId ?? null;
   }
 
   /** The fix file or the copy with remarks. @throws DomainError `FIGURES.NO_COPY` until it is made. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ListsService } from '@tidu/enterprises';
+import { type ImportListPayload, importListTask, ListsService } from '@tidu/enterprises';
 import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, JobsService, type StoredFile, StoredFiles } from '@tidu/platform';
 import { type UndoPayload, undoImportTask } from './import/undo-import.job';
@@ -25,25 +25,27 @@ export class ImportsService {
   }
 
   /** Notes the file and the job in one transaction; returns the job's id. */
-  async request(
-    person: ActingPerson,
-    file: StoredFile | undefined,
-    { list, issuer, document, source = 'enterprise', unknown = 'create', dryRun = false, ...rest }: ImportRequest,
-  ): Promise<string> {
+  async request(person: ActingPerson, file: StoredFile | undefined, request: ImportRequest): Promise<string> {
     if (!file) throw new DomainError('invalid', 'FIGURES.NO_FILE', 'file：没有收到文件，请选择一个 CSV 或 XLSX 文件。');
-    if (list !== undefined && list !== 'figures' && list !== 'register') {
-      if (!issuer)
-        throw new DomainError('invalid', 'FIGURES.NO_ISSUER', 'issuer：请写明这份清单是谁说的（部门或文件名称）。');
-      const further = document ? { document } : {};
-      return this.lists.request(person, file, { list, source: issuer, dryRun, ...further });
-    }
-    const payload: ImportPayload = {
-      ...{ fileSha256: file.sha256, fileName: file.name, source, unknown, dryRun },
-      ...rest,
-    };
+    const { task, payload } = await this.plan(file, request);
     return this.database.write(person, async (tx) => {
       await this.files.register(tx, file);
-      return this.jobs.enqueue(tx, importTask, payload);
+      return this.jobs.enqueue(tx, task, payload);
     });
+  }
+
+  /** The job an import is, whoever runs it. @throws DomainError `LISTS.NOT_FOUND`, `FIGURES.NO_ISSUER`. */
+  async plan(
+    { sha256: fileSha256, name: fileName }: StoredFile,
+    { list, issuer, document, source = 'enterprise', unknown = 'create', dryRun = false, ...rest }: ImportRequest,
+  ): Promise<{ task: string; payload: ImportPayload | ImportListPayload }> {
+    const file = { fileSha256, fileName };
+    if (list === undefined || list === 'figures' || list === 'register')
+      return { task: importTask, payload: { ...file, source, unknown, dryRun, ...rest } };
+    const { id } = await this.lists.one(list);
+    if (!issuer)
+      throw new DomainError('invalid', 'FIGURES.NO_ISSUER', 'issuer：请写明这份清单是谁说的（部门或文件名称）。');
+    const further = document ? { document } : {};
+    return { task: importListTask, payload: { ...file, list: id, source: issuer, dryRun, ...further } };
   }
 }

@@ -1,6 +1,6 @@
 import { outcomeCode, outcomeName } from '@tidu/criteria';
 import { DomainError } from '@tidu/kernel';
-import { boundedCount, countLimit, decodeCursor, encodeCursor, type Transaction } from '@tidu/platform';
+import { countLimit, decodeCursor, pageOf, type Transaction } from '@tidu/platform';
 import { type OutcomeCounts, pointsView } from '@tidu/scoring';
 import type {
   DistributionDto,
@@ -46,12 +46,7 @@ export async function listRankings(tx: Transaction, query: RankingsQuery): Promi
     `select count(*)::int as count from (select from ranking where ${where} limit ${countLimit}) x`,
     filters,
   );
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    items: rows.slice(0, limit).map(view),
-    next: last ? encodeCursor([last.cursor, last.id]) : null,
-    count: boundedCount(counted?.count ?? 0),
-  };
+  return pageOf(rows, { limit, counted: counted?.count ?? 0, place: ({ cursor, id }) => [cursor, id], view });
 }
 
 /** One ranking. @throws DomainError `RANKINGS.NOT_FOUND`. */
@@ -85,14 +80,12 @@ export async function listRows(tx: Transaction, id: string, query: RankingRowsQu
     `select count(*)::int as count from (select from ranking_row where ${where} limit ${countLimit}) x`,
     [id, q ?? null, outcome],
   );
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    items: rows.slice(0, limit).map(({ outcome, pointsMin, pointsMax, ...row }) => ({
+  return pageOf(rows, {
+    ...{ limit, counted: counted?.count ?? 0, place: ({ position }) => [position] },
+    view: ({ outcome, pointsMin, pointsMax, ...row }) => ({
       ...{ ...row, outcome: outcomeName(outcome), points: pointsView({ pointsMin, pointsMax }) },
-    })),
-    next: last ? encodeCursor([last.position]) : null,
-    count: boundedCount(counted?.count ?? 0),
-  };
+    }),
+  });
 }
 
 const bucketPoints = 10;

@@ -1,6 +1,6 @@
 import type { FactDefinition } from '@tidu/criteria';
 import { formatScaled } from '@tidu/kernel';
-import { decodeCursor, encodeCursor, type Page } from '@tidu/platform';
+import { decodeCursor, type Page, pageOf } from '@tidu/platform';
 import type { FactDto, FactListDto } from './reference.dto';
 import type { FactCatalogue } from './reference.service';
 
@@ -8,13 +8,9 @@ import type { FactCatalogue } from './reference.service';
 export function pageByCode<T extends { code: string }>(entries: T[], limit = 20, after?: string): Page<T> {
   const [last] = after === undefined ? [''] : decodeCursor(after, 1);
   const rest = entries.filter(({ code }) => code > String(last));
-  const items = rest.slice(0, limit);
-  const end = items.at(-1);
-  return {
-    items,
-    next: end && rest.length > limit ? encodeCursor([end.code]) : null,
-    count: { value: entries.length, exact: true },
-  };
+  const value = entries.length;
+  const page = pageOf(rest, { limit, counted: value, place: ({ code }) => [code], view: (entry) => entry });
+  return { ...page, count: { value, exact: true } };
 }
 
 /** The whole dictionary in its order, as JSON. */

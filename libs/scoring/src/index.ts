@@ -7,6 +7,7 @@ export { CopyReader } from './copy/copy-reader';
 export { seedEvidenceFacts } from './facts/evidence-facts';
 export { FactSheetBuilder, type RefreshOptions, type SheetCounts } from './facts/fact-sheet-builder';
 export { EvidenceSheets1764200510000 } from './migrations/1764200510000-evidence-sheets';
+export { ConflictRecords1764300100001 } from './migrations/1764300100001-conflict-records';
 export { Conflicts1764200520000 } from './migrations/1764200520000-conflicts';
 export { Scoring1764100500000 } from './migrations/1764100500000-scoring';
 export { evaluationBody } from './open/evaluation-body';

@@ -1,10 +1,11 @@
+import type { FigureSource, ImportUnit } from '@tidu/figures';
 import { DomainError } from '@tidu/kernel';
 import { parseArgs } from 'node:util';
 import { openApplication } from '../application';
 import { runJob } from '../run-job';
 import { yearOption } from '../year-option';
 import { exportRanking } from './export';
-import { importFile } from './import';
+import { importFile } from '../import-file';
 import { createRanking } from './rank';
 
 const usage = '用法：npx tidu run FILE --standard ID [--year Y] [--unit 万元] [--source S] [--out FILE.xlsx]\n';
@@ -29,9 +30,10 @@ export async function run(args: string[]): Promise<number> {
   }
   const app = await openApplication('run');
   try {
-    const imported = await importFile(app, file, {
-      ...(values.unit !== undefined && { units: { '*': values.unit } }),
-      ...(values.source !== undefined && { source: values.source }),
+    // whether unit and source can be is told by the import itself
+    const { job: imported } = await importFile(app, file, {
+      ...(values.unit !== undefined && { units: { '*': values.unit as ImportUnit } }),
+      ...(values.source !== undefined && { source: values.source as FigureSource }),
     });
     const year = values.year === undefined ? await newestYear(imported.result) : yearOption(values.year);
     const scored = await runJob(app, 'scoring.score', { year, standardIds: [values.standard] });

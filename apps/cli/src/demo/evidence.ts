@@ -1,5 +1,6 @@
 import { type EvidenceEntry, EvidenceService } from '@tidu/enterprises';
 import { addDays } from '@tidu/kernel';
+import { createHash } from 'node:crypto';
 import type { Application } from '../application';
 import { DEMO } from './generate';
 
@@ -23,6 +24,7 @@ async function record(app: Application, kind: string, list: EvidenceEntry[]): Pr
 /** A run of years in which figures say something of an enterprise. */
 interface Stay {
   enterpriseId: string;
+  creditCode: string;
   first: number;
   last: number;
 }
@@ -31,23 +33,24 @@ interface Stay {
 function stays(app: Application, is: string): Promise<Stay[]> {
   return app.database.read(app.person, (tx) =>
     tx.rows<Stay>(
-      `select "enterpriseId", min(year)::int as first, max(year)::int as last from (
-         select s."enterpriseId", s.year, s.year - row_number() over (partition by s."enterpriseId" order by s.year) as stay
-         from (select distinct f."enterpriseId", f.year from figures f join enterprise e on e.id = f."enterpriseId" and e.demo
+      `select "enterpriseId", "creditCode", min(year)::int as first, max(year)::int as last from (
+         select s.*, s.year - row_number() over (partition by s."enterpriseId" order by s.year) as stay
+         from (select distinct f."enterpriseId", e."creditCode", f.year from figures f join enterprise e on e.id = f."enterpriseId" and e.demo
                where f."supersededAt" is null and ${is}) s) listed
-       group by "enterpriseId", stay order by 1, 2`,
+       group by "enterpriseId", "creditCode", stay order by 2, 3`,
     ),
   );
 }
 
-/** A number of 0 to 15 that is the same for an enterprise at every start. */
-const lot = (enterpriseId: string, place: number) => Number(`0x${enterpriseId.at(-1 - (place % 12)) ?? '0'}`);
+/** A number of 0 to 15 that is the same for an enterprise in every installation: its id is not, its credit code is. */
+const lot = (creditCode: string, place: number) =>
+  (createHash('sha256').update(`${DEMO.seed} ${creditCode} ${place}`).digest()[0] ?? 0) % 16;
 
 /** The official list (规上名单): who its figures say was on it, from March of the year after. */
 async function scaleList(app: Application): Promise<EvidenceEntry[]> {
-  return (await stays(app, 'f."aboveScale"')).map(({ enterpriseId, first, last }) => {
+  return (await stays(app, 'f."aboveScale"')).map(({ enterpriseId, creditCode, first, last }) => {
     // who is there from the beginning came some time before it
-    const validFrom = `${first === firstYear ? first - (lot(enterpriseId, 0) % 8) : first + 1}-03-01`;
+    const validFrom = `${first === firstYear ? first - (lot(creditCode, 0) % 8) : first + 1}-03-01`;
     const validUntil = last === lastYear ? null : `${last + 2}-03-01`;
     return { enterpriseId, statement: { values: { batch: '年度入库' }, validFrom, validUntil, source } };
   });
@@ -73,8 +76,8 @@ const granted = {
 async function titles(app: Application): Promise<EvidenceEntry[]> {
   const lists = Object.entries(granted).map(async ([title, { level, years }], i) => {
     const fact = `title${title.charAt(0).toUpperCase()}${title.slice(1)}`;
-    return (await stays(app, `f."${fact}"`)).map(({ enterpriseId, first, last }): EvidenceEntry => {
-      const day = `${String(1 + (lot(enterpriseId, i + 1) % 12)).padStart(2, '0')}-15`;
+    return (await stays(app, `f."${fact}"`)).map(({ enterpriseId, creditCode, first, last }): EvidenceEntry => {
+      const day = `${String(1 + (lot(creditCode, i + 1) % 12)).padStart(2, '0')}-15`;
       const entry = (year: number, from: string, until: string): EvidenceEntry => {
         const values = { title, level, batch: `${year} 年` };
         return { enterpriseId, statement: { values, validFrom: from, validUntil: until, source } };
@@ -82,7 +85,7 @@ async function titles(app: Application): Promise<EvidenceEntry[]> {
       if (last < lastYear) return entry(first - 1, `${first - 1}-${day}`, `${last + 1}-01-01`);
       // granted anew every year from spring to its end, or for some years at once
       if (years === 1) return entry(lastYear + 1, `${lastYear + 1}-03-15`, `${lastYear + 2}-01-01`);
-      const year = Math.max(first, lastYear - (lot(enterpriseId, i + 2) % 2));
+      const year = Math.max(first, lastYear - (lot(creditCode, i + 2) % 2));
       return entry(year, `${year}-${day}`, `${year + years}-${day}`);
     });
   });
@@ -102,9 +105,9 @@ async function institutions(app: Application): Promise<EvidenceEntry[]> {
   const lists = ['nation', 'province', 'city', 'belowCity'].map(async (level) =>
     (await stays(app, `f."rdInstitutionLevel" = '${level}'`))
       .filter(({ last }) => last === lastYear)
-      .map(({ enterpriseId, first }): EvidenceEntry => {
-        const [kind, name] = kinds[lot(enterpriseId, 3) % kinds.length] ?? [];
-        const validFrom = addDays(`${first - 1}-06-01`, lot(enterpriseId, 4) * 10);
+      .map(({ enterpriseId, creditCode, first }): EvidenceEntry => {
+        const [kind, name] = kinds[lot(creditCode, 3) % kinds.length] ?? [];
+        const validFrom = addDays(`${first - 1}-06-01`, lot(creditCode, 4) * 10);
         return { enterpriseId, statement: { values: { name, level, kind }, validFrom, source } };
       }),
   );

@@ -3,7 +3,7 @@ import { ReferenceService } from '@tidu/reference';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Application } from '../application';
-import { importFile } from '../commands/import';
+import { importFile } from '../import-file';
 import { projectRoot } from '../root';
 import { runJob } from '../run-job';
 import { placeDemoRegion } from './demo-region';
@@ -26,22 +26,10 @@ export function markDemo(app: Application, state: DemoState): Promise<void> {
   return app.database.write(app.person, (tx) => writeSetting(tx, 'demo', { state }));
 }
 
-/** Takes the invented district in by the ordinary import, marked as demo, and scores its newest year. */
+/** Takes the invented district in and scores its newest year. */
 export async function seedDemo(app: Application): Promise<void> {
-  const words = readDemoWords(path.join(projectRoot(), 'seeds/demo'));
-  const reference = app.context.get(ReferenceService);
-  await app.database.write(app.person, placeDemoRegion);
   process.stderr.write(`tidu：装入演示区（${DEMO.enterprises} 家虚构企业 × ${DEMO.years.length} 年）…\n`);
-  fs.mkdirSync(app.env.home, { recursive: true });
-  const dir = fs.mkdtempSync(path.join(app.env.home, 'demo-'));
-  try {
-    const files = writeDemoFiles(dir, { words }, await reference.dictionary());
-    await importFile(app, files.register, { demo: true });
-    for (const { source, file } of files.figures) await importFile(app, file, { source, demo: true });
-  } finally {
-    fs.rmSync(dir, { recursive: true, force: true });
-  }
-  await seedDemoEvidence(app);
+  await takeInDemo(app);
   const standards = await app.database.read(app.person, (tx) =>
     // what grants no title (划型、亩均评价、definitions from books) is evaluated when somebody asks for it
     tx.rows<{ standardId: string }>(
@@ -53,6 +41,26 @@ export async function seedDemo(app: Application): Promise<void> {
     standardIds: standards.map(({ standardId }) => standardId),
   });
   await markDemo(app, 'installed');
+}
+
+/**
+ * The invented district by the ordinary import, marked as demo, and its evidence: the same in every installation, but
+ * for ids and instants.
+ */
+export async function takeInDemo(app: Application, enterprises: number = DEMO.enterprises): Promise<void> {
+  const words = readDemoWords(path.join(projectRoot(), 'seeds/demo'));
+  const reference = app.context.get(ReferenceService);
+  await app.database.write(app.person, placeDemoRegion);
+  fs.mkdirSync(app.env.home, { recursive: true });
+  const dir = fs.mkdtempSync(path.join(app.env.home, 'demo-'));
+  try {
+    const files = writeDemoFiles(dir, { words, enterprises }, await reference.dictionary());
+    await importFile(app, files.register, { demo: true });
+    for (const { source, file } of files.figures) await importFile(app, file, { source, demo: true });
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
+  await seedDemoEvidence(app);
 }
 
 /** Takes the invented enterprises out again with all that hangs on them; returns how many. */

@@ -1,13 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, attachment, Permission, tableTypes } from '@tidu/platform';
+import { Acting, type ActingPerson, ExportedFiles, Permission } from '@tidu/platform';
+import { exportListTask } from '../export/export-list.job';
 import { ListExports } from '../export/list-exports.service';
 import { ExportableListListDto, ExportJobDto, ExportListDto } from './enterprise-exports.console.dto';
 
 @ApiTags('企业：导出')
 @Controller('/api/console/enterprise-exports')
 export class EnterpriseExportsConsoleController {
-  constructor(private readonly exports: ListExports) {}
+  constructor(
+    private readonly exports: ListExports,
+    private readonly exported: ExportedFiles,
+  ) {}
 
   /** 可以导出的清单 */
   @Get('lists')
@@ -29,8 +33,7 @@ export class EnterpriseExportsConsoleController {
   @Get(':jobId/file')
   @Permission('enterprises.export')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async file(@Acting() person: ActingPerson, @Param('jobId', ParseUUIDPipe) jobId: string): Promise<StreamableFile> {
-    const { stream, format, name, size } = await this.exports.file(person, jobId);
-    return new StreamableFile(stream, { type: tableTypes[format], length: size, disposition: attachment(name) });
+  file(@Acting() person: ActingPerson, @Param('jobId', ParseUUIDPipe) jobId: string): Promise<StreamableFile> {
+    return this.exported.download(person, jobId, exportListTask);
   }
 }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, ParseEnumPipe, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ActKey, ApiActKey, ApiChange, IfMatch, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, ActKey, ApiActKey, ApiChange, IfMatch, OneOf, Permission } from '@tidu/platform';
 import { ContactsService } from '../dated/contacts.service';
 import { DatedService } from '../dated/dated.service';
 import {
@@ -30,9 +30,9 @@ import {
   ShortNameDto,
 } from './rows.console.dto';
 
-const kinds = Object.fromEntries(Object.keys(datedTables).map((kind) => [kind, kind])) as Record<DatedKind, DatedKind>;
-const kindPipe = new ParseEnumPipe(kinds);
-const ApiKind = () => ApiParam({ name: 'kind', enum: Object.keys(kinds) });
+const kinds = Object.keys(datedTables) as DatedKind[];
+const kindPipe = new OneOf('登记内容', kinds);
+const ApiKind = () => ApiParam({ name: 'kind', enum: kinds });
 
 @ApiTags('企业：有起止日的内容')
 @Controller('/api/console/enterprises/:id')

@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, isUuid } from '@tidu/kernel';
-import {
-  type ActingPerson,
-  boundedCount,
-  countLimit,
-  Database,
-  decodeCursor,
-  encodeCursor,
-  JobsService,
-  type Page,
-} from '@tidu/platform';
+import { type ActingPerson, countLimit, Database, decodeCursor, JobsService, type Page, pageOf } from '@tidu/platform';
 import { duplicateRules } from './duplicate-rules';
 import { badPlace } from '../enterprises.errors';
 import { type Act, type ChangeKind, recordAct, recordAlso } from '../history';
@@ -78,12 +69,11 @@ export class DuplicatesService {
       ]),
     );
     const words = new Map(duplicateRules().map(({ code, label }) => [code, label]));
-    const items = rows
-      .slice(0, limit)
-      .map((row) => ({ ...row, ruleWords: row.rules.map((rule) => words.get(rule) ?? rule) }));
-    const last = items.at(-1);
-    const next = last && rows.length > limit ? encodeCursor([-last.rules.length, last.first.id, last.second.id]) : null;
-    return { items, next, count: boundedCount(counted?.n ?? 0) };
+    return pageOf(rows, {
+      ...{ limit, counted: counted?.n ?? 0 },
+      place: ({ rules, first, second }) => [-rules.length, first.id, second.id],
+      view: (row) => ({ ...row, ruleWords: row.rules.map((rule) => words.get(rule) ?? rule) }),
+    });
   }
 
   /** A person says that the two are two enterprises (such a pair stays closed however often it is found), or takes it back. */

@@ -22,3 +22,24 @@ export function standingRows(table: string, { where, within = () => 'true', besi
     where ${where} and ${within('m."survivorId"')} and ${besides}
       and r."enterpriseId" = any(array(select "memberId" from enterprise_member)))`;
 }
+
+/** Whether two rows with days hold on one day at least. */
+export const sameTime = (one: string, other: string) =>
+  `daterange(${one}."validFrom", ${one}."validUntil") && daterange(${other}."validFrom", ${other}."validUntil")`;
+
+/**
+ * For `besides`: a merged row `r` is left out where the record that stands for it (or, among merged ones, an earlier
+ * row) says the `same` as row `o`, so that nothing is listed or counted twice.
+ */
+export const notSaidTwice = (table: string, same: string) => `not exists (
+      select from ${table} o where o."withdrawnAt" is null and o.id <> r.id and ${same}
+        and (o."enterpriseId" = m."survivorId" or (o.id < r.id and o."enterpriseId" in (
+          select k."memberId" from enterprise_member k where k."survivorId" = m."survivorId"))))`;
+
+/** The same at the same time, and at least as long as the row `r`. */
+export const saidAsLong = (columns: readonly string[]) =>
+  [
+    ...columns.map((column) => `o."${column}" is not distinct from r."${column}"`),
+    sameTime('o', 'r'),
+    `coalesce(o."validUntil", 'infinity') >= coalesce(r."validUntil", 'infinity')`,
+  ].join(' and ');

@@ -36,7 +36,10 @@ export const evidenceOverlaps = (label: string, from: string, until: string | nu
 export const evidenceUnchanged = () =>
   new DomainError('invalid', 'ENTERPRISES.EVIDENCE_UNCHANGED', '没有改动任何内容，没有保存。');
 
+const unusableFile = '没有这个文件，或它不是您上传的、也不属于这家企业。请先在这家企业上传再引用。';
+
+/** The same for a file that isn't there and for one of somebody else. */
 export const noSuchFile = () =>
-  new DomainError('invalid', 'ENTERPRISES.EVIDENCE_FILE', 'fileId：没有这个文件，请先上传再引用。', [
-    { where: { field: 'fileId' }, code: 'ENTERPRISES.EVIDENCE_FILE', message: '没有这个文件，请先上传再引用。' },
+  new DomainError('invalid', 'ENTERPRISES.EVIDENCE_FILE', `fileId：${unusableFile}`, [
+    { where: { field: 'fileId' }, code: 'ENTERPRISES.EVIDENCE_FILE', message: unusableFile },
   ]);

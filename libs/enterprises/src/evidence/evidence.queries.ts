@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, isUuid, systemClock, today } from '@tidu/kernel';
-import { type ActingPerson, boundedCount, countLimit, Database, decodeCursor, encodeCursor } from '@tidu/platform';
+import { type ActingPerson, countLimit, Database, decodeCursor, pageOf } from '@tidu/platform';
 import type { Page, Transaction } from '@tidu/platform';
 import { enterpriseNotFound } from '../enterprises.errors';
 import type { EvidenceChangeDto, EvidenceRecordDto, EvidenceSummaryDto } from './evidence.console.dto';
 import type { EvidenceKind } from './evidence-kind';
-import type { EvidenceRow } from './evidence-store';
+import { saidAsLong } from '../duplicates/standing-rows';
+import { type EvidenceRow, identifyingColumns } from './evidence-store';
 import { unknownKind } from './evidence.errors';
 import { commonOf, evidenceName, evidenceValues, stateOn } from './evidence-words';
 import { evidenceKind, evidenceKinds } from './kinds';
@@ -31,6 +32,21 @@ export interface NamedEvidence {
 /** Rows of the enterprise, also those of its records that were found to be second ones. */
 const own = `"enterpriseId" in (select enterprise_family($1))`;
 
+/**
+ * Rows `r` of a kind that count: what a merged record says as its own record does too (or, where only one may hold at a
+ * time, what overlaps it) is left out.
+ */
+function ownOnce(kind: EvidenceKind): string {
+  const same = kind.exclusive
+    ? saidAsLong([])
+    : identifyingColumns(kind)
+        .map((column) => `o."${column}" is not distinct from r."${column}"`)
+        .join(' and ');
+  return `r.${own} and r."withdrawnAt" is null and (r."enterpriseId" = $1 or not exists (
+    select from ${kind.table} o where o."withdrawnAt" is null and o.id <> r.id and ${same} and (o."enterpriseId" = $1
+      or (o.id < r.id and o."enterpriseId" <> r."enterpriseId" and o.${own}))))`;
+}
+
 /** Reads of the evidence, under the row security of who asks. */
 @Injectable()
 export class EvidenceQueries {
@@ -38,13 +54,14 @@ export class EvidenceQueries {
 
   /** How much there is of each kind, and since when it is known to be all. @throws DomainError `ENTERPRISES.NOT_FOUND` */
   async summary(person: ActingPerson, enterpriseId: string, asOf = today(systemClock)): Promise<EvidenceSummaryDto> {
-    const counts = evidenceKinds.map(
-      ({ kind, table }) => `select '${kind}' as kind, count(*) filter (where "withdrawnAt" is null)::int as recorded,
-        count(*) filter (where "withdrawnAt" is not null)::int as withdrawn,
-        count(*) filter (where "withdrawnAt" is null and coalesce("validFrom" <= $2::date, true)
-          and coalesce("validUntil" > $2::date, true) ${table === 'title_held' ? 'and coalesce("cancelledOn" > $2::date, true)' : ''})::int as holding
-       from ${table} where ${own}`,
-    );
+    const counts = evidenceKinds.map((kind) => {
+      const cancelled = kind.table === 'title_held' ? 'and coalesce("cancelledOn" > $2::date, true)' : '';
+      return `select '${kind.kind}' as kind, count(*)::int as recorded,
+        (select count(*)::int from ${kind.table} where ${own} and "withdrawnAt" is not null) as withdrawn,
+        count(*) filter (where coalesce("validFrom" <= $2::date, true)
+          and coalesce("validUntil" > $2::date, true) ${cancelled})::int as holding
+       from ${kind.table} r where ${ownOnce(kind)}`;
+    });
     const rows = await this.database.read(person, async (tx) => {
       await known(tx, enterpriseId);
       return tx.rows<{ kind: string; recorded: number; withdrawn: number; holding: number; checkedOn: string | null }>(
@@ -76,25 +93,22 @@ export class EvidenceQueries {
     if (!kind) throw unknownKind(kindName);
     const place = after === undefined ? null : readPlace(after, /^\d{4}-\d\d-\d\d$/);
     const order = `coalesce("validFrom", '0001-01-01')`;
-    const which = `${own} and "withdrawnAt" is ${withdrawn ? 'not ' : ''}null`;
+    const which = withdrawn ? `r.${own} and r."withdrawnAt" is not null` : ownOnce(kind);
     const rows = await this.database.read(person, async (tx) => {
       await known(tx, enterpriseId);
       return tx.rows<{ row: EvidenceRow; place: string; total: number; fileName: string | null }>(
         `select to_jsonb(r) as row, ${order}::text as place, f.name as "fileName",
-           (select count(*)::int from (select from ${kind.table} where ${which} limit ${countLimit}) n) as total
+           (select count(*)::int from (select from ${kind.table} r where ${which} limit ${countLimit}) n) as total
          from ${kind.table} r left join stored_file f on f.sha256 = r."fileId" where ${which}
            ${place ? `and (${order}, r.id) < ($3::date, $4::uuid)` : ''}
          order by ${order} desc, r.id desc limit $2`,
         [enterpriseId, limit + 1, ...(place ?? [])],
       );
     });
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.map(({ row, fileName }) => ({ ...recordView(kind, row, asOf), fileName })),
-      next: last && rows.length > limit ? encodeCursor([last.place, last.row.id]) : null,
-      count: boundedCount(rows[0]?.total ?? 0),
-    };
+    return pageOf(rows, {
+      ...{ limit, counted: rows[0]?.total ?? 0, place: (last) => [last.place, last.row.id] },
+      view: ({ row, fileName }) => ({ ...recordView(kind, row, asOf), fileName }),
+    });
   }
 
   /** Every version of every record of an enterprise, newest first: who, when, why, before, after. */
@@ -115,13 +129,9 @@ export class EvidenceQueries {
         [enterpriseId, limit + 1, ...(place ?? [])],
       );
     });
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.flatMap((row) => changeView(row)),
-      next: last && rows.length > limit ? encodeCursor([last.place, last.id]) : null,
-      count: boundedCount(rows[0]?.total ?? 0),
-    };
+    const counted = rows[0]?.total ?? 0;
+    const page = pageOf(rows, { limit, counted, place: (last) => [last.place, last.id], view: changeView });
+    return { ...page, items: page.items.flat() };
   }
 }
 

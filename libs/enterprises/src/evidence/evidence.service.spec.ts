@@ -1,7 +1,8 @@
 import { AuditTrail } from '@tidu/audit';
 import { DomainError, makeCreditCode, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, builtInOfficer } from '@tidu/platform';
+import { type ActingPerson, builtInOfficer, StoredFiles } from '@tidu/platform';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
+import os from 'node:os';
 import { EvidenceQueries, namedEvidence } from './evidence.queries';
 import { EvidenceService } from './evidence.service';
 import { evidenceKinds } from './kinds';
@@ -238,6 +239,38 @@ describe('EvidenceService', () => {
     );
     expect((await list('ipRight')).items).toEqual([]);
     expect((await queries.changes(builtInOfficer, id, {})).items).toEqual([]);
+  });
+
+  it('takes a file only of who brought it, or brought or attached for this enterprise; a hash alone opens nothing', async () => {
+    const files = new StoredFiles(os.tmpdir());
+    const me = builtInOfficer;
+    const stranger: ActingPerson = { ...me, id: uuidv7(), name: '同事' };
+    const bring = async (person: ActingPerson, digit: string, subjectId?: string) => {
+      const sha256 = digit.repeat(64);
+      const file = { sha256, name: '证书.pdf', mediaType: 'application/pdf', size: 1 };
+      await test.database.write(person, (tx) => files.register(tx, file, subjectId));
+      return sha256;
+    };
+    const attach = (fileId: string, number: string, person = me) =>
+      record('ipRight', { ...patent(number), fileId }, person);
+    const theirs = await bring(stranger, 'b');
+    const refused = await refusal(attach(theirs, 'ZL1'));
+    expect(refused).toMatchObject({
+      code: 'ENTERPRISES.EVIDENCE_FILE',
+      message: expect.stringMatching(/^fileId：没有这个文件/),
+    });
+    // the same words as for one that was never there
+    expect((await refusal(attach('c'.repeat(64), 'ZL1'))).message).toBe(refused.message);
+    const first = await attach(theirs, 'ZL1', stranger);
+    // once attached to the enterprise it may be named again, in a correction too
+    await attach(theirs, 'ZL2');
+    const key = { enterpriseId: id, kind: 'ipRight', recordId: first.id, version: 1 };
+    await service.correct(me, key, { ...patent('ZL3'), fileId: theirs }, '号码有误');
+    await attach(await bring(stranger, 'd', id), 'ZL4');
+    await attach(await bring(me, 'e'), 'ZL5');
+    // the content was known before: who brings it again has brought it too
+    expect(await code(attach(await bring(stranger, 'f', uuidv7()), 'ZL6'))).toBe('ENTERPRISES.EVIDENCE_FILE');
+    await attach(await bring(me, 'f'), 'ZL6');
   });
 
   it('refuses a correction that changes nothing, and one of what was withdrawn', async () => {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { systemClock, today } from '@tidu/kernel';
-import { type ActingPerson, Database, staleVersion, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, mayUseFile, staleVersion, type Transaction } from '@tidu/platform';
+import { familyOf } from '../duplicates/family';
 import { enterpriseNotFound } from '../enterprises.errors';
 import type { EvidenceKind } from './evidence-kind';
 import {
@@ -26,7 +27,7 @@ import {
   statedOf,
   withdrawRow,
 } from './evidence-store';
-import { evidenceKind } from './kinds';
+import { evidenceKind, evidenceKinds } from './kinds';
 import { insertList, type ListedStatement } from './record-list';
 import { checkStatement, type EvidenceColumns, type EvidenceStatement } from './statement';
 
@@ -225,13 +226,22 @@ async function fits(
   stated: EvidenceColumns,
   except: string | null,
 ): Promise<void> {
-  if (stated.fileId !== null && !(await tx.row('select 1 from stored_file where sha256 = $1', [stated.fileId])))
-    throw noSuchFile();
+  if (typeof stated.fileId === 'string' && !(await isUsable(tx, enterpriseId, stated.fileId))) throw noSuchFile();
   for (const row of await countingRows(tx, kind, enterpriseId, except)) {
     if (same(kind, row, stated, identifyingColumns(kind))) throw evidenceTwice(kind.label);
     if (kind.exclusive && overlap(row, stated))
       throw evidenceOverlaps(kind.label, row.validFrom ?? '开始', row.validUntil);
   }
+}
+
+/** Whether a file is the person's own, was brought for this enterprise, or proves something of it already. */
+async function isUsable(tx: Transaction, enterpriseId: string, sha256: string): Promise<boolean> {
+  const records = await familyOf(tx, enterpriseId);
+  if (await mayUseFile(tx, sha256, records)) return true;
+  const attached = evidenceKinds.map(
+    ({ table }) => `exists (select from ${table} where "enterpriseId" = any($2::uuid[]) and "fileId" = $1)`,
+  );
+  return (await tx.row(`select 1 where ${attached.join(' or ')}`, [sha256, records])) !== null;
 }
 
 /** Without what an earlier line of the list says already, or overlaps where only one may be. */

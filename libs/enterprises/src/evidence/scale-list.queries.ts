@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, isUuid, systemClock, today } from '@tidu/kernel';
-import { type ActingPerson, boundedCount, countLimit, Database, decodeCursor, encodeCursor } from '@tidu/platform';
+import { type ActingPerson, countLimit, Database, decodeCursor, pageOf } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
+import { notSaidTwice, sameTime, standingRows } from '../duplicates/standing-rows';
 import type { ScaleCountsDto, ScaleEntryDto, ScaleListDto } from './scale-list.console.dto';
 
 export interface ScaleListOptions {
@@ -15,12 +16,22 @@ export interface ScaleListOptions {
 
 type Stored = Omit<ScaleEntryDto, 'regionName'> & { place: string };
 
-/** SQL over `scale_status s` and the day `$1`; rows withdrawn as mistakes never count. */
+/** SQL over rows of the list and the day `$1`; rows withdrawn as mistakes never count. */
+const isIn = (row: string) => `${row}."validFrom" <= $1::date and coalesce(${row}."validUntil" > $1::date, true)`;
 const states = {
-  in: `s."validFrom" <= $1::date and coalesce(s."validUntil" > $1::date, true)`,
+  in: isIn('s'),
   entered: `s."validFrom" between date_trunc('year', $1::date)::date and $1::date`,
   left: `s."validUntil" between date_trunc('year', $1::date)::date and $1::date`,
 };
+
+/** Entries in a state, of enterprises `e`; an entry that stands in two records of one enterprise is one. */
+function entriesIn(state: keyof typeof states): string {
+  const same = state === 'in' ? `${sameTime('o', 'r')} and ${isIn('o')}` : sameTime('o', 'r');
+  const where = 'r."withdrawnAt" is null';
+  const rows = standingRows('scale_status', { where, besides: notSaidTwice('scale_status', same) });
+  return `from ${rows} s join enterprise e on e.id = s."of"
+    where ${states[state]} and e."regionCode" between $2 and $3`;
+}
 
 /** The official list of enterprises above designated size (规上名单) as of a day, with who came and who left. */
 @Injectable()
@@ -35,8 +46,7 @@ export class ScaleListQueries {
     const { asOf = today(systemClock), state = 'in', region, limit = 20, after } = options;
     const order = state === 'left' ? 's."validUntil"' : 's."validFrom"';
     const place = after === undefined ? null : readPlace(after);
-    const from = `from scale_status s join enterprise e on e.id = s."enterpriseId"
-      where s."withdrawnAt" is null and ${states[state]} and e."regionCode" between $2 and $3`;
+    const from = entriesIn(state);
     const rows = await this.database.read(person, (tx) =>
       tx.rows<Stored & { total: number }>(
         `select s.id, e.id as "enterpriseId", e.name, e."creditCode", e."regionCode", s."validFrom"::text as "enteredOn",
@@ -48,16 +58,13 @@ export class ScaleListQueries {
       ),
     );
     const regions = await this.reference.regions();
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.map(({ place: _place, total: _total, ...row }) => ({
+    return pageOf(rows, {
+      ...{ limit, counted: rows[0]?.total ?? 0, place: (last) => [last.place, last.id] },
+      view: ({ place: _place, total: _total, ...row }) => ({
         ...row,
         regionName: regions.get(row.regionCode)?.name ?? null,
-      })),
-      next: last && rows.length > limit ? encodeCursor([last.place, last.id]) : null,
-      count: boundedCount(rows[0]?.total ?? 0),
-    };
+      }),
+    });
   }
 
   /** How many were on the list on a day, and came or left in the year up to it. */
@@ -65,10 +72,8 @@ export class ScaleListQueries {
     const { asOf = today(systemClock), region } = options;
     const counts = await this.database.read(person, (tx) =>
       tx.row<Omit<ScaleCountsDto, 'asOf'>>(
-        `select count(*) filter (where ${states.in})::int as "in", count(*) filter (where ${states.entered})::int as entered,
-           count(*) filter (where ${states.left})::int as "left"
-         from scale_status s join enterprise e on e.id = s."enterpriseId"
-         where s."withdrawnAt" is null and e."regionCode" between $2 and $3`,
+        `select (select count(*)::int ${entriesIn('in')}) as "in", (select count(*)::int ${entriesIn('entered')}) as entered,
+           (select count(*)::int ${entriesIn('left')}) as "left"`,
         [asOf, ...regionRange(region)],
       ),
     );

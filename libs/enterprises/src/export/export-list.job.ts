@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
-import { DomainError, normalizeCreditCode, shanghaiDay, systemClock } from '@tidu/kernel';
+import { normalizeCreditCode, shanghaiDay, systemClock } from '@tidu/kernel';
 import {
   definitionSheet,
   type ExportCell,
+  type ExportedFile,
   type ExportRows,
+  fileName,
   type JobContext,
   type JobHandler,
+  requireAllRows,
   type StoredFile,
   StoredFiles,
+  type TableFormat,
   tableTypes,
   throwIfStopped,
   type Transaction,
@@ -16,7 +20,6 @@ import {
   writeXlsx,
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import { PassThrough } from 'node:stream';
 import { type EnterpriseFilter, isCodePart, type ReadyFilter, SearchConditions } from '../enterprises.conditions';
 import { type EnterpriseSort, sortOf } from '../enterprises.sort';
 import { readyFilter } from '../search/ready-filter';
@@ -37,22 +40,15 @@ export interface ExportListPayload {
   ids: string[] | null;
   /** Columns shown in the page; null: every one. */
   columns: string[] | null;
-  format: 'csv' | 'xlsx';
+  format: TableFormat;
 }
 
-export interface ExportListResult {
+export interface ExportListResult extends ExportedFile {
   list: string;
-  format: 'csv' | 'xlsx';
-  /** Name for people; the file itself is kept under its hash. */
-  name: string;
-  sha256: string;
-  size: number;
-  rows: number;
   /** What a row is: 家, 条. */
   unit: '家' | '条';
 }
 
-const sizeLimit = 2 ** 32;
 const fetched = 5_000;
 
 /** What is read: which enterprises, and of each which rows. */
@@ -80,19 +76,19 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
     const [sounds, industries] = await Promise.all([this.sounds.sounds(), this.reference.industries()]);
     const columns = chosenColumns(source.columns, payload.columns);
     const asked: Asked = { source, columns, filter, sort, selected: ids?.length ?? null };
-    const { file, rows } = await database.snapshot(person, async (tx) => {
-      let reading: Reading = { ...asked, ids, ready: readyFilter(filter, sounds, industries) };
+    const { file, result: rows } = await database.snapshot(person, async (tx) => {
+      let reading: Reading = { ...asked, ids, ready: await readyFilter(tx, filter, sounds, industries) };
       let counted = await countRows(tx, reading);
       // as the list does: a part of a code that begins none is looked for in all codes
       if (counted.total === 0 && filter.q !== undefined && isCodePart(normalizeCreditCode(filter.q))) {
-        reading = { ...reading, ready: readyFilter(filter, sounds, industries, true) };
+        reading = { ...reading, ready: await readyFilter(tx, filter, sounds, industries, true) };
         counted = await countRows(tx, reading);
       }
       const { total, demo } = counted;
       context.progress({ stage: '写入文件', done: 0, total });
       const generated = { at: systemClock.now(), by: person.name, jobId, rows: total, demo };
       const written = await this.write(tx, reading, definitionEntries(asked, generated), context);
-      if (written.rows !== total) throw otherCount(total, written.rows);
+      requireAllRows(total, written.result);
       return written;
     });
     return context.commit(async (tx) => {
@@ -105,34 +101,25 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
     });
   }
 
-  private async write(
+  private write(
     tx: Transaction,
     reading: Reading,
     entries: [string, string][],
     context: JobContext<ExportListPayload>,
-  ): Promise<{ file: StoredFile; rows: number }> {
+  ): Promise<{ file: StoredFile; result: number }> {
     const { format } = context.payload;
     const { columns, source } = reading;
-    const pipe = new PassThrough({ highWaterMark: 1024 * 1024 });
-    const name = `${source.label}_${shanghaiDay(systemClock.now())}.${format}`;
-    const taken = this.files.take(pipe, name, tableTypes[format], sizeLimit);
-    taken.catch(() => undefined); // looked at below; until then it must not count as unhandled
-    let rows = 0;
-    const watched = (done: number) => {
-      throwIfStopped(context.signal);
-      context.progress({ done: (rows = done), counted: done });
-    };
-    try {
-      const listed = listRows(tx, reading, watched);
-      if (format === 'csv') await writeCsv(columns, listed, pipe);
-      else await writeXlsx([{ name: source.label, columns, rows: listed }, definitionSheet('说明', entries)], pipe);
-      pipe.end();
-      return { file: await taken, rows };
-    } catch (error) {
-      pipe.destroy(error as Error);
-      await taken.catch(() => undefined);
-      throw error;
-    }
+    const name = fileName([source.label, shanghaiDay(systemClock.now())], format);
+    return this.files.write(name, tableTypes[format], async (out) => {
+      let rows = 0;
+      const listed = listRows(tx, reading, (done) => {
+        throwIfStopped(context.signal);
+        context.progress({ done: (rows = done), counted: done });
+      });
+      if (format === 'csv') await writeCsv(columns, listed, out);
+      else await writeXlsx([{ name: source.label, columns, rows: listed }, definitionSheet('说明', entries)], out);
+      return rows;
+    });
   }
 }
 
@@ -179,12 +166,4 @@ async function* listRows(tx: Transaction, reading: Reading, onRows: (done: numbe
     onRows(done);
     yield batch.map((row) => cells.map((cell) => cell(row)));
   }
-}
-
-function otherCount(expected: number, found: number): DomainError {
-  return new DomainError(
-    'conflict',
-    'ENTERPRISES.ROW_COUNT',
-    `应导出 ${expected} 行，实际写出 ${found} 行，文件没有保存。请重试；再次出现请联系系统管理员。`,
-  );
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '@tidu/kernel';
 import type { ReferenceService } from '@tidu/reference';
-import { standingRows } from '../duplicates/standing-rows';
+import { notSaidTwice, saidAsLong, standingRows } from '../duplicates/standing-rows';
+import { identifyingColumns } from '../evidence/evidence-store';
 import { evidenceKinds } from '../evidence/kinds';
 import { maskMail, maskPhone } from '../identity/mask';
 import { defineList, type ListColumn, type ListDefinition, listDefinitions } from '../lists/list-definition';
@@ -32,8 +33,11 @@ const register: ListSource = {
   order: null,
 };
 
-const rowsOf = (table: string) =>
-  `join ${standingRows(table, { where: 'r."withdrawnAt" is null' })} r on r."of" = e.id`;
+/** Rows `r` of a table; `same`: what a merged record says once more, as row `o`, is left out. */
+const rowsOf = (table: string, same?: string) => {
+  const besides = same === undefined ? {} : { besides: notSaidTwice(table, same) };
+  return `join ${standingRows(table, { where: 'r."withdrawnAt" is null', ...besides })} r on r."of" = e.id`;
+};
 const days: readonly ListExportColumn[] = [
   { key: 'validFrom', label: '自哪天起', type: 'date', width: 12, sql: 'r."validFrom"::text' },
   {
@@ -133,8 +137,13 @@ function definedSource({ id, label, about, kind, dated, columns }: ListDefinitio
     phone: (cell: unknown) => maskPhone(cell as string | null),
     mail: (cell: unknown) => maskMail(cell as string | null),
   };
+  const identifying = identifyingColumns(kind);
+  const same =
+    dated || kind.exclusive
+      ? saidAsLong(kind.exclusive ? [] : identifying.filter((column) => !column.startsWith('valid')))
+      : identifying.map((column) => `o."${column}" is not distinct from r."${column}"`).join(' and ');
   const source: ListSource = {
-    ...{ id, label, about: `${about}不含已撤回的记录。`, unit: '条' as const, joins: rowsOf(kind.table) },
+    ...{ id, label, about: `${about}不含已撤回的记录。`, unit: '条' as const, joins: rowsOf(kind.table, same) },
     columns: [
       ...identityColumns,
       ...columns

@@ -55,10 +55,34 @@ export interface RecordRows {
 }
 
 /**
- * Dated rows of these records (a record and those found to be the same enterprise): what held on the day, or all that
- * stand when there is none. Phones and mail addresses are masked.
+ * Without the rows of merged records that another record of the family (its own before all) says too: the same in these
+ * columns, at the same time and at least as long.
  */
-export async function recordRows(tx: Transaction, family: string[], asOf: string | null): Promise<RecordRows> {
+export function saidOnce<R extends Row<unknown>>(rows: readonly R[], own: string, columns: readonly (keyof R)[]): R[] {
+  const begins = ({ validFrom }: R) => validFrom ?? '0000';
+  const ends = ({ validUntil }: R) => validUntil ?? '9999';
+  const before = (one: R, other: R) =>
+    one.enterpriseId === own ||
+    (other.enterpriseId !== own && one.enterpriseId !== other.enterpriseId && one.id < other.id);
+  const says = (one: R, row: R) =>
+    before(one, row) &&
+    columns.every((column) => one[column] === row[column]) &&
+    begins(one) < ends(row) &&
+    begins(row) < ends(one) &&
+    ends(one) >= ends(row);
+  return rows.filter((row) => row.enterpriseId === own || !rows.some((one) => one.id !== row.id && says(one, row)));
+}
+
+/**
+ * Dated rows of these records (a record, `own`, and those found to be the same enterprise): what held on the day, or all
+ * that stand when there is none; what several of them say stands once. Phones and mail addresses are masked.
+ */
+export async function recordRows(
+  tx: Transaction,
+  own: string,
+  family: string[],
+  asOf: string | null,
+): Promise<RecordRows> {
   const of = <Own>(table: DatedTable, order: string) =>
     tx.rows<Row<Own>>(
       `select ${rowColumns('r', table)} from ${table.table} r
@@ -77,8 +101,14 @@ export async function recordRows(tx: Transaction, family: string[], asOf: string
     of<{ text: string }>(noteTable, `r."recordedAt" desc`),
     linkRows(tx, family, asOf),
   ]);
-  const masked = contacts.map((row) => ({ ...row, phone: maskPhone(row.phone), mail: maskMail(row.mail) }));
-  return { names, aliases, zones, chains, contacts: masked, notes, links };
+  return {
+    ...{ names: saidOnce(names, own, ['kind', 'name']), aliases: saidOnce(aliases, own, ['kind', 'code']) },
+    ...{ zones: saidOnce(zones, own, ['zoneCode']), chains: saidOnce(chains, own, ['chainCode']), notes, links },
+    contacts: saidOnce(contacts, own, ['role', 'name', 'position', 'phone', 'mail']).map((row) => ({
+      ...row,
+      ...{ phone: maskPhone(row.phone), mail: maskMail(row.mail) },
+    })),
+  };
 }
 
 /** Short names that held on the day, and former ones that had ended by then. */

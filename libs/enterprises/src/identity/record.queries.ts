@@ -101,7 +101,7 @@ export class RecordQueries {
       const standsFor = own ? null : standIn(row);
       if (standsFor) return { standsFor };
       const [rows, joined, standing] = await Promise.all([
-        recordRows(tx, row.family, asOf ?? null),
+        recordRows(tx, row.id, row.family, asOf ?? null),
         joinedRecords(tx, id),
         standingOn(tx, row.family, asOf ?? thisDay()),
       ]);

@@ -1,14 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUuid } from '@tidu/kernel';
-import {
-  type ActingPerson,
-  boundedCount,
-  countLimit,
-  Database,
-  decodeCursor,
-  encodeCursor,
-  type Page,
-} from '@tidu/platform';
+import { type ActingPerson, countLimit, Database, decodeCursor, type Page, pageOf } from '@tidu/platform';
 import { badPlace, enterpriseNotFound } from '../enterprises.errors';
 import type { ChangeKind } from '../history';
 import { type CodeName, CodeNames } from './code-names';
@@ -67,18 +59,15 @@ export class TimelineQueries {
       ]);
       return { rows, counted: count?.n ?? 0 };
     });
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
+    const page = pageOf(rows, {
+      ...{ limit, counted, place: ({ place: at, id: last }) => [at, last] },
+      view: ({ place: _place, ...row }): ChangeRow => row,
+    });
     const names = await this.codeNames.of(
       person,
-      shown.flatMap(({ before, after }) => [before, after]),
+      page.items.flatMap(({ before, after }) => [before, after]),
     );
-    return {
-      names,
-      items: shown.map(({ place: _place, ...row }) => row),
-      next: last && rows.length > limit ? encodeCursor([last.place, last.id]) : null,
-      count: boundedCount(counted),
-    };
+    return { ...page, names };
   }
 }
 

@@ -1,27 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
-import {
-  type ActingPerson,
-  type CodeSheet,
-  Database,
-  JobsService,
-  type StoredFile,
-  StoredFiles,
-  type TemplateColumn,
-} from '@tidu/platform';
+import type { CodeSheet, TemplateColumn } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import { importListTask, type ImportListPayload } from './import-list.options';
 import { type ListDefinition, listDefinitions } from './list-definition';
 
-/** The lists of evidence that can be imported, their templates, and requests for imports. */
+/** The lists of evidence that can be imported, and their templates. */
 @Injectable()
 export class ListsService {
-  constructor(
-    private readonly database: Database,
-    private readonly reference: ReferenceService,
-    private readonly files: StoredFiles,
-    private readonly jobs: JobsService,
-  ) {}
+  constructor(private readonly reference: ReferenceService) {}
 
   all(): Promise<ListDefinition[]> {
     return listDefinitions(this.reference);
@@ -29,9 +15,11 @@ export class ListsService {
 
   /** @throws DomainError `LISTS.NOT_FOUND` */
   async one(id: string): Promise<ListDefinition> {
-    const found = (await this.all()).find((list) => list.id === id);
-    if (!found) throw new DomainError('notFound', 'LISTS.NOT_FOUND', `没有“${id}”这种清单。`);
-    return found;
+    const all = await this.all();
+    const found = all.find((list) => list.id === id);
+    if (found) return found;
+    const offered = all.map((list) => `${list.id}（${list.label}）`).join('、');
+    throw new DomainError('notFound', 'LISTS.NOT_FOUND', `没有“${id}”这种清单。可用的有：${offered}。`);
   }
 
   /** The columns of the template of a list, with what to fill in. */
@@ -51,15 +39,6 @@ export class ListsService {
         ...{ name: `本区${label}表`, columns: ['代码', label] },
         rows: options.map((option) => [option.code, option.label]),
       }));
-  }
-
-  /** Notes the file and the job in one transaction; returns the job's id. */
-  async request(person: ActingPerson, file: StoredFile, payload: Omit<ImportListPayload, 'fileSha256' | 'fileName'>) {
-    await this.one(payload.list);
-    return this.database.write(person, async (tx) => {
-      await this.files.register(tx, file);
-      return this.jobs.enqueue(tx, importListTask, { ...payload, fileSha256: file.sha256, fileName: file.name });
-    });
   }
 }
 

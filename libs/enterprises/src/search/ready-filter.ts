@@ -1,18 +1,33 @@
 import { DomainError, shanghaiDay, systemClock } from '@tidu/kernel';
 import type { CodeTable, Industry } from '@tidu/reference';
-import type { CodeRange, EnterpriseFilter, ReadyFilter } from '../enterprises.conditions';
+import type { Transaction } from '@tidu/platform';
+import {
+  type ByMerged,
+  type CodeRange,
+  type EnterpriseFilter,
+  type Held,
+  heldRows,
+  MergedHolders,
+  type ReadyFilter,
+} from '../enterprises.conditions';
 import { soundQuery } from './sound-query';
 import type { Sounds } from './sounds';
 
-/** Looks up what a filter means: sounds of what is searched, industries of a section, today. */
-export function readyFilter(
+/**
+ * Looks up what a filter means: sounds of what is searched, industries of a section, today, and who has what it asks
+ * for by a merged record.
+ */
+export async function readyFilter(
+  tx: Transaction,
   filter: EnterpriseFilter,
   sounds: Sounds,
   industries: CodeTable<Industry>,
   anywhere = false,
-): ReadyFilter {
+): Promise<ReadyFilter> {
+  const byMerged = await mergedHolders(tx, filter);
   return {
     ...filter,
+    ...(byMerged && { byMerged }),
     industries: filter.industry === undefined ? [] : rangesOf(filter.industry, industries),
     sound: filter.q === undefined ? null : soundQuery(filter.q, sounds),
     anywhere,
@@ -21,6 +36,20 @@ export function readyFilter(
       return shanghaiDay(systemClock.now());
     },
   };
+}
+
+/** Most lists ask for nothing of the kind, and of those that do hardly one finds anybody: then nothing is looked up twice. */
+async function mergedHolders(tx: Transaction, filter: EnterpriseFilter): Promise<ByMerged | null> {
+  const found: ByMerged = {};
+  for (const what of Object.keys(heldRows) as Held[]) {
+    const value = filter[what];
+    if (value === undefined) continue;
+    const day = shanghaiDay(systemClock.now());
+    const { sql, parameters } = new MergedHolders(what, typeof value === 'string' ? value : null, day);
+    const holders = await tx.rows<{ id: string }>(sql, parameters);
+    if (holders.length > 0) found[what] = holders.map(({ id }) => id);
+  }
+  return Object.keys(found).length === 0 ? null : found;
 }
 
 /** The codes of a list as ranges; divisions of a section that follow each other become one. */

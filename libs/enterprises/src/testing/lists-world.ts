@@ -48,7 +48,7 @@ export class ListsWorld {
     this.files = new StoredFiles(dir);
     this.jobs = new JobsService(database);
     const reference = new ReferenceService(database);
-    this.lists = new ListsService(database, reference, this.files, this.jobs);
+    this.lists = new ListsService(reference);
     const handlers = [
       new ImportListJob(this.files, reference, this.jobs),
       new ImportCopiesJob(this.files),

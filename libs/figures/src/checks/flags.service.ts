@@ -4,13 +4,12 @@ import { EnterprisesQueries } from '@tidu/enterprises';
 import { DomainError, shanghaiTime } from '@tidu/kernel';
 import {
   type ActingPerson,
-  boundedCount,
   countLimit,
   Database,
   decodeCursor,
-  encodeCursor,
   JobsService,
   type Page,
+  pageOf,
   type Transaction,
   stale,
 } from '@tidu/platform';
@@ -57,12 +56,8 @@ export class FlagsService {
         `select count(*)::int as n from (select 1 ${from} where ${where} limit ${countLimit}) x`,
         values,
       );
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return {
-        items: await this.views(rows.slice(0, limit)),
-        next: last ? encodeCursor([last.id]) : null,
-        count: boundedCount(counted?.n ?? 0),
-      };
+      const page = pageOf(rows, { limit, counted: counted?.n ?? 0, place: ({ id }) => [id], view: (row) => row });
+      return { ...page, items: await this.views(page.items) };
     });
   }
 

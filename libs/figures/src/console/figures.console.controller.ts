@@ -5,6 +5,7 @@ import { RevisionsQueries } from '../by-hand/revisions.queries';
 import { WriteFiguresService } from '../by-hand/write-figures.service';
 import { FiguresQueries } from '../figures.queries';
 import {
+  FiguresAsOfQuery,
   FigureSetListDto,
   NewFiguresDto,
   RevisionListDto,
@@ -21,11 +22,15 @@ export class FiguresConsoleController {
     private readonly writing: WriteFiguresService,
   ) {}
 
-  /** 一家企业的年度数据：各年度、各来源的当前版本 */
+  /** 一家企业的年度数据：各年度、各来源的当前版本，或某一天的版本 */
   @Get()
   @Permission('figures.read')
-  async list(@Acting() person: ActingPerson, @Param('id', ParseUUIDPipe) id: string): Promise<FigureSetListDto> {
-    return { items: await this.figures.ofEnterprise(person, id) };
+  async list(
+    @Acting() person: ActingPerson,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { asOf }: FiguresAsOfQuery,
+  ): Promise<FigureSetListDto> {
+    return { items: await this.figures.ofEnterprise(person, id, asOf) };
   }
 
   /** 手工填写或更正；提交后成为不再改变的一版 */

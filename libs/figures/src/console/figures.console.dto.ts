@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PlainText, Tidy } from '@tidu/platform';
+import { Absent, CalendarDay, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -21,6 +21,14 @@ import {
 } from 'class-validator';
 import type { EvidenceFit, EvidenceKind } from '../evidence/evidence-kinds';
 import { type FigureSource, figureSources } from '../sources';
+
+/** 看哪一天的 */
+export class FiguresAsOfQuery {
+  /** 只看到这一天（北京时间）结束时系统里的情况，如 2026-03-31；不写为现在 */
+  @Absent()
+  @Validate(CalendarDay)
+  asOf?: string;
+}
 
 /** 一项数据 */
 export class FigureValueDto {

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { JudgementsService } from '../judgements/judgements.service';
+import { FiguresAsOfQuery } from './figures.console.dto';
 import { JudgementDto, JudgementListDto, NewJudgementDto, RevocationDto } from './judgements.console.dto';
 
 @ApiTags('人工判断')
@@ -9,11 +10,15 @@ import { JudgementDto, JudgementListDto, NewJudgementDto, RevocationDto } from '
 export class JudgementsConsoleController {
   constructor(private readonly judgements: JudgementsService) {}
 
-  /** 一家企业的人工判断，有效的在前 */
+  /** 一家企业的人工判断，现在（或某一天）有效的在前 */
   @Get('enterprises/:id/judgements')
   @Permission('figures.read')
-  async list(@Acting() person: ActingPerson, @Param('id', ParseUUIDPipe) id: string): Promise<JudgementListDto> {
-    return { items: await this.judgements.ofEnterprise(person, id) };
+  async list(
+    @Acting() person: ActingPerson,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { asOf }: FiguresAsOfQuery,
+  ): Promise<JudgementListDto> {
+    return { items: await this.judgements.ofEnterprise(person, id, asOf) };
   }
 
   /** 记录一项判断；已有判断的，写明取代哪一条 */

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { ConflictsQueries } from '../resolutions/conflicts.queries';
 import { ResolutionsService } from '../resolutions/resolutions.service';
+import { FiguresAsOfQuery } from './figures.console.dto';
 import { RevocationDto } from './judgements.console.dto';
 import { ConflictListDto, NewResolutionDto, ResolutionIdDto } from './resolutions.console.dto';
 
@@ -14,11 +15,15 @@ export class ResolutionsConsoleController {
     private readonly resolutions: ResolutionsService,
   ) {}
 
-  /** 一家企业各来源不一致的地方，与现在以谁为准 */
+  /** 一家企业各来源不一致的地方，与现在（或某一天）以谁为准 */
   @Get('enterprises/:id/figure-conflicts')
   @Permission('figures.read')
-  async list(@Acting() person: ActingPerson, @Param('id', ParseUUIDPipe) id: string): Promise<ConflictListDto> {
-    return { items: await this.conflicts.ofEnterprise(person, id) };
+  async list(
+    @Acting() person: ActingPerson,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { asOf }: FiguresAsOfQuery,
+  ): Promise<ConflictListDto> {
+    return { items: await this.conflicts.ofEnterprise(person, id, asOf) };
   }
 
   /** 定下以哪个来源为准；优先于取数优先级，下次评价生效 */

@@ -13,6 +13,7 @@ import {
   Validate,
 } from 'class-validator';
 import { type FigureSource, figureSources } from '../sources';
+import { MergedRecordDto } from './figures.console.dto';
 
 /** 来源不一致时以哪个来源为准 */
 export class NewResolutionDto {
@@ -31,6 +32,11 @@ export class NewResolutionDto {
   /** 以它为准的来源 */
   @IsIn(figureSources)
   source!: FigureSource;
+
+  /** 合并进来的记录：该来源在几条记录里说法不一时，以这条记录里的为准；不写则以该来源对企业整体的说法为准 */
+  @IsOptional()
+  @IsUUID()
+  recordId?: string;
 
   /** 理由 */
   @Tidy()
@@ -53,14 +59,20 @@ export class ResolutionIdDto {
 export class ConflictValueDto {
   source!: FigureSource;
   sourceLabel!: string;
+  /** 出自合并进来的哪条记录；该来源只有一种说法的为 null */
+  record!: MergedRecordDto | null;
   /** 给人看的数值 */
   display!: string;
+  /** 现在以它为准 */
+  believed!: boolean;
 }
 
 export class ResolutionDto {
   id!: string;
   source!: FigureSource;
   sourceLabel!: string;
+  /** 以合并进来的哪条记录为准；以该来源整体为准的为 null */
+  record!: MergedRecordDto | null;
   reason!: string;
   resolvedAt!: string;
   resolvedByName!: string;
@@ -74,10 +86,8 @@ export class ConflictDto {
   year!: number;
   fact!: string;
   label!: string;
-  /** 各来源的说法，按取数优先级排列 */
+  /** 各来源的说法，按取数优先级排列；同一来源在合并的几条记录里说法不一的分开列 */
   values!: ConflictValueDto[];
-  /** 现在以哪个来源为准 */
-  believed!: FigureSource;
   resolution!: ResolutionDto | null;
 }
 

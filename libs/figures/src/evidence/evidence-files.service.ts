@@ -56,7 +56,7 @@ export class EvidenceFilesService {
     checkPeriod(given);
     const id = uuidv7();
     return this.database.write(person, async (tx) => {
-      await this.files.register(tx, { ...file, mediaType });
+      await this.files.register(tx, { ...file, mediaType }, enterpriseId);
       await tx.rows(
         `insert into evidence_file (id, "enterpriseId", sha256, "fileName", kind, document, "periodFrom", "periodUntil",
            "uploadedBy", "uploadedByName") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -71,12 +71,13 @@ export class EvidenceFilesService {
     });
   }
 
-  /** The files of an enterprise, newest first. */
+  /** The files of an enterprise, also those of records found to be the same one, newest first. */
   async ofEnterprise(person: ActingPerson, enterpriseId: string): Promise<EvidenceFileDto[]> {
     await this.enterprises.one(person, enterpriseId);
     const rows = await this.database.read(person, (tx) =>
       tx.rows<Row>(
-        `select ${evidenceColumns} from evidence_file v where v."enterpriseId" = $1 order by v."uploadedAt" desc, v.id desc limit 200`,
+        `select ${evidenceColumns} from evidence_file v
+         where v."enterpriseId" in (select enterprise_family(enterprise_survivor($1))) order by v."uploadedAt" desc, v.id desc limit 200`,
         [enterpriseId],
       ),
     );
@@ -101,10 +102,13 @@ export class EvidenceFilesService {
     };
   }
 
-  /** Refuses a file that is not there, or is another enterprise's. */
+  /** Refuses a file that is not there, or is another enterprise's; that of any record of the enterprise will do. */
   async require(tx: Transaction, enterpriseId: string, id: string | undefined): Promise<void> {
     if (id === undefined) return;
-    const found = await tx.row('select 1 from evidence_file where id = $1 and "enterpriseId" = $2', [id, enterpriseId]);
+    const found = await tx.row(
+      'select 1 from evidence_file where id = $1 and "enterpriseId" in (select enterprise_family(enterprise_survivor($2)))',
+      [id, enterpriseId],
+    );
     if (!found) throw noEvidence();
   }
 
@@ -138,5 +142,9 @@ function wrongKind(name: string): DomainError {
 }
 
 function noEvidence(): DomainError {
-  return new DomainError('notFound', 'FIGURES.EVIDENCE_NOT_FOUND', '没有这份佐证材料，或不属于这家企业。');
+  return new DomainError(
+    'notFound',
+    'FIGURES.EVIDENCE_NOT_FOUND',
+    '没有这份佐证材料，或不属于这家企业。请先在这家企业上传再引用。',
+  );
 }

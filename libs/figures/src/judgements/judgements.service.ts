@@ -11,6 +11,7 @@ import { EvidenceFilesService } from '../evidence/evidence-files.service';
 import { fromCopyText } from '../figure-values';
 import { factReader } from '../import/fact-cell';
 import { figureValue } from '../figure-values';
+import { countedOn, dayEnd } from '../together';
 
 /** A judgement as an officer records it. */
 export interface NewJudgement {
@@ -95,18 +96,20 @@ export class JudgementsService {
 
   /**
    * All judgements of an enterprise, those that count first, revoked ones behind; also those on records that were
-   * merged into it, which count where it has none of its own.
+   * merged into it, which count where it has none of its own. `asOf`: as they stood at the end of that day.
    */
-  async ofEnterprise(person: ActingPerson, enterpriseId: string): Promise<JudgementDto[]> {
+  async ofEnterprise(person: ActingPerson, enterpriseId: string, asOf?: string): Promise<JudgementDto[]> {
     await this.enterprises.one(person, enterpriseId);
+    const held = countedOn(asOf, 'j."judgedAt"', 'j."revokedAt"');
     const rows = await this.database.read(person, (tx) =>
-      tx.rows<Row>(
-        `select ${columns} ${from} where j."enterpriseId" in (select enterprise_family($1))
-         order by j."revokedAt" is not null, j.year desc, j.fact, j."judgedAt" desc limit 500`,
-        [enterpriseId],
+      tx.rows<Row & { held: boolean }>(
+        `select ${columns}, ${held} as held ${from} where j."enterpriseId" in (select enterprise_family($1))
+           and ${asOf === undefined ? '$2::date is null' : `j."judgedAt" < ${dayEnd('$2')}`}
+         order by ${held} desc, j.year desc, j.fact, j."judgedAt" desc limit 500`,
+        [enterpriseId, asOf ?? null],
       ),
     );
-    return this.views(rows);
+    return this.views(rows.map(({ held: stood, ...row }) => (stood ? { ...row, ...unrevoked } : row)));
   }
 
   private async one(person: ActingPerson, id: string): Promise<JudgementDto> {
@@ -145,6 +148,9 @@ function readValue(fact: FactDefinition | undefined, { fact: code, value }: NewJ
   if (cell.value === null) return refuse('FIGURES.EMPTY', `${fact.label}：没有写明判断的结果。`);
   return String(fromCopyText(fact, cell.value));
 }
+
+/** What was revoked later stood all the same. */
+const unrevoked = { revokedAt: null, revokedByName: null, revokedReason: null, replacedBy: null };
 
 /** False when it has been revoked already. */
 async function revokeRow(tx: Transaction, id: string, reason: string, replacedBy: string | null): Promise<boolean> {

@@ -1,9 +1,6 @@
 import type { FactDefinition } from '@tidu/criteria';
 import { agree } from '../checks/agree';
-import type { FigureSource } from '../sources';
-
-/** What each source says of a fact in a year, as kept text: `true`, `120`, `small`. */
-export type SaidBySource = Partial<Record<FigureSource, string>>;
+import type { SaidBySource } from './said';
 
 /** Whether the sources disagree; an amount that one of them rounded to its unit is the same figure. */
 export function disagree(fact: FactDefinition, said: SaidBySource): boolean {

@@ -7,14 +7,16 @@ import { ReferenceService } from '@tidu/reference';
 import { type StoredFigures, storedValue, valueText } from '../figure-values';
 import { isFigure } from '../import/column-names';
 import { type FigureSource, sourceLabels } from '../sources';
-import { familyRows, ownFirst, together } from '../together';
-import type { SaidBySource } from './disagree';
+import { familyRows, ownFirst } from '../together';
+import { type Choice, chosenVoice, saidIn } from './said';
 
 /** Which source counts where sources disagree, as a person decides it. */
 export interface NewResolution {
   year: number;
   fact: string;
   source: FigureSource;
+  /** Merged record whose statement of that source counts; absent: what the source says of the enterprise as a whole. */
+  recordId?: string;
   reason: string;
   /** The decision it takes the place of, as the person saw it; absent where there was none. */
   replaces?: string;
@@ -42,7 +44,7 @@ export class ResolutionsService {
   /** @throws DomainError `PLATFORM.STALE` (409), `FIGURES.SOURCE_SILENT` when the source says nothing of it. */
   async resolve(person: ActingPerson, enterpriseId: string, given: NewResolution): Promise<{ id: string }> {
     await this.enterprises.one(person, enterpriseId);
-    const { year, fact: code, source, reason } = given;
+    const { year, fact: code, source, reason, recordId = null } = given;
     const fact = (await this.reference.dictionary()).find(code);
     if (!fact || !isFigure(fact))
       throw new DomainError('invalid', 'FIGURES.NOT_A_FIGURE', `fact：“${code.slice(0, 60)}”不是各来源填报的指标。`);
@@ -53,19 +55,21 @@ export class ResolutionsService {
       ]);
       const held = await current(tx, enterpriseId, year, code);
       if ((held?.id ?? null) !== (given.replaces ?? null)) throw late(held);
-      const seen = await saidOf(tx, enterpriseId, year, code);
-      if (seen[source] === undefined) throw silent(source, fact.label, year);
+      const { rows, textOf } = await statements(tx, enterpriseId, year, code);
+      if (chosenVoice({ source, recordId }, rows, textOf) === null)
+        throw silent({ source, recordId }, fact.label, year);
+      const seen = saidIn(rows, textOf);
       // a decision on a merged record stays with it, so that taking the merge back is exact; the new one goes before it
       if (held?.own) await end(tx, held.id, reason);
       await tx.rows(
-        `insert into figure_resolution (id, "enterpriseId", year, fact, source, seen, reason, "resolvedBy", "resolvedByName")
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [id, enterpriseId, year, code, source, seen, reason, person.id, person.name],
+        `insert into figure_resolution (id, "enterpriseId", year, fact, source, "recordId", seen, reason, "resolvedBy", "resolvedByName")
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [id, enterpriseId, year, code, source, recordId, seen, reason, person.id, person.name],
       );
       await this.trail.record(tx, {
         ...{ action: 'figures.resolve', objectType: 'figure_resolution', objectId: id, reason },
         ...(held && { before: { id: held.id, source: held.source } }),
-        after: { enterpriseId, year, fact: code, source, seen },
+        after: { enterpriseId, year, fact: code, source, ...(recordId && { recordId }), seen },
       });
     });
     return { id };
@@ -107,18 +111,15 @@ const current = (tx: Transaction, enterpriseId: string, year: number, fact: stri
     [enterpriseId, year, fact],
   );
 
-/** What each source says now. */
-async function saidOf(tx: Transaction, enterpriseId: string, year: number, fact: string): Promise<SaidBySource> {
-  const rows = await tx.rows<StoredFigures & { year: number; source: FigureSource }>(
+type Row = StoredFigures & { enterpriseId: string; source: FigureSource };
+
+/** Who says what now. */
+async function statements(tx: Transaction, enterpriseId: string, year: number, fact: string) {
+  const rows = await tx.rows<Row>(
     `select f.* from figures f where ${familyRows} and f.year = $2 order by ${ownFirst}`,
     [enterpriseId, year],
   );
-  return Object.fromEntries(
-    together(rows).flatMap((row) => {
-      const text = valueText(storedValue(row, fact));
-      return text === null ? [] : [[row.source, text]];
-    }),
-  );
+  return { rows, textOf: (row: Row) => valueText(storedValue(row, fact)) };
 }
 
 async function end(tx: Transaction, id: string, reason: string): Promise<boolean> {
@@ -137,10 +138,11 @@ function late(held: Held | null): DomainError {
   return stale(said);
 }
 
-function silent(source: FigureSource, label: string, year: number): DomainError {
+function silent({ source, recordId }: Choice, label: string, year: number): DomainError {
+  const where = recordId === null ? 'source：' : 'recordId：这家企业合并进来的这条记录里，';
   return new DomainError(
     'invalid',
     'FIGURES.SOURCE_SILENT',
-    `source：${sourceLabels[source]}没有 ${year} 年度的“${label}”，不能以它为准。`,
+    `${where}${sourceLabels[source]}没有 ${year} 年度的“${label}”，不能以它为准。`,
   );
 }

@@ -65,11 +65,18 @@ export class StoredFiles {
     }
   }
 
-  /** Writes the row of a file that was taken in; a file known already keeps its first row. */
-  async register(tx: Transaction, file: StoredFile): Promise<void> {
+  /**
+   * Writes the row of a file that was taken in, and who brought it; a file known already keeps its first row.
+   * `subjectId`: the record it was brought for.
+   */
+  async register(tx: Transaction, file: StoredFile, subjectId: string | null = null): Promise<void> {
     await tx.rows(
       `insert into stored_file (sha256, name, "mediaType", size, "storedBy") values ($1, $2, $3, $4, $5) on conflict do nothing`,
       [file.sha256, file.name, file.mediaType, file.size, tx.person.id],
+    );
+    await tx.rows(
+      'insert into stored_file_upload (sha256, "uploadedBy", "subjectId") values ($1, $2, $3) on conflict do nothing',
+      [file.sha256, tx.person.id, subjectId],
     );
   }
 
@@ -77,6 +84,15 @@ export class StoredFiles {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new DomainError('notFound', 'PLATFORM.FILE_NOT_FOUND', '没有这个文件。');
     return path.join(this.dir, sha256);
   }
+}
+
+/** Whether the acting person brought the file, or anybody for one of these records. Who only knows its hash did not. */
+export async function mayUseFile(tx: Transaction, sha256: string, subjectIds: readonly string[]): Promise<boolean> {
+  const found = await tx.row(
+    'select 1 from stored_file_upload where sha256 = $1 and ("uploadedBy" = $2 or "subjectId" = any($3::uuid[])) limit 1',
+    [sha256, tx.person.id, subjectIds],
+  );
+  return found !== null;
 }
 
 function tooLarge(limit: number): DomainError {

@@ -85,6 +85,28 @@ export interface Page<T> {
   count: Count;
 }
 
+/** How a page is made of rows. */
+export interface PageTerms<R, T> {
+  /** Rows of a page; one more was asked for, to see whether the list goes on. */
+  limit: number;
+  /** How many match, from a query that stopped at `countLimit`. */
+  counted: number;
+  /** Where the page ends, for the next request. */
+  place: (last: R) => (string | number | null)[];
+  view: (row: R) => T;
+}
+
+/** What a list answers, from up to `limit` + 1 rows. */
+export function pageOf<R, T>(rows: readonly R[], { limit, counted, place, view }: PageTerms<R, T>): Page<T> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => view(row)),
+    next: last !== undefined && rows.length > limit ? encodeCursor(place(last)) : null,
+    count: boundedCount(counted),
+  };
+}
+
 /** Where a page ended, as an opaque text for the next request. */
 export function encodeCursor(values: (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');

@@ -1,6 +1,15 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Inject,
+  Logger,
+  Optional,
+} from '@nestjs/common';
 import { DomainError, type ErrorKind } from '@tidu/kernel';
 import type { Response } from 'express';
+import { badAddress, type PathWords, pathWords, unreadable } from './bad-request';
 import type { ActingRequest } from './permission';
 
 const statuses: Record<ErrorKind, number> = {
@@ -31,11 +40,14 @@ const titles: Record<number, string> = {
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problem');
 
+  constructor(@Optional() @Inject(pathWords) private readonly words: PathWords = {}) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
-    const requestId = String(http.getRequest<ActingRequest>().id ?? '');
-    const problem = this.describe(error, requestId);
+    const request = http.getRequest<ActingRequest>();
+    const requestId = String(request.id ?? '');
+    const problem = this.describe(error, request, requestId);
     if (response.headersSent) {
       response.destroy(); // a broken download must look broken
       return;
@@ -48,12 +60,17 @@ export class ProblemFilter implements ExceptionFilter {
       );
   }
 
-  private describe(error: unknown, requestId: string) {
+  private describe(error: unknown, request: ActingRequest, requestId: string) {
     if (error instanceof DomainError) {
       return { status: statuses[error.kind], detail: error.message, code: error.code, errors: error.problems };
     }
     const status = error instanceof HttpException ? error.getStatus() : middlewareStatus(error);
-    if (status < 500) return { status, detail: httpDetail(status), code: `HTTP.${status}`, errors: [] };
+    const bad = status === 400 ? badAddress(error, request, this.words) : null;
+    if (bad) return { status, ...bad };
+    if (status < 500) {
+      const detail = unreadable(error) ?? httpDetail(status, request);
+      return { status, detail, code: `HTTP.${status}`, errors: [] };
+    }
     this.logger.error({ requestId, err: withoutParameters(error) }, '未处理的错误');
     return {
       status: 500,
@@ -64,10 +81,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function httpDetail(status: number): string {
-  if (status === 404) return '没有这个地址，请检查链接。';
+function httpDetail(status: number, { method, path }: ActingRequest): string {
+  if (status === 404) return `没有这个地址：${method} ${path.slice(0, 100)}。请检查拼写和请求方法；全部地址见 /docs。`;
   if (status === 413) return '提交的内容太大，没有接收。';
-  if (status === 400) return '请求的格式不对（例如编号写错、JSON 不完整），没有处理。';
+  if (status === 400) return '请求的格式不对，没有处理。请对照 /docs 里这个地址的说明。';
   return titles[status] ?? '请求没有处理。';
 }
 

@@ -7,16 +7,19 @@ const advice: Record<string, string> = {
   whitelistValidation: '没有这个参数，请检查拼写。',
   unknownValue: '没有这个参数，请检查拼写。',
   isInt: '应为整数。',
+  isNumber: '应为数字。',
   isUuid: '编号格式不对。',
   isString: '应为文字。',
   isBoolean: '应为 true 或 false。',
-  isIn: '不在允许的取值之内。',
-  isEnum: '不在允许的取值之内。',
+  isIn: '不在允许的取值之内#。',
   min: '不能小于 #。',
   max: '不能大于 #。',
   minLength: '至少 # 个字。',
   maxLength: '至多 # 个字。',
+  arrayMinSize: '至少 # 项。',
   arrayMaxSize: '至多 # 项。',
+  arrayUnique: '有重复的项。',
+  nestedValidation: '应为对象，每项按说明填写。',
   matches: '格式不对。',
   isNotEmpty: '不能为空。',
   isObject: '应为对象。',
@@ -26,19 +29,42 @@ const advice: Record<string, string> = {
 function flatten(errors: ValidationError[], path = ''): Problem[] {
   return errors.flatMap((error) => {
     const field = path ? `${path}.${error.property}` : error.property;
-    const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({
+    const own = toldOf(error).map(([code, message]) => ({
       where: { field },
       value: describe(error.value),
       code: `PLATFORM.${code.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`,
-      message: `${field}：${/\p{Script=Han}/u.test(message) ? message : adviceOn(code, message)}`,
+      message: `${field}：${message}`,
     }));
     return [...own, ...flatten(error.children ?? [], field)];
   });
 }
 
-/** class-validator's own sentence names the number last: `limit must not be greater than 100`. */
+/** What is of another type altogether is not also too large or too long. */
+const types = ['whitelistValidation', 'isInt', 'isNumber', 'isString', 'isBoolean', 'isArray', 'isObject', 'isUuid'];
+
+/** The mistakes of one field that help: of one left out that it is missing, of one of another type the type alone. */
+function toldOf({ constraints = {}, value }: ValidationError): [string, string][] {
+  const all = Object.entries(constraints);
+  const own = all.filter(([, message]) => /\p{Script=Han}/u.test(message));
+  if (value === undefined && all.length > 0) return own.length > 0 ? own.slice(0, 1) : [['required', '必须填写。']];
+  const ofType = all.filter(([code]) => types.includes(code));
+  return (ofType.length > 0 ? ofType.slice(0, 1) : all).map(([code, message]) => [
+    code,
+    /\p{Script=Han}/u.test(message) ? message : adviceOn(code, message),
+  ]);
+}
+
+/**
+ * class-validator's own sentence names the number last (`limit must not be greater than 100`), and the values allowed
+ * (`state must be one of the following values: open, all`).
+ */
 function adviceOn(code: string, sentence: string): string {
-  return (advice[code] ?? '不符合要求。').replace('#', /(\d+)\D*$/.exec(sentence)?.[1] ?? '');
+  const words = advice[code] ?? '不符合要求。';
+  if (code === 'isIn') {
+    const values = /values: (.+)$/.exec(sentence)?.[1]?.split(', ').slice(0, 30) ?? [];
+    return words.replace('#', values.length === 0 ? '' : `（${values.join('、')}）`);
+  }
+  return words.replace('#', /(\d+)\D*$/.exec(sentence)?.[1] ?? '');
 }
 
 function describe(value: unknown): string | undefined {

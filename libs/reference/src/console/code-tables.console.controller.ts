@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, ParseEnumPipe, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, IfMatch, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, IfMatch, OneOf, Permission } from '@tidu/platform';
 import { codeEntries } from '../code-entries';
 import { type NationalTable, nationalTables } from '../overrides';
 import { OverridesService } from '../overrides.service';
@@ -16,8 +16,6 @@ import {
   WithdrawalDto,
 } from './code-tables.console.dto';
 
-const tables = Object.fromEntries(nationalTables.map((table) => [table, table]));
-
 @ApiTags('代码表')
 @Controller('/api/console')
 export class CodeTablesConsoleController {
@@ -31,7 +29,7 @@ export class CodeTablesConsoleController {
   @ApiParam({ name: 'table', enum: nationalTables })
   @Permission('reference.read')
   async entries(
-    @Param('table', new ParseEnumPipe(tables)) table: NationalTable,
+    @Param('table', new OneOf('代码表', nationalTables)) table: NationalTable,
     @Query() query: CodeTableQuery,
   ): Promise<CodeEntryListDto> {
     return pageByCode(await codeEntries(this.reference, table, query), query.limit, query.after);

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, ParseEnumPipe, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, IfMatch, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, IfMatch, OneOf, Permission } from '@tidu/platform';
 import { type OwnList, ownLists, OwnListsService, type OwnValues } from '../own-lists.service';
 import {
   OwnAddDto,
@@ -12,8 +12,7 @@ import {
   PastEntryListDto,
 } from './code-tables.console.dto';
 
-const lists = Object.fromEntries(ownLists.map((list) => [list, list]));
-const OneList = () => Param('list', new ParseEnumPipe(lists));
+const OneList = () => Param('list', new OneOf('本区清单', ownLists));
 
 @ApiTags('代码表')
 @Controller('/api/console/own-lists/:list')

@@ -1,16 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { OUTCOME_LABELS, PURPOSE_LABELS } from '@tidu/criteria';
+import { type FactDefinition, OUTCOME_LABELS, PURPOSE_LABELS } from '@tidu/criteria';
 import { standingRows } from '@tidu/enterprises';
-import { displayText, type FigureSource, figureSources, type SaidBySource, sourceLabels } from '@tidu/figures';
+import {
+  choiceOf,
+  displayText,
+  figureSources,
+  type SaidBySource,
+  sourceLabels,
+  type Voice,
+  voiceOf,
+} from '@tidu/figures';
+import type { FigureSource, MergedRecordDto } from '@tidu/figures';
 import { DomainError } from '@tidu/kernel';
 import {
   type ActingPerson,
-  boundedCount,
   countLimit,
   Database,
   decodeCursor,
-  encodeCursor,
+  pageOf,
   JobsService,
+  type Transaction,
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import type {
@@ -31,13 +40,15 @@ interface Row {
   year: number;
   baseFact: string;
   said: SaidBySource;
-  believed: FigureSource;
+  records: string[];
+  believed: Voice | '';
   effect: number | null;
   effects: ConflictEffect[];
   spread: number;
   weighedAt: Date;
   resolutionId: string | null;
   resolvedSource: FigureSource | null;
+  resolvedRecordId: string | null;
   resolvedByName: string | null;
   resolvedReason: string | null;
   open: boolean;
@@ -45,13 +56,16 @@ interface Row {
 
 /** A decision holds until a source says something else; what was decided after the weighing is newer than it. */
 const open = `(r.id is null or (r."resolvedAt" < c."weighedAt" and r.seen is distinct from c.said))`;
+/** What was found among records that are no longer merged is no conflict of this enterprise any more; nor one of a merged record. */
+const stands = `c.records <@ array(select "memberId" from enterprise_member)
+    and c."enterpriseId" <> all(array(select "memberId" from enterprise_member))`;
 const from = `from figure_conflict c join enterprise e on e.id = c."enterpriseId"
   left join (select distinct on ("of", year, fact) * from ${standingRows('figure_resolution', { where: 'r."endedAt" is null' })} h
     order by "of", year, fact, own desc, "resolvedAt" desc) r
     on r."of" = c."enterpriseId" and r.year = c.year and r.fact = c."baseFact"`;
 const columns = `c."enterpriseId", e.name as "enterpriseName", e."creditCode", c."sheetYear"::int as "sheetYear", c.fact,
-  c.year::int as year, c."baseFact", c.said, c.believed, c.effect::int as effect, c.effects, c.spread, c."weighedAt",
-  r.id as "resolutionId", r.source as "resolvedSource", r."resolvedByName", r.reason as "resolvedReason", ${open} as open`;
+  c.year::int as year, c."baseFact", c.said, c.records, c.believed, c.effect::int as effect, c.effects, c.spread, c."weighedAt",
+  r.id as "resolutionId", r.source as "resolvedSource", r."recordId" as "resolvedRecordId", r."resolvedByName", r.reason as "resolvedReason", ${open} as open`;
 
 /** The work list of conflicts between sources, those that decide something first. */
 @Injectable()
@@ -84,22 +98,18 @@ export class ConflictsService {
         `select count(*)::int as n from (select 1 ${from} where ${where} limit ${countLimit}) x`,
         values,
       );
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return {
-        items: rows.slice(0, limit).map((row) => {
-          const fact = dictionary.find(row.fact);
-          const shown = (text: string) => (fact ? displayText(fact, text) : text);
-          return view(row, fact?.label ?? row.fact, shown);
-        }),
-        next: last ? encodeCursor([last.effect ?? -1, last.spread, last.enterpriseId, last.fact]) : null,
-        count: boundedCount(counted?.n ?? 0),
-      };
+      const records = await recordsOf(tx, rows);
+      return pageOf(rows, {
+        ...{ limit, counted: counted?.n ?? 0 },
+        place: ({ effect, spread, enterpriseId, fact }) => [effect ?? -1, spread, enterpriseId, fact],
+        view: (row) => view(row, dictionary.find(row.fact), records),
+      });
     });
   }
 }
 
 function filter({ year, effect, state = 'open', fact, enterprise, q }: ConflictRowsQuery) {
-  const where = `($1::int is null or c."sheetYear" = $1) and ($2::int is null or coalesce(c.effect, -1) = $2)
+  const where = `${stands} and ($1::int is null or c."sheetYear" = $1) and ($2::int is null or coalesce(c.effect, -1) = $2)
     and ($3 = 'all' or ${open} = ($3 = 'open')) and ($4::text is null or c."baseFact" = $4)
     and ($5::uuid is null or c."enterpriseId" = $5)
     and ($6::text is null or lower(e.name) like '%' || lower($6) || '%' or e."creditCode" like upper($6) || '%')`;
@@ -127,33 +137,75 @@ function readPlace(after: string): (string | number | null)[] {
   throw new DomainError('invalid', 'PLATFORM.BAD_CURSOR', 'after：翻页位置无效，请从第一页重新开始。');
 }
 
-function view(row: Row, label: string, shown: (text: string) => string): ConflictRowDto {
-  const { enterpriseId, enterpriseName, creditCode, sheetYear, fact, year, baseFact, believed, spread } = row;
-  const { resolutionId: id, resolvedSource: source, resolvedByName, resolvedReason } = row;
-  const held = id && source && resolvedByName && resolvedReason;
+type Records = ReadonlyMap<string, MergedRecordDto>;
+
+/** The merged records among which these conflicts were found, or whose statement was decided for. */
+async function recordsOf(tx: Transaction, rows: readonly Row[]): Promise<Records> {
+  const ids = [
+    ...new Set(rows.flatMap(({ records, resolvedRecordId }) => [...records, resolvedRecordId ?? []].flat())),
+  ];
+  if (ids.length === 0) return new Map();
+  const found = await tx.rows<MergedRecordDto>(
+    'select id, name, "creditCode" from enterprise where id = any($1::uuid[])',
+    [ids],
+  );
+  return new Map(found.map((record) => [record.id, record]));
+}
+
+function view(row: Row, found: FactDefinition | undefined, records: Records): ConflictRowDto {
+  const { enterpriseId, enterpriseName, creditCode, sheetYear, fact, year, baseFact, spread } = row;
   return {
-    ...{ enterpriseId, enterpriseName, creditCode, sheetYear, fact, label, year, baseFact, believed, spread },
-    values: figureSources.flatMap((one) => {
-      const text = row.said[one];
-      return text === undefined ? [] : [{ source: one, sourceLabel: sourceLabels[one], display: shown(text) }];
+    ...{
+      enterpriseId,
+      enterpriseName,
+      creditCode,
+      sheetYear,
+      fact,
+      label: found?.label ?? fact,
+      year,
+      baseFact,
+      spread,
+    },
+    values: voices(row.said).map((voice) => {
+      const text = row.said[voice] ?? '';
+      const display = found ? displayText(found, text) : text;
+      return { ...speaker(voice, records), display, believed: voice === row.believed };
     }),
     effect: row.effect === null ? 'unweighed' : ((['none', 'points', 'outcome'] as const)[row.effect] ?? 'none'),
-    effects: effectsView(row.effects),
+    effects: effectsView(row.effects, records),
     weighedAt: row.weighedAt.toISOString(),
-    resolution: held ? { id, source, sourceLabel: sourceLabels[source], resolvedByName, reason: resolvedReason } : null,
+    resolution: resolutionView(row, records),
     open: row.open,
   };
 }
 
+/** All who say something in the order of the sources, a merged record behind its source. */
+function voices(said: SaidBySource): Voice[] {
+  const place = (voice: Voice) => figureSources.indexOf(choiceOf(voice).source);
+  return (Object.keys(said) as Voice[]).sort((a, b) => place(a) - place(b) || a.length - b.length);
+}
+
+function speaker(voice: Voice, records: Records) {
+  const { source, recordId } = choiceOf(voice);
+  const record = recordId === null ? null : (records.get(recordId) ?? null);
+  return { source, sourceLabel: sourceLabels[source], record };
+}
+
+function resolutionView(row: Row, records: Records): ConflictRowDto['resolution'] {
+  const { resolutionId: id, resolvedSource: source, resolvedRecordId: recordId, resolvedByName, resolvedReason } = row;
+  if (!id || !source || !resolvedByName || !resolvedReason) return null;
+  return { id, ...speaker(voiceOf({ source, recordId }), records), resolvedByName, reason: resolvedReason };
+}
+
 /** Effects in words; what happens alike for applications and renewals is said once. */
-function effectsView(effects: readonly ConflictEffect[]): ConflictEffectDto[] {
+function effectsView(effects: readonly ConflictEffect[], records: Records): ConflictEffectDto[] {
   const said = new Map<string, ConflictEffectDto>();
   for (const { standardId, standardName, purpose, source, ...verdicts } of effects) {
     const [before, after] = [verdictText(verdicts.before), verdictText(verdicts.after)];
     const key = [standardId, source, before, after].join('\n');
     const same = said.get(key);
     const purposeText = [same?.purposeText, PURPOSE_LABELS[purpose]].filter(Boolean).join('、');
-    said.set(key, { standardId, standardName, purposeText, source, sourceLabel: sourceLabels[source], before, after });
+    said.set(key, { standardId, standardName, purposeText, ...speaker(source, records), before, after });
   }
   return [...said.values()];
 }

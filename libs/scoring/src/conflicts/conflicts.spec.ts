@@ -1,4 +1,5 @@
 import { AuditTrail } from '@tidu/audit';
+import { MergesService } from '@tidu/enterprises';
 import { uuidv7 } from '@tidu/kernel';
 import { builtInOfficer } from '@tidu/platform';
 import { countyOfficer, Register } from '../testing/register';
@@ -92,8 +93,11 @@ describe('conflicts by their effect', () => {
     expect((await list()).items.map(({ fact }) => fact)).toEqual(['rdExpenseY1', 'energyUse']);
     await weigh();
     const [resolved] = (await list({ state: 'resolved' })).items;
+    expect(resolved?.values.map(({ source, believed }) => [source, believed])).toEqual([
+      ['enterprise', true],
+      ['audit', false],
+    ]);
     expect(resolved).toMatchObject({
-      believed: 'enterprise',
       effect: 'outcome',
       open: false,
       resolution: { source: 'enterprise' },
@@ -102,6 +106,55 @@ describe('conflicts by their effect', () => {
     await register.figures(deciding, 2025, 'enterprise', { rdExpense: 600_000_00 });
     await weigh();
     expect((await list()).items.map(({ fact }) => fact)).toContain('rdExpense');
+  });
+
+  it('of one source in two merged records are on the list, follow the choice, and leave it when the merge is undone', async () => {
+    const merges = new MergesService(register.database);
+    const [survivor = '', second = ''] = await register.enterprises([{}, {}]);
+    await register.figures(survivor, 2025, 'audit', soundFacts);
+    await register.figures(second, 2025, 'audit', { rdExpense: 500_000_00 });
+    const mergeId = await merges.merge(
+      builtInOfficer,
+      { mergedId: second, mergedVersion: 1, survivorId: survivor, survivorVersion: 1, effectiveOn: null },
+      { key: uuidv7(), reason: '同一企业', source: '核对' },
+    );
+    await weigh();
+    const own = (state = 'open') => list({ enterprise: survivor, state });
+    const values = async (state?: string) =>
+      (await own(state)).items.map((row) => row.values.map((one) => [one.record?.id ?? null, one.believed]));
+    expect(await values()).toEqual([
+      [
+        [null, true],
+        [second, false],
+      ],
+    ]);
+    expect((await own()).items[0]).toMatchObject({ fact: 'rdExpense', effect: 'outcome', open: true });
+    expect((await own()).items[0]?.effects[0]).toMatchObject({ source: 'audit', record: { id: second } });
+    await register.test.asSuperuser(
+      `insert into figure_resolution (id, "enterpriseId", year, fact, source, "recordId", seen, reason, "resolvedBy", "resolvedByName")
+       select $1, "enterpriseId", 2025, fact, 'audit', $2, said, '理由说明', $3, '经办人'
+       from figure_conflict where "enterpriseId" = $4`,
+      [uuidv7(), second, builtInOfficer.id, survivor],
+    );
+    expect((await own()).items).toEqual([]);
+    await weigh();
+    expect(await values('resolved')).toEqual([
+      [
+        [null, false],
+        [second, true],
+      ],
+    ]);
+    expect((await own('resolved')).items[0]?.resolution).toMatchObject({ source: 'audit', record: { id: second } });
+    await merges.undo(builtInOfficer, mergeId, { key: uuidv7(), reason: '不是同一企业', source: '核对' });
+    expect((await own('all')).items).toEqual([]);
+    await weigh();
+    expect((await own('all')).items).toEqual([]);
+    // the choice holds for nobody any more
+    const [sheet] = await register.test.asSuperuser<{ rdExpense: string }>(
+      'select "rdExpense" from fact_sheet where "enterpriseId" = $1 and year = 2025 and "supersededAt" is null',
+      [survivor],
+    );
+    expect(sheet?.rdExpense).toBe(String(soundFacts.rdExpense));
   });
 
   it('are gone after the next weighing when the sources agree', async () => {

@@ -1,6 +1,6 @@
 import type { FactDefinition } from '@tidu/criteria';
 import { standingRows } from '@tidu/enterprises';
-import { disagree, type FigureSource, type SaidBySource, together } from '@tidu/figures';
+import { choiceOf, disagree, type FigureSource, type SaidBySource, saidIn, type Voice } from '@tidu/figures';
 import type { Transaction } from '@tidu/platform';
 import type { FactCatalogue } from '@tidu/reference';
 import { factColumn, factPlace, sqlType } from '../facts/fact-place';
@@ -12,6 +12,8 @@ export interface FoundConflict {
   baseFact: string;
   year: number;
   said: SaidBySource;
+  /** Merged records among whose statements it was found. */
+  records: string[];
 }
 
 interface StatedFact {
@@ -20,8 +22,11 @@ interface StatedFact {
   offset: number;
 }
 
-/** Who said it, and the values by fact as text. */
-type Row = { enterpriseId: string; year: number; source: FigureSource } & Record<string, string | number | null>;
+/** Who said it, in which record of which enterprise, and the values by fact as text. */
+type Row = { of: string; enterpriseId: string; own: boolean; year: number; source: FigureSource } & Record<
+  string,
+  string | number | boolean | null
+>;
 
 /** The facts of the dictionary that sources state, each with the year it looks at. */
 export function statedFacts(catalogue: FactCatalogue): StatedFact[] {
@@ -50,24 +55,33 @@ export async function findConflicts(
   });
   const rows = await tx.rows<Row>(
     `with f as materialized ${figures}
-     select f."of" as "enterpriseId", f.year::int as year, f.source, ${columns.join(', ')}
+     select f."of", f."enterpriseId", f.own, f.year::int as year, f.source, ${columns.join(', ')}
      from f join (select "of", year from f group by 1, 2 having count(*) > 1) many using ("of", year)
      order by f."of", f.own desc, f."submittedAt" desc, f.id desc`,
     [from, to, years],
   );
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
-    const key = `${row.enterpriseId} ${row.year}`;
+    const key = `${row.of} ${row.year}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   return [...groups.values()].flatMap((group) => {
-    const [{ enterpriseId, year }] = group as [Row];
-    return stated
-      .filter(({ offset }) => sheetYear + offset === year)
-      .flatMap(({ fact, code }): FoundConflict[] => {
-        const said: SaidBySource = {};
-        for (const row of together(group)) if (row[code] != null) said[row.source] = String(row[code]);
-        return disagree(fact, said) ? [{ enterpriseId, fact, baseFact: code, year, said }] : [];
-      });
+    const [{ year }] = group as [Row];
+    return stated.filter(({ offset }) => sheetYear + offset === year).flatMap((one) => conflictIn(group, one));
   });
+}
+
+/** `group`: all rows of one enterprise and year. */
+function conflictIn(group: readonly Row[], { fact, code }: StatedFact): FoundConflict[] {
+  const [{ of: enterpriseId, year }] = group as [Row];
+  const textOf = (row: Row) => (row[code] == null ? null : String(row[code]));
+  const said = saidIn(group, textOf);
+  if (!disagree(fact, said)) return [];
+  const records = (Object.keys(said) as Voice[]).flatMap((voice) => {
+    const { source, recordId } = choiceOf(voice);
+    if (recordId !== null) return recordId;
+    const row = group.find((one) => one.source === source && textOf(one) !== null);
+    return row && !row.own ? row.enterpriseId : [];
+  });
+  return [{ enterpriseId, fact, baseFact: code, year, said, records: [...new Set(records)] }];
 }

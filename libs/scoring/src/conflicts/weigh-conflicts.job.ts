@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
-import type { FactDefinition, FactValue } from '@tidu/criteria';
-import { spreadOf } from '@tidu/figures';
+import { choiceOf, spreadOf, type Voice } from '@tidu/figures';
 import { systemClock, today } from '@tidu/kernel';
 import { type JobContext, type JobHandler, throwIfStopped, type Transaction, workInSets } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
@@ -101,8 +100,8 @@ async function weighPart(tx: Transaction, work: Work, from: string, jobId: strin
     ...[year, from, to],
   ]);
   await tx.rows(
-    `insert into figure_conflict ("enterpriseId", "sheetYear", fact, year, "baseFact", said, believed, effect, effects, spread, "jobId")
-     select "enterpriseId", "sheetYear", fact, year, "baseFact", said, believed, effect, effects, spread, "jobId"
+    `insert into figure_conflict ("enterpriseId", "sheetYear", fact, year, "baseFact", said, records, believed, effect, effects, spread, "jobId")
+     select "enterpriseId", "sheetYear", fact, year, "baseFact", said, records, believed, effect, effects, spread, "jobId"
      from json_populate_recordset(null::figure_conflict, $1)`,
     [JSON.stringify(rows)],
   );
@@ -126,26 +125,39 @@ async function currentSheets(
 }
 
 function weighed({ weigher, result }: Work, conflict: FoundConflict, sheet: FactSheet, jobId: string) {
-  const { enterpriseId, fact, baseFact, year, said } = conflict;
-  const alternatives = alternativesOf(fact, conflict, sheet);
+  const { enterpriseId, fact, baseFact, year, said, records } = conflict;
+  const alternatives = alternativesOf(conflict, sheet);
   const within = result.evaluations + weigher.cost(fact.code, alternatives.length) <= mostEvaluations;
   const found: Weighed | null = within ? weigher.weigh(sheet.facts, fact.code, alternatives) : null;
   count(result, found);
   return {
-    ...{ enterpriseId, sheetYear: result.year, fact: fact.code, year, baseFact, said, jobId },
-    ...{ believed: sheet.origin(fact.code)?.source.code ?? '', spread: spreadOf(fact, said) },
+    ...{ enterpriseId, sheetYear: result.year, fact: fact.code, year, baseFact, said, records, jobId },
+    ...{ believed: believedVoice(conflict, sheet), spread: spreadOf(fact, said) },
     ...{ effect: found?.effect ?? null, effects: found?.effects ?? [] },
   };
 }
 
-/** What the sources that are not believed say, where it is another value. */
-function alternativesOf(fact: FactDefinition, { said }: FoundConflict, sheet: FactSheet): Alternative[] {
-  const believed = sheet.facts.get(fact.code) ?? null;
-  return Object.entries(said).flatMap(([source, text]): Alternative[] => {
+/** The values of a conflict as the evaluator takes them, by who says them. */
+function valuesOf({ fact, said }: FoundConflict): Alternative[] {
+  return Object.entries(said).map(([voice, text]): Alternative => {
     const stored: unknown = fact.type === 'boolean' ? text === 'true' : text;
-    const value: FactValue = factValue(fact, stored);
-    return value === believed ? [] : [{ source: source as Alternative['source'], value }];
+    return { source: voice as Voice, value: factValue(fact, stored) };
   });
+}
+
+/** Who is believed in the sheet: its source, in the record that says what stands there. */
+function believedVoice(conflict: FoundConflict, sheet: FactSheet): string {
+  const { code } = conflict.fact;
+  const source = sheet.origin(code)?.source.code ?? '';
+  const value = sheet.facts.get(code) ?? null;
+  const same = valuesOf(conflict).filter((one) => choiceOf(one.source).source === source && one.value === value);
+  return same[0]?.source ?? source;
+}
+
+/** What the sources that are not believed say, where it is another value. */
+function alternativesOf(conflict: FoundConflict, sheet: FactSheet): Alternative[] {
+  const believed = sheet.facts.get(conflict.fact.code) ?? null;
+  return valuesOf(conflict).filter(({ value }) => value !== believed);
 }
 
 function count(result: WeighConflictsResult, found: Weighed | null): void {

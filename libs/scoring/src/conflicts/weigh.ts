@@ -9,7 +9,7 @@ import {
   PURPOSES,
   valuesBySlot,
 } from '@tidu/criteria';
-import type { FigureSource } from '@tidu/figures';
+import type { Voice } from '@tidu/figures';
 import type { PublishedStandard } from '../standards/standards.service';
 
 /** What a standard says, as far as a decision goes: outcome, points, the value of a table by code. */
@@ -25,7 +25,7 @@ export interface ConflictEffect {
   standardId: string;
   standardName: string;
   purpose: Purpose;
-  source: FigureSource;
+  source: Voice;
   before: Verdict;
   after: Verdict;
 }
@@ -41,7 +41,7 @@ export interface Weighed {
 
 /** The value another source gives a fact of the sheet. */
 export interface Alternative {
-  source: FigureSource;
+  source: Voice;
   value: FactValue;
 }
 

@@ -1,4 +1,4 @@
-import type { FigureSource } from '@tidu/figures';
+import { type FigureSource, MergedRecordDto } from '@tidu/figures';
 import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import {
@@ -62,8 +62,12 @@ export class ConflictRowsQuery extends PageQuery {
 export class ConflictSaidDto {
   source!: FigureSource;
   sourceLabel!: string;
+  /** 出自合并进来的哪条记录；该来源只有一种说法的为 null */
+  record!: MergedRecordDto | null;
   /** 给人看的数值 */
   display!: string;
+  /** 现在以它为准 */
+  believed!: boolean;
 }
 
 /** 以另一来源为准时，一个标准的结果怎样变 */
@@ -75,6 +79,8 @@ export class ConflictEffectDto {
   /** 假如以它为准 */
   source!: FigureSource;
   sourceLabel!: string;
+  /** 该来源在合并进来的哪条记录里的说法 */
+  record!: MergedRecordDto | null;
   /** 现在的结论与得分 */
   before!: string;
   after!: string;
@@ -84,6 +90,7 @@ export class ConflictResolutionDto {
   id!: string;
   source!: FigureSource;
   sourceLabel!: string;
+  record!: MergedRecordDto | null;
   resolvedByName!: string;
   reason!: string;
 }
@@ -103,8 +110,6 @@ export class ConflictRowDto {
   /** 各来源所填的指标 */
   baseFact!: string;
   values!: ConflictSaidDto[];
-  /** 现在以哪个来源为准 */
-  believed!: FigureSource;
   /** 相差多少，万分之几；文字类为 10000 */
   spread!: number;
   effect!: ConflictEffectKind;

@@ -43,6 +43,12 @@ export const mergedJoin = (stated: StatedYear): string => {
       and ${name}.source = '${stated.source}'`;
 };
 
+/** What a source says in the one merged record a decision names; asked only of those decided about. */
+export const recordValue = (column: string, record: string, { source, offset }: StatedYear) =>
+  `(select ${column} from figures x join family m on m."memberId" = x."enterpriseId" and m."survivorId" = t.id
+      where x."enterpriseId" = (${record})::uuid and x.year = $1::int + (${offset}) and x.source = '${source}'
+        and x."supersededAt" is null)`;
+
 /**
  * Tables of a statement: the `family` of its enterprises, the figures of merged records by the one that stands for them
  * (of several, fact by fact what was submitted last).

@@ -19,6 +19,8 @@ export interface DecidedFact {
   code: string;
   offset: number;
   source: FigureSource;
+  /** What the source says in one merged record, which the decision names. */
+  byRecord: boolean;
 }
 
 /** What there is to make the sheets of a year from; the statement mentions nothing else. */
@@ -62,8 +64,8 @@ export async function sheetInputs(tx: Transaction, year: number, catalogue: Fact
     [year, offsets.map((offset) => year + offset)],
   );
   const decided = await tx.rows<DecidedFact>(
-    `select distinct fact as code, (year - $1::int)::int as "offset", source from figure_resolution
-     where year = any($2::int[]) and "endedAt" is null order by 2 desc, 1, 3`,
+    `select distinct fact as code, (year - $1::int)::int as "offset", source, "recordId" is not null as "byRecord"
+     from figure_resolution where year = any($2::int[]) and "endedAt" is null order by 2 desc, 1, 3, 4`,
     [year, offsets.map((offset) => year + offset)],
   );
   const judged = await tx.rows<{ fact: string }>(

@@ -3,7 +3,7 @@ import type { FigureSource } from '@tidu/figures';
 import type { FactCatalogue } from '@tidu/reference';
 import { evidencePart } from './evidence-sql';
 import { factColumn, type FactPlace, factPlace, sqlType } from './fact-place';
-import { isMember, mergedAlias, mergedJoin, mergedTables, type RowsOf, rowsOf } from './merged-sql';
+import { isMember, mergedAlias, mergedJoin, mergedTables, recordValue, type RowsOf, rowsOf } from './merged-sql';
 import type { SheetInputs, StatedYear } from './sheet-inputs';
 import {
   beforeEvidence,
@@ -49,7 +49,7 @@ const optionOf = (letter: string, sql: string): Option => ({ when: `${sql} is no
 function statedOptions(
   { code, offset, district }: Extract<FactPlace, { kind: 'stated' }>,
   type: string,
-  { stated, merged, precedence, decided }: SheetInputs,
+  { stated, merged, hasMerged, precedence, decided }: SheetInputs,
   hasEvidence: boolean,
 ): { before: Option[]; after: Option[]; decided: Option[] } {
   const value = (source: FigureSource) => {
@@ -68,10 +68,16 @@ function statedOptions(
     // a decision holds as long as the source it chose says anything
     decided: decided
       .filter((one) => one.code === code && one.offset === offset && there.includes(one.source))
-      .map(({ source }) => ({
-        when: `${decisions(offset)}.chosen->>'${code}' = '${source}' and ${value(source)} is not null`,
-        ...{ letter: resolvedLetter(source), sql: value(source) },
-      })),
+      // one for a record that is no longer merged holds for nobody
+      .filter(({ byRecord }) => hasMerged || !byRecord)
+      .map(({ source, byRecord }) => {
+        const record = `${decisions(offset)}.records->>'${code}'`;
+        const column = factColumn('x', { code }, district, type);
+        const sql = byRecord ? recordValue(column, record, { source, offset }) : value(source);
+        const chosen = `${decisions(offset)}.chosen->>'${code}' = '${source}'`;
+        const when = `${chosen} and ${record} is ${byRecord ? 'not ' : ''}null and ${sql} is not null`;
+        return { when, letter: resolvedLetter(source), sql };
+      }),
   };
 }
 
@@ -115,7 +121,8 @@ function decisionJoins(inputs: SheetInputs, catalogue: FactCatalogue, rows: Rows
   const joins = offsets.map((offset) => {
     const name = decisions(offset);
     // the last one of a fact stays: its own decision after those on merged records
-    return `left join (select r."of", jsonb_object_agg(r.fact, r.source order by r.own, r."resolvedAt") as chosen
+    return `left join (select r."of", jsonb_object_agg(r.fact, r.source order by r.own, r."resolvedAt") as chosen,
+        jsonb_object_agg(r.fact, r."recordId" order by r.own, r."resolvedAt") as records
       from ${rows('figure_resolution', `r.year = $1::int + (${offset}) and r."endedAt" is null`)} r
       group by r."of") ${name} on ${name}."of" = t.id`;
   });

@@ -3,11 +3,10 @@ import { type Causes, type Change, CHANGES, outcomeName } from '@tidu/criteria';
 import { DomainError } from '@tidu/kernel';
 import {
   type ActingPerson,
-  boundedCount,
   countLimit,
   Database,
   decodeCursor,
-  encodeCursor,
+  pageOf,
   JobsService,
   type TableFormat,
   type Transaction,
@@ -68,12 +67,8 @@ export class RehearsalsService {
       const counted = await tx.row<{ count: number }>(
         `select count(*)::int as count from (select from rehearsal limit ${countLimit}) x`,
       );
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return {
-        items: rows.slice(0, limit).map((row) => briefView(row)),
-        next: last ? encodeCursor([last.cursor, last.id]) : null,
-        count: boundedCount(counted?.count ?? 0),
-      };
+      const place = ({ cursor, id }: Row) => [cursor, id];
+      return pageOf(rows, { limit, counted: counted?.count ?? 0, place, view: (row) => briefView(row) });
     });
   }
 
@@ -96,12 +91,10 @@ export class RehearsalsService {
         `select count(*)::int as count from (select ${where.sql} limit ${countLimit}) x`,
         [id, ...where.values],
       );
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return {
-        items: rows.slice(0, limit).map((row) => rowView(row, causes)),
-        next: last ? encodeCursor([last.position]) : null,
-        count: boundedCount(counted?.count ?? 0),
-      };
+      return pageOf(rows, {
+        ...{ limit, counted: counted?.count ?? 0, place: ({ position }) => [position] },
+        view: (row) => rowView(row, causes),
+      });
     });
   }
 

@@ -1,6 +1,6 @@
 import { outcomeCode, outcomeName } from '@tidu/criteria';
 import { DomainError, isUuid } from '@tidu/kernel';
-import { boundedCount, countLimit, decodeCursor, encodeCursor, type Transaction } from '@tidu/platform';
+import { countLimit, decodeCursor, pageOf, type Transaction } from '@tidu/platform';
 import { pointsView } from '../cards/score-cards.service';
 import type { RunCardListDto, RunCardsQuery } from '../console/scoring-runs.console.dto';
 
@@ -33,14 +33,12 @@ export async function cardsOfRun(tx: Transaction, runId: string, query: RunCards
     `select count(*)::int as n from (select 1 ${from} where ${where} limit ${countLimit}) x`,
     [runId, outcome, q],
   );
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    items: rows.slice(0, limit).map(({ outcome: code, pointsMin, pointsMax, ...row }) => ({
+  return pageOf(rows, {
+    ...{ limit, counted: counted?.n ?? 0, place: ({ enterpriseId }) => [enterpriseId] },
+    view: ({ outcome: code, pointsMin, pointsMax, ...row }) => ({
       ...{ ...row, outcome: outcomeName(code), points: pointsView({ pointsMin, pointsMax }) },
-    })),
-    next: last ? encodeCursor([last.enterpriseId]) : null,
-    count: boundedCount(counted?.n ?? 0),
-  };
+    }),
+  });
 }
 
 function readPlace(after: string): string {

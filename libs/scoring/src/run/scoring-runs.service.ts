@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, isDay } from '@tidu/kernel';
 import {
   type ActingPerson,
-  boundedCount,
   countLimit,
   Database,
   decodeCursor,
-  encodeCursor,
+  pageOf,
   JobsService,
   type Transaction,
 } from '@tidu/platform';
@@ -75,12 +74,7 @@ export class ScoringRunsService {
         `select count(*)::int as count from (select from scoring_run r where ${where} limit ${countLimit}) x`,
         filters,
       );
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      return {
-        items: rows.slice(0, limit).map(view),
-        next: last ? encodeCursor([last.cursor, last.id]) : null,
-        count: boundedCount(counted?.count ?? 0),
-      };
+      return pageOf(rows, { limit, counted: counted?.count ?? 0, place: ({ cursor, id }) => [cursor, id], view });
     });
   }
 

@@ -3,7 +3,7 @@ import type { FactDefinition } from '@tidu/criteria';
 import { regionRange } from '@tidu/enterprises';
 import { readPrecedence } from '@tidu/figures';
 import { DomainError, formatFixed, isUuid, systemClock, today } from '@tidu/kernel';
-import { type ActingPerson, boundedCount, countLimit, Database, decodeCursor, encodeCursor } from '@tidu/platform';
+import { type ActingPerson, countLimit, Database, decodeCursor, pageOf } from '@tidu/platform';
 import type { Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { readEvidenceRules } from '../facts/evidence-facts';
@@ -81,10 +81,9 @@ export class ScaleWarningsQueries {
     const { rows, warning } = found;
     const scale = warning ? dictionary.get(warning.fact).scale : 0;
     const regions = await this.reference.regions();
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.map((row): ScaleWarningDto => {
+    return pageOf(rows, {
+      ...{ limit, counted: rows[0]?.total ?? 0, place: ({ amount, id }) => [amount, id] },
+      view: (row): ScaleWarningDto => {
         const { id, name, creditCode, regionCode, source, enteredOn, leftOn, amountBefore, decided } = row;
         return {
           ...{ enterpriseId: id, name, creditCode, regionCode, source, decided, enteredOn, leftOn },
@@ -92,10 +91,8 @@ export class ScaleWarningsQueries {
           amount: formatFixed(BigInt(row.amount), scale),
           amountBefore: amountBefore === null ? null : formatFixed(BigInt(amountBefore), scale),
         };
-      }),
-      next: last && rows.length > limit ? encodeCursor([last.amount, last.id]) : null,
-      count: boundedCount(rows[0]?.total ?? 0),
-    };
+      },
+    });
   }
 
   /** Where the line is, by which fact, and the newest year anybody has stated it for. */
@@ -142,7 +139,8 @@ async function decisions(tx: Transaction, year: number, fact: string): Promise<D
   );
   if (!any) return () => '$8::text is null'; // never
   return (row, of) => `exists (select from figure_resolution r where r."enterpriseId" in (${row}."enterpriseId", ${of})
-    and r.year = ${row}.year and r.fact = $8 and r."endedAt" is null and r.source = ${row}.source)`;
+    and r.year = ${row}.year and r.fact = $8 and r."endedAt" is null and r.source = ${row}.source
+    and (r."recordId" is null or r."recordId" = ${row}."enterpriseId"))`;
 }
 
 /**

@@ -2,15 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type ClauseExplanation, explain, MANUAL, outcomeName } from '@tidu/criteria';
 import { standingRows } from '@tidu/enterprises';
 import { DomainError, isUuid } from '@tidu/kernel';
-import {
-  type ActingPerson,
-  boundedCount,
-  countLimit,
-  Database,
-  decodeCursor,
-  encodeCursor,
-  type Transaction,
-} from '@tidu/platform';
+import { type ActingPerson, countLimit, Database, decodeCursor, pageOf, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { pointsView } from '../cards/score-cards.service';
 import type { WaitingDto, WaitingFactDto, WaitingListDto, WaitingQuery } from '../console/waiting.console.dto';
@@ -87,15 +79,14 @@ export class WaitingService {
     if (!found) return { items: [], next: null, count: { value: 0, exact: true } };
     const { run, rows, sheets, held } = found;
     const standard = await this.standards.release(run.releaseId);
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    const items = rows.slice(0, limit).flatMap((row) => {
-      const sheet = sheets.find(({ enterpriseId }) => enterpriseId === row.enterpriseId);
-      return sheet ? [view(row, run, { standard, sheet, held })] : [];
+    const page = pageOf(rows, {
+      ...{ limit, counted: found.count, place: ({ enterpriseId }) => [enterpriseId] },
+      view: (row) => {
+        const sheet = sheets.find(({ enterpriseId }) => enterpriseId === row.enterpriseId);
+        return sheet ? [view(row, run, { standard, sheet, held })] : [];
+      },
     });
-    return {
-      items,
-      ...{ next: last ? encodeCursor([last.enterpriseId]) : null, count: boundedCount(found.count) },
-    };
+    return { ...page, items: page.items.flat() };
   }
 }
 

@@ -35,14 +35,17 @@ interface AsOfNoticeProps {
   asOf: string;
   tab: string | undefined;
   /** What of the part in sight is of today whatever the day. */
-  present: string | undefined;
+  present?: string;
+  /** What of it is as it was known then. */
+  known?: string;
 }
 
 /** Says that what is shown isn't today's. */
-export function AsOfNotice({ enterpriseId, asOf, tab, present }: AsOfNoticeProps) {
+export function AsOfNotice({ enterpriseId, asOf, tab, present, known }: AsOfNoticeProps) {
   return (
     <p className="as-of__notice" role="status">
       正在看 <strong>{asOf}</strong> 当天的登记内容（按现在掌握的情况）
+      {known === undefined ? '' : `；${known}`}
       {present === undefined ? '。' : `；${present}不随日期变化，是现在的。`}
       <Link to="/console/enterprises/$id" params={{ id: enterpriseId }} search={tab === undefined ? {} : { tab }}>
         回到今天

@@ -14,6 +14,11 @@ import './enterprise-page.css';
 
 const route = getRouteApi('/console/enterprises/$id');
 
+const noticeOf = ({ present, known }: (typeof sections)[number]) => ({
+  ...(present !== undefined && { present }),
+  ...(known !== undefined && { known }),
+});
+
 /** One enterprise: its head at one glance, and one of its parts in depth; today or as of a day. */
 export function EnterprisePage() {
   const { id } = route.useParams();
@@ -58,7 +63,7 @@ export function EnterprisePage() {
         asOf={asOf}
         onAsOf={(day) => void navigate({ search: (now) => ({ ...now, asOf: day }) })}
       />
-      {asOf !== undefined && <AsOfNotice enterpriseId={id} asOf={asOf} tab={tab} present={section.present} />}
+      {asOf !== undefined && <AsOfNotice enterpriseId={id} asOf={asOf} tab={tab} {...noticeOf(section)} />}
       {from !== undefined && (
         <p className="as-of__notice" role="status">
           您打开的记录已合并到这一条。

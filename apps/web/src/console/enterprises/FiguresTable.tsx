@@ -13,6 +13,8 @@ import './figures-table.css';
 
 interface FiguresTableProps {
   enterpriseId: string;
+  /** Day whose figures are shown; undefined: today's. */
+  asOf: string | undefined;
   unit: AmountUnit;
   onUnit: (unit: AmountUnit) => void;
   /** Where the sources disagree; the value that counts is marked. */
@@ -20,8 +22,8 @@ interface FiguresTableProps {
 }
 
 /** Three years of figures, a column for each year and source; what nobody has given is 未知. */
-export function FiguresTable({ enterpriseId, unit, onUnit, conflicts }: FiguresTableProps) {
-  const figures = useFigures(enterpriseId);
+export function FiguresTable({ enterpriseId, asOf, unit, onUnit, conflicts }: FiguresTableProps) {
+  const figures = useFigures(enterpriseId, asOf);
   const facts = useFacts();
   const table = useMemo(
     () => (figures.data && facts.data ? figureTable(figures.data.items, facts.data.items, conflicts) : undefined),
@@ -31,6 +33,7 @@ export function FiguresTable({ enterpriseId, unit, onUnit, conflicts }: FiguresT
   if (error) return <ProblemView error={error} retry={() => void Promise.all([figures.refetch(), facts.refetch()])} />;
   if (!table) return <Loading what="正在读取年度数据" />;
   if (table.columns.length === 0) {
+    if (asOf !== undefined) return <EmptyState title="这一天系统里还没有年度数据" />;
     return <EmptyState title="还没有年度数据">导入年度数据后，这里按年度和来源列出。</EmptyState>;
   }
   return (

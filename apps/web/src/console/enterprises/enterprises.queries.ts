@@ -47,11 +47,16 @@ export function useEnterprise(id: string, { asOf, own }: { asOf?: string; own?: 
 }
 
 /** All figures of an enterprise: each year, each source, the current revision. */
-export function useFigures(id: string) {
+export function useFigures(id: string, asOf?: string) {
   return useQuery({
-    queryKey: ['figures', id],
+    queryKey: ['figures', id, asOf],
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/console/enterprises/{id}/figures', { params: { path: { id } }, signal })),
+      unwrap(
+        api.GET('/api/console/enterprises/{id}/figures', {
+          params: { path: { id }, query: asOf === undefined ? {} : { asOf } },
+          signal,
+        }),
+      ),
   });
 }
 

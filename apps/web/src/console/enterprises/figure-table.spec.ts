@@ -1,5 +1,5 @@
 import type { components } from '../../shared/api/console.gen';
-import { figureTable } from './figure-table';
+import { type Conflict, figureTable } from './figure-table';
 
 type FigureSet = components['schemas']['FigureSetDto'];
 type Fact = components['schemas']['FactDto'];
@@ -15,6 +15,13 @@ const set = (year: number, source: FigureSet['source'], values: Record<string, s
   values: Object.entries(values).map(([code, value]) => ({
     ...{ code, value, label: code, type: 'money' as const, unit: '元', valueLabel: null },
   })),
+});
+
+const said = (source: FigureSet['source'], believed: boolean): Conflict['values'][number] => ({
+  ...{ source, sourceLabel: source, record: null, display: '', believed },
+});
+const conflict = (values: Conflict['values']): Conflict => ({
+  ...{ year: 2021, fact: 'revenue', label: '营业收入', values, resolution: null },
 });
 
 const facts = [
@@ -56,7 +63,7 @@ describe('figureTable', () => {
         set(2020, 'audit', { revenue: '80' }),
       ],
       facts,
-      [{ year: 2021, fact: 'revenue', label: '营业收入', values: [], believed: 'audit', resolution: null }],
+      [conflict([said('audit', true), said('enterprise', false)])],
     );
     const marks = (code: string) => table.rows.find((row) => row.code === code)?.marks;
     expect(marks('revenue')).toEqual(['other', 'believed', undefined, undefined]);
@@ -73,6 +80,14 @@ describe('figureTable', () => {
       ['employees', [undefined, undefined]],
       ['patents', [undefined, undefined]],
     ]);
+  });
+
+  it('marks what a merged record says where that was decided for', () => {
+    const record = { id: 'other', name: '旧记录', creditCode: '91410305MA00000001' };
+    const merged = { ...set(2021, 'audit', { revenue: '80' }), id: 'merged', record };
+    const decided = conflict([said('audit', false), { ...said('audit', true), record }]);
+    const table = figureTable([set(2021, 'audit', { revenue: '90' }), merged], facts, [decided]);
+    expect(table.rows[0]?.marks).toEqual(['other', 'believed']);
   });
 
   it('puts amounts before counts and keeps yes and no apart', () => {

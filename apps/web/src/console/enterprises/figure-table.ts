@@ -103,11 +103,15 @@ function marksOf(
 ): FigureRow['marks'] {
   const first = (year: number, source: FigureSet['source']) =>
     sets.findIndex((one, i) => one.year === year && one.source === source && values[i] !== undefined);
-  return sets.map(({ year, source }, i) => {
+  return sets.map(({ year, source, record }, i) => {
     if (values[i] === undefined) return undefined;
     const counts = first(year, source);
     const conflict = conflicts.find((one) => one.fact === code && one.year === year);
-    if (conflict) return conflict.believed === source && counts === i ? 'believed' : 'other';
+    const believed = conflict?.values.find((one) => one.believed);
+    if (believed) {
+      const counting = believed.record ? believed.record.id === record?.id : counts === i;
+      return believed.source === source && counting ? 'believed' : 'other';
+    }
     const twice = sets.some(
       (one, at) =>
         one.year === year && one.source === source && values[at] && values[at].value !== values[counts]?.value,

@@ -7,6 +7,8 @@ interface Section {
   label: string;
   /** What of it does not change with the day one looks at: said there, so that nobody takes it for the past. */
   present?: string;
+  /** What of it is shown as it was known on that day, not as the day is known now. */
+  known?: string;
   Component: ComponentType<SectionProps>;
 }
 
@@ -30,7 +32,7 @@ export const sections: readonly Section[] = [
   {
     key: 'figures',
     label: '年度数据',
-    present: '年度数据、疑点和判断',
+    known: '年度数据、冲突和判断按这一天结束时系统里的显示',
     Component: lazy(async () => ({ default: (await import('./figures/FiguresSection')).FiguresSection })),
   },
   {

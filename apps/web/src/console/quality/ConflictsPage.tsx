@@ -5,7 +5,7 @@ import { formatPercent } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ResolveForm } from '../enterprises/figures/ConflictList';
-import { SaidBySource } from '../enterprises/figures/SaidBySource';
+import { SaidBySource, voiceLabel } from '../enterprises/figures/SaidBySource';
 import { useSummary } from '../summary';
 import { optionsOf, yearOptions } from './FilterBar';
 import { ItemHead } from './ItemHead';
@@ -78,7 +78,7 @@ const resultWords = ({ found = 0, outcomes = 0, points = 0, unweighed = 0 }: Rec
 
 function ConflictItem({ row }: { row: ConflictRow }) {
   const [deciding, setDeciding] = useState(false);
-  const { enterpriseId, enterpriseName, creditCode, label, year, baseFact, values, believed, effect, resolution } = row;
+  const { enterpriseId, enterpriseName, creditCode, label, year, baseFact, values, effect, resolution } = row;
   return (
     <>
       <ItemHead
@@ -92,12 +92,12 @@ function ConflictItem({ row }: { row: ConflictRow }) {
           {row.spread === 10_000 ? '悬殊' : formatPercent(String(row.spread / 10_000))}）
         </span>
       </p>
-      <SaidBySource {...{ enterpriseId, year, fact: baseFact, values, believed }} />
+      <SaidBySource {...{ enterpriseId, year, fact: baseFact, values }} />
       {row.effects.length > 0 && (
         <ul className="effects">
           {row.effects.map((one, i) => (
             <li key={i}>
-              若以{one.sourceLabel}为准，{one.standardName}（{one.purposeText}）：{one.before} →{' '}
+              若以{voiceLabel(one)}为准，{one.standardName}（{one.purposeText}）：{one.before} →{' '}
               <strong>{one.after}</strong>
             </li>
           ))}
@@ -105,7 +105,7 @@ function ConflictItem({ row }: { row: ConflictRow }) {
       )}
       {resolution && (
         <p className="quiet">
-          {resolution.resolvedByName}定为以{resolution.sourceLabel}为准：{resolution.reason}
+          {resolution.resolvedByName}定为以{voiceLabel(resolution)}为准：{resolution.reason}
           {row.open && <strong className="evidence__wrong"> 核定之后又有来源改了数，请重新核对。</strong>}
         </p>
       )}
@@ -118,7 +118,7 @@ function ConflictItem({ row }: { row: ConflictRow }) {
       {deciding && (
         <ResolveForm
           enterpriseId={enterpriseId}
-          terms={{ year, fact: baseFact, values, chosen: believed, replaces: resolution?.id }}
+          terms={{ year, fact: baseFact, values, replaces: resolution?.id }}
           onDone={() => setDeciding(false)}
         />
       )}

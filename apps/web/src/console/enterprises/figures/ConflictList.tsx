@@ -4,12 +4,12 @@ import { FieldGroup } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { TextField } from '../../../shared/ui/TextField';
-import { type Conflict, type Source, useConflicts, useResolve } from './figures.queries';
-import { SaidBySource } from './SaidBySource';
+import { type Conflict, useConflicts, useResolve } from './figures.queries';
+import { SaidBySource, voiceKey, voiceLabel } from './SaidBySource';
 
 /** Where the sources of this enterprise disagree, which one counts, and the place to decide otherwise. */
-export function ConflictList({ enterpriseId }: { enterpriseId: string }) {
-  const { data, error, refetch } = useConflicts(enterpriseId);
+export function ConflictList({ enterpriseId, asOf }: { enterpriseId: string; asOf: string | undefined }) {
+  const { data, error, refetch } = useConflicts(enterpriseId, asOf);
   return (
     <section className="panel" aria-labelledby="conflicts">
       <h2 id="conflicts">来源冲突</h2>
@@ -23,7 +23,7 @@ export function ConflictList({ enterpriseId }: { enterpriseId: string }) {
         <ul className="findings">
           {data.items.map((conflict) => (
             <li key={`${conflict.year} ${conflict.fact}`}>
-              <ConflictItem enterpriseId={enterpriseId} conflict={conflict} />
+              <ConflictItem enterpriseId={enterpriseId} conflict={conflict} past={asOf !== undefined} />
             </li>
           ))}
         </ul>
@@ -32,9 +32,10 @@ export function ConflictList({ enterpriseId }: { enterpriseId: string }) {
   );
 }
 
-function ConflictItem({ enterpriseId, conflict }: { enterpriseId: string; conflict: Conflict }) {
+function ConflictItem(props: { enterpriseId: string; conflict: Conflict; past: boolean }) {
+  const { enterpriseId, conflict, past } = props;
   const [deciding, setDeciding] = useState(false);
-  const { year, label, values, believed, resolution } = conflict;
+  const { year, label, values, resolution } = conflict;
   return (
     <>
       <p>
@@ -42,20 +43,22 @@ function ConflictItem({ enterpriseId, conflict }: { enterpriseId: string; confli
           {year} 年 {label.replace(/\((上年度|上年末|当年度)\)/, '')}
         </strong>
       </p>
-      <SaidBySource {...{ enterpriseId, year, fact: conflict.fact, values, believed }} />
+      <SaidBySource {...{ enterpriseId, year, fact: conflict.fact, values, past }} />
       <p className="quiet">
         {resolution
-          ? `${resolution.resolvedByName}定为以${resolution.sourceLabel}为准：${resolution.reason}`
+          ? `${resolution.resolvedByName}定为以${voiceLabel(resolution)}为准：${resolution.reason}`
           : '按取数优先级，还没有人核定。'}
         {resolution?.outdated && <strong className="evidence__wrong"> 核定之后又有来源改了数，请重新核对。</strong>}
       </p>
-      <Button size="small" onClick={() => setDeciding(!deciding)} aria-expanded={deciding}>
-        {deciding ? '收起' : resolution ? '改定' : '核定以谁为准'}
-      </Button>
-      {deciding && (
+      {!past && (
+        <Button size="small" onClick={() => setDeciding(!deciding)} aria-expanded={deciding}>
+          {deciding ? '收起' : resolution ? '改定' : '核定以谁为准'}
+        </Button>
+      )}
+      {deciding && !past && (
         <ResolveForm
           enterpriseId={enterpriseId}
-          terms={{ year, fact: conflict.fact, values, chosen: believed, replaces: resolution?.id }}
+          terms={{ year, fact: conflict.fact, values, replaces: resolution?.id }}
           onDone={() => setDeciding(false)}
         />
       )}
@@ -67,7 +70,6 @@ interface ResolveTerms {
   year: number;
   fact: string;
   values: Conflict['values'];
-  chosen: Source;
   replaces: string | undefined;
 }
 
@@ -75,23 +77,29 @@ interface ResolveTerms {
 export function ResolveForm(props: { enterpriseId: string; terms: ResolveTerms; onDone: () => void }) {
   const { enterpriseId, terms, onDone } = props;
   const { year, fact, values, replaces } = terms;
-  const [source, setSource] = useState<Source>(terms.chosen);
+  const [chosen, setChosen] = useState(values.find(({ believed }) => believed));
   const [reason, setReason] = useState('');
   const resolve = useResolve(enterpriseId);
-  const ready = reason.trim().length >= 2;
+  const ready = chosen !== undefined && reason.trim().length >= 2;
   return (
     <form
       className="small-form"
       onSubmit={(event) => {
         event.preventDefault();
-        resolve.mutate({ year, fact, source, reason, ...(replaces && { replaces }) }, { onSuccess: onDone });
+        if (!chosen) return;
+        const { source, record } = chosen;
+        const terms = { year, fact, source, ...(record && { recordId: record.id }), reason };
+        resolve.mutate({ ...terms, ...(replaces && { replaces }) }, { onSuccess: onDone });
       }}
     >
       <FieldGroup label="以哪个来源为准">
-        <Radio.Group value={source} onChange={(event) => setSource(event.target.value as Source)}>
+        <Radio.Group
+          value={chosen && voiceKey(chosen)}
+          onChange={(event) => setChosen(values.find((one) => voiceKey(one) === event.target.value))}
+        >
           {values.map((one) => (
-            <Radio key={one.source} value={one.source}>
-              {one.sourceLabel}（{one.display}）
+            <Radio key={voiceKey(one)} value={voiceKey(one)}>
+              {voiceLabel(one)}（{one.display}）
             </Radio>
           ))}
         </Radio.Group>
@@ -108,7 +116,7 @@ export function ResolveForm(props: { enterpriseId: string; terms: ResolveTerms; 
         <Button type="primary" htmlType="submit" disabled={!ready} loading={resolve.isPending}>
           核定
         </Button>
-        {!ready && <span className="quiet">先写理由</span>}
+        {!ready && <span className="quiet">先选来源、写理由</span>}
       </div>
       {resolve.error && <ProblemView error={resolve.error} />}
     </form>

@@ -18,16 +18,18 @@ import './figures-section.css';
 const route = getRouteApi('/console/enterprises/$id');
 
 /** Everything about the figures of one enterprise: three years side by side, what disagrees or looks wrong, who said it. */
-export function FiguresSection({ enterprise: { id } }: SectionProps) {
+export function FiguresSection({ enterprise: { id }, asOf }: SectionProps) {
   const { unit: unitText, entry, facts, back } = route.useSearch();
   const navigate = route.useNavigate();
   const [entering, setEntering] = useState(false);
   const [sent, setSent] = useState(false);
-  const conflicts = useConflicts(id);
-  const figures = useFigures(id);
+  const conflicts = useConflicts(id, asOf);
+  const figures = useFigures(id, asOf);
   const unit: AmountUnit = unitText !== undefined && unitText in amountUnits ? (unitText as AmountUnit) : '万元';
   const start = useMemo(() => entryStart(entry, facts), [entry, facts]);
-  const open = entering || start !== null;
+  // the past is read, not written
+  const past = asOf !== undefined;
+  const open = !past && (entering || start !== null);
   const show = (next: boolean) => {
     setEntering(next);
     if (next) setSent(false);
@@ -40,22 +42,25 @@ export function FiguresSection({ enterprise: { id } }: SectionProps) {
         <h2 id="figures">年度数据</h2>
         <FiguresTable
           enterpriseId={id}
+          asOf={asOf}
           unit={unit}
           onUnit={(next) =>
             void navigate({ search: (now) => ({ ...now, unit: next }), replace: true, resetScroll: false })
           }
           conflicts={conflicts.data?.items}
         />
-        <div className="figures__acts no-print">
-          <Button type={open ? 'default' : 'primary'} onClick={() => show(!open)} aria-expanded={open}>
-            {open ? '收起填写' : '填写或更正数据'}
-          </Button>
-          {sent && !open && (
-            <span role="status">
-              已提交，检查随即重做。 <BackLink back={back} />
-            </span>
-          )}
-        </div>
+        {!past && (
+          <div className="figures__acts no-print">
+            <Button type={open ? 'default' : 'primary'} onClick={() => show(!open)} aria-expanded={open}>
+              {open ? '收起填写' : '填写或更正数据'}
+            </Button>
+            {sent && !open && (
+              <span role="status">
+                已提交，检查随即重做。 <BackLink back={back} />
+              </span>
+            )}
+          </div>
+        )}
         {open && (
           <EntryForm
             key={entry ?? ''}
@@ -69,9 +74,9 @@ export function FiguresSection({ enterprise: { id } }: SectionProps) {
         )}
         {figures.data && figures.data.items.length > 0 && <SourceList enterpriseId={id} sets={figures.data.items} />}
       </section>
-      <FlagList enterpriseId={id} />
-      <ConflictList enterpriseId={id} />
-      <JudgementList enterpriseId={id} />
+      {!past && <FlagList enterpriseId={id} />}
+      <ConflictList enterpriseId={id} asOf={asOf} />
+      <JudgementList enterpriseId={id} asOf={asOf} />
     </>
   );
 }

@@ -12,9 +12,10 @@ import { type Judgement, useJudgements, useRevokeJudgement } from './figures.que
 import { JudgementForm } from './JudgementForm';
 
 /** What officers judged about this enterprise, and the form for another judgement. */
-export function JudgementList({ enterpriseId }: { enterpriseId: string }) {
+export function JudgementList({ enterpriseId, asOf }: { enterpriseId: string; asOf: string | undefined }) {
+  const past = asOf !== undefined;
   const [judging, setJudging] = useState(false);
-  const { data, error, refetch } = useJudgements(enterpriseId);
+  const { data, error, refetch } = useJudgements(enterpriseId, asOf);
   const held = data?.items.filter(({ revokedAt }) => revokedAt === null) ?? [];
   const revoked = data?.items.filter(({ revokedAt }) => revokedAt !== null) ?? [];
   return (
@@ -26,11 +27,15 @@ export function JudgementList({ enterpriseId }: { enterpriseId: string }) {
         <Loading what="正在读取判断" />
       ) : (
         <>
-          {held.length === 0 && <p className="quiet">还没有判断。只有经办人能判断，企业和导入的文件都不能填。</p>}
+          {held.length === 0 && (
+            <p className="quiet">
+              {past ? '这一天没有有效的判断。' : '还没有判断。只有经办人能判断，企业和导入的文件都不能填。'}
+            </p>
+          )}
           <ul className="findings">
             {held.map((one) => (
               <li key={one.id}>
-                <JudgementItem judgement={one} />
+                {past ? <Words judgement={one} /> : <JudgementItem judgement={one} />}
                 {one.enterpriseId !== enterpriseId && <p className="quiet">记在合并进来的记录上</p>}
               </li>
             ))}
@@ -51,12 +56,14 @@ export function JudgementList({ enterpriseId }: { enterpriseId: string }) {
               </ul>
             </details>
           )}
-          <div className="figures__acts no-print">
-            <Button onClick={() => setJudging(!judging)} aria-expanded={judging}>
-              {judging ? '收起' : '记录判断'}
-            </Button>
-          </div>
-          {judging && <ChooseFact enterpriseId={enterpriseId} held={held} onDone={() => setJudging(false)} />}
+          {!past && (
+            <div className="figures__acts no-print">
+              <Button onClick={() => setJudging(!judging)} aria-expanded={judging}>
+                {judging ? '收起' : '记录判断'}
+              </Button>
+            </div>
+          )}
+          {judging && !past && <ChooseFact enterpriseId={enterpriseId} held={held} onDone={() => setJudging(false)} />}
         </>
       )}
     </section>

@@ -1,26 +1,41 @@
 import { CorrectLink } from './CorrectLink';
-import type { Conflict, Source } from './figures.queries';
+import type { Conflict } from './figures.queries';
 
 interface SaidBySourceProps {
   enterpriseId: string;
   year: number;
   fact: string;
   values: Conflict['values'];
-  believed: Source;
+  /** Of a past day: nothing to be put right there. */
+  past?: boolean;
 }
 
 /** What each source says of one figure, which one counts, and the way to put one right. */
-export function SaidBySource({ enterpriseId, year, fact, values, believed }: SaidBySourceProps) {
+export function SaidBySource({ enterpriseId, year, fact, values, past = false }: SaidBySourceProps) {
   return (
     <ul className="statements">
-      {values.map(({ source, sourceLabel, display }) => (
-        <li key={source}>
-          <span className="statements__who">{sourceLabel}</span>
-          <b className={source === believed ? 'number statements__believed' : 'number'}>{display}</b>
-          {source === believed && <span className="tag">以此为准</span>}
-          <CorrectLink {...{ enterpriseId, year, source, sourceLabel }} facts={[fact]} />
+      {values.map((value) => (
+        <li key={voiceKey(value)}>
+          <span className="statements__who">{voiceLabel(value)}</span>
+          <b className={value.believed ? 'number statements__believed' : 'number'}>{value.display}</b>
+          {value.believed && <span className="tag">以此为准</span>}
+          {/* what a merged record said stays as it was said there; whether it counts is decided */}
+          {value.record === null && !past && (
+            <CorrectLink
+              {...{ enterpriseId, year, source: value.source, sourceLabel: value.sourceLabel }}
+              facts={[fact]}
+            />
+          )}
         </li>
       ))}
     </ul>
   );
 }
+
+type Voice = Pick<Conflict['values'][number], 'source' | 'sourceLabel' | 'record'>;
+
+/** Who says it; where the same source says otherwise in a merged record, with its name. */
+export const voiceLabel = ({ sourceLabel, record }: Voice) =>
+  record ? `${sourceLabel}（合并进来的“${record.name}”）` : sourceLabel;
+
+export const voiceKey = ({ source, record }: Voice) => (record ? `${source} ${record.id}` : source);

@@ -59,9 +59,11 @@ function Revisions({ enterpriseId, set }: { enterpriseId: string; set: FigureSet
   const { data, error, refetch } = useRevisions(enterpriseId, set.year, set.source);
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what="正在读取各版" />;
+  // of a past day: the revisions up to then
+  const shown = data.items.filter(({ revision }) => revision <= set.revision);
   return (
-    <ol className="revisions" reversed start={data.items[0]?.revision ?? 1}>
-      {data.items.map((one) => (
+    <ol className="revisions" reversed start={shown[0]?.revision ?? 1}>
+      {shown.map((one) => (
         <li key={one.id}>
           {formatInstant(one.submittedAt)} {one.submittedByName ?? '系统'}
           {one.imported ? '导入' : '填写'}

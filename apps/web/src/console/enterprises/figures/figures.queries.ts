@@ -14,11 +14,16 @@ export type NewJudgement = components['schemas']['NewJudgementDto'];
 export type NewResolution = components['schemas']['NewResolutionDto'];
 
 /** Where the sources of an enterprise disagree, and what was decided. */
-export function useConflicts(id: string) {
+export function useConflicts(id: string, asOf?: string) {
   return useQuery({
-    queryKey: ['figure-conflicts', id],
+    queryKey: ['figure-conflicts', id, asOf],
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/console/enterprises/{id}/figure-conflicts', { params: { path: { id } }, signal })),
+      unwrap(
+        api.GET('/api/console/enterprises/{id}/figure-conflicts', {
+          params: { path: { id }, query: asOf === undefined ? {} : { asOf } },
+          signal,
+        }),
+      ),
   });
 }
 
@@ -32,11 +37,16 @@ export function useFlags(id: string) {
 }
 
 /** What was judged about an enterprise, revoked judgements behind. */
-export function useJudgements(id: string) {
+export function useJudgements(id: string, asOf?: string) {
   return useQuery({
-    queryKey: ['judgements', id],
+    queryKey: ['judgements', id, asOf],
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/console/enterprises/{id}/judgements', { params: { path: { id } }, signal })),
+      unwrap(
+        api.GET('/api/console/enterprises/{id}/judgements', {
+          params: { path: { id }, query: asOf === undefined ? {} : { asOf } },
+          signal,
+        }),
+      ),
   });
 }
 
