@@ -17,6 +17,7 @@ import { CodeTables1764200200000, ImportLists1764200452000, Reference17641002000
 import {
   Conflicts1764200520000,
   EvidenceSheets1764200510000,
+  RehearsalCells1764300200000,
   Scoring1764100500000,
   ScoringRun,
   StandardRelease,
@@ -44,6 +45,7 @@ export const migrations: MigrationClass[] = [
   SearchInCounty1764200620000,
   Members1764200600000,
   OfficerNames1764200600001,
+  RehearsalCells1764300200000,
 ];
 
 /** Every entity of every room. */

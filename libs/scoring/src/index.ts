@@ -8,6 +8,7 @@ export { seedEvidenceFacts } from './facts/evidence-facts';
 export { FactSheetBuilder, type RefreshOptions, type SheetCounts } from './facts/fact-sheet-builder';
 export { EvidenceSheets1764200510000 } from './migrations/1764200510000-evidence-sheets';
 export { Conflicts1764200520000 } from './migrations/1764200520000-conflicts';
+export { RehearsalCells1764300200000 } from './migrations/1764300200000-rehearsal-cells';
 export { Scoring1764100500000 } from './migrations/1764100500000-scoring';
 export { evaluationBody } from './open/evaluation-body';
 export { openSql, type Ordering, orderingSql, orderingWords } from './ordering';

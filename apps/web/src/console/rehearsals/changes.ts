@@ -1,4 +1,5 @@
 import { CHANGE_LABELS } from '@tidu/criteria';
+import { outcomeOrder } from '../../shared/outcome-words';
 import type { ListedChange, RehearsalDetail } from './rehearsals.queries';
 
 /** Kinds of change in the order in which an official asks for them. */
@@ -21,6 +22,9 @@ export const changeSigns: Readonly<Record<ListedChange | 'same', string>> = {
 export function isChange(text: string | undefined): text is ListedChange {
   return changeOrder.some((one) => one === text);
 }
+
+/** An outcome in the address. */
+export const asOutcome = (text: string | undefined) => outcomeOrder.find((one) => one === text);
 
 type Differences = RehearsalDetail['differences'];
 
