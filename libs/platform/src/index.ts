@@ -15,6 +15,7 @@ export * from './imports/import-file';
 export * from './imports/keep-problems';
 export * from './imports/problem-log';
 export { Platform1764100000000 } from './migrations/1764100000000-platform';
+export { LastDone1764300200100 } from './migrations/1764300200100-last-done';
 export { Imports1764200450000 } from './migrations/1764200450000-imports';
 export { readInstalledFile } from './files/installed-file';
 export * from './files/stored-files';

@@ -207,10 +207,10 @@ export class RehearsalRowListDto {
 
 /** 只看名单里的哪些企业；不写新旧结果的只含有变化的 */
 class RehearsalRowFilter {
-  /** 变化的种类 */
+  /** 变化的种类；same 为不变 */
   @IsOptional()
-  @IsIn(changeNames)
-  change?: (typeof changeNames)[number];
+  @IsIn(['same', ...changeNames])
+  change?: 'same' | (typeof changeNames)[number];
 
   /** 由这一条引起的（单独或合起来） */
   @IsOptional()

@@ -4,7 +4,7 @@ import type { RehearsalDifferenceDto } from '../console/rehearsals.console.dto';
 
 /** What the list of a rehearsal is narrowed by, on the page and in a file of it. */
 export interface RehearsalFilter {
-  change?: Exclude<Change, 'same'>;
+  change?: Change;
   /** Those whom this clause moves, by itself or with others. */
   clause?: string;
   /** Outcome under the old release; with either outcome given, those that stay are among the rows. */

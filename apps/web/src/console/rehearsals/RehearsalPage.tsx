@@ -56,11 +56,15 @@ export function RehearsalPage() {
           <h2 id="summary">结论</h2>
           <ChangeSummary
             counts={rehearsal.counts}
-            link={(kind, words) => (
+            link={(kind, words) =>
+              kind === 'same' && !rehearsal.unchangedKept ? (
+                words
+              ) : (
               <Link to="/console/rehearsals/$id" params={{ id }} search={{ change: kind }} hash="rows">
                 {words}
               </Link>
-            )}
+              )
+            }
           />
         </section>
         <div className="rehearsal-middle">

@@ -80,7 +80,7 @@ export function TuningBench({ tuning }: { tuning: Tuning }) {
             <OutcomeBar counts={tuning.counts} />
           </p>
           <p>
-            试调后{result && <span className="quiet number">（{result.ms} 毫秒）</span>}
+            试调后
             <OutcomeBar counts={result?.counts ?? tuning.counts} />
           </p>
           {result && <ChangeSummary counts={result.changes} without={['points']} />}

@@ -12,15 +12,15 @@ export const changeOrder: readonly ListedChange[] = [
   'points',
 ];
 
-export const changeWords: Readonly<Record<ListedChange | 'same', string>> = CHANGE_LABELS;
+export const changeWords: Readonly<Record<ListedChange, string>> = CHANGE_LABELS;
 
 /** A sign of its own for each kind, so that nothing hangs on colour. */
-export const changeSigns: Readonly<Record<ListedChange | 'same', string>> = {
+export const changeSigns: Readonly<Record<ListedChange, string>> = {
   ...{ gains: '＋', loses: '－', becomesUnknown: '？', becomesUnmet: '×', otherwise: '～', points: '±', same: '＝' },
 };
 
 export function isChange(text: string | undefined): text is ListedChange {
-  return changeOrder.some((one) => one === text);
+  return text === 'same' || changeOrder.some((one) => one === text);
 }
 
 /** An outcome in the address. */
