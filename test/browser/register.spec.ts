@@ -314,7 +314,9 @@ describeWithBrowser('企业名单与企业页面', () => {
     await page.locator('.ant-select-item-option').getByText('赵科员（3 家）').click();
     await page.waitForURL(/officer=/);
     await holds(page, `document.querySelectorAll('tbody tr').length === 3`);
-    expect((await page.locator('tbody .row-link').allTextContents()).sort()).toEqual([0, 2, 3].map((n) => names[n]).sort());
+    expect((await page.locator('tbody .row-link').allTextContents()).sort()).toEqual(
+      [0, 2, 3].map((n) => names[n]).sort(),
+    );
     await page.getByRole('checkbox', { name: '选定本页全部' }).check();
 
     await page.getByRole('button', { name: '导出选定的' }).click();

@@ -324,7 +324,10 @@ describeWithBrowser('经办人的工作', () => {
     await link.waitFor({ timeout: 60_000 });
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
     expect(download.suggestedFilename()).toContain('旧办法结果满足_新办法结果不满足');
-    const lines = fs.readFileSync(await download.path(), 'utf8').trim().split('\n');
+    const lines = fs
+      .readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\n');
     expect(lines.length - 1).toBe(count);
     expect(faults).toEqual([]);
     await close();

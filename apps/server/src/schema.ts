@@ -11,7 +11,13 @@ import {
   UndoImports1764200451000,
 } from '@tidu/enterprises';
 import { Figures1764100400000, Sources1764200400000 } from '@tidu/figures';
-import { type DatabaseOptions, Imports1764200450000, LastDone1764300200100, type MigrationClass, Platform1764100000000 } from '@tidu/platform';
+import {
+  type DatabaseOptions,
+  Imports1764200450000,
+  LastDone1764300200100,
+  type MigrationClass,
+  Platform1764100000000,
+} from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
 import { CodeTables1764200200000, ImportLists1764200452000, Reference1764100200000 } from '@tidu/reference';
 import {

@@ -31,20 +31,13 @@ export async function filterWords(reference: ReferenceService, filter: Enterpris
 
 async function named(reference: ReferenceService, key: keyof EnterpriseFilter, given: string): Promise<string> {
   const besideCode = (name: string | undefined, code: string) => (name === undefined ? code : `${name}（${code}）`);
-  switch (key) {
-    case 'region':
-      return besideCode((await reference.regions()).get(given.padEnd(6, '0'))?.path, given);
-    case 'industry': {
-      const industries = await reference.industries();
-      const names = given.split(',').map((code) => besideCode(industries.get(code)?.name, code));
-      return names.join('、');
-    }
-    case 'zone':
-    case 'chain':
-      return besideCode((await reference.ownNames(key)).find(({ code }) => code === given)?.path, given);
-    case 'segment':
-      return segmentLabels(given);
-    default:
-      return given;
+  if (key === 'region') return besideCode((await reference.regions()).get(given.padEnd(6, '0'))?.path, given);
+  if (key === 'industry') {
+    const industries = await reference.industries();
+    const names = given.split(',').map((code) => besideCode(industries.get(code)?.name, code));
+    return names.join('、');
   }
+  if (key === 'zone' || key === 'chain')
+    return besideCode((await reference.ownNames(key)).find(({ code }) => code === given)?.path, given);
+  return key === 'segment' ? segmentLabels(given) : given;
 }

@@ -51,7 +51,11 @@ const columns: Column<Pair>[] = [
     ),
   },
   { key: 'second', title: '另一条记录', render: side('second') },
-  { key: 'rules', title: '凭什么', render: ({ ruleWords }) => <span className="duplicates__short">{ruleWords.join('；')}</span> },
+  {
+    key: 'rules',
+    title: '凭什么',
+    render: ({ ruleWords }) => <span className="duplicates__short">{ruleWords.join('；')}</span>,
+  },
   { key: 'found', title: '发现于', number: true, render: ({ foundAt }) => formatInstant(foundAt) },
   {
     key: 'decided',

@@ -67,7 +67,12 @@ function Comparison({ first, second }: { first: Enterprise; second: Enterprise }
   const head = (side: string, enterprise: Enterprise) => (
     <th scope="col">
       {side}{' '}
-      <Link to="/console/enterprises/$id" params={{ id: enterprise.id }} search={{ own: '1' }} aria-label={`${side}的记录：${enterprise.name}`}>
+      <Link
+        to="/console/enterprises/$id"
+        params={{ id: enterprise.id }}
+        search={{ own: '1' }}
+        aria-label={`${side}的记录：${enterprise.name}`}
+      >
         打开这条记录
       </Link>
     </th>

@@ -60,9 +60,9 @@ export function RehearsalPage() {
               kind === 'same' && !rehearsal.unchangedKept ? (
                 words
               ) : (
-              <Link to="/console/rehearsals/$id" params={{ id }} search={{ change: kind }} hash="rows">
-                {words}
-              </Link>
+                <Link to="/console/rehearsals/$id" params={{ id }} search={{ change: kind }} hash="rows">
+                  {words}
+                </Link>
               )
             }
           />

@@ -81,7 +81,10 @@ export function RehearsalRows({ rehearsal, filter, after, page, onGo }: Rehearsa
           allowClear
           placeholder="全部变化"
           value={filter.change ?? null}
-          options={[...changeOrder, ...(rehearsal.unchangedKept ? (['same'] as const) : [])].map((value) => ({ value, label: changeWords[value] }))}
+          options={[...changeOrder, ...(rehearsal.unchangedKept ? (['same'] as const) : [])].map((value) => ({
+            value,
+            label: changeWords[value],
+          }))}
           onChange={(change: RowFilter['change'] | null) => onGo({ ...filter, change: change ?? undefined })}
         />
         <Select

@@ -55,7 +55,8 @@ export function ScaleListPage() {
         lead={
           <>
             规模以上工业企业，以统计部门名单为准；
-            {line?.line && `${plainLabel(line.factLabel ?? '')} ${formatAmount(line.line, '万元').replace(/\.0+$/, '')} 万元只用来预警，`}
+            {line?.line &&
+              `${plainLabel(line.factLabel ?? '')} ${formatAmount(line.line, '万元').replace(/\.0+$/, '')} 万元只用来预警，`}
             不据此改变名单。
           </>
         }

@@ -65,9 +65,12 @@ function Peers({ id }: { id: string }) {
           <tbody role="rowgroup">
             {data.items.map(({ id: indicator, label, display, places }) => (
               <tr key={indicator} role="row">
-                <th role="rowheader" scope="row">{label}</th>
+                <th role="rowheader" scope="row">
+                  {label}
+                </th>
                 <td role="cell" className="is-number" data-label="本企业">
-                  {display ?? <Unknown />}</td>
+                  {display ?? <Unknown />}
+                </td>
                 {places.map(({ group, percentile, count }) => (
                   <td key={group} role="cell" data-label={groupWords[group]}>
                     {percentile === null ? (
