@@ -19,6 +19,7 @@ export * from './imports/problem-log';
 export { Platform1764100000000 } from './migrations/1764100000000-platform';
 export { FileUploads1764300100002 } from './migrations/1764300100002-file-uploads';
 export { Acts1764300600000 } from './migrations/1764300600000-acts';
+export { LastDone1764300200100 } from './migrations/1764300200100-last-done';
 export { Imports1764200450000 } from './migrations/1764200450000-imports';
 export { readInstalledFile } from './files/installed-file';
 export * from './files/stored-files';
