@@ -169,6 +169,9 @@ describeWithBrowser('每一页', () => {
       if (!address.startsWith('/portal'))
         expect(await page.locator('.demo-banner').textContent()).toContain('演示数据');
       expect(await overflow(page)).toBe(0);
+      // every year of the figures is seen without moving sideways
+      if (name === 'enterprise-figures')
+        expect(await page.evaluate(`(e => e.scrollWidth - e.clientWidth)(document.querySelector('.figures'))`)).toBe(0);
       expect(await accessibilityFaults(page)).toEqual([]);
       await keepPicture(page, `${name}-${width}`);
       expect(faults).toEqual([]);

@@ -308,6 +308,17 @@ describeWithBrowser('企业名单与企业页面', () => {
     await page.getByRole('button', { name: '为选定的 3 家指定' }).click();
     await page.getByText('已为 3 家登记').waitFor();
 
+    await visit(page, '/console/enterprises');
+    await page.getByRole('combobox', { name: '责任人', exact: true }).click();
+    await page.keyboard.type('赵科');
+    await page.locator('.ant-select-item-option').getByText('赵科员（3 家）').click();
+    await page.waitForURL(/officer=/);
+    await holds(page, `document.querySelectorAll('tbody tr').length === 3`);
+    expect((await page.locator('tbody .row-link').allTextContents()).sort()).toEqual(
+      [0, 2, 3].map((n) => names[n]).sort(),
+    );
+    await page.getByRole('checkbox', { name: '选定本页全部' }).check();
+
     await page.getByRole('button', { name: '导出选定的' }).click();
     await page.getByText('将导出选定的 3 家').waitFor();
     await page.getByRole('button', { name: '生成 XLSX 文件' }).click();

@@ -107,7 +107,8 @@ describeWithBrowser('经办人的工作', () => {
     // 未知 opens the list too, which is empty
     await follow('.indicator a', (text) => number(text?.replace('未知', '0') ?? null));
     await visit(page, '/console');
-    await follow('.tasks a:not([href="/console/standards"])', (text) => number(text));
+    // where nobody has looked yet the number is unknown, and the list empty
+    await follow('.tasks a:not([href="/console/standards"])', (text) => number(text?.replace('未知', '0') ?? null));
     await visit(page, '/console');
     await follow('.outcome-bar__words a', (text) => number(text));
     await visit(page, '/console/segments');
@@ -293,6 +294,42 @@ describeWithBrowser('经办人的工作', () => {
     await page.getByRole('button', { name: '确认启用第 2 版' }).click();
     await page.locator('.page-head .release-state', { hasText: '在用' }).waitFor();
     expect(faults.filter((fault) => !fault.includes('403'))).toEqual([]);
+    await close();
+  });
+
+  it('opens each cell of a rehearsal, those that stay among them, and takes exactly that list away', async () => {
+    const standardId = 'miit-2022-63-innovative';
+    const overlay = `extends: ${standardId}\noverrides:\n  total: { atLeast: 70 }\n`;
+    await work(desk, 'rehearsals', { year: 2025, standardId, against: { overlay } });
+    const made = await read<{ items: { id: string }[] }>(desk, 'rehearsals?limit=1');
+    const { page, faults, close } = await openPage(desk);
+    await visit(page, `/console/rehearsals/${made.items[0]?.id ?? ''}`);
+    const cells = page.locator('.outcome-matrix td a');
+    await cells.first().waitFor();
+    const wanted: { href: string; shown: number }[] = [];
+    for (const one of await cells.all())
+      wanted.push({ href: (await one.getAttribute('href')) ?? '', shown: number(await one.textContent()) });
+    expect(wanted.some(({ href }) => href.includes('old=met&new=met'))).toBe(true);
+    expect(wanted.length).toBeGreaterThan(6);
+    for (const { href, shown } of wanted) {
+      await page.goto(href);
+      expect([href, await listed(page)]).toEqual([href, shown]);
+    }
+    await page.goto(wanted.find(({ href }) => href.includes('old=met&new=unmet'))?.href ?? '');
+    const count = await listed(page);
+    await page.getByText('符合下面筛选的全部').waitFor();
+    await page.getByText('CSV', { exact: true }).click();
+    await page.getByRole('button', { name: '生成 CSV 文件' }).click();
+    const link = page.getByRole('link', { name: '下载文件' });
+    await link.waitFor({ timeout: 60_000 });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toContain('旧办法结果满足_新办法结果不满足');
+    const lines = fs
+      .readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\n');
+    expect(lines.length - 1).toBe(count);
+    expect(faults).toEqual([]);
     await close();
   });
 

@@ -22,6 +22,7 @@ import {
   type DatabaseOptions,
   FileUploads1764300100002,
   Imports1764200450000,
+  LastDone1764300200100,
   type MigrationClass,
   Platform1764100000000,
 } from '@tidu/platform';
@@ -31,6 +32,7 @@ import {
   ConflictRecords1764300100001,
   Conflicts1764200520000,
   EvidenceSheets1764200510000,
+  RehearsalCells1764300200000,
   Scoring1764100500000,
   ScoringRun,
   StandardRelease,
@@ -64,6 +66,8 @@ export const migrations: MigrationClass[] = [
   FilesOfEnterprises1764300100003,
   FilesOfMerged1764300100004,
   Acts1764300600000,
+  RehearsalCells1764300200000,
+  LastDone1764300200100,
 ];
 
 /** Every entity of every room. */

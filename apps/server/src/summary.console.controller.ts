@@ -1,17 +1,28 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, boundedCount, countLimit, Database, Permission } from '@tidu/platform';
-import { SummaryDto } from './summary.console.dto';
+import { findDuplicatesTask } from '@tidu/enterprises';
+import { checkFiguresTask } from '@tidu/figures';
+import { Acting, type ActingPerson, boundedCount, countLimit, Database, JobsService, Permission } from '@tidu/platform';
+import { weighConflictsTask } from '@tidu/scoring';
+import { type LookedForDto, SummaryDto } from './summary.console.dto';
 
 @ApiTags('工作台')
 @Controller('/api/console/summary')
 export class SummaryConsoleController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: JobsService,
+  ) {}
 
-  /** 登记簿里有多少企业、哪些年度有数据、是否含演示数据 */
+  /** 登记簿里有多少企业、哪些年度有数据、是否含演示数据、各种查找做到何时 */
   @Get()
   @Permission('enterprises.read')
-  summary(@Acting() person: ActingPerson): Promise<SummaryDto> {
+  async summary(@Acting() person: ActingPerson): Promise<SummaryDto> {
+    const [held, lookedFor] = await Promise.all([this.held(person), this.lookedFor(person)]);
+    return { ...held, lookedFor };
+  }
+
+  private held(person: ActingPerson): Promise<Omit<SummaryDto, 'lookedFor'>> {
     return this.database.read(person, async (tx) => {
       const row = await tx.row<{ counted: number; demo: boolean; years: number[] | null }>(
         `select (select count(*)::int from (select from enterprise limit ${countLimit}) e) as counted,
@@ -19,6 +30,13 @@ export class SummaryConsoleController {
       );
       return { enterprises: boundedCount(row?.counted ?? 0), demo: row?.demo ?? false, years: row?.years ?? [] };
     });
+  }
+
+  private async lookedFor(person: ActingPerson): Promise<LookedForDto> {
+    const tasks = { conflicts: weighConflictsTask, flags: checkFiguresTask, duplicates: findDuplicatesTask };
+    const done = await this.jobs.lastDone(person, Object.values(tasks));
+    const at = (task: string) => done.get(task)?.toISOString() ?? null;
+    return { conflicts: at(tasks.conflicts), flags: at(tasks.flags), duplicates: at(tasks.duplicates) };
   }
 }
 

@@ -102,7 +102,7 @@ const routes = [
   }),
   createRoute({
     ...at('/console/rehearsals/$id'),
-    validateSearch: pick('job', 'after', 'page', 'change', 'clause', 'q'),
+    validateSearch: pick('job', 'after', 'page', 'change', 'clause', 'old', 'new', 'q'),
     component: lazyRouteComponent(() => import('./console/rehearsals/RehearsalPage'), 'RehearsalPage'),
   }),
   createRoute({

@@ -22,7 +22,7 @@ export interface EnterpriseFilter {
   title?: string;
   /** Whether the enterprise is on the official list (规上名单) on `day`. */
   aboveScale?: boolean;
-  /** Officer responsible (包联责任人); `none`: nobody is. */
+  /** Name of the officer responsible (包联责任人); `none`: nobody is. */
   officer?: string;
   /**
    * Segments (分类) of `seeds/reference/segments.yaml`, all of them: `stage.mature` in the newest year that was divided,
@@ -98,8 +98,8 @@ export abstract class Conditions {
     if (status !== undefined) columns.push(`${own}.status = ${this.parameter(status)}`);
     // a merged record stands in lists only where it is asked for; the index of names doesn't hold it
     else if (own === 'e') columns.push(`e.status <> 'merged'`);
-    if (officer === 'none') columns.push(`${own}."officerId" is null`);
-    else if (officer !== undefined) columns.push(`${own}."officerId" = ${this.parameter(officer)}::uuid`);
+    if (officer === 'none') columns.push(`${own}."officerName" is null`);
+    else if (officer !== undefined) columns.push(`${own}."officerName" = ${this.parameter(officer)}`);
     if (own === 'e') this.parts.push(...columns);
     else if (columns.length > 0)
       this.parts.push(`exists (select from enterprise o where o.id = ${id} and ${columns.join(' and ')})`);

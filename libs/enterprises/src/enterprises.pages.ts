@@ -95,11 +95,14 @@ async function pageOfHits<Row extends object>(tx: Transaction, wanted: PageWante
  * Whether the hits come from the index of names whatever is searched: by id, and with Chinese letters of which some
  * pair is in the index. A code's beginning, a sound, and 有限公司 itself are found in other ways by what they are.
  */
-export const isPlain = (wanted: Pick<PageWanted, 'key' | 'filter'>): boolean =>
-  wanted.key === null && isChinese(wanted.filter) && !'有限公司'.includes(wanted.filter.q ?? '');
+export const isPlain = (key: SortKey | null, q = '', anywhere = false): boolean =>
+  key === null && isChinese({ q, anywhere }) && !'有限公司'.includes(q);
+
+const isPlainPage = ({ key, filter }: PageWanted) => isPlain(key, filter.q, filter.anywhere);
 
 /** Whether Chinese letters are looked for in names. */
-const isChinese = ({ q = '', anywhere }: ReadyFilter): boolean => !anywhere && /^\p{Script=Han}{2,}$/u.test(q);
+const isChinese = ({ q = '', anywhere }: Pick<ReadyFilter, 'q' | 'anywhere'>): boolean =>
+  !anywhere && /^\p{Script=Han}{2,}$/u.test(q);
 
 /**
  * Whether so many names hold the letters that "10 000+" needs no counting. How common they are is known of the whole
@@ -130,7 +133,7 @@ export async function countMatching(tx: Transaction, filter: ReadyFilter, most?:
 
 /** All hits in order, those after the last page; `bound` ends the fetching of hits early. */
 function sortedHits<Row extends object>(tx: Transaction, wanted: PageWanted, bound = '') {
-  const hits = new SearchConditions(wanted.filter, tx.person.scope, { keptPlan: isPlain(wanted) });
+  const hits = new SearchConditions(wanted.filter, tx.person.scope, { keptPlan: isPlainPage(wanted) });
   const found = `select s."enterpriseId" as id from enterprise_search s ${hits.where} ${bound}`;
   const after = following(wanted, wanted.key ? 'e.id' : 'id', hits);
   // by id the page is cut before the register is read: left to itself the planner walks through the register for it
@@ -142,7 +145,7 @@ function sortedHits<Row extends object>(tx: Transaction, wanted: PageWanted, bou
     `with hits as materialized (${found})
      ${selected(wanted)}, (select count(*)::int from hits) as counted from ${from} ${ordered(wanted, 'e.id')}`,
     hits.parameters,
-    isPlain(wanted) ? 'prepared' : undefined,
+    isPlainPage(wanted) ? 'prepared' : undefined,
   );
 }
 
@@ -159,13 +162,13 @@ function joinedHits<Row extends object>(tx: Transaction, wanted: PageWanted) {
 
 /** The hits among the next names by id: perhaps fewer than there are. */
 function nextHits<Row extends object>(tx: Transaction, wanted: PageWanted) {
-  const hits = new SearchConditions(wanted.filter, tx.person.scope, { walking: true, keptPlan: isPlain(wanted) });
+  const hits = new SearchConditions(wanted.filter, tx.person.scope, { walking: true, keptPlan: isPlainPage(wanted) });
   const direction = wanted.descending ? 'desc' : 'asc';
   const sql = `${selected(wanted)}
     from (select * from enterprise_search ${following(wanted, '"enterpriseId"', hits)}
           order by "enterpriseId" ${direction} limit ${reach}) s
     join enterprise e on e.id = s."enterpriseId" ${hits.where} ${ordered(wanted, 's."enterpriseId"')}`;
-  return tx.rows<Sorted<Row>>(sql, hits.parameters, isPlain(wanted) ? 'prepared' : undefined);
+  return tx.rows<Sorted<Row>>(sql, hits.parameters, isPlainPage(wanted) ? 'prepared' : undefined);
 }
 
 const selected = ({ columns, key }: PageWanted) =>

@@ -86,7 +86,11 @@ export class EnterprisesQueries {
     const read = (anywhere: boolean) => {
       const filter = readyFilter(options, sounds, industries, { anywhere, byMerged });
       const wanted = { filter, columns: listedColumns, key, descending, place, estimate, fetch: limit + 1 };
-      return this.database.read(person, (tx) => page<Listed>(tx, wanted), isPlain(wanted) ? 'keptPlans' : undefined);
+      return this.database.read(
+        person,
+        (tx) => page<Listed>(tx, wanted),
+        isPlain(key, options.q, anywhere) ? 'keptPlans' : undefined,
+      );
     };
     let anywhere = place?.anywhere ?? false;
     let { rows, counted } = await read(anywhere);

@@ -36,5 +36,6 @@ export { OfficerNames1764200600001 } from './migrations/1764200600001-officer-na
 export { Members1764200600000 } from './migrations/1764200600000-members';
 export { seedReadings } from './search/seed-readings';
 export { SoundsService } from './search/sounds';
+export { openSegmentLabels } from './export/segment-labels';
 export { ListExports } from './export/list-exports.service';
 export { ExportListJob, type ExportListPayload, type ExportListResult, exportListTask } from './export/export-list.job';

@@ -1,7 +1,7 @@
 export { type OutcomeText } from './cards/explanation.dto';
 export { PointsDto } from './cards/points.dto';
 export { pointsView } from './cards/score-cards.service';
-export { WeighConflictsJob, type WeighConflictsResult } from './conflicts/weigh-conflicts.job';
+export { WeighConflictsJob, type WeighConflictsResult, weighConflictsTask } from './conflicts/weigh-conflicts.job';
 export { OutcomeCountsDto } from './console/scoring-runs.console.dto';
 export { CopyReader } from './copy/copy-reader';
 export { seedEvidenceFacts } from './facts/evidence-facts';
@@ -9,6 +9,7 @@ export { FactSheetBuilder, type RefreshOptions, type SheetCounts } from './facts
 export { EvidenceSheets1764200510000 } from './migrations/1764200510000-evidence-sheets';
 export { ConflictRecords1764300100001 } from './migrations/1764300100001-conflict-records';
 export { Conflicts1764200520000 } from './migrations/1764200520000-conflicts';
+export { RehearsalCells1764300200000 } from './migrations/1764300200000-rehearsal-cells';
 export { Scoring1764100500000 } from './migrations/1764100500000-scoring';
 export { evaluationBody } from './open/evaluation-body';
 export { openSql, type Ordering, orderingSql, orderingWords } from './ordering';

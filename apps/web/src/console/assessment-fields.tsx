@@ -31,7 +31,7 @@ export type Purpose = 'application' | 'renewal';
 
 export function PurposeField({ value, onChange }: { value: Purpose; onChange: (purpose: Purpose) => void }) {
   return (
-    <FieldGroup label="目的">
+    <FieldGroup label="用途">
       <Radio.Group value={value} onChange={(event) => onChange(event.target.value as Purpose)}>
         <Radio value="application">新申报</Radio>
         <Radio value="renewal">复核</Radio>

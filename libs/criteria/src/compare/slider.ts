@@ -1,140 +1,19 @@
-import { bounded, type Bounded } from '../compile/frame';
-import * as measures from '../compile/measure-node';
 import type { Measure, StandardDocument } from '../document';
-import { displayMeasure } from '../explain/display';
 import type { OutcomeCode } from '../outcome';
-import { parsePoints, parseThreshold } from '../threshold';
-import { MeasureLoader } from './measure-loader';
 import { BLOCK } from './column';
 import type { Columnar } from './columnar';
 import type { Composition } from './composition';
+import { Nearest, type NearestRow } from './nearest';
+import { LineSides, MeasureSides, type Sides, STATES as STATES_OF_ROW } from './threshold-sides';
 import { tunableThresholds, type TunableThreshold, withThresholds } from './thresholds';
 
-const { compareMeasure, holds } = measures;
-
-/** An enterprise whose outcome another threshold changes, and how near its value lies. */
-export interface NearestRow {
-  row: number;
-  /** Its value, in the numbers of the threshold (500 for 500万), and as a person reads it. */
-  distance: number;
-  shown: string;
-  before: OutcomeCode;
-  after: OutcomeCode;
-}
+/** Hot loops read it here: a constant imported from another file is a getter under swc. */
+const STATES = STATES_OF_ROW;
 
 export interface StepResult {
   /** Rows by outcome before (of the release as published) × now: index `before * 6 + now`. */
   counts: number[];
   nearest: NearestRow[];
-}
-
-/** States of a row towards one threshold: fails it, holds it, or (points that are still open) neither, in this order. */
-const [FAILS, HOLDS, OPEN, STATES] = [0, 1, 2, 3] as const;
-
-/**
- * What a row's value is compared with: a measure or the points of a category or total. `state` says on which side of a
- * threshold each row lies; where doubles can't tell, the evaluator's exact comparison does.
- */
-interface Sides {
-  set(text: string): void;
-  /** −1 … a state the row cannot leave, because its value isn't known. */
-  state(row: number): number;
-  distance(row: number): number;
-  shown(row: number): string;
-}
-
-/** By a measure of the facts. */
-class MeasureSides implements Sides {
-  private readonly approx: Float64Array;
-  private readonly error: Float64Array;
-  private readonly loader: MeasureLoader;
-  private threshold: Bounded = bounded({ num: 0n, den: 1n });
-
-  constructor(
-    private readonly tunable: TunableThreshold,
-    columnar: Columnar,
-    private readonly from: number,
-    to: number,
-  ) {
-    const { measure } = tunable;
-    if (!measure) throw new RangeError('a line has no measure');
-    this.loader = new MeasureLoader(measure, columnar.population, columnar.dictionary);
-    this.approx = new Float64Array(to - from);
-    this.error = new Float64Array(to - from);
-    for (let start = from; start < to; start += BLOCK) {
-      const count = Math.min(BLOCK, to - start);
-      const { approx, why } = this.loader.load(start, count);
-      for (let i = 0; i < count; i++) {
-        // an integer beyond 2^53 is compared exactly each time
-        const big = Number.isNaN(approx[i]) && (why[i] as number) < 0;
-        this.approx[start - from + i] = big ? this.slow(start + i) : (approx[i] as number);
-        this.error[start - from + i] = big ? Infinity : this.loader.errorAt(i);
-      }
-    }
-  }
-
-  private slow(row: number): number {
-    this.loader.read(row);
-    return this.loader.node.load() === 1 ? this.loader.node.approx : NaN;
-  }
-
-  set(text: string): void {
-    const { node } = this.loader;
-    this.threshold = bounded(node.threshold(parseThreshold(text, node.shape)));
-  }
-
-  state(row: number): number {
-    const value = this.approx[row - this.from] as number;
-    if (value !== value) return -1;
-    const { threshold } = this;
-    const gap = value - threshold.approx;
-    const doubt = (this.error[row - this.from] as number) + threshold.error;
-    let sign = gap > doubt ? 1 : gap < -doubt ? -1 : 0;
-    if (sign === 0 && doubt !== 0) {
-      this.loader.read(row);
-      this.loader.node.load();
-      sign = compareMeasure(this.loader.node, threshold);
-    }
-    return holds(this.tunable.comparator, sign) ? HOLDS : FAILS;
-  }
-
-  distance(row: number): number {
-    return Math.abs((this.approx[row - this.from] as number) - this.threshold.approx);
-  }
-
-  shown(row: number): string {
-    const { node } = this.loader;
-    this.loader.read(row);
-    if (node.load() !== 1) return '';
-    // compound growth is compared in another form, in which nobody reads it
-    return node.source.kind === 'compoundGrowth' ? '' : displayMeasure(node.exact(), node.shape);
-  }
-}
-
-/** By the points of a category or the total, which a line asks for. */
-class LineSides implements Sides {
-  private line = 0;
-  constructor(
-    private readonly min: Int32Array,
-    private readonly max: Int32Array,
-    private readonly from: number,
-  ) {}
-  set(text: string): void {
-    this.line = parsePoints(text);
-  }
-  state(row: number): number {
-    const { line } = this;
-    // without a branch, which would be guessed wrong for every third row
-    return OPEN - Number((this.min[row - this.from] as number) >= line) - 2 * Number((this.max[row - this.from] as number) < line); // prettier-ignore
-  }
-  distance(row: number): number {
-    const max = this.max[row - this.from] as number;
-    return Math.min(Math.abs((this.min[row - this.from] as number) - this.line), Math.abs(max - this.line));
-  }
-  shown(row: number): string {
-    const [min, max] = [this.min[row - this.from] as number, this.max[row - this.from] as number];
-    return min === max ? `${min / 10_000}分` : `${min / 10_000}–${max / 10_000}分`;
-  }
 }
 
 /**
@@ -288,20 +167,5 @@ class Stepped {
   }
   alone(row: number): number {
     return this.block(row, 1)[0] as number;
-  }
-}
-
-/** The rows nearest to the threshold, the nearest first. */
-class Nearest {
-  readonly rows: Omit<NearestRow, 'shown'>[] = [];
-  constructor(private readonly most: number) {}
-  offer(row: number, distance: number, before: number, after: number): void {
-    const { rows, most } = this;
-    const last = rows[rows.length - 1];
-    if (rows.length >= most && last && !(distance < last.distance)) return;
-    let at = rows.length;
-    while (at > 0 && (rows[at - 1]?.distance ?? 0) > distance) at--;
-    rows.splice(at, 0, { row, distance, before: before as OutcomeCode, after: after as OutcomeCode });
-    if (rows.length > most) rows.pop();
   }
 }

@@ -61,18 +61,22 @@ export class EnterpriseFilterQuery {
   /** 今天所在园区的代码 */
   @IsOptional()
   @MaxLength(20)
-  @Matches(/^[A-Za-z0-9_-]+$/)
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9.-]*$/)
   zone?: string;
 
   /** 今天所属产业链的代码 */
   @IsOptional()
   @MaxLength(20)
-  @Matches(/^[A-Za-z0-9_-]+$/)
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9.-]*$/)
   chain?: string;
 
-  /** 包联责任人的编号；none 为尚无责任人 */
+  /** 包联责任人的姓名；none 为尚无责任人 */
   @IsOptional()
-  @Matches(/^(?:none|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, { message: '应为责任人的编号，或 none。' })
+  @Tidy()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  @Validate(PlainText)
   officer?: string;
 
   /** 所属的分类，写成 分法.类（stage.mature，最新一年）或 分法.类.年度（stage.mature.2024）；类写 absent 为该年没有分类；至多四个，以逗号分开，全部符合 */

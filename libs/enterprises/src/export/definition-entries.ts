@@ -1,29 +1,8 @@
 import { shanghaiTime } from '@tidu/kernel';
-import type { EnterpriseFilter } from '../enterprises.conditions';
 import type { EnterpriseSort } from '../enterprises.sort';
-import { titles } from '../evidence/kinds';
-import { type ListExportColumn, ownershipWords, statusWords } from './export-columns';
+import type { ListExportColumn } from './export-columns';
 import type { ListSource } from './list-sources';
 
-const labels: Record<keyof EnterpriseFilter, string> = {
-  ...{ q: '查找', region: '行政区划', industry: '行业', ownership: '所有制', status: '状态', title: '有效称号' },
-  ...{
-    aboveScale: '规上名单',
-    zone: '园区',
-    chain: '产业链',
-    officer: '包联责任人',
-    segment: '分类',
-    demo: '演示数据',
-  },
-};
-const values: Record<string, Record<string, string>> = {
-  ownership: ownershipWords,
-  status: statusWords,
-  title: Object.fromEntries(titles.map(({ code, label }) => [code, label])),
-  aboveScale: { true: '在名单内', false: '不在名单内' },
-  demo: { true: '只含演示数据', false: '不含演示数据' },
-  officer: { none: '尚无责任人' },
-};
 const orders: Record<string, string> = {
   ...{ name: '按名称读音', creditCode: '按统一社会信用代码', registeredOn: '按成立日期，不详的在前' },
 };
@@ -32,7 +11,8 @@ const orders: Record<string, string> = {
 export interface Asked {
   source: ListSource;
   columns: readonly ListExportColumn[];
-  filter: EnterpriseFilter;
+  /** What the list is narrowed by, label and value. */
+  narrowed: readonly [string, string][];
   sort: EnterpriseSort;
   /** How many enterprises were chosen by hand; null: all that match. */
   selected: number | null;
@@ -49,15 +29,10 @@ export interface Generated {
 
 /** What the second sheet says, so that the file explains itself: what it holds, of whom, when, by whom (口径). */
 export function definitionEntries(
-  { source, columns, filter, sort, selected }: Asked,
+  { source, columns, narrowed, sort, selected }: Asked,
   { at, by, jobId, rows, demo }: Generated,
 ): [string, string][] {
-  const filters = (Object.keys(labels) as (keyof EnterpriseFilter)[])
-    .filter((key) => filter[key] !== undefined)
-    .map((key): [string, string] => {
-      const given = String(filter[key]);
-      return [`筛选：${labels[key]}`, values[key]?.[given] ?? given];
-    });
+  const filters = narrowed.map(([label, value]): [string, string] => [`筛选：${label}`, value]);
   const of = source.unit === '家' ? '' : '，列出这些企业的全部记录';
   const order = sort.replace('-', '');
   return [

@@ -25,6 +25,7 @@ import { type EnterpriseSort, sortOf } from '../enterprises.sort';
 import { mergedHolders, readyFilter } from '../search/ready-filter';
 import { SoundsService } from '../search/sounds';
 import { type Asked, definitionEntries } from './definition-entries';
+import { filterWords } from './filter-words';
 import { chosenColumns, type ListExportColumn } from './export-columns';
 import { listSource } from './list-sources';
 
@@ -75,7 +76,8 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
     const source = await listSource(this.reference, list);
     const [sounds, industries] = await Promise.all([this.sounds.sounds(), this.reference.industries()]);
     const columns = chosenColumns(source.columns, payload.columns);
-    const asked: Asked = { source, columns, filter, sort, selected: ids?.length ?? null };
+    const narrowed = await filterWords(this.reference, filter);
+    const asked: Asked = { source, columns, narrowed, sort, selected: ids?.length ?? null };
     const { file, result: rows } = await database.snapshot(person, async (tx) => {
       const byMerged = await mergedHolders(tx, filter);
       let reading: Reading = { ...asked, ids, ready: readyFilter(filter, sounds, industries, { byMerged }) };

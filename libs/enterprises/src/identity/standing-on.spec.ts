@@ -1,5 +1,7 @@
 import { uuidv7 } from '@tidu/kernel';
-import { builtInOfficer as me } from '@tidu/platform';
+import { type ActingPerson, builtInOfficer as me } from '@tidu/platform';
+import { EnterprisesQueries } from '../enterprises.queries';
+import { SoundsService } from '../search/sounds';
 import { act, ofRegion, openRegister, type Register } from '../testing/register';
 
 describe('titles and the official list at one glance', () => {
@@ -83,5 +85,13 @@ describe('titles and the official list at one glance', () => {
         { version: 1, effectiveOn: '2024-01-01', act: act() },
       );
     expect(await register.records.officers(me)).toEqual([{ officerName: '王科长', enterprises: 2 }]);
+    const queries = new EnterprisesQueries(register.database, register.reference, new SoundsService(register.database));
+    const names = async (person: ActingPerson, officer: string) =>
+      (await queries.list(person, { q: '洛阳责任', officer })).items.map(({ name }) => name);
+    await register.enter('洛阳责任丙有限公司');
+    expect(await names(ofRegion('410399'), '王科长')).toEqual([]);
+    expect(await names(me, '王科长')).toEqual(['洛阳责任甲有限公司', '洛阳责任乙有限公司']);
+    expect(await names(me, 'none')).toEqual(['洛阳责任丙有限公司']);
+    expect(await names(me, '王')).toEqual([]);
   });
 });

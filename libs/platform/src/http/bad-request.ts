@@ -41,8 +41,7 @@ const messageOf = (error: unknown) => String((error as HttpException | null)?.me
 
 /** What a parameter of this address is the id of. */
 function thingOf(request: Request, field: string, words: PathWords): string {
-  const { path = '' } = (request.route as { path?: string } | undefined) ?? {};
-  const route = path.split('/');
+  const route = ((request.route as { path?: string } | undefined)?.path ?? '').split('/');
   const before = route[route.indexOf(`:${field}`) - 1] ?? '';
   return words[field] ?? words[before] ?? '地址里所指内容';
 }

@@ -48,6 +48,14 @@ export class JobsService {
     );
   }
 
+  /** When each of these kinds of work last succeeded, whoever asked for it; none: never. */
+  async lastDone(person: ActingPerson, tasks: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+    const rows = await this.database.read(person, (tx) =>
+      tx.rows<{ task: string; finishedAt: Date }>('select task, "finishedAt" from last_done($1)', [tasks]),
+    );
+    return new Map(rows.map(({ task, finishedAt }) => [task, finishedAt]));
+  }
+
   /** Asks the job to stop; one that hasn't begun is cancelled at once. A finished job stays as it is. */
   async cancel(person: ActingPerson, id: string): Promise<JobView> {
     await this.database.write(person, (tx) =>

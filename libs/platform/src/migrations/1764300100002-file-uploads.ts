@@ -12,7 +12,7 @@ create table stored_file_upload (
   unique nulls not distinct (sha256, "uploadedBy", "subjectId")
 );
 comment on table stored_file_upload is 'Who brought a stored file, and for which record (文件由谁为哪条记录上传); the same content may be brought by several';
-comment on column stored_file_upload.sha256 is 'SHA-256 of the content';
+comment on column stored_file_upload.sha256 is 'The file, by its SHA-256';
 comment on column stored_file_upload."uploadedBy" is 'Person who brought or caused the file';
 comment on column stored_file_upload."subjectId" is 'Record it was brought for; null: for none';
 comment on column stored_file_upload."uploadedAt" is 'When that person first brought it for that record';

@@ -81,7 +81,7 @@ export class RehearsalsConsoleController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: ExportRehearsalDto,
   ): Promise<RehearsalJobDto> {
-    return { jobId: await this.rehearsals.export(person, id, body.format) };
+    return { jobId: await this.rehearsals.export(person, id, body) };
   }
 
   /** 下载导出的名单 */

@@ -1,4 +1,5 @@
 import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsIn,
@@ -21,6 +22,7 @@ import { OutcomeCountsDto } from './scoring-runs.console.dto';
 
 const standardId = /^[a-z0-9-]{3,60}$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
+const outcomeNames = ['met', 'manual', 'unknown', 'unmet', 'notApplicable'] as const;
 const changeNames = ['loses', 'gains', 'becomesUnknown', 'becomesUnmet', 'otherwise', 'points'] as const;
 
 /** 双跑的另一方：另一个标准、某一发布版，或试改文件，三者选一 */
@@ -155,8 +157,10 @@ export class RehearsalDto {
   /** 用的是演示企业 */
   demo!: boolean;
   total!: number;
-  /** 名单里的企业数 */
+  /** 结果或得分有变化的企业数 */
   changed!: number;
+  /** 不变的企业是否也留有名单；2026-11-28 以前做的双跑没有 */
+  unchangedKept!: boolean;
   counts!: ChangeCountsDto;
   personName!: string;
   createdAt!: string;
@@ -186,7 +190,7 @@ export class RehearsalRowDto {
   creditCode!: string;
   name!: string;
   regionCode!: string;
-  change!: (typeof changeNames)[number];
+  change!: 'same' | (typeof changeNames)[number];
   oldOutcome!: OutcomeText;
   newOutcome!: OutcomeText;
   oldPoints!: PointsDto | null;
@@ -201,16 +205,27 @@ export class RehearsalRowListDto {
   count!: Count;
 }
 
-export class RehearsalRowsQuery extends PageQuery {
-  /** 变化的种类 */
+/** 只看名单里的哪些企业；不写新旧结果的只含有变化的 */
+class RehearsalRowFilter {
+  /** 变化的种类；same 为不变 */
   @IsOptional()
-  @IsIn(changeNames)
-  change?: (typeof changeNames)[number];
+  @IsIn(['same', ...changeNames])
+  change?: 'same' | (typeof changeNames)[number];
 
   /** 由这一条引起的（单独或合起来） */
   @IsOptional()
   @Matches(/^[a-z0-9-]{1,80}$/)
   clause?: string;
+
+  /** 旧办法下的结果；写了新旧结果之一，不变的企业也在内 */
+  @IsOptional()
+  @IsIn(outcomeNames)
+  old?: OutcomeText;
+
+  /** 新办法下的结果 */
+  @IsOptional()
+  @IsIn(outcomeNames)
+  new?: OutcomeText;
 
   /** 名称的一部分，或信用代码的开头 */
   @IsOptional()
@@ -222,7 +237,10 @@ export class RehearsalRowsQuery extends PageQuery {
   q?: string;
 }
 
-export class ExportRehearsalDto {
+export class RehearsalRowsQuery extends IntersectionType(RehearsalRowFilter, PageQuery) {}
+
+/** 导出与筛选后的名单相同的文件 */
+export class ExportRehearsalDto extends RehearsalRowFilter {
   @IsIn(['csv', 'xlsx'])
   format!: 'csv' | 'xlsx';
 }
@@ -269,8 +287,12 @@ export class TuningDto {
   standardVersion!: number;
   releaseHash!: string;
   asOf!: string;
+  /** 参加试调的企业数：当年有事实表的登记企业；一家也没有时为演示企业 */
   total!: number;
+  /** 用的是演示企业 */
   demo!: boolean;
+  /** 因有登记企业而不计入的演示企业数 */
+  demoLeftOut!: number;
   counts!: OutcomeCountsDto;
   thresholds!: TunableThresholdDto[];
 }

@@ -68,7 +68,7 @@ export class ScoringRunsQuery extends PageQuery {
   @IsIn(['application', 'renewal'])
   purpose?: 'application' | 'renewal';
 
-  /** true：每个标准、年度、目的只列当前使用的一批 */
+  /** true：每个标准、年度、用途只列当前使用的一批 */
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
@@ -107,7 +107,7 @@ export class ScoringRunDto {
   counts!: OutcomeCountsDto;
   personName!: string;
   publishedAt!: string;
-  /** 是否为该标准、年度、目的当前使用的一批 */
+  /** 是否为该标准、年度、用途当前使用的一批 */
   latest!: boolean;
 }
 

@@ -110,6 +110,8 @@ class Member {
 export class Crew {
   /** Rows are invented enterprises (演示企业): there were no others. */
   readonly demo: boolean;
+  /** Invented enterprises with sheets of the year that are left out, because there are registered ones. */
+  readonly demoLeftOut: number;
   private readonly members: Member[];
   private readonly ids: Uint8Array;
   private closing: Promise<unknown> | null = null;
@@ -117,9 +119,10 @@ export class Crew {
   private constructor(
     readonly rows: number,
     readonly bytes: number,
-    demo: boolean,
+    invented: { demo: boolean; leftOut: number },
   ) {
-    this.demo = demo;
+    this.demo = invented.demo;
+    this.demoLeftOut = invented.leftOut;
     this.members = Array.from({ length: THREADS }, () => resting.pop() ?? new Member());
     this.ids = new Uint8Array(new SharedArrayBuffer(rows * 16));
   }
@@ -145,11 +148,12 @@ export class Crew {
       const of = (demo: boolean) => sheetSelect(catalogue, facts, { ...terms, demo, leading: ['s."enterpriseId"'] });
       const count = async (demo: boolean) => (await tx.row<{ count: number }>(of(demo).countSql))?.count ?? 0;
       const registered = await count(false);
-      const rows = registered || (await count(true));
+      const invented = await count(true);
+      const rows = registered || invented;
       if (rows === 0) throw noSheets(year);
       const bytes = rows * (Population.rowBytes(facts, catalogue.dictionary) + 16 + COMPARED_BYTES + 20);
       if (bytes > MOST_BYTES) throw tooMany(rows);
-      const crew = new Crew(rows, bytes, registered === 0);
+      const crew = new Crew(rows, bytes, { demo: registered === 0, leftOut: registered === 0 ? 0 : invented });
       try {
         const population = Population.allocate(facts, catalogue.dictionary, rows, shared);
         const select = of(crew.demo);

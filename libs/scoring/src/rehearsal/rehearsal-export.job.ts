@@ -31,13 +31,9 @@ import {
 } from '@tidu/platform';
 import type { RehearsalDetailDto, RehearsalSideDto } from '../console/rehearsals.console.dto';
 import { CopyReader } from '../copy/copy-reader';
-import { type ExportRehearsalResult, exportRehearsalTask } from './rehearsal-file';
+import { type ExportRehearsalPayload, type ExportRehearsalResult, exportRehearsalTask } from './rehearsal-file';
+import { filterSql, filterWords } from './rehearsal-filter';
 import { getRehearsal } from './rehearsals.service';
-
-export interface ExportRehearsalPayload {
-  rehearsalId: string;
-  format: TableFormat;
-}
 
 const demoNotice = '演示数据';
 
@@ -78,13 +74,13 @@ const names = (key: string) =>
   `(select string_agg(coalesce(d.label, x), '、') from jsonb_array_elements_text(c -> '${key}') x
     left join jsonb_to_recordset(differences) as d (id text, label text) on d.id = x)`;
 
-function exportSelect(id: string, isCsv: boolean): string {
+function exportSelect(id: string, where: string, isCsv: boolean): string {
   const list = columns.map(({ sql, outside }) => (isCsv && outside ? guardedSql(`coalesce(${sql}, '')`) : sql));
   return `select ${list.join(', ')} from rehearsal_row r join rehearsal h on h.id = r."rehearsalId"
     join enterprise e on e.id = r."enterpriseId" left join region g on g.code = e."regionCode"
-    join (select (o - 1)::int as place, ${names('alone')} as alone, ${names('together')} as together
+    left join (select (o - 1)::int as place, ${names('alone')} as alone, ${names('together')} as together
       from rehearsal, jsonb_array_elements(causes) with ordinality as t (c, o) where id = ${id}) k on k.place = r.cause
-    where r."rehearsalId" = ${id} order by r.position`;
+    where ${where} order by r.position`;
 }
 
 /** Writes the list of a rehearsal into a file, as far as the scope of whoever asks reaches. */
@@ -99,10 +95,10 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
 
   async run(context: JobContext<ExportRehearsalPayload>): Promise<ExportRehearsalResult> {
     const { database, person, payload } = context;
-    const { format, rehearsalId } = payload;
+    const { format, rehearsalId, filter } = payload;
     const { file, result: rows } = await database.snapshot(person, async (tx) => {
       const rehearsal = await getRehearsal(tx, rehearsalId);
-      context.progress({ stage: '写入文件', done: 0, total: rehearsal.changed });
+      context.progress({ stage: '写入文件', done: 0, total: filter ? null : rehearsal.changed });
       return this.write(tx, rehearsal, context);
     });
     context.progress({ done: rows, counted: rows });
@@ -110,7 +106,7 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
       await this.files.register(tx, file);
       await this.trail.record(tx, {
         ...{ action: 'scoring.exportRehearsal', objectType: 'rehearsal', objectId: rehearsalId },
-        after: { format, rows, sha256: file.sha256 },
+        after: { format, filter, rows, sha256: file.sha256 },
       });
       return { rehearsalId, format, name: file.name, sha256: file.sha256, size: file.size, rows };
     });
@@ -118,8 +114,10 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
 
   private write(tx: Transaction, rehearsal: RehearsalDetailDto, context: JobContext<ExportRehearsalPayload>) {
     const { payload, database, person, signal } = context;
+    const { filter = {} } = payload;
     const isCsv = payload.format === 'csv';
-    const select = exportSelect(tx.client.escapeLiteral(rehearsal.id), isCsv);
+    const literal = (value: string) => tx.client.escapeLiteral(value);
+    const select = exportSelect(literal(rehearsal.id), filterSql(rehearsal, filter, literal), isCsv);
     const copy = new CopyReader(database, tx, `copy (${select}) to stdout${isCsv ? ' (format csv)' : ''}`);
     async function* watched(): AsyncGenerator<Buffer> {
       for await (const chunk of copy) {
@@ -127,10 +125,11 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
         yield chunk;
       }
     }
-    return this.files.write(nameOf(rehearsal, payload.format), tableTypes[payload.format], async (out) => {
+    const words = filterWords(filter, rehearsal.differences);
+    return this.files.write(nameOf(rehearsal, words, payload.format), tableTypes[payload.format], async (out) => {
       if (isCsv) await writeCopiedCsv(columns, watched(), out);
       else {
-        const entries = definitionEntries(rehearsal, person.name, context.jobId);
+        const entries = definitionEntries(rehearsal, words, person.name, context.jobId);
         const list = { name: '双跑名单', columns, rows: copyRows(watched()) };
         await writeXlsx([list, definitionSheet('说明', entries)], out);
       }
@@ -140,7 +139,12 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
 }
 
 /** What stands on the second sheet: everything that is needed to know what the first one is. */
-export function definitionEntries(rehearsal: RehearsalDetailDto, by: string, jobId: string): [string, string][] {
+export function definitionEntries(
+  rehearsal: RehearsalDetailDto,
+  filters: readonly [string, string][],
+  by: string,
+  jobId: string,
+): [string, string][] {
   const { counts, old, new: next } = rehearsal;
   const sides = (label: string, side: RehearsalSideDto): [string, string][] => [
     [`${label}名称`, side.name],
@@ -151,12 +155,15 @@ export function definitionEntries(rehearsal: RehearsalDetailDto, by: string, job
     ['性质', NOTICE],
     ['数据', rehearsal.demo ? `${demoNotice}：企业为演示而虚构，不得用于正式工作` : '登记企业，演示企业不参加'],
     ['双跑名称', rehearsal.name],
+    ...(filters.length === 0
+      ? [['名单', '结果或得分有变化的全部企业'] as [string, string]]
+      : filters.map(([label, value]): [string, string] => [`筛选：${label}`, value])),
     ...sides('旧办法', old),
     ...sides('新办法', next),
     ['数据年度', String(rehearsal.year)],
     ['评价日', rehearsal.asOf],
     ['用途', rehearsal.purpose === 'renewal' ? '复核' : '新申报'],
-    ['企业数', String(rehearsal.total)],
+    ['参加双跑的企业数', String(rehearsal.total)],
     ...CHANGES.map((change): [string, string] => [CHANGE_LABELS[change], String(counts[change])]),
     ['不同的条款', rehearsal.differences.map(({ id, label }) => (id === '' ? label : `${label}（${id}）`)).join('、')],
     ['原因怎么看', '单独：只把这一条换回旧条款，结果就恢复；合起来：单独换回任何一条都不够，这一组一起换回才恢复'],
@@ -169,7 +176,13 @@ export function definitionEntries(rehearsal: RehearsalDetailDto, by: string, job
 }
 
 /** The file's name says what it is, because a CSV has no second sheet. */
-function nameOf({ name, year, demo }: RehearsalDetailDto, format: TableFormat): string {
+function nameOf(
+  { name, year, demo }: RehearsalDetailDto,
+  filters: readonly [string, string][],
+  format: TableFormat,
+): string {
   const day = shanghaiDay(systemClock.now());
-  return fileName(['双跑', name, `${year}年度`, day, NOTICE, ...(demo ? [demoNotice] : [])], format);
+  // as long as file systems take: a clause's words may be a sentence
+  const narrowed = filters.map(([label, value]) => `${label}${[...value].slice(0, 20).join('')}`);
+  return fileName(['双跑', name, ...narrowed, `${year}年度`, day, NOTICE, ...(demo ? [demoNotice] : [])], format);
 }

@@ -97,24 +97,24 @@ export class RehearsalJob implements JobHandler<RehearsePayload> {
     { old, next, overlay, crew, out, causes }: Found,
   ): Promise<RehearseResult> {
     const id = uuidv7();
-    const { counts, outcomes, distinct, places, list } = summarise(out, causes, crew.rows);
+    const { counts, outcomes, distinct, places, list, changed } = summarise(out, causes, crew.rows);
     const { list: differences } = new Differences(old.evaluator.release.document, next.evaluator.release.document);
     const [before, after] = [sideView(old), sideView(next)];
     const name = terms.name ?? `${before.name} 对 ${after.name}`.slice(0, 100);
     await tx.rows(
       `insert into rehearsal (id, name, year, "asOf", purpose, "oldReleaseId", "newReleaseId", overlay, old, new, demo,
-         total, changed, counts, differences, causes, "jobId", "personName")
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+         total, changed, counts, differences, causes, "jobId", "personName", "unchangedKept")
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, true)`,
       [
         ...[id, name, terms.year, terms.asOf, terms.purpose, before.releaseId, after.releaseId, overlay],
-        ...[JSON.stringify(before), JSON.stringify(after), crew.demo, crew.rows, list.length],
+        ...[JSON.stringify(before), JSON.stringify(after), crew.demo, crew.rows, changed],
         ...[JSON.stringify({ changes: counts, outcomes }), JSON.stringify(differences), JSON.stringify(distinct)],
         ...[jobId, tx.person.name],
       ],
     );
     for (let at = 0; at < list.length; at += batchRows)
       await storeRows(tx, id, crew, out, places, list.subarray(at, at + batchRows), at);
-    const result = { rehearsalId: id, total: crew.rows, changed: list.length, counts, demo: crew.demo };
+    const result = { rehearsalId: id, total: crew.rows, changed, counts, demo: crew.demo };
     await this.trail.record(tx, {
       ...{ action: 'scoring.rehearse', objectType: 'rehearsal', objectId: id },
       after: { old: before.hash, new: after.hash, year: terms.year, asOf: terms.asOf, counts },
@@ -123,7 +123,7 @@ export class RehearsalJob implements JobHandler<RehearsePayload> {
   }
 }
 
-/** Counts of a comparison, its distinct causes, and the changed rows in the order of the list. */
+/** Counts of a comparison, its distinct causes, and the rows in the order of the list: those that change come first. */
 function summarise(out: ComparedRows, causes: readonly Causes[], rows: number) {
   const counts = noCounts();
   const pairs = new Uint32Array(36);
@@ -136,22 +136,27 @@ function summarise(out: ComparedRows, causes: readonly Causes[], rows: number) {
     byKey.set(key, place);
     return place;
   });
-  const changed: number[][] = CHANGES.map(() => []);
+  const byChange: number[][] = CHANGES.map(() => []);
+  const byOutcome: number[][] = Array.from({ length: 6 }, () => []);
   for (let row = 0; row < rows; row++) {
     const change = out.change[row] as number;
     const name = CHANGES[change] as Change;
     counts[name]++;
     const pair = (out.oldOutcome[row] as number) * 6 + (out.newOutcome[row] as number);
     pairs[pair] = (pairs[pair] as number) + 1;
-    if (change === 0) continue;
-    changed[change]?.push(row);
+    if (change === 0) {
+      byOutcome[out.newOutcome[row] as number]?.push(row);
+      continue;
+    }
+    byChange[change]?.push(row);
     const cause = distinct[places[out.cause[row] as number] as number];
     if (cause) cause.counts[name]++;
   }
   const outcomes = [...pairs].flatMap((count, pair) =>
     count === 0 ? [] : [{ old: outcomeName(Math.floor(pair / 6)), new: outcomeName(pair % 6), count }],
   );
-  return { counts, outcomes, distinct, places, list: Uint32Array.from(changed.flat()) };
+  const changed = rows - counts.same;
+  return { counts, outcomes, distinct, places, changed, list: Uint32Array.from([...byChange, ...byOutcome].flat()) };
 }
 
 async function storeRows(
@@ -172,7 +177,7 @@ async function storeRows(
        $8::int[], $9::int[], $10::int[], $11::int[]) with ordinality as r (e, c, k, a, b, am, ax, bm, bx, o)`,
     [
       ...[id, before, Array.from(rows, (row) => crew.enterpriseId(row)), of(out.change)],
-      Array.from(rows, (row) => places[out.cause[row] as number]),
+      Array.from(rows, (row) => (out.change[row] === 0 ? null : places[out.cause[row] as number])),
       ...[of(out.oldOutcome), of(out.newOutcome), points(out.oldMin), points(out.oldMax)],
       ...[points(out.newMin), points(out.newMax)],
     ],

@@ -9,6 +9,7 @@ import { Crew } from './crew';
 import { RehearsalJob, type RehearseResult } from './rehearsal.job';
 import { RehearsalExportJob } from './rehearsal-export.job';
 import type { ExportRehearsalResult } from './rehearsal-file';
+import { filterWords } from './rehearsal-filter';
 import { RehearsalsService } from './rehearsals.service';
 import { RehearsedStandards } from './rehearsed-standards';
 import { TuningService } from './tuning.service';
@@ -175,13 +176,55 @@ describe('rehearsals', () => {
     expect([xlsx.rows, xlsx.name.endsWith('.xlsx')]).toEqual([3, true]);
     const detail = await service.get(builtInOfficer, rehearsalId);
     const { definitionEntries } = await import('./rehearsal-export.job');
-    const entries = new Map(definitionEntries(detail, '某人', 'x'));
+    const entries = new Map(definitionEntries(detail, [], '某人', 'x'));
     expect([entries.get('旧办法校验值'), entries.get('新办法校验值')]).toEqual([detail.old.hash, detail.new.hash]);
-    expect([entries.get('性质'), entries.get('评价日'), entries.get('企业数')]).toEqual([
+    expect([entries.get('性质'), entries.get('评价日'), entries.get('参加双跑的企业数')]).toEqual([
       '预评估，非认定',
       '2022-09-01',
       '5',
     ]);
+  });
+
+  it('open every cell of old × new to exactly its enterprises, those that stay too, on the page and as a file', async () => {
+    const { rehearsalId } = await rehearse({ overlay });
+    const { outcomes, unchangedKept } = await service.get(builtInOfficer, rehearsalId);
+    expect(unchangedKept).toBe(true);
+    expect(outcomes.some((one) => one.old === one.new)).toBe(true);
+    for (const { old, new: next, count } of outcomes) {
+      const { items, count: counted } = await service.rows(builtInOfficer, rehearsalId, { old, new: next, limit: 200 });
+      expect([items.length, counted]).toEqual([count, { value: count, exact: true }]);
+      expect(items.every((row) => row.oldOutcome === old && row.newOutcome === next)).toBe(true);
+      const filter = { old, new: next };
+      const file = await register.result<ExportRehearsalResult>(exportJob, { rehearsalId, format: 'csv', filter });
+      const lines = fs.readFileSync(new StoredFiles(dir).path(file.sha256), 'utf8').trim().split('\n').slice(1);
+      expect([file.rows, lines.length]).toEqual([count, count]);
+      for (const { creditCode } of items) expect(lines.filter((line) => line.includes(creditCode))).toHaveLength(1);
+    }
+    const stays = await service.rows(builtInOfficer, rehearsalId, { old: 'unmet', new: 'unmet' });
+    expect(stays.items.map(({ name, change, alone, together }) => [name, change, alone, together])).toEqual([
+      ['照旧不满足', 'same', [], []],
+    ]);
+    const failed = await service.rows(builtInOfficer, rehearsalId, { old: 'unmet' });
+    expect(failed.items.map(({ name }) => name)).toEqual(['得融资', '照旧不满足']);
+    const mine = await service.rows(countyOfficer, rehearsalId, { old: 'unmet', new: 'unmet' });
+    expect(mine.items).toEqual([]);
+  });
+
+  it('say in a file by what it was narrowed', async () => {
+    const { rehearsalId } = await rehearse({ overlay });
+    const filter = { change: 'gains', old: 'unmet', new: 'met', clause: 'direct-financing', q: '融资' } as const;
+    const file = await register.result<ExportRehearsalResult>(exportJob, { rehearsalId, format: 'xlsx', filter });
+    expect([file.rows, file.name]).toEqual([1, expect.stringContaining('_变化新增满足_')]);
+    const { differences } = await service.get(builtInOfficer, rehearsalId);
+    expect(filterWords(filter, differences)).toEqual([
+      ['变化', '新增满足'],
+      ['由哪一条引起', differences.find(({ id }) => id === 'direct-financing')?.label],
+      ['旧办法结果', '不满足'],
+      ['新办法结果', '满足'],
+      ['名称或代码', '融资'],
+    ]);
+    const nobody = { rehearsalId, format: 'csv', filter: { q: "o'%_\\" } } as const;
+    expect((await register.result<ExportRehearsalResult>(exportJob, nobody)).rows).toBe(0);
   });
 
   it('refuse at once what cannot be rehearsed', async () => {
@@ -215,7 +258,7 @@ describe('rehearsals', () => {
   describe('with live thresholds', () => {
     it('see only what the person may see', async () => {
       const mine = await tuning.open(countyOfficer, { year: 2021, standardId });
-      expect([mine.total, mine.counts.met]).toEqual([1, 1]);
+      expect([mine.total, mine.counts.met, mine.demo, mine.demoLeftOut]).toEqual([1, 1, false, 0]);
       const theirs = tuning.step(builtInOfficer, mine.id, { key: 'total.0', value: 70 });
       await expect(theirs).rejects.toMatchObject({ code: 'SCORING.TUNING_GONE' });
       const narrowed = { ...countyOfficer, scope: { everything: false as const, regions: ['410302'] } };
@@ -226,7 +269,8 @@ describe('rehearsals', () => {
     });
 
     it('count what moves, name the nearest, and keep thresholds moved before', async () => {
-      const { id, thresholds, counts } = await tuning.open(builtInOfficer, { year: 2021, standardId });
+      const { id, thresholds, counts, ...who } = await tuning.open(builtInOfficer, { year: 2021, standardId });
+      expect(who).toMatchObject({ total: 5, demo: false, demoLeftOut: 1 });
       expect(counts).toMatchObject({ met: 3, unmet: 2, unknown: 0 });
       const financing = thresholds.find(({ clauseId }) => clauseId === 'direct-financing');
       expect(financing).toMatchObject({

@@ -8,12 +8,12 @@ import {
   decodeCursor,
   pageOf,
   JobsService,
-  type TableFormat,
   type Transaction,
 } from '@tidu/platform';
 import { pointsView } from '../cards/score-cards.service';
 import type {
   CreateRehearsalDto,
+  ExportRehearsalDto,
   RehearsalDetailDto,
   RehearsalDto,
   RehearsalListDto,
@@ -22,7 +22,8 @@ import type {
   RehearsalsQuery,
 } from '../console/rehearsals.console.dto';
 import { requireDay, wholeScope, type RehearsePayload } from './rehearsal.job';
-import { exportRehearsalTask } from './rehearsal-file';
+import { type ExportRehearsalPayload, exportRehearsalTask } from './rehearsal-file';
+import { filterSql } from './rehearsal-filter';
 import { RehearsedStandards } from './rehearsed-standards';
 
 type Row = Omit<RehearsalDetailDto, 'createdAt' | 'total' | 'changed' | 'counts' | 'outcomes'> & {
@@ -33,7 +34,7 @@ type Row = Omit<RehearsalDetailDto, 'createdAt' | 'total' | 'changed' | 'counts'
   counts: { changes: RehearsalDto['counts']; outcomes: RehearsalDetailDto['outcomes'] };
 };
 
-const brief = `id, name, year, "asOf"::text as "asOf", purpose, old, new, demo, total, changed, counts, "personName",
+const brief = `id, name, year, "asOf"::text as "asOf", purpose, old, new, demo, total, changed, counts, "unchangedKept", "personName",
   "createdAt", "createdAt"::text as cursor`;
 
 /** Rehearsals for the people of the console: asking for them and for files of them, and reading them. */
@@ -78,18 +79,21 @@ export class RehearsalsService {
 
   /** Rows of the list in order, as far as the person's scope reaches. */
   async rows(person: ActingPerson, id: string, query: RehearsalRowsQuery): Promise<RehearsalRowListDto> {
-    const limit = query.limit ?? 20;
-    const [after] = query.after ? decodeCursor(query.after, 1) : [0];
+    const { limit = 20, after: cursor, ...filter } = query;
+    const [after] = cursor ? decodeCursor(cursor, 1) : [0];
     return this.database.read(person, async (tx) => {
       const { causes } = await getRehearsal(tx, id);
-      const where = rowFilter(causes, query);
+      const values: unknown[] = [];
+      const where = filterSql({ id, causes }, filter, (value) => `$${values.push(value)}`);
+      const from = 'from rehearsal_row r join enterprise e on e.id = r."enterpriseId"';
+      const place = `$${values.length + 1}`;
       const rows = await tx.rows<PlaceRow>(
-        `select ${rowColumns} ${where.sql} and r.position > $5::int order by r.position limit $6`,
-        [id, ...where.values, Number(after) || 0, limit + 1],
+        `select ${rowColumns} ${from} where ${where} and r.position > ${place}::int order by r.position limit ${limit + 1}`,
+        [...values, Number(after) || 0],
       );
       const counted = await tx.row<{ count: number }>(
-        `select count(*)::int as count from (select ${where.sql} limit ${countLimit}) x`,
-        [id, ...where.values],
+        `select count(*)::int as count from (select ${from} where ${where} limit ${countLimit}) x`,
+        values,
       );
       return pageOf(rows, {
         ...{ limit, counted: counted?.count ?? 0, place: ({ position }) => [position] },
@@ -98,11 +102,12 @@ export class RehearsalsService {
     });
   }
 
-  /** Asks for a file of the list; returns the job. */
-  export(person: ActingPerson, rehearsalId: string, format: TableFormat): Promise<string> {
+  /** Asks for a file of the list as it is narrowed; returns the job. */
+  export(person: ActingPerson, rehearsalId: string, { format, ...filter }: ExportRehearsalDto): Promise<string> {
     return this.database.write(person, async (tx) => {
       await getRehearsal(tx, rehearsalId);
-      return this.jobs.enqueue(tx, exportRehearsalTask, { rehearsalId, format });
+      const payload: ExportRehearsalPayload = { rehearsalId, format, filter: { ...filter } };
+      return this.jobs.enqueue(tx, exportRehearsalTask, payload);
     });
   }
 }
@@ -118,9 +123,9 @@ export async function getRehearsal(tx: Transaction, id: string): Promise<Rehears
 }
 
 function briefView({ total, changed, createdAt, counts, ...row }: Row): RehearsalDto {
-  const { id, name, year, asOf, purpose, old, new: next, demo, personName } = row;
+  const { id, name, year, asOf, purpose, old, new: next, demo, unchangedKept, personName } = row;
   return {
-    ...{ id, name, year, asOf, purpose, old, new: next, demo, personName, counts: counts.changes },
+    ...{ id, name, year, asOf, purpose, old, new: next, demo, unchangedKept, personName, counts: counts.changes },
     ...{ total: Number(total), changed: Number(changed), createdAt: createdAt.toISOString() },
   };
 }
@@ -132,7 +137,7 @@ interface PlaceRow {
   name: string;
   regionCode: string;
   change: number;
-  cause: number;
+  cause: number | null;
   oldOutcome: number;
   newOutcome: number;
   oldMin: number | null;
@@ -144,26 +149,12 @@ interface PlaceRow {
 const rowColumns = `r.position, r."enterpriseId", e."creditCode", e.name, e."regionCode", r.change, r.cause, r."oldOutcome",
   r."newOutcome", r."oldMin", r."oldMax", r."newMin", r."newMax"`;
 
-/** Rows of one rehearsal ($1) by change ($2), places of causes ($3) and name or code ($4). */
-function rowFilter(causes: readonly Causes[], { change, clause, q }: RehearsalRowsQuery) {
-  const places =
-    clause === undefined
-      ? null
-      : causes.flatMap(({ alone, together }, i) => (alone.includes(clause) || together.includes(clause) ? [i] : []));
-  return {
-    sql: `from rehearsal_row r join enterprise e on e.id = r."enterpriseId" where r."rehearsalId" = $1
-      and ($2::int is null or r.change = $2) and ($3::int[] is null or r.cause = any($3))
-      and ($4::text is null or lower(e.name) like '%' || lower($4) || '%' or e."creditCode" like upper($4) || '%')`,
-    values: [change === undefined ? null : CHANGES.indexOf(change), places, q?.replaceAll(/[\\%_]/g, '\\$&') ?? null],
-  };
-}
-
 function rowView(row: PlaceRow, causes: readonly Causes[]): RehearsalRowListDto['items'][number] {
   const { position, enterpriseId, creditCode, name, regionCode } = row;
-  const { alone = [], together = [] } = causes[row.cause] ?? {};
+  const { alone = [], together = [] } = (row.cause === null ? undefined : causes[row.cause]) ?? {};
   return {
     ...{ position, enterpriseId, creditCode, name, regionCode, alone, together },
-    change: CHANGES[row.change] as Exclude<Change, 'same'>,
+    change: CHANGES[row.change] as Change,
     ...{ oldOutcome: outcomeName(row.oldOutcome), newOutcome: outcomeName(row.newOutcome) },
     oldPoints: pointsView({ pointsMin: row.oldMin, pointsMax: row.oldMax }),
     newPoints: pointsView({ pointsMin: row.newMin, pointsMax: row.newMax }),

@@ -206,7 +206,7 @@ function view({ id, crew, standard, original }: Session, { year, asOf }: { year:
   for (const outcome of original) pairs[outcome * 7] = (pairs[outcome * 7] as number) + 1;
   return {
     ...{ id, year, asOf, standardId, standardName: name, standardVersion: version, releaseHash: hash },
-    ...{ total: crew.rows, demo: crew.demo, counts: tally({ counts: pairs }).counts },
+    ...{ total: crew.rows, demo: crew.demo, demoLeftOut: crew.demoLeftOut, counts: tally({ counts: pairs }).counts },
     thresholds: tunableThresholds(evaluator.release.document, evaluator.dictionary).map(
       ({ key, clauseId, label, comparator, value, suffix, from, to, shown }) => ({
         ...{ key, clauseId, label, comparator, value, suffix, from, to, shown },

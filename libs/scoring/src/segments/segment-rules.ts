@@ -8,6 +8,7 @@ import {
   NOT_APPLICABLE,
   UNMET,
 } from '@tidu/criteria';
+import { openSegmentLabels } from '@tidu/enterprises';
 import { DomainError } from '@tidu/kernel';
 import { readInstalledFile } from '@tidu/platform';
 
@@ -32,8 +33,8 @@ export interface Segment {
 export const undecided = 'undecided';
 export const remaining = 'remaining';
 export const openSegments: Segment[] = [
-  { code: undecided, label: '未定', text: '排在前面的规则缺数据，不能判断。' },
-  { code: remaining, label: '其余', text: '各条规则都不满足。' },
+  { code: undecided, label: openSegmentLabels.undecided, text: '排在前面的规则缺数据，不能判断。' },
+  { code: remaining, label: openSegmentLabels.remaining, text: '各条规则都不满足。' },
 ];
 
 const file = 'seeds/reference/segments.yaml';

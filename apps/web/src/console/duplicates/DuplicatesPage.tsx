@@ -11,6 +11,8 @@ import { ProblemView } from '../../shared/ui/ProblemView';
 import type { Column } from '../../shared/ui/columns';
 import { JobProgress } from '../jobs/JobProgress';
 import { isOver, useJob } from '../jobs/jobs.queries';
+import { emptyWords } from '../quality/empty-words';
+import { useSummary } from '../summary';
 import { type Pair, pairsPerPage, useDuplicates, useSearchDuplicates } from './duplicates.queries';
 import './duplicates.css';
 
@@ -49,13 +51,21 @@ const columns: Column<Pair>[] = [
     ),
   },
   { key: 'second', title: '另一条记录', render: side('second') },
-  { key: 'rules', title: '凭什么', render: ({ ruleWords }) => ruleWords.join('；') },
+  {
+    key: 'rules',
+    title: '凭什么',
+    render: ({ ruleWords }) => <span className="duplicates__short">{ruleWords.join('；')}</span>,
+  },
   { key: 'found', title: '发现于', number: true, render: ({ foundAt }) => formatInstant(foundAt) },
   {
     key: 'decided',
     title: '判断',
     render: ({ decidedByName, reason }) =>
-      decidedByName === null ? '待判断' : `是两家（${decidedByName}：${reason ?? ''}）`,
+      decidedByName === null ? (
+        <span className="duplicates__short">待判断</span>
+      ) : (
+        `是两家（${decidedByName}：${reason ?? ''}）`
+      ),
   },
 ];
 
@@ -67,11 +77,16 @@ export function DuplicatesPage() {
   const page = Number(pageText ?? 1);
   const list = useDuplicates(state, after);
   const search = useSearchDuplicates();
+  const lookedFor = useSummary().data?.lookedFor.duplicates;
+  const nothing = emptyWords(lookedFor, {
+    ...{ never: '还没有查找过疑似重复', none: '没有待判断的疑似重复' },
+    how: lookedFor === null ? '点“查找疑似重复”，按规则比对全部记录。' : '登记簿变动以后，可以重新查找。',
+  });
   const { data: job } = useJob(jobId);
   const queries = useQueryClient();
   const over = job !== undefined && isOver(job);
   useEffect(() => {
-    if (over) void queries.invalidateQueries({ queryKey: ['duplicates'] });
+    if (over) for (const key of ['duplicates', 'summary']) void queries.invalidateQueries({ queryKey: [key] });
   }, [over, queries]);
   return (
     <>
@@ -86,7 +101,7 @@ export function DuplicatesPage() {
               search.mutate(undefined, { onSuccess: (made) => void navigate({ search: { job: made.jobId } }) })
             }
           >
-            重新查找
+            {lookedFor === null ? '查找疑似重复' : '重新查找'}
           </Button>
         }
       />
@@ -108,8 +123,8 @@ export function DuplicatesPage() {
         reading="正在读取疑似重复"
         empty={
           <div className="panel">
-            <EmptyState title={state === 'open' ? '没有待判断的疑似重复' : '没有判断为两家的'}>
-              {state === 'open' && '登记簿变动以后，可以重新查找。'}
+            <EmptyState title={state === 'open' ? nothing.title : '没有判断为两家的'}>
+              {state === 'open' && nothing.words}
             </EmptyState>
           </div>
         }

@@ -64,10 +64,16 @@ export function PairPage() {
 }
 
 function Comparison({ first, second }: { first: Enterprise; second: Enterprise }) {
-  const head = (enterprise: Enterprise) => (
+  const head = (side: string, enterprise: Enterprise) => (
     <th scope="col">
-      <Link to="/console/enterprises/$id" params={{ id: enterprise.id }} search={{ own: '1' }}>
-        {enterprise.name}
+      {side}{' '}
+      <Link
+        to="/console/enterprises/$id"
+        params={{ id: enterprise.id }}
+        search={{ own: '1' }}
+        aria-label={`${side}的记录：${enterprise.name}`}
+      >
+        打开这条记录
       </Link>
     </th>
   );
@@ -78,8 +84,8 @@ function Comparison({ first, second }: { first: Enterprise; second: Enterprise }
         <thead>
           <tr>
             <th scope="col">事项</th>
-            {head(first)}
-            {head(second)}
+            {head('左边', first)}
+            {head('右边', second)}
             <th scope="col">比较</th>
           </tr>
         </thead>

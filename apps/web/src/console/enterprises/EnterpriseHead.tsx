@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import { CreditCode } from '../../shared/ui/CreditCode';
 import { DemoMark } from '../../shared/ui/DemoMark';
 import { PageHead } from '../../shared/ui/PageHead';
-import { Unknown } from '../../shared/ui/Unknown';
 import { statusWords } from '../words';
 import { AsOfSwitch } from './AsOfSwitch';
 import { Standing } from './Standing';
@@ -26,7 +25,7 @@ export function EnterpriseHead({ enterprise, asOf, onAsOf }: EnterpriseHeadProps
             <CreditCode code={creditCode} />
             <span className={`status-mark status-mark--${status}`}>{statusWords[status] ?? status}</span>
             {shortName !== null && <span>简称 {shortName}</span>}
-            <span>责任人 {officerName ?? <Unknown />}</span>
+            <span>责任人 {officerName ?? <span className="quiet">尚无</span>}</span>
             {demo && <DemoMark />}
           </span>
         }

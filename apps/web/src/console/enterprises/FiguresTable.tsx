@@ -77,13 +77,16 @@ interface GridProps {
 function Grid({ caption, columns, rows, unit }: GridProps) {
   return (
     <div className="figures" tabIndex={0} role="region" aria-label={caption}>
-      <table>
+      {/* written out, because browsers drop the roles of a table that is shown as cards */}
+      <table role="table">
         <caption className="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">指标</th>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              指标
+            </th>
             {columns.map((column) => (
-              <th key={column.id} scope="col" className="is-number">
+              <th key={column.id} role="columnheader" scope="col" className="is-number">
                 {column.year} 年
                 <span
                   className="figures__source"
@@ -100,15 +103,20 @@ function Grid({ caption, columns, rows, unit }: GridProps) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={row.code}>
-              <th scope="row" title={row.definition || undefined}>
+            <tr key={row.code} role="row">
+              <th role="rowheader" scope="row" title={row.definition || undefined}>
                 {row.label} <span className="quiet">{unitText(row, unit)}</span>
                 {row.marks.some((mark) => mark !== undefined) && <span className="figures__conflict">来源不一致</span>}
               </th>
               {columns.map((column, i) => (
-                <td key={column.id} className={cellClass(row.marks[i])}>
+                <td
+                  key={column.id}
+                  role="cell"
+                  className={cellClass(row.marks[i])}
+                  data-label={`${column.year} 年\n${column.sourceLabel}${column.record ? '（合并进来的记录）' : ''}`}
+                >
                   <Value row={row} at={i} unit={unit} />
                   {row.marks[i] === 'believed' && <span className="figures__mark">以此为准</span>}
                 </td>

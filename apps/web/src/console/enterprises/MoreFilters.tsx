@@ -2,7 +2,9 @@ import { Select } from 'antd';
 import { segmentWords } from '../segments/segment-words';
 import { useDimensions } from '../segments/segments.queries';
 import { statusWords, titleWords } from '../words';
+import { formatCount } from '../../shared/format/amounts';
 import type { EnterpriseFilter } from './enterprise-filter';
+import { useOfficers } from './officer.queries';
 import { OwnCodePicker, useOwnOptions } from './act/OwnCodePicker';
 
 interface MoreFiltersProps {
@@ -54,10 +56,39 @@ export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
       {select('aboveScale', '规上', options({ true: '在规上名单内', false: '不在名单内' }))}
       {choices.length > 0 &&
         select('segment', '分类', choices, known || segment === undefined ? undefined : 'filters__code')}
-      {select('officer', '责任人', options({ none: '尚无责任人' }))}
+      <Officer filter={filter} onChange={onChange} />
       <Place list="zone" label="园区" filter={filter} onChange={onChange} />
       <Place list="chain" label="产业链" filter={filter} onChange={onChange} />
     </>
+  );
+}
+
+/** A filter by who is responsible: the names in use, found by a part of the name. */
+function Officer({ filter: { officer, ...filter }, onChange }: MoreFiltersProps) {
+  const { data } = useOfficers();
+  const names = (data?.items ?? []).map(({ officerName, enterprises }) => ({
+    value: officerName,
+    label: `${officerName}（${formatCount(enterprises)} 家）`,
+  }));
+  // a link may name somebody who is responsible for nobody any more
+  const gone = officer === undefined || officer === 'none' || names.some(({ value }) => value === officer);
+  return (
+    <Select
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      aria-label="责任人"
+      placeholder="责任人"
+      className="filters__short"
+      popupMatchSelectWidth={false}
+      value={officer}
+      options={[
+        { value: 'none', label: '尚无责任人' },
+        ...(gone ? [] : [{ value: officer, label: officer }]),
+        ...names,
+      ]}
+      notFoundContent="没有这样的责任人"
+      onChange={(name?: string) => onChange({ ...filter, officer: name })}
+    />
   );
 }
 

@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { AutoComplete } from 'antd';
-import { api, unwrap } from '../../shared/api/client';
+import { useOfficers } from './officer.queries';
 
 interface OfficerPickerProps {
   id: string;
@@ -11,11 +10,7 @@ interface OfficerPickerProps {
 
 /** The name of who is responsible: one of those who are already, so that a person is written in one way, or a new one. */
 export function OfficerPicker({ value, onChange, ...control }: OfficerPickerProps) {
-  const { data } = useQuery({
-    queryKey: ['enterprise-officers'],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/console/enterprise-officers', { signal })),
-    staleTime: 60_000,
-  });
+  const { data } = useOfficers();
   return (
     <AutoComplete
       {...control}

@@ -59,5 +59,10 @@ export const enterpriseColumns: Column<EnterpriseRow>[] = [
   },
   { key: 'shortName', title: '简称', optional: true, render: (row) => row.shortName ?? <Unknown /> },
   { key: 'status', title: '状态', optional: true, render: (row) => statusWords[row.status] ?? row.status },
-  { key: 'officer', title: '责任人', optional: true, render: (row) => row.officerName ?? <Unknown /> },
+  {
+    key: 'officer',
+    title: '责任人',
+    optional: true,
+    render: (row) => row.officerName ?? <span className="quiet">尚无</span>,
+  },
 ];

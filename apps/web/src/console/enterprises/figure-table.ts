@@ -86,8 +86,8 @@ export function figureTable(
   return { columns, rows: order(rows.filter(isNumber)), traits: rows.filter((row) => !isNumber(row)), silent };
 }
 
-/** In a table with years as columns 营业收入(上年度) is just 营业收入. */
-function plainLabel(label: string): string {
+/** Where the year is said beside it, as in a table with years as columns, 营业收入(上年度) is just 营业收入. */
+export function plainLabel(label: string): string {
   return label.replace(/[(（](上年度|上年末|当年度)[)）]/, '');
 }
 

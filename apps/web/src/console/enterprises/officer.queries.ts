@@ -1,7 +1,16 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, settle, unwrap } from '../../shared/api/client';
 import { asProblem } from '../../shared/api/problem';
 import { formatInstant } from '../../shared/format/times';
+
+/** Who is responsible for enterprises today, and for how many. */
+export function useOfficers() {
+  return useQuery({
+    queryKey: ['enterprise-officers'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/console/enterprise-officers', { signal })),
+    staleTime: 60_000,
+  });
+}
 
 /** How an act on several enterprises went: each is an act of its own, so that one refusal stops no other. */
 export interface BulkResult {

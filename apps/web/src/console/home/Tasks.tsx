@@ -5,6 +5,7 @@ import { useDuplicates } from '../duplicates/duplicates.queries';
 import { useConflictRows, useFlagRows, useWaiting } from '../quality/quality.queries';
 import { useScaleLine, useScaleWarnings } from '../scale-list/scale-list.queries';
 import { useReleases } from '../standards/standards.queries';
+import { useSummary } from '../summary';
 
 interface Asked {
   data: { count: { value: number; exact: boolean } } | undefined;
@@ -18,11 +19,24 @@ export function Tasks() {
   const year = line?.year ?? undefined;
   const [rise, fall] = [useScaleWarnings('rise', year, shown), useScaleWarnings('fall', year, shown)];
   const releases = useReleases();
+  const looked = useSummary().data?.lookedFor;
   const waiting = releases.data?.items.filter(({ state }) => state === 'waiting').length ?? 0;
   return (
     <ul className="tasks" aria-label="要办的事">
-      <Task label="来源冲突" unit="处" asked={useConflictRows({}, undefined)} to="/console/quality/conflicts" />
-      <Task label="数据疑点" unit="处" asked={useFlagRows({}, undefined)} to="/console/quality/flags" />
+      <Task
+        label="来源冲突"
+        unit="处"
+        asked={useConflictRows({}, undefined)}
+        lookedFor={looked?.conflicts}
+        to="/console/quality/conflicts"
+      />
+      <Task
+        label="数据疑点"
+        unit="处"
+        asked={useFlagRows({}, undefined)}
+        lookedFor={looked?.flags}
+        to="/console/quality/flags"
+      />
       <Task
         label="只差人工判断"
         unit="家"
@@ -30,7 +44,13 @@ export function Tasks() {
         asked={useWaiting({}, undefined)}
         to="/console/quality/waiting"
       />
-      <Task label="疑似重复" unit="对" asked={useDuplicates('open', undefined)} to="/console/duplicates" />
+      <Task
+        label="疑似重复"
+        unit="对"
+        asked={useDuplicates('open', undefined)}
+        lookedFor={looked?.duplicates}
+        to="/console/duplicates"
+      />
       <Task label="可能升规" unit="家" asked={rise} to="/console/scale-list" search={{ view: 'rise' }} />
       <Task label="可能退规" unit="家" asked={fall} to="/console/scale-list" search={{ view: 'fall' }} />
       <Task
@@ -52,18 +72,25 @@ interface TaskProps {
   /** What the number is of, where the label does not say it all. */
   note?: string;
   asked: Asked;
+  /** When it was last looked for; null: never, so that none found says nothing. */
+  lookedFor?: string | null;
   to: NonNullable<LinkProps['to']>;
   search?: Record<string, string>;
 }
 
 /** One kind of work and how much of it there is. */
-function Task({ label, unit, note, asked: { data, error }, to, search }: TaskProps) {
+function Task({ label, unit, note, asked: { data, error }, lookedFor, to, search }: TaskProps) {
   const none = data?.count.value === 0;
+  const never = none && lookedFor === null;
   return (
-    <li className={none ? 'task task--none' : 'task'}>
+    <li className={none && !never ? 'task task--none' : 'task'}>
       <Link to={to} search={search ?? {}}>
         <span>{label}</span>
-        {data ? (
+        {never ? (
+          <>
+            <b className="unknown">未知</b> <small>还没有查找过</small>
+          </>
+        ) : data ? (
           <>
             <b className="number">
               {formatCount(data.count.value)}

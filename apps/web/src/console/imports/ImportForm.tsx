@@ -82,15 +82,15 @@ function ListChoice({ choice, change }: { choice: ImportChoice; change: Change }
           />
         )}
       </Field>
-      <p className="import-list__template">
+      <div className="import-list__template">
         <Button href={template('xlsx')} download>
           下载模板（XLSX）
         </Button>
-        <Button type="link" href={template('csv')} download>
-          CSV
+        <Button href={template('csv')} download>
+          下载模板（CSV）
         </Button>
         <span className="quiet">模板带填写说明和下拉选项；用自己的表也行，认得表头就能导入。</span>
-      </p>
+      </div>
     </div>
   );
 }

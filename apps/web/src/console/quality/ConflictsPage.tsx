@@ -5,9 +5,11 @@ import { formatPercent } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ResolveForm } from '../enterprises/figures/ConflictList';
+import { plainLabel } from '../enterprises/figure-table';
 import { SaidBySource, voiceLabel } from '../enterprises/figures/SaidBySource';
 import { useSummary } from '../summary';
 import { optionsOf, yearOptions } from './FilterBar';
+import { emptyWords } from './empty-words';
 import { ItemHead } from './ItemHead';
 import { type ConflictFilter, type ConflictRow, useConflictRows, useWeighConflicts } from './quality.queries';
 import { WorkList } from './WorkList';
@@ -28,7 +30,8 @@ export function ConflictsPage() {
   const { after, page, job, ...rest } = route.useSearch();
   const filter = rest as ConflictFilter;
   const navigate = route.useNavigate();
-  const years = useSummary().data?.years ?? [];
+  const { data: summary } = useSummary();
+  const years = summary?.years ?? [];
   const go = (next: ConflictFilter & { after?: string; page?: string }) => void navigate({ search: { ...next, job } });
   return (
     <WorkList
@@ -60,10 +63,11 @@ export function ConflictsPage() {
       list={useConflictRows(filter, after)}
       page={Number(page ?? 1)}
       unit="处"
-      empty={{
-        title: Object.keys(filter).length > 0 ? '没有这样的冲突' : '没有待处理的冲突',
-        words: '清单由上面的“重新查找并计算影响”生成；导入新数据之后请再做一次。',
-      }}
+      empty={emptyWords(summary?.lookedFor.conflicts, {
+        never: '还没有查找过来源冲突',
+        none: Object.keys(filter).length > 0 ? '没有这样的冲突' : '没有待处理的冲突',
+        how: '清单由上面的“重新查找并计算影响”生成；导入新数据之后请再做一次。',
+      })}
       keyOf={({ enterpriseId, sheetYear, fact }) => `${enterpriseId} ${sheetYear} ${fact}`}
       render={(row) => <ConflictItem row={row} />}
       onGo={(place) => go({ ...filter, ...place })}
@@ -86,7 +90,7 @@ function ConflictItem({ row }: { row: ConflictRow }) {
         before={<span className={`effect effect--${effect}`}>{effectWords[effect]}</span>}
       />
       <p>
-        <strong>{label.replace(/\((上年度|上年末|当年度)\)/, '')}</strong>
+        <strong>{plainLabel(label)}</strong>
         <span className="quiet">
           （{year} 年数据，用于 {row.sheetYear} 年度；相差
           {row.spread === 10_000 ? '悬殊' : formatPercent(String(row.spread / 10_000))}）

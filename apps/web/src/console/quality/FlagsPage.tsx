@@ -5,6 +5,7 @@ import { FlagValues } from '../enterprises/figures/FlagValues';
 import { useSummary } from '../summary';
 import { sourceWords } from '../words';
 import { optionsOf, yearOptions } from './FilterBar';
+import { emptyWords } from './empty-words';
 import { ItemHead } from './ItemHead';
 import { type FlagFilter, type FlagRow, useChecks, useFlagRows, useStartCheck } from './quality.queries';
 import { WorkList } from './WorkList';
@@ -19,7 +20,8 @@ export function FlagsPage() {
   const { after, page, job, ...rest } = route.useSearch();
   const filter = rest as FlagFilter;
   const navigate = route.useNavigate();
-  const years = useSummary().data?.years ?? [];
+  const { data: summary } = useSummary();
+  const years = summary?.years ?? [];
   const checks = useChecks(filter.year).data?.items ?? [];
   const go = (next: FlagFilter & { after?: string; page?: string }) => void navigate({ search: { ...next, job } });
   const checkOptions = checks.map(({ code, label, open }) => ({
@@ -51,10 +53,11 @@ export function FlagsPage() {
       list={useFlagRows(filter, after)}
       page={Number(page ?? 1)}
       unit="处"
-      empty={{
-        title: Object.keys(filter).length > 0 ? '没有这样的疑点' : '没有待核对的疑点',
-        words: '手工填写时随即检查；导入之后，请用上面的“检查全部企业”再查一遍。',
-      }}
+      empty={emptyWords(summary?.lookedFor.flags, {
+        never: '还没有检查过全部企业',
+        none: Object.keys(filter).length > 0 ? '没有这样的疑点' : '没有待核对的疑点',
+        how: '手工填写时随即检查；导入之后，请用上面的“检查全部企业”再查一遍。',
+      })}
       keyOf={({ id }) => id}
       render={(flag) => <FlagItem flag={flag} />}
       onGo={(place) => go({ ...filter, ...place })}

@@ -84,7 +84,7 @@ function WaitingItem({ waiting }: { waiting: Waiting }) {
       </ItemHead>
       <ul className="findings">
         {facts.map((fact) => (
-          <li key={fact.fact}>
+          <li key={fact.fact} className="waiting-fact">
             <WaitingFact enterpriseId={enterpriseId} year={year} waiting={fact} />
           </li>
         ))}
@@ -119,7 +119,7 @@ function WaitingFact({ enterpriseId, year, waiting }: WaitingFactProps) {
       </p>
       {waiting.clauses.map(({ id, label, text, article }) => (
         <p key={id}>
-          条款“{label}”等它：{text} <span className="quiet">（{article}）</span>
+          用于条款“{label}”：{text} <span className="quiet">（{article}）</span>
         </p>
       ))}
       {waiting.judged ? (

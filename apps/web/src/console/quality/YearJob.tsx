@@ -30,7 +30,8 @@ export function YearJob({ title, act, unit, jobId, starting, onStarted, words }:
   const queries = useQueryClient();
   const state = job?.state;
   useEffect(() => {
-    if (state === 'succeeded') void queries.invalidateQueries({ queryKey: ['quality'] });
+    if (state === 'succeeded')
+      for (const key of ['quality', 'summary']) void queries.invalidateQueries({ queryKey: [key] });
   }, [state, queries]);
   const years = summary.data?.years ?? [];
   const chosen = year ?? years[0];

@@ -13,10 +13,10 @@ interface ChangeSummaryProps {
 
 /** How many gain, lose, become open: the answer of the page in one row. */
 export function ChangeSummary({ counts, without = [], link = (_, words) => words }: ChangeSummaryProps) {
-  const kinds = [...changeOrder, 'same' as const].filter((kind) => !without.includes(kind));
-  const numberOf = (kind: ListedChange | 'same') => {
+  const kinds: ListedChange[] = [...changeOrder, 'same' as const].filter((kind) => !without.includes(kind));
+  const numberOf = (kind: ListedChange) => {
     const words = <b className="number">{formatCount(counts[kind])}</b>;
-    return kind === 'same' || counts[kind] === 0 ? words : link(kind, words);
+    return counts[kind] === 0 ? words : link(kind, words);
   };
   return (
     <ul className="change-summary">

@@ -28,7 +28,7 @@ const columns: Column<Rehearsal>[] = [
     ),
   },
   { key: 'year', title: '年度', number: true, render: ({ year }) => year },
-  { key: 'purpose', title: '目的', render: ({ purpose }) => purposeWords[purpose] ?? '' },
+  { key: 'purpose', title: '用途', render: ({ purpose }) => purposeWords[purpose] ?? '' },
   { key: 'total', title: '企业', unit: '家', number: true, render: ({ total }) => formatCount(total) },
   count('gains', '新增满足'),
   count('loses', '不再满足'),

@@ -10,8 +10,8 @@ import { ExportRehearsal } from './ExportRehearsal';
 import { OutcomeMatrix } from './OutcomeMatrix';
 import { RehearsalRows } from './RehearsalRows';
 import { Sides } from './Sides';
-import { useRehearsal } from './rehearsals.queries';
-import { isChange } from './changes';
+import { type RowFilter, useRehearsal } from './rehearsals.queries';
+import { asOutcome, isChange } from './changes';
 import './rehearsals.css';
 
 const route = getRouteApi('/console/rehearsals/$id');
@@ -19,7 +19,7 @@ const route = getRouteApi('/console/rehearsals/$id');
 /** One rehearsal: who gains and loses, by which clause, the list, the way out as a file. */
 export function RehearsalPage() {
   const { id } = route.useParams();
-  const { job, after, page, change, clause, q } = route.useSearch();
+  const { job, after, page, change, clause, old: oldText, new: newText, q } = route.useSearch();
   const navigate = route.useNavigate();
   const { data: rehearsal, error, refetch } = useRehearsal(id);
   if (error) {
@@ -34,7 +34,11 @@ export function RehearsalPage() {
     );
   }
   if (!rehearsal) return <Loading what="正在读取双跑" />;
-  const filter = { ...(isChange(change) && { change }), ...(clause && { clause }), ...(q && { q }) };
+  const [old, next] = [asOutcome(oldText), asOutcome(newText)];
+  const filter: RowFilter = {
+    ...{ ...(isChange(change) && { change }), ...(clause && { clause }), ...(q && { q }) },
+    ...{ ...(old && { old }), ...(next && { new: next }) },
+  };
   return (
     <>
       <PageHead
@@ -52,29 +56,42 @@ export function RehearsalPage() {
           <h2 id="summary">结论</h2>
           <ChangeSummary
             counts={rehearsal.counts}
-            link={(kind, words) => (
-              <Link to="/console/rehearsals/$id" params={{ id }} search={{ job, change: kind }} hash="rows">
-                {words}
-              </Link>
-            )}
+            link={(kind, words) =>
+              kind === 'same' && !rehearsal.unchangedKept ? (
+                words
+              ) : (
+                <Link to="/console/rehearsals/$id" params={{ id }} search={{ change: kind }} hash="rows">
+                  {words}
+                </Link>
+              )
+            }
           />
         </section>
         <div className="rehearsal-middle">
           <CauseList
             rehearsal={rehearsal}
             clause={clause}
-            onChoose={(one) => void navigate({ search: { job, clause: one }, resetScroll: false })}
+            onChoose={(one) => void navigate({ search: { clause: one }, resetScroll: false })}
           />
           <div className="rehearsal-side">
             <Sides rehearsal={rehearsal} />
-            <OutcomeMatrix outcomes={rehearsal.outcomes} />
+            <OutcomeMatrix
+              rehearsal={rehearsal}
+              chosen={{ old, new: next }}
+              link={(cell, label, words) => (
+                <Link to="/console/rehearsals/$id" params={{ id }} search={cell} hash="rows" aria-label={label}>
+                  {words}
+                </Link>
+              )}
+            />
           </div>
         </div>
         <ExportRehearsal
           rehearsal={rehearsal}
+          filter={filter}
           jobId={job}
-          onJob={(next) =>
-            void navigate({ search: { job: next, change, clause, q }, replace: true, resetScroll: false })
+          onJob={(made) =>
+            void navigate({ search: { ...filter, after, page, job: made }, replace: true, resetScroll: false })
           }
         />
         <section aria-labelledby="rows">
@@ -86,7 +103,8 @@ export function RehearsalPage() {
             filter={filter}
             after={after}
             page={Math.max(1, Number(page) || 1)}
-            onGo={(next) => void navigate({ search: { job, ...next }, resetScroll: false })}
+            // a file that was made holds the list as it was narrowed then
+            onGo={(place) => void navigate({ search: { ...place, ...(place.after && { job }) }, resetScroll: false })}
           />
         </section>
       </div>

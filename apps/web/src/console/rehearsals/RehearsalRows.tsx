@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
+import { outcomeOrder, outcomeWords } from '../../shared/outcome-words';
 import { CreditCode } from '../../shared/ui/CreditCode';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Outcome } from '../../shared/ui/Outcome';
@@ -48,9 +49,16 @@ function columnsOf({ differences, old, new: next }: RehearsalDetail): Column<Reh
     { key: 'new', title: '新结果', render: ({ newOutcome }) => <Outcome outcome={newOutcome} /> },
     ...(old.hasPoints ? [points('oldPoints', '旧得分')] : []),
     ...(next.hasPoints ? [points('newPoints', '新得分')] : []),
-    { key: 'cause', title: '由哪一条引起', render: ({ alone, together }) => causeWords(differences, alone, together) },
+    {
+      key: 'cause',
+      title: '由哪一条引起',
+      render: ({ change, alone, together }) =>
+        change === 'same' ? <span className="quiet">没有变化</span> : causeWords(differences, alone, together),
+    },
   ];
 }
+
+const sides = { old: '旧：', new: '新：' } as const;
 
 interface RehearsalRowsProps {
   rehearsal: RehearsalDetail;
@@ -60,7 +68,7 @@ interface RehearsalRowsProps {
   onGo: (next: RowFilter & { after?: string; page?: string }) => void;
 }
 
-/** Everybody whose outcome or points are others now. */
+/** Everybody whose outcome or points are others now; narrowed by outcomes, those that stay as well. */
 export function RehearsalRows({ rehearsal, filter, after, page, onGo }: RehearsalRowsProps) {
   const list = useRehearsalRows(rehearsal.id, filter, after);
   const narrowed = Object.keys(filter).length > 0;
@@ -73,7 +81,10 @@ export function RehearsalRows({ rehearsal, filter, after, page, onGo }: Rehearsa
           allowClear
           placeholder="全部变化"
           value={filter.change ?? null}
-          options={changeOrder.map((value) => ({ value, label: changeWords[value] }))}
+          options={[...changeOrder, ...(rehearsal.unchangedKept ? (['same'] as const) : [])].map((value) => ({
+            value,
+            label: changeWords[value],
+          }))}
           onChange={(change: RowFilter['change'] | null) => onGo({ ...filter, change: change ?? undefined })}
         />
         <Select
@@ -85,6 +96,17 @@ export function RehearsalRows({ rehearsal, filter, after, page, onGo }: Rehearsa
           options={differences.filter(({ id }) => id !== '').map(({ id, label }) => ({ value: id, label }))}
           onChange={(clause: string | null) => onGo({ ...filter, clause: clause ?? undefined })}
         />
+        {(['old', 'new'] as const).map((side) => (
+          <Select
+            key={side}
+            aria-label={side === 'old' ? '只看旧结果' : '只看新结果'}
+            allowClear
+            placeholder={side === 'old' ? '旧结果' : '新结果'}
+            value={filter[side] ?? null}
+            options={outcomeOrder.map((value) => ({ value, label: `${sides[side]}${outcomeWords[value]}` }))}
+            onChange={(outcome: RowFilter['old'] | null) => onGo({ ...filter, [side]: outcome ?? undefined })}
+          />
+        ))}
         <Input.Search
           key={filter.q ?? ''}
           allowClear
@@ -94,6 +116,7 @@ export function RehearsalRows({ rehearsal, filter, after, page, onGo }: Rehearsa
           defaultValue={filter.q}
           onSearch={(text) => onGo({ ...filter, q: text.trim() || undefined })}
         />
+        {narrowed && <Button onClick={() => onGo({})}>清除筛选</Button>}
       </div>
       <PagedTable
         list={list}

@@ -7,7 +7,7 @@ import type { RehearsalDetail } from './rehearsals.queries';
 function Side({ side }: { side: RehearsalDetail['old'] }) {
   return (
     <dd>
-      {side.name} 第 {side.version} 版{side.releaseId === null && '（试改，未发布）'}
+      {side.name} 第 {side.version} 版{side.releaseId === null && '，未发布'}
       <div className="quiet">
         校验值 <Hash value={side.hash} />
       </div>

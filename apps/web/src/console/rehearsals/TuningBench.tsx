@@ -24,6 +24,14 @@ function boundOf(
   return beside ? (values.get(beside.key) ?? bound) : bound;
 }
 
+/** Who is counted, and who is not. */
+function populationWords({ year, demo, demoLeftOut }: Tuning): string {
+  const counted = `${year} 年度有事实表的企业`;
+  if (demo) return `计入：${counted}；登记簿里还没有真实企业的数据，这里用的是演示企业。`;
+  const left = demoLeftOut > 0 ? `未计入：演示企业 ${formatCount(demoLeftOut)} 家，因为已有真实企业，两者不混算。` : '';
+  return `计入：${counted}。${left}`;
+}
+
 function Nearest({ result }: { result: TuningResult | undefined }) {
   const nearest = result?.nearest ?? [];
   return (
@@ -65,13 +73,14 @@ export function TuningBench({ tuning }: { tuning: Tuning }) {
           {tuning.standardName} · {tuning.year} 年度 · {formatCount(tuning.total)} 家 <PreAssessment />{' '}
           {tuning.demo && <DemoMark />}
         </h2>
+        <p className="quiet">{populationWords(tuning)}</p>
         <div aria-live="polite">
           <p className="quiet">
             现行门槛
             <OutcomeBar counts={tuning.counts} />
           </p>
           <p>
-            试调后{result && <span className="quiet number">（{result.ms} 毫秒）</span>}
+            试调后
             <OutcomeBar counts={result?.counts ?? tuning.counts} />
           </p>
           {result && <ChangeSummary counts={result.changes} without={['points']} />}

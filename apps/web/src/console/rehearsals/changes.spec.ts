@@ -9,7 +9,12 @@ describe('words of a rehearsal', () => {
   it('have a word and a sign of its own for every kind of change', () => {
     expect(changeOrder.every((change) => changeWords[change] !== '')).toBe(true);
     expect(new Set(Object.values(changeSigns)).size).toBe(Object.keys(changeWords).length);
-    expect([isChange('gains'), isChange('same'), isChange(undefined)]).toEqual([true, false, false]);
+    expect([isChange('gains'), isChange('same'), isChange('other'), isChange(undefined)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('name clauses by their label, and the whole where it is the whole', () => {

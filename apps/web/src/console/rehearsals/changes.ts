@@ -1,4 +1,5 @@
 import { CHANGE_LABELS } from '@tidu/criteria';
+import { outcomeOrder } from '../../shared/outcome-words';
 import type { ListedChange, RehearsalDetail } from './rehearsals.queries';
 
 /** Kinds of change in the order in which an official asks for them. */
@@ -11,16 +12,19 @@ export const changeOrder: readonly ListedChange[] = [
   'points',
 ];
 
-export const changeWords: Readonly<Record<ListedChange | 'same', string>> = CHANGE_LABELS;
+export const changeWords: Readonly<Record<ListedChange, string>> = CHANGE_LABELS;
 
 /** A sign of its own for each kind, so that nothing hangs on colour. */
-export const changeSigns: Readonly<Record<ListedChange | 'same', string>> = {
+export const changeSigns: Readonly<Record<ListedChange, string>> = {
   ...{ gains: '＋', loses: '－', becomesUnknown: '？', becomesUnmet: '×', otherwise: '～', points: '±', same: '＝' },
 };
 
 export function isChange(text: string | undefined): text is ListedChange {
-  return changeOrder.some((one) => one === text);
+  return text === 'same' || changeOrder.some((one) => one === text);
 }
+
+/** An outcome in the address. */
+export const asOutcome = (text: string | undefined) => outcomeOrder.find((one) => one === text);
 
 type Differences = RehearsalDetail['differences'];
 

@@ -45,10 +45,12 @@ export function useRehearsal(id: string) {
 export interface RowFilter {
   change?: ListedChange;
   clause?: string;
+  old?: RehearsalRow['oldOutcome'];
+  new?: RehearsalRow['newOutcome'];
   q?: string;
 }
 
-/** One page of the list, narrowed by kind of change, clause and name. */
+/** One page of the list, narrowed by kind of change, clause, outcomes and name. */
 export function useRehearsalRows(id: string, filter: RowFilter, after: string | undefined) {
   return useQuery({
     queryKey: ['rehearsal-rows', id, filter, after],
@@ -70,11 +72,13 @@ export function useStartRehearsal() {
   });
 }
 
-/** Asks for a file of the list; answers with the job that writes it. */
-export function useExportRehearsal(id: string) {
+/** Asks for a file of the list as it is narrowed; answers with the job that writes it. */
+export function useExportRehearsal(id: string, filter: RowFilter) {
   return useMutation({
     mutationFn: (format: 'csv' | 'xlsx') =>
-      unwrap(api.POST('/api/console/rehearsals/{id}/exports', { params: { path: { id } }, body: { format } })),
+      unwrap(
+        api.POST('/api/console/rehearsals/{id}/exports', { params: { path: { id } }, body: { format, ...filter } }),
+      ),
   });
 }
 

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { CodePicker } from '../enterprises/CodePicker';
+import { plainLabel } from '../enterprises/figure-table';
 import { formatAmount, formatCount } from '../../shared/format/amounts';
 import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
 import { Field } from '../../shared/ui/Field';
@@ -54,7 +55,8 @@ export function ScaleListPage() {
         lead={
           <>
             规模以上工业企业，以统计部门名单为准；
-            {line?.line && `${line.factLabel ?? ''} ${formatAmount(line.line, '万元')} 万元只用来预警，`}
+            {line?.line &&
+              `${plainLabel(line.factLabel ?? '')} ${formatAmount(line.line, '万元').replace(/\.0+$/, '')} 万元只用来预警，`}
             不据此改变名单。
           </>
         }

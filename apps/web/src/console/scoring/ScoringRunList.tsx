@@ -22,7 +22,7 @@ const columns: Column<ScoringRun>[] = [
     ),
   },
   { key: 'year', title: '年度', number: true, render: (run) => run.year },
-  { key: 'purpose', title: '目的', render: (run) => purposeWords[run.purpose] },
+  { key: 'purpose', title: '用途', render: (run) => purposeWords[run.purpose] },
   { key: 'asOf', title: '评价日', number: true, render: (run) => run.asOf },
   { key: 'total', title: '企业', unit: '家', number: true, render: (run) => formatCount(run.total) },
   { key: 'counts', title: '结果', render: (run) => <RunOutcomes run={run} /> },

@@ -3,7 +3,6 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { formatCount } from '../../shared/format/amounts';
-import { EmptyState } from '../../shared/ui/EmptyState';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
@@ -116,7 +115,11 @@ function DimensionPanel({ dimension: { id, label, note, years, segments } }: { d
       {years.length > 1 ? (
         <Movement dimension={id} label={label} years={years} />
       ) : (
-        <EmptyState title="还看不到变动">至少有两个年度分过类，这里列出哪些企业从一类到了另一类。</EmptyState>
+        <p className="quiet">
+          {newest === undefined
+            ? '还没有分过类：在上面选年度，点“按规则分类”。'
+            : '再给另一个年度分类，这里就列出哪些企业从一类到了另一类。'}
+        </p>
       )}
     </section>
   );

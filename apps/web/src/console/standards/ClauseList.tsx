@@ -24,7 +24,8 @@ export function ClauseList({ clauses }: { clauses: readonly StandardClause[] }) 
             <ul className="clauses__demands">
               {clause.demands.map(({ what, value }, index) => (
                 <li key={index}>
-                  <span>{what}</span> <strong className="number">{value}</strong>
+                  {!value.startsWith(what) && <span>{what} </span>}
+                  <strong className="number">{value}</strong>
                 </li>
               ))}
             </ul>

@@ -35,7 +35,7 @@ const columns: Column<Standard>[] = [
   {
     key: 'region',
     title: '地区',
-    render: ({ regionName }) => regionName,
+    render: ({ regionName }) => <span className="standards__short">{regionName}</span>,
   },
   {
     key: 'application',
@@ -46,7 +46,11 @@ const columns: Column<Standard>[] = [
   {
     key: 'kind',
     title: '方式',
-    render: (standard) => (standard.fullPoints === null ? '逐条判断' : `打分，满分 ${standard.fullPoints}`),
+    render: (standard) => (
+      <span className="standards__short">
+        {standard.fullPoints === null ? '逐条判断' : `打分，满分 ${standard.fullPoints}`}
+      </span>
+    ),
   },
   {
     key: 'version',

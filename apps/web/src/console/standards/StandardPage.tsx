@@ -64,7 +64,7 @@ export function StandardPage() {
         </section>
         <section className="panel" aria-labelledby="changes">
           <h2 id="changes">变更记录</h2>
-          <ChangeLog changes={data.changes} />
+          <ChangeLog changes={data.changes} clauses={data.clauses} />
         </section>
         <section className="panel sources" aria-label="数据原文">
           <Source title="标准的数据原文（YAML）" text={data.document} />

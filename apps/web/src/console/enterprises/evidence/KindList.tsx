@@ -28,10 +28,12 @@ export function KindList({ enterpriseId, kinds, current }: KindListProps) {
           <span className={recorded === 0 && checkedOn === null ? 'unknown' : 'evidence-kinds__count'}>
             {recorded === 0 ? (checkedOn === null ? '未知' : '没有') : `${formatCount(recorded)} 条`}
           </span>
-          <span className="evidence-kinds__note">
-            {recorded > 0 && holding < recorded && `有效 ${formatCount(holding)} 条 `}
-            {checkedOn !== null && `${checkedOn} 核查`}
-          </span>
+          {(holding < recorded || checkedOn !== null) && (
+            <span className="evidence-kinds__note">
+              {holding < recorded && `有效 ${formatCount(holding)} 条 `}
+              {checkedOn !== null && `${checkedOn} 核查`}
+            </span>
+          )}
         </Link>
       ))}
     </nav>

@@ -116,7 +116,7 @@ export function ResolveForm(props: { enterpriseId: string; terms: ResolveTerms; 
         <Button type="primary" htmlType="submit" disabled={!ready} loading={resolve.isPending}>
           核定
         </Button>
-        {!ready && <span className="quiet">先写理由</span>}
+        {!ready && <span className="quiet">先选来源、写理由</span>}
       </div>
       {resolve.error && <ProblemView error={resolve.error} />}
     </form>

@@ -84,7 +84,7 @@ interface ChangeItemProps {
 
 function ChangeItem({ change, names, enterpriseId }: ChangeItemProps) {
   const { kind, at, personName, effectiveOn, reason, source, jobId, before, after } = change;
-  const values = valueChanges(before, after, names);
+  const values = valueChanges(before, after, names, kind);
   return (
     <li>
       <div className="history__head">

@@ -43,4 +43,10 @@ describe('a change in words', () => {
     ]);
     expect(valueChanges(null, { text: '备注' })).toEqual([{ name: '内容', before: null, after: '备注' }]);
   });
+
+  it('call the name of a person a name of a person', () => {
+    const name = { name: '李会计' };
+    expect(valueChanges(null, name, [], 'contact.add').map((one) => one.name)).toEqual(['姓名']);
+    expect(valueChanges(null, name, [], 'name.add').map((one) => one.name)).not.toEqual(['姓名']);
+  });
 });

@@ -88,17 +88,20 @@ export interface ValueChange {
 /**
  * What a change did, value by value, in words.
  * @param called what the codes among the values are called.
+ * @param kind the change, for fields that are called otherwise there.
  */
 export function valueChanges(
   before: object | null | undefined,
   after: object | null | undefined,
   called: readonly CodeName[] = [],
+  kind?: ChangeKind,
 ): ValueChange[] {
+  const labels = kind?.startsWith('contact.') ? { ...fieldWords, name: '姓名' } : fieldWords;
   const [was, is] = [(before ?? {}) as Record<string, unknown>, (after ?? {}) as Record<string, unknown>];
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !unsaid.has(name));
   return names
     .map((name) => ({
-      name: fieldWords[name] ?? name,
+      name: labels[name] ?? name,
       before: said(name, was[name], called),
       after: said(name, is[name], called),
     }))

@@ -47,7 +47,7 @@ export function IdentityPanel({ enterprise, locked }: { enterprise: Enterprise; 
         {Object.entries(values(enterprise)).map(([name, value]) => (
           <div key={name}>
             <dt>{identityWords[name]}</dt>
-            <dd>{value ?? <Unknown />}</dd>
+            <dd>{value ?? (name === 'officerName' ? <span className="quiet">尚无</span> : <Unknown />)}</dd>
           </div>
         ))}
       </dl>

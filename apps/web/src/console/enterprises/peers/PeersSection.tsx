@@ -44,28 +44,35 @@ function Peers({ id }: { id: string }) {
         家不比。
       </p>
       <div className="peers" tabIndex={0} role="region" aria-label="同类位次表">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">指标</th>
-              <th scope="col" className="is-number">
+        {/* written out, because browsers drop the roles of a table that is shown as cards */}
+        <table role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col">
+                指标
+              </th>
+              <th role="columnheader" scope="col" className="is-number">
                 本企业
               </th>
               {data.groups.map(({ group, label }) => (
-                <th key={group} scope="col">
+                <th key={group} role="columnheader" scope="col">
                   {groupWords[group]}
                   <span className="peers__group">{label}</span>
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {data.items.map(({ id: indicator, label, display, places }) => (
-              <tr key={indicator}>
-                <th scope="row">{label}</th>
-                <td className="is-number">{display ?? <Unknown />}</td>
+              <tr key={indicator} role="row">
+                <th role="rowheader" scope="row">
+                  {label}
+                </th>
+                <td role="cell" className="is-number" data-label="本企业">
+                  {display ?? <Unknown />}
+                </td>
                 {places.map(({ group, percentile, count }) => (
-                  <td key={group}>
+                  <td key={group} role="cell" data-label={groupWords[group]}>
                     {percentile === null ? (
                       <span className="quiet">{display === null ? <Unknown /> : `只有 ${count} 家，不比`}</span>
                     ) : (

@@ -1,11 +1,12 @@
 import type { Evaluator } from '../compile/compile-standard';
 import { evaluate, type EvaluationOptions, type EvaluationResult } from '../evaluate';
 import type { Facts } from '../fact';
-import type { Causes } from './causes';
-import { type Change, CHANGES } from './change';
-import { Columnar } from './columnar';
-import { allocateCompared, Comparison } from './comparison';
-import { Population } from './population';
+import type { Causes } from '../compare/causes';
+import { type Change, CHANGES } from '../compare/change';
+import { Columnar } from '../compare/columnar';
+import { allocateCompared, Comparison } from '../compare/comparison';
+import { factsOf } from '../compare/facts-of';
+import { Population } from '../compare/population';
 
 /** What two releases say of one fact sheet. A pre-assessment (预评估) only. */
 export interface SheetComparison {
@@ -15,13 +16,8 @@ export interface SheetComparison {
   causes: Causes;
 }
 
-/** The facts that several evaluators need, each once. */
-export function factsOf(evaluators: readonly Evaluator[]): string[] {
-  return [...new Set(evaluators.flatMap(({ slots }) => slots))];
-}
-
-/** Compares two releases on one fact sheet, and says which clauses make the difference. */
-export function compareReleases(
+/** Compares two releases on one fact sheet as a rehearsal compares them on many. */
+export function compareSheet(
   old: Evaluator,
   next: Evaluator,
   facts: Facts,

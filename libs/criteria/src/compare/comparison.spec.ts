@@ -6,11 +6,12 @@ import type { Facts } from '../fact';
 import { readFacts } from '../facts-reader';
 import { loadStandard } from '../load/load-standard';
 import { createRelease } from '../release';
+import { compareSheet } from '../testing/compare-sheet';
 import { clause, dictionary, seedEvaluator, standardText, trial } from '../testing/seeds';
 import { sheets } from '../testing/sheets';
 import { findCauses } from './causes';
-import { compareReleases, factsOf } from './compare-releases';
 import { Differences } from './differences';
+import { factsOf } from './facts-of';
 
 const base = 'miit-2022-63-innovative';
 const compile = (document: StandardDocument) => compileStandard(createRelease(document), dictionary);
@@ -149,7 +150,7 @@ describe('the differences of two releases', () => {
   });
 });
 
-describe('compareReleases', () => {
+describe('Comparison', () => {
   it.each(pairs)('names the clauses that brute force finds: %s', (_name, make) => {
     const [old, next] = make();
     const restoring = bruteForce(old, next);
@@ -157,7 +158,7 @@ describe('compareReleases', () => {
     fc.assert(
       fc.property(sheets(factsOf([old, next]), 10), (drawn) => {
         const sheet = facts(old.scored ? { ...drawn, ...eligible } : drawn);
-        const { old: before, new: after, change, causes } = compareReleases(old, next, sheet);
+        const { old: before, new: after, change, causes } = compareSheet(old, next, sheet);
         expect([before, after]).toEqual([evaluate(old, sheet), evaluate(next, sheet)]);
         if (before.outcome === after.outcome) return expect(['same', 'points']).toContain(change);
         changed++;
@@ -179,7 +180,7 @@ describe('compareReleases', () => {
       const one = seedEvaluator(id);
       fc.assert(
         fc.property(sheets(one.slots, 25), (drawn) => {
-          const { change, causes } = compareReleases(one, seedEvaluator(id), facts(drawn));
+          const { change, causes } = compareSheet(one, seedEvaluator(id), facts(drawn));
           expect([change, causes]).toEqual(['same', { alone: [], together: [] }]);
         }),
         { numRuns: 20 },
@@ -190,7 +191,7 @@ describe('compareReleases', () => {
   it('says who gains, loses, becomes unknown, and by which clause', () => {
     const [old, next] = [groupedOld(), groupedNew()];
     const change = (values: object) => {
-      const { change: kind, causes } = compareReleases(old, next, facts(values));
+      const { change: kind, causes } = compareSheet(old, next, facts(values));
       return [kind, causes.alone, causes.together];
     };
     const good = {
@@ -213,7 +214,7 @@ describe('compareReleases', () => {
   it('tells a change of points alone, and which indicators moved', () => {
     const old = seedEvaluator(base);
     const sheet = facts({ rdExpense: '350000', revenue: '10000000', awardProvincialOrNational3y: true });
-    const { change, causes } = compareReleases(old, otherLines(), sheet);
+    const { change, causes } = compareSheet(old, otherLines(), sheet);
     expect([change, causes.alone]).toEqual(['points', ['rd-ratio', 'total']]);
   });
 });
