@@ -9,7 +9,7 @@ import {
 } from '@tidu/platform';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DomainError } from '@tidu/kernel';
+import { DomainError, uuidv7 } from '@tidu/kernel';
 
 /** Writes one file row as its effect; waits before it if told to. */
 class WriteRow implements JobHandler<{ name: string; wait?: number }> {
@@ -179,5 +179,18 @@ describe('JobRunner', () => {
     await runner.stop();
     await running;
     await expect(jobs.get(builtInOfficer, id)).resolves.toMatchObject({ state: 'queued' });
+  });
+
+  it('tells everybody when work of a kind was last done, and nothing of work that failed or never was', async () => {
+    const stranger = { ...builtInOfficer, id: uuidv7(), scope: { everything: false as const, regions: ['410399'] } };
+    const tasks = ['test.write', 'test.fail', 'test.never'];
+    const runner = new JobRunner(test.database, [new WriteRow(), failing]);
+    await runner.run(await ask('test.fail'));
+    const id = await ask('test.write', { name: 'last' });
+    await runner.run(id);
+    expect(await jobs.get(stranger, id).catch((error: DomainError) => error.code)).toBe('PLATFORM.JOB_NOT_FOUND');
+    const done = await jobs.lastDone(stranger, tasks);
+    expect([...done.keys()]).toEqual(['test.write']);
+    expect(done.get('test.write')).toEqual((await jobs.get(builtInOfficer, id)).finishedAt as unknown);
   });
 });

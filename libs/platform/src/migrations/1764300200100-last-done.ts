@@ -5,8 +5,15 @@ export class LastDone1764300200100 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
 create function last_done(tasks text[]) returns table (task text, "finishedAt" timestamptz)
-  language sql stable security definer set search_path = public, pg_temp
-  as $$ select j.task, max(j."finishedAt") from job_run j where j.task = any(tasks) and j.state = 'succeeded' group by j.task $$;
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare scope text := current_setting('tidu.scope', true);
+begin
+  -- row security is forced on the owner too
+  perform set_config('tidu.scope', '*', true);
+  return query select j.task, max(j."finishedAt") from job_run j
+    where j.task = any(tasks) and j.state = 'succeeded' group by j.task;
+  perform set_config('tidu.scope', coalesce(scope, ''), true);
+end $$;
 comment on function last_done(text[]) is 'When each of these kinds of work last succeeded, whoever asked for it; no row: never. Row security shows a person his own jobs only, and an empty work list must not look finished because another one made it';
 revoke all on function last_done(text[]) from public;
 grant execute on function last_done(text[]) to tidu_app;
