@@ -71,7 +71,7 @@ function Comparison({ first, second }: { first: Enterprise; second: Enterprise }
         to="/console/enterprises/$id"
         params={{ id: enterprise.id }}
         search={{ own: '1' }}
-        aria-label={`${side}的记录：${enterprise.name}`}
+        aria-label={`打开这条记录（${side}）：${enterprise.name}`}
       >
         打开这条记录
       </Link>
