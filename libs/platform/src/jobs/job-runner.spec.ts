@@ -191,6 +191,6 @@ describe('JobRunner', () => {
     expect(await jobs.get(stranger, id).catch((error: DomainError) => error.code)).toBe('PLATFORM.JOB_NOT_FOUND');
     const done = await jobs.lastDone(stranger, tasks);
     expect([...done.keys()]).toEqual(['test.write']);
-    expect(done.get('test.write')).toEqual((await jobs.get(builtInOfficer, id)).finishedAt as unknown);
+    expect(done.get('test.write')).toEqual((await jobs.get(builtInOfficer, id)).finishedAt);
   });
 });
