@@ -26,9 +26,12 @@ const publicTables = [
   'letter_sound',
   'sound_map',
 ];
+/** Accounts and rights: read before anybody acts, to find out who does; nothing of an enterprise is in them. */
+const accountTables = ['person', 'credential', 'one_time_link', 'session', 'role', 'role_grant', 'sign_in_counter'];
 /** Tables that hold no enterprise's data, or hold it only while one job works. */
 const withoutRowSecurity = [
   ...publicTables,
+  ...accountTables,
   'stored_file',
   'audit_entry',
   'scoring_run',

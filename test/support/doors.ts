@@ -7,12 +7,16 @@ import supertest from 'supertest';
 import { createDoors } from '../../apps/server/src/doors';
 import { createTestDatabase, type TestDatabase } from './database';
 import { projectRoot } from './product';
+import { signInAs } from './signed-in';
 
 /** The HTTP doors over a database of their own, seeded, not listening: requests go through supertest. */
 export interface TestDoors {
   test: TestDatabase;
   app: NestExpressApplication;
-  http: ReturnType<typeof supertest>;
+  /** Signed in as who may do all business (test/support/signed-in.ts). */
+  http: ReturnType<typeof supertest.agent>;
+  /** Signed in as nobody. */
+  stranger: ReturnType<typeof supertest>;
   filesDir: string;
   close(): Promise<void>;
 }
@@ -21,13 +25,15 @@ export interface TestDoors {
 export async function openTestDoors(): Promise<TestDoors> {
   const test = await createTestDatabase();
   const filesDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-files-'));
-  const env: Environment = { port: 0, home: filesDir, filesDir, logLevel: 'silent' };
+  const env: Environment = { port: 0, home: filesDir, filesDir, logLevel: 'silent', proxyHops: 0, docs: true };
   const app = await createDoors(test.database, env, projectRoot);
   await app.init();
+  const { headers } = await signInAs(test.database);
   return {
     test,
     app,
-    http: supertest(app.getHttpServer()),
+    http: supertest.agent(app.getHttpServer()).set(headers),
+    stranger: supertest(app.getHttpServer()),
     filesDir,
     close: async () => {
       await app.close();

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AccessModule } from '@tidu/access';
 import { AuditModule } from '@tidu/audit';
 import { EnterprisesModule } from '@tidu/enterprises';
 import { FiguresModule } from '@tidu/figures';
@@ -30,6 +31,7 @@ export class AppModule {
       imports: [
         PlatformModule.of(database, env.filesDir),
         AuditModule,
+        AccessModule.of(env),
         ReferenceModule,
         EnterprisesModule,
         FiguresModule,

@@ -1,10 +1,14 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import swaggerUi from 'swagger-ui-express';
 
 const audiences = {
   console: { title: '梯度 · 经办接口', description: '供区县工信部门经办人员使用。结果均为预评估，非认定。' },
+  access: {
+    title: '梯度 · 登录与权限接口',
+    description: '登录、我的安全、账号与授权。更改类请求要带请求头 X-Requested-With: tidu。',
+  },
   open: {
     title: '梯度 · 公开接口',
     description: '不用登录：已发布的标准与按给出事实的预评估。结果均为预评估，非认定。',
@@ -70,8 +74,9 @@ function usedSchemas(paths: object, all: Record<string, unknown>): Record<string
   return Object.fromEntries([...used].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Mounts the documents at `/docs/<audience>`, listed at `/docs`. */
-export function mountDocs(server: Express, documents: Record<Audience, OpenAPIObject>): void {
+/** Mounts the documents at `/docs/<audience>`, listed at `/docs`; `guard`: behind a sign-in. */
+export function mountDocs(server: Express, documents: Record<Audience, OpenAPIObject>, guard?: RequestHandler): void {
+  if (guard) server.use('/docs', guard);
   for (const [audience, document] of Object.entries(documents)) {
     server.get(`/docs/${audience}.json`, (_request, response) => void response.json(document));
     // serveFiles, not serve: the shared one shows the last document at every path

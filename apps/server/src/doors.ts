@@ -8,9 +8,10 @@ import path from 'node:path';
 import { JsonAdapter } from './answers';
 import { AppModule } from './app.module';
 import { createDocuments, mountDocs } from './documents';
-import { localOnly } from './local-only';
 import { NestLog, openLog, requestLog } from './logging';
+import { ownAddressOnly } from './own-address';
 import { mountPages, policy } from './pages';
+import { signedInOnly } from './signed-in-only';
 
 /** The HTTP doors: console and open interface, their documents, the pages. Not yet listening. */
 export async function createDoors(database: Database, env: Environment, root: string): Promise<NestExpressApplication> {
@@ -21,20 +22,22 @@ export async function createDoors(database: Database, env: Environment, root: st
   });
   app.use(requestLog(log));
   app.disable('x-powered-by');
+  app.set('trust proxy', env.proxyHops);
   app.set('etag', false); // answers are never kept by a browser; hashing each of them is work for nothing
   app.use(helmet({ contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: false }));
   app.use((_request: unknown, response: { setHeader(name: string, value: string): void }, next: () => void) => {
     response.setHeader('Content-Security-Policy', policy("'self' 'unsafe-inline'")); // the documents' own page needs it
     next();
   });
-  app.use(localOnly);
+  app.use(ownAddressOnly(env.publicUrl));
   app.use(compression());
   app.use(evaluationBody.path, evaluationBody.handler); // before the JSON parser, which would round its numbers
   app.useBodyParser('json', { limit: '1mb' });
   app.useGlobalPipes(validationPipe());
   const server = app.getHttpAdapter().getInstance();
   mountPages(server, path.join(root, 'dist/web'));
-  mountDocs(server, await createDocuments(app));
+  if (env.docs)
+    mountDocs(server, await createDocuments(app), env.publicUrl === undefined ? undefined : signedInOnly(app));
   app.enableShutdownHooks([]);
   return app;
 }

@@ -14,7 +14,17 @@ export function mountPages(server: Express, folder: string): void {
   );
   const html = fs.readFileSync(page, 'utf8');
   server.get(
-    ['/', '/console', '/console/*rest', '/portal', '/portal/*rest', '/public', '/public/*rest'],
+    [
+      '/',
+      '/console',
+      '/console/*rest',
+      '/portal',
+      '/portal/*rest',
+      '/public',
+      '/public/*rest',
+      '/sign-in',
+      '/sign-in/*rest',
+    ],
     (_request: Request, response: Response) => {
       const nonce = randomBytes(16).toString('base64');
       response.setHeader('Content-Security-Policy', policy(`'self' 'nonce-${nonce}'`));

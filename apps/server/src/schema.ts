@@ -1,6 +1,8 @@
+import { Access1764300300000 } from '@tidu/access';
 import { Audit1764100100000 } from '@tidu/audit';
 import {
   Enterprise,
+  EnterpriseScopes1764300310000,
   Enterprises1764100300000,
   Evidence1764200310000,
   FilesOfEnterprises1764300100003,
@@ -25,8 +27,9 @@ import {
   LastDone1764300200100,
   type MigrationClass,
   Platform1764100000000,
+  Scopes1764300305000,
 } from '@tidu/platform';
-import { Rankings1764100600000 } from '@tidu/rankings';
+import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import { CodeTables1764200200000, ImportLists1764200452000, Reference1764100200000 } from '@tidu/reference';
 import {
   ConflictRecords1764300100001,
@@ -68,6 +71,10 @@ export const migrations: MigrationClass[] = [
   Acts1764300600000,
   RehearsalCells1764300200000,
   LastDone1764300200100,
+  Access1764300300000,
+  Scopes1764300305000,
+  EnterpriseScopes1764300310000,
+  RankingScopes1764300320000,
 ];
 
 /** Every entity of every room. */

@@ -1,3 +1,4 @@
+import { seedAccess } from '@tidu/access';
 import { seedReadings } from '@tidu/enterprises';
 import { seedFigures } from '@tidu/figures';
 import type { Database } from '@tidu/platform';
@@ -6,6 +7,7 @@ import { seedEvidenceFacts, type SeededStandards, seedStandards } from '@tidu/sc
 
 /** Brings every room to what the files below `seedsDir` say, in the order in which they need each other. */
 export async function seedAll(database: Database, seedsDir: string): Promise<SeededStandards> {
+  await seedAccess(database, seedsDir);
   await seedReference(database, seedsDir);
   await seedEvidenceFacts(database, seedsDir);
   await seedFigures(database, seedsDir);

@@ -162,13 +162,17 @@ export class MergedHolders extends Conditions {
   }
 }
 
+/** Whether enterprises are seen one by one, or by zone: then no region holds all of them. */
+const seesSingly = (scope: Scope): boolean =>
+  !scope.everything && (scope.zones?.length ?? 0) + (scope.enterprises?.length ?? 0) > 0;
+
 /** Conditions over `enterprise e`, under row security. */
 export class RegisterConditions extends Conditions {
   constructor(filter: ReadyFilter, scope: Scope) {
     super();
     const { region, industry, industries, ownership, demo } = filter;
     // row security asks the same, but only a plain comparison lets the index lead
-    const only = scope.everything || scope.regions.length !== 1 ? undefined : scope.regions[0];
+    const only = scope.everything || seesSingly(scope) || scope.regions.length !== 1 ? undefined : scope.regions[0];
     if (only !== undefined && region === undefined) this.parts.push(this.within('"regionCode"', prefix(only, 6)));
     if (region !== undefined) this.parts.push(this.within('"regionCode"', prefix(regionPrefix(region), 6)));
     if (industry !== undefined) {
@@ -213,9 +217,13 @@ export class SearchConditions extends Conditions {
     super();
     const { region, industry, industries, ownership, demo } = filter;
     const regions = scope.everything ? null : scope.regions.filter((code) => /^\d{2,6}$/.test(code));
-    if (regions && regions.length !== 1)
-      this.parts.push(`s.tokens && array[${regions.map((code) => this.token('region', code)).join(', ')}]::int[]`);
-    const within = [...(regions?.length === 1 ? regions : []), ...(region === undefined ? [] : [regionPrefix(region)])];
+    const only = regions?.length === 1 && !seesSingly(scope) ? regions : [];
+    if (regions && only.length === 0) {
+      const inRegion = `s.tokens && array[${regions.map((code) => this.token('region', code)).join(', ')}]::int[]`;
+      const singly = seesSingly(scope) ? ` or s."enterpriseId" = any ((select scope_enterprises())::uuid[])` : '';
+      this.parts.push(`(${inRegion}${singly})`);
+    }
+    const within = [...only, ...(region === undefined ? [] : [regionPrefix(region)])];
     const codes = industries.flatMap((range) => range.codes);
     this.search(filter, within, [
       ...(codes.length === 1 ? [this.token('industry', codes[0] ?? '')] : []),

@@ -33,6 +33,7 @@ export { Evidence1764200310000 } from './migrations/1764200310000-evidence';
 export { Search1764200320000 } from './migrations/1764200320000-search';
 export { SearchInCounty1764200620000 } from './migrations/1764200620000-search-in-county';
 export { OfficerNames1764200600001 } from './migrations/1764200600001-officer-names';
+export { EnterpriseScopes1764300310000 } from './migrations/1764300310000-scopes';
 export { Members1764200600000 } from './migrations/1764200600000-members';
 export { seedReadings } from './search/seed-readings';
 export { SoundsService } from './search/sounds';

@@ -14,7 +14,8 @@ export interface Problem {
 }
 
 /** What kind of failure it is; only the HTTP edge turns a kind into a status. */
-export type ErrorKind = 'invalid' | 'notFound' | 'conflict' | 'forbidden' | 'tooLarge' | 'unavailable';
+export type ErrorKind =
+  'invalid' | 'unauthenticated' | 'forbidden' | 'notFound' | 'conflict' | 'tooLarge' | 'tooMany' | 'unavailable';
 
 /**
  * A failure the caller can understand and act on. Services throw it with a stable code (`ROOM.WHAT`) and a

@@ -9,7 +9,7 @@ import { entities } from '../../../apps/server/src/schema';
 async function main(): Promise<void> {
   const { BENCH_APP_URL: url = '', BENCH_FILES: filesDir = '' } = process.env;
   const database = await Database.connect({ url, entities });
-  const env = { port: 0, home: filesDir, filesDir, logLevel: 'info' as const };
+  const env = { port: 0, home: filesDir, filesDir, logLevel: 'info' as const, proxyHops: 0, docs: false };
   const app = await createDoors(database, env, projectRoot());
   await app.listen(0, '127.0.0.1');
   process.stdout.write(`listening ${(app.getHttpServer().address() as AddressInfo).port}\n`);

@@ -11,7 +11,7 @@ import { type JobAnswer, type JobOrder, processMemory } from './run-child';
 async function main(): Promise<void> {
   const { appUrl, filesDir, task, payload, repeat } = JSON.parse(await text(process.stdin)) as JobOrder;
   const app = await buildApplication(
-    { port: 0, home: filesDir, filesDir, logLevel: 'silent' },
+    { port: 0, home: filesDir, filesDir, logLevel: 'silent', proxyHops: 0, docs: false },
     {
       ...{ appUrl, embedded: false, started: false, home: new Home(filesDir) },
       close: () => Promise.resolve(),

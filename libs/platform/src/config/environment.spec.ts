@@ -9,6 +9,10 @@ describe('readEnvironment', () => {
       databaseUrl: undefined,
       databaseOwnerUrl: undefined,
       logLevel: 'info',
+      publicUrl: undefined,
+      proxyHops: 0,
+      secretKey: undefined,
+      docs: true,
     });
   });
 

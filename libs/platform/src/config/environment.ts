@@ -14,6 +14,14 @@ export interface Environment {
   /** Login of `tidu_owner`, used by `tidu migrate` alone. */
   databaseOwnerUrl?: string;
   logLevel: LogLevel;
+  /** Address by which browsers reach the doors through a proxy (`https://…`). Absent: this machine alone, plain http. */
+  publicUrl?: string;
+  /** How many proxies of ours stand before the doors; so many steps of `X-Forwarded-For` are believed. Default 0. */
+  proxyHops: number;
+  /** Key that seals what the database must not show (64 hex digits). Absent: `<home>/secret.key`, made when missing. */
+  secretKey?: string;
+  /** Whether the documents of the interface are served; default only without `publicUrl`. */
+  docs: boolean;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -45,6 +53,17 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
   }
   if (env.DATABASE_OWNER_URL && !env.DATABASE_URL)
     bad('DATABASE_URL', '设置了 DATABASE_OWNER_URL，还须设置应用登录 DATABASE_URL。');
+  const publicUrl = env.PUBLIC_URL?.replace(/\/$/, '');
+  if (publicUrl !== undefined && !/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/.test(publicUrl))
+    bad('PUBLIC_URL', '应是浏览器里的网址，形如 https://tidu.example.gov.cn，不带路径。');
+  const hops = env.PROXY_HOPS ?? '0';
+  if (!/^\d$/.test(hops)) bad('PROXY_HOPS', '应为 0–9 之间的整数：前面有几层自己的代理。');
+  if (env.SECRET_KEY !== undefined && !/^[0-9a-fA-F]{64}$/.test(env.SECRET_KEY)) {
+    const message = 'SECRET_KEY：应为 64 位十六进制数。';
+    problems.push({ where: { field: 'SECRET_KEY' }, code: 'PLATFORM.ENVIRONMENT', message });
+  }
+  const docs = env.DOCS ?? (publicUrl === undefined ? 'on' : 'off');
+  if (docs !== 'on' && docs !== 'off') bad('DOCS', '应为 on 或 off。');
   const logLevel = (env.LOG_LEVEL ?? 'info') as LogLevel;
   if (!logLevels.includes(logLevel)) bad('LOG_LEVEL', `应为 ${logLevels.join('、')} 之一。`);
 
@@ -64,5 +83,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
     databaseUrl: env.DATABASE_URL,
     databaseOwnerUrl: env.DATABASE_OWNER_URL,
     logLevel,
+    publicUrl,
+    proxyHops: Number(hops),
+    secretKey: env.SECRET_KEY,
+    docs: docs === 'on',
   };
 }

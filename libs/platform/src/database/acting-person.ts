@@ -1,5 +1,11 @@
-/** What a person may see: every enterprise, or those of the named regions (GB/T 2260, six digits). */
-export type Scope = { everything: true } | { everything: false; regions: string[] };
+import { isUuid } from '@tidu/kernel';
+
+/**
+ * What a person may see: every enterprise, or those of the named regions (GB/T 2260, six digits or a prefix), of the
+ * named zones (codes of the district's list), and single ones by their ids.
+ */
+export type Scope =
+  { everything: true } | { everything: false; regions: string[]; zones?: string[]; enterprises?: string[] };
 
 /** One request that changes something, under the key its sender gave it (幂等键, `Idempotency-Key`). */
 export interface Act {
@@ -24,7 +30,7 @@ export interface ActingPerson {
   act?: Act;
 }
 
-/** The one actor that exists until people can sign in: the officer at this machine. */
+/** Who gives commands at the machine itself (`tidu …`): whoever may do that holds database and files anyway. */
 export const builtInOfficer: ActingPerson = {
   id: '00000000-0000-7000-8000-000000000001',
   name: '本机经办人',
@@ -48,7 +54,31 @@ export const anonymous: ActingPerson = {
   permissions: new Set(),
 };
 
-/** The scope as the text that row security reads: `*`, or an array literal of region codes. */
+const zoneMark = 'zone:';
+const enterpriseMark = 'enterprise:';
+
+/** The scope as the text that row security reads: `*`, or an array literal of regions, `zone:…` and `enterprise:…`. */
 export function scopeSetting(scope: Scope): string {
-  return scope.everything ? '*' : `{${scope.regions.filter((code) => /^\d{2,6}$/.test(code)).join(',')}}`;
+  if (scope.everything) return '*';
+  const { regions, zones = [], enterprises = [] } = scope;
+  return `{${[
+    ...regions.filter((code) => /^\d{2,6}$/.test(code)),
+    ...zones.map((code) => `"${zoneMark}${code.replace(/["\\]/g, '\\$&')}"`),
+    ...enterprises.filter(isUuid).map((id) => enterpriseMark + id),
+  ].join(',')}}`;
+}
+
+/** The scope that {@link scopeSetting} wrote: a job sees what the person saw who asked for it. */
+export function parseScope(setting: string): Scope {
+  if (setting === '*') return { everything: true };
+  const parts = [...setting.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/g)].map(
+    ([, quoted, plain]) => plain ?? (quoted ?? '').replace(/\\(.)/g, '$1'),
+  );
+  const marked = (mark: string) => parts.filter((part) => part.startsWith(mark)).map((part) => part.slice(mark.length));
+  return {
+    everything: false,
+    regions: parts.filter((part) => /^\d/.test(part)),
+    zones: marked(zoneMark),
+    enterprises: marked(enterpriseMark),
+  };
 }

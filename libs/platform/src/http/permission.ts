@@ -2,11 +2,22 @@ import { type CanActivate, createParamDecorator, type ExecutionContext, Injectab
 import { Reflector } from '@nestjs/core';
 import { DomainError } from '@tidu/kernel';
 import type { Request } from 'express';
-import { type ActingPerson, anonymous, builtInOfficer } from '../database/acting-person';
+import { type ActingPerson, anonymous } from '../database/acting-person';
+import { requireOwnPage } from './own-page';
 
-/** Every permission there is (`room.what`); an operation wears exactly one. */
+/**
+ * Every permission there is (`room.what`); an operation wears exactly one. Nobody is asked for `open.read` and
+ * `access.enter`; `access.factor` belongs to whoever gave a password, `access.own` to whoever is signed in; the others
+ * come with a role (seeds/access/roles.yaml).
+ */
 export const permissions = [
   'open.read',
+  'access.enter',
+  'access.factor',
+  'access.own',
+  'access.read',
+  'access.persons',
+  'access.grants',
   'reference.read',
   'reference.edit',
   'enterprises.read',
@@ -46,15 +57,24 @@ export const Acting = createParamDecorator((_: unknown, context: ExecutionContex
   return context.switchToHttp().getRequest<ActingRequest>().person ?? anonymous;
 });
 
-/**
- * Says who acts and closes every operation that wears no permission. Until people can sign in, the console belongs
- * to the one built-in officer; the server listens on this machine alone.
- */
+/** Tells who stands behind a request. The room that knows persons provides it; platform only asks. */
+export abstract class Authenticator {
+  /**
+   * The person as they act by this permission: what they see is what they were given together with it.
+   * @throws DomainError unauthenticated where nobody is signed in, forbidden where the permission is missing.
+   */
+  abstract admit(request: ActingRequest, permission: PermissionName): Promise<ActingPerson>;
+}
+
+/** Says who acts and closes every operation that wears no permission. */
 @Injectable()
 export class PermissionGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticator: Authenticator,
+  ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<ActingRequest>();
     const wanted = this.reflector.get<PermissionName | undefined>(key, context.getHandler());
     if (!wanted) throw new DomainError('forbidden', 'PLATFORM.NO_PERMISSION', '此操作没有开放。');
@@ -62,9 +82,8 @@ export class PermissionGuard implements CanActivate {
       request.person = anonymous;
       return true;
     }
-    request.person = builtInOfficer;
-    const allowed = request.person.permissions === 'all' || request.person.permissions.has(wanted);
-    if (!allowed) throw new DomainError('forbidden', 'PLATFORM.FORBIDDEN', '您没有这项操作的权限。');
+    requireOwnPage(request);
+    request.person = wanted === 'access.enter' ? anonymous : await this.authenticator.admit(request, wanted);
     return true;
   }
 }

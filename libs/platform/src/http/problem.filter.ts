@@ -14,10 +14,12 @@ import type { ActingRequest } from './permission';
 
 const statuses: Record<ErrorKind, number> = {
   invalid: 400,
+  unauthenticated: 401,
   forbidden: 403,
   notFound: 404,
   conflict: 409,
   tooLarge: 413,
+  tooMany: 429,
   unavailable: 503,
 };
 

@@ -1,4 +1,4 @@
-import { type ActingPerson, type Scope, systemActor } from '../database/acting-person';
+import { type ActingPerson, parseScope, systemActor } from '../database/acting-person';
 import type { Database } from '../database/database';
 import { jobError, type JobContext, type JobHandler, type JobProgress, JobStopped } from './job';
 import { Lease, leaseSeconds } from './lease';
@@ -129,9 +129,5 @@ export class JobRunner {
 }
 
 function personOf({ personId, personName, scope }: Claimed): ActingPerson {
-  const parsed: Scope =
-    scope === '*'
-      ? { everything: true }
-      : { everything: false, regions: scope.slice(1, -1).split(',').filter(Boolean) };
-  return { id: personId, name: personName, scope: parsed, permissions: 'all' };
+  return { id: personId, name: personName, scope: parseScope(scope), permissions: 'all' };
 }

@@ -1,0 +1,40 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from '@tidu/audit';
+import { Authenticator, type Environment } from '@tidu/platform';
+import { GrantsAccessController } from './grants/grants.access.controller';
+import { GrantsService } from './grants/grants.service';
+import { OwnAccessController } from './own/own.access.controller';
+import { OwnService } from './own/own.service';
+import { Credentials } from './persons/credentials';
+import { FirstPersons } from './persons/first-persons';
+import { Links } from './persons/links';
+import { PersonsAccessController } from './persons/persons.access.controller';
+import { PersonsService } from './persons/persons.service';
+import { InstallationKey } from './secrets/installation-key';
+import { SessionAuthenticator } from './sessions/session-authenticator';
+import { SessionCookie } from './sessions/session-cookie';
+import { SessionsService } from './sessions/sessions.service';
+import { SignInAccessController } from './sign-in/sign-in.access.controller';
+import { SignInService } from './sign-in/sign-in.service';
+import { StartedSession } from './sign-in/started-session';
+
+/** Accounts, sessions, roles; provides the authenticator that platform's guard asks. */
+@Module({})
+export class AccessModule {
+  static of(env: Environment): DynamicModule {
+    return {
+      module: AccessModule,
+      global: true,
+      imports: [AuditModule],
+      controllers: [SignInAccessController, OwnAccessController, PersonsAccessController, GrantsAccessController],
+      providers: [
+        { provide: InstallationKey, useValue: new InstallationKey(env.home, env.secretKey) },
+        { provide: SessionCookie, useValue: new SessionCookie(env.publicUrl?.startsWith('https://') ?? false) },
+        ...[SessionsService, Credentials, Links, PersonsService, GrantsService, FirstPersons],
+        ...[SignInService, OwnService, StartedSession],
+        { provide: Authenticator, useClass: SessionAuthenticator },
+      ],
+      exports: [Authenticator, SessionsService, SessionCookie, FirstPersons],
+    };
+  }
+}

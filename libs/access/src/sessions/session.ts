@@ -1,0 +1,68 @@
+import type { ActingPerson, PermissionName, Scope } from '@tidu/platform';
+import { accessRules } from '../rules/access-rules';
+import { accessRoles, type Duty } from '../rules/roles';
+
+/** A role as it is held now, with what it is held over. */
+export interface HeldRole {
+  role: string;
+  scopeKind: 'everything' | 'region' | 'zone' | 'enterprise' | null;
+  scopeId: string | null;
+}
+
+/** Who is signed in, and how (会话). */
+export interface Session {
+  id: string;
+  personId: string;
+  loginName: string;
+  displayName: string;
+  duty: Duty;
+  demo: boolean;
+  /** Whether a security administrator made sure who holds the account. */
+  confirmed: boolean;
+  factor: 'password' | 'totp';
+  /** Whether the person has set up a second factor. */
+  hasFactor: boolean;
+  /** Whether the person proved themselves anew short enough ago for what asks for it. */
+  steppedUp: boolean;
+  /** Days since the password was set. */
+  passwordDays: number;
+  held: HeldRole[];
+}
+
+/** Whether the person gave all they have to give: the code too, where a second factor is set up. */
+export const isComplete = ({ hasFactor, factor }: Session): boolean => !hasFactor || factor === 'totp';
+
+/** Whether the session is as sure as decisions ask for. */
+export const isStrong = ({ factor, demo }: Session): boolean =>
+  factor === 'totp' || demo || accessRules().secondFactor === 'optional';
+
+/** The roles of a session that may do this. */
+export function rolesWith(permission: PermissionName, { held, confirmed }: Session): HeldRole[] {
+  if (!confirmed) return [];
+  const allowed = new Set(
+    accessRoles()
+      .all.filter((role) => role.permissions.includes(permission))
+      .map(({ code }) => code),
+  );
+  return held.filter(({ role }) => allowed.has(role));
+}
+
+/** Everything the session may do, over whatever it may. */
+export function permissionsOf(session: Session): PermissionName[] {
+  const held = new Set(session.confirmed ? session.held.map(({ role }) => role) : []);
+  return [...new Set(accessRoles().all.flatMap((role) => (held.has(role.code) ? role.permissions : [])))].sort();
+}
+
+/** The person acting by some of the roles: what is seen is what those were given over, not what others were. */
+export function actingBy(held: HeldRole[], session: Session): ActingPerson {
+  const { personId: id, displayName: name } = session;
+  return { id, name, scope: scopeOf(held), permissions: new Set(permissionsOf(session)) };
+}
+
+function scopeOf(held: HeldRole[]): Scope {
+  if (held.some(({ scopeKind }) => scopeKind === 'everything')) return { everything: true };
+  const of = (kind: HeldRole['scopeKind']) => [
+    ...new Set(held.flatMap(({ scopeKind, scopeId }) => (scopeKind === kind && scopeId !== null ? [scopeId] : []))),
+  ];
+  return { everything: false, regions: of('region'), zones: of('zone'), enterprises: of('enterprise') };
+}
