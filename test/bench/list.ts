@@ -26,7 +26,8 @@ async function run(installation: Installation): Promise<Figure[]> {
   const paths = { BENCH_APP_URL: database.appUrl, BENCH_FILES: database.filesDir };
   const doors = await serve('doors', paths, nodeOptions.doors);
   try {
-    const first = await get(`${doors.url}${path}`);
+    const { headers } = doors;
+    const first = await get(`${doors.url}${path}`, headers);
     const last = first.items.at(-1)?.id ?? '';
     const bare = await serve('bare', {
       BENCH_APP_URL: database.appUrl,
@@ -35,8 +36,8 @@ async function run(installation: Installation): Promise<Figure[]> {
     });
     try {
       const next = `${doors.url}${path}&after=${first.next ?? ''}`;
-      await requireSame(next, bare.url);
-      return await measure(installation, { next, first: `${doors.url}${path}`, bare: bare.url });
+      await requireSame(next, bare.url, headers);
+      return await measure(installation, { next, first: `${doors.url}${path}`, bare: bare.url }, headers);
     } finally {
       await bare.stop();
     }
@@ -45,14 +46,18 @@ async function run(installation: Installation): Promise<Figure[]> {
   }
 }
 
-async function measure({ scale }: Installation, urls: Record<'next' | 'first' | 'bare', string>): Promise<Figure[]> {
+async function measure(
+  { scale }: Installation,
+  urls: Record<'next' | 'first' | 'bare', string>,
+  headers: Record<string, string>,
+): Promise<Figure[]> {
   const seconds = scale === 'full' ? 5 : 1;
   // compiles what is hot: a server that has just begun is three times slower than after ten thousand requests
-  for (const url of Object.values(urls)) await rate(url, scale === 'full' ? 10 : 1);
+  for (const url of Object.values(urls)) await rate(url, headers, scale === 'full' ? 10 : 1);
   const rates = await interleave(scale === 'full' ? 3 : 1, {
-    bare: () => rate(urls.bare, seconds),
-    next: () => rate(urls.next, seconds),
-    first: () => rate(urls.first, seconds),
+    bare: () => rate(urls.bare, headers, seconds),
+    next: () => rate(urls.next, headers, seconds),
+    first: () => rate(urls.first, headers, seconds),
   });
   const note = (ours: number[]) => `${median(ours).toFixed(0)} / ${median(rates.bare).toFixed(0)} 次/秒`;
   const against = '裸 node:http + pg，同一语句';
@@ -69,20 +74,20 @@ async function measure({ scale }: Installation, urls: Record<'next' | 'first' | 
 }
 
 /** Requests a second over twenty connections; an answer that is no success is a failure of the benchmark. */
-async function rate(url: string, duration: number): Promise<number> {
-  const { requests, non2xx, errors } = await autocannon({ url, connections: 20, duration });
+async function rate(url: string, headers: Record<string, string>, duration: number): Promise<number> {
+  const { requests, non2xx, errors } = await autocannon({ url, headers, connections: 20, duration });
   if (non2xx + errors > 0 || requests.total === 0) throw new Error(`${url}: ${non2xx} not 2xx, ${errors} errors`);
   return requests.total / duration;
 }
 
-async function requireSame(ours: string, bare: string): Promise<void> {
-  const [mine, other] = await Promise.all([get(ours), get(bare)]);
+async function requireSame(ours: string, bare: string, headers: Record<string, string>): Promise<void> {
+  const [mine, other] = await Promise.all([get(ours, headers), get(bare, headers)]);
   const ids = ({ items }: Page) => items.map(({ id }) => id).join();
   if (ids(mine) !== ids(other) || mine.items.length === 0) throw new Error('the bare server answers another page');
 }
 
-async function get(url: string): Promise<Page> {
-  const response = await fetch(url);
+async function get(url: string, headers: Record<string, string>): Promise<Page> {
+  const response = await fetch(url, { headers });
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
   return (await response.json()) as Page;
 }

@@ -3,7 +3,7 @@ import type { Desk } from './support';
 
 /** Sends JSON to the console of the desk. */
 export async function send<T>(desk: Desk, path: string, body: object): Promise<T> {
-  const answer = await fetch(`${desk.url}/api/console/${path}`, {
+  const answer = await desk.ask(`/api/console/${path}`, {
     ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
     body: JSON.stringify(body),
   });
@@ -12,7 +12,7 @@ export async function send<T>(desk: Desk, path: string, body: object): Promise<T
 }
 
 export async function read<T>(desk: Desk, path: string): Promise<T> {
-  return (await (await fetch(`${desk.url}/api/console/${path}`)).json()) as T;
+  return (await (await desk.ask(`/api/console/${path}`)).json()) as T;
 }
 
 /** Waits for the end of a job that this request starts. */

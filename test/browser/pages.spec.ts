@@ -21,20 +21,20 @@ describeWithBrowser('每一页', () => {
   const ids: Record<string, string> = {};
 
   async function firstOf(list: string): Promise<string> {
-    const answer = await fetch(`${desk.url}/api/console/${list}`);
+    const answer = await desk.ask(`/api/console/${list}`);
     const { items } = (await answer.json()) as { items: { id: string }[] };
     return items[0]?.id ?? '';
   }
 
   async function aRanking(): Promise<string> {
     const runId = await firstOf('scoring-runs?standardId=miit-2022-63-innovative&limit=1');
-    const answer = await fetch(`${desk.url}/api/console/rankings`, {
+    const answer = await desk.ask(`/api/console/rankings`, {
       ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
       body: JSON.stringify({ runId, name: '演示区创新型企业排名' }),
     });
     const { jobId } = (await answer.json()) as { jobId: string };
     const made = await until(async () => {
-      const job = (await (await fetch(`${desk.url}/api/console/jobs/${jobId}`)).json()) as { state: string };
+      const job = (await (await desk.ask(`/api/console/jobs/${jobId}`)).json()) as { state: string };
       return job.state === 'succeeded';
     });
     if (!made) throw new Error('the ranking was not made');
@@ -45,13 +45,13 @@ describeWithBrowser('每一页', () => {
   async function aHistory(id: string): Promise<string> {
     const send = async (method: string, address: string, body: object, version?: number) => {
       const headers = { 'content-type': 'application/json', ...(version && { 'if-match': String(version) }) };
-      const answer = await fetch(`${desk.url}/api/console/${address}`, { method, headers, body: JSON.stringify(body) });
+      const answer = await desk.ask(`/api/console/${address}`, { method, headers, body: JSON.stringify(body) });
       if (!answer.ok) throw new Error(`${address}: ${await answer.text()}`);
       return answer.status === 204 ? null : ((await answer.json()) as { id: string });
     };
     const reason = '演示变更';
     const own = `enterprises/${id}`;
-    const { name } = (await (await fetch(`${desk.url}/api/console/${own}`)).json()) as { name: string };
+    const { name } = (await (await desk.ask(`/api/console/${own}`)).json()) as { name: string };
     const values = { registeredCapital: '5000000', registeredAddress: '河南省洛阳市涧西区建设路 1 号' };
     await send('PATCH', own, { values, effectiveOn: '2019-05-01', reason, source: '营业执照' }, 1);
     const longName = `${name}${'高端精密农业机械装备智能制造'.repeat(2)}`.slice(0, 40);
@@ -71,7 +71,7 @@ describeWithBrowser('每一页', () => {
   /** A version that waits beside the one in use. */
   async function aSecondVersion(): Promise<void> {
     const { standard, cases, ...files } = nextVersion('luoyang-2019-58-hidden-champion');
-    const answer = await fetch(`${desk.url}/api/console/standard-releases`, {
+    const answer = await desk.ask(`/api/console/standard-releases`, {
       ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
       body: JSON.stringify({ document: standard, cases, ...files }),
     });
@@ -81,14 +81,14 @@ describeWithBrowser('每一页', () => {
   async function aRehearsal(): Promise<string> {
     const standardId = 'miit-2022-63-innovative';
     const overlay = `extends: ${standardId}\noverrides:\n  total: { atLeast: 70 }\n  direct-institution: { oneOf: [nation] }\n`;
-    const { years } = (await (await fetch(`${desk.url}/api/console/summary`)).json()) as { years: number[] };
-    const answer = await fetch(`${desk.url}/api/console/rehearsals`, {
+    const { years } = (await (await desk.ask(`/api/console/summary`)).json()) as { years: number[] };
+    const answer = await desk.ask(`/api/console/rehearsals`, {
       ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
       body: JSON.stringify({ year: years[0], standardId, against: { overlay } }),
     });
     const { jobId } = (await answer.json()) as { jobId: string };
     const made = await until(async () => {
-      const job = (await (await fetch(`${desk.url}/api/console/jobs/${jobId}`)).json()) as { state: string };
+      const job = (await (await desk.ask(`/api/console/jobs/${jobId}`)).json()) as { state: string };
       return job.state === 'succeeded';
     });
     if (!made) throw new Error('the rehearsal was not made');

@@ -34,10 +34,10 @@ describeWithBrowser('企业名单与企业页面', () => {
     const { page, faults, close } = await openPage(desk);
     const standard = 'miit-2022-63-innovative';
     const ask = async (id: string, more = '') => {
-      const answer = await fetch(`${desk.url}/api/console/enterprises/${id}/advice?standardId=${standard}${more}`);
+      const answer = await desk.ask(`/api/console/enterprises/${id}/advice?standardId=${standard}${more}`);
       return (await answer.json()) as { sheetAsOf: string; advice: Advice };
     };
-    const list = await fetch(`${desk.url}/api/console/enterprises?limit=40`);
+    const list = await desk.ask(`/api/console/enterprises?limit=40`);
     const { items } = (await list.json()) as { items: { id: string; name: string }[] };
     let found: { id: string; name: string; sheetAsOf: string; advice: Advice } | undefined;
     for (const one of items) {
@@ -104,7 +104,7 @@ describeWithBrowser('企业名单与企业页面', () => {
 
   it('renames an enterprise from a day on, reads it as of the day before, and is told who was faster', async () => {
     const { page, faults, close } = await openPage(desk);
-    const list = (await (await fetch(`${desk.url}/api/console/enterprises?limit=1&q=精密`)).json()) as {
+    const list = (await (await desk.ask(`/api/console/enterprises?limit=1&q=精密`)).json()) as {
       items: { id: string; name: string }[];
     };
     const { id = '', name = '' } = list.items[0] ?? {};
@@ -133,10 +133,10 @@ describeWithBrowser('企业名单与企业页面', () => {
     await page.getByRole('link', { name: '登记事项' }).click();
     await page.getByRole('button', { name: '修改' }).click();
     await page.getByLabel('法定代表人').fill('王建国');
-    const { version } = (await (await fetch(`${desk.url}/api/console/enterprises/${id}`)).json()) as {
+    const { version } = (await (await desk.ask(`/api/console/enterprises/${id}`)).json()) as {
       version: number;
     };
-    await fetch(`${desk.url}/api/console/enterprises/${id}`, {
+    await desk.ask(`/api/console/enterprises/${id}`, {
       ...{ method: 'PATCH', headers: { 'content-type': 'application/json', 'if-match': String(version) } },
       body: JSON.stringify({ values: { officerName: '张科长' }, reason: '换了责任人' }),
     });
@@ -215,7 +215,7 @@ describeWithBrowser('企业名单与企业页面', () => {
     const [there] = (await read<{ items: (Statement & { id: string; version: number })[] }>(desk, own)).items;
     if (!there) throw new Error('the patent is gone');
     const { values, validFrom, validUntil, source } = there;
-    const faster = await fetch(`${desk.url}/api/console/${own}/${there.id}`, {
+    const faster = await desk.ask(`/api/console/${own}/${there.id}`, {
       ...{ method: 'PUT', headers: { 'content-type': 'application/json', 'if-match': String(there.version) } },
       body: JSON.stringify({ ...{ values, validFrom, validUntil, source }, note: '同事补记', reason: '同事更正' }),
     });

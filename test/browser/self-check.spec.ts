@@ -233,7 +233,7 @@ describeWithBrowser('企业自测的每一条路', () => {
 
   it('a caseworker takes the letter of a card: the same words on the page, in the file and on paper', async () => {
     const { page, faults, close } = await openPage(desk);
-    const { items } = (await (await fetch(`${desk.url}/api/console/enterprises?limit=1`)).json()) as {
+    const { items } = (await (await desk.ask(`/api/console/enterprises?limit=1`)).json()) as {
       items: { id: string; name: string }[];
     };
     const [enterprise] = items;

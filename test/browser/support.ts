@@ -1,4 +1,12 @@
-import { projectRoot, type RunningProduct, startProduct, temporaryHome, until } from '@tidu/test/product';
+import {
+  projectRoot,
+  type RunningProduct,
+  signInAtProduct,
+  startProduct,
+  temporaryHome,
+  until,
+} from '@tidu/test/product';
+import type { SignedIn } from '@tidu/test/signed-in';
 import axe, { type AxeResults } from 'axe-core';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -30,6 +38,9 @@ const shots = path.join(projectRoot, 'test-results');
 export interface Desk {
   url: string;
   browser: Browser;
+  signedIn: SignedIn;
+  /** Asks the interface as the person whose session every page has. */
+  ask: (path: string, init?: { method?: string; headers?: Record<string, string>; body?: string }) => Promise<Response>;
   close: () => Promise<void>;
 }
 
@@ -39,6 +50,8 @@ export async function openDesk(): Promise<Desk> {
   const home = running === undefined ? temporaryHome() : undefined;
   let product: RunningProduct | undefined;
   if (home) product = await startProduct(home.dir);
+  const url = product?.url ?? running ?? '';
+  const signedIn = await signInAtProduct(home?.dir ?? process.env.TIDU_HOME ?? path.join(projectRoot, '.tidu'));
   const browser = await chromium.launch({
     executablePath: chromiumPath,
     args: [
@@ -47,8 +60,8 @@ export async function openDesk(): Promise<Desk> {
     ],
   });
   return {
-    url: product?.url ?? running ?? '',
-    browser,
+    ...{ url, browser, signedIn },
+    ask: (to, init = {}) => fetch(`${url}${to}`, { ...init, headers: { ...signedIn.headers, ...init.headers } }),
     close: async () => {
       await browser.close();
       await product?.stop();
@@ -68,6 +81,8 @@ export interface WatchedPage {
 export interface PageOptions {
   width?: number;
   height?: number;
+  /** Nobody has signed in yet. */
+  stranger?: boolean;
 }
 
 export async function openPage(desk: Desk, options: PageOptions = {}): Promise<WatchedPage> {
@@ -78,6 +93,10 @@ export async function openPage(desk: Desk, options: PageOptions = {}): Promise<W
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
     acceptDownloads: true,
   });
+  if (!options.stranger)
+    await context.addCookies([
+      { name: 'tidu', value: desk.signedIn.token, url: desk.url, httpOnly: true, sameSite: 'Strict' },
+    ]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];

@@ -1,6 +1,15 @@
 import { makeCreditCode } from '@tidu/kernel';
 import { openDatabase, readEnvironment } from '@tidu/platform';
-import { processesWith, projectRoot, spawnTidu, startProduct, temporaryHome, tidu, until } from '@tidu/test/product';
+import {
+  processesWith,
+  projectRoot,
+  signInAtProduct,
+  spawnTidu,
+  startProduct,
+  temporaryHome,
+  tidu,
+  until,
+} from '@tidu/test/product';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -109,13 +118,14 @@ describe('kill -9 in the middle of a job', () => {
   it('of the worker: another takes the import up and it is taken in once', async () => {
     const other = temporaryHome();
     const product = await startProduct(other.dir, ['--empty']);
+    const { headers } = await signInAtProduct(other.dir);
     const form = new FormData();
     form.append('file', new Blob([fs.readFileSync(file)]), 'figures.csv');
-    const accepted = await fetch(`${product.url}/api/console/imports`, { method: 'POST', body: form });
+    const accepted = await fetch(`${product.url}/api/console/imports`, { method: 'POST', headers, body: form });
     expect(accepted.status).toBe(202);
     const { jobId } = (await accepted.json()) as { jobId: string };
     const job = async () =>
-      (await (await fetch(`${product.url}/api/console/jobs/${jobId}`)).json()) as {
+      (await (await fetch(`${product.url}/api/console/jobs/${jobId}`, { headers })).json()) as {
         state: string;
         result: { newRevisions: number } | null;
       };

@@ -2,6 +2,7 @@ import {
   processesWith,
   projectRoot,
   type RunningProduct,
+  signInAtProduct,
   spawnTidu,
   startProduct,
   temporaryHome,
@@ -53,7 +54,10 @@ describe('the start command', () => {
     running = await startProduct(home.dir);
     expect(await healthy(running.url)).toBe(true);
     // begun empty, it stays empty: the demo isn't slipped in later
-    const summary = (await (await fetch(`${running.url}/api/console/summary`)).json()) as { demo: boolean };
+    const { headers } = await signInAtProduct(home.dir);
+    const summary = (await (await fetch(`${running.url}/api/console/summary`, { headers })).json()) as {
+      demo: boolean;
+    };
     expect(summary.demo).toBe(false);
   });
 

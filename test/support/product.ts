@@ -1,7 +1,9 @@
+import { Database, openDatabase, readEnvironment } from '@tidu/platform';
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { type SignedIn, signInAs } from './signed-in';
 
 /** The built product as its users start it: the `tidu` command in a folder of its own. */
 
@@ -72,6 +74,18 @@ export async function startProduct(home: string, args: string[] = []): Promise<R
       return ended;
     },
   };
+}
+
+/** Signs in at a running product, in its own database: the headers that its pages' requests carry. */
+export async function signInAtProduct(home: string): Promise<SignedIn> {
+  const opened = await openDatabase(readEnvironment({ TIDU_HOME: home }, projectRoot), 'test');
+  const database = await Database.connect({ url: opened.appUrl, entities: [], poolSize: 1 });
+  try {
+    return await signInAs(database);
+  } finally {
+    await database.close();
+    await opened.close();
+  }
 }
 
 /** Pids of processes whose command line contains `text` (Linux). */

@@ -1,5 +1,12 @@
 import { SessionsService } from '@tidu/access';
-import { builtInOfficer, type Database, ownPageHeader, ownPageValue, systemActor, type Transaction } from '@tidu/platform';
+import {
+  builtInOfficer,
+  type Database,
+  ownPageHeader,
+  ownPageValue,
+  systemActor,
+  type Transaction,
+} from '@tidu/platform';
 
 /** What a test's requests carry: a real session of a real person, written as the product writes them. */
 export interface SignedIn {

@@ -79,7 +79,11 @@ const commands: Record<string, Command> = {
     says: '装入演示区：2 000 家虚构企业三个年度的数据',
     load: () => import('./commands/seed'),
   },
-  demo: { usage: 'demo remove', says: '清除演示区', load: () => import('./commands/demo') },
+  demo: {
+    usage: 'demo remove | passwords',
+    says: '清除演示区并停用演示账号；或给演示账号重设口令',
+    load: () => import('./commands/demo'),
+  },
   migrate: { usage: 'migrate', says: '把数据库结构升级到本程序的版本', load: () => import('./commands/migrate') },
   db: {
     usage: 'db roles',

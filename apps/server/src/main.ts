@@ -48,7 +48,7 @@ async function main(): Promise<void> {
 
   async function startAsDoors(db: Database): Promise<() => Promise<void>> {
     const app = await createDoors(db, env, root);
-    await app.listen(env.port, '127.0.0.1'); // nobody signs in yet: this machine alone
+    await app.listen(env.port, '127.0.0.1'); // others come through a proxy that speaks https
     const { port } = app.getHttpServer().address() as { port: number };
     process.send?.({ ready: true, port } satisfies Ready);
     return () => app.close();

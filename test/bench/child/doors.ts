@@ -4,15 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { projectRoot } from '../../../apps/cli/src/root';
 import { createDoors } from '../../../apps/server/src/doors';
 import { entities } from '../../../apps/server/src/schema';
+import { signInAs } from '../../support/signed-in';
 
 /** The doors as the product opens them, on a free port. */
 async function main(): Promise<void> {
   const { BENCH_APP_URL: url = '', BENCH_FILES: filesDir = '' } = process.env;
   const database = await Database.connect({ url, entities });
   const env = { port: 0, home: filesDir, filesDir, logLevel: 'info' as const, proxyHops: 0, docs: false };
+  // a real session, as every page has one
+  const { token } = await signInAs(database);
   const app = await createDoors(database, env, projectRoot());
   await app.listen(0, '127.0.0.1');
-  process.stdout.write(`listening ${(app.getHttpServer().address() as AddressInfo).port}\n`);
+  process.stdout.write(`session ${token}\nlistening ${(app.getHttpServer().address() as AddressInfo).port}\n`);
   process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
 }
 

@@ -62,18 +62,24 @@ export function processMemory(field: 'VmRSS' | 'VmHWM', pid = 'self'): number {
 /** A server in a process of its own. */
 export interface Served {
   url: string;
+  /** What a request must carry, where the server wants a session. */
+  headers: Record<string, string>;
   stop(): Promise<void>;
 }
 
-/** Starts `child/<name>.js`, which prints `listening PORT`; everything else it prints is thrown away. */
+/**
+ * Starts `child/<name>.js`, which prints `listening PORT`, before it the token of a session if it has one; everything
+ * else it prints is thrown away.
+ */
 export async function serve(name: string, env: Record<string, string>, options: string[] = []): Promise<Served> {
   const child = spawn(process.execPath, [...options, file(`${name}.js`)], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const port = await listening(child);
+  const { port, session } = await listening(child);
   return {
     url: `http://127.0.0.1:${port}`,
+    headers: session === undefined ? {} : { cookie: `tidu=${session}` },
     stop: () =>
       new Promise((done) => {
         child.once('exit', () => done());
@@ -82,13 +88,13 @@ export async function serve(name: string, env: Record<string, string>, options: 
   };
 }
 
-function listening(child: ChildProcess): Promise<string> {
+function listening(child: ChildProcess): Promise<{ port: string; session: string | undefined }> {
   return new Promise((done, failed) => {
     let text = '';
     child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
       if (text.length > 10_000) return; // from here on only the log of requests
       const port = /listening (\d+)/.exec((text += piece))?.[1];
-      if (port) done(port);
+      if (port) done({ port, session: /session (\S+)/.exec(text)?.[1] });
     });
     child.once('exit', (code) => failed(new Error(`server ended with ${code}: ${text}`)));
   });

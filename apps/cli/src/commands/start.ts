@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApplication, prepareDatabase } from '../application';
 import { demoState, markDemo, seedDemo } from '../demo/install';
+import { firstWordsText, type FirstWords, keepFirstPersons } from '../first-persons';
 import { projectRoot } from '../root';
 import { superviseChildren } from '../supervisor';
 
@@ -17,7 +18,7 @@ export async function run(args: string[]): Promise<number> {
     await requireFreePort(env.port);
     process.stderr.write('tidu：准备数据库 …\n');
     await prepareDatabase(opened);
-    await firstStart(opened, values.empty);
+    const words = await firstStart(opened, values.empty);
     const children = await superviseChildren(
       {
         ...process.env,
@@ -29,7 +30,7 @@ export async function run(args: string[]): Promise<number> {
       path.join(env.home, 'log'),
     );
     noteRuntime(opened, children.port);
-    greet(children.port);
+    greet(env.publicUrl ?? `http://127.0.0.1:${children.port}`, children.port, words);
     await untilStopped(children.failed);
     process.stderr.write('\ntidu：正在停止 …\n');
     await children.stop();
@@ -38,13 +39,14 @@ export async function run(args: string[]): Promise<number> {
     await opened.close();
   }
 
-  async function firstStart(database: OpenDatabase, empty: boolean): Promise<void> {
-    if (!database.embedded) return;
+  async function firstStart(database: OpenDatabase, empty: boolean): Promise<FirstWords> {
     const app = await buildApplication(env, database);
     try {
-      if ((await demoState(app)) !== null) return;
-      if (empty) return await markDemo(app, 'none');
-      await seedDemo(app);
+      if (database.embedded && (await demoState(app)) === null) {
+        if (empty) await markDemo(app, 'none');
+        else await seedDemo(app);
+      }
+      return await keepFirstPersons(app);
     } finally {
       await app.close();
     }
@@ -73,8 +75,7 @@ function noteRuntime(opened: OpenDatabase, httpPort: number): void {
   if (opened.started && runtime) opened.home.write({ ...runtime, httpPort });
 }
 
-function greet(port: number): void {
-  const at = `http://127.0.0.1:${port}`;
+function greet(at: string, port: number, words: FirstWords): void {
   process.stdout.write(`
 梯度已启动（预评估，非认定）
 
@@ -82,8 +83,8 @@ function greet(port: number): void {
   接口文档  ${at}/docs
   一条命令完成导入、预评估、排名、导出：
             npx tidu run 数据文件.csv --standard miit-2022-63-innovative --out 排名.xlsx
-
-  目前没有登录，只在本机（127.0.0.1）监听，请勿对外转发。按 Ctrl-C 停止。
+${firstWordsText(words, at)}
+  只在本机（127.0.0.1:${port}）监听；要让别的机器使用，请在前面放 HTTPS 代理并设 PUBLIC_URL。按 Ctrl-C 停止。
 `);
 }
 

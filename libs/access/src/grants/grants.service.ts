@@ -179,7 +179,7 @@ function roleFor(code: string, holder: PersonView): Role {
   throw new DomainError('conflict', 'ACCESS.OTHER_DUTY', what);
 }
 
-const forms: Record<string, RegExp> = { region: /^\d{2}(\d{2}(\d{2})?)?$/, zone: /^\S.{0,19}$/u };
+const forms: Record<string, RegExp> = { region: /^\d{2}(\d{2}(\d{2})?)?$/, zone: /^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/ };
 
 function requireScope({ scopeKind, scopeId }: NewGrant, { duty, name }: Role): void {
   const fail = (what: string) => {

@@ -135,6 +135,22 @@ export class FirstPersons {
     });
   }
 
+  /** Stops the demo accounts, as their district goes; returns how many. */
+  async stopDemo(): Promise<number> {
+    return this.database.write(systemActor, async (tx) => {
+      const stopped = await tx.rows<{ id: string }>(
+        `update person set status = 'disabled', version = version + 1, "changedAt" = now(), "changedByName" = $1
+         where demo and status <> 'disabled' returning id`,
+        [tx.person.name],
+      );
+      for (const { id } of stopped) {
+        await this.credentials.clear(tx, id);
+        await this.sessions.end(tx, id, 'status');
+      }
+      return stopped.length;
+    });
+  }
+
   private async freeLogin(tx: Transaction, wanted: string): Promise<string> {
     for (let i = 1; ; i++) {
       const name = i === 1 ? wanted : `${wanted}${i}`;
