@@ -135,6 +135,28 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/rankings/RankingPage'), 'RankingPage'),
   }),
   createRoute({
+    ...at('/console/own'),
+    component: lazyRouteComponent(() => import('./console/own/OwnPage'), 'OwnPage'),
+  }),
+  createRoute({
+    ...at('/console/persons'),
+    validateSearch: pick('q', 'status', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/persons/PersonsPage'), 'PersonsPage'),
+  }),
+  createRoute({
+    ...at('/console/persons/$id'),
+    component: lazyRouteComponent(() => import('./console/persons/PersonPage'), 'PersonPage'),
+  }),
+  createRoute({
+    ...at('/sign-in'),
+    validateSearch: pick('to'),
+    component: lazyRouteComponent(() => import('./sign-in/SignInPage'), 'SignInPage'),
+  }),
+  createRoute({
+    ...at('/sign-in/link'),
+    component: lazyRouteComponent(() => import('./sign-in/RedeemPage'), 'RedeemPage'),
+  }),
+  createRoute({
     ...at('/portal'),
     beforeLoad: () => redirect({ to: '/portal/self-check', replace: true, throw: true }),
   }),

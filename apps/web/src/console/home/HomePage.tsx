@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
+import { useMay } from '../../shared/session/session';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
@@ -12,7 +13,11 @@ import './home.css';
 
 /** Where work begins: what waits for somebody, what the register holds, how the newest runs came out. */
 export function HomePage() {
-  const summary = useSummary();
+  const may = useMay();
+  const summary = useSummary(may('enterprises.read'));
+  // administrators keep accounts and see no enterprise
+  if (!may('enterprises.read'))
+    return <Navigate to={may('access.read') ? '/console/persons' : '/console/own'} replace />;
   if (summary.error) {
     // one word about a server that does not answer, not one for every part of the page
     return (

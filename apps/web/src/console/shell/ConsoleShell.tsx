@@ -1,14 +1,20 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { type Session, useMay } from '../../shared/session/session';
+import { StepUpDialog } from '../../shared/session/StepUpDialog';
 import { Brand } from '../../shared/ui/Brand';
 import { DemoBanner } from './DemoBanner';
 import { GroupNavigation, MainNavigation } from './Navigation';
+import { NotGranted } from './NotGranted';
 import { QuickSearch } from './QuickSearch';
+import { WhoIsHere } from './WhoIsHere';
 import './shell.css';
 
 /** The frame around every page of the console: where one is, whose data one sees, one search box. */
-export function ConsoleShell() {
+export function ConsoleShell({ session }: { session: Session }) {
+  const may = useMay();
   const main = useFocusOnNewPage();
+  const own = useRouterState({ select: ({ location }) => location.pathname === '/console/own' });
   return (
     <div className="shell">
       <a className="skip-link" href="#main">
@@ -19,15 +25,13 @@ export function ConsoleShell() {
           <Brand />
         </Link>
         <MainNavigation />
-        <p className="shell__scope" title="目前没有登录，只在本机使用；看得到全部区域的企业。">
-          范围：<strong>全部区域</strong>
-        </p>
-        <QuickSearch />
+        <WhoIsHere session={session} />
+        {may('enterprises.read') && <QuickSearch />}
       </header>
       <GroupNavigation />
-      <DemoBanner />
+      {may('enterprises.read') && <DemoBanner />}
       <main id="main" ref={main} tabIndex={-1} className="shell__main">
-        <Outlet />
+        {session.missing === 'grant' && !own ? <NotGranted /> : <Outlet />}
       </main>
       <footer className="shell__foot">
         本系统的结果均为<strong>预评估，非认定</strong>；认定以主管部门公布的文件为准。
@@ -35,6 +39,7 @@ export function ConsoleShell() {
           接口文档
         </a>
       </footer>
+      <StepUpDialog />
     </div>
   );
 }

@@ -1,4 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router';
+import { useMay } from '../../shared/session/session';
+import { allowedGroups, allowedPages } from './allowed';
 import { navigation, placeOf } from './navigation';
 
 const usePlace = () => placeOf(useRouterState({ select: ({ location }) => location.pathname }));
@@ -6,14 +8,15 @@ const usePlace = () => placeOf(useRouterState({ select: ({ location }) => locati
 /** The groups, side by side in the bar. */
 export function MainNavigation() {
   const place = usePlace();
+  const may = useMay();
   return (
     <nav className="shell__nav" aria-label="主导航">
-      {navigation.map((group) => (
+      {allowedGroups(navigation, may).map((group) => (
         <Link
           key={group.label}
-          to={group.pages[0].to}
-          className={place?.group === group ? 'is-here' : undefined}
-          aria-current={place?.group === group ? 'true' : undefined}
+          to={group.pages[0]?.to}
+          className={place?.group.label === group.label ? 'is-here' : undefined}
+          aria-current={place?.group.label === group.label ? 'true' : undefined}
         >
           {group.label}
         </Link>
@@ -25,11 +28,14 @@ export function MainNavigation() {
 /** The pages of the group one is in; nothing where it has but one. */
 export function GroupNavigation() {
   const place = usePlace();
-  if (!place || place.group.pages.length < 2) return null;
+  const may = useMay();
+  if (!place) return null;
   const { group, page } = place;
+  const pages = allowedPages(group.pages, may);
+  if (pages.length < 2) return null;
   return (
     <nav className="shell__pages no-print" aria-label={group.label}>
-      {group.pages.map((one) => (
+      {pages.map((one) => (
         <Link
           key={one.to}
           to={one.to}

@@ -2,8 +2,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { api, unwrap } from '../../shared/api/client';
+import { useMay } from '../../shared/session/session';
 import { useDebounced } from '../../shared/ui/use-debounced';
 import { useStandards } from '../standards/standards.queries';
+import { allowedPages } from './allowed';
 import { allPages } from './navigation';
 import { SuggestionList } from './SuggestionList';
 import { leastCharacters, listOf, type Suggestion, suggestionsFor } from './suggestions';
@@ -30,6 +32,7 @@ export function QuickSearch() {
   const box = useRef<HTMLFormElement>(null);
   const listId = useId();
   const navigate = useNavigate();
+  const may = useMay();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [chosenKey, setChosenKey] = useState<string>();
@@ -49,7 +52,7 @@ export function QuickSearch() {
   const q = text.trim();
   const suggestions = suggestionsFor(text, {
     recent,
-    pages: allPages,
+    pages: allowedPages(allPages, may),
     standards: (standards.data?.items ?? []).map(({ id, name, documentNumber }) => ({
       id,
       name,

@@ -50,7 +50,11 @@ export const navigation = [
   },
   {
     label: '设置',
-    pages: [{ to: '/console/code-tables', label: '代码表', keys: 'daimabiao dmb 行业 区划 园区 产业链 节假日' }],
+    pages: [
+      { to: '/console/code-tables', label: '代码表', keys: 'daimabiao dmb 行业 区划 园区 产业链 节假日' },
+      { to: '/console/persons', label: '账号与权限', keys: 'zhanghaoyuquanxian zhqx 用户 角色 授权 管理员' },
+      { to: '/console/own', label: '我的安全', keys: 'wodeanquan wdaq 口令 密码 动态口令 登录' },
+    ],
   },
 ] as const satisfies readonly NavigationGroup[];
 

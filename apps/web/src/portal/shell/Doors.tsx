@@ -1,21 +1,26 @@
 import { useRouterState } from '@tanstack/react-router';
-import { ConsoleShell } from '../../console/shell/ConsoleShell';
+import { ConsoleDoor } from '../../console/shell/ConsoleDoor';
 import { NotFoundPage } from '../../console/shell/NotFoundPage';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { PageHead } from '../../shared/ui/PageHead';
+import { SignInShell } from '../../sign-in/SignInShell';
 import { PortalShell } from './PortalShell';
 
-const useInPortal = () =>
-  useRouterState({ select: ({ location }) => location.pathname === '/portal' || location.pathname.startsWith('/portal/') }); // prettier-ignore
+const useWithin = (place: string) =>
+  useRouterState({
+    select: ({ location }) => location.pathname === place || location.pathname.startsWith(`${place}/`),
+  });
 
 /** Enterprises and caseworkers enter by doors of their own: neither sees the other's navigation. */
 export function Doors() {
-  return useInPortal() ? <PortalShell /> : <ConsoleShell />;
+  const isPortal = useWithin('/portal');
+  const isSignIn = useWithin('/sign-in');
+  return isPortal ? <PortalShell /> : isSignIn ? <SignInShell /> : <ConsoleDoor />;
 }
 
 /** An address that leads nowhere, in the words of the door it was tried at. */
 export function NothingHere() {
-  if (!useInPortal()) return <NotFoundPage />;
+  if (!useWithin('/portal')) return <NotFoundPage />;
   return (
     <>
       <PageHead title="没有这个页面" />

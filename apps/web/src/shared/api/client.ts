@@ -1,24 +1,17 @@
-import { uuidv7 } from '@tidu/kernel';
 import createClient from 'openapi-fetch';
+import type { paths as AccessPaths } from './access.gen';
 import type { paths as ConsolePaths } from './console.gen';
+import { ownRequests } from './own-requests';
 import { readProblem } from './problem';
+import { send } from './send';
 
 /** The console's interface, typed from its OpenAPI document. Paths are given in full, as in the document. */
 export const api = createClient<ConsolePaths>({ baseUrl: '', fetch: send });
+api.use(ownRequests(send));
 
-/**
- * What changes something carries a key of its own, so it is sent once more where the connection broke before the answer
- * came: it takes effect once.
- */
-async function send(request: Request): Promise<Response> {
-  if (request.method === 'GET') return fetch(request);
-  request.headers.set('Idempotency-Key', uuidv7());
-  const copy = request.clone();
-  return fetch(request).catch(async () => {
-    await new Promise((done) => setTimeout(done, 1000));
-    return fetch(copy);
-  });
-}
+/** Sign-in, one's own account, and the accounts and rights of others. */
+export const accessApi = createClient<AccessPaths>({ baseUrl: '' });
+accessApi.use(ownRequests(fetch));
 
 interface Answer<T> {
   data?: T;

@@ -10,17 +10,25 @@ interface TextFieldProps {
   max: number;
   /** Height in lines, where a text may be long; it stays one line of text all the same. */
   lines?: number;
+  /** What the browser may offer for it. */
+  name?: 'username' | 'one-time-code';
   value: string;
   onChange: (text: string) => void;
 }
 
 /** A text under its label. */
-export function TextField({ max, lines, value, onChange, ...named }: TextFieldProps) {
+export function TextField({ max, lines, name, value, onChange, ...named }: TextFieldProps) {
   return (
     <Field {...named}>
       {(control) =>
         lines === undefined ? (
-          <Input {...control} maxLength={max} value={value} onChange={(event) => onChange(event.target.value)} />
+          <Input
+            {...control}
+            {...(name && { name, autoComplete: name })}
+            maxLength={max}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
         ) : (
           <Input.TextArea
             {...control}

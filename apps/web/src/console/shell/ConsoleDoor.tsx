@@ -1,0 +1,33 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Navigate, useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useKeepSession, useSession } from '../../shared/session/session';
+import { onSessionLost } from '../../shared/session/session-events';
+import { Loading } from '../../shared/ui/Loading';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import { ConsoleShell } from './ConsoleShell';
+
+/** Lets into the console who is signed in; others are led to the sign-in and back to where they were. */
+export function ConsoleDoor() {
+  const { data: session, error, refetch } = useSession();
+  const href = useRouterState({ select: ({ location }) => location.href });
+  useLeavingWhenLost();
+  if (error) return <ProblemView error={error} retry={() => void refetch()} />;
+  if (session === undefined) return <Loading what="正在打开" />;
+  if (session === null || session.missing === 'code') return <Navigate to="/sign-in" search={{ to: href }} replace />;
+  return <ConsoleShell session={session} />;
+}
+
+/** When the server no longer knows the session, what was read with it is of no use any more. */
+function useLeavingWhenLost() {
+  const queries = useQueryClient();
+  const keep = useKeepSession();
+  useEffect(
+    () =>
+      onSessionLost(() => {
+        queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+        keep(null);
+      }),
+    [queries, keep],
+  );
+}

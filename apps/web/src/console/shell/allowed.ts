@@ -1,0 +1,34 @@
+import type { NavigationGroup, NavigationPage } from './navigation';
+
+/** What one must be allowed to do to open a page; a page that isn't named is open to whoever is signed in. */
+const needed: Readonly<Record<string, string>> = {
+  '/console': 'enterprises.read',
+  '/console/enterprises': 'enterprises.read',
+  '/console/scale-list': 'enterprises.read',
+  '/console/segments': 'scoring.read',
+  '/console/duplicates': 'enterprises.read',
+  '/console/imports': 'figures.import',
+  '/console/quality/conflicts': 'scoring.read',
+  '/console/quality/flags': 'figures.read',
+  '/console/quality/waiting': 'scoring.read',
+  '/console/scoring': 'scoring.read',
+  '/console/rankings': 'rankings.read',
+  '/console/standards': 'scoring.read',
+  '/console/rehearsals': 'scoring.rehearse',
+  '/console/rehearsals/tuning': 'scoring.rehearse',
+  '/console/code-tables': 'reference.read',
+  '/console/persons': 'access.read',
+};
+
+/** The pages that these permissions open. */
+export const allowedPages = (
+  pages: readonly NavigationPage[],
+  may: (permission: string) => boolean,
+): NavigationPage[] => pages.filter(({ to }) => needed[to] === undefined || may(needed[to]));
+
+/** The groups with the pages that these permissions open; a group without any is left out. */
+export const allowedGroups = (
+  groups: readonly NavigationGroup[],
+  may: (permission: string) => boolean,
+): NavigationGroup[] =>
+  groups.map((group) => ({ ...group, pages: allowedPages(group.pages, may) })).filter(({ pages }) => pages.length > 0);

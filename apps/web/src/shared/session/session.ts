@@ -1,0 +1,58 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { accessApi, settle, unwrap } from '../api/client';
+import type { components } from '../api/access.gen';
+import { ApiProblem } from '../api/problem';
+
+export type Session = components['schemas']['SessionDto'];
+
+const key = ['session'];
+
+/** Who is signed in; null when nobody is. Read once, and again when an answer says that it is over. */
+export function useSession() {
+  return useQuery({ queryKey: key, queryFn: readSession, staleTime: Infinity, gcTime: Infinity });
+}
+
+async function readSession({ signal }: { signal: AbortSignal }): Promise<Session | null> {
+  try {
+    return await unwrap(accessApi.GET('/api/access/session', { signal }));
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 401) return null;
+    throw error;
+  }
+}
+
+/** Puts what the server answered in place of what was known of the session. */
+export function useKeepSession(): (session: Session | null) => void {
+  const queries = useQueryClient();
+  return (session) => queries.setQueryData(key, session);
+}
+
+/** What the person signed in may do; nothing while that is unknown. */
+export function useMay(): (permission: string) => boolean {
+  const { data } = useSession();
+  return (permission) => data?.permissions.includes(permission) ?? false;
+}
+
+/** Ends the session and forgets all that was read with it. */
+export function useSignOut() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => settle(accessApi.DELETE('/api/access/session')),
+    onSettled: () => {
+      queries.clear();
+      queries.setQueryData(key, null);
+    },
+  });
+}
+
+const scopeWords = { everything: '全部区域', region: '地区', zone: '园区', enterprise: '企业' } as const;
+
+/** What the person sees, in a few words: `全部区域`, `地区 410305`, `园区 A1 等 3 处`; empty for who sees nothing. */
+export function scopeText(roles: readonly Pick<Session['roles'][number], 'scopeKind' | 'scopeId'>[]): string {
+  if (roles.some(({ scopeKind }) => scopeKind === 'everything')) return scopeWords.everything;
+  const named = roles.flatMap(({ scopeKind, scopeId }) =>
+    scopeKind ? [`${scopeWords[scopeKind]} ${scopeId ?? ''}`] : [],
+  );
+  const [first, ...more] = [...new Set(named)];
+  return first === undefined ? '' : more.length === 0 ? first : `${first} 等 ${more.length + 1} 处`;
+}
