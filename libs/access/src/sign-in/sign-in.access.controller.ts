@@ -7,8 +7,18 @@ import { Links } from '../persons/links';
 import { OwnSession } from '../sessions/own-session';
 import type { Session } from '../sessions/session';
 import { SessionCookie, visitorOf } from '../sessions/session-cookie';
+import { SessionsService } from '../sessions/sessions.service';
 import { toSessionDto } from './session-view';
-import { CodeDto, LinkTokenDto, LinkHolderDto, RedeemDto, SessionDto, SignInDto, StepUpDto } from './sign-in.dto';
+import {
+  CodeDto,
+  CurrentSessionDto,
+  LinkTokenDto,
+  LinkHolderDto,
+  RedeemDto,
+  SessionDto,
+  SignInDto,
+  StepUpDto,
+} from './sign-in.dto';
 import { SignInService } from './sign-in.service';
 import { StartedSession } from './started-session';
 
@@ -20,6 +30,7 @@ export class SignInAccessController {
     private readonly own: OwnService,
     private readonly links: Links,
     private readonly started: StartedSession,
+    private readonly sessions: SessionsService,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -58,11 +69,12 @@ export class SignInAccessController {
     return this.started.show(response, await this.signIn.stepUp(session, password, code));
   }
 
-  /** 谁登录着、能做什么；没有登录答复 401 */
+  /** 谁登录着、能做什么；没有登录时 session 为 null */
   @Get('session')
-  @Permission('access.factor')
-  session(@OwnSession() session: Session): SessionDto {
-    return toSessionDto(session);
+  @Permission('access.enter')
+  async session(@Req() request: Request): Promise<CurrentSessionDto> {
+    const session = await this.sessions.of(this.cookie.read(request));
+    return { session: session && toSessionDto(session) };
   }
 
   /** 退出登录 */

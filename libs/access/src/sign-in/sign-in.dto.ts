@@ -94,3 +94,9 @@ export class SessionDto {
   roles!: HeldRoleDto[];
   permissions!: string[];
 }
+
+/** 现在的登录 */
+export class CurrentSessionDto {
+  /** null：没有登录，或已失效 */
+  session!: SessionDto | null;
+}

@@ -25,7 +25,7 @@ const statuses: Record<ErrorKind, number> = {
 
 const titles: Record<number, string> = {
   400: '输入有误',
-  401: '需要登录',
+  401: '没有登录',
   403: '没有权限',
   404: '没有找到',
   405: '不支持的操作',

@@ -1,5 +1,6 @@
-import { Link, Navigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useMay } from '../../shared/session/session';
+import { GoTo } from '../../shared/ui/GoTo';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
@@ -16,8 +17,7 @@ export function HomePage() {
   const may = useMay();
   const summary = useSummary(may('enterprises.read'));
   // administrators keep accounts and see no enterprise
-  if (!may('enterprises.read'))
-    return <Navigate to={may('access.read') ? '/console/persons' : '/console/own'} replace />;
+  if (!may('enterprises.read')) return <GoTo address={may('access.read') ? '/console/persons' : '/console/own'} />;
   if (summary.error) {
     // one word about a server that does not answer, not one for every part of the page
     return (

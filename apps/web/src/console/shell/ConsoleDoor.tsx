@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Navigate, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useRouterState } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useKeepSession, useSession } from '../../shared/session/session';
 import { onSessionLost } from '../../shared/session/session-events';
+import { GoTo } from '../../shared/ui/GoTo';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { ConsoleShell } from './ConsoleShell';
@@ -10,11 +11,12 @@ import { ConsoleShell } from './ConsoleShell';
 /** Lets into the console who is signed in; others are led to the sign-in and back to where they were. */
 export function ConsoleDoor() {
   const { data: session, error, refetch } = useSession();
-  const href = useRouterState({ select: ({ location }) => location.href });
+  const [wanted] = useState(useRouterState({ select: ({ location }) => location.href }));
   useLeavingWhenLost();
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   if (session === undefined) return <Loading what="正在打开" />;
-  if (session === null || session.missing === 'code') return <Navigate to="/sign-in" search={{ to: href }} replace />;
+  if (session === null || session.missing === 'code')
+    return <GoTo address={`/sign-in?${new URLSearchParams({ to: wanted }).toString()}`} />;
   return <ConsoleShell session={session} />;
 }
 

@@ -6,9 +6,13 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { SignInShell } from '../../sign-in/SignInShell';
 import { PortalShell } from './PortalShell';
 
+/** Whether the page that is shown (not the one that is still being loaded) stands below a place. */
 const useWithin = (place: string) =>
   useRouterState({
-    select: ({ location }) => location.pathname === place || location.pathname.startsWith(`${place}/`),
+    select: ({ matches, location }) => {
+      const at = matches.at(-1)?.pathname ?? location.pathname;
+      return at === place || at.startsWith(`${place}/`);
+    },
   });
 
 /** Enterprises and caseworkers enter by doors of their own: neither sees the other's navigation. */

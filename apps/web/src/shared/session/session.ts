@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { accessApi, settle, unwrap } from '../api/client';
 import type { components } from '../api/access.gen';
-import { ApiProblem } from '../api/problem';
 
 export type Session = components['schemas']['SessionDto'];
 
@@ -13,12 +12,7 @@ export function useSession() {
 }
 
 async function readSession({ signal }: { signal: AbortSignal }): Promise<Session | null> {
-  try {
-    return await unwrap(accessApi.GET('/api/access/session', { signal }));
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 401) return null;
-    throw error;
-  }
+  return (await unwrap(accessApi.GET('/api/access/session', { signal }))).session;
 }
 
 /** Puts what the server answered in place of what was known of the session. */
