@@ -1,5 +1,6 @@
 import { makeCreditCode } from '@tidu/kernel';
-import { until } from '@tidu/test/product';
+import { signInAtProduct, until } from '@tidu/test/product';
+import { administrator, leader } from '@tidu/test/signed-in';
 import { nextVersion } from '../../libs/scoring/src/testing/standards';
 import {
   accessibilityFaults,
@@ -146,6 +147,7 @@ describeWithBrowser('每一页', () => {
       ['tuning', '/console/rehearsals/tuning?standard=miit-2022-63-innovative'],
       ['rankings', '/console/rankings'],
       ['ranking', '/console/rankings/:ranking'],
+      ['own', '/console/own'],
       ['not-found', '/console/nowhere'],
       ['self-check', '/portal/self-check'],
       ['self-check-questions', '/portal/self-check?title=littleGiant&day=2026-06-01'],
@@ -172,6 +174,25 @@ describeWithBrowser('每一页', () => {
       // every year of the figures is seen without moving sideways
       if (name === 'enterprise-figures')
         expect(await page.evaluate(`(e => e.scrollWidth - e.clientWidth)(document.querySelector('.figures'))`)).toBe(0);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await keepPicture(page, `${name}-${width}`);
+      expect(faults).toEqual([]);
+      await close();
+    });
+
+    it.each([
+      ['sign-in', '/sign-in?to=/console', null],
+      ['sign-in-link', '/sign-in/link', null],
+      ['persons', '/console/persons', 'system'],
+      ['person-account', '/console/persons/:person', 'system'],
+      ['person-rights', '/console/persons/:person', 'security'],
+      ['persons-audit', '/console/persons?status=active', 'audit'],
+    ] as const)('%s, for whom it is meant, fits, reads and can be read aloud', async (name, address, duty) => {
+      const as = duty && (await signInAtProduct(desk.home, administrator(duty)));
+      const { page, faults, close } = await openPage(desk, { width, as });
+      await visit(page, address.replace(':person', leader.id));
+      expect(await page.title()).toMatch(/ · 梯度$/);
+      expect(await overflow(page)).toBe(0);
       expect(await accessibilityFaults(page)).toEqual([]);
       await keepPicture(page, `${name}-${width}`);
       expect(faults).toEqual([]);

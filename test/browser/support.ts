@@ -38,6 +38,8 @@ const shots = path.join(projectRoot, 'test-results');
 export interface Desk {
   url: string;
   browser: Browser;
+  /** Folder of the installation. */
+  home: string;
   signedIn: SignedIn;
   /** Asks the interface as the person whose session every page has. */
   ask: (path: string, init?: { method?: string; headers?: Record<string, string>; body?: string }) => Promise<Response>;
@@ -51,7 +53,8 @@ export async function openDesk(): Promise<Desk> {
   let product: RunningProduct | undefined;
   if (home) product = await startProduct(home.dir);
   const url = product?.url ?? running ?? '';
-  const signedIn = await signInAtProduct(home?.dir ?? process.env.TIDU_HOME ?? path.join(projectRoot, '.tidu'));
+  const dir = home?.dir ?? process.env.TIDU_HOME ?? path.join(projectRoot, '.tidu');
+  const signedIn = await signInAtProduct(dir);
   const browser = await chromium.launch({
     executablePath: chromiumPath,
     args: [
@@ -60,7 +63,7 @@ export async function openDesk(): Promise<Desk> {
     ],
   });
   return {
-    ...{ url, browser, signedIn },
+    ...{ url, browser, signedIn, home: dir },
     ask: (to, init = {}) => fetch(`${url}${to}`, { ...init, headers: { ...signedIn.headers, ...init.headers } }),
     close: async () => {
       await browser.close();
@@ -81,8 +84,8 @@ export interface WatchedPage {
 export interface PageOptions {
   width?: number;
   height?: number;
-  /** Nobody has signed in yet. */
-  stranger?: boolean;
+  /** Who is at the browser: another person than the desk's own, or nobody yet (null). */
+  as?: SignedIn | null;
 }
 
 export async function openPage(desk: Desk, options: PageOptions = {}): Promise<WatchedPage> {
@@ -93,10 +96,9 @@ export async function openPage(desk: Desk, options: PageOptions = {}): Promise<W
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
     acceptDownloads: true,
   });
-  if (!options.stranger)
-    await context.addCookies([
-      { name: 'tidu', value: desk.signedIn.token, url: desk.url, httpOnly: true, sameSite: 'Strict' },
-    ]);
+  const who = options.as === undefined ? desk.signedIn : options.as;
+  if (who)
+    await context.addCookies([{ name: 'tidu', value: who.token, url: desk.url, httpOnly: true, sameSite: 'Strict' }]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];

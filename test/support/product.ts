@@ -1,9 +1,9 @@
-import { Database, openDatabase, readEnvironment } from '@tidu/platform';
+import { Database, openDatabase, readEnvironment, systemActor } from '@tidu/platform';
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type SignedIn, signInAs } from './signed-in';
+import { type SignedIn, signInAs, type TestPerson } from './signed-in';
 
 /** The built product as its users start it: the `tidu` command in a folder of its own. */
 
@@ -76,17 +76,27 @@ export async function startProduct(home: string, args: string[] = []): Promise<R
   };
 }
 
-/** Signs in at a running product, in its own database: the headers that its pages' requests carry. */
-export async function signInAtProduct(home: string): Promise<SignedIn> {
+/** Works in the database of a running product, as its own login. */
+async function inDatabase<T>(home: string, work: (database: Database) => Promise<T>): Promise<T> {
   const opened = await openDatabase(readEnvironment({ TIDU_HOME: home }, projectRoot), 'test');
   const database = await Database.connect({ url: opened.appUrl, entities: [], poolSize: 1 });
   try {
-    return await signInAs(database);
+    return await work(database);
   } finally {
     await database.close();
     await opened.close();
   }
 }
+
+/** Signs in at a running product, in its own database: the headers that its pages' requests carry. */
+export const signInAtProduct = (home: string, person?: TestPerson): Promise<SignedIn> =>
+  inDatabase(home, (database) => signInAs(database, person));
+
+/** Lets the minutes pass after which everybody must prove themselves anew. */
+export const letProofsLapse = (home: string): Promise<unknown> =>
+  inDatabase(home, (database) =>
+    database.write(systemActor, (tx) => tx.rows(`update session set "steppedUpAt" = now() - interval '11 minutes'`)),
+  );
 
 /** Pids of processes whose command line contains `text` (Linux). */
 export function processesWith(text: string): number[] {

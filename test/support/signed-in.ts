@@ -30,6 +30,17 @@ export const leader: TestPerson = {
   ...{ duty: 'business', role: 'district.leader', scopeKind: 'everything', scopeId: null },
 };
 
+/** Keeps accounts, or the rights of others; sees no enterprise. */
+export const administrator = (duty: 'system' | 'security' | 'audit'): TestPerson => ({
+  id: {
+    system: '00000000-0000-7000-8000-0000000000a1',
+    security: '00000000-0000-7000-8000-0000000000a2',
+    audit: '00000000-0000-7000-8000-0000000000a3',
+  }[duty],
+  ...{ loginName: `test.${duty}`, displayName: { system: '王系统', security: '李安全', audit: '赵审计' }[duty] },
+  ...{ duty, role: `admin.${duty}`, scopeKind: null, scopeId: null },
+});
+
 /** Makes the person where it is missing, and begins a session for it, with a second factor. */
 export async function signInAs(database: Database, person: TestPerson = leader): Promise<SignedIn> {
   const token = await database.write(systemActor, async (tx) => {

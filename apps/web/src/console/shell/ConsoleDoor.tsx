@@ -1,7 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useKeepSession, useSession } from '../../shared/session/session';
+import { useForgetSession, useSession } from '../../shared/session/session';
 import { onSessionLost } from '../../shared/session/session-events';
 import { GoTo } from '../../shared/ui/GoTo';
 import { Loading } from '../../shared/ui/Loading';
@@ -22,14 +21,6 @@ export function ConsoleDoor() {
 
 /** When the server no longer knows the session, what was read with it is of no use any more. */
 function useLeavingWhenLost() {
-  const queries = useQueryClient();
-  const keep = useKeepSession();
-  useEffect(
-    () =>
-      onSessionLost(() => {
-        queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-        keep(null);
-      }),
-    [queries, keep],
-  );
+  const forget = useForgetSession();
+  useEffect(() => onSessionLost(forget), [forget]);
 }

@@ -27,15 +27,22 @@ export function useMay(): (permission: string) => boolean {
   return (permission) => data?.permissions.includes(permission) ?? false;
 }
 
-/** Ends the session and forgets all that was read with it. */
-export function useSignOut() {
+/** Forgets who was signed in and all that was read in their name. */
+export function useForgetSession(): () => void {
   const queries = useQueryClient();
+  return () => {
+    // what is still shown keeps its observers: the session is told, not taken away
+    queries.setQueryData(key, null);
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+  };
+}
+
+/** Ends the session. */
+export function useSignOut() {
+  const forget = useForgetSession();
   return useMutation({
     mutationFn: () => settle(accessApi.DELETE('/api/access/session')),
-    onSettled: () => {
-      queries.clear();
-      queries.setQueryData(key, null);
-    },
+    onSettled: forget,
   });
 }
 
