@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission, KeepsNoAnswers } from '@tidu/platform';
 import { PersonDto, AccessReasonDto } from '../persons/persons.dto';
 import { accessRoles } from '../rules/roles';
 import { GrantDto, GrantListDto, NewGrantDto, RoleListDto } from './grants.dto';
@@ -9,6 +9,7 @@ import { GrantsService } from './grants.service';
 const OneId = () => Param('id', ParseUUIDPipe);
 
 @ApiTags('授权')
+@KeepsNoAnswers()
 @Controller('/api/access')
 export class GrantsAccessController {
   constructor(private readonly grants: GrantsService) {}

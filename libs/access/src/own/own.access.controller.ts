@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Permission } from '@tidu/platform';
+import { Permission, KeepsNoAnswers } from '@tidu/platform';
 import type { Response } from 'express';
 import { OwnSession } from '../sessions/own-session';
 import type { Session } from '../sessions/session';
@@ -10,6 +10,7 @@ import { ChangePasswordDto, FactorSecretDto, OwnSessionListDto } from './own.dto
 import { OwnService } from './own.service';
 
 @ApiTags('我的安全')
+@KeepsNoAnswers()
 @Controller('/api/access/own')
 export class OwnAccessController {
   constructor(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission, KeepsNoAnswers } from '@tidu/platform';
 import {
   CreatedPersonDto,
   IssuedLinkDto,
@@ -16,6 +16,7 @@ import { PersonsService } from './persons.service';
 const OneId = () => Param('id', ParseUUIDPipe);
 
 @ApiTags('账号')
+@KeepsNoAnswers()
 @Controller('/api/access/persons')
 export class PersonsAccessController {
   constructor(private readonly persons: PersonsService) {}

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Permission } from '@tidu/platform';
+import { Permission, KeepsNoAnswers } from '@tidu/platform';
 import type { Request, Response } from 'express';
 import { OwnService } from '../own/own.service';
 import { Links } from '../persons/links';
@@ -23,6 +23,7 @@ import { SignInService } from './sign-in.service';
 import { StartedSession } from './started-session';
 
 @ApiTags('登录')
+@KeepsNoAnswers()
 @Controller('/api/access')
 export class SignInAccessController {
   constructor(

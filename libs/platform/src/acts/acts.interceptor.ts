@@ -4,6 +4,7 @@ import {
   HttpException,
   Injectable,
   type NestInterceptor,
+  SetMetadata,
   StreamableFile,
 } from '@nestjs/common';
 import { DomainError, uuidv7 } from '@tidu/kernel';
@@ -16,6 +17,14 @@ import type { UploadedPart } from '../files/upload';
 import type { ActingRequest } from '../http/permission';
 import { readActKey } from '../http/preconditions';
 import { answerAct, answerLost, ActRepeated, findAct, forgetAct, requireSameAsked } from './act';
+
+const unrepeated = 'tidu:unrepeated';
+
+/**
+ * On a controller whose requests and answers hold secrets (passwords, links): nothing of them is kept, so an
+ * `Idempotency-Key` means nothing there.
+ */
+export const KeepsNoAnswers = (): ClassDecorator => SetMetadata(unrepeated, true);
 
 /** How many seconds after its effect a repeated request still waits for the first one's answer. */
 const patience = 10;
@@ -31,6 +40,7 @@ export class ActsInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const request = context.switchToHttp().getRequest<ActingRequest>();
+    if (Reflect.hasMetadata(unrepeated, context.getClass())) return next.handle();
     const key = ['GET', 'HEAD', 'OPTIONS'].includes(request.method) ? null : readActKey(request);
     if (key === null || !request.person) return next.handle();
     const person = request.person;
