@@ -8,7 +8,11 @@ export function testApplication(doors: TestDoors): Application {
   const { database } = doors.test;
   const runner = new JobRunner(database, jobHandlers(doors.app), () => undefined);
   return {
-    ...{ env: { port: 0, home: doors.filesDir, filesDir: doors.filesDir, logLevel: 'silent' }, database, runner },
+    ...{
+      env: { port: 0, home: doors.filesDir, filesDir: doors.filesDir, logLevel: 'silent', proxyHops: 0, docs: false },
+      database,
+      runner,
+    },
     ...{ context: doors.app, jobs: doors.app.get(JobsService), files: doors.app.get(StoredFiles) },
     ...{ person: builtInOfficer, close: () => Promise.resolve() },
   };
