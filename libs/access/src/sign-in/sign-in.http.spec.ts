@@ -87,8 +87,11 @@ describe('signing in', () => {
   });
 
   it('locks an address after twenty failures over many names', async () => {
-    for (let i = 0; i < 20; i++)
-      expect((await signIn({ ...aPerson('x', 'x'), loginName: `guess.${i}` }, 'x')).answer.status).toBe(401);
+    const guess = (name: string) => signIn({ ...aPerson('x', 'x'), loginName: name }, 'x');
+    await guess('guess.1');
+    await doors.test.asSuperuser(`update sign_in_counter set failures = 18 where key like 'address:%'`);
+    expect((await guess('guess.19')).answer.status).toBe(401);
+    expect((await guess('guess.20')).answer.status).toBe(401);
     expect((await signIn(await fresh())).answer.body.code).toBe('ACCESS.LOCKED');
     await unlock();
   });
