@@ -48,7 +48,7 @@ describeWithBrowser('登录、账号与权限', () => {
     expect(await page.locator('.shell__who').textContent()).toContain('演示区县负责人');
     await page.getByRole('button', { name: '退出' }).click();
     await page.waitForURL(/sign-in/);
-    await page.goBack();
+    await page.goto('/console/own');
     await page.waitForURL(/sign-in/);
     // the wrong password's answer is the only thing the browser complains of
     expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
@@ -119,7 +119,7 @@ describeWithBrowser('登录、账号与权限', () => {
     await visit(person.page, '/console/enterprises');
     await person.page.waitForURL(/sign-in/);
     await signIn(person.page, 'zhangsan', password);
-    await person.page.getByLabel('动态口令').fill(codeOf(secret));
+    await person.page.getByRole('textbox', { name: '动态口令' }).fill(codeOf(secret));
     await person.page.getByRole('button', { name: '继续' }).click();
     await person.page.waitForURL(/console\/enterprises/);
     await settled(person.page);
