@@ -30,7 +30,10 @@ const publicTables = [
 const withoutRowSecurity = [
   ...publicTables,
   'stored_file',
-  'audit_entry',
+  'audit_pending',
+  'audit_link',
+  'audit_seal',
+  'process_heartbeat',
   'scoring_run',
   'ranking',
   'rehearsal',

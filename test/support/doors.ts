@@ -21,7 +21,13 @@ export interface TestDoors {
 export async function openTestDoors(): Promise<TestDoors> {
   const test = await createTestDatabase();
   const filesDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-files-'));
-  const env: Environment = { port: 0, home: filesDir, filesDir, logLevel: 'silent' };
+  const env: Environment = {
+    port: 0,
+    home: filesDir,
+    filesDir,
+    auditHeadsDir: path.join(filesDir, 'heads'),
+    logLevel: 'silent',
+  };
   const app = await createDoors(test.database, env, projectRoot);
   await app.init();
   return {

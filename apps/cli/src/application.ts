@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AuditSealer } from '@tidu/audit';
 import { DomainError } from '@tidu/kernel';
 import {
   builtInOfficer,
@@ -39,8 +40,11 @@ export interface Application {
   close(): Promise<void>;
 }
 
-/** Attaches to the running database or starts it for the command's own time; a new one is made ready first. */
-export async function openApplication(command: string): Promise<Application> {
+/**
+ * Attaches to the running database or starts it for the command's own time; a new one is made ready first. What a
+ * stopped installation left unsealed is sealed now, as its worker would have done: otherwise its commands were refused.
+ */
+export async function openApplication(command: string, { seal = true } = {}): Promise<Application> {
   const env = readEnvironment(process.env, projectRoot());
   const opened = await openDatabase(env, command);
   try {
@@ -50,6 +54,7 @@ export async function openApplication(command: string): Promise<Application> {
       await prepareDatabase(opened);
     });
     const application = await buildApplication(env, opened);
+    if (seal) await sealTrail(application.database, env);
     return { ...application, close: () => application.close().then(() => opened.close()) };
   } catch (error) {
     await opened.close();
@@ -78,6 +83,14 @@ export async function prepareDatabase(opened: OpenDatabase, { afresh = false } =
     await database.close();
   }
   return applied;
+}
+
+/** Seals what waits. Where that fails the trail itself refuses what must not go on, hours later; the command need not stop. */
+export async function sealTrail(database: Database, env: Environment): Promise<void> {
+  await new AuditSealer(database, env.auditHeadsDir).seal().catch((error: unknown) => {
+    const why = error instanceof DomainError ? error.message : (error as Error).message;
+    process.stderr.write(`tidu：审计没有封存：${why}\n`);
+  });
 }
 
 /** Where another build than this one stood last, it may have read the same files otherwise. */

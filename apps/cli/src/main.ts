@@ -80,6 +80,11 @@ const commands: Record<string, Command> = {
     load: () => import('./commands/seed'),
   },
   demo: { usage: 'demo remove', says: '清除演示区', load: () => import('./commands/demo') },
+  audit: {
+    usage: 'audit verify [--json] | restart --reason 原因',
+    says: '审计：重新核对每一条记录和封存链，逐条指出改动；恢复备份后接续封存',
+    load: () => import('./commands/audit'),
+  },
   migrate: { usage: 'migrate', says: '把数据库结构升级到本程序的版本', load: () => import('./commands/migrate') },
   db: {
     usage: 'db roles',

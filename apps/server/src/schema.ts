@@ -1,4 +1,4 @@
-import { Audit1764100100000 } from '@tidu/audit';
+import { Audit1764100100000, Seal1764300410000 } from '@tidu/audit';
 import {
   Enterprise,
   Enterprises1764100300000,
@@ -24,6 +24,7 @@ import {
   Imports1764200450000,
   LastDone1764300200100,
   type MigrationClass,
+  Operations1764300400000,
   Platform1764100000000,
 } from '@tidu/platform';
 import { Rankings1764100600000 } from '@tidu/rankings';
@@ -68,6 +69,8 @@ export const migrations: MigrationClass[] = [
   Acts1764300600000,
   RehearsalCells1764300200000,
   LastDone1764300200100,
+  Operations1764300400000,
+  Seal1764300410000,
 ];
 
 /** Every entity of every room. */

@@ -21,6 +21,8 @@ export { FileUploads1764300100002 } from './migrations/1764300100002-file-upload
 export { Acts1764300600000 } from './migrations/1764300600000-acts';
 export { LastDone1764300200100 } from './migrations/1764300200100-last-done';
 export { Imports1764200450000 } from './migrations/1764200450000-imports';
+export { Operations1764300400000 } from './migrations/1764300400000-operations';
+export * from './health/heartbeat';
 export { readInstalledFile } from './files/installed-file';
 export * from './files/stored-files';
 export * from './files/upload';

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Database } from '@tidu/platform';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { projectRoot } from '../../../apps/cli/src/root';
 import { createDoors } from '../../../apps/server/src/doors';
 import { entities } from '../../../apps/server/src/schema';
@@ -9,7 +10,13 @@ import { entities } from '../../../apps/server/src/schema';
 async function main(): Promise<void> {
   const { BENCH_APP_URL: url = '', BENCH_FILES: filesDir = '' } = process.env;
   const database = await Database.connect({ url, entities });
-  const env = { port: 0, home: filesDir, filesDir, logLevel: 'info' as const };
+  const env = {
+    port: 0,
+    home: filesDir,
+    filesDir,
+    auditHeadsDir: path.join(filesDir, 'heads'),
+    logLevel: 'info' as const,
+  };
   const app = await createDoors(database, env, projectRoot());
   await app.listen(0, '127.0.0.1');
   process.stdout.write(`listening ${(app.getHttpServer().address() as AddressInfo).port}\n`);

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Home } from '@tidu/platform';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { buildApplication } from '../../../apps/cli/src/application';
 import { timed } from '../harness';
@@ -11,7 +12,7 @@ import { type JobAnswer, type JobOrder, processMemory } from './run-child';
 async function main(): Promise<void> {
   const { appUrl, filesDir, task, payload, repeat } = JSON.parse(await text(process.stdin)) as JobOrder;
   const app = await buildApplication(
-    { port: 0, home: filesDir, filesDir, logLevel: 'silent' },
+    { port: 0, home: filesDir, filesDir, auditHeadsDir: path.join(filesDir, 'heads'), logLevel: 'silent' },
     {
       ...{ appUrl, embedded: false, started: false, home: new Home(filesDir) },
       close: () => Promise.resolve(),
