@@ -31,6 +31,8 @@ import { projectRoot } from './root';
 /** The rooms of the house, opened for one command in the name of the officer at this machine. */
 export interface Application {
   env: Environment;
+  /** Login of the owner; absent on a foreign server for which none was given. */
+  ownerUrl?: string;
   database: Database;
   context: INestApplicationContext;
   jobs: JobsService;
@@ -104,7 +106,10 @@ function noteProgram(database: Database, afresh: boolean): Promise<void> {
 }
 
 /** The rooms over a database that is ready; closing leaves the database itself to its opener. */
-export async function buildApplication(env: Environment, opened: OpenDatabase): Promise<Application> {
+export async function buildApplication(
+  env: Environment,
+  opened: Pick<OpenDatabase, 'appUrl' | 'ownerUrl'>,
+): Promise<Application> {
   const database = await Database.connect({
     url: opened.appUrl,
     entities,
@@ -119,6 +124,7 @@ export async function buildApplication(env: Environment, opened: OpenDatabase): 
   };
   return {
     env,
+    ownerUrl: opened.ownerUrl,
     database,
     context,
     jobs: context.get(JobsService),

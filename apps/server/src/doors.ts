@@ -8,6 +8,7 @@ import path from 'node:path';
 import { JsonAdapter } from './answers';
 import { AppModule } from './app.module';
 import { createDocuments, mountDocs } from './documents';
+import { Metrics } from './health/metrics';
 import { localOnly } from './local-only';
 import { NestLog, openLog, requestLog } from './logging';
 import { mountPages, policy } from './pages';
@@ -20,6 +21,7 @@ export async function createDoors(database: Database, env: Environment, root: st
     bodyParser: false,
   });
   app.use(requestLog(log));
+  app.use(app.get(Metrics).observe);
   app.disable('x-powered-by');
   app.set('etag', false); // answers are never kept by a browser; hashing each of them is work for nothing
   app.use(helmet({ contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: false }));

@@ -1,4 +1,7 @@
 export * from './acts/acts.interceptor';
+export { listBackups, type Manifest, readManifest } from './backup/manifest';
+export { restoreBackup } from './backup/restore-backup';
+export { writeBackup } from './backup/write-backup';
 export * from './config/environment';
 export * from './database/acting-person';
 export * from './database/database';
@@ -35,6 +38,9 @@ export * from './http/problem.filter';
 export * from './http/query.guard';
 export * from './http/stale-version';
 export * from './http/validation';
+export * from './invariants/database-invariants';
+export * from './invariants/file-invariants';
+export * from './invariants/invariant';
 export * from './jobs/job';
 export * from './jobs/job-runner';
 export * from './jobs/jobs.service';

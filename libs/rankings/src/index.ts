@@ -3,3 +3,4 @@ export { ExportRankingJob, type ExportRankingPayload, type ExportRankingResult }
 export { Rankings1764100600000 } from './migrations/1764100600000-rankings';
 export { RankingsModule } from './rankings.module';
 export { RankingsService } from './rankings.service';
+export { rankingInvariants } from './ranking-invariants';

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { Home } from '@tidu/platform';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { buildApplication } from '../../../apps/cli/src/application';
@@ -13,10 +12,7 @@ async function main(): Promise<void> {
   const { appUrl, filesDir, task, payload, repeat } = JSON.parse(await text(process.stdin)) as JobOrder;
   const app = await buildApplication(
     { port: 0, home: filesDir, filesDir, auditHeadsDir: path.join(filesDir, 'heads'), logLevel: 'silent' },
-    {
-      ...{ appUrl, embedded: false, started: false, home: new Home(filesDir) },
-      close: () => Promise.resolve(),
-    },
+    { appUrl },
   );
   const done: JobAnswer<object | null> = { ms: [], startMb: processMemory('VmRSS'), peakMb: 0, result: null };
   for (let i = 0; i < repeat; i++) {

@@ -1,5 +1,5 @@
 import { DomainError } from '@tidu/kernel';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { claimAct } from '../acts/act';
 import { type ActingPerson, scopeSetting } from './acting-person';
@@ -83,6 +83,12 @@ export class Database {
   /** Reads one state of the data however long it takes (repeatable read). */
   snapshot<T>(person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.run('snapshot', person, work);
+  }
+
+  /** Connections: how many there are, how many idle, and how many callers wait for one. */
+  pool(): { total: number; idle: number; waiting: number } {
+    const { master } = this.dataSource.driver as unknown as { master: Pool };
+    return { total: master.totalCount, idle: master.idleCount, waiting: master.waitingCount };
   }
 
   async close(): Promise<void> {

@@ -19,7 +19,30 @@ comment on column process_heartbeat.process is 'Computer and number of the proce
 comment on column process_heartbeat.kind is 'What it does: worker takes jobs and seals the trail';
 comment on column process_heartbeat."startedAt" is 'When it began';
 comment on column process_heartbeat."beatAt" is 'Last sign of life, by the clock of the database';
-grant select, insert, update, delete on process_heartbeat to tidu_app;`);
+grant select, insert, update, delete on process_heartbeat to tidu_app;
+
+create function sequences_behind() returns table (sequence text, holder text) language plpgsql security definer
+  set search_path = public, pg_temp as $$
+declare s record; behind boolean;
+begin
+  perform set_config('tidu.backup', 'on', true);
+  for s in select d.objid as id, d.refobjid::regclass::text as holder, a.attname as field
+    from pg_depend d join pg_class c on c.oid = d.objid and c.relkind = 'S' and c.relnamespace = 'public'::regnamespace
+    join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+    where d.classid = 'pg_class'::regclass and d.deptype in ('i', 'a') loop
+    execute format('select coalesce(max(%I) > coalesce(pg_sequence_last_value(%L::regclass), 0), false) from %s', s.field, s.id::regclass, s.holder)
+      into behind;
+    if behind then
+      sequence := s.id::regclass::text;
+      holder := s.holder;
+      return next;
+    end if;
+  end loop;
+  perform set_config('tidu.backup', 'off', true);
+end $$;
+comment on function sequences_behind() is 'Sequences that would give a number once more, because their column holds a higher one';
+revoke all on function sequences_behind() from public;
+grant execute on function sequences_behind() to tidu_app;`);
   }
 
   async down(): Promise<void> {
