@@ -1,5 +1,5 @@
-import { AuditTrail } from '@tidu/audit';
-import { builtInOfficer, ExportedFiles, JobsService, StoredFiles } from '@tidu/platform';
+import { AuditTrail, ExportedFiles, TrailOfReads } from '@tidu/audit';
+import { builtInOfficer, JobsService, StoredFiles } from '@tidu/platform';
 import type { ScoreResult } from '@tidu/scoring';
 import { read, utils, type WorkSheet } from '@e965/xlsx';
 import fs from 'node:fs';
@@ -45,7 +45,8 @@ describe('rankings', () => {
     dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-rankings-'));
     const jobs = new JobsService(register.database);
     service = new RankingsService(register.database, jobs);
-    files = new ExportedFiles(jobs, new StoredFiles(dir));
+    const reads = new TrailOfReads(register.database, new AuditTrail());
+    files = new ExportedFiles(jobs, new StoredFiles(dir), reads);
     const names = Object.keys(firms);
     const ids = await register.enterprises(
       names.map((name) => ({ name, regionCode: regions[name] ?? '410302', demo: name === '虚构' })),

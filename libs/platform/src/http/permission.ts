@@ -7,6 +7,8 @@ import { type ActingPerson, anonymous, builtInOfficer } from '../database/acting
 /** Every permission there is (`room.what`); an operation wears exactly one. */
 export const permissions = [
   'open.read',
+  'audit.read',
+  'audit.export',
   'reference.read',
   'reference.edit',
   'enterprises.read',

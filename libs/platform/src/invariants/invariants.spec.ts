@@ -55,7 +55,7 @@ describe('the invariants of the platform', () => {
     const [a, b] = enterprises;
     const file = uuidv7();
     await test.asSuperuser(`set session_replication_role = replica;
-      insert into evidence_file (id, "enterpriseId", kind, sha256, "fileName", "periodFrom", "periodUntil", "storedBy", "storedByName")
+      insert into evidence_file (id, "enterpriseId", kind, sha256, "fileName", "periodFrom", "periodUntil", "uploadedBy", "uploadedByName")
       select '${file}', '${a}', 'auditReport', '${sha256}', 'x', '2024-01-01', '2025-01-01', '${builtInOfficer.id}', 'x';
       insert into judgement (id, "enterpriseId", year, fact, value, reason, basis, "evidenceId", "judgedBy", "judgedByName")
       values ('${uuidv7()}', '${b}', 2024, 'ownBrand', 'true', '理由', '依据', '${file}', '${builtInOfficer.id}', 'x')`);

@@ -11,7 +11,8 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ExportedFiles, Permission } from '@tidu/platform';
+import { ExportedFiles } from '@tidu/audit';
+import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { exportRehearsalTask } from '../rehearsal/rehearsal-file';
 import { RehearsalsService } from '../rehearsal/rehearsals.service';
 import { TuningService } from '../rehearsal/tuning.service';

@@ -12,7 +12,7 @@ describe('the invariants of scoring', () => {
     for (const [i, id] of ids.entries())
       await register.figures(id, 2024, 'tax', { revenue: String(1_000_000_000 + i * 7_000_000), employees: 20 + i });
     await register.result<ScoreResult>(register.scoreJob(), {
-      ...{ year: 2024, asOf: '2025-11-01', standardIds: ['miit-2022-63-innovative', 'miit-2011-300-size'] },
+      ...{ year: 2024, asOf: '2025-11-01', standardIds: ['miit-2022-63-innovative', 'miit-2026-2-little-giant'] },
     });
   });
   afterAll(() => register.close());
