@@ -146,6 +146,8 @@ describeWithBrowser('每一页', () => {
       ['tuning', '/console/rehearsals/tuning?standard=miit-2022-63-innovative'],
       ['rankings', '/console/rankings'],
       ['ranking', '/console/rankings/:ranking'],
+      ['audit', '/console/audit'],
+      ['audit-entry', '/console/audit?action=scoring.publish&entry=1'],
       ['not-found', '/console/nowhere'],
       ['self-check', '/portal/self-check'],
       ['self-check-questions', '/portal/self-check?title=littleGiant&day=2026-06-01'],

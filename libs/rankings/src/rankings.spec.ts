@@ -271,7 +271,7 @@ describe('rankings', () => {
       Object.fromEntries(definitionEntries({ ...ranking, provisional }, { at: new Date(), by: '', jobId: '' }));
     expect(sheetOf(true).暂按原标准).toBe('标准已过复审日，暂按原标准评价。');
     expect(note.排名生成).toMatch(/^本机经办人 \d{4}-\d\d-\d\d \d\d:\d\d（北京时间）$/);
-    expect(note.导出).toContain('本机经办人');
+    expect([note.导出人, note.导出编号]).toEqual(['本机经办人', expect.stringMatching(/^[0-9A-F]{12}$/)]);
   });
 
   it('past the standard’s day of review are marked provisional, on the day itself not yet', async () => {
@@ -310,7 +310,7 @@ describe('rankings', () => {
     expect((await service.get(builtInOfficer, invented.rankingId)).demo).toBe(true);
 
     const csv = await exported(invented.rankingId, 'csv');
-    expect(csv.name).toContain('_预评估，非认定_演示数据.csv');
+    expect(csv.name).toMatch(/_预评估，非认定_演示数据_导出[0-9A-F]{12}\.csv$/);
     expect(bytes(csv).toString('utf8').trimEnd().endsWith('预评估，非认定（演示数据）')).toBe(true);
     const book = read(bytes(await exported(invented.rankingId, 'xlsx')));
     const note = Object.fromEntries(utils.sheet_to_json<string[]>(book.Sheets.说明 as WorkSheet, { header: 1 }));

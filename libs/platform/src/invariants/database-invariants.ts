@@ -1,5 +1,5 @@
 import { systemActor } from '../database/acting-person';
-import type { Transaction } from '../database/database';
+import type { Transaction } from '../database/transaction';
 import type { Invariant, InvariantContext } from './invariant';
 
 /** Reads one state without a limit of time. */

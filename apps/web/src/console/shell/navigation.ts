@@ -50,7 +50,10 @@ export const navigation = [
   },
   {
     label: '设置',
-    pages: [{ to: '/console/code-tables', label: '代码表', keys: 'daimabiao dmb 行业 区划 园区 产业链 节假日' }],
+    pages: [
+      { to: '/console/code-tables', label: '代码表', keys: 'daimabiao dmb 行业 区划 园区 产业链 节假日' },
+      { to: '/console/audit', label: '审计', keys: 'shenji sj 日志 记录 封存 导出编号' },
+    ],
   },
 ] as const satisfies readonly NavigationGroup[];
 
