@@ -215,7 +215,7 @@ describe('rankings', () => {
   it('as CSV: codes as text, numbers as numbers, no live formula, what it is on every row', async () => {
     const { rankingId } = await create(scored);
     const file = await exported(rankingId, 'csv');
-    expect(file.name).toMatch(/^测试排名_2021年度_\d{4}-\d{2}-\d{2}_预评估，非认定\.csv$/);
+    expect(file.name).toMatch(/^测试排名_2021年度_\d{4}-\d{2}-\d{2}_预评估，非认定_导出[0-9A-F]{12}\.csv$/);
     const text = bytes(file).toString('utf8');
     expect(text.startsWith('\ufeff名次,统一社会信用代码,企业名称,')).toBe(true);
     const lines = text.trimEnd().split('\n');
