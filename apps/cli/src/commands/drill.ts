@@ -129,15 +129,15 @@ function keep({ home }: Environment, record: DrillRecord): { json: string; text:
 function wordsOf(record: DrillRecord, sha256: string): string {
   const { tables, rows, files, missingFiles, restoreSeconds, passed, invariants } = record;
   return [
-    `恢复演练记录　${passed ? '通过' : '没有通过'}`,
-    `演练时间　${shanghaiTime(new Date(record.drilledAt))}`,
-    `演练人　　${record.drilledBy}（${record.computer}）`,
-    `备份　　　${record.backup}，${shanghaiTime(new Date(record.backupMadeAt))} 由${record.backupMadeBy}做成`,
-    `版本　　　${record.release ?? '未知'}`,
-    `恢复　　　${tables} 张表、${rows} 行、${files} 个文件，逐表行数与 SHA-256 一致，用时 ${restoreSeconds.toFixed(1)} 秒`,
-    `缺少文件　${missingFiles} 个`,
+    `恢复演练记录：${passed ? '通过' : '没有通过'}`,
+    `演练时间：${shanghaiTime(new Date(record.drilledAt))}`,
+    `演练人：${record.drilledBy}（${record.computer}）`,
+    `备份：：${record.backup}，${shanghaiTime(new Date(record.backupMadeAt))} 由${record.backupMadeBy}做成`,
+    `版本：：${record.release ?? '未知'}`,
+    `恢复：：${tables} 张表、${rows} 行、${files} 个文件，逐表行数与 SHA-256 一致，用时 ${restoreSeconds.toFixed(1)} 秒`,
+    `缺少文件：${missingFiles} 个`,
     '不变量',
     ...invariants.map(invariantLines),
-    `记录校验值（SHA-256，已记入审计）　${sha256}`,
+    `记录校验值（SHA-256，已记入审计）：${sha256}`,
   ].join('\n');
 }

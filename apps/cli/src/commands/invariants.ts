@@ -26,7 +26,7 @@ export async function run(args: string[]): Promise<number> {
 
 /** One invariant as a line, with what is wrong below it. */
 export function invariantLines({ id, room, says, holds, violations, examples, notes, ms }: InvariantResult): string {
-  const head = `${holds ? '成立　' : '不成立'} ${id.padEnd(3)} ${room.padEnd(10)} ${says}（${ms} 毫秒）`;
+  const head = `${holds ? '成立' : '不成立'} ${id.padEnd(3)} ${room.padEnd(10)} ${says}（${ms} 毫秒）`;
   const rest = violations > examples.length ? [`    … 共 ${violations} 处`] : [];
   return [head, ...examples.map((what) => `    ✗ ${what}`), ...rest, ...notes.map((what) => `    · ${what}`)].join(
     '\n',

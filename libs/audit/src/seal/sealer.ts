@@ -52,8 +52,9 @@ export class AuditSealer {
       if (!(await alone(tx))) return 0;
       await readTrail(tx);
       const entries = await tx.rows<EntryText>(
-        `select ${entryTextSql('e')} from audit_pending p join audit_entry e on e.id = p."entryId"
-         order by e.id limit $1`,
+        `select ${entryTextSql('e')}
+         from (select "entryId" from audit_pending order by "entryId" limit $1) p join audit_entry e on e.id = p."entryId"
+         order by e.id`,
         [this.policy.entriesPerSeal],
       );
       if (entries.length > 0) await this.chain(tx, entries);

@@ -200,7 +200,7 @@ describe('a backup', () => {
       down = () => Promise.resolve();
     }
     const url = await empty();
-    await restore(made.dir, url, [...migrations, Later9999999999999 as never]);
+    await restore(made.dir, url, [...migrations, Later9999999999999]);
     const client = new Client({ connectionString: url });
     await client.connect();
     const { rows } = await client.query(`select obj_description('setting'::regclass) as said`);

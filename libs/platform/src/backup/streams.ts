@@ -11,7 +11,7 @@ export interface Measured {
 }
 
 /** Passes bytes on and measures them. */
-export function measuring(): { through: Transform; result(): Measured } {
+export function measuring(): { through: Transform; result: () => Measured } {
   const hash = createHash('sha256');
   let bytes = 0;
   const through = new Transform({

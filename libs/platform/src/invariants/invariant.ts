@@ -4,9 +4,9 @@ import type { Database } from '../database/database';
 export interface InvariantContext {
   database: Database;
   /** A violation: where, and what is wrong. */
-  violated(what: string): void;
+  violated: (what: string) => void;
   /** Something the reader should know that is no violation: what could not be looked at, and why. */
-  note(what: string): void;
+  note: (what: string) => void;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface Invariant {
   room: string;
   /** What holds, in a sentence for people. */
   says: string;
-  check(context: InvariantContext): Promise<void>;
+  check: (context: InvariantContext) => Promise<void>;
 }
 
 /** How one invariant was found. */

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
 import { formatInstant } from '../../shared/format/times';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
@@ -9,10 +10,14 @@ import { objectWords } from './object-words';
 /** One entry whole: what was and what became, and its place in the chain. */
 export function EntryPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const { data, error, refetch } = useAuditEntry(id);
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), [id]); // it opens above the list, perhaps out of sight
   return (
     <section className="panel audit-entry" aria-labelledby="audit-entry">
       <div className="audit-entry__head">
-        <h2 id="audit-entry">{data ? data.actionLabel : `审计记录 ${id}`}</h2>
+        <h2 id="audit-entry" ref={head} tabIndex={-1}>
+          {data ? data.actionLabel : `审计记录 ${id}`}
+        </h2>
         <Button size="small" onClick={onClose}>
           收起
         </Button>
