@@ -1,5 +1,6 @@
 import { builtInOfficer, JobRunner, JobsService, StoredFiles } from '@tidu/platform';
 import type { TestDoors } from '@tidu/test/doors';
+import path from 'node:path';
 import { jobHandlers } from '../../../server/src/wiring';
 import type { Application } from '../application';
 
@@ -7,8 +8,10 @@ import type { Application } from '../application';
 export function testApplication(doors: TestDoors): Application {
   const { database } = doors.test;
   const runner = new JobRunner(database, jobHandlers(doors.app), () => undefined);
+  const { filesDir } = doors;
+  const auditHeadsDir = path.join(filesDir, 'heads');
   return {
-    ...{ env: { port: 0, home: doors.filesDir, filesDir: doors.filesDir, logLevel: 'silent' }, database, runner },
+    ...{ env: { port: 0, home: filesDir, filesDir, auditHeadsDir, logLevel: 'silent' }, database, runner },
     ...{ context: doors.app, jobs: doors.app.get(JobsService), files: doors.app.get(StoredFiles) },
     ...{ person: builtInOfficer, close: () => Promise.resolve() },
   };
