@@ -148,6 +148,8 @@ describeWithBrowser('每一页', () => {
       ['rankings', '/console/rankings'],
       ['ranking', '/console/rankings/:ranking'],
       ['own', '/console/own'],
+      ['audit', '/console/audit'],
+      ['audit-entry', '/console/audit?action=scoring.publish&entry=1'],
       ['not-found', '/console/nowhere'],
       ['self-check', '/portal/self-check'],
       ['self-check-questions', '/portal/self-check?title=littleGiant&day=2026-06-01'],

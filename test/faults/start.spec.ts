@@ -15,7 +15,7 @@ import path from 'node:path';
 
 jest.setTimeout(300_000);
 
-const healthy = async (url: string) => (await fetch(`${url}/api/health`)).status === 200;
+const healthy = async (url: string) => (await fetch(`${url}/api/health/ready`)).status === 200;
 
 describe('the start command', () => {
   const home = temporaryHome();

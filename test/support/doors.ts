@@ -25,7 +25,15 @@ export interface TestDoors {
 export async function openTestDoors(): Promise<TestDoors> {
   const test = await createTestDatabase();
   const filesDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-files-'));
-  const env: Environment = { port: 0, home: filesDir, filesDir, logLevel: 'silent', proxyHops: 0, docs: true };
+  const env: Environment = {
+    port: 0,
+    home: filesDir,
+    filesDir,
+    auditHeadsDir: path.join(filesDir, 'heads'),
+    logLevel: 'silent',
+    proxyHops: 0,
+    docs: true,
+  };
   const app = await createDoors(test.database, env, projectRoot);
   await app.init();
   const { headers } = await signInAs(test.database);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AuditSealer } from '@tidu/audit';
 import { DomainError } from '@tidu/kernel';
 import {
   builtInOfficer,
@@ -30,6 +31,8 @@ import { projectRoot } from './root';
 /** The rooms of the house, opened for one command in the name of the officer at this machine. */
 export interface Application {
   env: Environment;
+  /** Login of the owner; absent on a foreign server for which none was given. */
+  ownerUrl?: string;
   database: Database;
   context: INestApplicationContext;
   jobs: JobsService;
@@ -39,8 +42,11 @@ export interface Application {
   close(): Promise<void>;
 }
 
-/** Attaches to the running database or starts it for the command's own time; a new one is made ready first. */
-export async function openApplication(command: string): Promise<Application> {
+/**
+ * Attaches to the running database or starts it for the command's own time; a new one is made ready first. What a
+ * stopped installation left unsealed is sealed now, as its worker would have done: otherwise its commands were refused.
+ */
+export async function openApplication(command: string, { seal = true } = {}): Promise<Application> {
   const env = readEnvironment(process.env, projectRoot());
   const opened = await openDatabase(env, command);
   try {
@@ -50,6 +56,7 @@ export async function openApplication(command: string): Promise<Application> {
       await prepareDatabase(opened);
     });
     const application = await buildApplication(env, opened);
+    if (seal) await sealTrail(application.database, env);
     return { ...application, close: () => application.close().then(() => opened.close()) };
   } catch (error) {
     await opened.close();
@@ -80,6 +87,14 @@ export async function prepareDatabase(opened: OpenDatabase, { afresh = false } =
   return applied;
 }
 
+/** Seals what waits. Where that fails the trail itself refuses what must not go on, hours later; the command need not stop. */
+export async function sealTrail(database: Database, env: Environment): Promise<void> {
+  await new AuditSealer(database, env.auditHeadsDir).seal().catch((error: unknown) => {
+    const why = error instanceof DomainError ? error.message : (error as Error).message;
+    process.stderr.write(`tidu：审计没有封存：${why}\n`);
+  });
+}
+
 /** Where another build than this one stood last, it may have read the same files otherwise. */
 function noteProgram(database: Database, afresh: boolean): Promise<void> {
   const build = process.env.TIDU_BUILD ?? null;
@@ -91,7 +106,10 @@ function noteProgram(database: Database, afresh: boolean): Promise<void> {
 }
 
 /** The rooms over a database that is ready; closing leaves the database itself to its opener. */
-export async function buildApplication(env: Environment, opened: OpenDatabase): Promise<Application> {
+export async function buildApplication(
+  env: Environment,
+  opened: Pick<OpenDatabase, 'appUrl' | 'ownerUrl'>,
+): Promise<Application> {
   const database = await Database.connect({
     url: opened.appUrl,
     entities,
@@ -106,6 +124,7 @@ export async function buildApplication(env: Environment, opened: OpenDatabase): 
   };
   return {
     env,
+    ownerUrl: opened.ownerUrl,
     database,
     context,
     jobs: context.get(JobsService),

@@ -84,6 +84,31 @@ const commands: Record<string, Command> = {
     says: '清除演示区并停用演示账号；或给演示账号重设口令',
     load: () => import('./commands/demo'),
   },
+  audit: {
+    usage: 'audit verify [--json] | restart --reason 原因',
+    says: '审计：重新核对每一条记录和封存链，逐条指出改动；恢复备份后接续封存',
+    load: () => import('./commands/audit'),
+  },
+  invariants: {
+    usage: 'invariants [--json]',
+    says: '检查任何时候都应成立的事：审计、评价结果、文件、任务、数据库',
+    load: () => import('./commands/invariants'),
+  },
+  backup: {
+    usage: 'backup [--to DIR] [--keep N]',
+    says: '备份数据库、文件和封存头到一个目录（默认 .tidu/backups），只留最近 N 份',
+    load: () => import('./commands/backup'),
+  },
+  restore: {
+    usage: 'restore DIR --reason 原因',
+    says: '把一份备份恢复到空的数据库，逐表核对',
+    load: () => import('./commands/restore'),
+  },
+  drill: {
+    usage: 'drill [DIR]',
+    says: '恢复演练：把最近一份备份恢复到临时数据库，检查不变量，写一份演练记录',
+    load: () => import('./commands/drill'),
+  },
   migrate: { usage: 'migrate', says: '把数据库结构升级到本程序的版本', load: () => import('./commands/migrate') },
   db: {
     usage: 'db roles',

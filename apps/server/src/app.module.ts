@@ -17,7 +17,10 @@ import {
 import { RankingsModule } from '@tidu/rankings';
 import { ReferenceModule } from '@tidu/reference';
 import { ScoringModule } from '@tidu/scoring';
-import { HealthController } from './health.controller';
+import { HealthController } from './health/health.controller';
+import { HealthService } from './health/health.service';
+import { Metrics } from './health/metrics';
+import { MetricsController } from './health/metrics.controller';
 import { JobsConsoleController } from './jobs.console.controller';
 import { wordsOfPaths } from './path-words';
 import { SummaryConsoleController } from './summary.console.controller';
@@ -38,8 +41,14 @@ export class AppModule {
         ScoringModule,
         RankingsModule,
       ],
-      controllers: [HealthController, JobsConsoleController, SummaryConsoleController],
+      controllers: [HealthController, MetricsController, JobsConsoleController, SummaryConsoleController],
       providers: [
+        HealthService,
+        {
+          provide: Metrics,
+          useFactory: (health: HealthService) => new Metrics(database, health, env.home),
+          inject: [HealthService],
+        },
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
         { provide: APP_INTERCEPTOR, useClass: ActsInterceptor },

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { JsonAdapter } from './answers';
 import { AppModule } from './app.module';
 import { createDocuments, mountDocs } from './documents';
+import { Metrics } from './health/metrics';
 import { NestLog, openLog, requestLog } from './logging';
 import { ownAddressOnly } from './own-address';
 import { mountPages, policy } from './pages';
@@ -21,6 +22,7 @@ export async function createDoors(database: Database, env: Environment, root: st
     bodyParser: false,
   });
   app.use(requestLog(log));
+  app.use(app.get(Metrics).observe);
   app.disable('x-powered-by');
   app.set('trust proxy', env.proxyHops);
   app.set('etag', false); // answers are never kept by a browser; hashing each of them is work for nothing

@@ -19,7 +19,7 @@ export function requestLog(logger: pino.Logger): HttpLogger {
       response.setHeader('X-Request-Id', id);
       return id;
     },
-    autoLogging: { ignore: (request) => request.url === '/api/health' || (request.url ?? '').startsWith('/assets/') },
+    autoLogging: { ignore: ({ url = '' }) => /^\/(api\/health|internal\/|assets\/)/.test(url) },
     serializers: {
       req: (request: { id: string; method: string; url: string }) => ({
         id: request.id,

@@ -1,5 +1,5 @@
 import { Access1764300300000 } from '@tidu/access';
-import { Audit1764100100000 } from '@tidu/audit';
+import { Audit1764100100000, Seal1764300410000 } from '@tidu/audit';
 import {
   Enterprise,
   EnterpriseScopes1764300310000,
@@ -26,6 +26,7 @@ import {
   Imports1764200450000,
   LastDone1764300200100,
   type MigrationClass,
+  Operations1764300400000,
   Platform1764100000000,
   Scopes1764300305000,
 } from '@tidu/platform';
@@ -75,6 +76,8 @@ export const migrations: MigrationClass[] = [
   Scopes1764300305000,
   EnterpriseScopes1764300310000,
   RankingScopes1764300320000,
+  Operations1764300400000,
+  Seal1764300410000,
 ];
 
 /** Every entity of every room. */

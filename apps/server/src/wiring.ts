@@ -1,3 +1,4 @@
+import { ExportTrailJob } from '@tidu/audit';
 import { ExportListJob, FindDuplicatesJob, ImportListJob } from '@tidu/enterprises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CheckFiguresJob, ImportFiguresJob, UndoImportJob } from '@tidu/figures';
@@ -8,6 +9,7 @@ import { RehearsalExportJob, RehearsalJob, ScoreJob, SegmentJob, WeighConflictsJ
 /** Every kind of heavy work, by the room that does it. */
 export function jobHandlers(app: INestApplicationContext): JobHandler[] {
   return [
+    ExportTrailJob,
     FindDuplicatesJob,
     ImportFiguresJob,
     ImportListJob,

@@ -1,10 +1,15 @@
 import { NestFactory } from '@nestjs/core';
-import { type Database, type Environment, JobRunner, startWorker, type Worker } from '@tidu/platform';
+import { AuditSealer, sealingPolicy } from '@tidu/audit';
+import { beat, type Database, type Environment, JobRunner, startWorker, type Worker } from '@tidu/platform';
 import { AppModule } from './app.module';
 import { NestLog, openLog } from './logging';
+import { repeat } from './repeat';
 import { jobHandlers } from './wiring';
 
-/** One worker: takes jobs as they come until it's stopped. */
+/** Seconds between two signs of life. */
+const beatSeconds = 10;
+
+/** One worker: takes jobs as they come, seals the trail and shows that it lives, until it's stopped. */
 export async function createWorker(database: Database, env: Environment): Promise<Worker> {
   const log = openLog(env.logLevel);
   const app = await NestFactory.createApplicationContext(AppModule.of(database, env), { logger: new NestLog(log) });
@@ -16,9 +21,16 @@ export async function createWorker(database: Database, env: Environment): Promis
     );
   });
   const worker = await startWorker(env.databaseUrl ?? '', runner, (level, message) => log.warn({ level }, message));
+  const sealer = new AuditSealer(database, env.auditHeadsDir);
+  const startedAt = new Date();
+  const chores = [
+    repeat(sealingPolicy().everySeconds, () => sealer.seal(), log, 'sealing the trail failed'),
+    repeat(beatSeconds, () => beat(database, startedAt), log, 'no sign of life could be given'),
+  ];
   return {
     stop: async () => {
       await worker.stop();
+      for (const chore of chores) await chore.stop();
       await app.close();
     },
   };

@@ -9,7 +9,15 @@ import { createDocuments } from './documents';
 /** Writes the OpenAPI documents that the pages are typed by; committed, and a test fails when they are stale. */
 async function main(): Promise<void> {
   const root = process.env.TIDU_ROOT ?? process.cwd();
-  const env: Environment = { port: 0, home: root, filesDir: root, logLevel: 'silent', proxyHops: 0, docs: true };
+  const env: Environment = {
+    port: 0,
+    home: root,
+    filesDir: root,
+    auditHeadsDir: root,
+    logLevel: 'silent',
+    proxyHops: 0,
+    docs: true,
+  };
   // no query is made: the documents come from the classes alone
   const app = await NestFactory.create(AppModule.of({} as Database, env), { logger: false });
   const folder = path.join(root, 'apps/server/openapi');

@@ -72,6 +72,14 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/code-tables/CodeTablesPage'), 'CodeTablesPage'),
   }),
   createRoute({
+    ...at('/console/audit'),
+    validateSearch: pick(
+      ...(['person', 'action', 'objectType', 'objectId', 'from', 'until', 'file'] as const),
+      ...(['after', 'page', 'entry', 'job'] as const),
+    ),
+    component: lazyRouteComponent(() => import('./console/audit/AuditPage'), 'AuditPage'),
+  }),
+  createRoute({
     ...at('/console/scoring'),
     validateSearch: pick('job'),
     component: lazyRouteComponent(() => import('./console/scoring/ScoringPage'), 'ScoringPage'),

@@ -38,7 +38,16 @@ describe('AuditTrail', () => {
 
   it('can be neither read nor changed by the application, nor changed by anybody', async () => {
     const asApp = (sql: string) => test.database.write(builtInOfficer, (tx) => tx.rows(sql));
-    for (const sql of ['select 1 from audit_entry', "update audit_entry set reason = ''", 'delete from audit_entry'])
+    await expect(asApp('select 1 from audit_entry')).resolves.toEqual([]);
+    const values = `(gen_random_uuid(), 'x', 'test.forge', 'thing', '1')`;
+    for (const sql of [
+      `insert into audit_entry ("personId", "personName", action, "objectType", "objectId") values ${values}`,
+      "update audit_entry set reason = ''",
+      'delete from audit_entry',
+      'truncate audit_entry',
+      'update audit_link set sequence = 1',
+      'delete from audit_seal',
+    ])
       await expect(asApp(sql)).rejects.toMatchObject({ code: '42501' });
     await expect(test.asSuperuser("update audit_entry set reason = ''")).rejects.toThrow('append-only');
     await expect(test.asSuperuser('delete from audit_entry')).rejects.toThrow('append-only');

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '@tidu/kernel';
 import type { Transaction } from '@tidu/platform';
+import { sealingPolicy } from './seal/policy';
 
 /** One act as the trail keeps it (审计记录). */
 export interface AuditRecord {
@@ -19,15 +21,26 @@ export interface AuditRecord {
 /** Appends to the trail in the transaction of the change itself: no change without its entry, no entry without it. */
 @Injectable()
 export class AuditTrail {
+  /** @throws DomainError `AUDIT.SEALING_LATE` when the trail could not be sealed for hours: the act then doesn't take place. */
   async record(tx: Transaction, entry: AuditRecord): Promise<void> {
     const { action, objectType, objectId, before, after, reason, requestId } = entry;
-    await tx.rows(
-      `insert into audit_entry ("personId", "personName", action, "objectType", "objectId", before, after, reason, "requestId")
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    const { refuseAfterHours, neverRefused } = sealingPolicy();
+    const refusable = !neverRefused.includes(action.split('.')[0] ?? '');
+    const done = await tx.row<{ taken: boolean }>(
+      'select append_audit_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, make_interval(hours => $10)) as taken',
       [
         ...[tx.person.id, tx.person.name, action, objectType, objectId],
-        ...[before ?? null, after ?? null, reason ?? null, requestId ?? null],
+        ...[before ?? null, after ?? null, reason ?? null, requestId ?? null, refusable ? refuseAfterHours : null],
       ],
     );
+    if (!done?.taken) throw sealingLate(refuseAfterHours);
   }
+}
+
+function sealingLate(hours: number): DomainError {
+  return new DomainError(
+    'unavailable',
+    'AUDIT.SEALING_LATE',
+    `审计记录已超过 ${hours} 小时没有封存，暂不受理，没有写入任何内容。请系统管理员查看后台任务进程和封存头文件（npx tidu audit verify）。`,
+  );
 }

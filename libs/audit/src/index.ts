@@ -1,3 +1,15 @@
 export * from './audit-trail';
 export * from './audit.module';
+export { ExportedFiles } from './exports/exported-files';
+export { ExportTrailJob } from './exports/export-trail.job';
+export { keepExport, type MadeExport } from './exports/keep-export';
+export { type AuditedTable, decisionsAudited, trailUntouched } from './invariants/trail-invariants';
 export { Audit1764100100000 } from './migrations/1764100100000-audit';
+export { Seal1764300410000 } from './migrations/1764300410000-seal';
+export { sealingPolicy } from './seal/policy';
+export { restartHeads } from './seal/restart';
+export { AuditSealer } from './seal/sealer';
+export { sealingState, type SealingState } from './seal/sealing-state';
+export { type Fault, faultWords } from './verify/fault';
+export { type Verified, verifyTrail } from './verify/verify';
+export { TrailOfReads } from './trail-of-reads';

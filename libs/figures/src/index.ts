@@ -26,3 +26,4 @@ export * from './resolutions/disagree';
 export * from './resolutions/said';
 export * from './seed';
 export * from './sources';
+export { figureInvariants } from './invariants/figure-invariants';

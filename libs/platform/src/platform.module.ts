@@ -1,6 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Database } from './database/database';
-import { ExportedFiles } from './exports/exported-files';
 import { StoredFiles } from './files/stored-files';
 import { ImportCopiesJob } from './imports/import-copies.job';
 import { JobsService } from './jobs/jobs.service';
@@ -18,10 +17,9 @@ export class PlatformModule {
         { provide: Database, useValue: database },
         { provide: StoredFiles, useValue: files },
         { provide: JobsService, useValue: jobs },
-        { provide: ExportedFiles, useValue: new ExportedFiles(jobs, files) },
         { provide: ImportCopiesJob, useValue: new ImportCopiesJob(files) },
       ],
-      exports: [Database, StoredFiles, JobsService, ExportedFiles],
+      exports: [Database, StoredFiles, JobsService],
     };
   }
 }

@@ -88,7 +88,7 @@ describe('the HTTP side of rankings', () => {
     expect(file.status).toBe(200);
     expect(file.headers['content-type']).toMatch('text/csv');
     const [, name = ''] = /filename\*=UTF-8''(\S+)$/.exec(String(file.headers['content-disposition'])) ?? [];
-    expect(decodeURIComponent(name)).toMatch(/^全区_2021年度_[\d-]{10}_预评估，非认定\.csv$/);
+    expect(decodeURIComponent(name)).toMatch(/^全区_2021年度_[\d-]{10}_预评估，非认定_导出[0-9A-F]{12}\.csv$/);
     expect(file.text.split('\n')[1]).toMatch(/^1,91410302/);
   });
 

@@ -4,3 +4,4 @@ export { Rankings1764100600000 } from './migrations/1764100600000-rankings';
 export { RankingScopes1764300320000 } from './migrations/1764300320000-scopes';
 export { RankingsModule } from './rankings.module';
 export { RankingsService } from './rankings.service';
+export { rankingInvariants } from './ranking-invariants';

@@ -1,5 +1,5 @@
-import { AuditTrail } from '@tidu/audit';
-import { builtInOfficer, ExportedFiles, JobsService, StoredFiles } from '@tidu/platform';
+import { AuditTrail, ExportedFiles, TrailOfReads } from '@tidu/audit';
+import { builtInOfficer, JobsService, StoredFiles } from '@tidu/platform';
 import type { ScoreResult } from '@tidu/scoring';
 import { read, utils, type WorkSheet } from '@e965/xlsx';
 import fs from 'node:fs';
@@ -45,7 +45,8 @@ describe('rankings', () => {
     dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-rankings-'));
     const jobs = new JobsService(register.database);
     service = new RankingsService(register.database, jobs);
-    files = new ExportedFiles(jobs, new StoredFiles(dir));
+    const reads = new TrailOfReads(register.database, new AuditTrail());
+    files = new ExportedFiles(jobs, new StoredFiles(dir), reads);
     const names = Object.keys(firms);
     const ids = await register.enterprises(
       names.map((name) => ({ name, regionCode: regions[name] ?? '410302', demo: name === '虚构' })),
@@ -214,7 +215,7 @@ describe('rankings', () => {
   it('as CSV: codes as text, numbers as numbers, no live formula, what it is on every row', async () => {
     const { rankingId } = await create(scored);
     const file = await exported(rankingId, 'csv');
-    expect(file.name).toMatch(/^测试排名_2021年度_\d{4}-\d{2}-\d{2}_预评估，非认定\.csv$/);
+    expect(file.name).toMatch(/^测试排名_2021年度_\d{4}-\d{2}-\d{2}_预评估，非认定_导出[0-9A-F]{12}\.csv$/);
     const text = bytes(file).toString('utf8');
     expect(text.startsWith('\ufeff名次,统一社会信用代码,企业名称,')).toBe(true);
     const lines = text.trimEnd().split('\n');
@@ -270,7 +271,7 @@ describe('rankings', () => {
       Object.fromEntries(definitionEntries({ ...ranking, provisional }, { at: new Date(), by: '', jobId: '' }));
     expect(sheetOf(true).暂按原标准).toBe('标准已过复审日，暂按原标准评价。');
     expect(note.排名生成).toMatch(/^本机经办人 \d{4}-\d\d-\d\d \d\d:\d\d（北京时间）$/);
-    expect(note.导出).toContain('本机经办人');
+    expect([note.导出人, note.导出编号]).toEqual(['本机经办人', expect.stringMatching(/^[0-9A-F]{12}$/)]);
   });
 
   it('past the standard’s day of review are marked provisional, on the day itself not yet', async () => {
@@ -309,7 +310,7 @@ describe('rankings', () => {
     expect((await service.get(builtInOfficer, invented.rankingId)).demo).toBe(true);
 
     const csv = await exported(invented.rankingId, 'csv');
-    expect(csv.name).toContain('_预评估，非认定_演示数据.csv');
+    expect(csv.name).toMatch(/_预评估，非认定_演示数据_导出[0-9A-F]{12}\.csv$/);
     expect(bytes(csv).toString('utf8').trimEnd().endsWith('预评估，非认定（演示数据）')).toBe(true);
     const book = read(bytes(await exported(invented.rankingId, 'xlsx')));
     const note = Object.fromEntries(utils.sheet_to_json<string[]>(book.Sheets.说明 as WorkSheet, { header: 1 }));

@@ -29,3 +29,4 @@ export { StandardRelease } from './standard-release.entity';
 export { type CheckedRelease, ReleasesService } from './standards/releases.service';
 export { reviewWords } from './standards/release-errors';
 export { type ListedRelease } from './standards/release-state';
+export { scoringInvariants } from './invariants/scoring-invariants';

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Database } from '@tidu/platform';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { projectRoot } from '../../../apps/cli/src/root';
 import { createDoors } from '../../../apps/server/src/doors';
 import { entities } from '../../../apps/server/src/schema';
@@ -10,7 +11,15 @@ import { signInAs } from '../../support/signed-in';
 async function main(): Promise<void> {
   const { BENCH_APP_URL: url = '', BENCH_FILES: filesDir = '' } = process.env;
   const database = await Database.connect({ url, entities });
-  const env = { port: 0, home: filesDir, filesDir, logLevel: 'info' as const, proxyHops: 0, docs: false };
+  const env = {
+    port: 0,
+    home: filesDir,
+    filesDir,
+    auditHeadsDir: path.join(filesDir, 'heads'),
+    logLevel: 'info' as const,
+    proxyHops: 0,
+    docs: false,
+  };
   // a real session, as every page has one
   const { token } = await signInAs(database);
   const app = await createDoors(database, env, projectRoot());

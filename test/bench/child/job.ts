@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Home } from '@tidu/platform';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { buildApplication } from '../../../apps/cli/src/application';
 import { timed } from '../harness';
@@ -11,11 +11,16 @@ import { type JobAnswer, type JobOrder, processMemory } from './run-child';
 async function main(): Promise<void> {
   const { appUrl, filesDir, task, payload, repeat } = JSON.parse(await text(process.stdin)) as JobOrder;
   const app = await buildApplication(
-    { port: 0, home: filesDir, filesDir, logLevel: 'silent', proxyHops: 0, docs: false },
     {
-      ...{ appUrl, embedded: false, started: false, home: new Home(filesDir) },
-      close: () => Promise.resolve(),
+      port: 0,
+      home: filesDir,
+      filesDir,
+      auditHeadsDir: path.join(filesDir, 'heads'),
+      logLevel: 'silent',
+      proxyHops: 0,
+      docs: false,
     },
+    { appUrl },
   );
   const done: JobAnswer<object | null> = { ms: [], startMb: processMemory('VmRSS'), peakMb: 0, result: null };
   for (let i = 0; i < repeat; i++) {

@@ -58,7 +58,9 @@ async function requestOf(app: Application, values: Values): Promise<ImportReques
   if (list === undefined || list === 'figures' || list === 'register') {
     refuseOptions(values, ['issuer', 'document'], '只用于登记、年度数据以外的清单，请同时写 --list');
     const { map = [], unit = [], source, unknown } = values;
-    const units = unit.map((text) => (text.includes('=') ? (text.split('=', 2) as [string, string]) : ['*', text]));
+    const units = unit.map((text): [string, string] =>
+      text.includes('=') ? (text.split('=', 2) as [string, string]) : ['*', text],
+    );
     // whether they can be is told by the import itself
     return { mapping: pairs(map, '--map'), units: Object.fromEntries(units), source, unknown, dryRun } as ImportRequest;
   }

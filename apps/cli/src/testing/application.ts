@@ -1,5 +1,6 @@
 import { builtInOfficer, JobRunner, JobsService, StoredFiles } from '@tidu/platform';
 import type { TestDoors } from '@tidu/test/doors';
+import path from 'node:path';
 import { jobHandlers } from '../../../server/src/wiring';
 import type { Application } from '../application';
 
@@ -7,9 +8,11 @@ import type { Application } from '../application';
 export function testApplication(doors: TestDoors): Application {
   const { database } = doors.test;
   const runner = new JobRunner(database, jobHandlers(doors.app), () => undefined);
+  const { filesDir } = doors;
+  const auditHeadsDir = path.join(filesDir, 'heads');
   return {
     ...{
-      env: { port: 0, home: doors.filesDir, filesDir: doors.filesDir, logLevel: 'silent', proxyHops: 0, docs: false },
+      env: { port: 0, home: filesDir, filesDir, auditHeadsDir, logLevel: 'silent', proxyHops: 0, docs: false },
       database,
       runner,
     },

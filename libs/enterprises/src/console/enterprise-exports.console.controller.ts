@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ExportedFiles, Permission } from '@tidu/platform';
+import { ExportedFiles } from '@tidu/audit';
+import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { exportListTask } from '../export/export-list.job';
 import { ListExports } from '../export/list-exports.service';
 import { ExportableListListDto, ExportJobDto, ExportListDto } from './enterprise-exports.console.dto';

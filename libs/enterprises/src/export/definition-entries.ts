@@ -1,4 +1,5 @@
 import { shanghaiTime } from '@tidu/kernel';
+import { exportedBy } from '@tidu/platform';
 import type { EnterpriseSort } from '../enterprises.sort';
 import type { ListExportColumn } from './export-columns';
 import type { ListSource } from './list-sources';
@@ -45,8 +46,7 @@ export function definitionEntries(
     ['数据时点', `${shanghaiTime(at)} 的登记簿；筛选用的称号、名单、园区、产业链以当天有效为准`],
     ['排列', `${orders[order] ?? '按登记先后'}${sort.startsWith('-') ? '，倒序' : ''}`],
     ['空白', '空白为未知'],
-    ['导出人', by],
-    ['任务编号', jobId],
+    ...exportedBy({ by, at, jobId }),
     ...columns.flatMap(({ label, hint }): [string, string][] => (hint === undefined ? [] : [[`列：${label}`, hint]])),
   ];
 }

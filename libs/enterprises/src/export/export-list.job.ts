@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '@tidu/audit';
+import { AuditTrail, keepExport } from '@tidu/audit';
 import { normalizeCreditCode, shanghaiDay, systemClock } from '@tidu/kernel';
 import {
   definitionSheet,
   type ExportCell,
   type ExportedFile,
+  exportName,
   type ExportRows,
-  fileName,
   type JobContext,
   type JobHandler,
   requireAllRows,
@@ -64,8 +64,8 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
   readonly task = exportListTask;
 
   constructor(
-    private readonly files: StoredFiles,
-    private readonly trail: AuditTrail,
+    readonly files: StoredFiles,
+    readonly trail: AuditTrail,
     private readonly reference: ReferenceService,
     private readonly sounds: SoundsService,
   ) {}
@@ -95,10 +95,9 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
       return written;
     });
     return context.commit(async (tx) => {
-      await this.files.register(tx, file);
-      await this.trail.record(tx, {
-        ...{ action: 'enterprises.export', objectType: 'job_run', objectId: jobId },
-        after: { list, filter, selected: ids?.length ?? null, format, rows, sha256: file.sha256 },
+      await keepExport(tx, this, {
+        ...{ action: 'enterprises.export', objectType: 'job_run', objectId: jobId, jobId, file },
+        after: { list, filter, selected: ids?.length ?? null, format, rows },
       });
       return { list, format, name: file.name, sha256: file.sha256, size: file.size, rows, unit: source.unit };
     });
@@ -112,7 +111,7 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
   ): Promise<{ file: StoredFile; result: number }> {
     const { format } = context.payload;
     const { columns, source } = reading;
-    const name = fileName([source.label, shanghaiDay(systemClock.now())], format);
+    const name = exportName([source.label, shanghaiDay(systemClock.now())], context.jobId, format);
     return this.files.write(name, tableTypes[format], async (out) => {
       let rows = 0;
       const listed = listRows(tx, reading, (done) => {

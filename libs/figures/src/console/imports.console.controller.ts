@@ -1,3 +1,4 @@
+import { TrailOfReads } from '@tidu/audit';
 import {
   Body,
   Controller,
@@ -55,6 +56,7 @@ export class ImportsConsoleController {
     private readonly imports: ImportsQueries,
     private readonly service: ImportsService,
     private readonly files: StoredFiles,
+    private readonly reads: TrailOfReads,
   ) {}
 
   /** 导入企业名册或年度数据（CSV 或 XLSX，至多 64 MB）；答复后台任务号 */
@@ -155,6 +157,7 @@ export class ImportsConsoleController {
     @Res() response: Response,
   ): Promise<void> {
     const { fileName } = await this.imports.one(person, jobId);
+    await this.noteRead(person, jobId, { name: `${fileName}：问题清单` });
     response.type('text/csv; charset=utf-8').attachment(`${fileName.replace(/\.\w+$/, '')}-问题清单.csv`);
     await writeCsv(problemColumns, this.imports.problemRows(person, jobId), response);
     response.end();
@@ -162,8 +165,15 @@ export class ImportsConsoleController {
 
   private async download(person: ActingPerson, jobId: string, which: 'fixFile' | 'annotatedFile') {
     const { sha256, name, mediaType, size } = await this.imports.copy(person, jobId, which);
+    await this.noteRead(person, jobId, { name, sha256 });
     return new StreamableFile(createReadStream(this.files.path(sha256)), {
       ...{ type: mediaType, length: size, disposition: attachment(name) },
+    });
+  }
+
+  private noteRead(person: ActingPerson, jobId: string, after: object): Promise<void> {
+    return this.reads.note(person, {
+      ...{ action: 'figures.readImportFile', objectType: 'job_run', objectId: jobId, after },
     });
   }
 }

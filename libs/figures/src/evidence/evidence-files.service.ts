@@ -94,6 +94,12 @@ export class EvidenceFilesService {
     );
     const path = row && this.files.path(row.sha256);
     if (!row || !path || !fs.existsSync(path)) throw noEvidence();
+    await this.database.write(person, (tx) =>
+      this.trail.record(tx, {
+        ...{ action: 'figures.readEvidence', objectType: 'evidence_file', objectId: id },
+        after: { sha256: row.sha256 },
+      }),
+    );
     return {
       stream: fs.createReadStream(path),
       size: Number(row.size),

@@ -9,6 +9,8 @@ export interface Environment {
   home: string;
   /** Where uploaded and exported files are kept; default `<home>/files`. */
   filesDir: string;
+  /** Where the heads of the sealed trail are kept, outside the database; default `<home>/audit-heads`. */
+  auditHeadsDir: string;
   /** A PostgreSQL of one's own: login of `tidu_app`. Absent: the embedded one. */
   databaseUrl?: string;
   /** Login of `tidu_owner`, used by `tidu migrate` alone. */
@@ -80,6 +82,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
     port: Number(port),
     home,
     filesDir: path.resolve(root, env.FILES_DIR ?? path.join(home, 'files')),
+    auditHeadsDir: path.resolve(root, env.AUDIT_HEADS_DIR ?? path.join(home, 'audit-heads')),
     databaseUrl: env.DATABASE_URL,
     databaseOwnerUrl: env.DATABASE_OWNER_URL,
     logLevel,

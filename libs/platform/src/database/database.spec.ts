@@ -125,6 +125,19 @@ describe('Database', () => {
     });
   });
 
+  it('refuses a server that may forget what it confirmed, unless it is made to be thrown away', async () => {
+    const refused = { code: 'PLATFORM.UNSAFE_DATABASE' };
+    const url = (options: string) => `${test.appUrl}?options=${encodeURIComponent(options)}`;
+    const connect = (options: string) => Database.connect({ url: url(options), entities: [], poolSize: 1 });
+    // fsync and full_page_writes are off in the cluster of the tests, which says that it is thrown away
+    await expect(connect('-c tidu.throwaway=off')).rejects.toMatchObject(refused);
+    await expect(connect('-c tidu.throwaway=off')).rejects.toThrow(/fsync、full_page_writes、synchronous_commit/);
+    await expect(connect('-c tidu.throwaway=off -c synchronous_commit=on')).rejects.toThrow(
+      /fsync、full_page_writes 是/,
+    );
+    await (await connect('-c synchronous_commit=off')).close();
+  });
+
   it('says so when the server is away', async () => {
     const url = 'postgres://tidu_app:x@127.0.0.1:1/tidu';
     await expect(Database.connect({ url, entities: [] })).rejects.toMatchObject({

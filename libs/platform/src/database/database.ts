@@ -1,5 +1,5 @@
 import { DomainError } from '@tidu/kernel';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { claimAct } from '../acts/act';
 import { type ActingPerson, scopeSetting } from './acting-person';
@@ -83,6 +83,12 @@ export class Database {
   /** Reads one state of the data however long it takes (repeatable read). */
   snapshot<T>(person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.run('snapshot', person, work);
+  }
+
+  /** Connections: how many there are, how many idle, and how many callers wait for one. */
+  pool(): { total: number; idle: number; waiting: number } {
+    const { master } = this.dataSource.driver as unknown as { master: Pool };
+    return { total: master.totalCount, idle: master.idleCount, waiting: master.waitingCount };
   }
 
   async close(): Promise<void> {
@@ -186,13 +192,26 @@ function markTransaction(runner: QueryRunner, active: boolean): void {
 /** Row security and durability hold only for a login that can't go round them and a server that keeps its word. */
 async function refuseUnsafe(dataSource: DataSource): Promise<void> {
   const [found] = await dataSource.query<
-    { role: string; super: boolean; bypass: boolean; owns: boolean; encoding: string; ctype: string; version: number }[]
+    {
+      role: string;
+      super: boolean;
+      bypass: boolean;
+      owns: boolean;
+      encoding: string;
+      ctype: string;
+      version: number;
+      lax: string[];
+      throwaway: boolean;
+    }[]
   >(`
     select current_user as role, r.rolsuper as super, r.rolbypassrls as bypass,
            exists (select from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p')
                    and c.relnamespace = 'public'::regnamespace) as owns,
            pg_encoding_to_char(d.encoding) as encoding, d.datctype as ctype,
-           current_setting('server_version_num')::int as version
+           current_setting('server_version_num')::int as version,
+           array(select name from pg_settings where setting = 'off'
+                 and name in ('fsync', 'full_page_writes', 'synchronous_commit') order by name) as lax,
+           coalesce(current_setting('tidu.throwaway', true) = 'on', false) as throwaway
     from pg_roles r, pg_database d where r.rolname = current_user and d.datname = current_database()`);
   const refuse = (message: string) => {
     throw new DomainError('unavailable', 'PLATFORM.UNSAFE_DATABASE', message);
@@ -200,6 +219,11 @@ async function refuseUnsafe(dataSource: DataSource): Promise<void> {
   if (!found) return refuse('数据库没有说明当前登录的角色。');
   if (found.super || found.bypass || found.owns) {
     refuse(`数据库登录 ${found.role} 权限过大（超级用户、可绕过行级安全或拥有业务表）。请改用 tidu_app 登录。`);
+  }
+  if (found.lax.length > 0 && !found.throwaway) {
+    refuse(
+      `数据库的 ${found.lax.join('、')} 是关着的：断电或崩溃会丢失已经答复的提交。请在 postgresql.conf（或该登录、该库的设置）里改为 on 并重新加载后再启动。`,
+    );
   }
   if (found.version < 150000) refuse('PostgreSQL 版本过低，需要 15 以上。');
   if (found.encoding !== 'UTF8' || found.ctype === 'C' || found.ctype === 'POSIX') {

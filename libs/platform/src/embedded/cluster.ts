@@ -122,7 +122,8 @@ async function launch(dir: string, port: number, programs: Programs, ephemeral: 
     max_connections: '100',
     max_wal_size: '4GB',
     TimeZone: 'UTC',
-    ...(ephemeral ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    // says of itself that nothing in it is to be kept: any other server is refused with these settings
+    ...(ephemeral ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', 'tidu.throwaway': 'on' } : {}),
   };
   const { file, args } = programs.command('postgres', [
     ...['-D', dir, '-p', String(port)],

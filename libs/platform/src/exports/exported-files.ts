@@ -1,11 +1,5 @@
-import { StreamableFile } from '@nestjs/common';
-import { DomainError } from '@tidu/kernel';
-import fs from 'node:fs';
-import type { ActingPerson } from '../database/acting-person';
-import type { StoredFiles } from '../files/stored-files';
-import { attachment } from '../http/attachment';
-import type { JobsService } from '../jobs/jobs.service';
-import { type TableFormat, tableTypes } from '../tables/table-types';
+import { DomainError, shanghaiTime } from '@tidu/kernel';
+import type { TableFormat } from '../tables/table-types';
 
 /** What an export left: the result of its job. */
 export interface ExportedFile {
@@ -17,27 +11,6 @@ export interface ExportedFile {
   rows: number;
 }
 
-/** The files that export jobs made, handed over. */
-export class ExportedFiles {
-  constructor(
-    private readonly jobs: JobsService,
-    private readonly files: StoredFiles,
-  ) {}
-
-  /** The file a finished export of this kind made, for whoever may see that job. @throws DomainError `PLATFORM.NO_FILE`. */
-  async download(person: ActingPerson, jobId: string, task: string): Promise<StreamableFile> {
-    const job = await this.jobs.get(person, jobId);
-    if (job.task !== task || job.state !== 'succeeded') throw noFile('这个任务没有可下载的文件，或导出还没有完成。');
-    const { sha256, name, format, size } = job.result as ExportedFile;
-    const path = this.files.path(sha256);
-    if (!fs.existsSync(path)) throw noFile('导出文件已不在服务器上，请重新导出。');
-    const type = tableTypes[format];
-    return new StreamableFile(fs.createReadStream(path), { type, length: size, disposition: attachment(name) });
-  }
-}
-
-const noFile = (message: string) => new DomainError('notFound', 'PLATFORM.NO_FILE', message);
-
 /** Refuses a file that holds another number of rows than were counted at its start. */
 export function requireAllRows(expected: number, written: number): void {
   if (written === expected) return;
@@ -48,8 +21,29 @@ export function requireAllRows(expected: number, written: number): void {
   );
 }
 
-/** A file's name of several parts, without what no file system takes in a name. */
-export function fileName(parts: readonly string[], format: TableFormat): string {
-  const clean = [...parts.join('_')].map((char) => ('\\/:*?"<>|'.includes(char) || char < ' ' ? ' ' : char)).join('');
+/**
+ * Id of an export (导出编号) as it stands in the file and its name: the random part of its job's id. The trail knows who
+ * made the file, and when, by it.
+ */
+export function exportCode(jobId: string): string {
+  return jobId.slice(-12).toUpperCase();
+}
+
+/** What the sheet of definitions says last: who exported, when, and by which id the trail knows it. */
+export function exportedBy({ by, at, jobId }: { by: string; at: Date; jobId: string }): [string, string][] {
+  return [
+    ['导出人', by],
+    ['导出时间', shanghaiTime(at)],
+    ['导出编号', exportCode(jobId)],
+  ];
+}
+
+/**
+ * A file's name of several parts, without what no file system takes in a name; the export's id stands last, because a
+ * CSV has no other place for it.
+ */
+export function exportName(parts: readonly string[], jobId: string, format: TableFormat): string {
+  const name = [...parts, `导出${exportCode(jobId)}`].join('_');
+  const clean = [...name].map((char) => ('\\/:*?"<>|'.includes(char) || char < ' ' ? ' ' : char)).join('');
   return `${clean.trim()}.${format}`;
 }

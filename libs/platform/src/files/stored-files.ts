@@ -19,7 +19,7 @@ export interface StoredFile {
 
 /** Files of people and exports on disk, named by their content; their rows are in `stored_file`. */
 export class StoredFiles {
-  constructor(private readonly dir: string) {}
+  constructor(readonly dir: string) {}
 
   /** Takes a stream in; the same content is kept once. `limit` in bytes. */
   async take(source: NodeJS.ReadableStream, name: string, mediaType: string, limit: number): Promise<StoredFile> {

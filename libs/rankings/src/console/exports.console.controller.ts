@@ -1,6 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ExportedFiles, Permission } from '@tidu/platform';
+import { ExportedFiles } from '@tidu/audit';
+import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { exportRankingTask } from '../jobs/export-ranking.job';
 
 @ApiTags('排名')

@@ -1,5 +1,6 @@
 import { PAST_REVIEW } from '@tidu/criteria';
 import { shanghaiTime } from '@tidu/kernel';
+import { exportedBy } from '@tidu/platform';
 import type { RankingDto } from '../console/rankings.console.dto';
 import { demoNotice, notice } from './columns';
 
@@ -46,7 +47,6 @@ export function definitionEntries(
     ['排名编号', ranking.id],
     ['排名定义校验值', ranking.definitionHash],
     ['排名生成', `${ranking.personName} ${shanghaiTime(new Date(ranking.createdAt))}`],
-    ['导出', `${generated.by} ${shanghaiTime(generated.at)}`],
-    ['导出编号', generated.jobId],
+    ...exportedBy(generated),
   ];
 }

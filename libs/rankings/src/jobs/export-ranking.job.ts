@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '@tidu/audit';
+import { AuditTrail, keepExport } from '@tidu/audit';
 import { shanghaiDay, systemClock } from '@tidu/kernel';
 import {
   type ExportedFile,
-  fileName,
+  exportName,
   type JobContext,
   type JobHandler,
   requireAllRows,
@@ -36,8 +36,8 @@ export class ExportRankingJob implements JobHandler<ExportRankingPayload> {
   readonly task = exportRankingTask;
 
   constructor(
-    private readonly files: StoredFiles,
-    private readonly trail: AuditTrail,
+    readonly files: StoredFiles,
+    readonly trail: AuditTrail,
   ) {}
 
   async run(context: JobContext<ExportRankingPayload>): Promise<ExportRankingResult> {
@@ -53,10 +53,9 @@ export class ExportRankingJob implements JobHandler<ExportRankingPayload> {
     });
     context.progress({ done: rows, counted: rows });
     return context.commit(async (tx) => {
-      await this.files.register(tx, file);
-      await this.trail.record(tx, {
+      await keepExport(tx, this, {
         ...{ action: 'rankings.export', objectType: 'ranking', objectId: rankingId },
-        after: { format, rows, sha256: file.sha256 },
+        ...{ jobId: context.jobId, file, after: { format, rows } },
       });
       return { rankingId, format, name: file.name, sha256: file.sha256, size: file.size, rows };
     });
@@ -65,7 +64,7 @@ export class ExportRankingJob implements JobHandler<ExportRankingPayload> {
   private write(tx: Transaction, ranking: RankingDto, context: JobContext<ExportRankingPayload>) {
     const { payload, database, person, jobId } = context;
     const { format } = payload;
-    return this.files.write(exportName(ranking, format), tableTypes[format], (out) =>
+    return this.files.write(nameOf(ranking, jobId, format), tableTypes[format], (out) =>
       writeRanking(database, tx, ranking, format, out, {
         definition: definitionEntries(ranking, { at: systemClock.now(), by: person.name, jobId }),
         onProgress: (done) => {
@@ -83,7 +82,7 @@ async function countRows(tx: Transaction, rankingId: string): Promise<number> {
 }
 
 /** The file's name says what it is, because a CSV has no second sheet: ranking, year, day, 预评估，非认定. */
-function exportName({ name, year, demo }: Pick<RankingDto, 'name' | 'year' | 'demo'>, format: TableFormat): string {
+function nameOf({ name, year, demo }: RankingDto, jobId: string, format: TableFormat): string {
   const day = shanghaiDay(systemClock.now());
-  return fileName([name, `${year}年度`, day, notice, ...(demo ? [demoNotice] : [])], format);
+  return exportName([name, `${year}年度`, day, notice, ...(demo ? [demoNotice] : [])], jobId, format);
 }

@@ -11,7 +11,8 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ExportedFiles, Permission } from '@tidu/platform';
+import { ExportedFiles } from '@tidu/audit';
+import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { exportRehearsalTask } from '../rehearsal/rehearsal-file';
 import { RehearsalsService } from '../rehearsal/rehearsals.service';
 import { TuningService } from '../rehearsal/tuning.service';
@@ -75,7 +76,7 @@ export class RehearsalsConsoleController {
   /** 导出名单为文件；受理后在后台进行 */
   @Post('rehearsals/:id/exports')
   @HttpCode(202)
-  @Permission('scoring.rehearse')
+  @Permission('scoring.export')
   async export(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -86,7 +87,7 @@ export class RehearsalsConsoleController {
 
   /** 下载导出的名单 */
   @Get('rehearsal-exports/:jobId/file')
-  @Permission('scoring.rehearse')
+  @Permission('scoring.export')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   file(@Acting() person: ActingPerson, @Param('jobId', ParseUUIDPipe) jobId: string): Promise<StreamableFile> {
     return this.exported.download(person, jobId, exportRehearsalTask);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '@tidu/audit';
+import { AuditTrail, keepExport } from '@tidu/audit';
 import {
   CHANGE_LABELS,
   CHANGES,
@@ -17,7 +17,8 @@ import {
   copyRows,
   definitionSheet,
   type ExportColumn,
-  fileName,
+  exportedBy,
+  exportName,
   guardedSql,
   type JobContext,
   type JobHandler,
@@ -89,8 +90,8 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
   readonly task = exportRehearsalTask;
 
   constructor(
-    private readonly files: StoredFiles,
-    private readonly trail: AuditTrail,
+    readonly files: StoredFiles,
+    readonly trail: AuditTrail,
   ) {}
 
   async run(context: JobContext<ExportRehearsalPayload>): Promise<ExportRehearsalResult> {
@@ -103,17 +104,16 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
     });
     context.progress({ done: rows, counted: rows });
     return context.commit(async (tx) => {
-      await this.files.register(tx, file);
-      await this.trail.record(tx, {
+      await keepExport(tx, this, {
         ...{ action: 'scoring.exportRehearsal', objectType: 'rehearsal', objectId: rehearsalId },
-        after: { format, filter, rows, sha256: file.sha256 },
+        ...{ jobId: context.jobId, file, after: { format, filter, rows } },
       });
       return { rehearsalId, format, name: file.name, sha256: file.sha256, size: file.size, rows };
     });
   }
 
   private write(tx: Transaction, rehearsal: RehearsalDetailDto, context: JobContext<ExportRehearsalPayload>) {
-    const { payload, database, person, signal } = context;
+    const { payload, database, person, signal, jobId } = context;
     const { filter = {} } = payload;
     const isCsv = payload.format === 'csv';
     const literal = (value: string) => tx.client.escapeLiteral(value);
@@ -126,10 +126,11 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
       }
     }
     const words = filterWords(filter, rehearsal.differences);
-    return this.files.write(nameOf(rehearsal, words, payload.format), tableTypes[payload.format], async (out) => {
+    const fileName = nameOf(rehearsal, words, jobId, payload.format);
+    return this.files.write(fileName, tableTypes[payload.format], async (out) => {
       if (isCsv) await writeCopiedCsv(columns, watched(), out);
       else {
-        const entries = definitionEntries(rehearsal, words, person.name, context.jobId);
+        const entries = definitionEntries(rehearsal, words, { by: person.name, at: systemClock.now(), jobId });
         const list = { name: '双跑名单', columns, rows: copyRows(watched()) };
         await writeXlsx([list, definitionSheet('说明', entries)], out);
       }
@@ -142,8 +143,7 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
 export function definitionEntries(
   rehearsal: RehearsalDetailDto,
   filters: readonly [string, string][],
-  by: string,
-  jobId: string,
+  generated: { by: string; at: Date; jobId: string },
 ): [string, string][] {
   const { counts, old, new: next } = rehearsal;
   const sides = (label: string, side: RehearsalSideDto): [string, string][] => [
@@ -170,8 +170,7 @@ export function definitionEntries(
     ...(rehearsal.overlay === null ? [] : [['试改文件', rehearsal.overlay] as [string, string]]),
     ['双跑编号', rehearsal.id],
     ['双跑生成', `${rehearsal.personName} ${rehearsal.createdAt}`],
-    ['导出', `${by} ${systemClock.now().toISOString()}`],
-    ['导出编号', jobId],
+    ...exportedBy(generated),
   ];
 }
 
@@ -179,10 +178,12 @@ export function definitionEntries(
 function nameOf(
   { name, year, demo }: RehearsalDetailDto,
   filters: readonly [string, string][],
+  jobId: string,
   format: TableFormat,
 ): string {
   const day = shanghaiDay(systemClock.now());
   // as long as file systems take: a clause's words may be a sentence
   const narrowed = filters.map(([label, value]) => `${label}${[...value].slice(0, 20).join('')}`);
-  return fileName(['双跑', name, ...narrowed, `${year}年度`, day, NOTICE, ...(demo ? [demoNotice] : [])], format);
+  const parts = ['双跑', name, ...narrowed, `${year}年度`, day, NOTICE, ...(demo ? [demoNotice] : [])];
+  return exportName(parts, jobId, format);
 }

@@ -176,7 +176,7 @@ describe('rehearsals', () => {
     expect([xlsx.rows, xlsx.name.endsWith('.xlsx')]).toEqual([3, true]);
     const detail = await service.get(builtInOfficer, rehearsalId);
     const { definitionEntries } = await import('./rehearsal-export.job');
-    const entries = new Map(definitionEntries(detail, [], '某人', 'x'));
+    const entries = new Map(definitionEntries(detail, [], { by: '某人', at: new Date(0), jobId: 'x' }));
     expect([entries.get('旧办法校验值'), entries.get('新办法校验值')]).toEqual([detail.old.hash, detail.new.hash]);
     expect([entries.get('性质'), entries.get('评价日'), entries.get('参加双跑的企业数')]).toEqual([
       '预评估，非认定',

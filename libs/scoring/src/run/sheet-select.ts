@@ -38,9 +38,7 @@ export function sheetSelect(
   facts: readonly string[],
   { year, asOf, laterSheets, demo, leading = leadingList }: SheetTerms,
 ): SheetSelect {
-  const found = facts.map((code) => catalogue.dictionary.get(code));
-  const columns = found.map((fact) => factColumn('s', fact, catalogue.district.has(fact.code), sqlType(fact)));
-  const list = [...leading, ...columns].join(', ');
+  const columns = sheetColumns(catalogue, facts, leading);
   const invented = 's."enterpriseId" in (select id from enterprise where demo)';
   const only = demo === undefined ? '' : ` and ${demo ? '' : 'not '}${invented}`;
   // without sheets of a later day the current ones are those; that needs no sorting
@@ -51,8 +49,22 @@ export function sheetSelect(
          and s."enterpriseId" not in (select "memberId" from enterprise_member)${only}`
     : `from fact_sheet s where s.year = ${year} and s."supersededAt" is null${only}`;
   return {
-    sql: `copy (select ${list} ${rows}) to stdout (format binary)`,
+    sql: `copy (select ${columns.list} ${rows}) to stdout (format binary)`,
     countSql: `select count(*)::int as count ${rows}`,
+    kinds: columns.kinds,
+  };
+}
+
+/** The columns of fact sheets `s` as `CardStream` reads them: the leading ones, then a column a fact. */
+export function sheetColumns(
+  catalogue: FactCatalogue,
+  facts: readonly string[],
+  leading: readonly string[] = leadingList,
+): { list: string; kinds: FieldKind[] } {
+  const found = facts.map((code) => catalogue.dictionary.get(code));
+  const columns = found.map((fact) => factColumn('s', fact, catalogue.district.has(fact.code), sqlType(fact)));
+  return {
+    list: [...leading, ...columns].join(', '),
     kinds: [...leadingKinds.slice(0, leading.length), ...found.map((fact) => kinds[sqlType(fact)])],
   };
 }

@@ -15,7 +15,7 @@ interface FileExportProps {
   onStart: (format: FileFormat) => void;
   jobId: string | undefined;
   /** Where the file of a job is handed over: `/api/console/<path>/<job>/file`. */
-  path: 'exports' | 'rehearsal-exports' | 'enterprise-exports';
+  path: 'exports' | 'rehearsal-exports' | 'enterprise-exports' | 'audit/exports';
   /** What the job counts; of its result, when there is one. */
   unit: string | ((result: unknown) => string);
   /** What else there is to choose. */

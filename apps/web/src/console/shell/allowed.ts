@@ -18,6 +18,7 @@ const needed: Readonly<Record<string, string>> = {
   '/console/rehearsals/tuning': 'scoring.rehearse',
   '/console/code-tables': 'reference.read',
   '/console/persons': 'access.read',
+  '/console/audit': 'audit.read',
 };
 
 /** The pages that these permissions open. */

@@ -1,0 +1,52 @@
+import { AuditSealer, AuditTrail } from '@tidu/audit';
+import { DomainError } from '@tidu/kernel';
+import { openDatabase, readEnvironment, restoreBackup } from '@tidu/platform';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { migrations } from '../../../server/src/schema';
+import { lookAtRestored } from '../restored';
+import { projectRoot } from '../root';
+import { ownerOf, progress } from './backup';
+import { invariantLines } from './invariants';
+
+/** `tidu restore DIR`: a backup into an empty database; exit 1 when what must hold doesn't hold in it. */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options: { reason: { type: 'string' } }, allowPositionals: true });
+  const [given] = positionals;
+  const reason = values.reason?.trim() ?? '';
+  if (given === undefined || positionals.length > 1 || reason === '') {
+    process.stderr.write('用法：npx tidu restore DIR --reason 原因\n');
+    return 2;
+  }
+  const from = path.resolve(given);
+  const env = readEnvironment(process.env, projectRoot());
+  const opened = await openDatabase(env, 'restore');
+  try {
+    const { filesDir, auditHeadsDir } = env;
+    const ownerUrl = ownerOf(opened);
+    const manifest = await restoreBackup({ from, ownerUrl, filesDir, auditHeadsDir, migrations, onProgress: progress });
+    const name = path.basename(from);
+    return await lookAtRestored(env, opened, `从备份 ${name} 恢复：${reason}`, async (app, results) => {
+      await app.database.write(app.person, (tx) =>
+        app.context.get(AuditTrail).record(tx, {
+          ...{ action: 'platform.restore', objectType: 'backup', objectId: name, reason },
+          after: { madeAt: manifest.madeAt },
+        }),
+      );
+      await new AuditSealer(app.database, auditHeadsDir).seal();
+      for (const result of results) process.stdout.write(`${invariantLines(result)}\n`);
+      const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+      process.stdout.write(
+        `已恢复 ${manifest.madeAt} 的备份：${manifest.tables.length} 张表、${rows} 行、${manifest.files.length} 个文件，逐表核对一致。\n`,
+      );
+      for (const missing of manifest.missingFiles) process.stdout.write(`备份时就缺的文件：${missing}\n`);
+      return results.every(({ holds }) => holds) ? 0 : 1;
+    });
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT')
+      throw new DomainError('notFound', 'CLI.NO_FILE', `找不到备份 ${from}，请检查路径。`);
+    throw error;
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,32 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { trailUntouched } from '@tidu/audit';
+import { figureInvariants } from '@tidu/figures';
+import {
+  filesWhole,
+  type Invariant,
+  jobsEnd,
+  nothingHangs,
+  sameEnterprise,
+  soundDatabase,
+  StoredFiles,
+} from '@tidu/platform';
+import { rankingInvariants } from '@tidu/rankings';
+import { ReferenceService } from '@tidu/reference';
+import { scoringInvariants, StandardsService } from '@tidu/scoring';
+
+/** Everything that must hold, by the room that says so. `restored`: a copy that no worker looks after. */
+export function allInvariants(app: INestApplicationContext, headsDir: string, restored = false): Invariant[] {
+  const get = <T>(part: new (...args: never[]) => T): T => app.get(part, { strict: false });
+  const invariants = [
+    ...figureInvariants,
+    ...rankingInvariants,
+    ...scoringInvariants(get(ReferenceService), get(StandardsService)),
+    trailUntouched(headsDir, { asIs: restored }),
+    sameEnterprise,
+    filesWhole(get(StoredFiles)),
+    jobsEnd,
+    nothingHangs,
+    soundDatabase,
+  ];
+  return invariants.sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+}

@@ -1,0 +1,52 @@
+import { createTestDatabase } from '@tidu/test/database';
+import fc from 'fast-check';
+import { canonicalEntry, entryColumns, type EntryText } from './canonical';
+import { readRanges, writeRanges } from './id-ranges';
+import { readSealingPolicy } from './policy';
+
+const entry = fc.record(
+  Object.fromEntries(entryColumns.map((name) => [name, fc.option(fc.string({ maxLength: 6 }), { nil: null })])),
+) as fc.Arbitrary<EntryText>;
+
+describe('the canonical form', () => {
+  it('is different for different entries', () => {
+    fc.assert(
+      fc.property(entry, entry, (a, b) => {
+        const same = entryColumns.every((name) => a[name] === b[name]);
+        expect(canonicalEntry(a) === canonicalEntry(b)).toBe(same);
+      }),
+    );
+  });
+
+  it('holds every column there is', async () => {
+    const test = await createTestDatabase();
+    const columns = await test.asSuperuser<{ name: string }>(
+      `select attname as name from pg_attribute where attrelid = 'audit_entry'::regclass and attnum > 0 and not attisdropped`,
+    );
+    await test.drop();
+    expect(columns.map(({ name }) => name).sort()).toEqual([...entryColumns].sort());
+  });
+});
+
+describe('ranges of ids', () => {
+  it('are read as they were written', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.bigInt({ min: 1n, max: 60n }), { minLength: 1 }), (ids) => {
+        expect([...readRanges(writeRanges(ids))]).toEqual([...ids].sort((a, b) => (a < b ? -1 : 1)));
+      }),
+    );
+  });
+});
+
+describe('the policy of sealing', () => {
+  const good = `everySeconds: 20\nentriesPerSeal: 5000\nalgorithm: sha256\nrefuseAfterHours: 4\nneverRefused: [access]\n`;
+  it('is read, and refused by line when it makes no sense', () => {
+    expect(readSealingPolicy(good)).toMatchObject({ everySeconds: 20, algorithm: 'sha256', neverRefused: ['access'] });
+    const refused = (text: string) => expect(() => readSealingPolicy(text)).toThrow(/第 \d+ 行/);
+    refused(good.replace('20', '61'));
+    refused(good.replace('sha256', 'md5'));
+    refused(good.replace('refuseAfterHours: 4\n', ''));
+    refused(`${good}retry: 3\n`);
+    refused(good.replace('4', 'vier'));
+  });
+});
