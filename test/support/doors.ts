@@ -7,7 +7,7 @@ import supertest from 'supertest';
 import { createDoors } from '../../apps/server/src/doors';
 import { createTestDatabase, type TestDatabase } from './database';
 import { projectRoot } from './product';
-import { signInAs } from './signed-in';
+import { leader, signInAs, type TestPerson } from './signed-in';
 
 /** The HTTP doors over a database of their own, seeded, not listening: requests go through supertest. */
 export interface TestDoors {
@@ -15,6 +15,8 @@ export interface TestDoors {
   app: NestExpressApplication;
   /** Signed in as who may do all business (test/support/signed-in.ts). */
   http: ReturnType<typeof supertest.agent>;
+  /** Signed in as somebody else. */
+  as(person: TestPerson): Promise<ReturnType<typeof supertest.agent>>;
   /** Signed in as nobody. */
   stranger: ReturnType<typeof supertest>;
   filesDir: string;
@@ -36,11 +38,15 @@ export async function openTestDoors(): Promise<TestDoors> {
   };
   const app = await createDoors(test.database, env, projectRoot);
   await app.init();
-  const { headers } = await signInAs(test.database);
+  const as = async (person: TestPerson) => {
+    const { headers } = await signInAs(test.database, person);
+    return supertest.agent(app.getHttpServer()).set(headers);
+  };
   return {
     test,
     app,
-    http: supertest.agent(app.getHttpServer()).set(headers),
+    http: await as(leader),
+    as,
     stranger: supertest(app.getHttpServer()),
     filesDir,
     close: async () => {

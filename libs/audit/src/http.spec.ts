@@ -1,5 +1,6 @@
 import { builtInOfficer, JobRunner, StoredFiles } from '@tidu/platform';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
+import { administrator } from '@tidu/test/signed-in';
 import { read, utils } from '@e965/xlsx';
 import fs from 'node:fs';
 import { AuditTrail } from './audit-trail';
@@ -15,12 +16,14 @@ interface List {
 
 describe('the HTTP side of the trail', () => {
   let doors: TestDoors;
+  let http: TestDoors['http'];
   const other = { ...builtInOfficer, id: '00000000-0000-7000-8000-0000000000cc', name: '王经办' };
   const trail = new AuditTrail();
-  const get = (query: string) => doors.http.get(`/api/console/audit/entries${query}`);
+  const get = (query: string) => http.get(`/api/console/audit/entries${query}`);
   const list = async (query: string) => (await get(query)).body as List;
   beforeAll(async () => {
     doors = await openTestDoors();
+    http = await doors.as(administrator('audit'));
     const { database } = doors.test;
     for (let i = 0; i < 7; i++)
       await database.write(i % 2 === 0 ? builtInOfficer : other, (tx) =>
@@ -62,23 +65,23 @@ describe('the HTTP side of the trail', () => {
   it('shows one entry whole, and its place in the chain once it has one', async () => {
     const { items } = await list('?objectId=n1');
     const at = `/api/console/audit/entries/${items[0]?.id ?? ''}`;
-    expect((await doors.http.get(at)).body).toMatchObject({ after: { value: 1 }, reason: '理由1', sequence: null });
-    const before = (await doors.http.get('/api/console/audit/sealing')).body as { pending: number };
+    expect((await http.get(at)).body).toMatchObject({ after: { value: 1 }, reason: '理由1', sequence: null });
+    const before = (await http.get('/api/console/audit/sealing')).body as { pending: number };
     expect(before.pending).toBeGreaterThan(0);
     await new AuditSealer(doors.test.database, path.join(doors.filesDir, 'heads')).seal();
-    expect((await doors.http.get(at)).body).toMatchObject({
+    expect((await http.get(at)).body).toMatchObject({
       seal: '1',
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    expect((await doors.http.get('/api/console/audit/sealing')).body).toMatchObject({
+    expect((await http.get('/api/console/audit/sealing')).body).toMatchObject({
       ...{ pending: 0, behindSeconds: 0, late: false, seal: { number: '1', exported: true } },
     });
   });
 
   it('refuses what is no entry and no filter', async () => {
-    expect((await doors.http.get('/api/console/audit/entries/999999999')).status).toBe(404);
+    expect((await http.get('/api/console/audit/entries/999999999')).status).toBe(404);
     for (const id of ['x', '0', '-1', '1e3', '9'.repeat(30)])
-      expect((await doors.http.get(`/api/console/audit/entries/${id}`)).status).toBe(400);
+      expect((await http.get(`/api/console/audit/entries/${id}`)).status).toBe(400);
     for (const query of [
       '?personId=1',
       '?action=DROP',
@@ -92,12 +95,12 @@ describe('the HTTP side of the trail', () => {
   });
 
   it('exports what was asked for; the id in name and sheet, and the hash, lead to person and time', async () => {
-    const asked = await doors.http.post('/api/console/audit/exports').send({ format: 'xlsx', objectType: 'thing' });
+    const asked = await http.post('/api/console/audit/exports').send({ format: 'xlsx', objectType: 'thing' });
     expect(asked.status).toBe(202);
     const { jobId } = asked.body as { jobId: string };
     const files = new StoredFiles(doors.filesDir);
     await new JobRunner(doors.test.database, [new ExportTrailJob(files, trail)]).run(jobId);
-    const answer = await doors.http.get(`/api/console/audit/exports/${jobId}/file`).responseType('blob');
+    const answer = await http.get(`/api/console/audit/exports/${jobId}/file`).responseType('blob');
     expect(answer.status).toBe(200);
     const code = jobId.slice(-12).toUpperCase();
     expect(decodeURIComponent(String(answer.headers['content-disposition']))).toContain(`导出${code}.xlsx`);
@@ -107,7 +110,7 @@ describe('the HTTP side of the trail', () => {
     expect(said).toContainEqual(['导出编号', code]);
     const { items } = await list(`?file=${code}`);
     expect(items.map(({ action }) => action)).toEqual(['audit.downloadExport', 'audit.exportTrail']);
-    expect(items[0]?.personName).toBe(builtInOfficer.name);
+    expect(items[0]?.personName).toBe(administrator('audit').displayName);
     const [{ sha256 } = { sha256: '' }] = await doors.test.asSuperuser<{ sha256: string }>(
       `select result ->> 'sha256' as sha256 from job_run where id = $1`,
       [jobId],
