@@ -6,6 +6,7 @@ describe('readEnvironment', () => {
       port: 3000,
       home: '/srv/tidu/.tidu',
       filesDir: '/srv/tidu/.tidu/files',
+      auditHeadsDir: '/srv/tidu/.tidu/audit-heads',
       databaseUrl: undefined,
       databaseOwnerUrl: undefined,
       logLevel: 'info',
