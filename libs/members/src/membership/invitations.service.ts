@@ -110,10 +110,10 @@ export class InvitationsService {
 
   /** Joins with a new account. Returns the token of its session. */
   async joinAnew(visitor: ActingPerson, token: string, account: NewMember, from: Visitor): Promise<string> {
-    this.accounts.requireStrong(account);
     const { enterpriseId } = await this.holder(token);
+    const ready = await this.accounts.ready(account);
     return this.database.write({ ...visitor, scope: scopeOf(enterpriseId) }, async (tx) => {
-      const made = await this.accounts.create(tx, account, from);
+      const made = await this.accounts.create(tx, ready, from);
       const { createdBy: id, createdByName: name } = await this.join(tx, token, made.id);
       await this.accounts.confirm(tx, made.id, { id, name });
       return made.token;

@@ -34,8 +34,9 @@ export class RegistrationsService {
     const creditCode = accepted(claim.creditCode);
     this.accounts.requireStrong(account);
     await this.take(from, creditCode);
+    const ready = await this.accounts.ready(account);
     return this.database.write(visitor, async (tx) => {
-      const { id: personId, token } = await this.accounts.create(tx, account, from);
+      const { id: personId, token } = await this.accounts.create(tx, ready, from);
       await this.insert(tx, { id: personId, name: account.displayName }, { ...claim, creditCode });
       return token;
     });
