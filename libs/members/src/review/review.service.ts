@@ -85,12 +85,13 @@ export class ReviewService {
 
   /**
    * A new code for the letter to the registered address, or by the channel to whom the register knows.
-   * @throws DomainError `MEMBERS.UNKNOWN_ENTERPRISE`, `MEMBERS.NO_CHANNEL`, `MEMBERS.NO_CONTACT`.
+   * @throws DomainError `MEMBERS.UNKNOWN_ENTERPRISE`, `MEMBERS.NO_ADDRESS`, `MEMBERS.NO_CHANNEL`, `MEMBERS.NO_CONTACT`.
    */
   async issueCode(person: ActingPerson, id: string, version: number, via: 'letter' | 'channel'): Promise<IssuedCode> {
     const code = newClaimCode();
     return this.decide(person, id, version, 'issueCode', async (tx, request, known) => {
       if (!known) throw unknown();
+      if (via === 'letter') await requireAddress(tx, known.id);
       const until = await keepCode(tx, { registrationId: id, enterpriseId: known.id, via }, code);
       await move(tx, request, 'issueCode', 'code', { answer: null });
       await this.trail.record(tx, {
@@ -142,6 +143,19 @@ export class ReviewService {
     const known = await knownUnder(this.database, this.candidates, person, id);
     return this.database.write(person, async (tx) => effect(tx, await lockFor(tx, id, act, version), known));
   }
+}
+
+/** A letter goes to the address in the register and to no other. */
+async function requireAddress(tx: Transaction, enterpriseId: string): Promise<void> {
+  const found = await tx.row('select from enterprise where id = $1 and "registeredAddress" is not null', [
+    enterpriseId,
+  ]);
+  if (found) return;
+  throw new DomainError(
+    'conflict',
+    'MEMBERS.NO_ADDRESS',
+    '登记簿里没有这家企业的登记地址，口令函无处可寄。请先按营业执照补上地址，或请企业上传授权书。',
+  );
 }
 
 const unknown = () =>

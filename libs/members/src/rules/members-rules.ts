@@ -48,9 +48,9 @@ function readGroup(top: MapReader, group: string, of: Record<string, readonly [n
     const value = /^\d{1,7}$/.test(text) ? Number(text) : -1;
     if (reader && (value < least || value > most))
       reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 ${least} 至 ${most} 的整数`);
-    return [key, value];
+    return [key, value] as const;
   };
-  const found: object = Object.fromEntries(Object.entries(of).map(read));
+  const found = Object.fromEntries<unknown>(Object.entries(of).map(read));
   reader?.done(Object.keys(of).join('、'));
   return found;
 }

@@ -98,8 +98,8 @@ export class MembersWorld {
   }
 
   async request(visitor: Visitor): Promise<OwnRequest> {
-    const { body } = await visitor.http.get('/api/portal/own');
-    const [request] = (body as { requests: OwnRequest[] }).requests;
+    const answer = await visitor.http.get('/api/portal/own');
+    const [request] = (answer.body as { requests: OwnRequest[] }).requests;
     if (!request) throw new Error('no request');
     return request;
   }
@@ -123,8 +123,8 @@ export class MembersWorld {
     await this.forgetBudgets();
     const visitor = await this.newcomer(creditCode);
     await this.upload(visitor);
-    const { status, body } = await this.act(visitor, 'approval', { enterprise: null });
-    if (status !== 204) throw new Error(`not approved: ${JSON.stringify(body)}`);
+    const answer = await this.act(visitor, 'approval', { enterprise: null });
+    if (answer.status !== 204) throw new Error(`not approved: ${answer.text}`);
     return visitor;
   }
 
@@ -158,7 +158,7 @@ export class MembersWorld {
       ...{ role: 'district.officer', scopeKind: 'region', scopeId: '410399', ...person },
     };
     const { headers } = await signInAs(this.doors.test.database, whole);
-    return { http: supertest.agent(this.doors.app.getHttpServer()).set(headers) };
+    return { http: this.stranger().set(headers) };
   }
 
   personId(visitor: Visitor): Promise<string> {

@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import type { paths as AccessPaths } from './access.gen';
 import type { paths as ConsolePaths } from './console.gen';
+import type { paths as PortalPaths } from './portal.gen';
 import { ownRequests } from './own-requests';
 import { readProblem } from './problem';
 import { send } from './send';
@@ -12,6 +13,10 @@ api.use(ownRequests(send));
 /** Sign-in, one's own account, and the accounts and rights of others. */
 export const accessApi = createClient<AccessPaths>({ baseUrl: '' });
 accessApi.use(ownRequests(fetch));
+
+/** What enterprises' own people do. */
+export const portalApi = createClient<PortalPaths>({ baseUrl: '' });
+portalApi.use(ownRequests);
 
 interface Answer<T> {
   data?: T;
