@@ -40,7 +40,7 @@ describeWithBrowser('企业的人', () => {
   afterAll(() => desk.close());
 
   it('register on a phone, are approved at the desk, invite an agent, fill in and submit', async () => {
-    const phone = await openPage(desk, { stranger: true, width: 390, height: 844 });
+    const phone = await openPage(desk, { as: null, width: 390, height: 844 });
     const { page } = phone;
     await visit(page, '/portal');
     await look(page, 'portal-welcome-390');
@@ -87,7 +87,7 @@ describeWithBrowser('企业的人', () => {
     const link = await page.locator('.portal-link').innerText();
     await look(page, 'portal-people-390');
 
-    const agent = await openPage(desk, { stranger: true, width: 1440 });
+    const agent = await openPage(desk, { as: null, width: 1440 });
     await visit(agent.page, link.trim().slice(desk.url.length));
     await fill(agent.page, '您的姓名', '赵会计');
     await fill(agent.page, '登录名', `zhao-${stamp}`);
@@ -124,9 +124,13 @@ describeWithBrowser('企业的人', () => {
 
   it('prove by a letter; staff and strangers are led to their own doors', async () => {
     const creditCode = firm.creditCode;
-    const { page, close } = await openPage(desk, { stranger: true, width: 768 });
+    const { page, close } = await openPage(desk, { as: null, width: 768 });
     await visit(page, '/portal/register');
-    await fill(page, '统一社会信用代码', creditCode.replace(/.$/, (last) => (last === '0' ? '1' : '0')));
+    await fill(
+      page,
+      '统一社会信用代码',
+      creditCode.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+    );
     await fill(page, '企业名称', firm.name);
     await page.getByText('校验码').waitFor();
     await fill(page, '统一社会信用代码', creditCode);

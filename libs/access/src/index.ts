@@ -7,7 +7,6 @@ export { seedAccess } from './rules/seed';
 export { hashOfToken, isToken, newToken } from './secrets/token';
 export { Admissions } from './sessions/admissions';
 export { OwnSession } from './sessions/own-session';
-export type { Session } from './sessions/session';
-export type { SessionRequest } from './sessions/session-authenticator';
+export type { Session, SessionRequest } from './sessions/session';
 export { SessionCookie, visitorOf } from './sessions/session-cookie';
 export { SessionsService, type Visitor } from './sessions/sessions.service';

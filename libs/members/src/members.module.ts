@@ -8,6 +8,7 @@ import { ReferenceModule } from '@tidu/reference';
 import { MemberAdmission } from './acting/member-admission';
 import { Channel } from './channel/channel';
 import { OutboxChannel } from './channel/outbox-channel';
+import { CodesConsoleController } from './console/codes.console.controller';
 import { RequestsConsoleController } from './console/requests.console.controller';
 import { DraftsService } from './drafts/drafts.service';
 import { GrantsOfMembers } from './membership/grants.service';
@@ -18,6 +19,7 @@ import { DraftsPortalController } from './portal/drafts.portal.controller';
 import { EnterprisePortalController } from './portal/enterprise.portal.controller';
 import { EntryPortalController } from './portal/entry.portal.controller';
 import { HomeQueries } from './portal/home.queries';
+import { InvitationsPortalController } from './portal/invitations.portal.controller';
 import { OwnPortalController } from './portal/own.portal.controller';
 import { PeoplePortalController } from './portal/people.portal.controller';
 import { ProofsService } from './registrations/proofs.service';
@@ -41,7 +43,7 @@ export class MembersModule {
       ],
       controllers: [
         ...[EntryPortalController, OwnPortalController, EnterprisePortalController, PeoplePortalController],
-        ...[DraftsPortalController, RequestsConsoleController],
+        ...[InvitationsPortalController, DraftsPortalController, RequestsConsoleController, CodesConsoleController],
       ],
       providers: [
         { provide: Channel, useValue: new OutboxChannel(outboxDir) },

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ActingPerson, PermissionName } from '@tidu/platform';
-import type { Session } from './session';
-import type { SessionRequest } from './session-authenticator';
+import type { Session, SessionRequest } from './session';
 
 /**
  * Who acts, by a permission that doesn't come with a role of this room alone.

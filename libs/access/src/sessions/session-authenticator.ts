@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
-import { type ActingPerson, type ActingRequest, Authenticator, type PermissionName } from '@tidu/platform';
+import { type ActingPerson, Authenticator, type PermissionName } from '@tidu/platform';
 import { accessRoles } from '../rules/roles';
 import { Admissions } from './admissions';
-import { actingBy, isComplete, isStrong, rolesWith, type Session } from './session';
+import { actingBy, isComplete, isStrong, rolesWith, type Session, type SessionRequest } from './session';
 import { SessionCookie } from './session-cookie';
 import { SessionsService } from './sessions.service';
-
-/** A request after {@link SessionAuthenticator} has let it in. */
-export type SessionRequest = ActingRequest & { session?: Session };
 
 /** Lets in whoever is signed in and was given the permission (platform's guard asks). */
 @Injectable()

@@ -8,8 +8,6 @@ import { ReviewService } from '../review/review.service';
 import {
   AnswerDto,
   ApprovalDto,
-  IssueCodeDto,
-  IssuedCodeDto,
   RequestDetailDto,
   RequestDto,
   RequestPageDto,
@@ -106,19 +104,6 @@ export class RequestsConsoleController {
     @Body() { answer }: AnswerDto,
   ): Promise<void> {
     return this.review.overrule(person, id, version, answer);
-  }
-
-  /** 发口令：打印在函上寄到登记地址，或经通知渠道发出；先前的口令作废 */
-  @Post(':id/codes')
-  @ApiIfMatch()
-  @Permission('members.decide')
-  issueCode(
-    @Acting() person: ActingPerson,
-    @OneId() id: string,
-    @IfMatch() version: number,
-    @Body() { via }: IssueCodeDto,
-  ): Promise<IssuedCodeDto> {
-    return this.review.issueCode(person, id, version, via);
   }
 }
 

@@ -1,5 +1,5 @@
 import { SessionCookie, visitorOf } from '@tidu/access';
-import { Acting, type ActingPerson, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, KeepsNoAnswers, Permission } from '@tidu/platform';
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -8,6 +8,7 @@ import { RegistrationsService } from '../registrations/registrations.service';
 import { InvitationTokenDto, InvitedToDto, JoinDto, RegisterDto, RegisteredDto } from './own.portal.dto';
 
 /** What works before anybody signs in: no other operation of the portal does. */
+@KeepsNoAnswers()
 @ApiTags('注册')
 @Controller('/api/portal')
 export class EntryPortalController {

@@ -1,15 +1,9 @@
 import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission } from '@tidu/platform';
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { InvitationsService } from '../membership/invitations.service';
 import { MembershipsService } from '../membership/memberships.service';
-import {
-  InvitationLinkDto,
-  MemberListDto,
-  MemberReasonDto,
-  MemberRightsDto,
-  NewInvitationDto,
-} from './enterprise.portal.dto';
+import { MemberListDto, MemberReasonDto, MemberRightsDto } from './enterprise.portal.dto';
 
 const EnterpriseId = () => Param('enterpriseId', ParseUUIDPipe);
 const OneId = () => Param('id', ParseUUIDPipe);
@@ -31,25 +25,6 @@ export class PeoplePortalController {
       this.invitations.list(person, enterpriseId),
     ]);
     return { members, invitations };
-  }
-
-  /** 邀请成员或代办，得到交给本人的一次性链接 */
-  @Post('invitations')
-  @Permission('members.manage')
-  invite(
-    @Acting() person: ActingPerson,
-    @EnterpriseId() enterpriseId: string,
-    @Body() body: NewInvitationDto,
-  ): Promise<InvitationLinkDto> {
-    return this.invitations.invite(person, enterpriseId, body);
-  }
-
-  /** 收回邀请 */
-  @Delete('invitations/:id')
-  @HttpCode(204)
-  @Permission('members.manage')
-  revoke(@Acting() person: ActingPerson, @EnterpriseId() enterpriseId: string, @OneId() id: string): Promise<void> {
-    return this.invitations.revoke(person, enterpriseId, id);
   }
 
   /** 改权限或到期日 */

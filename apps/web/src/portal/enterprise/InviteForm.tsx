@@ -1,6 +1,6 @@
 import { Alert, Typography } from 'antd';
 import { useState } from 'react';
-import { portalApi, unwrap } from '../../shared/api/client';
+import { portalApi, sentOnce, unwrap } from '../../shared/api/client';
 import { formatInstant } from '../../shared/format/times';
 import { ChoiceField } from '../../shared/forms/ChoiceField';
 import { SendForm } from '../../shared/ui/SendForm';
@@ -24,6 +24,7 @@ export function InviteForm({ enterpriseId }: { enterpriseId: string }) {
   const inviting = usePortalChange((body: NewInvitation) =>
     unwrap(
       portalApi.POST('/api/portal/enterprises/{enterpriseId}/invitations', {
+        ...sentOnce,
         params: { path: { enterpriseId } },
         body,
       }),

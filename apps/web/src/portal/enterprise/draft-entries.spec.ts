@@ -34,7 +34,7 @@ describe('a draft in the form', () => {
   });
 
   it('says what was submitted as people write it', () => {
-    expect(knownText(fact({}), '12345600.00')).toBe('1234.56万元');
+    expect(knownText(fact({}), '12345600.00')).toBe('1,234.56万元');
     expect(knownText(fact({ type: 'decimal', unit: '1' }), '0.625000')).toBe('62.5%');
     expect(knownText(fact({ type: 'enum', values: ['small'], valueLabels: ['小型'] }), 'small')).toBe('小型');
     expect(knownText(fact({ type: 'boolean' }), 'false')).toBe('否');

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import { portalApi, settle, unwrap } from '../../shared/api/client';
+import { portalApi, sentOnce, settle, unwrap } from '../../shared/api/client';
 import { formatInstant } from '../../shared/format/times';
 import { useSession } from '../../shared/session/session';
 import { EmptyState } from '../../shared/ui/EmptyState';
@@ -99,6 +99,7 @@ function JoinAnew({ token }: { token: string }) {
     mutationFn: () =>
       settle(
         portalApi.POST('/api/portal/members', {
+          ...sentOnce,
           body: { token, displayName: displayName.trim(), loginName, password },
         }),
       ),

@@ -2,7 +2,7 @@ import { checkCreditCode } from '@tidu/kernel';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import { portalApi, settle, unwrap } from '../../shared/api/client';
+import { portalApi, sentOnce, settle, unwrap } from '../../shared/api/client';
 import { useSession } from '../../shared/session/session';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
@@ -47,6 +47,7 @@ function RegisterForm() {
     mutationFn: () =>
       unwrap(
         portalApi.POST('/api/portal/registrations', {
+          ...sentOnce,
           body: { ...trimmed(claim), displayName: displayName.trim(), loginName, password },
         }),
       ),

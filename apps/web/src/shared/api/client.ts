@@ -15,8 +15,11 @@ export const accessApi = createClient<AccessPaths>({ baseUrl: '' });
 accessApi.use(ownRequests(fetch));
 
 /** What enterprises' own people do. */
-export const portalApi = createClient<PortalPaths>({ baseUrl: '' });
-portalApi.use(ownRequests);
+export const portalApi = createClient<PortalPaths>({ baseUrl: '', fetch: send });
+portalApi.use(ownRequests(send));
+
+/** For what carries passwords or answers with a secret: no answer of it is kept, so it isn't sent twice by itself. */
+export const sentOnce = { fetch: (request: Request) => fetch(request) };
 
 interface Answer<T> {
   data?: T;
