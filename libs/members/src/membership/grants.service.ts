@@ -78,7 +78,7 @@ export class GrantsOfMembers {
   ): Promise<void> {
     const { id: registrationId, personId, enterpriseId } = request;
     const others = await this.hasAdministrator(tx, enterpriseId, personId);
-    await endMemberships(tx, enterpriseId, others ? null : personId, '接管：由新的管理员重新邀请');
+    await endMemberships(tx, this.trail, enterpriseId, others ? null : personId, '接管：由新的管理员重新邀请');
     await tx.rows(
       `update claim_code set "revokedAt" = now() where "registrationId" = $1 and "usedAt" is null and "revokedAt" is null`,
       [registrationId],
@@ -91,6 +91,10 @@ export class GrantsOfMembers {
     );
     await this.accounts.confirm(tx, personId, officer);
     await move(tx, request, act, 'granted', set);
+    await this.trail.record(tx, {
+      ...{ action: 'members.grant', objectType: 'membership', objectId: id },
+      after: { enterpriseId, personId, role: 'member.holder', rights: memberRights, registrationId },
+    });
     await this.trail.record(tx, {
       ...{ action: `members.${act}`, objectType: 'registration', objectId: registrationId },
       ...{ after: { state: 'granted', enterpriseId, personId, membershipId: id, tookOver: others } },
@@ -127,16 +131,20 @@ export async function lockEnterprise(tx: Transaction, enterpriseId: string): Pro
 /** Ends memberships of an enterprise, all or one person's, and takes back the invitations of those who lose theirs. */
 export async function endMemberships(
   tx: Transaction,
+  trail: AuditTrail,
   enterpriseId: string,
   personId: string | null,
   reason: string,
 ): Promise<void> {
-  const ended = await tx.rows<{ personId: string }>(
+  const ended = await tx.rows<{ id: string; personId: string; role: string; rights: string[] }>(
     `update membership set "endedAt" = now(), "endedBy" = $3, "endedByName" = $4, "endedReason" = $5, version = version + 1,
        "changedAt" = now(), "changedByName" = $4
-     where "enterpriseId" = $1 and "endedAt" is null and ($2::uuid is null or "personId" = $2) returning "personId"`,
+     where "enterpriseId" = $1 and "endedAt" is null and ($2::uuid is null or "personId" = $2) 
+     returning id, "personId", role, rights`,
     [enterpriseId, personId, tx.person.id, tx.person.name, reason],
   );
+  for (const { id: objectId, ...before } of ended)
+    await trail.record(tx, { action: 'members.endMember', objectType: 'membership', objectId, before, reason });
   await tx.rows(
     `update member_invitation set "revokedAt" = now()
      where "enterpriseId" = $1 and "createdBy" = any ($2) and "usedAt" is null and "revokedAt" is null`,

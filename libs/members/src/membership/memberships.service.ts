@@ -98,12 +98,8 @@ export class MembershipsService {
   /** Takes everything back at once, the person's own invitations with it. */
   async end(person: ActingPerson, enterpriseId: string, id: string, version: number, reason: string): Promise<void> {
     await this.database.write(person, async (tx) => {
-      const { personId, rights, role } = await this.locked(tx, enterpriseId, id, version);
-      await endMemberships(tx, enterpriseId, personId, reason);
-      await this.trail.record(tx, {
-        ...{ action: 'members.endMember', objectType: 'membership', objectId: id, reason },
-        before: { personId, role, rights },
-      });
+      const { personId } = await this.locked(tx, enterpriseId, id, version);
+      await endMemberships(tx, this.trail, enterpriseId, personId, reason);
     });
   }
 
