@@ -9,7 +9,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const documents = path.resolve(here, '../server/openapi');
 const target = path.join(here, 'src/shared/api');
 
-const audiences = ['access', 'console', 'open'];
+const audiences = ['access', 'console', 'open', 'portal'];
 const missing = audiences.filter((name) => !fs.existsSync(path.join(documents, `${name}.json`)));
 if (missing.length > 0) {
   process.stderr.write(

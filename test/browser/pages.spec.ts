@@ -13,6 +13,7 @@ import {
   visit,
 } from './support';
 import { makeQuality } from './figures-desk';
+import { makeMembers, type Members } from './members-desk';
 
 jest.setTimeout(60_000);
 
@@ -20,6 +21,7 @@ describeWithBrowser('每一页', () => {
   let desk: Desk;
   /** What stands for `:name` in an address. */
   const ids: Record<string, string> = {};
+  let members: Members;
 
   async function firstOf(list: string): Promise<string> {
     const answer = await desk.ask(`/api/console/${list}`);
@@ -105,6 +107,8 @@ describeWithBrowser('每一页', () => {
     ids.ranking = await aRanking();
     ids.rehearsal = await aRehearsal();
     ids.run = await firstOf('scoring-runs?limit=1');
+    members = await makeMembers(desk, ids.enterprise);
+    ids.request = members.requestId;
   });
   afterAll(() => desk.close());
 
@@ -150,6 +154,8 @@ describeWithBrowser('每一页', () => {
       ['own', '/console/own'],
       ['audit', '/console/audit'],
       ['audit-entry', '/console/audit?action=scoring.publish&entry=1'],
+      ['members', '/console/members'],
+      ['member-request', '/console/members/:request'],
       ['not-found', '/console/nowhere'],
       ['self-check', '/portal/self-check'],
       ['self-check-questions', '/portal/self-check?title=littleGiant&day=2026-06-01'],
@@ -185,14 +191,22 @@ describeWithBrowser('每一页', () => {
     it.each([
       ['sign-in', '/sign-in?to=/console', null],
       ['sign-in-link', '/sign-in/link', null],
+      ['portal-welcome', '/portal', null],
+      ['portal-register', '/portal/register', null],
+      ['portal-invitation', '/portal/invitation', null],
       ['persons', '/console/persons', 'system'],
       ['person-account', '/console/persons/:person', 'system'],
       ['person-rights', '/console/persons/:person', 'security'],
       ['persons-audit', '/console/persons?status=active', 'audit'],
+      ['portal', '/portal', 'member'],
+      ['portal-enterprise', '/portal/enterprises/:enterprise', 'member'],
+      ['portal-people', '/portal/enterprises/:enterprise/people', 'member'],
+      ['portal-figures', '/portal/enterprises/:enterprise/figures/2025', 'member'],
+      ['portal-security', '/portal/security', 'member'],
     ] as const)('%s, for whom it is meant, fits, reads and can be read aloud', async (name, address, duty) => {
-      const as = duty && (await signInAtProduct(desk.home, administrator(duty)));
+      const as = duty === 'member' ? members.member : duty && (await signInAtProduct(desk.home, administrator(duty)));
       const { page, faults, close } = await openPage(desk, { width, as });
-      await visit(page, address.replace(':person', leader.id));
+      await visit(page, address.replace(':person', leader.id).replace(':enterprise', ids.enterprise ?? ''));
       expect(await page.title()).toMatch(/ · 梯度$/);
       expect(await overflow(page)).toBe(0);
       expect(await accessibilityFaults(page)).toEqual([]);

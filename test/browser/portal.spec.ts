@@ -22,7 +22,8 @@ describeWithBrowser('企业的浏览器', () => {
   it('goes through the questions by keyboard alone and sees the result change, without a single request', async () => {
     const { page, faults, close } = await openPage(desk);
     await visit(page, '/portal');
-    expect(new URL(page.url()).pathname).toBe('/portal/self-check');
+    await page.getByRole('link', { name: '看看够不够条件' }).press('Enter');
+    await page.waitForURL('**/portal/self-check');
     expect(await page.locator('nav[aria-label="主导航"]').count()).toBe(0);
     expect(await page.locator('main').textContent()).toContain('不保存、不上传');
 

@@ -31,7 +31,7 @@ describe('the edge of the HTTP doors', () => {
   let auditor: TestDoors['http'];
   /** Who may read what stands at this address. */
   const of = (url: string) => (url.startsWith('/api/console/audit') ? auditor : doors.http);
-  let documents: Record<'console' | 'open', OpenApi>;
+  let documents: Record<'console' | 'open' | 'portal', OpenApi>;
   beforeAll(async () => {
     doors = await openTestDoors();
     auditor = await doors.as(administrator('audit'));
@@ -71,7 +71,8 @@ describe('the edge of the HTTP doors', () => {
     expect((await get(`score-cards/${known}/xyz`)).detail).toMatch(/^“xyz”不是企业的编号/);
     expect((await get('imports/1')).detail).toMatch(/^“1”不是导入的编号/);
     expect((await get('code-tables/regions')).detail).toMatch(/^没有“regions”这种代码表。可用的有：region、/);
-    const operations = Object.entries(documents.console.paths).flatMap(([url, methods]) =>
+    const paths = { ...documents.console.paths, ...documents.portal.paths };
+    const operations = Object.entries(paths).flatMap(([url, methods]) =>
       Object.keys(methods).map((method) => [url, method] as const),
     );
     for (const [url, method] of operations.filter(([url]) => /\{\w*[iI]d\}/.test(url))) {

@@ -42,6 +42,7 @@ const withoutRowSecurity = [
   'rehearsal',
   'figures_staging',
   'list_staging',
+  'member_budget',
   'migrations',
 ];
 /** Columns that need no words. */

@@ -4,6 +4,7 @@ import { AccessModule } from '@tidu/access';
 import { AuditModule } from '@tidu/audit';
 import { EnterprisesModule } from '@tidu/enterprises';
 import { FiguresModule } from '@tidu/figures';
+import { MembersModule } from '@tidu/members';
 import {
   ActsInterceptor,
   type Database,
@@ -38,6 +39,7 @@ export class AppModule {
         ReferenceModule,
         EnterprisesModule,
         FiguresModule,
+        MembersModule.of(env),
         ScoringModule,
         RankingsModule,
       ],

@@ -9,6 +9,10 @@ const audiences = {
     title: '梯度 · 登录与权限接口',
     description: '登录、我的安全、账号与授权。更改类请求要带请求头 X-Requested-With: tidu。',
   },
+  portal: {
+    title: '梯度 · 企业接口',
+    description: '供企业人员使用：注册、认领、成员与代办、年度数据填报。更改类请求要带请求头 X-Requested-With: tidu。',
+  },
   open: {
     title: '梯度 · 公开接口',
     description: '不用登录：已发布的标准与按给出事实的预评估。结果均为预评估，非认定。',

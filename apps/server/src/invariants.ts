@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { trailUntouched } from '@tidu/audit';
 import { figureInvariants } from '@tidu/figures';
+import { memberInvariants } from '@tidu/members';
 import {
   filesWhole,
   type Invariant,
@@ -19,6 +20,7 @@ export function allInvariants(app: INestApplicationContext, headsDir: string, re
   const get = <T>(part: new (...args: never[]) => T): T => app.get(part, { strict: false });
   const invariants = [
     ...figureInvariants,
+    ...memberInvariants,
     ...rankingInvariants,
     ...scoringInvariants(get(ReferenceService), get(StandardsService)),
     trailUntouched(headsDir, { asIs: restored }),

@@ -9,6 +9,7 @@ export const wordsOfPaths: PathWords = {
   ...{ enterprises: '企业', 'enterprise-views': '存下的视图', 'enterprise-exports': '导出任务', exports: '导出任务' },
   ...{ imports: '导入', jobs: '任务', 'evidence-files': '佐证材料', judgements: '人工判断' },
   ...{ 'figure-flags': '数据疑点', 'figure-resolutions': '冲突处理', 'code-overrides': '代码表更正' },
+  ...{ 'member-requests': '申请', requests: '申请', members: '成员', invitations: '邀请', takeovers: '接管申请' },
   ...{
     rankings: '排名',
     'scoring-runs': '预评估',

@@ -1,5 +1,5 @@
 import { Access1764300300000 } from '@tidu/access';
-import { Audit1764100100000, Seal1764300410000 } from '@tidu/audit';
+import { Audit1764100100000, AuditPrincipal1764300500001, Seal1764300410000 } from '@tidu/audit';
 import {
   Enterprise,
   EnterpriseScopes1764300310000,
@@ -19,6 +19,7 @@ import {
   RecordChoices1764300100000,
   Sources1764200400000,
 } from '@tidu/figures';
+import { EnterprisePeople1764300500100 } from '@tidu/members';
 import {
   Acts1764300600000,
   type DatabaseOptions,
@@ -28,6 +29,7 @@ import {
   type MigrationClass,
   Operations1764300400000,
   Platform1764100000000,
+  Principal1764300500000,
   Scopes1764300305000,
 } from '@tidu/platform';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
@@ -78,6 +80,9 @@ export const migrations: MigrationClass[] = [
   RankingScopes1764300320000,
   Operations1764300400000,
   Seal1764300410000,
+  Principal1764300500000,
+  AuditPrincipal1764300500001,
+  EnterprisePeople1764300500100,
 ];
 
 /** Every entity of every room. */

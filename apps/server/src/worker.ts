@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { AuditSealer, sealingPolicy } from '@tidu/audit';
+import { TakeoversService } from '@tidu/members';
 import { beat, type Database, type Environment, JobRunner, startWorker, type Worker } from '@tidu/platform';
 import { AppModule } from './app.module';
 import { NestLog, openLog } from './logging';
@@ -9,7 +10,10 @@ import { jobHandlers } from './wiring';
 /** Seconds between two signs of life. */
 const beatSeconds = 10;
 
-/** One worker: takes jobs as they come, seals the trail and shows that it lives, until it's stopped. */
+/** Seconds between two looks at what the calendar brings: periods of objection that are over, requests that lapse. */
+const calendarSeconds = 60;
+
+/** One worker: takes jobs as they come, seals the trail, looks at the calendar and shows that it lives, until it's stopped. */
 export async function createWorker(database: Database, env: Environment): Promise<Worker> {
   const log = openLog(env.logLevel);
   const app = await NestFactory.createApplicationContext(AppModule.of(database, env), { logger: new NestLog(log) });
@@ -22,10 +26,12 @@ export async function createWorker(database: Database, env: Environment): Promis
   });
   const worker = await startWorker(env.databaseUrl ?? '', runner, (level, message) => log.warn({ level }, message));
   const sealer = new AuditSealer(database, env.auditHeadsDir);
+  const takeovers = app.get(TakeoversService, { strict: false });
   const startedAt = new Date();
   const chores = [
     repeat(sealingPolicy().everySeconds, () => sealer.seal(), log, 'sealing the trail failed'),
     repeat(beatSeconds, () => beat(database, startedAt), log, 'no sign of life could be given'),
+    repeat(calendarSeconds, () => takeovers.endDue(), log, 'ending periods of objection failed'),
   ];
   return {
     stop: async () => {

@@ -165,8 +165,41 @@ const routes = [
     component: lazyRouteComponent(() => import('./sign-in/RedeemPage'), 'RedeemPage'),
   }),
   createRoute({
+    ...at('/console/members'),
+    validateSearch: pick('state', 'q', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/members/RequestsPage'), 'RequestsPage'),
+  }),
+  createRoute({
+    ...at('/console/members/$id'),
+    component: lazyRouteComponent(() => import('./console/members/RequestPage'), 'RequestPage'),
+  }),
+  createRoute({
     ...at('/portal'),
-    beforeLoad: () => redirect({ to: '/portal/self-check', replace: true, throw: true }),
+    component: lazyRouteComponent(() => import('./portal/home/PortalHomePage'), 'PortalHomePage'),
+  }),
+  createRoute({
+    ...at('/portal/register'),
+    component: lazyRouteComponent(() => import('./portal/register/RegisterPage'), 'RegisterPage'),
+  }),
+  createRoute({
+    ...at('/portal/invitation'),
+    component: lazyRouteComponent(() => import('./portal/invitation/InvitationPage'), 'InvitationPage'),
+  }),
+  createRoute({
+    ...at('/portal/security'),
+    component: lazyRouteComponent(() => import('./console/own/OwnPage'), 'OwnPage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id'),
+    component: lazyRouteComponent(() => import('./portal/enterprise/EnterpriseHomePage'), 'EnterpriseHomePage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/people'),
+    component: lazyRouteComponent(() => import('./portal/enterprise/PeoplePage'), 'PeoplePage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/figures/$year'),
+    component: lazyRouteComponent(() => import('./portal/enterprise/FiguresPage'), 'FiguresPage'),
   }),
   createRoute({
     ...at('/portal/self-check'),

@@ -10,7 +10,9 @@ import { FirstPersons } from './persons/first-persons';
 import { Links } from './persons/links';
 import { PersonsAccessController } from './persons/persons.access.controller';
 import { PersonsService } from './persons/persons.service';
+import { MemberAccounts } from './persons/member-accounts';
 import { InstallationKey } from './secrets/installation-key';
+import { Admissions } from './sessions/admissions';
 import { SessionAuthenticator } from './sessions/session-authenticator';
 import { SessionCookie } from './sessions/session-cookie';
 import { SessionsService } from './sessions/sessions.service';
@@ -31,10 +33,10 @@ export class AccessModule {
         { provide: InstallationKey, useValue: new InstallationKey(env.home, env.secretKey) },
         { provide: SessionCookie, useValue: new SessionCookie(env.publicUrl?.startsWith('https://') ?? false) },
         ...[SessionsService, Credentials, Links, PersonsService, GrantsService, FirstPersons],
-        ...[SignInService, OwnService, StartedSession],
+        ...[SignInService, OwnService, StartedSession, MemberAccounts, Admissions],
         { provide: Authenticator, useClass: SessionAuthenticator },
       ],
-      exports: [Authenticator, SessionsService, SessionCookie, FirstPersons],
+      exports: [Authenticator, SessionsService, SessionCookie, FirstPersons, MemberAccounts, Admissions],
     };
   }
 }

@@ -1,6 +1,12 @@
 export { AccessModule } from './access.module';
 export { Access1764300300000 } from './migrations/1764300300000-access';
 export { type DemoAccount, type FirstLink, FirstPersons } from './persons/first-persons';
+export { MemberAccounts, type NewMember } from './persons/member-accounts';
+export { accessRoles } from './rules/roles';
 export { seedAccess } from './rules/seed';
-export { SessionCookie } from './sessions/session-cookie';
-export { SessionsService } from './sessions/sessions.service';
+export { hashOfToken, isToken, newToken } from './secrets/token';
+export { Admissions } from './sessions/admissions';
+export { OwnSession } from './sessions/own-session';
+export type { Session, SessionRequest } from './sessions/session';
+export { SessionCookie, visitorOf } from './sessions/session-cookie';
+export { SessionsService, type Visitor } from './sessions/sessions.service';

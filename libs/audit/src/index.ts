@@ -4,6 +4,7 @@ export { ExportedFiles } from './exports/exported-files';
 export { ExportTrailJob } from './exports/export-trail.job';
 export { keepExport, type MadeExport } from './exports/keep-export';
 export { type AuditedTable, decisionsAudited, trailUntouched } from './invariants/trail-invariants';
+export { AuditPrincipal1764300500001 } from './migrations/1764300500001-principal';
 export { Audit1764100100000 } from './migrations/1764100100000-audit';
 export { Seal1764300410000 } from './migrations/1764300410000-seal';
 export { sealingPolicy } from './seal/policy';

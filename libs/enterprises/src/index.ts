@@ -11,7 +11,7 @@ export { MergesService } from './duplicates/merges.service';
 export { standingRows } from './duplicates/standing-rows';
 export type { Act } from './history';
 export * from './identity/candidates.queries';
-export { CreationService } from './identity/creation.service';
+export { acceptedEnterprise, createEnterprise, CreationService } from './identity/creation.service';
 export { IdentityService } from './identity/identity.service';
 export { RecordQueries } from './identity/record.queries';
 export type { EvidenceField, EvidenceKind } from './evidence/evidence-kind';

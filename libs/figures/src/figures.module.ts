@@ -48,6 +48,6 @@ import { ResolutionsService } from './resolutions/resolutions.service';
     ...[RevisionsQueries, WriteFiguresService, EvidenceFilesService, JudgementsService],
     ...[ConflictsQueries, ResolutionsService, FigureChecker, FlagsService, CheckFiguresJob],
   ],
-  exports: [FiguresQueries, ImportFiguresJob, UndoImportJob, CheckFiguresJob],
+  exports: [FiguresQueries, WriteFiguresService, RevisionsQueries, ImportFiguresJob, UndoImportJob, CheckFiguresJob],
 })
 export class FiguresModule {}

@@ -5,7 +5,11 @@ export {
   checkFiguresTask,
 } from './checks/check-figures.job';
 export { FlagsService } from './checks/flags.service';
-export { MergedRecordDto } from './console/figures.console.dto';
+export { type FigureEntry, readEntries } from './by-hand/read-entries';
+export { RevisionsQueries } from './by-hand/revisions.queries';
+export { WriteFiguresService, type WrittenFigures } from './by-hand/write-figures.service';
+export { FigureEntryDto, MergedRecordDto } from './console/figures.console.dto';
+export { evidenceMediaType } from './evidence/file-content';
 export * from './figures.module';
 export * from './figures.queries';
 export { isFigure } from './import/column-names';

@@ -23,6 +23,7 @@ export { Platform1764100000000 } from './migrations/1764100000000-platform';
 export { FileUploads1764300100002 } from './migrations/1764300100002-file-uploads';
 export { Acts1764300600000 } from './migrations/1764300600000-acts';
 export { LastDone1764300200100 } from './migrations/1764300200100-last-done';
+export { Principal1764300500000 } from './migrations/1764300500000-principal';
 export { Scopes1764300305000 } from './migrations/1764300305000-scopes';
 export { Imports1764200450000 } from './migrations/1764200450000-imports';
 export { Operations1764300400000 } from './migrations/1764300400000-operations';

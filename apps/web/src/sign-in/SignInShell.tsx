@@ -15,7 +15,7 @@ export function SignInShell() {
         <Outlet />
       </main>
       <footer className="sign-in__foot">
-        <a href="/portal/self-check">企业自测不用登录</a>
+        <a href="/portal/register">企业注册账号</a> · <a href="/portal/self-check">企业自测不用登录</a>
       </footer>
     </div>
   );

@@ -81,7 +81,10 @@ function dutiesOf(permission: string): readonly Duty[] {
 }
 
 /** Permissions that nobody is given: who may use them follows from being signed in. */
-const withoutRole: readonly string[] = ['open.read', 'access.enter', 'access.factor', 'access.own'];
+const withoutRole: readonly string[] = [
+  ...['open.read', 'access.enter', 'access.factor', 'access.own'],
+  ...['members.enter', 'members.own'],
+];
 
 function readPermissions(reader: MapReader, key: string): PermissionName[] {
   const seen = new Set<string>();

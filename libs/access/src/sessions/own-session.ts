@@ -1,6 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Session } from './session';
-import type { SessionRequest } from './session-authenticator';
+import type { Session, SessionRequest } from './session';
 
 /** The session of this request, for operations about oneself; the guard has let it in. */
 export const OwnSession = createParamDecorator((_: unknown, context: ExecutionContext): Session => {

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
-import { type ActingPerson, type ActingRequest, Authenticator, type PermissionName } from '@tidu/platform';
+import { type ActingPerson, Authenticator, type PermissionName } from '@tidu/platform';
 import { accessRoles } from '../rules/roles';
-import { actingBy, isComplete, isStrong, rolesWith, type Session } from './session';
+import { Admissions } from './admissions';
+import { actingBy, isComplete, isStrong, rolesWith, type Session, type SessionRequest } from './session';
 import { SessionCookie } from './session-cookie';
 import { SessionsService } from './sessions.service';
-
-/** A request after {@link SessionAuthenticator} has let it in. */
-export type SessionRequest = ActingRequest & { session?: Session };
 
 /** Lets in whoever is signed in and was given the permission (platform's guard asks). */
 @Injectable()
@@ -15,6 +13,7 @@ export class SessionAuthenticator extends Authenticator {
   constructor(
     private readonly sessions: SessionsService,
     private readonly cookie: SessionCookie,
+    private readonly admissions: Admissions,
   ) {
     super();
   }
@@ -27,6 +26,8 @@ export class SessionAuthenticator extends Authenticator {
     if (!isComplete(session))
       throw new DomainError('unauthenticated', 'ACCESS.FACTOR', '登录还差一步：请输入动态口令。');
     if (permission === 'access.own') return actingBy([], session);
+    const elsewhere = this.admissions.of(permission);
+    if (elsewhere) return elsewhere(request, session, permission);
     const held = rolesWith(permission, session);
     if (held.length === 0) throw refused(session);
     requireCare(permission, session, request.method);

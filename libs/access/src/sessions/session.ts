@@ -1,4 +1,4 @@
-import type { ActingPerson, PermissionName, Scope } from '@tidu/platform';
+import type { ActingPerson, ActingRequest, PermissionName, Scope } from '@tidu/platform';
 import { accessRules } from '../rules/access-rules';
 import { accessRoles, type Duty } from '../rules/roles';
 
@@ -28,6 +28,9 @@ export interface Session {
   passwordDays: number;
   held: HeldRole[];
 }
+
+/** A request of somebody who is signed in, once that was found. */
+export type SessionRequest = ActingRequest & { session?: Session };
 
 /** Whether the person gave all they have to give: the code too, where a second factor is set up. */
 export const isComplete = ({ hasFactor, factor }: Session): boolean => !hasFactor || factor === 'totp';

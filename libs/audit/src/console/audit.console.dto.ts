@@ -74,6 +74,10 @@ export class AuditEntryDto {
   personId!: string;
   /** 行为人当时的姓名 */
   personName!: string;
+  /** 代表哪家企业，按当时的名称；代表本单位为 null */
+  principalName!: string | null;
+  /** 在那里的角色：member.holder 企业成员、member.agent 代办 */
+  principalRole!: string | null;
   /** 动作的代码 */
   action!: string;
   /** 动作的说法 */

@@ -35,6 +35,7 @@ const columns: ExportColumn[] = [
   { label: '编号', type: 'text', width: 12 },
   { label: '时间（北京时间）', type: 'text', width: 24 },
   { label: '行为人', type: 'text', width: 14 },
+  { label: '代表企业', type: 'text', width: 30 },
   { label: '动作', type: 'text', width: 20 },
   { label: '动作代码', type: 'text', width: 26 },
   { label: '对象种类', type: 'text', width: 18 },
@@ -111,14 +112,14 @@ function filterEntries(filter: TrailFilter, total: number): [string, string][] {
 }
 
 type Row = Record<'id' | 'at' | 'personName' | 'action' | 'objectType' | 'objectId', string> &
-  Record<'before' | 'after' | 'reason' | 'requestId' | 'sequence' | 'digest', string | null>;
+  Record<'principalName' | 'before' | 'after' | 'reason' | 'requestId' | 'sequence' | 'digest', string | null>;
 
 async function* listRows(tx: Transaction, filter: TrailFilter, onRows: (count: number) => void): ExportRows {
   const { where, parameters } = trailConditions(filter);
   await tx.rows(
     `declare trail no scroll cursor for
-     select e.id::text, to_char(e.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS.MS') as at, e."personName", e.action,
-            e."objectType", e."objectId", e.before::text, e.after::text, e.reason, e."requestId", l.sequence::text,
+     select e.id::text, to_char(e.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS.MS') as at, e."personName",
+            e.principal->>'name' as "principalName", e.action, e."objectType", e."objectId", e.before::text, e.after::text, e.reason, e."requestId", l.sequence::text,
             encode(l.digest, 'hex') as digest
      from audit_entry e left join audit_link l on l."entryId" = e.id ${where} order by e.id`,
     parameters,
@@ -128,7 +129,16 @@ async function* listRows(tx: Transaction, filter: TrailFilter, onRows: (count: n
     if (rows.length === 0) return;
     onRows(rows.length);
     yield rows.map((row) => [
-      ...[row.id, row.at, row.personName, actionLabel(row.action), row.action, row.objectType, row.objectId],
+      ...[
+        row.id,
+        row.at,
+        row.personName,
+        row.principalName,
+        actionLabel(row.action),
+        row.action,
+        row.objectType,
+        row.objectId,
+      ],
       ...[row.before, row.after, row.reason, row.requestId, row.sequence, row.digest],
     ]);
   }

@@ -11,6 +11,7 @@ import { trailConditions, type TrailFilter } from './trail-filter';
 type Row = Omit<AuditEntryDto, 'at' | 'actionLabel'> & { at: Date };
 
 const columns = `e.id::text, e.at, e."personId", e."personName", e.action, e."objectType", e."objectId", e.reason,
+  e.principal->>'name' as "principalName", e.principal->>'role' as "principalRole",
   exists (select from audit_link l where l."entryId" = e.id) as sealed`;
 
 /** Reads the trail, for whoever was allowed to. */

@@ -1,7 +1,7 @@
 /** Columns of an entry in the order in which they are hashed. A column that is added later goes to the end. */
 export const entryColumns = [
   ...(['id', 'at', 'personId', 'personName', 'action', 'objectType', 'objectId'] as const),
-  ...(['before', 'after', 'reason', 'requestId', 'transaction'] as const),
+  ...(['before', 'after', 'reason', 'requestId', 'transaction', 'principal'] as const),
 ] as const;
 export type EntryColumn = (typeof entryColumns)[number];
 

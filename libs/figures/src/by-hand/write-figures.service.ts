@@ -41,8 +41,14 @@ export class WriteFiguresService {
    * Submits a revision: what is written replaces what the same source said, the rest is carried over.
    * @throws DomainError `PLATFORM.STALE` (409) when somebody else submitted meanwhile, `FIGURES.NO_CHANGE`,
    *   `FIGURES.REASON` for a correction without a reason, `FIGURES.ENTRIES` with every bad entry.
+   * @param also what happens with it or not at all.
    */
-  async submit(person: ActingPerson, enterpriseId: string, written: WrittenFigures): Promise<{ revision: number }> {
+  async submit(
+    person: ActingPerson,
+    enterpriseId: string,
+    written: WrittenFigures,
+    also?: (tx: Transaction) => Promise<void>,
+  ): Promise<{ revision: number }> {
     await this.enterprises.one(person, enterpriseId);
     const { year, source } = written;
     if (year > Number(today(systemClock).slice(0, 4)))
@@ -66,6 +72,7 @@ export class WriteFiguresService {
         const revision = (current?.revision ?? 0) + 1;
         await this.write(tx, enterpriseId, { written, current, changed, revision, catalogue });
         await this.checker.check(tx, checks, enterpriseId);
+        await also?.(tx);
         return { revision };
       });
     } catch (error) {

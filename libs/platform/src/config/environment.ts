@@ -22,6 +22,8 @@ export interface Environment {
   proxyHops: number;
   /** Key that seals what the database must not show (64 hex digits). Absent: `<home>/secret.key`, made when missing. */
   secretKey?: string;
+  /** Folder into which messages to enterprises are put, for the district's own program to send. Absent: none go out. */
+  outboxDir?: string;
   /** Whether the documents of the interface are served; default only without `publicUrl`. */
   docs: boolean;
 }
@@ -89,6 +91,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
     publicUrl,
     proxyHops: Number(hops),
     secretKey: env.SECRET_KEY,
+    outboxDir: env.OUTBOX_DIR === undefined ? undefined : path.resolve(root, env.OUTBOX_DIR),
     docs: docs === 'on',
   };
 }

@@ -28,6 +28,16 @@ export interface ActingPerson {
   permissions: ReadonlySet<string> | 'all';
   /** What the person does just now, where it must not take effect twice. */
   act?: Act;
+  /** For whom, where that is not the own office. */
+  principal?: Principal;
+}
+
+/** For whom somebody acts (委托人): an enterprise, and as what. The trail keeps it with every act. */
+export interface Principal {
+  id: string;
+  name: string;
+  /** Role held there, `member.agent` for example. */
+  role: string;
 }
 
 /** Who gives commands at the machine itself (`tidu …`): whoever may do that holds database and files anyway. */

@@ -125,7 +125,9 @@ export class Database {
 /** Begins and says who acts, in one message; the values are escaped by the driver. */
 function opening(mode: Mode, person: ActingPerson, client: PoolClient): string {
   const setting = (name: string, value: string) => `set local tidu.${name} = ${client.escapeLiteral(value)}`;
-  return `${begin[mode]}; ${setting('person', person.id)}; ${setting('scope', scopeSetting(person.scope))}`;
+  const { id, scope, principal } = person;
+  const forWhom = principal ? `; ${setting('principal', JSON.stringify(principal))}` : '';
+  return `${begin[mode]}; ${setting('person', id)}; ${setting('scope', scopeSetting(scope))}${forWhom}`;
 }
 
 /** Ends the transaction and gives the connection back, or up: an open transaction must not go into the pool. */

@@ -6,9 +6,9 @@ import { type ActingPerson, anonymous } from '../database/acting-person';
 import { requireOwnPage } from './own-page';
 
 /**
- * Every permission there is (`room.what`); an operation wears exactly one. Nobody is asked for `open.read` and
- * `access.enter`; `access.factor` belongs to whoever gave a password, `access.own` to whoever is signed in; the others
- * come with a role (seeds/access/roles.yaml).
+ * Every permission there is (`room.what`); an operation wears exactly one. Nobody is asked for `open.read`,
+ * `access.enter` and `members.enter`; `access.factor` belongs to whoever gave a password, `access.own` to whoever is
+ * signed in, `members.own` to whoever of them is no staff; the others come with a role (seeds/access/roles.yaml).
  */
 export const permissions = [
   'open.read',
@@ -36,6 +36,14 @@ export const permissions = [
   'figures.check',
   'jobs.read',
   'jobs.cancel',
+  'members.enter',
+  'members.own',
+  'members.view',
+  'members.fill',
+  'members.submit',
+  'members.manage',
+  'members.read',
+  'members.decide',
   'scoring.read',
   'scoring.run',
   'scoring.rehearse',
@@ -47,6 +55,9 @@ export const permissions = [
   'rankings.export',
 ] as const;
 export type PermissionName = (typeof permissions)[number];
+
+/** What nobody is asked for, although it may change something: ways in. */
+const unasked: ReadonlySet<PermissionName> = new Set(['access.enter', 'members.enter']);
 
 const key = 'tidu:permission';
 
@@ -86,7 +97,7 @@ export class PermissionGuard implements CanActivate {
       return true;
     }
     requireOwnPage(request);
-    request.person = wanted === 'access.enter' ? anonymous : await this.authenticator.admit(request, wanted);
+    request.person = unasked.has(wanted) ? anonymous : await this.authenticator.admit(request, wanted);
     return true;
   }
 }

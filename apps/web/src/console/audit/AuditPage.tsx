@@ -8,6 +8,7 @@ import { PagedTable } from '../../shared/ui/PagedTable';
 import { PageHead } from '../../shared/ui/PageHead';
 import type { Column } from '../../shared/ui/columns';
 import { FileExport } from '../jobs/FileExport';
+import { actorWords } from './actor-words';
 import { AuditFilters } from './AuditFilters';
 import { EntryPanel } from './EntryPanel';
 import { SealingLine } from './SealingLine';
@@ -93,7 +94,7 @@ const columns = (open: (id: string) => void): Column<AuditEntry>[] => [
     ),
   },
   { key: 'at', title: '时间', number: true, render: ({ at }) => formatInstant(at) },
-  { key: 'person', title: '行为人', render: ({ personName }) => personName },
+  { key: 'person', title: '行为人', render: actorWords },
   { key: 'object', title: '对象', render: ({ objectType }) => objectWords(objectType) },
   { key: 'reason', title: '理由', render: ({ reason }) => reason ?? <span className="quiet">没有填</span> },
   { key: 'sealed', title: '封存', render: ({ sealed }) => (sealed ? '已封存' : '待封存') },

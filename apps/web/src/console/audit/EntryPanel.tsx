@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { formatInstant } from '../../shared/format/times';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { actorWords } from './actor-words';
 import { type AuditEntryDetail, useAuditEntry } from './audit.queries';
 import { objectWords } from './object-words';
 
@@ -34,11 +35,11 @@ export function EntryPanel({ id, onClose }: { id: string; onClose: () => void })
 }
 
 function EntryWhole({ entry }: { entry: AuditEntryDetail }) {
-  const { personName, at, action, objectType, objectId, reason, requestId, before, after } = entry;
+  const { at, action, objectType, objectId, reason, requestId, before, after } = entry;
   return (
     <>
       <dl className="audit-entry__facts">
-        <Fact name="行为人">{personName}</Fact>
+        <Fact name="行为人">{actorWords(entry)}</Fact>
         <Fact name="时间">{formatInstant(at)}</Fact>
         <Fact name="动作代码">{action}</Fact>
         <Fact name="对象">

@@ -10,11 +10,12 @@ import './own.css';
 export function OwnPage() {
   const { data: session } = useSession();
   if (!session) return null;
+  const isStaff = session.duty !== 'member'; // what enterprises' people may do stands on their own pages
   return (
     <>
       <PageHead title="我的安全" lead={`${session.displayName}，登录名 ${session.loginName}`} />
       <div className="own">
-        {session.needsFactor && (
+        {session.needsFactor && isStaff && (
           <Alert
             type="warning"
             showIcon
@@ -23,7 +24,7 @@ export function OwnPage() {
           />
         )}
         {session.oldPassword && <Alert type="info" showIcon title="口令用得久了，建议更换。" />}
-        <Roles roles={session.roles} />
+        {isStaff && <Roles roles={session.roles} />}
         <FactorPanel session={session} />
         <PasswordPanel />
         <OwnSessions />

@@ -16,11 +16,12 @@ export function ConsoleDoor() {
   if (session === undefined) return <Loading what="正在打开" />;
   if (session === null || session.missing === 'code')
     return <GoTo address={`/sign-in?${new URLSearchParams({ to: wanted }).toString()}`} />;
+  if (session.duty === 'member') return <GoTo address="/portal" />;
   return <ConsoleShell session={session} />;
 }
 
 /** When the server no longer knows the session, what was read with it is of no use any more. */
-function useLeavingWhenLost() {
+export function useLeavingWhenLost() {
   const forget = useForgetSession();
   useEffect(() => onSessionLost(forget), [forget]);
 }

@@ -17,6 +17,7 @@ const needed: Readonly<Record<string, string>> = {
   '/console/rehearsals': 'scoring.rehearse',
   '/console/rehearsals/tuning': 'scoring.rehearse',
   '/console/code-tables': 'reference.read',
+  '/console/members': 'members.read',
   '/console/persons': 'access.read',
   '/console/audit': 'audit.read',
 };

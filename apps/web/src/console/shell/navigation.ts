@@ -52,6 +52,7 @@ export const navigation = [
     label: '设置',
     pages: [
       { to: '/console/code-tables', label: '代码表', keys: 'daimabiao dmb 行业 区划 园区 产业链 节假日' },
+      { to: '/console/members', label: '企业账号', keys: 'qiyezhanghao qyzh 认领 注册 授权书 口令函 接管' },
       { to: '/console/persons', label: '账号与权限', keys: 'zhanghaoyuquanxian zhqx 用户 角色 授权 管理员' },
       { to: '/console/own', label: '我的安全', keys: 'wodeanquan wdaq 口令 密码 动态口令 登录' },
       { to: '/console/audit', label: '审计', keys: 'shenji sj 日志 记录 封存 导出编号' },

@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import type { paths as AccessPaths } from './access.gen';
 import type { paths as ConsolePaths } from './console.gen';
+import type { paths as PortalPaths } from './portal.gen';
 import { ownRequests } from './own-requests';
 import { readProblem } from './problem';
 import { send } from './send';
@@ -12,6 +13,13 @@ api.use(ownRequests(send));
 /** Sign-in, one's own account, and the accounts and rights of others. */
 export const accessApi = createClient<AccessPaths>({ baseUrl: '' });
 accessApi.use(ownRequests(fetch));
+
+/** What enterprises' own people do. */
+export const portalApi = createClient<PortalPaths>({ baseUrl: '', fetch: send });
+portalApi.use(ownRequests(send));
+
+/** For what carries passwords or answers with a secret: no answer of it is kept, so it isn't sent twice by itself. */
+export const sentOnce = { fetch: (request: Request) => fetch(request) };
 
 interface Answer<T> {
   data?: T;
