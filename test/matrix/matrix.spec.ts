@@ -9,6 +9,7 @@ import { operations } from './district';
 import { takeBack } from './enterprise-story';
 import { type ModelActor, type ModelScope, roles } from './model';
 import { type Operation } from './operation';
+import { open, seenBySql, tablesOfEnterprises, writtenBySql } from './sql-cells';
 import { type Actor, type Relation, relations, scopes, World } from './world';
 
 /** Every operation × every role × {own, same district other, other district, absent}, held against a model of its own. */
@@ -118,6 +119,21 @@ describe('the matrix of rights', () => {
     );
     expect(await wrongCells(cells)).toEqual([]);
   }, 120_000);
+
+  it('holds in SQL too: the application’s login sees and changes what lies in the scope, in every table', async () => {
+    const tables = await tablesOfEnterprises(world);
+    const bare = tables.filter(({ name, secured }) => !secured && !open.includes(name));
+    expect(bare.map(({ name }) => name)).toEqual([]);
+    const secured = tables.filter(({ name }) => !open.includes(name));
+    expect(secured.filter(({ sides }) => sides.length === 0).map(({ name }) => name)).toEqual([]);
+    const wrong: string[] = [];
+    for (const scope of scopes) {
+      const id = scope.kind === 'enterprise' ? world.enterprise(scope.id as 'own').id : scope.id;
+      wrong.push(...(await seenBySql(world, { ...scope, id }, secured)));
+    }
+    expect(wrong).toEqual([]);
+    expect(await writtenBySql(world, secured)).toEqual([]);
+  }, 60_000);
 
   it('drawn roles, scopes, records and operations are as the model says', async () => {
     const business = Object.keys(roles).filter((role) => roles[role]?.duty === 'business');
