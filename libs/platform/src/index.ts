@@ -37,6 +37,7 @@ export * from './http/own-page';
 export * from './http/page';
 export * from './http/permission';
 export * from './http/preconditions';
+export { safeText, shallowBody } from './http/safe-text';
 export * from './http/problem.filter';
 export * from './http/query.guard';
 export * from './http/stale-version';
