@@ -6,6 +6,7 @@ import compression from 'compression';
 import path from 'node:path';
 import { JsonAdapter } from './answers';
 import { AppModule } from './app.module';
+import { requireCheckedInputs } from './checked-inputs';
 import { createDocuments, mountDocs } from './documents';
 import { Metrics } from './health/metrics';
 import { NestLog, openLog, requestLog } from './logging';
@@ -21,6 +22,7 @@ export async function createDoors(database: Database, env: Environment, root: st
     logger: new NestLog(log),
     bodyParser: false,
   });
+  requireCheckedInputs(app);
   app.use(requestLog(log));
   app.use(app.get(Metrics).observe);
   app.disable('x-powered-by');

@@ -35,6 +35,7 @@ export * from './http/attachment';
 export { OneOf, type PathWords, pathWords } from './http/bad-request';
 export * from './http/own-page';
 export * from './http/page';
+export * from './http/path-pipes';
 export * from './http/permission';
 export * from './http/preconditions';
 export { safeText, shallowBody } from './http/safe-text';
