@@ -3,10 +3,11 @@ import { uuidv7 } from '@tidu/kernel';
 import { matchTotp, totpCode, totpStep } from '../../libs/access/src/secrets/totp';
 import type { District, Headers, Made } from './district';
 
-/** The two administrators who make accounts and give rights. */
+/** Who makes accounts, who gives rights, who reads the trail. */
 export interface Administrators {
   system: Headers;
   security: Headers;
+  audit: Headers;
 }
 
 const visitor = { [ownPageHeader]: ownPageValue };

@@ -1,5 +1,6 @@
 import { uuidv7 } from '@tidu/kernel';
 import { nextVersion } from '../../libs/scoring/src/testing/standards';
+import type { Administrators } from './account-story';
 import type { District, Headers, Made } from './district';
 
 /** The district's own lists, without which nothing can be entered. */
@@ -16,7 +17,7 @@ export async function ownLists(district: District): Promise<void> {
 }
 
 /** What belongs to the whole district: entries of its lists, releases, runs, rankings; and the jobs that made them. */
-export async function commonRecords(district: District): Promise<Made> {
+export async function commonRecords(district: District, { audit: as }: Administrators): Promise<Made> {
   const made: Made = {};
   made.override = (await district.do('POST /api/console/code-overrides', {})).id ?? '';
   await district.do('POST /api/console/own-lists/{list}', {});
@@ -30,6 +31,7 @@ export async function commonRecords(district: District): Promise<Made> {
   await district.do('POST /api/console/segment-runs', {});
   made.listExport = (await district.do('POST /api/console/enterprise-exports', {})).jobId ?? '';
   made.import = (await district.do('POST /api/console/imports', {})).jobId ?? '';
+  made.trailExport = (await district.do('POST /api/console/audit/exports', {}, { as })).jobId ?? '';
   await runs(district, made);
   made.job = made.listExport;
   return made;
@@ -50,7 +52,11 @@ async function runs(district: District, made: Made): Promise<void> {
 }
 
 /** What takes common records back, or can be done once only. */
-export async function takeCommonBack(district: District, made: Made, reviewer: Headers): Promise<void> {
+export async function takeCommonBack(
+  district: District,
+  made: Made,
+  { audit: as, reviewer }: Administrators & { reviewer: Headers },
+): Promise<void> {
   const { standard: document, cases } = nextVersion('luoyang-2019-58-hidden-champion');
   await district.do('POST /api/console/standard-releases/checks', {});
   await district.do('POST /api/console/standard-releases', { document, cases });
@@ -63,5 +69,8 @@ export async function takeCommonBack(district: District, made: Made, reviewer: H
   await district.do('POST /api/console/imports/{jobId}/undo', made);
   await district.do('POST /api/console/tunings/{id}/steps', made);
   await district.do('DELETE /api/console/tunings/{id}', made);
+  for (const path of ['enterprise-exports', 'rehearsal-exports', 'exports'])
+    await district.do(`GET /api/console/${path}/{jobId}/file`, made);
+  await district.do('GET /api/console/audit/exports/{jobId}/file', made, { as });
   await district.do('DELETE /api/console/jobs/{id}', made);
 }

@@ -70,7 +70,8 @@ export class District {
     const before = await this.lastEntry();
     const answer = await this.send(operationNamed(name), records, as ?? this.leader, version);
     if (answer.status >= 300) throw new Error(`${name}: ${answer.status} ${answer.text}`);
-    const made = answer.text ? (JSON.parse(answer.text) as Made) : {};
+    const isJson = String(answer.headers['content-type']).includes('json');
+    const made = isJson ? (JSON.parse(answer.text) as Made) : {};
     if (made.jobId !== undefined) await this.runner.run(made.jobId);
     const left = await this.sql<{ action: string }>('select action from audit_entry where id > $1 order by id', [
       before,

@@ -24,6 +24,8 @@ export interface Operation {
   fresh: boolean;
   /** Whether it names the enterprise's twin too, which lies in the same region and in no zone. */
   twin: boolean;
+  /** Whether its readers see the acts of everybody, whatever they were about. */
+  ofAll: boolean;
   /** Whether it can succeed once only: from then on the record counts as gone. */
   once: boolean;
   /** What a change leaves in the trail; a reading of open data, or a rehearsal in memory, says why it leaves nothing. */
@@ -33,15 +35,9 @@ export interface Operation {
 type Given = Partial<Omit<Operation, 'name' | 'permission'>>;
 
 const plain = {
-  of: 'nothing',
-  path: {},
-  query: '',
-  version: false,
-  fresh: false,
-  twin: false,
-  once: false,
-  trail: null,
-} as const;
+  ...({ of: 'nothing', path: {}, query: '', trail: null } as const),
+  ...{ version: false, fresh: false, twin: false, ofAll: false, once: false },
+};
 
 export function operation(name: string, permission: string, given: Given = {}): Operation {
   return { name, permission, ...plain, ...given };

@@ -185,7 +185,7 @@ const register: Operation[] = [
     trail: 'enterprises.export',
   }),
   operation('GET /api/console/enterprise-exports/{jobId}/file', 'enterprises.export', {
-    ...{ of: 'person', path: { jobId: 'listExport' } },
+    ...{ of: 'person', path: { jobId: 'listExport' }, trail: 'audit.downloadExport' },
   }),
 ];
 
@@ -298,11 +298,11 @@ const results: Operation[] = [
   operation('GET /api/console/rehearsals', 'scoring.read'),
   operation('GET /api/console/rehearsals/{id}', 'scoring.read', { path: { id: 'rehearsal' } }),
   operation('GET /api/console/rehearsals/{id}/rows', 'scoring.read', { path: { id: 'rehearsal' } }),
-  operation('POST /api/console/rehearsals/{id}/exports', 'scoring.rehearse', {
+  operation('POST /api/console/rehearsals/{id}/exports', 'scoring.export', {
     ...{ path: { id: 'rehearsal' }, body: () => ({ format: 'csv' }), trail: 'scoring.exportRehearsal' },
   }),
-  operation('GET /api/console/rehearsal-exports/{jobId}/file', 'scoring.rehearse', {
-    ...{ of: 'person', path: { jobId: 'rehearsalExport' } },
+  operation('GET /api/console/rehearsal-exports/{jobId}/file', 'scoring.export', {
+    ...{ of: 'person', path: { jobId: 'rehearsalExport' }, trail: 'audit.downloadExport' },
   }),
   operation('POST /api/console/tunings', 'scoring.rehearse', {
     body: () => ({ year: 2023, standardId: standard }),
@@ -345,7 +345,7 @@ const results: Operation[] = [
     ...{ path: { id: 'ranking' }, body: () => ({ format: 'csv' }), trail: 'rankings.export' },
   }),
   operation('GET /api/console/exports/{jobId}/file', 'rankings.export', {
-    ...{ of: 'person', path: { jobId: 'rankingExport' } },
+    ...{ of: 'person', path: { jobId: 'rankingExport' }, trail: 'audit.downloadExport' },
   }),
 ];
 

@@ -137,4 +137,18 @@ const access: Operation[] = [
   }),
 ];
 
-export const otherOperations: readonly Operation[] = [...reference, ...open, ...access];
+/** The trail is read by who audits, and by nobody else; it names enterprises and says nothing of their figures. */
+const audit: Operation[] = [
+  operation('GET /api/console/audit/entries', 'audit.read', { ofAll: true }),
+  operation('GET /api/console/audit/entries/{id}', 'audit.read', { path: { id: '=1' }, ofAll: true }),
+  operation('GET /api/console/audit/actions', 'audit.read'),
+  operation('GET /api/console/audit/sealing', 'audit.read'),
+  operation('POST /api/console/audit/exports', 'audit.export', {
+    ...{ body: () => ({ format: 'csv' }), trail: 'audit.exportTrail' },
+  }),
+  operation('GET /api/console/audit/exports/{jobId}/file', 'audit.export', {
+    ...{ of: 'person', path: { jobId: 'trailExport' }, trail: 'audit.downloadExport' },
+  }),
+];
+
+export const otherOperations: readonly Operation[] = [...reference, ...open, ...access, ...audit];

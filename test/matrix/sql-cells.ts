@@ -12,8 +12,9 @@ const sidesOf: Record<string, string[]> = {
 };
 /** Who sees one side may know of it: a link, a merge, a split. */
 const ofEitherSide = ['enterprise_link', 'enterprise_merge', 'enterprise_split'];
-/** Tables with row security that belong to persons, not to enterprises; what belongs to a job is seen with the job. */
+/** Row security by who one is, not by enterprises: the auditor's trail, one's own acts, jobs and what belongs to them. */
 export const personal = [
+  'audit_entry',
   'act',
   'import_change',
   'import_file',
