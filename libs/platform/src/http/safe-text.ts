@@ -57,7 +57,7 @@ export const shallowBody: RequestHandler = (request, _response, next) => {
       next(new DomainError('invalid', 'PLATFORM.TOO_DEEP', `提交的内容嵌套超过 ${deepest} 层，没有处理。`));
       return;
     }
-    level = level.flatMap((one) =>
+    level = level.flatMap((one): unknown[] =>
       one !== null && typeof one === 'object' ? (Object.values(one as object) as unknown[]) : [],
     );
   }
