@@ -27,6 +27,19 @@ export default tseslint.config(
           selector: "CallExpression[callee.property.name='createQueryRunner']",
           message: 'QueryRunners by hand leak connections; use Database.transaction.',
         },
+        {
+          selector: 'CallExpression[callee.property.name=/^(findOne|findOneBy|findOneOrFail|findOneByOrFail|findBy)$/]',
+          message: 'With an empty condition it answers the first row of the table; write the statement (tx.row).',
+        },
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(save|upsert|preload|merge)$/][callee.object.property.name=/^(manager|repository)$/]',
+          message: 'An id in what is saved overwrites that row; insert, or update where id and version are as seen.',
+        },
+        {
+          selector: 'CallExpression[callee.property.name=/^(createQueryBuilder|orderBy|addOrderBy)$/]',
+          message: 'Takes SQL as text from anybody; order by keys of an allow-list in a statement of ours.',
+        },
         { selector: "CallExpression[callee.property.name='synchronize']", message: 'Only migrations build databases.' },
         {
           selector: "Property[key.name='enableImplicitConversion'][value.value=true]",

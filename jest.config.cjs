@@ -35,7 +35,11 @@ module.exports = {
     {
       ...base,
       displayName: 'database',
-      testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts', '<rootDir>/test/e2e/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/libs/**/*.spec.ts',
+        '<rootDir>/apps/**/*.spec.ts',
+        '<rootDir>/test/{e2e,matrix}/**/*.spec.ts',
+      ],
       testPathIgnorePatterns: ['<rootDir>/libs/(kernel|criteria)/'],
       globalSetup: path.join(__dirname, 'test/support/global-setup.ts'),
       globalTeardown: path.join(__dirname, 'test/support/global-teardown.ts'),

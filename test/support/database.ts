@@ -10,6 +10,8 @@ export interface TestDatabase {
   database: Database;
   appUrl: string;
   ownerUrl: string;
+  /** Past row security, for a connection that is kept. */
+  superuserUrl: string;
   /** Runs SQL as the superuser, past row security: to arrange and to look behind the curtain. */
   asSuperuser<T extends object>(sql: string, parameters?: unknown[]): Promise<T[]>;
   drop(): Promise<void>;
@@ -30,6 +32,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     database,
     appUrl: at(cluster.app),
     ownerUrl: at(cluster.owner),
+    superuserUrl: at(cluster.superuser),
     asSuperuser: (sql, parameters) => once(at(cluster.superuser), sql, parameters),
     drop: async () => {
       await database.close();

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { Express, RequestHandler } from 'express';
 import swaggerUi from 'swagger-ui-express';
+import { pagePolicy } from './security-headers';
 
 const audiences = {
   console: { title: '梯度 · 经办接口', description: '供区县工信部门经办人员使用。结果均为预评估，非认定。' },
@@ -81,6 +82,10 @@ function usedSchemas(paths: object, all: Record<string, unknown>): Record<string
 /** Mounts the documents at `/docs/<audience>`, listed at `/docs`; `guard`: behind a sign-in. */
 export function mountDocs(server: Express, documents: Record<Audience, OpenAPIObject>, guard?: RequestHandler): void {
   if (guard) server.use('/docs', guard);
+  server.use('/docs', (_request, response, next) => {
+    response.setHeader('Content-Security-Policy', pagePolicy("'self' 'unsafe-inline'")); // its own styles stand in its text
+    next();
+  });
   for (const [audience, document] of Object.entries(documents)) {
     server.get(`/docs/${audience}.json`, (_request, response) => void response.json(document));
     // serveFiles, not serve: the shared one shows the last document at every path

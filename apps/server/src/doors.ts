@@ -1,17 +1,18 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { type Database, type Environment, validationPipe } from '@tidu/platform';
+import { type Database, type Environment, shallowBody, validationPipe } from '@tidu/platform';
 import { evaluationBody } from '@tidu/scoring';
 import compression from 'compression';
-import helmet from 'helmet';
 import path from 'node:path';
 import { JsonAdapter } from './answers';
 import { AppModule } from './app.module';
+import { requireCheckedInputs } from './checked-inputs';
 import { createDocuments, mountDocs } from './documents';
 import { Metrics } from './health/metrics';
 import { NestLog, openLog, requestLog } from './logging';
 import { ownAddressOnly } from './own-address';
-import { mountPages, policy } from './pages';
+import { mountPages } from './pages';
+import { securityHeaders } from './security-headers';
 import { signedInOnly } from './signed-in-only';
 
 /** The HTTP doors: console and open interface, their documents, the pages. Not yet listening. */
@@ -21,20 +22,18 @@ export async function createDoors(database: Database, env: Environment, root: st
     logger: new NestLog(log),
     bodyParser: false,
   });
+  requireCheckedInputs(app);
   app.use(requestLog(log));
   app.use(app.get(Metrics).observe);
   app.disable('x-powered-by');
   app.set('trust proxy', env.proxyHops);
   app.set('etag', false); // answers are never kept by a browser; hashing each of them is work for nothing
-  app.use(helmet({ contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: false }));
-  app.use((_request: unknown, response: { setHeader(name: string, value: string): void }, next: () => void) => {
-    response.setHeader('Content-Security-Policy', policy("'self' 'unsafe-inline'")); // the documents' own page needs it
-    next();
-  });
+  app.use(securityHeaders(env.publicUrl?.startsWith('https:') ?? false));
   app.use(ownAddressOnly(env.publicUrl));
   app.use(compression());
   app.use(evaluationBody.path, evaluationBody.handler); // before the JSON parser, which would round its numbers
   app.useBodyParser('json', { limit: '1mb' });
+  app.use(shallowBody);
   app.useGlobalPipes(validationPipe());
   const server = app.getHttpAdapter().getInstance();
   mountPages(server, path.join(root, 'dist/web'));

@@ -139,7 +139,10 @@ interface StandingMerge {
 
 async function standingMerge(tx: Transaction, id: string): Promise<StandingMerge> {
   const merge = await tx.row<StandingMerge>(
-    `select "mergedId", "survivorId", "statusBefore" from enterprise_merge where id = $1 and "undoneAt" is null for update`,
+    // both sides must be seen: of one out of sight there is no merge
+    `select "mergedId", "survivorId", "statusBefore" from enterprise_merge m where id = $1 and "undoneAt" is null
+       and exists (select from enterprise e where e.id = m."mergedId")
+       and exists (select from enterprise e where e.id = m."survivorId") for update`,
     [id],
   );
   if (merge) return merge;

@@ -101,7 +101,10 @@ interface StandingSplit {
 
 async function standingSplit(tx: Transaction, id: string): Promise<StandingSplit> {
   const split = await tx.row<StandingSplit>(
-    `select "enterpriseId", "newId", moved from enterprise_split where id = $1 and "undoneAt" is null for update`,
+    // both sides must be seen: of one out of sight there is no split
+    `select "enterpriseId", "newId", moved from enterprise_split s where id = $1 and "undoneAt" is null
+       and exists (select from enterprise e where e.id = s."enterpriseId")
+       and exists (select from enterprise e where e.id = s."newId") for update`,
     [id],
   );
   if (split) return split;

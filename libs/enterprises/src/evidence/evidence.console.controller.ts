@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ApiIfMatch, IfMatch, PageQuery, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, ApiIfMatch, IfMatch, PageQuery, Permission, PathCode } from '@tidu/platform';
 import {
   EvidenceChangeListDto,
   EvidenceDayQuery,
@@ -50,7 +50,7 @@ export class EvidenceConsoleController {
   list(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
-    @Param('kind') kind: string,
+    @Param('kind', new PathCode('佐证种类')) kind: string,
     @Query() query: EvidenceListQuery,
   ): Promise<EvidenceListDto> {
     return this.evidence.list(person, id, kind, query);
@@ -62,7 +62,7 @@ export class EvidenceConsoleController {
   async record(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
-    @Param('kind') kind: string,
+    @Param('kind', new PathCode('佐证种类')) kind: string,
     @Body() { reason, ...statement }: EvidenceStatementDto,
   ): Promise<EvidenceSavedDto> {
     return this.service.record(person, id, kind, statement, reason).then(saved);
@@ -75,7 +75,7 @@ export class EvidenceConsoleController {
   async correct(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) enterpriseId: string,
-    @Param('kind') kind: string,
+    @Param('kind', new PathCode('佐证种类')) kind: string,
     @Param('recordId', ParseUUIDPipe) recordId: string,
     @IfMatch() version: number,
     @Body() { reason, ...statement }: EvidenceStatementDto,
@@ -91,7 +91,7 @@ export class EvidenceConsoleController {
   async withdraw(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) enterpriseId: string,
-    @Param('kind') kind: string,
+    @Param('kind', new PathCode('佐证种类')) kind: string,
     @Param('recordId', ParseUUIDPipe) recordId: string,
     @IfMatch() version: number,
     @Body() { reason }: EvidenceReasonDto,

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { attachment, csvTemplate, Permission, tableTypes, xlsxTemplate } from '@tidu/platform';
+import { attachment, csvTemplate, Permission, tableTypes, xlsxTemplate, PathCode } from '@tidu/platform';
 import { ImportListsService } from '../import-lists.service';
 import { ImportListListDto, TemplateQuery } from './imports.console.dto';
 
@@ -20,7 +20,10 @@ export class ImportListsConsoleController {
   @Get(':list/template')
   @Permission('figures.import')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async template(@Param('list') list: string, @Query() { format = 'xlsx' }: TemplateQuery): Promise<StreamableFile> {
+  async template(
+    @Param('list', new PathCode('清单')) list: string,
+    @Query() { format = 'xlsx' }: TemplateQuery,
+  ): Promise<StreamableFile> {
     const { label, columns, codes } = await this.lists.template(list);
     const file = format === 'csv' ? csvTemplate(columns) : await xlsxTemplate(label, columns, codes);
     const disposition = attachment(`${label}-模板.${format}`);

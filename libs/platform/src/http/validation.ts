@@ -1,6 +1,7 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import { DomainError, type Problem } from '@tidu/kernel';
 import type { ValidationError } from 'class-validator';
+import { safeText } from './safe-text';
 
 /** What to do about each kind of mistake, `#` its number; decorators with a message of their own say it themselves. */
 const advice: Record<string, string> = {
@@ -71,9 +72,16 @@ function describe(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 100) : undefined;
 }
 
-/** The one validation of requests: unknown fields are refused by name, nothing is converted behind one's back. */
+/** The one validation of requests: texts are safe, unknown fields refused by name, nothing converted behind one's back. */
+class SafeValidationPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const given = metadata.type === 'custom' ? value : safeText(value, metadata.data);
+    return (await super.transform(given, metadata)) as unknown;
+  }
+}
+
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new SafeValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseIntPipe, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { DomainError, isDay } from '@tidu/kernel';
-import { Acting, type ActingPerson, IfMatch, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, IfMatch, Permission, PathDay } from '@tidu/platform';
 import { CalendarService } from '../calendar/calendar.service';
 import {
   CalendarAnnounceDto,
@@ -37,7 +37,7 @@ export class CalendarConsoleController {
   @Permission('reference.edit')
   async setDay(
     @Acting() person: ActingPerson,
-    @Param('day') day: string,
+    @Param('day', PathDay) day: string,
     @IfMatch() version: number,
     @Body() { kind, name, reason }: CalendarSetDayDto,
   ): Promise<CalendarChangedDto> {

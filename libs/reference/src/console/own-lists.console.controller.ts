@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, IfMatch, OneOf, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, IfMatch, OneOf, Permission, PathCode } from '@tidu/platform';
 import { type OwnList, ownLists, OwnListsService, type OwnValues } from '../own-lists.service';
 import {
   OwnAddDto,
@@ -41,7 +41,7 @@ export class OwnListsConsoleController {
   change(
     @Acting() person: ActingPerson,
     @OneList() list: OwnList,
-    @Param('code') code: string,
+    @Param('code', new PathCode('园区或产业链')) code: string,
     @IfMatch() version: number,
     @Body() body: OwnChangeDto,
   ): Promise<OwnEntryDto> {
@@ -54,7 +54,7 @@ export class OwnListsConsoleController {
   async history(
     @Acting() person: ActingPerson,
     @OneList() list: OwnList,
-    @Param('code') code: string,
+    @Param('code', new PathCode('园区或产业链')) code: string,
   ): Promise<PastEntryListDto> {
     return { items: await this.lists.history(person, list, code) };
   }

@@ -7,6 +7,7 @@ import type { AdviceQuery, EnterpriseAdviceDto } from '../console/advice.console
 import { type FactSheet, readSheet } from '../facts/sheet-reader';
 import { clauseOutline } from '../standards/clause-outline';
 import { fullPoints } from '../standards/standard-view';
+import { requireEnterprise } from '../seen-enterprise';
 import { StandardsService } from '../standards/standards.service';
 import { adviceCosts } from './advice-costs';
 
@@ -57,8 +58,7 @@ async function currentSheet(
   enterpriseId: string,
   { year }: AdviceQuery,
 ): Promise<FactSheet> {
-  if (!(await tx.row('select 1 from enterprise where id = $1', [enterpriseId])))
-    throw new DomainError('notFound', 'SCORING.ENTERPRISE_NOT_FOUND', '没有这个企业，或不在您的管理范围内。');
+  await requireEnterprise(tx, enterpriseId);
   const keys = await tx.rows<SheetKey>(
     `select year, "asOf"::text as "asOf", version from fact_sheet
      where "enterpriseId" = $1 and "supersededAt" is null order by year desc`,

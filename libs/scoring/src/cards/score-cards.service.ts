@@ -16,6 +16,7 @@ import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import type { CardFactDto, ScoreCardDetailDto, ScoreCardDto } from '../console/score-cards.console.dto';
 import { type FactSheet, readSheet } from '../facts/sheet-reader';
+import { requireEnterprise } from '../seen-enterprise';
 import { fullPoints } from '../standards/standard-view';
 import { type PublishedStandard, StandardsService } from '../standards/standards.service';
 import { type CardRow, cardsOfEnterprise, findCard } from './score-cards.queries';
@@ -37,9 +38,7 @@ export class ScoreCardsService {
    */
   async ofEnterprise(person: ActingPerson, enterpriseId: string): Promise<ScoreCardDto[]> {
     const rows = await this.database.read(person, async (tx) => {
-      const found = await tx.row('select 1 from enterprise where id = $1', [enterpriseId]);
-      if (!found)
-        throw new DomainError('notFound', 'SCORING.ENTERPRISE_NOT_FOUND', '没有这个企业，或不在您的管理范围内。');
+      await requireEnterprise(tx, enterpriseId);
       return cardsOfEnterprise(tx, enterpriseId);
     });
     const cards = await Promise.all(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, Permission, PathCode } from '@tidu/platform';
 import { PeersQueries } from '../peers/peers.queries';
 import { SegmentsService } from '../segments/segments.service';
 import {
@@ -41,7 +41,7 @@ export class SegmentsConsoleController {
   @Permission('scoring.read')
   movement(
     @Acting() person: ActingPerson,
-    @Param('dimension') dimension: string,
+    @Param('dimension', new PathCode('分法')) dimension: string,
     @Query() query: MovementQuery,
   ): Promise<MovementDto> {
     return this.segments.movement(person, dimension, query);

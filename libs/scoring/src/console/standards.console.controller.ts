@@ -1,6 +1,6 @@
 import { Controller, Get, Param, ParseIntPipe, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, Permission, PathCode } from '@tidu/platform';
 import { StandardDetails } from '../standards/standard-details';
 import { standardView, wholeList } from '../standards/standard-view';
 import { ReleasesService } from '../standards/releases.service';
@@ -26,7 +26,7 @@ export class StandardsConsoleController {
   /** 一个标准在用的一版（都没有启用时为最新一版）：条款、原文与历次发布 */
   @Get(':id')
   @Permission('scoring.read')
-  async get(@Acting() person: ActingPerson, @Param('id') id: string): Promise<StandardDetailDto> {
+  async get(@Acting() person: ActingPerson, @Param('id', new PathCode('标准')) id: string): Promise<StandardDetailDto> {
     return this.details.of(person, await this.standards.activeOrNewest(id));
   }
 
@@ -35,7 +35,7 @@ export class StandardsConsoleController {
   @Permission('scoring.read')
   async release(
     @Acting() person: ActingPerson,
-    @Param('id') id: string,
+    @Param('id', new PathCode('标准')) id: string,
     @Param('version', ParseIntPipe) version: number,
   ): Promise<StandardDetailDto> {
     return this.details.of(person, await this.standards.version(id, version));
@@ -44,7 +44,10 @@ export class StandardsConsoleController {
   /** 两版之间逐条的不同 */
   @Get(':id/diff')
   @Permission('scoring.read')
-  async diff(@Param('id') id: string, @Query() { from, to }: StandardDiffQuery): Promise<StandardDiffDto> {
+  async diff(
+    @Param('id', new PathCode('标准')) id: string,
+    @Query() { from, to }: StandardDiffQuery,
+  ): Promise<StandardDiffDto> {
     return { standardId: id, from, to, differences: await this.releases.diff(id, from, to) };
   }
 }

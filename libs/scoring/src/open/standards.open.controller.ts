@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import { Permission } from '@tidu/platform';
+import { Permission, PathCode } from '@tidu/platform';
 import { StandardListDto } from '../console/standards.console.dto';
 import { standardView, wholeList } from '../standards/standard-view';
 import { StandardsService } from '../standards/standards.service';
@@ -38,7 +38,7 @@ export class StandardsOpenController {
   /** 一个已核对的标准与它用到的指标，供页面自行评价 */
   @Get(':id')
   @Permission('open.read')
-  get(@Param('id') id: string): Promise<OpenStandardDto> {
+  get(@Param('id', new PathCode('标准')) id: string): Promise<OpenStandardDto> {
     return this.open.get(id);
   }
 
@@ -47,7 +47,7 @@ export class StandardsOpenController {
   @HttpCode(200)
   @Permission('open.read')
   @ApiBody({ type: EvaluateFactsDto })
-  evaluate(@Param('id') id: string, @Body() body: string): Promise<EvaluationDto> {
+  evaluate(@Param('id', new PathCode('标准')) id: string, @Body() body: string): Promise<EvaluationDto> {
     return this.open.evaluate(id, body);
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import type { PeerGroupDto, PeersDto } from '../console/segments.console.dto';
 import { factColumn, sqlType } from '../facts/fact-place';
+import { noEnterprise } from '../seen-enterprise';
 import { displayPeerValue, type PeerIndicator, peerIndicators } from './peer-indicators';
 
 /** Fewer than these say nothing of a place among them, and might say too much of the others. */
@@ -30,7 +30,7 @@ export class PeersQueries {
     const indicators = peerIndicators(catalogue.dictionary);
     const { own, rows, values } = await this.database.read(person, async (tx) => {
       const found = await ownGroups(tx, id);
-      if (!found) throw notFound();
+      if (!found) throw noEnterprise();
       if (found.year === null) return { own: null, rows: [], values: null };
       const held = { ...found, year: found.year };
       const [places, figures] = [
@@ -135,6 +135,3 @@ const columnOf = (fact: PeerIndicator['of'][0], row: string, { district }: FactC
   factColumn(row, fact, district.has(fact.code), sqlType(fact));
 
 const bigintOf = (value: string | null | undefined) => (value === null || value === undefined ? null : BigInt(value));
-
-const notFound = () =>
-  new DomainError('notFound', 'SCORING.ENTERPRISE_NOT_FOUND', '没有这个企业，或不在您的管理范围内。');

@@ -5,6 +5,7 @@ import { type ActingPerson, Database, JobsService } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import type { DimensionDto, EnterpriseSegmentDto, MovementDto, MovementQuery } from '../console/segments.console.dto';
 import { readSheet } from '../facts/sheet-reader';
+import { requireEnterprise } from '../seen-enterprise';
 import { type Dimension, dimensions, openSegments } from './segment-rules';
 import { segmentTask } from './segment.job';
 
@@ -73,11 +74,15 @@ export class SegmentsService {
     return { dimension, label: found.label, from, to, segments, moves };
   }
 
-  /** Where one enterprise stands, year by year, and why; the why of rules that have changed since isn't told. */
+  /**
+   * Where one enterprise stands, year by year, and why; the why of rules that have changed since isn't told.
+   * @throws DomainError `SCORING.ENTERPRISE_NOT_FOUND`, also for one out of scope.
+   */
   async ofEnterprise(person: ActingPerson, enterpriseId: string): Promise<EnterpriseSegmentDto[]> {
     const catalogue = await this.reference.facts();
     const rules = dimensions(catalogue.dictionary);
     return this.database.read(person, async (tx) => {
+      await requireEnterprise(tx, enterpriseId);
       const rows = await tx.rows<StoredSegment>(
         `select dimension, year::int as year, segment, "asOf"::text as "asOf", "sheetVersion", "rulesHash"
          from enterprise_segment where "enterpriseId" = $1 order by dimension, year desc`,

@@ -1,0 +1,46 @@
+import { DomainError, findTextFault } from '@tidu/kernel';
+import fc from 'fast-check';
+import { safeText } from './safe-text';
+
+describe('texts of a request', () => {
+  it('are composed, wherever they stand, and nothing else is changed', () => {
+    const given = { name: 'e\u0301', list: [' 留空白 ', { deep: 'a\u030a' }], number: 1, none: null, yes: true };
+    expect(safeText(given)).toEqual({
+      ...{ name: '\u00e9', list: [' 留空白 ', { deep: '\u00e5' }], number: 1, none: null, yes: true },
+    });
+  });
+
+  it('are refused with every place that no database or file can hold, keys too', () => {
+    try {
+      safeText({ a: '\u0000', b: ['x', '\ud800'], ['k\u0007']: 1 });
+      throw new Error('not refused');
+    } catch (error) {
+      const { code, problems } = error as DomainError;
+      expect(code).toBe('PLATFORM.BAD_TEXT');
+      expect(problems.map(({ where }) => where.field)).toEqual(['a', 'b.1', '键']);
+      expect(problems.every(({ message }) => findTextFault(message) === null)).toBe(true);
+    }
+  });
+
+  it('of any shape come out safe or not at all', () => {
+    const anything = fc.json({ maxDepth: 5, stringUnit: 'binary' }).map((text) => JSON.parse(text) as unknown);
+    fc.assert(
+      fc.property(anything, (value) => {
+        const before = JSON.stringify(value).normalize('NFC');
+        try {
+          const text = JSON.stringify(safeText(value));
+          expect(findTextFault(text)).toBeNull();
+          expect(text).toBe(before);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DomainError);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is no way to the prototype of everything', () => {
+    safeText(JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'));
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+});

@@ -1,0 +1,175 @@
+import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { RequestMethod } from '@nestjs/common';
+import fc from 'fast-check';
+import { createDocuments } from '../../apps/server/src/documents';
+import { accountStory } from './account-story';
+import { takeCommonBack } from './common-story';
+import { operations } from './district';
+import { takeBack } from './enterprise-story';
+import { type ModelActor, type ModelScope, roles } from './model';
+import { type Operation } from './operation';
+import { open, seenBySql, tablesOfEnterprises, writtenBySql } from './sql-cells';
+import { type Actor, type Relation, relations, scopes, World } from './world';
+
+/** Every operation × every role × {own, same district other, other district, absent}, held against a model of its own. */
+
+const rounds = Number(process.env.TIDU_TEST_ROUNDS ?? 1);
+
+/** Over what a role is given in a district. */
+const usualScope: Record<string, ModelScope> = {
+  'district.leader': { kind: 'everything', id: null },
+  'city.reader': { kind: 'region', id: '4103' },
+  'zone.officer': { kind: 'zone', id: 'HX' },
+  'street.officer': { kind: 'enterprise', id: 'own' },
+};
+const inDistrict: ModelScope = { kind: 'region', id: '410305' };
+/** It ends the session it is sent with: tried by the accounts' story. */
+const endsOwnSession = 'DELETE /api/access/session';
+const tried = operations.filter(({ name }) => name !== endsOwnSession);
+
+describe('the matrix of rights', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.open();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  /** Every operation as the router knows it: method, address, permission. */
+  function routes(): Map<string, string | undefined> {
+    const { app } = world.doors;
+    const reflector = app.get(Reflector);
+    const table = new Map<string, string | undefined>();
+    for (const { instance, metatype } of new DiscoveryService(app.get(ModulesContainer)).getControllers()) {
+      const base = [reflector.get<string | string[]>(PATH_METADATA, metatype as never)].flat()[0] ?? '';
+      const handlers = instance as Record<string, () => void>;
+      for (const method of new MetadataScanner().getAllMethodNames(Object.getPrototypeOf(instance) as object)) {
+        const handler = handlers[method] as () => void;
+        if (!Reflect.hasMetadata(PATH_METADATA, handler)) continue;
+        const verb = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? '';
+        const rest = reflector.get<string>(PATH_METADATA, handler).replace(/^\//, '');
+        const address = `/${[base.replace(/^\//, ''), rest].filter(Boolean).join('/')}`.replace(/:(\w+)/g, '{$1}');
+        table.set(`${verb} ${address}`, reflector.get('tidu:permission', handler));
+      }
+    }
+    return table;
+  }
+  /** What watches the doors is asked by machines alone and stands in no document. */
+  const watching = /^GET \/(api\/health|api\/ready|internal\/metrics)\b/;
+
+  it('knows every operation: its permission, its place in the documents, what it leaves in the trail', async () => {
+    const table = new Map([...routes()].filter(([name]) => !watching.test(name)));
+    expect(operations.map(({ name, permission }) => `${name}: ${permission}`).sort()).toEqual(
+      [...table].map(([name, permission]) => `${name}: ${permission}`).sort(),
+    );
+    const documents = Object.values(await createDocuments(world.doors.app));
+    const described = documents.flatMap(({ paths }) =>
+      Object.entries(paths).flatMap(([path, methods]) =>
+        Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
+      ),
+    );
+    expect(described.sort()).toEqual([...table.keys()].sort());
+    const silent = operations.filter(({ name, trail }) => !name.startsWith('GET ') && trail === null);
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+
+  interface Cell {
+    who: string;
+    actor: Actor;
+    operation: Operation;
+    relation: Relation;
+  }
+  /** Where the product answers otherwise than the model: several are asked at once, as people do. */
+  async function wrongCells(cells: Cell[]): Promise<string[]> {
+    const [wrong, open]: [string[], Cell[]] = [[], [...cells]];
+    const ask = async () => {
+      for (let cell = open.shift(); cell; cell = open.shift()) {
+        const { who, actor, operation, relation } = cell;
+        const [wanted, told] = await world.cell(operation, actor, relation);
+        if (wanted !== told)
+          wrong.push(`${who} · ${operation.name} · ${relation}: ${wanted}, not ${told.slice(0, 300)}`);
+      }
+    };
+    await Promise.all(Array.from({ length: 6 }, ask));
+    return wrong;
+  }
+
+  it('every cell is as the model says, and what may not be seen is answered like what is not there', async () => {
+    const actors: [string, Actor][] = [['nobody', await world.actor(null, null)]];
+    for (const [role, { duty }] of Object.entries(roles)) {
+      const scope = duty === 'business' ? (usualScope[role] ?? inDistrict) : duty === 'member' ? scopes.at(-3)! : null;
+      actors.push([role, await world.actor(role, scope)]);
+    }
+    const careful: Partial<ModelActor>[] = [{ factor: 'password' }, { fresh: false }];
+    for (const how of careful) {
+      actors.push([`district.leader ${JSON.stringify(how)}`, await world.actor('district.leader', inDistrict, how)]);
+      actors.push([`admin.security ${JSON.stringify(how)}`, await world.actor('admin.security', null, how)]);
+    }
+    const cells = actors.flatMap(([who, actor]) =>
+      tried
+        .filter(({ permission }) => permission !== 'access.enter' || who === 'nobody' || who === 'district.officer')
+        .flatMap((operation) =>
+          (operation.of === 'nothing' ? (['own'] as const) : relations).map((relation) => ({
+            ...{ who, actor, operation, relation },
+          })),
+        ),
+    );
+    process.stdout.write(
+      `matrix: ${cells.length} cells of ${actors.length} actors and ${operations.length} operations\n`,
+    );
+    expect(await wrongCells(cells)).toEqual([]);
+  }, 120_000);
+
+  it('holds in SQL too: the application’s login sees and changes what lies in the scope, in every table', async () => {
+    const tables = await tablesOfEnterprises(world);
+    const bare = tables.filter(({ name, secured }) => !secured && !open.includes(name));
+    expect(bare.map(({ name }) => name)).toEqual([]);
+    const secured = tables.filter(({ name }) => !open.includes(name));
+    expect(secured.filter(({ sides }) => sides.length === 0).map(({ name }) => name)).toEqual([]);
+    const wrong: string[] = [];
+    for (const scope of scopes) {
+      const id = scope.kind === 'enterprise' ? world.enterprise(scope.id as 'own').id : scope.id;
+      wrong.push(...(await seenBySql(world, { ...scope, id }, secured)));
+    }
+    expect(wrong).toEqual([]);
+    expect(await writtenBySql(world, secured)).toEqual([]);
+  }, 60_000);
+
+  it('drawn roles, scopes, records and operations are as the model says', async () => {
+    const business = Object.keys(roles).filter((role) => roles[role]?.duty === 'business');
+    const drawn = fc.record({
+      role: fc.constantFrom(...business),
+      scope: fc.constantFrom(...scopes),
+      relation: fc.constantFrom(...relations),
+    });
+    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+    process.stdout.write(`matrix: SEED=${seed}\n`);
+    const runs = Math.min(20 * rounds, 400);
+    const known = new Map<string, Actor>();
+    const cells: Cell[] = [];
+    for (const [i, operation] of tried.filter(({ permission }) => permission !== 'access.enter').entries())
+      for (const { role, scope, relation } of fc.sample(drawn, { numRuns: runs, seed: seed + i })) {
+        const who = `${role} over ${scope.kind} ${scope.id}`;
+        const actor = known.get(who) ?? (await world.actor(role, scope));
+        known.set(who, actor);
+        cells.push({ who, actor, operation, relation });
+      }
+    expect(await wrongCells(cells)).toEqual([]);
+  }, 900_000);
+
+  it('every change leaves in the trail what its row says', async () => {
+    await takeBack(world.district, world.spent);
+    const second = await world.actor('district.leader', scopes[0]!); // who publishes doesn’t activate
+    await takeCommonBack(world.district, world.common, { ...world.admins, reviewer: second.headers });
+    await accountStory(world.district, world.admins);
+    const wrong = operations.flatMap(({ name, trail }) => {
+      if (name.startsWith('GET ') && trail === null) return [];
+      const left = world.district.trails.get(name);
+      if (!left) return [`${name}: was never tried`];
+      if (trail === null || typeof trail !== 'string')
+        return left.length > 0 ? [`${name}: leaves ${left.join(', ')}`] : [];
+      return left.includes(trail) ? [] : [`${name}: ${trail} is missing among ${left.join(', ')}`];
+    });
+    expect(wrong).toEqual([]);
+  }, 60_000);
+});
