@@ -351,7 +351,7 @@ describeWithBrowser('经办人的工作', () => {
       ...{ type: 'about:blank', title: '系统内部错误', status: 500, code: 'PLATFORM.INTERNAL', requestId: 'r-1' },
       ...{ detail: '处理请求时出错，没有写入任何内容。请把请求号告诉管理员。', errors: [] },
     };
-    await page.route('**/api/**', (route) =>
+    await page.route('**/api/console/**', (route) =>
       route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(broken) }),
     );
     for (const address of pages) {
@@ -361,7 +361,7 @@ describeWithBrowser('经办人的工作', () => {
       expect([address, await alert.textContent()]).toEqual([address, expect.stringMatching(/请求号告诉管理员.*r-1/s)]);
       expect([address, await page.locator('main h1').count(), await overflow(page)]).toEqual([address, 1, 0]);
     }
-    await page.unroute('**/api/**');
+    await page.unroute('**/api/console/**');
     await page.route('**/api/**', (route) => route.abort());
     await page.goto('/console/enterprises');
     await page.getByRole('alert').first().waitFor({ timeout: 60_000 });

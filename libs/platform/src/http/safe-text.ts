@@ -58,7 +58,7 @@ export const shallowBody: RequestHandler = (request, _response, next) => {
       return;
     }
     level = level.flatMap((one): unknown[] =>
-      one !== null && typeof one === 'object' ? (Object.values(one as object) as unknown[]) : [],
+      one !== null && typeof one === 'object' ? (Object.values(one) as unknown[]) : [],
     );
   }
   next();
