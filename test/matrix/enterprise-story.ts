@@ -1,5 +1,6 @@
 import { uuidv7 } from '@tidu/kernel';
 import type { District, Made } from './district';
+import { peopleOf } from './member-story';
 
 /** Where an enterprise lies, and by what its name is known in an answer. */
 export interface Place {
@@ -42,7 +43,8 @@ export async function enterpriseWithRecords(district: District, place: Place): P
   records.evidence = (await district.do(on('evidence/{kind}'), records)).id ?? '';
   await writeFigures(district, records);
   await makeMergeAndSplit(district, records, place);
-  return records;
+  records.creditCode = await district.one('select "creditCode" as value from enterprise where id = $1', [enterprise]);
+  return { ...records, ...(await peopleOf(district, records)) };
 }
 
 async function enter(district: District, { regionCode, mark }: Place): Promise<string> {

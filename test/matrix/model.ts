@@ -26,6 +26,8 @@ export interface ModelActor {
   factor: 'password' | 'totp';
   /** Proved anew shortly before. */
   fresh: boolean;
+  /** What a member or agent may do for the enterprise of the scope. */
+  rights?: readonly string[];
 }
 
 export interface ModelEnterprise {
@@ -47,6 +49,7 @@ export function sees({ scope }: ModelActor, enterprise: ModelEnterprise): boolea
 export const closedDoors = [
   ...['ACCESS.SIGN_IN', 'PLATFORM.FORBIDDEN', 'ACCESS.NOT_GRANTED', 'ACCESS.SECOND_FACTOR', 'ACCESS.STEP_UP'],
   ...['PLATFORM.NO_PERMISSION', 'ACCESS.FACTOR'],
+  ...['MEMBERS.STAFF', 'MEMBERS.NO_RIGHT'],
 ];
 
 /** Whom a record belongs to: an enterprise, the actor, somebody else, or nobody, because there is none. */
@@ -61,6 +64,8 @@ export function expected(
   const closed = doorFor(permission, actor, method);
   if (closed !== null) return closed;
   if (fresh && !actor.fresh) return 'ACCESS.STEP_UP';
+  const right = /^members\.(view|fill|submit|manage)$/.exec(permission)?.[1];
+  if (right !== undefined) return asMember(right, actor, owner);
   if (of === 'nothing') return 'open';
   if (owner === 'absent') return 'hidden';
   if (owner === 'self') return 'open';
@@ -68,9 +73,18 @@ export function expected(
   return sees(actor, owner) ? 'open' : 'hidden';
 }
 
+/** Members act for the one enterprise of the address: another is none; an agent's role allows less than anybody gives. */
+function asMember(right: string, actor: ModelActor, owner: Owner): string {
+  if (typeof owner === 'string' || actor.rights === undefined || !sees(actor, owner)) return 'hidden';
+  const most = roles[actor.role ?? '']?.permissions ?? [];
+  return actor.rights.includes(right) && most.includes(`members.${right}`) ? 'open' : 'MEMBERS.NO_RIGHT';
+}
+
 function doorFor(permission: string, actor: ModelActor, method: string): string | null {
-  if (permission === 'open.read' || permission === 'access.enter') return null;
+  if (['open.read', 'access.enter', 'members.enter'].includes(permission)) return null;
   if (actor.role === null) return 'ACCESS.SIGN_IN';
+  if (/^members\.(own|view|fill|submit|manage)$/.test(permission))
+    return roles[actor.role]?.duty === 'member' ? null : 'MEMBERS.STAFF';
   if (permission === 'access.own' || permission === 'access.factor') return null;
   if (!roles[actor.role]?.permissions?.includes(permission)) return 'PLATFORM.FORBIDDEN';
   const isCareful = stepUp.includes(permission);

@@ -32,7 +32,7 @@ const register: Operation[] = [
   }),
   ofEnterprise('GET /api/console/enterprises/{id}', 'enterprises.read'),
   ofEnterprise('PATCH /api/console/enterprises/{id}', 'enterprises.edit', {
-    body: () => ({ values: { shortName: '矩阵' }, ...why }),
+    body: () => ({ values: { shortName: '矩阵', registeredAddress: '建设路 1 号' }, ...why }),
     ...{ version: true, trail: 'enterprises.identityCorrect' },
   }),
   ofEnterprise('GET /api/console/enterprises/{id}/changes', 'enterprises.read'),

@@ -12,9 +12,11 @@ const sidesOf: Record<string, string[]> = {
 };
 /** Who sees one side may know of it: a link, a merge, a split. */
 const ofEitherSide = ['enterprise_link', 'enterprise_merge', 'enterprise_split'];
-/** Row security by who one is, not by enterprises: the auditor's trail, one's own acts, jobs and what belongs to them. */
+/** Row security by who one is, not by enterprises: the auditor's trail, one's own acts, jobs and what belongs to them; a request is
+ * also about an enterprise that isn't in the register. */
 export const personal = [
   'audit_entry',
+  'registration',
   'act',
   'import_change',
   'import_file',
@@ -43,7 +45,7 @@ export async function tablesOfEnterprises({ district }: World): Promise<Table[]>
       ...{ name, secured },
       sides: sidesOf[name] ?? columns.filter((column) => column === 'enterpriseId'),
     }))
-    .filter(({ name, secured, sides }) => (secured && !personal.includes(name)) || sides.length > 0);
+    .filter(({ name, secured, sides }) => (secured ? !personal.includes(name) : sides.length > 0));
 }
 
 const list = (sides: string[]) => sides.map((side) => `"${side}"::text`).join(', ');

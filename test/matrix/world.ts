@@ -7,6 +7,7 @@ import { commonRecords, ownLists } from './common-story';
 import { District, type Headers, type Made } from './district';
 import { enterpriseWithRecords, type Place } from './enterprise-story';
 import { closedDoors, expected, type ModelActor, type ModelScope, type Owner, roles, sees } from './model';
+import { membership, request } from './member-story';
 import type { Operation, Records } from './operation';
 
 /** Three enterprises: of one zone, of its district but another zone, of another district. */
@@ -70,10 +71,11 @@ export class World {
       records[relation as Named] = await enterpriseWithRecords(district, place);
     this.spent = await enterpriseWithRecords(district, { ...places.own, mark: '丁记企业' });
     this.common = { ...(await account(district, this.admins)), ...(await commonRecords(district, this.admins)) };
+    this.common.ownRequest = records.own.request ?? '';
     this.common.session = await district.one('select id as value from session where "personId" = $1 limit 1', [
       leader.id,
     ]);
-    for (const key of new Set([...Object.keys(records.own), ...personal, 'view', 'session', 'tuning']))
+    for (const key of new Set([...Object.keys(records.own), ...personal, 'ownRequest', 'view', 'session', 'tuning']))
       records.absent[key] = uuidv7();
     Object.assign(records.absent, { version: '999', twinVersion: '999', revision: '0' });
   }
@@ -96,6 +98,7 @@ export class World {
         `update session set factor = $2, "steppedUpAt" = case when $3 then now() end where "tokenHash" = sha256(convert_to($1, 'UTF8'))`,
         [token, model.factor, model.fresh],
       );
+    if (model.rights) await membership(this.district, one.id, one.scopeId ?? undefined, role, model.rights);
     return { ...model, headers, own: await this.ownRecords(one) };
   }
 
@@ -113,6 +116,7 @@ export class World {
       `insert into import_file select (jsonb_populate_record(f, jsonb_build_object('jobId', $1::text))).* from import_file f where "jobId" = $2`,
       copied,
     );
+    own.ownRequest = await request(this.district, person.id, this.records.own.creditCode ?? '');
     own.view = uuidv7();
     await this.district.sql(
       `insert into saved_view (id, "ownerId", "ownerName", list, name, filters) values ($1, $2, 'x', 'enterprises', 'x', '{}')`,
@@ -197,7 +201,7 @@ export class World {
   }
 }
 
-const isOfJobs = (permission: string) => !permission.startsWith('access.') && permission !== 'enterprises.read';
+const isOfJobs = (permission: string) => !/^(access\.|members\.|enterprises\.read)/.test(permission);
 
 const plain = ({ status, text }: Answer) => `${status} ${text.replace(/"requestId":"[^"]*"/, '')}`;
 

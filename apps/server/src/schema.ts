@@ -19,7 +19,7 @@ import {
   RecordChoices1764300100000,
   Sources1764200400000,
 } from '@tidu/figures';
-import { EnterprisePeople1764300500100 } from '@tidu/members';
+import { EnterprisePeople1764300500100, RequestsByPlace1764300700000 } from '@tidu/members';
 import {
   Acts1764300600000,
   type DatabaseOptions,
@@ -83,6 +83,7 @@ export const migrations: MigrationClass[] = [
   Principal1764300500000,
   AuditPrincipal1764300500001,
   EnterprisePeople1764300500100,
+  RequestsByPlace1764300700000,
 ];
 
 /** Every entity of every room. */

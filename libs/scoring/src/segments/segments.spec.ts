@@ -67,13 +67,12 @@ describe('segments and peers', () => {
 
   it('shows nothing of another region: neither segments nor numbers nor places', async () => {
     await divide(2025);
-    expect(await service.ofEnterprise(countyOfficer, ids['优'] ?? '')).toEqual([]);
+    const notFound = { code: 'SCORING.ENTERPRISE_NOT_FOUND' };
+    await expect(service.ofEnterprise(countyOfficer, ids['优'] ?? '')).rejects.toMatchObject(notFound);
     const seen = (await service.list(countyOfficer)).flatMap(({ segments }) => segments.map(({ count }) => count));
     expect(Math.max(...seen)).toBe(0);
     expect((await service.movement(countyOfficer, 'stage', { from: 2024, to: 2025 })).moves).toEqual([]);
-    await expect(peers.ofEnterprise(countyOfficer, ids['优'] ?? '')).rejects.toMatchObject({
-      code: 'SCORING.ENTERPRISE_NOT_FOUND',
-    });
+    await expect(peers.ofEnterprise(countyOfficer, ids['优'] ?? '')).rejects.toMatchObject(notFound);
   });
 
   it('takes the first rule that is met, says why with the figures, and leaves open what cannot be judged', async () => {
