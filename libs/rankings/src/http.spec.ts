@@ -109,7 +109,7 @@ describe('the HTTP side of rankings', () => {
       400,
       'PLATFORM.INVALID',
     ]);
-    expect(await code('/api/console/rankings', { runId: nothing, name: '\u0000' })).toEqual([400, 'PLATFORM.INVALID']);
+    expect(await code('/api/console/rankings', { runId: nothing, name: '\u0000' })).toEqual([400, 'PLATFORM.BAD_TEXT']);
     const wrong = { runId: nothing, name: '甲', filters: { regions: ["1' or true"] } };
     expect(await code('/api/console/rankings', wrong)).toEqual([400, 'PLATFORM.INVALID']);
     expect(await code(`/api/console/exports/${nothing}/file`)).toEqual([404, 'PLATFORM.JOB_NOT_FOUND']);
