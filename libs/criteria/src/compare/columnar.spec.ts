@@ -10,6 +10,9 @@ import { NO_POINTS } from './column';
 import { Columnar } from './columnar';
 import { Population } from './population';
 
+/** `npm run nightly` tries more. */
+const rounds = Number(process.env.TIDU_TEST_ROUNDS ?? 1);
+
 /** A population of these sheets, with the facts an evaluator needs. */
 export function populationOf(slots: readonly string[], rows: readonly FactValue[][]): Population {
   const population = Population.allocate(slots, dictionary, rows.length);
@@ -52,7 +55,7 @@ describe('a standard over columns', () => {
           expect(inColumns(evaluator, rows, purpose)).toEqual(rowByRow(evaluator, rows, purpose));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 * rounds },
     );
   });
 

@@ -13,6 +13,9 @@ import { findCauses } from './causes';
 import { Differences } from './differences';
 import { factsOf } from './facts-of';
 
+/** `npm run nightly` tries more. */
+const rounds = Number(process.env.TIDU_TEST_ROUNDS ?? 1);
+
 const base = 'miit-2022-63-innovative';
 const compile = (document: StandardDocument) => compileStandard(createRelease(document), dictionary);
 const edited = (...changes: [string | RegExp, string][]): Evaluator => {
@@ -169,7 +172,7 @@ describe('Comparison', () => {
         expect(causes.together.length).toBe(Math.min(...groups.map(({ length }) => length)));
         return undefined;
       }),
-      { numRuns: 400 },
+      { numRuns: 150 * rounds },
     );
     expect(changed).toBeGreaterThan(5);
   });
@@ -183,7 +186,7 @@ describe('Comparison', () => {
           const { change, causes } = compareSheet(one, seedEvaluator(id), facts(drawn));
           expect([change, causes]).toEqual(['same', { alone: [], together: [] }]);
         }),
-        { numRuns: 20 },
+        { numRuns: 10 * rounds },
       );
     },
   );

@@ -11,6 +11,9 @@ import { Population } from './population';
 import { Slider } from './slider';
 import { tunableThresholds, withThresholds } from './thresholds';
 
+/** `npm run nightly` tries more. */
+const rounds = Number(process.env.TIDU_TEST_ROUNDS ?? 1);
+
 const outcomesOf = (evaluator: Evaluator, rows: FactValue[][]) => {
   const result = evaluator.createResult();
   return Uint8Array.from(rows, (values) => {
@@ -121,7 +124,7 @@ describe('Slider', () => {
             }
           },
         ),
-        { numRuns: 120 },
+        { numRuns: 50 * rounds },
       );
     },
   );
