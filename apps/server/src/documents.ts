@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { Express, RequestHandler } from 'express';
 import swaggerUi from 'swagger-ui-express';
+import { keepsNoAnswers } from '@tidu/platform';
 import { pagePolicy } from './security-headers';
 
 const audiences = {
@@ -47,7 +48,10 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 
 /** Every operation that changes something takes the sender's key for the act. */
 function nameAct(operation: Operation): void {
-  const description = '这次提交的 UUID；重发只生效一次，答复相同，内容不同则拒绝';
+  const description =
+    keepsNoAnswers in operation
+      ? '在这里不起作用：含口令或链接的提交不留答复，重发算另一次'
+      : '这次提交的 UUID；重发只生效一次，答复相同，内容不同则拒绝';
   const given = { name: 'Idempotency-Key', in: 'header', required: false, description, schema: { type: 'string' } };
   const others = (operation.parameters ?? []).filter((one) => !('name' in one) || one.name !== given.name);
   operation.parameters = [...others, given as never];

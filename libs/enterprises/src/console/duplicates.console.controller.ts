@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ActKey, ApiActKey, ApiChange, IfMatch, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, ActKey, ApiIfMatch, IfMatch, Permission } from '@tidu/platform';
 import { DuplicatesService } from '../duplicates/duplicates.service';
 import { MergesService } from '../duplicates/merges.service';
 import { SplitsService } from '../duplicates/splits.service';
@@ -42,7 +42,6 @@ export class DuplicatesConsoleController {
   @Post('duplicates/:firstId/:secondId/decisions')
   @HttpCode(204)
   @Permission('enterprises.merge')
-  @ApiActKey()
   async decide(
     @Acting() person: ActingPerson,
     @Param('firstId', ParseUUIDPipe) firstId: string,
@@ -56,7 +55,6 @@ export class DuplicatesConsoleController {
   /** 合并：同一家企业的两条记录，或一家企业并入另一家；都可撤销 */
   @Post('merges')
   @Permission('enterprises.merge')
-  @ApiActKey()
   async merge(@Acting() person: ActingPerson, @ActKey() key: string, @Body() body: MergeDto): Promise<MadeDto> {
     const { mergedId, mergedVersion, survivorId, survivorVersion, effectiveOn = null } = body;
     const request = { mergedId, mergedVersion, survivorId, survivorVersion, effectiveOn };
@@ -67,7 +65,6 @@ export class DuplicatesConsoleController {
   @Post('merges/:mergeId/undo')
   @HttpCode(204)
   @Permission('enterprises.merge')
-  @ApiActKey()
   async undoMerge(
     @Acting() person: ActingPerson,
     @Param('mergeId', ParseUUIDPipe) mergeId: string,
@@ -80,7 +77,7 @@ export class DuplicatesConsoleController {
   /** 拆分：一条记录里其实是两家企业 */
   @Post('enterprises/:id/splits')
   @Permission('enterprises.merge')
-  @ApiChange()
+  @ApiIfMatch()
   async split(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) enterpriseId: string,
@@ -97,7 +94,6 @@ export class DuplicatesConsoleController {
   @Post('splits/:splitId/undo')
   @HttpCode(204)
   @Permission('enterprises.merge')
-  @ApiActKey()
   async undoSplit(
     @Acting() person: ActingPerson,
     @Param('splitId', ParseUUIDPipe) splitId: string,

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ActKey, ApiActKey, ApiChange, IfMatch, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, ActKey, ApiIfMatch, IfMatch, Permission } from '@tidu/platform';
 import { acceptedName } from '../identity/check-identity';
 import { CreationService } from '../identity/creation.service';
 import { type Edit, IdentityService } from '../identity/identity.service';
@@ -25,7 +25,6 @@ export class IdentityConsoleController {
   /** 登记一家企业 */
   @Post()
   @Permission('enterprises.edit')
-  @ApiActKey()
   async create(
     @Acting() person: ActingPerson,
     @ActKey() key: string,
@@ -39,7 +38,7 @@ export class IdentityConsoleController {
   @Patch(':id')
   @HttpCode(204)
   @Permission('enterprises.edit')
-  @ApiChange()
+  @ApiIfMatch()
   async edit(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -54,7 +53,7 @@ export class IdentityConsoleController {
   @Post(':id/renames')
   @HttpCode(204)
   @Permission('enterprises.edit')
-  @ApiChange()
+  @ApiIfMatch()
   async rename(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -69,7 +68,7 @@ export class IdentityConsoleController {
   @Post(':id/former-names')
   @HttpCode(204)
   @Permission('enterprises.edit')
-  @ApiChange()
+  @ApiIfMatch()
   async addFormerName(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -86,7 +85,7 @@ export class IdentityConsoleController {
   @Post(':id/former-names/:rowId/withdrawal')
   @HttpCode(204)
   @Permission('enterprises.edit')
-  @ApiChange()
+  @ApiIfMatch()
   async withdrawFormerName(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -102,7 +101,7 @@ export class IdentityConsoleController {
   @Post(':id/credit-codes')
   @HttpCode(204)
   @Permission('enterprises.edit')
-  @ApiChange()
+  @ApiIfMatch()
   async correctCode(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,

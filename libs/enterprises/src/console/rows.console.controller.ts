@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ActKey, ApiActKey, ApiChange, IfMatch, OneOf, Permission } from '@tidu/platform';
+import { Acting, type ActingPerson, ActKey, ApiIfMatch, IfMatch, OneOf, Permission } from '@tidu/platform';
 import { ContactsService } from '../dated/contacts.service';
 import { DatedService } from '../dated/dated.service';
 import {
@@ -46,7 +46,6 @@ export class RowsConsoleController {
   /** 登记简称 */
   @Post('names')
   @Permission('enterprises.edit')
-  @ApiActKey()
   async addShortName(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -60,7 +59,6 @@ export class RowsConsoleController {
   /** 登记旧代码：15 位注册号或组织机构代码 */
   @Post('aliases')
   @Permission('enterprises.edit')
-  @ApiActKey()
   async addAlias(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -74,7 +72,6 @@ export class RowsConsoleController {
   /** 登记所在园区 */
   @Post('zones')
   @Permission('enterprises.edit')
-  @ApiActKey()
   async addZone(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -88,7 +85,6 @@ export class RowsConsoleController {
   /** 登记所属产业链 */
   @Post('chains')
   @Permission('enterprises.edit')
-  @ApiActKey()
   async addChain(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -102,7 +98,6 @@ export class RowsConsoleController {
   /** 登记联系人 */
   @Post('contacts')
   @Permission('enterprises.edit')
-  @ApiActKey()
   async addContact(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -128,7 +123,6 @@ export class RowsConsoleController {
   /** 写备注 */
   @Post('notes')
   @Permission('enterprises.edit')
-  @ApiActKey()
   async addNote(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -141,7 +135,6 @@ export class RowsConsoleController {
   /** 登记企业之间的关系 */
   @Post('links')
   @Permission('enterprises.edit')
-  @ApiActKey()
   async addLink(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
@@ -155,7 +148,7 @@ export class RowsConsoleController {
   @Post('links/:rowId/confirmations')
   @HttpCode(204)
   @Permission('enterprises.edit')
-  @ApiChange()
+  @ApiIfMatch()
   async confirmLink(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) enterpriseId: string,
@@ -172,7 +165,7 @@ export class RowsConsoleController {
   @HttpCode(204)
   @Permission('enterprises.edit')
   @ApiKind()
-  @ApiChange()
+  @ApiIfMatch()
   async end(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) enterpriseId: string,
@@ -191,7 +184,7 @@ export class RowsConsoleController {
   @HttpCode(204)
   @Permission('enterprises.edit')
   @ApiKind()
-  @ApiChange()
+  @ApiIfMatch()
   async withdraw(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) enterpriseId: string,

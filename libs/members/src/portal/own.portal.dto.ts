@@ -1,3 +1,4 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { PlainText, Tidy } from '@tidu/platform';
 import { IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
 import type { MemberRight, MemberRole } from '../acting/rights';
@@ -28,8 +29,8 @@ export class ClaimDto {
   phone!: string;
 }
 
-/** 自助注册 */
-export class RegisterDto extends ClaimDto {
+/** 新建的账号 */
+export class NewAccountDto {
   /** 姓名 */
   @Tidy()
   @IsString()
@@ -50,6 +51,9 @@ export class RegisterDto extends ClaimDto {
   @MaxLength(200)
   password!: string;
 }
+
+/** 自助注册 */
+export class RegisterDto extends IntersectionType(ClaimDto, NewAccountDto) {}
 
 /** 申请已受理；不论这个代码登记过没有、有没有管理员，答复都一样 */
 export class RegisteredDto {
@@ -115,27 +119,7 @@ export class InvitationTokenDto {
 }
 
 /** 用邀请建账号 */
-export class JoinDto extends InvitationTokenDto {
-  /** 姓名 */
-  @Tidy()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(50)
-  @Validate(PlainText)
-  displayName!: string;
-
-  /** 登录名：小写字母、数字、点、横线，2–32 个 */
-  @IsString()
-  @MaxLength(32)
-  @Matches(/^[a-z0-9][a-z0-9._-]{1,31}$/, { message: '登录名用小写字母、数字、点和横线，2–32 个，以字母或数字开头。' })
-  loginName!: string;
-
-  /** 口令 */
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
-  password!: string;
-}
+export class JoinDto extends IntersectionType(InvitationTokenDto, NewAccountDto) {}
 
 /** 邀请的内容 */
 export class InvitedToDto {

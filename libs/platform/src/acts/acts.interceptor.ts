@@ -1,4 +1,5 @@
 import {
+  applyDecorators,
   type CallHandler,
   type ExecutionContext,
   HttpException,
@@ -7,6 +8,7 @@ import {
   SetMetadata,
   StreamableFile,
 } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import { DomainError, uuidv7 } from '@tidu/kernel';
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,12 +21,15 @@ import { readActKey } from '../http/preconditions';
 import { answerAct, answerLost, ActRepeated, findAct, forgetAct, requireSameAsked } from './act';
 
 const unrepeated = 'tidu:unrepeated';
+/** By this the interface's document knows the operations of {@link KeepsNoAnswers}. */
+export const keepsNoAnswers = 'x-keeps-no-answers';
 
 /**
  * On a controller whose requests and answers hold secrets (passwords, links): nothing of them is kept, so an
  * `Idempotency-Key` means nothing there.
  */
-export const KeepsNoAnswers = (): ClassDecorator => SetMetadata(unrepeated, true);
+export const KeepsNoAnswers = (): ClassDecorator =>
+  applyDecorators(SetMetadata(unrepeated, true), ApiExtension(keepsNoAnswers, true));
 
 /** How many seconds after its effect a repeated request still waits for the first one's answer. */
 const patience = 10;
@@ -44,12 +49,12 @@ export class ActsInterceptor implements NestInterceptor {
     const key = ['GET', 'HEAD', 'OPTIONS'].includes(request.method) ? null : readActKey(request);
     if (key === null || !request.person) return next.handle();
     const person = request.person;
-    const act: Act = { key, attempt: uuidv7(), asked: once(() => hashOf(request)) };
+    const act: Act = { key, attempt: uuidv7(), asked: lazily(() => hashOf(request)) };
     request.person = { ...person, act };
-    return from(this.once(person, act, request, next));
+    return from(this.takeEffect(person, act, request, next));
   }
 
-  private async once(person: ActingPerson, act: Act, request: ActingRequest, next: CallHandler<unknown>) {
+  private async takeEffect(person: ActingPerson, act: Act, request: ActingRequest, next: CallHandler<unknown>) {
     // of a form with a file it is known only later what is asked
     const isWhole = !request.is('multipart/form-data');
     const before = isWhole ? await this.database.read(person, (tx) => findAct(tx, act.key)) : null;
@@ -89,7 +94,7 @@ function hashOf(request: ActingRequest & { file?: UploadedPart }): string {
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex');
 }
 
-function once<T>(make: () => T): () => T {
+function lazily<T>(make: () => T): () => T {
   let made: { value: T } | null = null;
   return () => (made ??= { value: make() }).value;
 }

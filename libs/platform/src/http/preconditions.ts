@@ -1,4 +1,4 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { DomainError, isUuid, uuidv7 } from '@tidu/kernel';
 import type { Request } from 'express';
@@ -37,10 +37,3 @@ export function readActKey(request: Request): string | null {
 /** Describes the header that {@link IfMatch} reads. */
 export const ApiIfMatch = () =>
   ApiHeader({ name: 'If-Match', required: true, description: '读到的 version；与现状不符时答复 409' });
-
-/** Describes the header that {@link ActKey} reads. */
-export const ApiActKey = () =>
-  ApiHeader({ name: 'Idempotency-Key', required: false, description: '这次提交的 UUID；重发不会重复生效' });
-
-/** Both headers of an operation that changes a record. */
-export const ApiChange = () => applyDecorators(ApiIfMatch(), ApiActKey());
