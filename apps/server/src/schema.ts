@@ -10,6 +10,7 @@ import {
   Members1764200600000,
   OfficerNames1764200600001,
   Search1764200320000,
+  CountyFirst1764301400000,
   SearchInCounty1764200620000,
   UndoImports1764200451000,
 } from '@tidu/enterprises';
@@ -84,6 +85,7 @@ export const migrations: MigrationClass[] = [
   AuditPrincipal1764300500001,
   EnterprisePeople1764300500100,
   RequestsByPlace1764300700000,
+  CountyFirst1764301400000,
 ];
 
 /** Every entity of every room. */

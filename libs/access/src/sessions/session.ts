@@ -50,16 +50,24 @@ export function rolesWith(permission: PermissionName, { held, confirmed }: Sessi
   return held.filter(({ role }) => allowed.has(role));
 }
 
-/** Everything the session may do, over whatever it may. */
-export function permissionsOf(session: Session): PermissionName[] {
+/** A session is asked for its permissions by every request until it is read anew. */
+const permitted = new WeakMap<Session, ReadonlySet<PermissionName>>();
+
+/** Everything the session may do, over whatever it may, by name. */
+export function permissionsOf(session: Session): ReadonlySet<PermissionName> {
+  const known = permitted.get(session);
+  if (known) return known;
   const held = new Set(session.confirmed ? session.held.map(({ role }) => role) : []);
-  return [...new Set(accessRoles().all.flatMap((role) => (held.has(role.code) ? role.permissions : [])))].sort();
+  const names = accessRoles().all.flatMap((role) => (held.has(role.code) ? role.permissions : []));
+  const all = new Set([...names].sort());
+  permitted.set(session, all);
+  return all;
 }
 
 /** The person acting by some of the roles: what is seen is what those were given over, not what others were. */
 export function actingBy(held: HeldRole[], session: Session): ActingPerson {
   const { personId: id, displayName: name } = session;
-  return { id, name, scope: scopeOf(held), permissions: new Set(permissionsOf(session)) };
+  return { id, name, scope: scopeOf(held), permissions: permissionsOf(session) };
 }
 
 function scopeOf(held: HeldRole[]): Scope {

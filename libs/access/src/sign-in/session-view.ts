@@ -15,6 +15,6 @@ export function toSessionDto(session: Session): SessionDto {
     needsFactor: !hasFactor && !isStrong(session),
     oldPassword: remindDays > 0 && session.passwordDays >= remindDays,
     roles: complete ? held.map((one) => ({ ...one, roleName: names.get(one.role) ?? one.role })) : [],
-    permissions: complete ? permissionsOf(session) : [],
+    permissions: complete ? [...permissionsOf(session)] : [],
   };
 }
