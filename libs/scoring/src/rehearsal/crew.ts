@@ -262,7 +262,7 @@ export class Crew {
     return { counts, nearest: nearest.slice(0, 20) };
   }
 
-  /** Reads every value once, in one thread: the limit that a rehearsal is measured against. */
+  /** Reads the columns once, sheet by sheet, in one thread: what a rehearsal is measured against. */
   async scan(): Promise<number> {
     return (this.members[0] as Member).ask({ do: 'scan', from: 0, to: this.rows });
   }
