@@ -44,6 +44,14 @@ module.exports = {
       globalSetup: path.join(__dirname, 'test/support/global-setup.ts'),
       globalTeardown: path.join(__dirname, 'test/support/global-teardown.ts'),
     },
+    // the same suites for the run of all, where each room's share one file: modules are loaded once a room
+    {
+      ...base,
+      displayName: 'rooms',
+      testMatch: ['<rootDir>/test/rooms/**/*.spec.ts'],
+      globalSetup: path.join(__dirname, 'test/support/global-setup.ts'),
+      globalTeardown: path.join(__dirname, 'test/support/global-teardown.ts'),
+    },
     // the built product as its users meet it: the command, the real files, the browser, the faults
     ...Object.entries({
       journeys: 'journeys/**/*.spec.ts',
