@@ -1,4 +1,4 @@
-import { Access1764300300000 } from '@tidu/access';
+import { Access1764300300000, Provider1764301200000 } from '@tidu/access';
 import { Audit1764100100000, AuditPrincipal1764300500001, Seal1764300410000 } from '@tidu/audit';
 import {
   Enterprise,
@@ -84,6 +84,7 @@ export const migrations: MigrationClass[] = [
   AuditPrincipal1764300500001,
   EnterprisePeople1764300500100,
   RequestsByPlace1764300700000,
+  Provider1764301200000,
 ];
 
 /** Every entity of every room. */

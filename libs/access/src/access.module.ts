@@ -11,6 +11,12 @@ import { Links } from './persons/links';
 import { PersonsAccessController } from './persons/persons.access.controller';
 import { PersonsService } from './persons/persons.service';
 import { MemberAccounts } from './persons/member-accounts';
+import { ProviderAccessController } from './provider/provider.access.controller';
+import { ProviderAttempts } from './provider/provider-attempts';
+import { ProviderClient } from './provider/provider-client';
+import { ProviderDoor } from './provider/provider-door';
+import { ProviderLinks } from './provider/provider-links';
+import { ProviderService } from './provider/provider.service';
 import { InstallationKey } from './secrets/installation-key';
 import { Admissions } from './sessions/admissions';
 import { SessionAuthenticator } from './sessions/session-authenticator';
@@ -28,10 +34,16 @@ export class AccessModule {
       module: AccessModule,
       global: true,
       imports: [AuditModule],
-      controllers: [SignInAccessController, OwnAccessController, PersonsAccessController, GrantsAccessController],
+      controllers: [
+        ...[SignInAccessController, OwnAccessController, PersonsAccessController, GrantsAccessController],
+        ProviderAccessController,
+      ],
       providers: [
         { provide: InstallationKey, useValue: new InstallationKey(env.home, env.secretKey) },
         { provide: SessionCookie, useValue: new SessionCookie(env.publicUrl?.startsWith('https://') ?? false) },
+        { provide: ProviderClient, useValue: new ProviderClient(env.identityProvider) },
+        { provide: ProviderDoor, useValue: new ProviderDoor(env.publicUrl) },
+        ...[ProviderAttempts, ProviderLinks, ProviderService],
         ...[SessionsService, Credentials, Links, PersonsService, GrantsService, FirstPersons],
         ...[SignInService, OwnService, StartedSession, MemberAccounts, Admissions],
         { provide: Authenticator, useClass: SessionAuthenticator },

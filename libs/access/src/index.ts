@@ -1,5 +1,6 @@
 export { AccessModule } from './access.module';
 export { Access1764300300000 } from './migrations/1764300300000-access';
+export { Provider1764301200000 } from './migrations/1764301200000-provider';
 export { type DemoAccount, type FirstLink, FirstPersons } from './persons/first-persons';
 export { MemberAccounts, type NewMember } from './persons/member-accounts';
 export { accessRoles } from './rules/roles';

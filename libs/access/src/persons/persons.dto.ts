@@ -72,6 +72,8 @@ export class PersonDto {
   demo!: boolean;
   /** 设了第二因素 */
   hasFactor!: boolean;
+  /** 关联的统一认证账号；null 没有关联 */
+  providerSubject!: string | null;
   /** 最近一次使用 */
   lastSeenAt!: string | null;
   version!: number;

@@ -5,12 +5,13 @@ import type { SessionDto } from './sign-in.dto';
 
 /** A session as its owner is told of it. */
 export function toSessionDto(session: Session): SessionDto {
-  const { id, personId, loginName, displayName, duty, demo, hasFactor, confirmed, held } = session;
+  const { id, personId, loginName, displayName, duty, demo, hasFactor, hasPassword, providerSubject } = session;
+  const { confirmed, held } = session;
   const { remindDays } = accessRules().password;
   const complete = isComplete(session);
   const names = new Map(accessRoles().all.map(({ code, name }) => [code, name]));
   return {
-    ...{ id, personId, loginName, displayName, duty, demo, hasFactor },
+    ...{ id, personId, loginName, displayName, duty, demo, hasFactor, hasPassword, providerSubject },
     missing: !complete ? 'code' : confirmed && held.length > 0 ? null : 'grant',
     needsFactor: !hasFactor && !isStrong(session),
     oldPassword: remindDays > 0 && session.passwordDays >= remindDays,

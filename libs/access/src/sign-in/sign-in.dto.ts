@@ -87,6 +87,10 @@ export class SessionDto {
   missing!: 'code' | 'grant' | null;
   /** 设了第二因素 */
   hasFactor!: boolean;
+  /** 设了口令 */
+  hasPassword!: boolean;
+  /** 关联的统一认证账号；null 没有关联 */
+  providerSubject!: string | null;
   /** 没有第二因素，因而不能做决定、导出、管理 */
   needsFactor!: boolean;
   /** 口令用得久了，建议更换 */
