@@ -33,10 +33,16 @@ import {
   Scopes1764300305000,
 } from '@tidu/platform';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
-import { CodeTables1764200200000, ImportLists1764200452000, Reference1764100200000 } from '@tidu/reference';
+import {
+  CodeTables1764200200000,
+  ImportLists1764200452000,
+  Profile1764301210000,
+  Reference1764100200000,
+} from '@tidu/reference';
 import {
   ConflictRecords1764300100001,
   Conflicts1764200520000,
+  DemoLeftOut1764301220000,
   EvidenceSheets1764200510000,
   RehearsalCells1764300200000,
   Scoring1764100500000,
@@ -85,6 +91,8 @@ export const migrations: MigrationClass[] = [
   EnterprisePeople1764300500100,
   RequestsByPlace1764300700000,
   Provider1764301200000,
+  Profile1764301210000,
+  DemoLeftOut1764301220000,
 ];
 
 /** Every entity of every room. */

@@ -18,6 +18,7 @@ import { ProviderDoor } from './provider/provider-door';
 import { ProviderLinks } from './provider/provider-links';
 import { ProviderService } from './provider/provider.service';
 import { InstallationKey } from './secrets/installation-key';
+import { ScopeBook } from './scopes/scope-book';
 import { Admissions } from './sessions/admissions';
 import { SessionAuthenticator } from './sessions/session-authenticator';
 import { SessionCookie } from './sessions/session-cookie';
@@ -45,10 +46,10 @@ export class AccessModule {
         { provide: ProviderDoor, useValue: new ProviderDoor(env.publicUrl) },
         ...[ProviderAttempts, ProviderLinks, ProviderService],
         ...[SessionsService, Credentials, Links, PersonsService, GrantsService, FirstPersons],
-        ...[SignInService, OwnService, StartedSession, MemberAccounts, Admissions],
+        ...[SignInService, OwnService, StartedSession, MemberAccounts, Admissions, ScopeBook],
         { provide: Authenticator, useClass: SessionAuthenticator },
       ],
-      exports: [Authenticator, SessionsService, SessionCookie, FirstPersons, MemberAccounts, Admissions],
+      exports: [Authenticator, SessionsService, SessionCookie, FirstPersons, MemberAccounts, Admissions, ScopeBook],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { PlainText } from '@tidu/platform';
+import { type PermissionName, PlainText } from '@tidu/platform';
 import { IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
 import { type Duty } from '../rules/roles';
 
@@ -71,6 +71,8 @@ export class HeldRoleDto {
   scopeKind!: 'everything' | 'region' | 'zone' | 'enterprise' | null;
   /** 地区、园区的代码，或企业的编号 */
   scopeId!: string | null;
+  /** 地区、园区、企业的名称；null 没有范围，或已不在册 */
+  scopeName!: string | null;
 }
 
 /** 谁登录着、能做什么 */
@@ -96,7 +98,8 @@ export class SessionDto {
   /** 口令用得久了，建议更换 */
   oldPassword!: boolean;
   roles!: HeldRoleDto[];
-  permissions!: string[];
+  /** 能做什么 */
+  permissions!: PermissionName[];
 }
 
 /** 现在的登录 */
