@@ -342,16 +342,16 @@ describe('accounts and rights', () => {
     expect((await find('region', '410305')).items).toEqual([
       { id: '410305', name: '河南省洛阳市涧西区', note: '410305' },
     ]);
+    const creditCode = makeCreditCode({ region: '410305', organisation: 'MA9SCOPE7' });
     const { id } = (
       await doors.http.post('/api/console/enterprises').send({
-        ...{ creditCode: '91410305MA9EXAMPL5', name: '洛阳授权轴承有限公司', regionCode: '410305', reason: '登记' },
+        ...{ creditCode, name: '洛阳授权轴承有限公司', regionCode: '410305', reason: '登记' },
       })
-    ).body as { id?: string };
+    ).body as { id: string };
     expect((await find('enterprise', '洛')).items).toEqual([]);
-    if (id !== undefined)
-      expect((await find('enterprise', '授权轴承')).items).toEqual([
-        { id, name: '洛阳授权轴承有限公司', note: '91410305MA9EXAMPL5' },
-      ]);
+    expect((await find('enterprise', '授权轴承')).items).toEqual([
+      { id, name: '洛阳授权轴承有限公司', note: creditCode },
+    ]);
     for (const other of [admins.system, admins.audit])
       expect((await find('enterprise', '授权', other)).code).toBe('PLATFORM.FORBIDDEN');
   });
