@@ -13,10 +13,17 @@ const swc = {
   module: { type: 'commonjs' },
 };
 
+// written as ES modules, which jest can't require
+const esModules = 'openid-client|oauth4webapi|jose';
+
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', swc],
+    [`/node_modules/(${esModules})/.+\\.js$`]: ['@swc/jest', { jsc: { target: 'es2022' }, module: swc.module }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules})/)`],
   moduleFileExtensions: ['ts', 'js', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tidu/'],
 };
@@ -56,7 +63,7 @@ module.exports = {
     ...Object.entries({
       journeys: 'journeys/**/*.spec.ts',
       browser: 'browser/{console,portal}.spec.ts',
-      walks: 'browser/{access,members,register,self-check,work}.spec.ts',
+      walks: 'browser/{access,members,register,rights,self-check,work}.spec.ts',
       pages: 'browser/pages.spec.ts',
       faults: 'faults/**/*.spec.ts',
     }).map(([name, files]) => ({ ...base, displayName: name, testMatch: [`<rootDir>/test/${files}`] })),

@@ -1,5 +1,6 @@
 import { ownPageHeader, ownPageValue } from '@tidu/platform';
 import { uuidv7 } from '@tidu/kernel';
+import { ProviderVisit, type TestProvider } from '@tidu/test/identity-provider';
 import { matchTotp, totpCode, totpStep } from '../../libs/access/src/secrets/totp';
 import type { District, Headers, Made } from './district';
 
@@ -55,6 +56,28 @@ export async function accountStory(district: District, admins: Administrators): 
   await district.do('DELETE /api/access/own/sessions/{id}', { session }, { as });
   await district.do('DELETE /api/access/session', {}, { as });
   await takenBack(district, admins, records);
+}
+
+/** An account tied to the identity provider by its person, untied, tied by an administrator, and entered by it. */
+export async function providerStory(district: District, admins: Administrators, provider: TestProvider): Promise<void> {
+  const records = await account(district, admins);
+  let as = signedIn(await district.do('POST /api/access/sessions', records, { as: visitor }));
+  const there = async (begun: Made, mine: Headers): Promise<Made> => {
+    const answer = await new ProviderVisit().walk(begun.address ?? '');
+    const cookie = [mine.cookie, begun.cookie].filter((one) => one !== undefined).join('; ');
+    return district.do('POST /api/access/provider/returns', { answer }, { as: { ...mine, cookie } });
+  };
+  await provider.standIn({ subject: 'matrix-own' });
+  as = signedIn(
+    await there(await district.do('POST /api/access/own/provider/attempts', { purpose: 'link' }, { as }), as),
+  );
+  await district.do('DELETE /api/access/own/provider', {}, { as });
+  await district.do(
+    'PUT /api/access/persons/{id}/provider',
+    { ...records, subject: 'matrix-own' },
+    { version: await district.versionOf('person', records.account), as: admins.system },
+  );
+  await there(await district.do('POST /api/access/provider/attempts', {}, { as: visitor }), visitor);
 }
 
 async function takenBack(district: District, { system, security }: Administrators, records: Made): Promise<void> {

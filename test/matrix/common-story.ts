@@ -55,13 +55,14 @@ async function runs(district: District, made: Made): Promise<void> {
 export async function takeCommonBack(
   district: District,
   made: Made,
-  { audit: as, reviewer }: Administrators & { reviewer: Headers },
+  { audit: as, system, reviewer }: Administrators & { reviewer: Headers },
 ): Promise<void> {
   const { standard: document, cases } = nextVersion('luoyang-2019-58-hidden-champion');
   await district.do('POST /api/console/standard-releases/checks', {});
   await district.do('POST /api/console/standard-releases', { document, cases });
   await district.do('POST /api/console/standards/{id}/releases/{version}/activations', {}, { as: reviewer });
   await district.do('POST /api/open/standards/{id}/evaluations', {});
+  await district.do('PUT /api/console/profile', {}, { version: '0', as: system });
   const version = await district.one('select version as value from code_override where id = $1', [made.override]);
   await district.do('POST /api/console/code-overrides/{id}/withdrawal', made, { version });
   await district.do('PUT /api/console/enterprise-views/{id}', made, { version: '1' });

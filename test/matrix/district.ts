@@ -78,7 +78,8 @@ export class District {
       before,
     ]);
     this.trails.set(name, [...(this.trails.get(name) ?? []), ...left.map(({ action }) => action)]);
-    return { ...made, cookie: String(answer.headers['set-cookie'] ?? '').split(';')[0] ?? '' };
+    const set = (answer.headers['set-cookie'] ?? []).map((one) => one.split(';')[0] ?? '');
+    return { ...made, cookie: set.filter((one) => !one.endsWith('=')).join('; ') };
   }
 
   /** Past row security: to arrange and to look behind the curtain. */

@@ -3,7 +3,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { RequestMethod } from '@nestjs/common';
 import fc from 'fast-check';
 import { createDocuments } from '../../apps/server/src/documents';
-import { accountStory } from './account-story';
+import { accountStory, providerStory } from './account-story';
 import { takeCommonBack } from './common-story';
 import { operations } from './district';
 import { takeBack } from './enterprise-story';
@@ -173,6 +173,7 @@ describe('the matrix of rights', () => {
     const second = await world.actor('district.leader', scopes[0]!); // who publishes doesn’t activate
     await takeCommonBack(world.district, world.common, { ...world.admins, reviewer: second.headers });
     await accountStory(world.district, world.admins);
+    await providerStory(world.district, world.admins, world.provider);
     await memberStory(world.district, world.spent);
     const wrong = operations.flatMap(({ name, trail }) => {
       if (name.startsWith('GET ') && trail === null) return [];

@@ -41,6 +41,15 @@ const reference: Operation[] = [
   operation('GET /api/console/own-lists/{list}/{code}/history', 'reference.read', {
     path: { list: '=zone', code: '=HX' },
   }),
+  operation('GET /api/console/profile', 'access.read'),
+  operation('GET /api/console/profile/regions', 'access.read', { query: 'q=4103' }),
+  operation('PUT /api/console/profile', 'reference.profile', {
+    ...{ version: true, trail: 'reference.setProfile' },
+    body: () => ({
+      ...{ name: '矩阵区', regionCode: '410305', bureau: '矩阵区工业和信息化局' },
+      ...{ cityDepartment: null, provinceDepartment: null, ...why },
+    }),
+  }),
   operation('GET /api/console/calendar', 'reference.read', { query: 'year=2026' }),
   operation('GET /api/console/calendar/versions', 'reference.read'),
   operation('PUT /api/console/calendar/days/{day}', 'reference.edit', {
@@ -54,6 +63,7 @@ const reference: Operation[] = [
 ];
 
 const open: Operation[] = [
+  operation('GET /api/open/district', 'open.read'),
   operation('GET /api/open/facts', 'open.read'),
   operation('GET /api/open/standards', 'open.read'),
   operation('GET /api/open/standards/choice', 'open.read', {
@@ -104,6 +114,22 @@ const access: Operation[] = [
   operation('PUT /api/access/own/factor', 'access.own', {
     ...{ fresh: true, body: ({ code = '000000' }) => ({ code }), trail: 'access.setFactor' },
   }),
+  operation('GET /api/access/provider', 'access.enter'),
+  operation('POST /api/access/provider/attempts', 'access.enter', {
+    ...{ body: () => ({ anew: false }), trail: { none: '只是去统一认证，回来才算' } },
+  }),
+  operation('POST /api/access/provider/returns', 'access.enter', {
+    ...{ body: ({ answer = 'state=x' }) => ({ answer }), trail: 'access.signIn' },
+  }),
+  operation('POST /api/access/own/provider/attempts', 'access.own', {
+    body: ({ purpose = 'stepUp' }) => ({ purpose, code: '' }),
+    trail: { none: '只是去统一认证，回来才算' },
+  }),
+  operation('DELETE /api/access/own/provider', 'access.own', { fresh: true, trail: 'access.unlinkProvider' }),
+  operation('PUT /api/access/persons/{id}/provider', 'access.persons', {
+    ...{ path: { id: 'account' }, version: true, trail: 'access.linkProvider' },
+    body: ({ subject = 'matrix' }) => ({ subject, ...why }),
+  }),
   operation('GET /api/access/persons', 'access.read'),
   operation('POST /api/access/persons', 'access.persons', {
     ...{
@@ -123,6 +149,7 @@ const access: Operation[] = [
   operation('POST /api/access/persons/{id}/links', 'access.persons', {
     ...{ path: { id: 'account' }, version: true, body: () => why, trail: 'access.reissueLink' },
   }),
+  operation('GET /api/access/scope-options', 'access.grants', { query: 'kind=region&q=' }),
   operation('GET /api/access/roles', 'access.read'),
   operation('GET /api/access/persons/{id}/grants', 'access.read', { path: { id: 'account' } }),
   operation('POST /api/access/persons/{id}/grants', 'access.grants', {

@@ -1,5 +1,6 @@
 import { uuidv7 } from '@tidu/kernel';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
+import { TestProvider } from '@tidu/test/identity-provider';
 import { leader, signInAs, type TestPerson } from '@tidu/test/signed-in';
 import { account, type Administrators } from './account-story';
 import type { Answer } from './asker';
@@ -49,17 +50,19 @@ export class World {
     readonly doors: TestDoors,
     readonly district: District,
     readonly admins: Administrators,
+    readonly provider: TestProvider,
   ) {}
 
   static async open(): Promise<World> {
-    const doors = await openTestDoors();
+    const provider = await TestProvider.start();
+    const doors = await openTestDoors(provider.settings());
     const admin = async (role: string) => (await signInAs(doors.test.database, testPerson(role, null))).headers;
     const admins = {
       system: await admin('admin.system'),
       security: await admin('admin.security'),
       audit: await admin('admin.audit'),
     };
-    const world = new World(doors, await District.open(doors), admins);
+    const world = new World(doors, await District.open(doors), admins, provider);
     await world.fill();
     return world;
   }
@@ -83,6 +86,7 @@ export class World {
   async close(): Promise<void> {
     await this.district.close();
     await this.doors.close();
+    await this.provider.stop();
   }
 
   /** Somebody of a role, signed in, with jobs, a view and a second session of their own. */

@@ -23,8 +23,8 @@ export interface TestDoors {
   close(): Promise<void>;
 }
 
-/** Call in `beforeAll`, `close` in `afterAll`. */
-export async function openTestDoors(): Promise<TestDoors> {
+/** Call in `beforeAll`, `close` in `afterAll`; `settings` stand in place of a test's own. */
+export async function openTestDoors(settings: Partial<Environment> = {}): Promise<TestDoors> {
   const test = await createTestDatabase();
   const filesDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-files-'));
   const env: Environment = {
@@ -35,6 +35,7 @@ export async function openTestDoors(): Promise<TestDoors> {
     logLevel: 'silent',
     proxyHops: 0,
     docs: true,
+    ...settings,
   };
   const app = await createDoors(test.database, env, projectRoot);
   await app.init();

@@ -109,6 +109,12 @@ const commands: Record<string, Command> = {
     says: '恢复演练：把最近一份备份恢复到临时数据库，检查不变量，写一份演练记录',
     load: () => import('./commands/drill'),
   },
+  profile: {
+    usage:
+      'profile show | set --name 名称 --region CODE --bureau 主管部门 [--city 市级部门] [--province 省级部门] --reason 原因',
+    says: '本区档案：名称、行政区划、主管部门；写在页面、导出和信函上',
+    load: () => import('./commands/profile'),
+  },
   migrate: { usage: 'migrate', says: '把数据库结构升级到本程序的版本', load: () => import('./commands/migrate') },
   db: {
     usage: 'db roles',

@@ -1,4 +1,4 @@
-import { Access1764300300000 } from '@tidu/access';
+import { Access1764300300000, Provider1764301200000 } from '@tidu/access';
 import { Audit1764100100000, AuditPrincipal1764300500001, Seal1764300410000 } from '@tidu/audit';
 import {
   Enterprise,
@@ -34,10 +34,16 @@ import {
   Scopes1764300305000,
 } from '@tidu/platform';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
-import { CodeTables1764200200000, ImportLists1764200452000, Reference1764100200000 } from '@tidu/reference';
+import {
+  CodeTables1764200200000,
+  ImportLists1764200452000,
+  Profile1764301210000,
+  Reference1764100200000,
+} from '@tidu/reference';
 import {
   ConflictRecords1764300100001,
   Conflicts1764200520000,
+  DemoLeftOut1764301220000,
   EvidenceSheets1764200510000,
   RehearsalCells1764300200000,
   Scoring1764100500000,
@@ -86,6 +92,9 @@ export const migrations: MigrationClass[] = [
   EnterprisePeople1764300500100,
   RequestsByPlace1764300700000,
   CountyFirst1764301400000,
+  Provider1764301200000,
+  Profile1764301210000,
+  DemoLeftOut1764301220000,
 ];
 
 /** Every entity of every room. */

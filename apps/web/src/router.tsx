@@ -161,6 +161,14 @@ const routes = [
     component: lazyRouteComponent(() => import('./sign-in/SignInPage'), 'SignInPage'),
   }),
   createRoute({
+    ...at('/console/profile'),
+    component: lazyRouteComponent(() => import('./console/profile/ProfilePage'), 'ProfilePage'),
+  }),
+  createRoute({
+    ...at('/sign-in/provider'),
+    component: lazyRouteComponent(() => import('./sign-in/ReturnPage'), 'ReturnPage'),
+  }),
+  createRoute({
     ...at('/sign-in/link'),
     component: lazyRouteComponent(() => import('./sign-in/RedeemPage'), 'RedeemPage'),
   }),

@@ -11,7 +11,14 @@ import { Links } from './persons/links';
 import { PersonsAccessController } from './persons/persons.access.controller';
 import { PersonsService } from './persons/persons.service';
 import { MemberAccounts } from './persons/member-accounts';
+import { ProviderAccessController } from './provider/provider.access.controller';
+import { ProviderAttempts } from './provider/provider-attempts';
+import { ProviderClient } from './provider/provider-client';
+import { ProviderDoor } from './provider/provider-door';
+import { ProviderLinks } from './provider/provider-links';
+import { ProviderService } from './provider/provider.service';
 import { InstallationKey } from './secrets/installation-key';
+import { ScopeBook } from './scopes/scope-book';
 import { Admissions } from './sessions/admissions';
 import { SessionAuthenticator } from './sessions/session-authenticator';
 import { SessionCookie } from './sessions/session-cookie';
@@ -28,15 +35,21 @@ export class AccessModule {
       module: AccessModule,
       global: true,
       imports: [AuditModule],
-      controllers: [SignInAccessController, OwnAccessController, PersonsAccessController, GrantsAccessController],
+      controllers: [
+        ...[SignInAccessController, OwnAccessController, PersonsAccessController, GrantsAccessController],
+        ProviderAccessController,
+      ],
       providers: [
         { provide: InstallationKey, useValue: new InstallationKey(env.home, env.secretKey) },
         { provide: SessionCookie, useValue: new SessionCookie(env.publicUrl?.startsWith('https://') ?? false) },
+        { provide: ProviderClient, useValue: new ProviderClient(env.identityProvider) },
+        { provide: ProviderDoor, useValue: new ProviderDoor(env.publicUrl) },
+        ...[ProviderAttempts, ProviderLinks, ProviderService],
         ...[SessionsService, Credentials, Links, PersonsService, GrantsService, FirstPersons],
-        ...[SignInService, OwnService, StartedSession, MemberAccounts, Admissions],
+        ...[SignInService, OwnService, StartedSession, MemberAccounts, Admissions, ScopeBook],
         { provide: Authenticator, useClass: SessionAuthenticator },
       ],
-      exports: [Authenticator, SessionsService, SessionCookie, FirstPersons, MemberAccounts, Admissions],
+      exports: [Authenticator, SessionsService, SessionCookie, FirstPersons, MemberAccounts, Admissions, ScopeBook],
     };
   }
 }

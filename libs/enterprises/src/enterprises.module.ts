@@ -19,6 +19,7 @@ import { ExportListJob } from './export/export-list.job';
 import { ListExports } from './export/list-exports.service';
 import { IndicatorsQueries } from './indicators/indicators.queries';
 import { SavedViewsService } from './views/saved-views.service';
+import { EnterpriseScopes } from './enterprise-scopes';
 import { EnterprisesQueries } from './enterprises.queries';
 import { EnterprisesService } from './enterprises.service';
 import { EvidenceConsoleController } from './evidence/evidence.console.controller';
@@ -42,7 +43,7 @@ import { SoundsService } from './search/sounds';
 
 const services = [
   ...[SoundsService, SavedViewsService, IndicatorsQueries, ExportListJob, ListExports],
-  ...[EnterprisesQueries, EnterprisesService, RecordQueries, CodeNames, TimelineQueries, CandidatesQueries],
+  ...[EnterprisesQueries, EnterpriseScopes, EnterprisesService, RecordQueries, CodeNames, TimelineQueries, CandidatesQueries],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
   ...[EvidenceQueries, EvidenceService, ScaleListQueries, ScaleListService],

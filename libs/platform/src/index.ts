@@ -3,6 +3,7 @@ export { listBackups, type Manifest, readManifest } from './backup/manifest';
 export { restoreBackup } from './backup/restore-backup';
 export { writeBackup } from './backup/write-backup';
 export * from './config/environment';
+export type { IdentityProvider } from './config/identity-provider';
 export * from './database/acting-person';
 export * from './database/database';
 export * from './database/migrate';

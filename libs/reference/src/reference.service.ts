@@ -5,6 +5,7 @@ import { Database, systemActor, type Transaction } from '@tidu/platform';
 import { readCalendar, type VersionedCalendar } from './calendar/calendar-versions';
 import { type CodeTable, type Industry, industryTable, type Region, regionTable } from './code-tables';
 import type { ImportList } from './import-lists';
+import { type DistrictNames, profileNames } from './profile/profile';
 import { type Overridden, withOverrides } from './overrides';
 
 /** A column of a file that says who an enterprise is, not what its figures are (登记字段). */
@@ -78,6 +79,14 @@ export class ReferenceService {
         district: new Set(rows.filter(({ district }) => district).map(({ code }) => code)),
       };
     });
+  }
+
+  /** Whose register this is; null before the installation was set up. */
+  async district(): Promise<DistrictNames | null> {
+    const [row] = await this.keep('district', (tx) =>
+      tx.rows<DistrictNames>(`select ${profileNames} from district_profile`),
+    );
+    return row ?? null;
   }
 
   /** Regions as they stand on a day (today unless said), with what the district says otherwise. */

@@ -9,6 +9,7 @@ export { FactSheetBuilder, type RefreshOptions, type SheetCounts } from './facts
 export { EvidenceSheets1764200510000 } from './migrations/1764200510000-evidence-sheets';
 export { ConflictRecords1764300100001 } from './migrations/1764300100001-conflict-records';
 export { Conflicts1764200520000 } from './migrations/1764200520000-conflicts';
+export { DemoLeftOut1764301220000 } from './migrations/1764301220000-demo-left-out';
 export { RehearsalCells1764300200000 } from './migrations/1764300200000-rehearsal-cells';
 export { Scoring1764100500000 } from './migrations/1764100500000-scoring';
 export { evaluationBody } from './open/evaluation-body';

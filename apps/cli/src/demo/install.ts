@@ -1,5 +1,5 @@
 import { readSetting, writeSetting } from '@tidu/platform';
-import { ReferenceService } from '@tidu/reference';
+import { ProfileService, ReferenceService } from '@tidu/reference';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Application } from '../application';
@@ -40,7 +40,18 @@ export async function seedDemo(app: Application): Promise<void> {
     year: Math.max(...DEMO.years),
     standardIds: standards.map(({ standardId }) => standardId),
   });
+  await nameDemo(app);
   await markDemo(app, 'installed');
+}
+
+/** The invented district's profile, unless a real one was written before. */
+async function nameDemo(app: Application): Promise<void> {
+  const profiles = app.context.get(ProfileService, { strict: false });
+  if ((await profiles.get(app.person)) !== null) return;
+  const { code, name } = readDemoWords(path.join(projectRoot(), 'seeds/demo')).district;
+  const departments = { cityDepartment: '演示市工业和信息化局', provinceDepartment: '演示省工业和信息化厅' };
+  const names = { name, regionCode: code, bureau: '演示区工业和信息化局（虚构）', ...departments };
+  await profiles.set(app.person, names, 0, '装入演示区');
 }
 
 /**
@@ -69,6 +80,7 @@ export async function removeDemo(app: Application): Promise<number> {
   return app.database.write(app.person, async (tx) => {
     const row = await tx.row<{ removed: string }>('select remove_demo_enterprises() as removed');
     await tx.rows('delete from region where code = $1', [words.district.code]);
+    await app.context.get(ProfileService, { strict: false }).removeOf(tx, words.district.code, '清除演示区');
     await writeSetting(tx, 'demo', { state: 'removed' });
     return Number(row?.removed ?? 0);
   });

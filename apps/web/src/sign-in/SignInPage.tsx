@@ -9,6 +9,7 @@ import { PasswordField } from '../shared/ui/PasswordField';
 import { SendForm } from '../shared/ui/SendForm';
 import { TextField } from '../shared/ui/TextField';
 import { placeAfter } from './place-after';
+import { ProviderButton } from './ProviderButton';
 
 /** Sign-in: the password, then the code of the phone where a second factor is set up, then back to where one was. */
 export function SignInPage() {
@@ -20,7 +21,14 @@ export function SignInPage() {
     if (isIn) history.replace(placeAfter(to, session));
   }, [isIn, history, to, session]);
   if (isPending || isIn) return <Loading what="正在打开" />;
-  return session ? <CodeForm /> : <NameForm />;
+  return session ? (
+    <CodeForm />
+  ) : (
+    <div className="sign-in__ways">
+      <NameForm />
+      <ProviderButton to={to} />
+    </div>
+  );
 }
 
 function NameForm() {

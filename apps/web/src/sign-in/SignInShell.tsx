@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { DistrictName } from '../shared/district/DistrictName';
 import { Brand } from '../shared/ui/Brand';
 import './sign-in.css';
 
@@ -10,6 +11,7 @@ export function SignInShell() {
         <p className="brand">
           <Brand />
         </p>
+        <DistrictName className="sign-in__district" />
       </header>
       <main id="main" tabIndex={-1} className="sign-in__main">
         <Outlet />

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission, KeepsNoAnswers } from '@tidu/platform';
 import { PersonDto, AccessReasonDto } from '../persons/persons.dto';
 import { accessRoles } from '../rules/roles';
-import { GrantDto, GrantListDto, NewGrantDto, RoleListDto } from './grants.dto';
+import { ScopeBook } from '../scopes/scope-book';
+import { GrantDto, GrantListDto, NewGrantDto, RoleListDto, ScopeOptionListDto, ScopeOptionsQuery } from './grants.dto';
 import { GrantsService } from './grants.service';
 
 const OneId = () => Param('id', ParseUUIDPipe);
@@ -12,13 +13,23 @@ const OneId = () => Param('id', ParseUUIDPipe);
 @KeepsNoAnswers()
 @Controller('/api/access')
 export class GrantsAccessController {
-  constructor(private readonly grants: GrantsService) {}
+  constructor(
+    private readonly grants: GrantsService,
+    private readonly book: ScopeBook,
+  ) {}
 
   /** 有哪些角色，各能做什么 */
   @Get('roles')
   @Permission('access.read')
   roles(): RoleListDto {
     return { items: accessRoles().all };
+  }
+
+  /** 按名称或代码找可以授予的范围；企业只给名称和代码，至多二十条 */
+  @Get('scope-options')
+  @Permission('access.grants')
+  async scopes(@Acting() person: ActingPerson, @Query() { kind, q }: ScopeOptionsQuery): Promise<ScopeOptionListDto> {
+    return { items: await this.book.find(person, kind, q.trim(), 20) };
   }
 
   /** 一个人的授权，含已收回的 */

@@ -1,5 +1,6 @@
 import { Absent, CalendarDay, PlainText, Tidy } from '@tidu/platform';
 import { IsIn, IsString, MaxLength, MinLength, Validate, ValidateIf } from 'class-validator';
+import { namedScopeKinds, type NamedScopeKind } from '../scopes/scope-book';
 import { AccessReasonDto } from '../persons/persons.dto';
 import { type Duty } from '../rules/roles';
 
@@ -53,6 +54,32 @@ export class NewGrantDto extends AccessReasonDto {
   validUntil?: string;
 }
 
+/** 找可以授予的范围 */
+export class ScopeOptionsQuery {
+  /** region 地区、zone 园区、enterprise 企业 */
+  @IsIn(namedScopeKinds)
+  kind!: NamedScopeKind;
+
+  /** 名称中的字、代码的开头；企业至少两个字 */
+  @IsString()
+  @MaxLength(50)
+  @Validate(PlainText)
+  q!: string;
+}
+
+/** 一个可以授予的范围，只有认得出它所需的内容 */
+export class ScopeOptionDto {
+  /** 地区、园区的代码，或企业的编号 */
+  id!: string;
+  name!: string;
+  /** 代码，用来和同名的区分 */
+  note!: string;
+}
+
+export class ScopeOptionListDto {
+  items!: ScopeOptionDto[];
+}
+
 /** 一条授权 */
 export class GrantDto {
   id!: string;
@@ -60,6 +87,8 @@ export class GrantDto {
   roleName!: string;
   scopeKind!: 'everything' | 'region' | 'zone' | 'enterprise' | null;
   scopeId!: string | null;
+  /** 地区、园区、企业的名称；null 没有范围，或已不在册 */
+  scopeName!: string | null;
   validFrom!: string;
   /** 这天起不再有效；null 直到收回 */
   validUntil!: string | null;

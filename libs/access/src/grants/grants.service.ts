@@ -3,6 +3,7 @@ import { AuditTrail } from '@tidu/audit';
 import { DomainError, isUuid, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, staleVersion, type Transaction } from '@tidu/platform';
 import { findPerson, lockPerson, type PersonView, requireAnother } from '../persons/person';
+import { ScopeBook } from '../scopes/scope-book';
 import { accessRoles, administrators, type Role } from '../rules/roles';
 import type { HeldRole } from '../sessions/session';
 import { SessionsService } from '../sessions/sessions.service';
@@ -18,6 +19,8 @@ export interface NewGrant extends HeldRole {
 /** A role given to a person, as administrators see it. */
 export interface GrantView extends HeldRole {
   id: string;
+  /** Name of the region, zone or enterprise; null where there is none. */
+  scopeName: string | null;
   roleName: string;
   validFrom: string;
   validUntil: string | null;
@@ -41,18 +44,20 @@ export class GrantsService {
     private readonly database: Database,
     private readonly sessions: SessionsService,
     private readonly trail: AuditTrail,
+    private readonly book: ScopeBook,
   ) {}
 
   /** Everything the person was ever given, what holds first. */
   async ofPerson(person: ActingPerson, personId: string): Promise<GrantView[]> {
-    return this.database.read(person, async (tx) => {
+    const given = await this.database.read(person, async (tx) => {
       await findPerson(tx, personId);
-      return tx.rows<GrantView>(
+      return tx.rows<Omit<GrantView, 'scopeName'>>(
         `select ${columns} from role_grant g join role r on r.code = g.role
          where g."personId" = $1 order by g."endedAt" desc nulls first, r.position, g.id limit 200`,
         [personId],
       );
     });
+    return this.book.name(given);
   }
 
   /**
@@ -61,18 +66,19 @@ export class GrantsService {
    */
   async grant(person: ActingPerson, personId: string, given: NewGrant): Promise<GrantView> {
     requireAnother(person, personId);
+    const [{ scopeName } = { scopeName: null }] = await this.book.name([given]);
     const made = await this.database.write(person, async (tx) => {
       const holder = await lockPerson(tx, personId);
       requireActive(holder);
       const role = roleFor(given.role, holder);
-      requireScope(given, role);
+      requireScope(given, role, scopeName);
       const id = await this.insert(tx, holder, given);
       await this.confirmIfNew(tx, holder);
       await this.sessions.end(tx, personId, 'rights');
       return this.one(tx, id);
     });
     this.sessions.forget();
-    return made;
+    return this.named(made);
   }
 
   /** Writes the grant and its entry in the trail. @throws DomainError `ACCESS.GRANTED_ALREADY`. */
@@ -128,7 +134,7 @@ export class GrantsService {
       return this.one(tx, id);
     });
     this.sessions.forget();
-    return ended;
+    return this.named(ended);
   }
 
   /** Makes sure again who holds an account that got a new link; the roles it had hold again. */
@@ -155,8 +161,13 @@ export class GrantsService {
     await this.trail.record(tx, { action: 'access.confirm', objectType: 'person', objectId: id });
   }
 
-  private async one(tx: Transaction, id: string): Promise<GrantView> {
-    const row = await tx.row<GrantView>(
+  private async named(grant: Omit<GrantView, 'scopeName'>): Promise<GrantView> {
+    const [named] = await this.book.name([grant]);
+    return { scopeName: null, ...(named ?? grant) };
+  }
+
+  private async one(tx: Transaction, id: string): Promise<Omit<GrantView, 'scopeName'>> {
+    const row = await tx.row<Omit<GrantView, 'scopeName'>>(
       `select ${columns} from role_grant g join role r on r.code = g.role where g.id = $1`,
       [id],
     );
@@ -179,9 +190,10 @@ function roleFor(code: string, holder: PersonView): Role {
   throw new DomainError('conflict', 'ACCESS.OTHER_DUTY', what);
 }
 
+const missing = { region: '这个地区', zone: '这个园区', enterprise: '这家企业' };
 const forms: Record<string, RegExp> = { region: /^\d{2}(\d{2}(\d{2})?)?$/, zone: /^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/ };
 
-function requireScope({ scopeKind, scopeId }: NewGrant, { duty, name }: Role): void {
+function requireScope({ scopeKind, scopeId }: NewGrant, { duty, name }: Role, scopeName: string | null): void {
   const fail = (what: string) => {
     throw new DomainError('invalid', 'ACCESS.BAD_SCOPE', what, [
       { where: { field: 'scopeId' }, value: scopeId ?? undefined, code: 'ACCESS.BAD_SCOPE', message: what },
@@ -193,4 +205,6 @@ function requireScope({ scopeKind, scopeId }: NewGrant, { duty, name }: Role): v
   else if (scopeKind === 'everything' ? scopeId !== null : scopeId === null) fail('范围的种类与代码对不上。');
   else if (scopeKind === 'enterprise' ? !isUuid(scopeId ?? '') : !(forms[scopeKind]?.test(scopeId ?? '') ?? true))
     fail(scopeKind === 'region' ? '地区代码应为两位、四位或六位数字。' : '范围的代码写法不对，请从列表中选。');
+  else if (scopeKind !== 'everything' && scopeName === null)
+    fail(`没有${missing[scopeKind]} ${scopeId}。请按名称或代码查找，从列表中选。`);
 }

@@ -315,7 +315,10 @@ describe('accounts and rights', () => {
     for (const [scopeKind, scopeId] of [
       ['region', '4103x'],
       ['region', null],
+      ['region', '999999'],
       ['zone', 'a b'],
+      ['zone', 'NOWHERE'],
+      ['enterprise', '01890000-0000-7000-8000-000000000000'],
       ['enterprise', 'x'],
       [null, null],
       ['everything', '41'],
@@ -327,5 +330,29 @@ describe('accounts and rights', () => {
       );
       expect([scopeKind, scopeId, bad.body.code]).toEqual([scopeKind, scopeId, 'ACCESS.BAD_SCOPE']);
     }
+  });
+
+  it('finds what a role may be given over by name or code, and shows of an enterprise what names it', async () => {
+    const find = async (kind: string, q: string, who = admins.security) =>
+      (await who.get(`/api/access/scope-options?kind=${kind}&q=${encodeURIComponent(q)}`)).body as {
+        code?: string;
+        items?: { id: string; name: string; note: string }[];
+      };
+    expect((await find('region', '洛阳')).items?.[0]).toEqual({ id: '4103', name: '河南省洛阳市', note: '4103' });
+    expect((await find('region', '410305')).items).toEqual([
+      { id: '410305', name: '河南省洛阳市涧西区', note: '410305' },
+    ]);
+    const creditCode = makeCreditCode({ region: '410305', organisation: 'MA9SCOPE7' });
+    const { id } = (
+      await doors.http.post('/api/console/enterprises').send({
+        ...{ creditCode, name: '洛阳授权轴承有限公司', regionCode: '410305', reason: '登记' },
+      })
+    ).body as { id: string };
+    expect((await find('enterprise', '洛')).items).toEqual([]);
+    expect((await find('enterprise', '授权轴承')).items).toEqual([
+      { id, name: '洛阳授权轴承有限公司', note: creditCode },
+    ]);
+    for (const other of [admins.system, admins.audit])
+      expect((await find('enterprise', '授权', other)).code).toBe('PLATFORM.FORBIDDEN');
   });
 });

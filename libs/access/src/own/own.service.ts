@@ -6,7 +6,7 @@ import { Credentials, type ShownSecret } from '../persons/credentials';
 import { Links } from '../persons/links';
 import { accessRules } from '../rules/access-rules';
 import { requireStrongPassword } from '../rules/passwords';
-import type { Session } from '../sessions/session';
+import { requireFresh, type Session } from '../sessions/session';
 import { SessionsService, type Visitor } from '../sessions/sessions.service';
 import { acting, SignInService } from '../sign-in/sign-in.service';
 
@@ -118,10 +118,4 @@ export class OwnService {
     this.sessions.forget();
     return token;
   }
-}
-
-/** Whoever finds an open desk must not be able to put their own phone in place of the owner's. */
-function requireFresh({ steppedUp }: Session): void {
-  if (!steppedUp)
-    throw new DomainError('forbidden', 'ACCESS.STEP_UP', '这项操作要再确认一次是您本人：请重新输入口令。');
 }

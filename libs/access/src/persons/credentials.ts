@@ -32,8 +32,9 @@ export class Credentials {
     );
   }
 
-  /** Takes the password and the second factor away: only a one-time link leads in again. */
+  /** Takes the password, the second factor and the tie to the provider away: only a one-time link leads in again. */
   async clear(tx: Transaction, personId: string): Promise<void> {
+    await tx.rows('delete from provider_link where "personId" = $1', [personId]);
     await tx.rows(
       `update credential set "passwordHash" = null, "passwordSetAt" = null, "totpSecret" = null, "totpSince" = null,
          "totpPending" = null where "personId" = $1`,

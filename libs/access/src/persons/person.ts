@@ -12,6 +12,8 @@ export interface PersonView {
   confirmedAt: string | null;
   demo: boolean;
   hasFactor: boolean;
+  /** What names the person at the identity provider; null where nothing was tied. */
+  providerSubject: string | null;
   lastSeenAt: string | null;
   version: number;
   createdAt: string;
@@ -24,6 +26,7 @@ export interface PersonView {
 
 export const personColumns = `p.id, p."loginName", p."displayName", p.duty, p.status, p."confirmedAt", p.demo,
   exists (select from credential c where c."personId" = p.id and c."totpSince" is not null) as "hasFactor",
+  (select l.subject from provider_link l where l."personId" = p.id) as "providerSubject",
   (select max(s."lastSeenAt") from session s where s."personId" = p.id) as "lastSeenAt",
   p.version, p."createdAt", p."createdByName", p."changedAt", p."changedByName",
   coalesce((select array_agg(distinct r.name) from role_grant g join role r on r.code = g.role

@@ -1,5 +1,6 @@
 import { Absent, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
-import { IsBoolean, IsIn, IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
+import { IsBoolean, IsIn, IsString, MaxLength, MinLength, Validate } from 'class-validator';
+import { LoginName } from './login-name';
 import { duties, type Duty } from '../rules/roles';
 
 const statuses = ['invited', 'active', 'disabled'] as const;
@@ -21,9 +22,7 @@ export class PersonsQuery extends PageQuery {
 /** 新账号 */
 export class NewPersonDto {
   /** 登录名：小写字母、数字、点、横线，2–32 个 */
-  @IsString()
-  @MaxLength(32)
-  @Matches(/^[a-z0-9][a-z0-9._-]{1,31}$/, { message: '登录名用小写字母、数字、点和横线，2–32 个，以字母或数字开头。' })
+  @LoginName()
   loginName!: string;
 
   /** 姓名 */
@@ -72,6 +71,8 @@ export class PersonDto {
   demo!: boolean;
   /** 设了第二因素 */
   hasFactor!: boolean;
+  /** 关联的统一认证账号；null 没有关联 */
+  providerSubject!: string | null;
   /** 最近一次使用 */
   lastSeenAt!: string | null;
   version!: number;

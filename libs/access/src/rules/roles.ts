@@ -76,6 +76,7 @@ function readRole(code: string, reader: MapReader): Role {
 /** Accounts are kept by administrators, the trail is read by who audits, business belongs to the others. */
 function dutiesOf(permission: string): readonly Duty[] {
   if (permission.startsWith('access.')) return administrators;
+  if (permission === 'reference.profile') return ['system']; // who sets the installation up, not who does business
   if (permission.startsWith('jobs.')) return duties; // one's own; the rows' security sees to it
   return permission.startsWith('audit.') ? ['audit'] : ['business', 'member'];
 }

@@ -2,14 +2,17 @@ import type { Request, Response } from 'express';
 import type { Visitor } from './sessions.service';
 
 /**
- * The cookie that carries a session's token: out of reach of scripts, never sent along from another site, and, unless
- * the doors serve this machine alone over plain http, only over https and bound to this very host.
+ * A cookie with a token: out of reach of scripts, never sent along from another site, and, unless the doors serve this
+ * machine alone over plain http, only over https and bound to this very host.
  */
-export class SessionCookie {
+export class BrowserCookie {
   private readonly name: string;
 
-  constructor(private readonly secure: boolean) {
-    this.name = secure ? '__Host-tidu' : 'tidu';
+  constructor(
+    name: string,
+    private readonly secure: boolean,
+  ) {
+    this.name = secure ? `__Host-${name}` : name;
   }
 
   /** The token a request came with; the empty text without one, or with several, of which one is a stranger's. */
@@ -21,18 +24,29 @@ export class SessionCookie {
     return found.length === 1 ? (found[0] ?? '').slice(this.name.length + 1) : '';
   }
 
-  /** Lives as long as the browser; the session itself lapses sooner. */
+  /** Lives as long as the browser; what it stands for lapses sooner. */
   write(response: Response, token: string): void {
     response.cookie(this.name, token, this.options);
   }
 
   clear(response: Response): void {
     response.clearCookie(this.name, this.options);
-    response.setHeader('Clear-Site-Data', '"cache", "storage"');
   }
 
   private get options() {
     return { httpOnly: true, sameSite: 'strict' as const, path: '/', secure: this.secure };
+  }
+}
+
+/** The cookie that carries a session's token. */
+export class SessionCookie extends BrowserCookie {
+  constructor(secure: boolean) {
+    super('tidu', secure);
+  }
+
+  override clear(response: Response): void {
+    super.clear(response);
+    response.setHeader('Clear-Site-Data', '"cache", "storage"');
   }
 }
 

@@ -1,3 +1,4 @@
+import { DomainError } from '@tidu/kernel';
 import type { ActingPerson, ActingRequest, PermissionName, Scope } from '@tidu/platform';
 import { accessRules } from '../rules/access-rules';
 import { accessRoles, type Duty } from '../rules/roles';
@@ -19,9 +20,14 @@ export interface Session {
   demo: boolean;
   /** Whether a security administrator made sure who holds the account. */
   confirmed: boolean;
-  factor: 'password' | 'totp';
+  /** What was proven; `providerFactor`: the identity provider says that a second factor was given there. */
+  factor: 'password' | 'totp' | 'provider' | 'providerFactor';
   /** Whether the person has set up a second factor. */
   hasFactor: boolean;
+  /** Whether the person can be asked for a password. */
+  hasPassword: boolean;
+  /** What names the person at the identity provider; null where nothing was tied. */
+  providerSubject: string | null;
   /** Whether the person proved themselves anew short enough ago for what asks for it. */
   steppedUp: boolean;
   /** Days since the password was set. */
@@ -33,11 +39,13 @@ export interface Session {
 export type SessionRequest = ActingRequest & { session?: Session };
 
 /** Whether the person gave all they have to give: the code too, where a second factor is set up. */
-export const isComplete = ({ hasFactor, factor }: Session): boolean => !hasFactor || factor === 'totp';
+export const isComplete = ({ hasFactor, factor }: Session): boolean => !hasFactor || withSecond.has(factor);
 
 /** Whether the session is as sure as decisions ask for. */
 export const isStrong = ({ factor, demo }: Session): boolean =>
-  factor === 'totp' || demo || accessRules().secondFactor === 'optional';
+  withSecond.has(factor) || demo || accessRules().secondFactor === 'optional';
+
+const withSecond: ReadonlySet<Session['factor']> = new Set(['totp', 'providerFactor'] as const);
 
 /** The roles of a session that may do this. */
 export function rolesWith(permission: PermissionName, { held, confirmed }: Session): HeldRole[] {
@@ -76,4 +84,13 @@ function scopeOf(held: HeldRole[]): Scope {
     ...new Set(held.flatMap(({ scopeKind, scopeId }) => (scopeKind === kind && scopeId !== null ? [scopeId] : []))),
   ];
   return { everything: false, regions: of('region'), zones: of('zone'), enterprises: of('enterprise') };
+}
+
+/**
+ * Whoever finds an open desk must not be able to put their own phone, or account, in place of the owner's.
+ * @throws DomainError `ACCESS.STEP_UP` where the last proof is too old.
+ */
+export function requireFresh({ steppedUp }: Session): void {
+  if (!steppedUp)
+    throw new DomainError('forbidden', 'ACCESS.STEP_UP', '这项操作要再确认一次是您本人：请重新输入口令。');
 }

@@ -45,18 +45,23 @@ export class SessionsService {
     return session;
   }
 
-  /** Begins a session and returns its token, which is shown to nobody but the browser. */
+  /**
+   * Begins a session and returns its token, which is shown to nobody but the browser.
+   * @param provenAt when the person proved themselves, in seconds since 1970: now, unless somebody else was told; null
+   *   where that isn't known.
+   */
   async open(
     tx: Transaction,
     personId: string,
     factor: Session['factor'],
     { address, agent }: Visitor,
+    provenAt: number | null = Infinity,
   ): Promise<{ id: string; token: string }> {
     const [id, token] = [uuidv7(), newToken()];
     await tx.rows(
       `insert into session (id, "tokenHash", "personId", factor, address, agent, "steppedUpAt")
-       values ($1, $2, $3, $4, $5, $6, now())`,
-      [id, hashOfToken(token), personId, factor, address.slice(0, 100), agent.slice(0, 200)],
+       values ($1, $2, $3, $4, $5, $6, case when $7::float8 is not null then least(now(), to_timestamp($7)) end)`,
+      [id, hashOfToken(token), personId, factor, address.slice(0, 100), agent.slice(0, 200), provenAt],
     );
     return { id, token };
   }
@@ -126,7 +131,8 @@ export class SessionsService {
 
 const lookup = `
   select s.id, s."personId", p."loginName", p."displayName", p.duty, p.demo, p."confirmedAt" is not null as confirmed,
-         s.factor, c."totpSince" is not null as "hasFactor",
+         s.factor, c."totpSince" is not null as "hasFactor", c."passwordHash" is not null as "hasPassword",
+         (select l.subject from provider_link l where l."personId" = p.id) as "providerSubject",
          coalesce(s."steppedUpAt" > now() - make_interval(mins => $4), false) as "steppedUp",
          coalesce(extract(day from now() - c."passwordSetAt"), 0)::int as "passwordDays",
          s."lastSeenAt" < now() - interval '1 minute' as stale,

@@ -49,6 +49,16 @@ export async function takeAttempt(tx: Transaction, counted: Counted[]): Promise<
 /** A lock that is over, or a first failure long ago, counts no more. */
 const begunAnew = `(c."lockedUntil" is not null or c.since <= now() - make_interval(mins => $3))`;
 
+/**
+ * Another way in doesn't open an account whose password is being guessed; nor does it make the guesses forgotten.
+ * @throws DomainError `ACCESS.LOCKED`.
+ */
+export async function requireUnlocked(tx: Transaction, loginName: string): Promise<void> {
+  const { key, rule } = byAccount(loginName);
+  const found = await tx.row(`select key from sign_in_counter where key = $1 and "lockedUntil" > now()`, [key]);
+  if (found) throw locked(rule.lockedMinutes);
+}
+
 /** The attempt succeeded: what is known to be this person's own is forgotten, of an address only this one attempt. */
 export async function forgiveAttempt(tx: Transaction, counted: Counted[]): Promise<void> {
   for (const { key } of counted) {

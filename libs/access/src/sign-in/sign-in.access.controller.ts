@@ -8,7 +8,6 @@ import { OwnSession } from '../sessions/own-session';
 import type { Session } from '../sessions/session';
 import { SessionCookie, visitorOf } from '../sessions/session-cookie';
 import { SessionsService } from '../sessions/sessions.service';
-import { toSessionDto } from './session-view';
 import {
   CodeDto,
   CurrentSessionDto,
@@ -75,7 +74,7 @@ export class SignInAccessController {
   @Permission('access.enter')
   async session(@Req() request: Request): Promise<CurrentSessionDto> {
     const session = await this.sessions.of(this.cookie.read(request));
-    return { session: session && toSessionDto(session) };
+    return { session: session && (await this.started.tell(session)) };
   }
 
   /** 退出登录 */

@@ -1,4 +1,4 @@
-import { PlainText } from '@tidu/platform';
+import { type PermissionName, PlainText } from '@tidu/platform';
 import { IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
 import { type Duty } from '../rules/roles';
 
@@ -71,6 +71,8 @@ export class HeldRoleDto {
   scopeKind!: 'everything' | 'region' | 'zone' | 'enterprise' | null;
   /** 地区、园区的代码，或企业的编号 */
   scopeId!: string | null;
+  /** 地区、园区、企业的名称；null 没有范围，或已不在册 */
+  scopeName!: string | null;
 }
 
 /** 谁登录着、能做什么 */
@@ -87,12 +89,17 @@ export class SessionDto {
   missing!: 'code' | 'grant' | null;
   /** 设了第二因素 */
   hasFactor!: boolean;
+  /** 设了口令 */
+  hasPassword!: boolean;
+  /** 关联的统一认证账号；null 没有关联 */
+  providerSubject!: string | null;
   /** 没有第二因素，因而不能做决定、导出、管理 */
   needsFactor!: boolean;
   /** 口令用得久了，建议更换 */
   oldPassword!: boolean;
   roles!: HeldRoleDto[];
-  permissions!: string[];
+  /** 能做什么 */
+  permissions!: PermissionName[];
 }
 
 /** 现在的登录 */

@@ -4,7 +4,7 @@ import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, anonymous, Database, systemActor, type Transaction } from '@tidu/platform';
 import { Credentials } from '../persons/credentials';
 import { checkNothing, isPassword } from '../secrets/password-hash';
-import type { Session } from '../sessions/session';
+import { isComplete, type Session } from '../sessions/session';
 import { SessionsService, type Visitor } from '../sessions/sessions.service';
 import { byAccount, byAddress, byFactor, type Counted, forgiveAttempt, takeAttempt } from './lockout';
 
@@ -53,11 +53,14 @@ export class SignInService {
 
   /** The second step: the code of the phone. Returns the token that takes the place of the first one's. */
   async giveCode(session: Session, code: string): Promise<string> {
-    if (session.factor === 'totp') throw new DomainError('conflict', 'ACCESS.COMPLETE', '已经登录，不用再输动态口令。');
+    if (isComplete(session) && session.hasFactor)
+      throw new DomainError('conflict', 'ACCESS.COMPLETE', '已经登录，不用再输动态口令。');
     await this.proveCode(session, code);
     return this.database
       .write(acting(session), async (tx) => {
-        const fresh = await this.sessions.renew(tx, { id: session.id, factor: 'totp' }, true);
+        // a password was given just before; when the provider last asked for one is what it said
+        const isFresh = session.factor === 'password' || session.steppedUp;
+        const fresh = await this.sessions.renew(tx, { id: session.id, factor: 'totp' }, isFresh);
         await this.note(tx, 'access.factor', fresh.id);
         return fresh.token;
       })
@@ -98,7 +101,7 @@ export class SignInService {
   }
 
   /** @throws DomainError `ACCESS.WRONG_CODE`, `ACCESS.LOCKED`. */
-  private async proveCode(session: Session, code: string): Promise<void> {
+  async proveCode(session: Session, code: string): Promise<void> {
     const counted = [byFactor(session.personId)];
     await this.database.write(anonymous, (tx) => takeAttempt(tx, counted));
     if (!(await this.credentials.useCode(session.personId, code))) {
@@ -133,7 +136,7 @@ export class SignInService {
   }
 
   /** Counters that count no more and sessions of a quarter ago are of no use to anybody. */
-  private async tidyUp(): Promise<void> {
+  async tidyUp(): Promise<void> {
     await this.database.write(systemActor, async (tx) => {
       await tx.rows(
         `delete from sign_in_counter where since < now() - interval '1 day' and ("lockedUntil" is null or "lockedUntil" < now())`,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { ScopeBook } from '../scopes/scope-book';
+import type { Session } from '../sessions/session';
 import { SessionCookie } from '../sessions/session-cookie';
 import { SessionsService } from '../sessions/sessions.service';
 import { toSessionDto } from './session-view';
@@ -11,12 +13,18 @@ export class StartedSession {
   constructor(
     private readonly sessions: SessionsService,
     private readonly cookie: SessionCookie,
+    private readonly book: ScopeBook,
   ) {}
 
   async show(response: Response, token: string): Promise<SessionDto> {
     const session = await this.sessions.of(token);
     if (!session) throw new Error('a session ended as it began');
     this.cookie.write(response, token);
-    return toSessionDto(session);
+    return this.tell(session);
+  }
+
+  /** A session as its owner is told of it, what it sees by name. */
+  async tell(session: Session): Promise<SessionDto> {
+    return toSessionDto(session, await this.book.name(session.held));
   }
 }

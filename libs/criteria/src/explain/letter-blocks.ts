@@ -85,6 +85,10 @@ export function letterBlocks(letter: Letter): Block {
     section('依据', rows(letter.ground), letter.note === '' ? null : block('p.letter__quiet', letter.note)),
     section('逐条说明', ...letter.clauses.map(clause)),
     section('用到的全部数据', values(letter.values)),
-    block('footer', ...letter.closing.map((text) => block('p', text))),
+    block(
+      'footer',
+      ...letter.closing.map((text) => block('p', text)),
+      ...(letter.from === '' ? [] : [block('p.letter__from', letter.from)]),
+    ),
   );
 }

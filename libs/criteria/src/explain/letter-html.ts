@@ -15,6 +15,7 @@ export const LETTER_STYLE = `
 .letter__notice { width: fit-content; margin: .4rem auto 1rem !important; padding: 0 .8rem; border: 1px solid #16242f; font-weight: 600; }
 .letter__to { margin-bottom: .4rem !important; font-weight: 600; }
 .letter__verdict { font-size: 1.3rem; font-weight: 700; }
+.letter__from { text-align: right; }
 .letter__quiet, .letter__source { color: #5d6a73; font-size: .86rem; }
 .letter__rows > div { display: grid; grid-template-columns: minmax(9rem, 34%) 1fr; gap: 0 1rem; padding: .15rem 0; border-bottom: 1px dotted #b9c2c6; }
 .letter__rows dt, .letter__values dt { color: #45545e; }

@@ -29,6 +29,8 @@ export interface ResultContext {
   sources: Readonly<Record<string, string>>;
   /** The fact sheet that was judged; null where there is none. */
   sheet: { asOf: string; version: number; hash: string } | null;
+  /** Name of the bureau that writes; left out where nobody does (self-check). */
+  bureau?: string;
 }
 
 /** Said first in a letter to an enterprise that does not exist. */
@@ -85,6 +87,8 @@ export interface Letter {
   /** What the standard itself says of its doubts; may be empty. */
   note: string;
   closing: string[];
+  /** The bureau that writes; empty where nobody does, as in a self-check. */
+  from: string;
 }
 
 /**
@@ -133,6 +137,7 @@ export function letterOf(explanation: Explanation, context: ResultContext): Lett
       '“未知”表示没有这个数据，不按 0 计算，也不当作没有达到。',
       `本信只说明按上述标准和数据试算的结果：${explanation.notice}。认定以主管部门公布的文件为准。`,
     ],
+    from: context.bureau ?? '',
   };
 }
 

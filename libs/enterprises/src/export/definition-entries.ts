@@ -22,6 +22,7 @@ export interface Asked {
 /** What came of it. */
 export interface Generated {
   at: Date;
+  bureau?: string;
   by: string;
   jobId: string;
   rows: number;
@@ -31,7 +32,7 @@ export interface Generated {
 /** What the second sheet says, so that the file explains itself: what it holds, of whom, when, by whom (口径). */
 export function definitionEntries(
   { source, columns, narrowed, sort, selected }: Asked,
-  { at, by, jobId, rows, demo }: Generated,
+  { at, bureau, by, jobId, rows, demo }: Generated,
 ): [string, string][] {
   const filters = narrowed.map(([label, value]): [string, string] => [`筛选：${label}`, value]);
   const of = source.unit === '家' ? '' : '，列出这些企业的全部记录';
@@ -46,7 +47,7 @@ export function definitionEntries(
     ['数据时点', `${shanghaiTime(at)} 的登记簿；筛选用的称号、名单、园区、产业链以当天有效为准`],
     ['排列', `${orders[order] ?? '按登记先后'}${sort.startsWith('-') ? '，倒序' : ''}`],
     ['空白', '空白为未知'],
-    ...exportedBy({ by, at, jobId }),
+    ...exportedBy({ bureau, by, at, jobId }),
     ...columns.flatMap(({ label, hint }): [string, string][] => (hint === undefined ? [] : [[`列：${label}`, hint]])),
   ];
 }

@@ -19,7 +19,7 @@ import {
   writeCsv,
   writeXlsx,
 } from '@tidu/platform';
-import { ReferenceService } from '@tidu/reference';
+import { bureauOf, ReferenceService } from '@tidu/reference';
 import { type EnterpriseFilter, isCodePart, type ReadyFilter, SearchConditions } from '../enterprises.conditions';
 import { type EnterpriseSort, sortOf } from '../enterprises.sort';
 import { mergedHolders, readyFilter } from '../search/ready-filter';
@@ -89,7 +89,14 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
       }
       const { total, demo } = counted;
       context.progress({ stage: '写入文件', done: 0, total });
-      const generated = { at: systemClock.now(), by: person.name, jobId, rows: total, demo };
+      const generated = {
+        at: systemClock.now(),
+        bureau: await bureauOf(tx),
+        by: person.name,
+        jobId,
+        rows: total,
+        demo,
+      };
       const written = await this.write(tx, reading, definitionEntries(asked, generated), context);
       requireAllRows(total, written.result);
       return written;

@@ -1,4 +1,5 @@
 import { IntersectionType } from '@nestjs/swagger';
+import { LoginName } from '@tidu/access';
 import { PlainText, Tidy } from '@tidu/platform';
 import { IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
 import type { MemberRight, MemberRole } from '../acting/rights';
@@ -40,9 +41,7 @@ export class NewAccountDto {
   displayName!: string;
 
   /** 登录名：小写字母、数字、点、横线，2–32 个 */
-  @IsString()
-  @MaxLength(32)
-  @Matches(/^[a-z0-9][a-z0-9._-]{1,31}$/, { message: '登录名用小写字母、数字、点和横线，2–32 个，以字母或数字开头。' })
+  @LoginName()
   loginName!: string;
 
   /** 口令 */

@@ -34,4 +34,34 @@ describe('readEnvironment', () => {
       expect.objectContaining({ problems: [expect.objectContaining({ where: { field: 'DATABASE_URL' } })] }),
     );
   });
+
+  const provider = {
+    ...{ OIDC_ISSUER: 'https://sso.example.gov.cn/', OIDC_CLIENT_ID: 'tidu', OIDC_CLIENT_SECRET: 'planted-secret' },
+    OIDC_SECOND_FACTOR: 'mfa, otp',
+  };
+
+  it('knows the identity provider whole or not at all', () => {
+    expect(readEnvironment(provider, '/').identityProvider).toEqual({
+      ...{ issuer: 'https://sso.example.gov.cn', clientId: 'tidu', clientSecret: 'planted-secret' },
+      ...{ label: '统一身份认证', claim: 'sub', scope: 'openid', secondFactor: ['mfa', 'otp'] },
+    });
+    expect(readEnvironment({}, '/').identityProvider).toBeUndefined();
+    expect(readEnvironment({ ...provider, OIDC_ISSUER: 'http://127.0.0.1:9000' }, '/').identityProvider).toBeDefined();
+  });
+
+  it.each([
+    ['OIDC_ISSUER', { ...provider, OIDC_ISSUER: 'http://sso.example.gov.cn' }],
+    ['OIDC_CLIENT_SECRET', { ...provider, OIDC_CLIENT_SECRET: '' }],
+    ['OIDC_CLAIM', { ...provider, OIDC_CLAIM: 'email' }],
+    ['OIDC_SCOPE', { ...provider, OIDC_SCOPE: 'profile' }],
+    ['OIDC_ISUER', { ...provider, OIDC_ISUER: 'x' }],
+  ])('refuses a provider whose %s is wrong, and shows no secret', (field, env) => {
+    const refusal = expect.objectContaining({ problems: [expect.objectContaining({ where: { field } })] }) as Error;
+    expect(() => readEnvironment(env, '/')).toThrow(refusal);
+    try {
+      readEnvironment(env, '/');
+    } catch (error) {
+      expect(JSON.stringify(error)).not.toContain('planted-secret');
+    }
+  });
 });

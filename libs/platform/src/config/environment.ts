@@ -1,5 +1,6 @@
 import { DomainError, type Problem } from '@tidu/kernel';
 import path from 'node:path';
+import { type IdentityProvider, readIdentityProvider } from './identity-provider';
 
 /** The settings of one installation, read once at boot. */
 export interface Environment {
@@ -26,6 +27,8 @@ export interface Environment {
   outboxDir?: string;
   /** Whether the documents of the interface are served; default only without `publicUrl`. */
   docs: boolean;
+  /** The identity provider by which staff may sign in (`OIDC_…`). Absent: by password alone. */
+  identityProvider?: IdentityProvider;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -37,10 +40,10 @@ const known = new Set(['TIDU_HOME', 'TIDU_ROOT', 'TIDU_BUILD', 'TIDU_DOOR', 'TID
 /** Reads and checks the settings; every bad name is listed in one refusal (`PLATFORM.ENVIRONMENT`). */
 export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environment {
   const problems: Problem[] = [];
-  const bad = (field: string, message: string) =>
-    problems.push({
+  const bad = (field: string, message: string, isSecret = false): void =>
+    void problems.push({
       where: { field },
-      value: env[field],
+      ...(!isSecret && { value: env[field] }),
       code: 'PLATFORM.ENVIRONMENT',
       message: `${field}：${message}`,
     });
@@ -62,14 +65,13 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
     bad('PUBLIC_URL', '应是浏览器里的网址，形如 https://tidu.example.gov.cn，不带路径。');
   const hops = env.PROXY_HOPS ?? '0';
   if (!/^\d$/.test(hops)) bad('PROXY_HOPS', '应为 0–9 之间的整数：前面有几层自己的代理。');
-  if (env.SECRET_KEY !== undefined && !/^[0-9a-fA-F]{64}$/.test(env.SECRET_KEY)) {
-    const message = 'SECRET_KEY：应为 64 位十六进制数。';
-    problems.push({ where: { field: 'SECRET_KEY' }, code: 'PLATFORM.ENVIRONMENT', message });
-  }
+  if (env.SECRET_KEY !== undefined && !/^[0-9a-fA-F]{64}$/.test(env.SECRET_KEY))
+    bad('SECRET_KEY', '应为 64 位十六进制数。', true);
   const docs = env.DOCS ?? (publicUrl === undefined ? 'on' : 'off');
   if (docs !== 'on' && docs !== 'off') bad('DOCS', '应为 on 或 off。');
   const logLevel = (env.LOG_LEVEL ?? 'info') as LogLevel;
   if (!logLevels.includes(logLevel)) bad('LOG_LEVEL', `应为 ${logLevels.join('、')} 之一。`);
+  const identityProvider = readIdentityProvider(env, bad);
 
   if (problems.length > 0) {
     throw new DomainError(
@@ -93,5 +95,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
     secretKey: env.SECRET_KEY,
     outboxDir: env.OUTBOX_DIR === undefined ? undefined : path.resolve(root, env.OUTBOX_DIR),
     docs: docs === 'on',
+    identityProvider,
   };
 }

@@ -29,9 +29,19 @@ export function exportCode(jobId: string): string {
   return jobId.slice(-12).toUpperCase();
 }
 
-/** What the sheet of definitions says last: who exported, when, and by which id the trail knows it. */
-export function exportedBy({ by, at, jobId }: { by: string; at: Date; jobId: string }): [string, string][] {
+/** Who made an export. */
+export interface ExportedBy {
+  /** Name of the bureau whose register it was taken from, where the district's profile tells. */
+  bureau?: string;
+  by: string;
+  at: Date;
+  jobId: string;
+}
+
+/** What the sheet of definitions says last: which bureau's it is, who exported, when, by which id the trail knows it. */
+export function exportedBy({ bureau, by, at, jobId }: ExportedBy): [string, string][] {
   return [
+    ...(bureau === undefined ? [] : [['单位', bureau] as [string, string]]),
     ['导出人', by],
     ['导出时间', shanghaiTime(at)],
     ['导出编号', exportCode(jobId)],

@@ -22,6 +22,7 @@ export const permissions = [
   'audit.export',
   'reference.read',
   'reference.edit',
+  'reference.profile',
   'enterprises.read',
   'enterprises.edit',
   'enterprises.merge',

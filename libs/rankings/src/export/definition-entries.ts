@@ -1,6 +1,6 @@
 import { PAST_REVIEW } from '@tidu/criteria';
 import { shanghaiTime } from '@tidu/kernel';
-import { exportedBy } from '@tidu/platform';
+import { type ExportedBy, exportedBy } from '@tidu/platform';
 import type { RankingDto } from '../console/rankings.console.dto';
 import { demoNotice, notice } from './columns';
 
@@ -13,10 +13,7 @@ const outcomes: Record<string, string> = {
 };
 
 /** What stands on the second sheet of a workbook: everything that is needed to know what the first one is. */
-export function definitionEntries(
-  ranking: RankingDto,
-  generated: { at: Date; by: string; jobId: string },
-): [string, string][] {
+export function definitionEntries(ranking: RankingDto, generated: ExportedBy): [string, string][] {
   const { counts } = ranking;
   const list = (codes: string[] | undefined, names: Record<string, string> = {}) =>
     codes && codes.length > 0 ? codes.map((code) => names[code] ?? code).join('、') : '不限';

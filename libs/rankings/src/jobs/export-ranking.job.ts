@@ -13,6 +13,7 @@ import {
   throwIfStopped,
   type Transaction,
 } from '@tidu/platform';
+import { bureauOf } from '@tidu/reference';
 import type { RankingDto } from '../console/rankings.console.dto';
 import { demoNotice, notice } from '../export/columns';
 import { definitionEntries } from '../export/definition-entries';
@@ -61,12 +62,13 @@ export class ExportRankingJob implements JobHandler<ExportRankingPayload> {
     });
   }
 
-  private write(tx: Transaction, ranking: RankingDto, context: JobContext<ExportRankingPayload>) {
+  private async write(tx: Transaction, ranking: RankingDto, context: JobContext<ExportRankingPayload>) {
     const { payload, database, person, jobId } = context;
     const { format } = payload;
+    const bureau = await bureauOf(tx);
     return this.files.write(nameOf(ranking, jobId, format), tableTypes[format], (out) =>
       writeRanking(database, tx, ranking, format, out, {
-        definition: definitionEntries(ranking, { at: systemClock.now(), by: person.name, jobId }),
+        definition: definitionEntries(ranking, { bureau, at: systemClock.now(), by: person.name, jobId }),
         onProgress: (done) => {
           throwIfStopped(context.signal);
           context.progress({ done });

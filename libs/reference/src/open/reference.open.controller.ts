@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Permission } from '@tidu/platform';
+import { CurrentDistrictDto } from '../profile/profile.dto';
 import { FactListDto } from '../reference.dto';
 import { factList } from '../reference.pages';
 import { ReferenceService } from '../reference.service';
@@ -15,5 +16,12 @@ export class ReferenceOpenController {
   @Permission('open.read')
   async facts(): Promise<FactListDto> {
     return factList(await this.reference.facts());
+  }
+
+  /** 这是哪个区县、哪个部门的登记簿 */
+  @Get('district')
+  @Permission('open.read')
+  async district(): Promise<CurrentDistrictDto> {
+    return { district: await this.reference.district() };
   }
 }

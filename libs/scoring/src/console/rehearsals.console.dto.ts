@@ -156,6 +156,8 @@ export class RehearsalDto {
   new!: RehearsalSideDto;
   /** 用的是演示企业 */
   demo!: boolean;
+  /** 有登记企业时没有参加的演示企业数；null 这次双跑做时还没有数 */
+  demoLeftOut!: number | null;
   total!: number;
   /** 结果或得分有变化的企业数 */
   changed!: number;

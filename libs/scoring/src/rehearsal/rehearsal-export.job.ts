@@ -17,6 +17,7 @@ import {
   copyRows,
   definitionSheet,
   type ExportColumn,
+  type ExportedBy,
   exportedBy,
   exportName,
   guardedSql,
@@ -30,6 +31,7 @@ import {
   writeCopiedCsv,
   writeXlsx,
 } from '@tidu/platform';
+import { bureauOf } from '@tidu/reference';
 import type { RehearsalDetailDto, RehearsalSideDto } from '../console/rehearsals.console.dto';
 import { CopyReader } from '../copy/copy-reader';
 import { type ExportRehearsalPayload, type ExportRehearsalResult, exportRehearsalTask } from './rehearsal-file';
@@ -112,10 +114,11 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
     });
   }
 
-  private write(tx: Transaction, rehearsal: RehearsalDetailDto, context: JobContext<ExportRehearsalPayload>) {
+  private async write(tx: Transaction, rehearsal: RehearsalDetailDto, context: JobContext<ExportRehearsalPayload>) {
     const { payload, database, person, signal, jobId } = context;
     const { filter = {} } = payload;
     const isCsv = payload.format === 'csv';
+    const bureau = await bureauOf(tx);
     const literal = (value: string) => tx.client.escapeLiteral(value);
     const select = exportSelect(literal(rehearsal.id), filterSql(rehearsal, filter, literal), isCsv);
     const copy = new CopyReader(database, tx, `copy (${select}) to stdout${isCsv ? ' (format csv)' : ''}`);
@@ -130,7 +133,7 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
     return this.files.write(fileName, tableTypes[payload.format], async (out) => {
       if (isCsv) await writeCopiedCsv(columns, watched(), out);
       else {
-        const entries = definitionEntries(rehearsal, words, { by: person.name, at: systemClock.now(), jobId });
+        const entries = definitionEntries(rehearsal, words, { bureau, by: person.name, at: systemClock.now(), jobId });
         const list = { name: '双跑名单', columns, rows: copyRows(watched()) };
         await writeXlsx([list, definitionSheet('说明', entries)], out);
       }
@@ -143,7 +146,7 @@ export class RehearsalExportJob implements JobHandler<ExportRehearsalPayload> {
 export function definitionEntries(
   rehearsal: RehearsalDetailDto,
   filters: readonly [string, string][],
-  generated: { by: string; at: Date; jobId: string },
+  generated: ExportedBy,
 ): [string, string][] {
   const { counts, old, new: next } = rehearsal;
   const sides = (label: string, side: RehearsalSideDto): [string, string][] => [
@@ -153,7 +156,7 @@ export function definitionEntries(
   ];
   return [
     ['性质', NOTICE],
-    ['数据', rehearsal.demo ? `${demoNotice}：企业为演示而虚构，不得用于正式工作` : '登记企业，演示企业不参加'],
+    ['数据', rehearsal.demo ? `${demoNotice}：企业为演示而虚构，不得用于正式工作` : leftOutWords(rehearsal)],
     ['双跑名称', rehearsal.name],
     ...(filters.length === 0
       ? [['名单', '结果或得分有变化的全部企业'] as [string, string]]
@@ -186,4 +189,9 @@ function nameOf(
   const narrowed = filters.map(([label, value]) => `${label}${[...value].slice(0, 20).join('')}`);
   const parts = ['双跑', name, ...narrowed, `${year}年度`, day, NOTICE, ...(demo ? [demoNotice] : [])];
   return exportName(parts, jobId, format);
+}
+
+/** Whom a rehearsal of registered enterprises left out. */
+function leftOutWords({ demoLeftOut: left }: RehearsalDetailDto): string {
+  return `登记企业；演示企业${left === null ? '' : ` ${left} 家`}不参加`;
 }

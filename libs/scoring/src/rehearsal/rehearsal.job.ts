@@ -103,13 +103,13 @@ export class RehearsalJob implements JobHandler<RehearsePayload> {
     const name = terms.name ?? `${before.name} 对 ${after.name}`.slice(0, 100);
     await tx.rows(
       `insert into rehearsal (id, name, year, "asOf", purpose, "oldReleaseId", "newReleaseId", overlay, old, new, demo,
-         total, changed, counts, differences, causes, "jobId", "personName", "unchangedKept")
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, true)`,
+         total, changed, counts, differences, causes, "jobId", "personName", "demoLeftOut", "unchangedKept")
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, true)`,
       [
         ...[id, name, terms.year, terms.asOf, terms.purpose, before.releaseId, after.releaseId, overlay],
         ...[JSON.stringify(before), JSON.stringify(after), crew.demo, crew.rows, changed],
         ...[JSON.stringify({ changes: counts, outcomes }), JSON.stringify(differences), JSON.stringify(distinct)],
-        ...[jobId, tx.person.name],
+        ...[jobId, tx.person.name, crew.demoLeftOut],
       ],
     );
     for (let at = 0; at < list.length; at += batchRows)

@@ -34,7 +34,7 @@ type Row = Omit<RehearsalDetailDto, 'createdAt' | 'total' | 'changed' | 'counts'
   counts: { changes: RehearsalDto['counts']; outcomes: RehearsalDetailDto['outcomes'] };
 };
 
-const brief = `id, name, year, "asOf"::text as "asOf", purpose, old, new, demo, total, changed, counts, "unchangedKept", "personName",
+const brief = `id, name, year, "asOf"::text as "asOf", purpose, old, new, demo, "demoLeftOut", total, changed, counts, "unchangedKept", "personName",
   "createdAt", "createdAt"::text as cursor`;
 
 /** Rehearsals for the people of the console: asking for them and for files of them, and reading them. */
@@ -123,9 +123,10 @@ export async function getRehearsal(tx: Transaction, id: string): Promise<Rehears
 }
 
 function briefView({ total, changed, createdAt, counts, ...row }: Row): RehearsalDto {
-  const { id, name, year, asOf, purpose, old, new: next, demo, unchangedKept, personName } = row;
+  const { id, name, year, asOf, purpose, old, new: next, demo, demoLeftOut, unchangedKept, personName } = row;
   return {
-    ...{ id, name, year, asOf, purpose, old, new: next, demo, unchangedKept, personName, counts: counts.changes },
+    ...{ id, name, year, asOf, purpose, old, new: next, demo, demoLeftOut, unchangedKept, personName },
+    counts: counts.changes,
     ...{ total: Number(total), changed: Number(changed), createdAt: createdAt.toISOString() },
   };
 }

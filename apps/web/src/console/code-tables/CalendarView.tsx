@@ -10,6 +10,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
+import { May } from '../../shared/session/May';
 import { AnnounceYear } from './AnnounceYear';
 import { type CalendarYear, useCalendar, useCalendarVersions, useSetDay } from './code-tables.queries';
 
@@ -92,10 +93,10 @@ export function CalendarView() {
         />
       )}
       {data && data.version === newest && (
-        <>
+        <May what="reference.edit">
           <SetDay key={`day-${data.version}`} calendar={data} />
           {data.announced?.layer !== 'notice' && <AnnounceYear key={`year-${shown}-${data.version}`} calendar={data} />}
-        </>
+        </May>
       )}
     </>
   );

@@ -8,6 +8,7 @@ import { EmptyState } from '../../shared/ui/EmptyState';
 import { Field } from '../../shared/ui/Field';
 import { PagedTable } from '../../shared/ui/PagedTable';
 import { useDebounced } from '../../shared/ui/use-debounced';
+import { useMay } from '../../shared/session/session';
 import { type CodeEntry, type NationalTable, pageSize, useCodes } from './code-tables.queries';
 import { OverrideForm } from './OverrideForm';
 
@@ -59,6 +60,16 @@ export function NationalTableView({ table }: { table: NationalTable }) {
   const list = useCodes({ table, q, parent: undefined, on, after });
   const at = Math.max(1, Number(page) || 1);
   const say = words[table];
+  const edits = useMay()('reference.edit');
+  const actColumn: Column<CodeEntry> = {
+    key: 'act',
+    title: '操作',
+    render: (row) => (
+      <Button size="small" onClick={() => setEdited({ entry: row })} aria-label={`更正或停用 ${row.code} ${row.name}`}>
+        更正或停用
+      </Button>
+    ),
+  };
   const columns: Column<CodeEntry>[] = [
     { key: 'code', title: '代码', lead: true, render: (row) => <span className="code">{row.code}</span> },
     { key: 'name', title: say.name, render: (row) => row.name },
@@ -74,19 +85,7 @@ export function NationalTableView({ table }: { table: NationalTable }) {
       ? [{ key: 'partial', title: '范围', render: (row: CodeEntry) => (row.partial ? '部分，由人判断' : '整个小类') }]
       : []),
     { key: 'source', title: '出处', render: (row) => (row.district ? <strong>本区更正</strong> : '国家标准') },
-    {
-      key: 'act',
-      title: '操作',
-      render: (row) => (
-        <Button
-          size="small"
-          onClick={() => setEdited({ entry: row })}
-          aria-label={`更正或停用 ${row.code} ${row.name}`}
-        >
-          更正或停用
-        </Button>
-      ),
-    },
+    ...(edits ? [actColumn] : []),
   ];
   const turn = (search: { after?: string; page?: string }) => void navigate({ search: { table, q, on, ...search } });
   return (
@@ -105,7 +104,7 @@ export function NationalTableView({ table }: { table: NationalTable }) {
           )}
         </Field>
         <DayField label="哪一天的" hint="空着为今天" value={day} onChange={setDay} />
-        <Button onClick={() => setEdited({})}>增加代码</Button>
+        {edits && <Button onClick={() => setEdited({})}>增加代码</Button>}
       </div>
       {edited && (
         <OverrideForm

@@ -8,6 +8,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
+import { May } from '../../shared/session/May';
 import { type Override, useOverrides, useWithdrawOverride } from './code-tables.queries';
 
 const tableWords = { region: '行政区划', street: '街道', industry: '行业', strategicEmerging: '战略性新兴产业' };
@@ -36,9 +37,11 @@ export function OverrideList() {
       title: '状态',
       render: (row) =>
         row.withdrawnAt === null ? (
-          <Button size="small" onClick={() => setTaken(row)} aria-label={`撤回 ${row.code}`}>
-            撤回
-          </Button>
+          <May what="reference.edit" otherwise="在用">
+            <Button size="small" onClick={() => setTaken(row)} aria-label={`撤回 ${row.code}`}>
+              撤回
+            </Button>
+          </May>
         ) : (
           `已撤回：${row.withdrawnReason}（${row.withdrawnByName}）`
         ),

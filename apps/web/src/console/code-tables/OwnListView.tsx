@@ -8,6 +8,7 @@ import { acceptsDay } from '../../shared/ui/DayInput';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { May } from '../../shared/session/May';
 import { type OwnEntry, type OwnList, useOwnHistory, useOwnList } from './code-tables.queries';
 import { OwnEntryForm } from './OwnEntryForm';
 import { zoneLevels } from './zone-levels';
@@ -43,9 +44,11 @@ export function OwnListView({ list }: { list: OwnList }) {
       title: '操作',
       render: (row) => (
         <span className="code-tables__acts">
-          <Button size="small" onClick={() => setEdited({ entry: row })} aria-label={`修改 ${row.name}`}>
-            修改
-          </Button>
+          <May what="reference.edit">
+            <Button size="small" onClick={() => setEdited({ entry: row })} aria-label={`修改 ${row.name}`}>
+              修改
+            </Button>
+          </May>
           {row.version > 1 && (
             <Button size="small" onClick={() => setPast(row)} aria-label={`${row.name} 过去的内容`}>
               过去
@@ -60,9 +63,11 @@ export function OwnListView({ list }: { list: OwnList }) {
       <p className="quiet">{say.about}</p>
       <div className="code-tables__filters">
         <DayField label="哪一天的" hint="空着为全部，含已撤销的" value={day} onChange={setDay} />
-        <Button type="primary" onClick={() => setEdited({})}>
-          增加{say.name}
-        </Button>
+        <May what="reference.edit">
+          <Button type="primary" onClick={() => setEdited({})}>
+            增加{say.name}
+          </Button>
+        </May>
       </div>
       {edited && (
         <OwnEntryForm

@@ -9,6 +9,7 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { PagedTable } from '../../shared/ui/PagedTable';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import type { Column } from '../../shared/ui/columns';
+import { May } from '../../shared/session/May';
 import { JobProgress } from '../jobs/JobProgress';
 import { isOver, useJob } from '../jobs/jobs.queries';
 import { emptyWords } from '../quality/empty-words';
@@ -94,15 +95,18 @@ export function DuplicatesPage() {
         title="疑似重复"
         lead="按规则比对名称、代码和地址，找出可能登记了两次的企业。合并与否由人判断；判断为两家的不再列出。"
         actions={
-          <Button
-            type="primary"
-            loading={search.isPending || (job !== undefined && !over)}
-            onClick={() =>
-              search.mutate(undefined, { onSuccess: (made) => void navigate({ search: { job: made.jobId } }) })
-            }
-          >
-            {lookedFor === null ? '查找疑似重复' : '重新查找'}
-          </Button>
+          <May what="enterprises.merge">
+            {' '}
+            <Button
+              type="primary"
+              loading={search.isPending || (job !== undefined && !over)}
+              onClick={() =>
+                search.mutate(undefined, { onSuccess: (made) => void navigate({ search: { job: made.jobId } }) })
+              }
+            >
+              {lookedFor === null ? '查找疑似重复' : '重新查找'}
+            </Button>
+          </May>
         }
       />
       {search.error && <ProblemView error={search.error} />}

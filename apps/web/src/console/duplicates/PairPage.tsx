@@ -6,6 +6,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { Unknown } from '../../shared/ui/Unknown';
+import { May } from '../../shared/session/May';
 import { ActDrawer } from '../enterprises/act/ActDrawer';
 import { whenAndWhy } from '../enterprises/act/act-fields';
 import type { PanelAct } from '../enterprises/identity/DatedPanel';
@@ -48,15 +49,17 @@ export function PairPage() {
           其中一条已经合并，不用再判断。
         </p>
       ) : (
-        <div className="pair__act no-print">
-          <Button type="primary" onClick={() => setOpen('first')}>
-            是一家：保留左边
-          </Button>
-          <Button type="primary" onClick={() => setOpen('second')}>
-            是一家：保留右边
-          </Button>
-          <Button onClick={() => setOpen('apart')}>是两家</Button>
-        </div>
+        <May what="enterprises.merge" otherwise={<p className="pair__act quiet">合并与否由复核人或负责人判断。</p>}>
+          <div className="pair__act no-print">
+            <Button type="primary" onClick={() => setOpen('first')}>
+              是一家：保留左边
+            </Button>
+            <Button type="primary" onClick={() => setOpen('second')}>
+              是一家：保留右边
+            </Button>
+            <Button onClick={() => setOpen('apart')}>是两家</Button>
+          </div>
+        </May>
       )}
       {open && <ActDrawer key={open} {...acts[open]} onClose={() => setOpen(undefined)} />}
     </>

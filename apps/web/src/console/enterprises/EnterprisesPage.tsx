@@ -10,6 +10,7 @@ import { Pager } from '../../shared/ui/Pager';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { shownColumns } from '../../shared/ui/columns';
 import { useListChoice } from '../../shared/ui/use-list-choice';
+import { useMay } from '../../shared/session/session';
 import { EnterpriseFilters } from './EnterpriseFilters';
 import { enterpriseColumns } from './enterprise-columns';
 import type { EnterpriseFilter } from './enterprise-filter';
@@ -31,6 +32,9 @@ export function EnterprisesPage() {
   const columns = useMemo(() => shownColumns(enterpriseColumns, choice), [choice]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(nobody);
   const [open, setOpen] = useState<'export' | 'officer' | null>(job === undefined ? null : 'export');
+  const may = useMay();
+  // what is chosen is only of use to who may do something with it
+  const choosable = may('enterprises.edit') || may('enterprises.export');
   const exact = useExactCount(filter, false);
   const narrowed = Object.keys(filter).length > 0;
   const page = Math.max(1, Number(pageText) || 1);
@@ -56,7 +60,7 @@ export function EnterprisesPage() {
               </Button>
             </span>
           )}
-          {selected.size > 0 && (
+          {selected.size > 0 && may('enterprises.edit') && (
             <Button
               size="small"
               aria-expanded={open === 'officer'}
@@ -65,18 +69,20 @@ export function EnterprisesPage() {
               指定责任人
             </Button>
           )}
-          <Button
-            size="small"
-            aria-expanded={open === 'export'}
-            onClick={() => setOpen(open === 'export' ? null : 'export')}
-          >
-            {selected.size > 0 ? '导出选定的' : '导出'}
-          </Button>
+          {may('enterprises.export') && (
+            <Button
+              size="small"
+              aria-expanded={open === 'export'}
+              onClick={() => setOpen(open === 'export' ? null : 'export')}
+            >
+              {selected.size > 0 ? '导出选定的' : '导出'}
+            </Button>
+          )}
         </span>
         <ListTools columns={enterpriseColumns} choice={choice} onChange={changeChoice} />
       </div>
       {open === 'officer' && selected.size > 0 && <OfficerBar selected={selected} />}
-      {open === 'export' && data && (
+      {open === 'export' && data && may('enterprises.export') && (
         <ExportBar
           filter={{ ...filter, sort }}
           count={data.count}
@@ -96,7 +102,13 @@ export function EnterprisesPage() {
             <EmptyState title="没有符合条件的企业">请放宽筛选条件，或检查名称、代码有没有写错。</EmptyState>
           ) : (
             <EmptyState title="登记簿还是空的">
-              <Link to="/console/imports">导入企业名单或年度数据</Link>，企业就会出现在这里。
+              {may('figures.import') ? (
+                <>
+                  <Link to="/console/imports">导入企业名单或年度数据</Link>，企业就会出现在这里。
+                </>
+              ) : (
+                '您的范围里还没有登记的企业。'
+              )}
             </EmptyState>
           )}
         </div>
@@ -110,7 +122,7 @@ export function EnterprisesPage() {
             compact={choice.compact}
             cards
             tall
-            selection={{ keys: selected, change: setSelected, label: (row) => row.name }}
+            {...(choosable && { selection: { keys: selected, change: setSelected, label: (row) => row.name } })}
             order={{ by: sort, change: (by) => void navigate({ search: { ...filter, sort: by } }) }}
           />
           <Pager

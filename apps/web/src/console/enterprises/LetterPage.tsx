@@ -1,5 +1,6 @@
 import { type Explanation, letterOf } from '@tidu/criteria';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useDistrict } from '../../shared/district/district';
 import { LetterActions } from '../../shared/score-card/LetterActions';
 import { LetterView } from '../../shared/score-card/LetterView';
 import { EmptyState } from '../../shared/ui/EmptyState';
@@ -18,6 +19,7 @@ export function LetterPage() {
   const cards = useScoreCards(id);
   const enterprise = useEnterprise(id);
   const card = useScoreCard(run ?? cards.data?.items[0]?.runId, id);
+  const district = useDistrict();
   const error = cards.error ?? enterprise.error ?? card.error;
   const back = (
     <p className="no-print">
@@ -50,7 +52,10 @@ export function LetterPage() {
   if (!card.data || !enterprise.data) return <Loading what="正在写说明信" />;
   const { name, creditCode, demo } = enterprise.data;
   const explanation = card.data.explanation as unknown as Explanation;
-  const letter = letterOf(explanation, cardContext(card.data, { name, creditCode, demo }));
+  const letter = letterOf(explanation, {
+    ...cardContext(card.data, { name, creditCode, demo }),
+    ...(district && { bureau: district.bureau }),
+  });
   return (
     <>
       <div className="no-print">

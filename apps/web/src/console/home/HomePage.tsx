@@ -5,6 +5,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { May } from '../../shared/session/May';
 import { ImportHistory } from '../imports/ImportHistory';
 import { ScoringRunList } from '../scoring/ScoringRunList';
 import { useSummary } from '../summary';
@@ -56,15 +57,17 @@ export function HomePage() {
           </h2>
           <ScoringRunList latest limit={8} />
           <p className="home-more">
-            <Link to="/console/scoring">全部批次，开始一批预评估</Link>
+            <Link to="/console/scoring">{may('scoring.run') ? '全部批次，开始一批预评估' : '全部批次'}</Link>
           </p>
         </section>
-        <section aria-labelledby="newest-imports">
-          <h2 id="newest-imports" className="section-title">
-            最近的导入
-          </h2>
-          <ImportHistory open={undefined} limit={6} />
-        </section>
+        {may('figures.import') && (
+          <section aria-labelledby="newest-imports">
+            <h2 id="newest-imports" className="section-title">
+              最近的导入
+            </h2>
+            <ImportHistory open={undefined} limit={6} />
+          </section>
+        )}
       </div>
     </>
   );
@@ -75,7 +78,10 @@ function Years({ years }: { years: number[] }) {
   if (years.length > 0) return <>有数据的年度：{years.join('、')}</>;
   return (
     <>
-      还没有年度数据。先<Link to="/console/imports">导入企业名册和年度数据</Link>，再做预评估。
+      还没有年度数据。
+      <May what="figures.import">
+        先<Link to="/console/imports">导入企业名册和年度数据</Link>，再做预评估。
+      </May>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Progress } from 'antd';
 import { formatCount } from '../../shared/format/amounts';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { May } from '../../shared/session/May';
 import { isOver, type Job, useCancelJob } from './jobs.queries';
 import './jobs.css';
 
@@ -49,9 +50,11 @@ export function JobProgress({ job, title, unit }: JobProgressProps) {
       <Progress aria-label={`${title}的进度`} percent={percent ?? 0} status="active" showInfo={percent !== undefined} />
       <div className="job__foot">
         <span className="quiet">可以离开这个页面，回来时在记录里继续查看。</span>
-        <Button danger loading={cancel.isPending} disabled={isOver(job)} onClick={() => cancel.mutate(job.id)}>
-          取消{title}
-        </Button>
+        <May what="jobs.cancel">
+          <Button danger loading={cancel.isPending} disabled={isOver(job)} onClick={() => cancel.mutate(job.id)}>
+            取消{title}
+          </Button>
+        </May>
       </div>
       {cancel.error && <ProblemView error={cancel.error} />}
     </section>

@@ -113,8 +113,8 @@ function Compared({ detail: { request, known } }: { detail: RequestDetail }) {
             {rows.map(([label, claimed, registered]) => (
               <tr key={label}>
                 <th scope="row">{label}</th>
-                <td>{claimed}</td>
-                <td>{registered}</td>
+                <td data-of="申请人填的">{claimed}</td>
+                <td data-of="登记簿">{registered}</td>
               </tr>
             ))}
           </tbody>

@@ -4,6 +4,7 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { FactorPanel } from './FactorPanel';
 import { OwnSessions } from './OwnSessions';
 import { PasswordPanel } from './PasswordPanel';
+import { ProviderPanel } from './ProviderPanel';
 import './own.css';
 
 /** What everybody keeps of their own account: what they may do, the second factor, the password, where they are signed in. */
@@ -26,7 +27,8 @@ export function OwnPage() {
         {session.oldPassword && <Alert type="info" showIcon title="口令用得久了，建议更换。" />}
         {isStaff && <Roles roles={session.roles} />}
         <FactorPanel session={session} />
-        <PasswordPanel />
+        {isStaff && <ProviderPanel session={session} />}
+        {session.hasPassword && <PasswordPanel />}
         <OwnSessions />
       </div>
     </>

@@ -1,24 +1,28 @@
 import { Button, Select } from 'antd';
 import { useState } from 'react';
+import { type District, useDistrict } from '../../shared/district/district';
 import { DayField } from '../../shared/ui/DayField';
 import { acceptsDay } from '../../shared/ui/DayInput';
 import { Field } from '../../shared/ui/Field';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
+import { type NamedScope, type ScopeOption, ScopePicker } from './ScopePicker';
 import { type NewGrant, type Person, useConfirm, useGrant, useRoles } from './persons.queries';
 
 type ScopeKind = NonNullable<NewGrant['scopeKind']>;
-const scopes: Record<ScopeKind, { label: string; hint: string }> = {
-  everything: { label: '全部', hint: '' },
-  region: { label: '地区', hint: '区划代码，两位、四位或六位，例如 410305' },
-  zone: { label: '园区', hint: '代码表里园区的代码' },
-  enterprise: { label: '一家企业', hint: '企业页面网址里的编号' },
+const scopes: Record<ScopeKind, string> = {
+  everything: '全部',
+  region: '地区',
+  zone: '园区',
+  enterprise: '一家企业',
 };
 const nothing = {
   role: '',
-  scopeKind: 'everything' as ScopeKind,
-  scopeId: '',
+  scopeKind: 'region' as ScopeKind,
+  scope: undefined as ScopeOption | undefined,
+  /** Whether the region that was offered has been taken out. */
+  isEmptied: false,
   validFrom: '',
   validUntil: '',
   reason: '',
@@ -60,6 +64,9 @@ function RoleForm({ person }: { person: Person }) {
   const change = (part: Partial<typeof form>) => setForm({ ...form, ...part });
   const isScoped = person.duty === 'business' || person.duty === 'member';
   const needsId = isScoped && form.scopeKind !== 'everything';
+  // the district's own region is offered first: most rights are over it
+  const district = useDistrict();
+  const scope = form.scope ?? (form.scopeKind === 'region' && !form.isEmptied ? ownRegion(district) : undefined);
   const offered = (roles?.items ?? []).filter(({ duty }) => duty === person.duty);
   const send = () => {
     const { role, reason, validFrom, validUntil } = form;
@@ -67,7 +74,7 @@ function RoleForm({ person }: { person: Person }) {
       {
         ...{ role, reason: reason.trim() },
         scopeKind: isScoped ? form.scopeKind : null,
-        scopeId: needsId ? form.scopeId.trim() : null,
+        scopeId: needsId ? (scope?.id ?? null) : null,
         ...(validFrom && { validFrom }),
         ...(validUntil && { validUntil }),
       },
@@ -84,7 +91,7 @@ function RoleForm({ person }: { person: Person }) {
       ready={
         form.role !== '' &&
         form.reason.trim() !== '' &&
-        (!needsId || form.scopeId.trim() !== '') &&
+        (!needsId || scope !== undefined) &&
         acceptsDay(form.validFrom) &&
         acceptsDay(form.validUntil)
       }
@@ -106,19 +113,18 @@ function RoleForm({ person }: { person: Person }) {
             <Select
               {...control}
               value={form.scopeKind}
-              options={Object.entries(scopes).map(([value, { label }]) => ({ value, label }))}
-              onChange={(scopeKind: ScopeKind) => change({ scopeKind })}
+              options={Object.entries(scopes).map(([value, label]) => ({ value, label }))}
+              onChange={(scopeKind: ScopeKind) => change({ scopeKind, scope: undefined, isEmptied: false })}
             />
           )}
         </Field>
       )}
       {needsId && (
-        <TextField
-          label={`${scopes[form.scopeKind].label}的代码`}
-          hint={scopes[form.scopeKind].hint}
-          max={40}
-          value={form.scopeId}
-          onChange={(scopeId) => change({ scopeId })}
+        <ScopePicker
+          key={form.scopeKind}
+          kind={form.scopeKind as NamedScope}
+          value={scope}
+          onChange={(chosen) => change({ scope: chosen, isEmptied: chosen === undefined })}
         />
       )}
       <DayField
@@ -136,4 +142,11 @@ function RoleForm({ person }: { person: Person }) {
       <TextField label="理由（必填）" max={500} value={form.reason} onChange={(reason) => change({ reason })} />
     </SendForm>
   );
+}
+
+/** The district's region as a scope: a province or city is held by the first digits of its code. */
+function ownRegion(district: District | null | undefined): ScopeOption | undefined {
+  if (!district) return undefined;
+  const id = district.regionCode.replace(/(00)+$/, '');
+  return { id, name: district.name, note: id };
 }

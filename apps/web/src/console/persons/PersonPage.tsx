@@ -8,6 +8,7 @@ import { ProblemView } from '../../shared/ui/ProblemView';
 import { AccountActs } from './AccountActs';
 import { GrantList } from './GrantList';
 import { NewGrantForm } from './NewGrantForm';
+import { ProviderSubject } from './ProviderSubject';
 import { type Person, usePerson } from './persons.queries';
 import { dutyWords, standingOf } from './words';
 import './persons.css';
@@ -44,6 +45,7 @@ export function PersonPage() {
         <Facts person={person} />
         {isOwn && <p className="quiet">这是您自己的账号：状态和权限要由另一位管理员来改。</p>}
         {!isOwn && may('access.persons') && <AccountActs key={person.version} person={person} />}
+        {!isOwn && may('access.persons') && <ProviderSubject key={`subject ${person.version}`} person={person} />}
         {!isOwn && may('access.grants') && <NewGrantForm key={person.id} person={person} />}
         <GrantList person={person} mayEnd={!isOwn && may('access.grants')} />
       </div>

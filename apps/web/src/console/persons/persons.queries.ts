@@ -80,6 +80,11 @@ export const useSetEnabled = (person: Person) =>
     unwrap(accessApi.PATCH('/api/access/persons/{id}', { params: seen(person), body })),
   );
 
+export const useSetSubject = (person: Person) =>
+  useChange((body: { subject: string | null; reason: string }) =>
+    unwrap(accessApi.PUT('/api/access/persons/{id}/provider', { params: seen(person), body })),
+  );
+
 export const useConfirm = (person: Person) =>
   useChange(() => unwrap(accessApi.POST('/api/access/persons/{id}/confirmations', { params: seen(person) })));
 

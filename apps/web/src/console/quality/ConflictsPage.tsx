@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { formatPercent } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
+import { May } from '../../shared/session/May';
 import { ResolveForm } from '../enterprises/figures/ConflictList';
 import { plainLabel } from '../enterprises/figure-table';
 import { SaidBySource, voiceLabel } from '../enterprises/figures/SaidBySource';
@@ -43,15 +44,17 @@ export function ConflictsPage() {
         </>
       }
       job={
-        <YearJob
-          title="比较来源"
-          act="重新查找并计算影响"
-          unit="处冲突"
-          jobId={job}
-          starting={useWeighConflicts()}
-          onStarted={(id) => void navigate({ search: { ...filter, job: id } })}
-          words={resultWords}
-        />
+        <May what="figures.check">
+          <YearJob
+            title="比较来源"
+            act="重新查找并计算影响"
+            unit="处冲突"
+            jobId={job}
+            starting={useWeighConflicts()}
+            onStarted={(id) => void navigate({ search: { ...filter, job: id } })}
+            words={resultWords}
+          />
+        </May>
       }
       choices={[
         { name: 'state', label: '状态', value: filter.state ?? 'open', options: optionsOf(stateWords) },
@@ -114,9 +117,11 @@ function ConflictItem({ row }: { row: ConflictRow }) {
         </p>
       )}
       <p className="work-list__act no-print">
-        <Button size="small" onClick={() => setDeciding(!deciding)} aria-expanded={deciding}>
-          {deciding ? '收起' : resolution ? '改定' : '核定以谁为准'}
-        </Button>
+        <May what="figures.resolve">
+          <Button size="small" onClick={() => setDeciding(!deciding)} aria-expanded={deciding}>
+            {deciding ? '收起' : resolution ? '改定' : '核定以谁为准'}
+          </Button>
+        </May>
         <span className="quiet">影响算于 {formatInstant(row.weighedAt)}</span>
       </p>
       {deciding && (

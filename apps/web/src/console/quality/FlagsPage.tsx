@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { formatInstant } from '../../shared/format/times';
+import { May } from '../../shared/session/May';
 import { FlagAct } from '../enterprises/figures/FlagList';
 import { FlagValues } from '../enterprises/figures/FlagValues';
 import { useSummary } from '../summary';
@@ -32,15 +33,17 @@ export function FlagsPage() {
       title="数据疑点"
       lead="同一个数在各来源、各年度之间应当说得通；说不通的列在这里，改正数据或说明缘由。"
       job={
-        <YearJob
-          title="检查数据"
-          act="检查全部企业"
-          unit="家"
-          jobId={job}
-          starting={useStartCheck()}
-          onStarted={(id) => void navigate({ search: { ...filter, job: id } })}
-          words={resultWords}
-        />
+        <May what="figures.check">
+          <YearJob
+            title="检查数据"
+            act="检查全部企业"
+            unit="家"
+            jobId={job}
+            starting={useStartCheck()}
+            onStarted={(id) => void navigate({ search: { ...filter, job: id } })}
+            words={resultWords}
+          />
+        </May>
       }
       choices={[
         { name: 'state', label: '状态', value: filter.state ?? 'open', options: optionsOf(stateWords) },

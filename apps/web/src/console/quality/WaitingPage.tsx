@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { formatInstant } from '../../shared/format/times';
 import { Outcome } from '../../shared/ui/Outcome';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
+import { May } from '../../shared/session/May';
 import { useFacts } from '../enterprises/enterprises.queries';
 import { JudgementForm } from '../enterprises/figures/JudgementForm';
 import { purposeWords } from '../words';
@@ -127,9 +128,11 @@ function WaitingFact({ enterpriseId, year, waiting }: WaitingFactProps) {
           {waiting.judged.judgedByName}已于 {formatInstant(waiting.judged.judgedAt)} 判断，下次评价生效。
         </p>
       ) : (
-        <Button size="small" onClick={() => setJudging(!judging)} aria-expanded={judging} disabled={!fact}>
-          {judging ? '收起' : '判断'}
-        </Button>
+        <May what="figures.judge" otherwise={<p className="quiet">由复核人或负责人判断。</p>}>
+          <Button size="small" onClick={() => setJudging(!judging)} aria-expanded={judging} disabled={!fact}>
+            {judging ? '收起' : '判断'}
+          </Button>
+        </May>
       )}
       {judging && fact && !waiting.judged && (
         <JudgementForm

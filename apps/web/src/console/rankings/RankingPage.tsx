@@ -6,6 +6,7 @@ import { OutcomeBar } from '../../shared/ui/OutcomeBar';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { May } from '../../shared/session/May';
 import { Definition } from './Definition';
 import { DistributionView } from './DistributionView';
 import { ExportPanel } from './ExportPanel';
@@ -61,11 +62,14 @@ export function RankingPage() {
           </section>
           <Definition ranking={ranking} />
         </div>
-        <ExportPanel
-          ranking={ranking}
-          jobId={search.job}
-          onJob={(job) => void navigate({ search: { ...search, job }, replace: true, resetScroll: false })}
-        />
+        <May what="rankings.export">
+          {' '}
+          <ExportPanel
+            ranking={ranking}
+            jobId={search.job}
+            onJob={(job) => void navigate({ search: { ...search, job }, replace: true, resetScroll: false })}
+          />
+        </May>
         <section aria-labelledby="rows">
           <h2 id="rows" className="section-title">
             名单

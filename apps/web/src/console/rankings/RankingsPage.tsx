@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { May } from '../../shared/session/May';
 import { JobProgress } from '../jobs/JobProgress';
 import { useJob } from '../jobs/jobs.queries';
 import { CreateRanking } from './CreateRanking';
@@ -38,10 +39,12 @@ export function RankingsPage() {
         }
       />
       <div className="rankings">
-        <section className="panel" aria-labelledby="create-ranking">
-          <h2 id="create-ranking">生成排名</h2>
-          <CreateRanking run={run} onStarted={(id) => void navigate({ search: { run, job: id } })} />
-        </section>
+        <May what="rankings.create">
+          <section className="panel" aria-labelledby="create-ranking">
+            <h2 id="create-ranking">生成排名</h2>
+            <CreateRanking run={run} onStarted={(id) => void navigate({ search: { run, job: id } })} />
+          </section>
+        </May>
         {error && <ProblemView error={error} />}
         {job && <JobProgress job={job} title="生成排名" unit="家" />}
         <section aria-labelledby="rankings">

@@ -4,6 +4,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { May } from '../../shared/session/May';
 import { CauseList } from './CauseList';
 import { ChangeSummary } from './ChangeSummary';
 import { ExportRehearsal } from './ExportRehearsal';
@@ -86,14 +87,17 @@ export function RehearsalPage() {
             />
           </div>
         </div>
-        <ExportRehearsal
-          rehearsal={rehearsal}
-          filter={filter}
-          jobId={job}
-          onJob={(made) =>
-            void navigate({ search: { ...filter, after, page, job: made }, replace: true, resetScroll: false })
-          }
-        />
+        <May what="scoring.export">
+          {' '}
+          <ExportRehearsal
+            rehearsal={rehearsal}
+            filter={filter}
+            jobId={job}
+            onJob={(made) =>
+              void navigate({ search: { ...filter, after, page, job: made }, replace: true, resetScroll: false })
+            }
+          />
+        </May>
         <section aria-labelledby="rows">
           <h2 id="rows" className="section-title">
             名单

@@ -28,7 +28,7 @@ export function Sides({ rehearsal }: { rehearsal: RehearsalDetail }) {
         <dt>数据</dt>
         <dd>
           {rehearsal.year} 年度，{purposeWords[rehearsal.purpose]}，评价日 {rehearsal.asOf}，
-          {formatCount(rehearsal.total)} 家{rehearsal.demo ? '演示企业' : '登记企业（演示企业不参加）'}
+          {formatCount(rehearsal.total)} 家{rehearsal.demo ? '演示企业' : `登记企业（${leftOut(rehearsal.demoLeftOut)}）`}
         </dd>
         <dt>生成</dt>
         <dd>
@@ -46,3 +46,7 @@ export function Sides({ rehearsal }: { rehearsal: RehearsalDetail }) {
     </section>
   );
 }
+
+/** Which invented enterprises took no part; how many isn't known of rehearsals of before. */
+const leftOut = (count: number | null): string =>
+  count === 0 ? '没有演示企业' : `演示企业${count === null ? '' : ` ${formatCount(count)} 家`}不参加，两者不混算`;

@@ -6,6 +6,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { Pager } from '../../shared/ui/Pager';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import type { Column } from '../../shared/ui/columns';
+import { useMay } from '../../shared/session/session';
 import { entryColumns, warningColumns } from './scale-columns';
 import { ScaleActForm } from './ScaleActForm';
 import { rowsPerPage, useScaleList, useScaleWarnings } from './scale-list.queries';
@@ -84,7 +85,9 @@ interface RowsProps<Row> {
 
 const nobody: ReadonlySet<string> = new Set();
 
-function Rows<Row extends { name: string }>({ caption, columns, data, rowKey, act, page, stale }: RowsProps<Row>) {
+function Rows<Row extends { name: string }>(props: RowsProps<Row>) {
+  const { caption, columns, data, rowKey, page, stale } = props;
+  const act = useMay()('enterprises.evidence') ? props.act : undefined;
   const [selected, setSelected] = useState(nobody);
   const { history } = useRouter();
   const navigate = useNavigate({ from: '/console/scale-list' });

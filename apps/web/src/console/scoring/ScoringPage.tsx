@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { May } from '../../shared/session/May';
 import { JobProgress } from '../jobs/JobProgress';
 import { useJob } from '../jobs/jobs.queries';
 import { ScoringRunList } from './ScoringRunList';
@@ -36,10 +37,12 @@ export function ScoringPage() {
         }
       />
       <div className="scoring">
-        <section className="panel" aria-labelledby="start-scoring">
-          <h2 id="start-scoring">开始一批预评估</h2>
-          <StartScoring onStarted={(id) => void navigate({ search: { job: id } })} />
-        </section>
+        <May what="scoring.run">
+          <section className="panel" aria-labelledby="start-scoring">
+            <h2 id="start-scoring">开始一批预评估</h2>
+            <StartScoring onStarted={(id) => void navigate({ search: { job: id } })} />
+          </section>
+        </May>
         {error && <ProblemView error={error} />}
         {job && <JobProgress job={job} title="预评估" unit="家" />}
         {state === 'succeeded' && (

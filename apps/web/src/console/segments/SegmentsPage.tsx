@@ -7,6 +7,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { Unknown } from '../../shared/ui/Unknown';
+import { May } from '../../shared/session/May';
 import { JobProgress } from '../jobs/JobProgress';
 import { isOver, useJob } from '../jobs/jobs.queries';
 import { useSummary } from '../summary';
@@ -23,7 +24,9 @@ export function SegmentsPage() {
   return (
     <>
       <PageHead title="企业分类" lead="按规则逐条判断事实表，取第一条满足的；规则是数据，改了重新分类即可。" />
-      <Divide />
+      <May what="scoring.run">
+        <Divide />
+      </May>
       {error ? (
         <ProblemView error={error} retry={() => void refetch()} />
       ) : data ? (

@@ -2,11 +2,13 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { type Session, useMay } from '../../shared/session/session';
 import { StepUpDialog } from '../../shared/session/StepUpDialog';
+import { DistrictName } from '../../shared/district/DistrictName';
 import { Brand } from '../../shared/ui/Brand';
 import { DemoBanner } from './DemoBanner';
 import { GroupNavigation, MainNavigation } from './Navigation';
 import { NotGranted } from './NotGranted';
 import { QuickSearch } from './QuickSearch';
+import { SetUpBanner } from './SetUpBanner';
 import { WhoIsHere } from './WhoIsHere';
 import './shell.css';
 
@@ -23,6 +25,7 @@ export function ConsoleShell({ session }: { session: Session }) {
       <header className="shell__bar no-print">
         <Link to="/console" className="brand shell__brand" aria-label="梯度，回到工作台">
           <Brand />
+          <DistrictName className="shell__district" />
         </Link>
         <MainNavigation />
         <WhoIsHere session={session} />
@@ -30,6 +33,7 @@ export function ConsoleShell({ session }: { session: Session }) {
       </header>
       <GroupNavigation />
       {may('enterprises.read') && <DemoBanner />}
+      {may('reference.profile') && <SetUpBanner />}
       <main id="main" ref={main} tabIndex={-1} className="shell__main">
         {session.missing === 'grant' && !own ? <NotGranted /> : <Outlet />}
       </main>

@@ -1,7 +1,8 @@
+import type { PermissionName } from '../../shared/session/session';
 import type { NavigationGroup, NavigationPage } from './navigation';
 
 /** What one must be allowed to do to open a page; a page that isn't named is open to whoever is signed in. */
-const needed: Readonly<Record<string, string>> = {
+const needed: Readonly<Record<string, PermissionName>> = {
   '/console': 'enterprises.read',
   '/console/enterprises': 'enterprises.read',
   '/console/scale-list': 'enterprises.read',
@@ -19,18 +20,23 @@ const needed: Readonly<Record<string, string>> = {
   '/console/code-tables': 'reference.read',
   '/console/members': 'members.read',
   '/console/persons': 'access.read',
+  '/console/profile': 'access.read',
   '/console/audit': 'audit.read',
 };
 
 /** The pages that these permissions open. */
 export const allowedPages = (
   pages: readonly NavigationPage[],
-  may: (permission: string) => boolean,
-): NavigationPage[] => pages.filter(({ to }) => needed[to] === undefined || may(needed[to]));
+  may: (permission: PermissionName) => boolean,
+): NavigationPage[] => pages.filter(({ to }) => mayOpen(to, may));
+
+/** Whether these permissions open the page. */
+export const mayOpen = (to: string, may: (permission: PermissionName) => boolean): boolean =>
+  needed[to] === undefined || may(needed[to]);
 
 /** The groups with the pages that these permissions open; a group without any is left out. */
 export const allowedGroups = (
   groups: readonly NavigationGroup[],
-  may: (permission: string) => boolean,
+  may: (permission: PermissionName) => boolean,
 ): NavigationGroup[] =>
   groups.map((group) => ({ ...group, pages: allowedPages(group.pages, may) })).filter(({ pages }) => pages.length > 0);

@@ -54,6 +54,7 @@ export const navigation = [
       { to: '/console/code-tables', label: '代码表', keys: 'daimabiao dmb 行业 区划 园区 产业链 节假日' },
       { to: '/console/members', label: '企业账号', keys: 'qiyezhanghao qyzh 认领 注册 授权书 口令函 接管' },
       { to: '/console/persons', label: '账号与权限', keys: 'zhanghaoyuquanxian zhqx 用户 角色 授权 管理员' },
+      { to: '/console/profile', label: '本区档案', keys: 'benqudangan bqda 区县 主管部门 工信局 名称 首次设置' },
       { to: '/console/own', label: '我的安全', keys: 'wodeanquan wdaq 口令 密码 动态口令 登录' },
       { to: '/console/audit', label: '审计', keys: 'shenji sj 日志 记录 封存 导出编号' },
     ],

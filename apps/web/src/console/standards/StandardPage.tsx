@@ -5,6 +5,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { May } from '../../shared/session/May';
 import { ActivatePanel } from './ActivatePanel';
 import { ChangeLog } from './ChangeLog';
 import { ClauseList } from './ClauseList';
@@ -49,7 +50,9 @@ export function StandardPage() {
             description="按它做的预评估都标明“暂按原标准，已过复审日”。"
           />
         )}
-        <ActivatePanel key={data.version} standard={data} />
+        <May what="standards.activate">
+          <ActivatePanel key={data.version} standard={data} />
+        </May>
         {compare !== undefined && <Comparison standard={data} from={compare} />}
         <Facts standard={data} />
         <section aria-labelledby="releases">

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { PageHead } from '../../shared/ui/PageHead';
+import { May } from '../../shared/session/May';
 import { PublishForm } from './PublishForm';
 import { stateWords } from './release-words';
 import { StandardList } from './StandardList';
@@ -23,10 +24,12 @@ export function StandardsPage() {
           </h2>
           <StandardList />
         </section>
-        <section className="panel" aria-labelledby="publish">
-          <h2 id="publish">检查与发布</h2>
-          <PublishForm />
-        </section>
+        <May what="standards.publish">
+          <section className="panel" aria-labelledby="publish">
+            <h2 id="publish">检查与发布</h2>
+            <PublishForm />
+          </section>
+        </May>
       </div>
     </>
   );

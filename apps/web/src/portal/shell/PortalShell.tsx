@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useLeavingWhenLost } from '../../console/shell/ConsoleDoor';
 import { useSession, useSignOut } from '../../shared/session/session';
 import { StepUpDialog } from '../../shared/session/StepUpDialog';
+import { DistrictName } from '../../shared/district/DistrictName';
 import { Brand } from '../../shared/ui/Brand';
 import './portal-shell.css';
 import '../portal.css';
@@ -19,7 +20,9 @@ export function PortalShell() {
         <p className="brand">
           <Brand />
         </p>
-        <p className="portal__door">企业服务</p>
+        <p className="portal__door">
+          <DistrictName className="portal__district" /> 企业服务
+        </p>
         <WhoIsHere />
       </header>
       <main id="main" tabIndex={-1} className="portal__main">

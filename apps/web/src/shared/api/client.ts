@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import type { paths as AccessPaths } from './access.gen';
 import type { paths as ConsolePaths } from './console.gen';
+import type { paths as OpenPaths } from './open.gen';
 import type { paths as PortalPaths } from './portal.gen';
 import { ownRequests } from './own-requests';
 import { readProblem } from './problem';
@@ -17,6 +18,9 @@ accessApi.use(ownRequests(fetch));
 /** What enterprises' own people do. */
 export const portalApi = createClient<PortalPaths>({ baseUrl: '', fetch: send });
 portalApi.use(ownRequests(send));
+
+/** What everybody may ask, signed in or not. */
+export const openApi = createClient<OpenPaths>({ baseUrl: '' });
 
 /** For what carries passwords or answers with a secret: no answer of it is kept, so it isn't sent twice by itself. */
 export const sentOnce = { fetch: (request: Request) => fetch(request) };

@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
-import { Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { accessApi, unwrap } from '../api/client';
+import { accessApi, sentOnce, unwrap } from '../api/client';
+import { onProof, useProvider } from '../provider/provider';
 import { PasswordField } from '../ui/PasswordField';
+import { ProblemView } from '../ui/ProblemView';
 import { SendForm } from '../ui/SendForm';
 import { TextField } from '../ui/TextField';
-import { useKeepSession, useSession } from './session';
+import { readSession, type Session, useKeepSession, useSession } from './session';
 import { onProofWanted } from './session-events';
 
 /** Asks for the password, and the code where there is one, before an export or a change of rights goes on. */
@@ -22,6 +24,10 @@ export function StepUpDialog() {
       keep(fresh);
       end(true);
     },
+  });
+  const elsewhere = useProofElsewhere(open, (fresh) => {
+    keep(fresh);
+    end(true);
   });
   const { reset } = proof;
   const end = (proven: boolean) => {
@@ -52,6 +58,15 @@ export function StepUpDialog() {
       destroyOnHidden
       onCancel={() => end(false)}
     >
+      {session?.providerSubject != null && (
+        <div className="stacked">
+          <Button loading={elsewhere.isPending} onClick={() => elsewhere.mutate(code)}>
+            用“{elsewhere.label}”确认（另开窗口）
+          </Button>
+          {elsewhere.error && <ProblemView error={elsewhere.error} />}
+          {session.hasFactor && <p className="quiet">需要动态口令时，先在下面输好再点。</p>}
+        </div>
+      )}
       <SendForm
         className="stacked"
         label="再确认一次是您本人"
@@ -69,4 +84,36 @@ export function StepUpDialog() {
       </SendForm>
     </Modal>
   );
+}
+
+/** The proof by the identity provider: given in a window of its own, so that what is typed here stays. */
+function useProofElsewhere(open: boolean, proven: (session: Session) => void) {
+  const { data: provider } = useProvider();
+  const told = useRef(proven);
+  useEffect(() => {
+    told.current = proven;
+  });
+  useEffect(() => {
+    if (!open) return;
+    return onProof(() => void readSession().then((session) => session && told.current(session)));
+  }, [open]);
+  const leaving = useMutation({
+    mutationFn: (code: string) => {
+      // opened by the click itself: a window opened after an answer would be taken for an advertisement
+      const other = window.open('', '_blank');
+      return unwrap(
+        accessApi.POST('/api/access/own/provider/attempts', { body: { purpose: 'stepUp', code }, ...sentOnce }),
+      ).then(
+        ({ address }) => {
+          if (other) other.location.href = address;
+          else window.location.assign(address);
+        },
+        (error: unknown) => {
+          other?.close();
+          throw error;
+        },
+      );
+    },
+  });
+  return { ...leaving, label: provider?.label ?? '统一身份认证' };
 }

@@ -1,8 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { accessApi, settle, unwrap } from '../api/client';
 import type { components } from '../api/access.gen';
+import { noteLeft } from '../provider/provider';
 
 export type Session = components['schemas']['SessionDto'];
+/** What somebody may be allowed to do: the closed list of the interface. */
+export type PermissionName = Session['permissions'][number];
 
 const key = ['session'];
 
@@ -11,7 +14,8 @@ export function useSession() {
   return useQuery({ queryKey: key, queryFn: readSession, staleTime: Infinity, gcTime: Infinity });
 }
 
-async function readSession({ signal }: { signal: AbortSignal }): Promise<Session | null> {
+/** Who is signed in, asked of the server. */
+export async function readSession({ signal }: { signal?: AbortSignal } = {}): Promise<Session | null> {
   return (await unwrap(accessApi.GET('/api/access/session', { signal }))).session;
 }
 
@@ -22,7 +26,7 @@ export function useKeepSession(): (session: Session | null) => void {
 }
 
 /** What the person signed in may do; nothing while that is unknown. */
-export function useMay(): (permission: string) => boolean {
+export function useMay(): (permission: PermissionName) => boolean {
   const { data } = useSession();
   return (permission) => data?.permissions.includes(permission) ?? false;
 }
@@ -42,17 +46,22 @@ export function useSignOut() {
   const forget = useForgetSession();
   return useMutation({
     mutationFn: () => settle(accessApi.DELETE('/api/access/session')),
-    onSettled: forget,
+    onSettled: () => {
+      noteLeft();
+      forget();
+    },
   });
 }
 
 const scopeWords = { everything: '全部区域', region: '地区', zone: '园区', enterprise: '企业' } as const;
 
-/** What the person sees, in a few words: `全部区域`, `地区 410305`, `园区 A1 等 3 处`; empty for who sees nothing. */
-export function scopeText(roles: readonly Pick<Session['roles'][number], 'scopeKind' | 'scopeId'>[]): string {
+/** What the person sees, in a few words: `全部区域`, `地区 涧西区`, `园区 A1 等 3 处`; empty for who sees nothing. */
+export function scopeText(
+  roles: readonly Pick<Session['roles'][number], 'scopeKind' | 'scopeId' | 'scopeName'>[],
+): string {
   if (roles.some(({ scopeKind }) => scopeKind === 'everything')) return scopeWords.everything;
-  const named = roles.flatMap(({ scopeKind, scopeId }) =>
-    scopeKind ? [`${scopeWords[scopeKind]} ${scopeId ?? ''}`] : [],
+  const named = roles.flatMap(({ scopeKind, scopeId, scopeName }) =>
+    scopeKind ? [`${scopeWords[scopeKind]} ${scopeName ?? scopeId ?? ''}`] : [],
   );
   const [first, ...more] = [...new Set(named)];
   return first === undefined ? '' : more.length === 0 ? first : `${first} 等 ${more.length + 1} 处`;

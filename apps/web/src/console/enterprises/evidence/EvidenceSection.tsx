@@ -3,6 +3,7 @@ import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { useMay } from '../../../shared/session/session';
 import type { SectionProps } from '../section-props';
 import { ChangeList } from './ChangeList';
 import { type EvidenceRecord, useEvidenceKinds, useEvidenceSummary } from './evidence.queries';
@@ -25,6 +26,7 @@ export function EvidenceSection({ enterprise, asOf }: SectionProps) {
   const kinds = useEvidenceKinds();
   const summary = useEvidenceSummary(enterprise.id, asOf);
   const [act, setAct] = useState<{ kind: string; act: Act }>();
+  const writes = useMay()('enterprises.evidence') && asOf === undefined;
   const error = kinds.error ?? summary.error;
   if (error) return <ProblemView error={error} retry={() => void Promise.all([kinds.refetch(), summary.refetch()])} />;
   const kind = kinds.data?.items.find((one) => one.kind === search.kind) ?? kinds.data?.items[0];
@@ -47,7 +49,7 @@ export function EvidenceSection({ enterprise, asOf }: SectionProps) {
         <h2 id="evidence-kind">{kind.label}</h2>
         <p className="quiet">{kind.about}</p>
         <div className="evidence-tools no-print">
-          {asOf === undefined && (
+          {writes && (
             <Button type="primary" disabled={doing?.what === 'record'} onClick={() => begin({ what: 'record' })}>
               {kind.kind === 'checked' ? '记一次核查' : `登记${kind.label}`}
             </Button>
@@ -75,6 +77,7 @@ export function EvidenceSection({ enterprise, asOf }: SectionProps) {
           enterpriseId={id}
           kind={kind}
           asOf={asOf}
+          writes={writes}
           withdrawn={withdrawn}
           checkedOn={summary.data.items.find((one) => one.kind === kind.kind)?.checkedOn ?? null}
           after={search.after}

@@ -19,6 +19,8 @@ interface RecordListProps {
   enterpriseId: string;
   kind: EvidenceKind;
   asOf: string | undefined;
+  /** Whether it may be changed: by who may, and not in the past. */
+  writes: boolean;
   withdrawn: boolean;
   /** Day on which somebody looked for this kind and noted it. */
   checkedOn: string | null;
@@ -28,12 +30,12 @@ interface RecordListProps {
   onWithdraw: (record: EvidenceRecord) => void;
 }
 
-interface Shown extends Pick<RecordListProps, 'asOf' | 'onCorrect' | 'onWithdraw'> {
+interface Shown extends Pick<RecordListProps, 'writes' | 'onCorrect' | 'onWithdraw'> {
   /** Files of the enterprise, to be named and downloaded. */
   files: Evidence[];
 }
 
-function columnsOf(kind: EvidenceKind, { asOf, onCorrect, onWithdraw, files }: Shown): Column<EvidenceRecord>[] {
+function columnsOf(kind: EvidenceKind, { writes, onCorrect, onWithdraw, files }: Shown): Column<EvidenceRecord>[] {
   return [
     { key: 'name', title: kind.label, lead: true, render: (row) => <RecordName kind={kind} record={row} /> },
     {
@@ -89,8 +91,7 @@ function columnsOf(kind: EvidenceKind, { asOf, onCorrect, onWithdraw, files }: S
       key: 'acts',
       title: '操作',
       render: (row) =>
-        // the past is read, not written
-        row.state === 'withdrawn' || asOf !== undefined ? null : (
+        row.state === 'withdrawn' || !writes ? null : (
           <span className="evidence-acts">
             <Button size="small" aria-label={`更正 ${row.name}`} onClick={() => onCorrect(row)}>
               更正

@@ -4,6 +4,7 @@ import { FieldGroup } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { TextField } from '../../../shared/ui/TextField';
+import { May } from '../../../shared/session/May';
 import { type Conflict, useConflicts, useResolve } from './figures.queries';
 import { SaidBySource, voiceKey, voiceLabel } from './SaidBySource';
 
@@ -51,9 +52,11 @@ function ConflictItem(props: { enterpriseId: string; conflict: Conflict; past: b
         {resolution?.outdated && <strong className="evidence__wrong"> 核定之后又有来源改了数，请重新核对。</strong>}
       </p>
       {!past && (
-        <Button size="small" onClick={() => setDeciding(!deciding)} aria-expanded={deciding}>
-          {deciding ? '收起' : resolution ? '改定' : '核定以谁为准'}
-        </Button>
+        <May what="figures.resolve">
+          <Button size="small" onClick={() => setDeciding(!deciding)} aria-expanded={deciding}>
+            {deciding ? '收起' : resolution ? '改定' : '核定以谁为准'}
+          </Button>
+        </May>
       )}
       {deciding && !past && (
         <ResolveForm

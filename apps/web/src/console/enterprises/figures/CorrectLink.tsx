@@ -1,4 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
+import { useMay } from '../../../shared/session/session';
 import { wayBack } from '../../quality/back';
 import type { Source } from './figures.queries';
 
@@ -14,6 +15,8 @@ interface CorrectLinkProps {
 /** Leads to the form in which what this source says of this year is put right. */
 export function CorrectLink({ enterpriseId, year, source, sourceLabel, facts }: CorrectLinkProps) {
   const from = useLocation({ select: wayBack });
+  const may = useMay();
+  if (!may('figures.write')) return null;
   return (
     <Link
       to="/console/enterprises/$id"

@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { type AmountUnit, amountUnits } from '../../../shared/format/amounts';
+import { useMay } from '../../../shared/session/session';
 import { BackLink } from '../../quality/BackLink';
 import { sourceWords } from '../../words';
 import { FiguresTable } from '../FiguresTable';
@@ -29,7 +30,8 @@ export function FiguresSection({ enterprise: { id }, asOf }: SectionProps) {
   const start = useMemo(() => entryStart(entry, facts), [entry, facts]);
   // the past is read, not written
   const past = asOf !== undefined;
-  const open = !past && (entering || start !== null);
+  const writes = useMay()('figures.write') && !past;
+  const open = writes && (entering || start !== null);
   const show = (next: boolean) => {
     setEntering(next);
     if (next) setSent(false);
@@ -49,7 +51,7 @@ export function FiguresSection({ enterprise: { id }, asOf }: SectionProps) {
           }
           conflicts={conflicts.data?.items}
         />
-        {!past && (
+        {writes && (
           <div className="figures__acts no-print">
             <Button type={open ? 'default' : 'primary'} onClick={() => show(!open)} aria-expanded={open}>
               {open ? '收起填写' : '填写或更正数据'}

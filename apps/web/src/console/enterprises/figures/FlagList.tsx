@@ -4,6 +4,7 @@ import { formatInstant } from '../../../shared/format/times';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { TextField } from '../../../shared/ui/TextField';
+import { May } from '../../../shared/session/May';
 import { nextStep } from './flag-words';
 import { FlagValues } from './FlagValues';
 import { type Flag, useExplainFlag, useFlags, useReopenFlag } from './figures.queries';
@@ -46,9 +47,11 @@ export function FlagAct({ flag }: { flag: Flag }) {
         <p className="quiet">
           {flag.explainedByName} {flag.explainedAt && formatInstant(flag.explainedAt)}说明：{flag.explanation}
         </p>
-        <Button size="small" loading={reopen.isPending} onClick={() => reopen.mutate(flag)}>
-          收回说明，重新核对
-        </Button>
+        <May what="figures.check">
+          <Button size="small" loading={reopen.isPending} onClick={() => reopen.mutate(flag)}>
+            收回说明，重新核对
+          </Button>
+        </May>
         {reopen.error && <ProblemView error={reopen.error} />}
       </>
     );
@@ -60,9 +63,11 @@ export function FlagAct({ flag }: { flag: Flag }) {
   return (
     <>
       <p>{nextStep(flag)}</p>
-      <Button size="small" onClick={() => setOpen(!open)} aria-expanded={open}>
-        {open ? '收起' : '没有错，说明缘由'}
-      </Button>
+      <May what="figures.check">
+        <Button size="small" onClick={() => setOpen(!open)} aria-expanded={open}>
+          {open ? '收起' : '没有错，说明缘由'}
+        </Button>
+      </May>
       {open && <ExplainForm flag={flag} onDone={() => setOpen(false)} />}
     </>
   );

@@ -5,6 +5,7 @@ import { Field } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { TextField } from '../../../shared/ui/TextField';
+import { May } from '../../../shared/session/May';
 import { useFacts } from '../enterprises.queries';
 import { useSummary } from '../../summary';
 import { EvidenceLink } from './EvidenceLink';
@@ -57,11 +58,13 @@ export function JudgementList({ enterpriseId, asOf }: { enterpriseId: string; as
             </details>
           )}
           {!past && (
-            <div className="figures__acts no-print">
-              <Button onClick={() => setJudging(!judging)} aria-expanded={judging}>
-                {judging ? '收起' : '记录判断'}
-              </Button>
-            </div>
+            <May what="figures.judge">
+              <div className="figures__acts no-print">
+                <Button onClick={() => setJudging(!judging)} aria-expanded={judging}>
+                  {judging ? '收起' : '记录判断'}
+                </Button>
+              </div>
+            </May>
           )}
           {judging && !past && <ChooseFact enterpriseId={enterpriseId} held={held} onDone={() => setJudging(false)} />}
         </>
@@ -97,9 +100,11 @@ function JudgementItem({ judgement }: { judgement: Judgement }) {
   return (
     <>
       <Words judgement={judgement} />
-      <Button size="small" onClick={() => setRevoking(!revoking)} aria-expanded={revoking}>
-        {revoking ? '不撤销' : '撤销'}
-      </Button>
+      <May what="figures.judge">
+        <Button size="small" onClick={() => setRevoking(!revoking)} aria-expanded={revoking}>
+          {revoking ? '不撤销' : '撤销'}
+        </Button>
+      </May>
       {revoking && (
         <form
           className="small-form"

@@ -6,10 +6,13 @@ import { NamesPanel } from './NamesPanel';
 import { NotesPanel } from './NotesPanel';
 import { PlacesPanels } from './PlacesPanels';
 import './identity.css';
+import { useMay } from '../../../shared/session/session';
 
 /** Who the enterprise is, in full: values, names, codes, places, people, notes. The past and what is merged is only read. */
 export function IdentitySection({ enterprise, asOf }: SectionProps) {
-  const part = { enterprise, locked: asOf !== undefined || enterprise.status === 'merged' };
+  const may = useMay();
+  const locked = asOf !== undefined || enterprise.status === 'merged' || !may('enterprises.edit');
+  const part = { enterprise, locked };
   return (
     <>
       <IdentityPanel {...part} />

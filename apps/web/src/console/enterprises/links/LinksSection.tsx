@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { api } from '../../../shared/api/client';
 import type { components } from '../../../shared/api/console.gen';
+import { useMay } from '../../../shared/session/session';
 import { type ActField, filled, whenAndWhy } from '../act/act-fields';
 import { DatedPanel, type PanelAct } from '../identity/DatedPanel';
 import type { SectionProps } from '../section-props';
@@ -29,7 +30,9 @@ const fields: ActField[] = [
 
 /** Whom the enterprise belongs together with: group, control, supply; and records that were joined with it or parted. */
 export function LinksSection({ enterprise, asOf }: SectionProps) {
-  const locked = asOf !== undefined || enterprise.status === 'merged';
+  const may = useMay();
+  const past = asOf !== undefined || enterprise.status === 'merged';
+  const locked = past || !may('enterprises.edit');
   const { id, links } = enterprise;
   const confirmation = (row: LinkRow): PanelAct => ({
     ...{ title: '记下配套关系的确认', verb: '记下确认', time: 'none' },
@@ -93,7 +96,7 @@ export function LinksSection({ enterprise, asOf }: SectionProps) {
           },
         ]}
       />
-      <JoinedPanel enterprise={enterprise} locked={locked} />
+      <JoinedPanel enterprise={enterprise} locked={past || !may('enterprises.merge')} />
     </>
   );
 }

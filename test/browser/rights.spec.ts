@@ -1,0 +1,135 @@
+import { signInAtProduct } from '@tidu/test/product';
+import type { TestPerson } from '@tidu/test/signed-in';
+import type { Page } from 'playwright-core';
+import { accessRoles, type Role } from '../../libs/access/src/rules/roles';
+import { describeWithBrowser, type Desk, keepPicture, openDesk, openPage, visit } from './support';
+
+jest.setTimeout(300_000);
+
+const staff = accessRoles().all.filter(({ duty }) => duty !== 'member');
+
+/** Somebody of a role, over the demo district where the role is over anything. */
+function holder({ code, name, duty }: Role, at: number): TestPerson {
+  const isScoped = duty === 'business';
+  return {
+    id: `00000000-0000-7000-8000-0000000007${String(at).padStart(2, '0')}`,
+    ...{ loginName: `walks.${code.replace('.', '-').toLowerCase()}`, displayName: `走查${name}`, duty, role: code },
+    ...{ scopeKind: isScoped ? 'region' : null, scopeId: isScoped ? '410399' : null },
+  };
+}
+
+/** Where a button stands, and what one must be allowed to do with it: seen by who may, by nobody else. */
+const buttons: readonly [page: string, button: string | RegExp, permission: string][] = [
+  ['/console/enterprises', '导出', 'enterprises.export'],
+  ['/console/segments', '按规则分类', 'scoring.run'],
+  ['/console/duplicates', /查找/, 'enterprises.merge'],
+  ['/console/quality/conflicts', '重新查找并计算影响', 'figures.check'],
+  ['/console/quality/flags', '检查全部企业', 'figures.check'],
+  ['/console/scoring', /开始预评估|预评估/, 'scoring.run'],
+  ['/console/code-tables?table=zone', /增加园区/, 'reference.edit'],
+  ['/console/code-tables', '增加代码', 'reference.edit'],
+  ['/console/persons', '新建账号', 'access.persons'],
+  ['/console/profile', '修改', 'reference.profile'],
+  ['{enterprise}?tab=identity', '修改', 'enterprises.edit'],
+  ['{enterprise}?tab=identity', '登记旧代码', 'enterprises.edit'],
+  ['{enterprise}?tab=links', '登记关系', 'enterprises.edit'],
+  ['{enterprise}?tab=links', '并入另一条记录', 'enterprises.merge'],
+  ['{enterprise}?tab=figures', '填写或更正数据', 'figures.write'],
+  ['{enterprise}?tab=figures', '记录判断', 'figures.judge'],
+  ['{enterprise}?tab=evidence', /^登记|记一次核查/, 'enterprises.evidence'],
+];
+
+/** What may open the pages on which the buttons stand; the others aren't led there. */
+const opens: readonly [page: RegExp, permission: string][] = [
+  [/^\/console\/(enterprises|duplicates)|^\{/, 'enterprises.read'],
+  [/segments|conflicts|scoring/, 'scoring.read'],
+  [/flags/, 'figures.read'],
+  [/code-tables/, 'reference.read'],
+  [/persons|profile/, 'access.read'],
+];
+
+describeWithBrowser('每种角色', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk();
+  });
+  afterAll(() => desk.close());
+
+  /** A page that notes every answer by which somebody was refused. */
+  const watched = async (role: Role, at: number, width?: number) => {
+    const as = await signInAtProduct(desk.home, holder(role, at));
+    const opened = await openPage(desk, { as, ...(width && { width }) });
+    const refused: string[] = [];
+    opened.page.on('response', (answer) => {
+      if ([401, 403].includes(answer.status())) refused.push(`${answer.status()} ${new URL(answer.url()).pathname}`);
+    });
+    return { ...opened, refused };
+  };
+
+  it.each(staff.map((role, at) => [role.name, role, at] as const))(
+    '%s opens every place of its navigation without a refusal',
+    async (_, role, at) => {
+      const { page, refused, close } = await watched(role, at);
+      await visit(page, '/console');
+      const places = await allPlaces(page);
+      expect(places.length).toBeGreaterThan(1);
+      for (const place of places) {
+        await visit(page, place);
+        await page.waitForLoadState('networkidle');
+        expect([role.name, place, refused]).toEqual([role.name, place, []]);
+      }
+      await visit(page, places[0] ?? '/console');
+      await keepPicture(page, `role-${role.code}`);
+      await close();
+    },
+  );
+
+  it.each(staff.map((role, at) => [role.name, role, at] as const))(
+    '%s is offered the buttons it may use, and no other',
+    async (_, role, at) => {
+      const { page, refused, close } = await watched(role, at);
+      const { items } = (await (await desk.ask('/api/console/enterprises?region=410399&limit=1')).json()) as {
+        items: { id: string }[];
+      };
+      const enterprise = `/console/enterprises/${items[0]?.id ?? ''}`;
+      const may = (permission: string) => (role.permissions as readonly string[]).includes(permission);
+      for (const [place, name, permission] of buttons) {
+        if (!may(opens.find(([page]) => page.test(place))?.[1] ?? '')) continue;
+        await visit(page, place.replace('{enterprise}', enterprise));
+        await page.waitForLoadState('networkidle');
+        const shown = await page
+          .locator('main')
+          .getByRole('button', { name, exact: typeof name === 'string' })
+          .count();
+        expect([role.name, place, String(name), shown > 0]).toEqual([role.name, place, String(name), may(permission)]);
+      }
+      expect(refused).toEqual([]);
+      await close();
+    },
+  );
+
+  it('keeps the person’s name in the bar of a phone', async () => {
+    const role = staff[0];
+    if (!role) throw new Error('no role');
+    const { page, close } = await watched(role, 0, 390);
+    await visit(page, '/console');
+    const name = page.locator('.shell__who a');
+    expect(await name.isVisible()).toBe(true);
+    expect(await name.evaluate((node) => node.scrollWidth <= node.clientWidth)).toBe(true);
+    await keepPicture(page, 'bar-390');
+    await close();
+  });
+});
+
+/** Every address that the bars of the navigation lead to. */
+async function allPlaces(page: Page): Promise<string[]> {
+  const hrefs = (selector: string) =>
+    page.locator(selector).evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  const found = new Set<string>();
+  for (const group of await hrefs('.shell__nav a')) {
+    found.add(group);
+    await visit(page, group);
+    for (const place of await hrefs('.shell__pages a')) found.add(place);
+  }
+  return [...found];
+}

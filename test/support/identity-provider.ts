@@ -1,0 +1,82 @@
+import type { IdentityProvider } from '@tidu/platform';
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import readline from 'node:readline';
+import { projectRoot } from './product';
+
+/** Who stands before the provider, and how they prove themselves there. */
+export interface StandIn {
+  subject: string;
+  amr?: string[];
+  acr?: string;
+  /** Turns back instead. */
+  deny?: boolean;
+}
+
+const client = { clientId: 'tidu', clientSecret: 'a-secret-of-the-test-only-0123456789' };
+export const testPublicUrl = 'http://tidu.test';
+
+/** A real identity provider in a process of its own (identity-provider.mjs). Call `stop` in `afterAll`. */
+export class TestProvider {
+  private constructor(
+    readonly issuer: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  static async start(): Promise<TestProvider> {
+    const script = path.join(projectRoot, 'test/support/identity-provider.mjs');
+    const { clientId, clientSecret } = client;
+    const child = spawn(process.execPath, [script, clientId, clientSecret, `${testPublicUrl}/sign-in/provider`], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    for await (const line of readline.createInterface({ input: child.stdout })) {
+      if (line.startsWith('{')) return new TestProvider((JSON.parse(line) as { issuer: string }).issuer, child);
+    }
+    throw new Error('the identity provider did not start');
+  }
+
+  /** The settings of doors that use it. */
+  settings(given: Partial<IdentityProvider> = {}): { publicUrl: string; identityProvider: IdentityProvider } {
+    const usual = { label: '统一身份认证', claim: 'sub', scope: 'openid', secondFactor: ['mfa'] };
+    return {
+      publicUrl: testPublicUrl,
+      identityProvider: { issuer: this.issuer, ...client, ...usual, ...given },
+    };
+  }
+
+  async standIn(person: StandIn): Promise<void> {
+    await fetch(`${this.issuer}/stand-in`, { method: 'POST', body: JSON.stringify(person) });
+  }
+
+  stop(): Promise<void> {
+    return new Promise((done) => {
+      if (this.child.exitCode !== null || this.child.signalCode !== null) return done();
+      this.child.once('exit', () => done());
+      this.child.kill();
+    });
+  }
+}
+
+/** Somebody's browser at the provider: follows it with its cookies until it sends back to us. */
+export class ProviderVisit {
+  private readonly cookies = new Map<string, string>();
+
+  /** The query of the address one is sent back to. */
+  async walk(address: string): Promise<string> {
+    let next = new URL(address);
+    for (let step = 0; step < 12; step++) {
+      const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const answer = await fetch(next, { redirect: 'manual', headers: { cookie } });
+      for (const set of answer.headers.getSetCookie()) {
+        const [name = '', value = ''] = (set.split(';')[0] ?? '').split('=');
+        if (value === '') this.cookies.delete(name);
+        else this.cookies.set(name, value);
+      }
+      const to = answer.headers.get('location');
+      if (to === null) throw new Error(`the provider stops at ${next.pathname}: ${await answer.text()}`);
+      next = new URL(to, next);
+      if (next.origin === testPublicUrl) return next.search.slice(1);
+    }
+    throw new Error('the provider sends in circles');
+  }
+}
