@@ -120,6 +120,7 @@ async function byLetter(district: District, admin: Claimant): Promise<void> {
   const records = { request: admin.request };
   await upload(district, admin);
   await district.do(`GET ${at}/proof`, records);
+  await district.do(`POST ${at}/disclosures`, records);
   await district.do(`POST ${at}/return`, records, await versionOf(district, admin));
   const { code = '' } = await district.do(`POST ${at}/codes`, records, await versionOf(district, admin));
   await district.do(

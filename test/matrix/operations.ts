@@ -71,8 +71,8 @@ const register: Operation[] = [
     body: () => ({ role: 'liaison', name: '王联系', phone: '13837912345', mail: 'wang@example.com', ...why }),
     trail: 'enterprises.contactAdd',
   }),
-  ofEnterprise('GET /api/console/enterprises/{id}/contacts/{rowId}', 'enterprises.contacts', {
-    ...{ path: { rowId: 'contact' }, trail: 'enterprises.readContact' },
+  ofEnterprise('POST /api/console/enterprises/{id}/contacts/{rowId}/disclosures', 'enterprises.contacts', {
+    ...{ path: { rowId: 'contact' }, body: () => ({ fields: ['phone'], ...why }), trail: 'enterprises.readContact' },
   }),
   ofEnterprise('POST /api/console/enterprises/{id}/notes', 'enterprises.edit', {
     ...{ body: () => ({ text: '走访', ...why }), trail: 'enterprises.noteAdd' },

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from '@tidu/audit';
-import { Authenticator, type Environment } from '@tidu/platform';
+import { Authenticator, type Environment, ReadsNoted } from '@tidu/platform';
 import { GrantsAccessController } from './grants/grants.access.controller';
 import { GrantsService } from './grants/grants.service';
 import { OwnAccessController } from './own/own.access.controller';
@@ -11,6 +11,7 @@ import { Links } from './persons/links';
 import { PersonsAccessController } from './persons/persons.access.controller';
 import { PersonsService } from './persons/persons.service';
 import { MemberAccounts } from './persons/member-accounts';
+import { ReadsOfPersons } from './reads/reads-of-persons';
 import { InstallationKey } from './secrets/installation-key';
 import { Admissions } from './sessions/admissions';
 import { SessionAuthenticator } from './sessions/session-authenticator';
@@ -35,8 +36,9 @@ export class AccessModule {
         ...[SessionsService, Credentials, Links, PersonsService, GrantsService, FirstPersons],
         ...[SignInService, OwnService, StartedSession, MemberAccounts, Admissions],
         { provide: Authenticator, useClass: SessionAuthenticator },
+        { provide: ReadsNoted, useClass: ReadsOfPersons },
       ],
-      exports: [Authenticator, SessionsService, SessionCookie, FirstPersons, MemberAccounts, Admissions],
+      exports: [Authenticator, ReadsNoted, SessionsService, SessionCookie, FirstPersons, MemberAccounts, Admissions],
     };
   }
 }

@@ -1,7 +1,9 @@
 export { AccessModule } from './access.module';
 export { Access1764300300000 } from './migrations/1764300300000-access';
+export { ConfidentialReads1764301300000 } from './migrations/1764301300000-reads';
 export { type DemoAccount, type FirstLink, FirstPersons } from './persons/first-persons';
 export { MemberAccounts, type NewMember } from './persons/member-accounts';
+export { forgetReads } from './reads/reads-of-persons';
 export { accessRoles } from './rules/roles';
 export { seedAccess } from './rules/seed';
 export { hashOfToken, isToken, newToken } from './secrets/token';

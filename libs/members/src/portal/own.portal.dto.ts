@@ -1,5 +1,5 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { PlainText, Tidy } from '@tidu/platform';
+import { PlainText, ShownWhole, Tidy } from '@tidu/platform';
 import { IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
 import type { MemberRight, MemberRole } from '../acting/rights';
 import type { RequestState } from '../registrations/registration.transitions';
@@ -78,6 +78,7 @@ export class OwnRequestDto {
   creditCode!: string;
   /** 申请时填的名称 */
   enterpriseName!: string;
+  @ShownWhole('applicant.phone', 'own')
   phone!: string;
   state!: RequestState;
   stateWords!: string;
@@ -124,6 +125,7 @@ export class JoinDto extends IntersectionType(InvitationTokenDto, NewAccountDto)
 /** 邀请的内容 */
 export class InvitedToDto {
   enterpriseName!: string;
+  @ShownWhole('invitee.name', 'own')
   inviteeName!: string;
   role!: MemberRole;
   rights!: MemberRight[];
