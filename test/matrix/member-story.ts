@@ -1,3 +1,4 @@
+import { planted } from './planted';
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
 import { ownPageHeader, ownPageValue } from '@tidu/platform';
 import type { District, Headers, Made } from './district';
@@ -42,7 +43,7 @@ export async function request(district: District, personId: string, creditCode: 
   await district.sql(
     `insert into registration (id, "personId", "creditCode", "enterpriseName", "personName", phone, "enterpriseId", "changedByName",
        state, "proofFile", "proofFileName", "proofAt")
-     values ($1, $2, $3, '某某公司', '王小明', '13800001111', $4, 'x', 'review', (select sha256 from stored_file limit 1), 'a.pdf', now())`,
+     values ($1, $2, $3, '某某公司', '${planted.applicant}', '${planted.applicantPhone}', $4, 'x', 'review', (select sha256 from stored_file limit 1), 'a.pdf', now())`,
     [id, personId, creditCode, enterprise ?? null],
   );
   return id;

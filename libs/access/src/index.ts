@@ -6,6 +6,7 @@ export { MemberAccounts, type NewMember } from './persons/member-accounts';
 export { forgetReads } from './reads/reads-of-persons';
 export { accessRoles } from './rules/roles';
 export { seedAccess } from './rules/seed';
+export { InstallationKey } from './secrets/installation-key';
 export { hashOfToken, isToken, newToken } from './secrets/token';
 export { Admissions } from './sessions/admissions';
 export { OwnSession } from './sessions/own-session';
