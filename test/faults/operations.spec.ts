@@ -12,6 +12,7 @@ describe('backup, restore and drill', () => {
   const home = temporaryHome();
   const fresh = temporaryHome();
   const backups = path.join(home.dir, 'backups');
+  const sealed = { BACKUP_PASSPHRASE: '两位保管人各记一半-0451' };
   const newest = () => path.join(backups, fs.readdirSync(backups).sort().at(-1) ?? '');
   afterAll(() => {
     home.remove();
@@ -23,7 +24,8 @@ describe('backup, restore and drill', () => {
     try {
       const backup = await tidu(['backup'], home.dir);
       expect(backup).toMatchObject({ code: 0 });
-      expect(JSON.parse(backup.stdout)).toMatchObject({ dir: newest(), missing: 0 });
+      expect(JSON.parse(backup.stdout)).toMatchObject({ dir: newest(), missing: 0, key: 'elsewhere' });
+      expect(backup.stderr).toContain('请另外保管');
       const drill = await tidu(['drill'], home.dir);
       expect(drill).toMatchObject({ code: 0, stdout: expect.stringContaining('恢复演练记录：通过') });
       const [record = ''] = fs.readdirSync(path.join(home.dir, 'drills')).filter((name) => name.endsWith('.json'));
@@ -39,10 +41,18 @@ describe('backup, restore and drill', () => {
 
   it('put everything into a new folder, which then works as the old one did', async () => {
     const before = await tidu(['rank', ...demo], home.dir);
-    await tidu(['backup', '--keep', '1'], home.dir);
+    await tidu(['backup', '--keep', '1'], home.dir, sealed);
     expect(fs.readdirSync(backups)).toHaveLength(1);
-    const restored = await tidu(['restore', newest(), '--reason', '演练'], fresh.dir);
+    const without = await tidu(['restore', newest(), '--reason', '演练'], fresh.dir);
+    expect(without).toMatchObject({ code: 1, stderr: expect.stringContaining('BACKUP_PASSPHRASE') });
+    const wrong = await tidu(['restore', newest(), '--reason', '演练'], fresh.dir, {
+      BACKUP_PASSPHRASE: 'x'.repeat(20),
+    });
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('ACCESS.WRONG_PASSPHRASE') });
+    const restored = await tidu(['restore', newest(), '--reason', '演练'], fresh.dir, sealed);
     expect(restored).toMatchObject({ code: 0, stdout: expect.stringContaining('逐表核对一致') });
+    const keyOf = (dir: string) => fs.readFileSync(path.join(dir, 'secret.key'), 'utf8');
+    expect(keyOf(fresh.dir)).toBe(keyOf(home.dir));
     const after = await tidu(['rank', ...demo], fresh.dir);
     expect(after.code).toBe(before.code);
     const verified = await tidu(['audit', 'verify'], fresh.dir);

@@ -25,6 +25,9 @@ const console: Operation[] = [
     ...request,
     trail: 'members.readProof',
   }),
+  operation('POST /api/console/member-requests/{id}/disclosures', 'members.decide', {
+    ...{ ...request, body: () => ({ reason: '核对申请' }), trail: 'members.readPhone' },
+  }),
   operation('POST /api/console/member-requests/{id}/approval', 'members.decide', {
     ...{ ...request, version: true, body: () => ({ enterprise: null }), trail: 'members.approve' },
   }),

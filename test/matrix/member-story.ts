@@ -1,3 +1,4 @@
+import { planted } from './planted';
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
 import { ownPageHeader, ownPageValue } from '@tidu/platform';
 import type { District, Headers, Made } from './district';
@@ -42,7 +43,7 @@ export async function request(district: District, personId: string, creditCode: 
   await district.sql(
     `insert into registration (id, "personId", "creditCode", "enterpriseName", "personName", phone, "enterpriseId", "changedByName",
        state, "proofFile", "proofFileName", "proofAt")
-     values ($1, $2, $3, '某某公司', '王小明', '13800001111', $4, 'x', 'review', (select sha256 from stored_file limit 1), 'a.pdf', now())`,
+     values ($1, $2, $3, '某某公司', '${planted.applicant}', '${planted.applicantPhone}', $4, 'x', 'review', (select sha256 from stored_file limit 1), 'a.pdf', now())`,
     [id, personId, creditCode, enterprise ?? null],
   );
   return id;
@@ -120,6 +121,7 @@ async function byLetter(district: District, admin: Claimant): Promise<void> {
   const records = { request: admin.request };
   await upload(district, admin);
   await district.do(`GET ${at}/proof`, records);
+  await district.do(`POST ${at}/disclosures`, records);
   await district.do(`POST ${at}/return`, records, await versionOf(district, admin));
   const { code = '' } = await district.do(`POST ${at}/codes`, records, await versionOf(district, admin));
   await district.do(

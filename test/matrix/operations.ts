@@ -1,5 +1,6 @@
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
 import { ofEnterprise, operation, type Operation, type Records } from './operation';
+import { planted } from './planted';
 
 /**
  * Every operation, the permission it must wear, what it names and what it leaves in the trail. A new operation needs a
@@ -68,11 +69,11 @@ const register: Operation[] = [
     ...{ body: () => ({ chainCode: 'MC', ...why }), trail: 'enterprises.chainAdd' },
   }),
   ofEnterprise('POST /api/console/enterprises/{id}/contacts', 'enterprises.edit', {
-    body: () => ({ role: 'liaison', name: '王联系', phone: '13837912345', mail: 'wang@example.com', ...why }),
+    body: () => ({ role: 'liaison', name: planted.contact, phone: planted.phone, mail: planted.mail, ...why }),
     trail: 'enterprises.contactAdd',
   }),
-  ofEnterprise('GET /api/console/enterprises/{id}/contacts/{rowId}', 'enterprises.contacts', {
-    ...{ path: { rowId: 'contact' }, trail: 'enterprises.readContact' },
+  ofEnterprise('POST /api/console/enterprises/{id}/contacts/{rowId}/disclosures', 'enterprises.contacts', {
+    ...{ path: { rowId: 'contact' }, body: () => ({ fields: ['phone'], ...why }), trail: 'enterprises.readContact' },
   }),
   ofEnterprise('POST /api/console/enterprises/{id}/notes', 'enterprises.edit', {
     ...{ body: () => ({ text: '走访', ...why }), trail: 'enterprises.noteAdd' },

@@ -22,6 +22,8 @@ export const personal = [
   'import_file',
   'import_problem',
   'job_run',
+  'confidential_read',
+  'mass_reading',
   'saved_view',
   'stored_file_upload',
 ];

@@ -10,6 +10,7 @@ import { enterpriseWithRecords, type Place } from './enterprise-story';
 import { closedDoors, expected, type ModelActor, type ModelScope, type Owner, roles, sees } from './model';
 import { membership, request } from './member-story';
 import type { Operation, Records } from './operation';
+import { leaksOf } from './planted';
 
 /** Three enterprises: of one zone, of its district but another zone, of another district. */
 export const places = {
@@ -169,7 +170,8 @@ export class World {
     const model = this.modelOf(actor);
     const wanted = expected({ ...operation, method }, model, this.ownerOf(operation, actor, relation));
     const answer = await this.district.send(operation, this.recordsFor(operation, actor, relation), actor.headers);
-    const told = this.told(operation, answer, model);
+    const leaks = leaksOf(operation, actor.role, answer.text);
+    const told = leaks.length > 0 ? `shows ${leaks.join(', ')}` : this.told(operation, answer, model);
     const key = `${operation.name} ${relation} ${operation.of === 'person' ? actor.headers.cookie : ''}`;
     if (operation.once && wanted === 'open') {
       if (this.done.has(key) && answer.status === 404) return [wanted, wanted];

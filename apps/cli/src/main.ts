@@ -100,7 +100,7 @@ const commands: Record<string, Command> = {
     load: () => import('./commands/backup'),
   },
   restore: {
-    usage: 'restore DIR --reason 原因',
+    usage: 'restore DIR --reason 原因 [--without-key]',
     says: '把一份备份恢复到空的数据库，逐表核对',
     load: () => import('./commands/restore'),
   },

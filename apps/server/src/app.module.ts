@@ -7,8 +7,10 @@ import { FiguresModule } from '@tidu/figures';
 import { MembersModule } from '@tidu/members';
 import {
   ActsInterceptor,
+  AnswerMasks,
   type Database,
   type Environment,
+  MaskingInterceptor,
   pathWords,
   PermissionGuard,
   PlatformModule,
@@ -54,6 +56,9 @@ export class AppModule {
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
         { provide: APP_INTERCEPTOR, useClass: ActsInterceptor },
+        // inside the other: an answer is kept as it was given
+        { provide: APP_INTERCEPTOR, useClass: MaskingInterceptor },
+        AnswerMasks,
         { provide: pathWords, useValue: wordsOfPaths },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -50,7 +50,7 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 function nameAct(operation: Operation): void {
   const description =
     keepsNoAnswers in operation
-      ? '在这里不起作用：含口令或链接的提交不留答复，重发算另一次'
+      ? '在这里不起作用：含口令、链接或个人信息的提交不留答复，重发算另一次'
       : '这次提交的 UUID；重发只生效一次，答复相同，内容不同则拒绝';
   const given = { name: 'Idempotency-Key', in: 'header', required: false, description, schema: { type: 'string' } };
   const others = (operation.parameters ?? []).filter((one) => !('name' in one) || one.name !== given.name);

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { type Database, type Environment, shallowBody, validationPipe } from '@tidu/platform';
+import { AnswerMasks, type Database, type Environment, shallowBody, validationPipe } from '@tidu/platform';
 import { evaluationBody } from '@tidu/scoring';
 import compression from 'compression';
 import path from 'node:path';
@@ -37,8 +37,9 @@ export async function createDoors(database: Database, env: Environment, root: st
   app.useGlobalPipes(validationPipe());
   const server = app.getHttpAdapter().getInstance();
   mountPages(server, path.join(root, 'dist/web'));
-  if (env.docs)
-    mountDocs(server, await createDocuments(app), env.publicUrl === undefined ? undefined : signedInOnly(app));
+  const documents = await createDocuments(app);
+  app.get(AnswerMasks).learn(Object.values(documents));
+  if (env.docs) mountDocs(server, documents, env.publicUrl === undefined ? undefined : signedInOnly(app));
   app.enableShutdownHooks([]);
   return app;
 }

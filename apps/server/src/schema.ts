@@ -1,4 +1,4 @@
-import { Access1764300300000, Provider1764301200000 } from '@tidu/access';
+import { Access1764300300000, ConfidentialReads1764301300000, Provider1764301200000 } from '@tidu/access';
 import { Audit1764100100000, AuditPrincipal1764300500001, Seal1764300410000 } from '@tidu/audit';
 import {
   Enterprise,
@@ -20,11 +20,16 @@ import {
   RecordChoices1764300100000,
   Sources1764200400000,
 } from '@tidu/figures';
-import { EnterprisePeople1764300500100, RequestsByPlace1764300700000 } from '@tidu/members';
+import {
+  EnterprisePeople1764300500100,
+  PersonalColumns1764301300100,
+  RequestsByPlace1764300700000,
+} from '@tidu/members';
 import {
   Acts1764300600000,
   type DatabaseOptions,
   FileUploads1764300100002,
+  ImportErasure1764301300200,
   Imports1764200450000,
   LastDone1764300200100,
   type MigrationClass,
@@ -95,6 +100,9 @@ export const migrations: MigrationClass[] = [
   Provider1764301200000,
   Profile1764301210000,
   DemoLeftOut1764301220000,
+  ConfidentialReads1764301300000,
+  PersonalColumns1764301300100,
+  ImportErasure1764301300200,
 ];
 
 /** Every entity of every room. */

@@ -1,7 +1,16 @@
 import { NestFactory } from '@nestjs/core';
+import { forgetReads } from '@tidu/access';
 import { AuditSealer, sealingPolicy } from '@tidu/audit';
 import { TakeoversService } from '@tidu/members';
-import { beat, type Database, type Environment, JobRunner, startWorker, type Worker } from '@tidu/platform';
+import {
+  beat,
+  type Database,
+  type Environment,
+  eraseImported,
+  JobRunner,
+  startWorker,
+  type Worker,
+} from '@tidu/platform';
 import { AppModule } from './app.module';
 import { NestLog, openLog } from './logging';
 import { repeat } from './repeat';
@@ -12,6 +21,9 @@ const beatSeconds = 10;
 
 /** Seconds between two looks at what the calendar brings: periods of objection that are over, requests that lapse. */
 const calendarSeconds = 60;
+
+/** Seconds between two looks at what is kept for a time only. */
+const retentionSeconds = 3600;
 
 /** One worker: takes jobs as they come, seals the trail, looks at the calendar and shows that it lives, until it's stopped. */
 export async function createWorker(database: Database, env: Environment): Promise<Worker> {
@@ -32,6 +44,8 @@ export async function createWorker(database: Database, env: Environment): Promis
     repeat(sealingPolicy().everySeconds, () => sealer.seal(), log, 'sealing the trail failed'),
     repeat(beatSeconds, () => beat(database, startedAt), log, 'no sign of life could be given'),
     repeat(calendarSeconds, () => takeovers.endDue(), log, 'ending periods of objection failed'),
+    repeat(retentionSeconds, () => eraseImported(database), log, 'erasing personal data of old imports failed'),
+    repeat(retentionSeconds, () => forgetReads(database), log, 'forgetting old reads failed'),
   ];
   return {
     stop: async () => {

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from '@tidu/audit';
-import { Authenticator, type Environment } from '@tidu/platform';
+import { Authenticator, type Environment, ReadsNoted } from '@tidu/platform';
 import { GrantsAccessController } from './grants/grants.access.controller';
 import { GrantsService } from './grants/grants.service';
 import { OwnAccessController } from './own/own.access.controller';
@@ -17,6 +17,7 @@ import { ProviderClient } from './provider/provider-client';
 import { ProviderDoor } from './provider/provider-door';
 import { ProviderLinks } from './provider/provider-links';
 import { ProviderService } from './provider/provider.service';
+import { ReadsOfPersons } from './reads/reads-of-persons';
 import { InstallationKey } from './secrets/installation-key';
 import { ScopeBook } from './scopes/scope-book';
 import { Admissions } from './sessions/admissions';
@@ -48,8 +49,20 @@ export class AccessModule {
         ...[SessionsService, Credentials, Links, PersonsService, GrantsService, FirstPersons],
         ...[SignInService, OwnService, StartedSession, MemberAccounts, Admissions, ScopeBook],
         { provide: Authenticator, useClass: SessionAuthenticator },
+        { provide: ReadsNoted, useClass: ReadsOfPersons },
       ],
-      exports: [Authenticator, SessionsService, SessionCookie, FirstPersons, MemberAccounts, Admissions, ScopeBook],
+      exports: [
+        ...[
+          Authenticator,
+          ReadsNoted,
+          SessionsService,
+          SessionCookie,
+          FirstPersons,
+          MemberAccounts,
+          Admissions,
+          ScopeBook,
+        ],
+      ],
     };
   }
 }

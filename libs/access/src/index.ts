@@ -1,11 +1,14 @@
 export { AccessModule } from './access.module';
 export { Access1764300300000 } from './migrations/1764300300000-access';
 export { Provider1764301200000 } from './migrations/1764301200000-provider';
+export { ConfidentialReads1764301300000 } from './migrations/1764301300000-reads';
 export { type DemoAccount, type FirstLink, FirstPersons } from './persons/first-persons';
 export { LoginName } from './persons/login-name';
 export { MemberAccounts, type NewMember } from './persons/member-accounts';
+export { forgetReads } from './reads/reads-of-persons';
 export { accessRoles } from './rules/roles';
 export { seedAccess } from './rules/seed';
+export { InstallationKey } from './secrets/installation-key';
 export { hashOfToken, isToken, newToken } from './secrets/token';
 export { Admissions } from './sessions/admissions';
 export { ScopeBook, type ScopeOption } from './scopes/scope-book';

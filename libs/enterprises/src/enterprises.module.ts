@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@tidu/audit';
 import { ReferenceModule } from '@tidu/reference';
+import { DisclosuresConsoleController } from './console/disclosures.console.controller';
 import { DuplicatesConsoleController } from './console/duplicates.console.controller';
 import { EnterprisesConsoleController } from './console/enterprises.console.controller';
 import { IdentityConsoleController } from './console/identity.console.controller';
@@ -57,7 +58,7 @@ const services = [
     ...[DuplicatesConsoleController, EvidenceConsoleController, EvidenceKindsConsoleController],
     ScaleListConsoleController,
     ...[DuplicatesConsoleController, SavedViewsConsoleController, IndicatorsConsoleController],
-    EnterpriseExportsConsoleController,
+    ...[EnterpriseExportsConsoleController, DisclosuresConsoleController],
   ],
   providers: services,
   exports: services,

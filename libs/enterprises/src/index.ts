@@ -41,3 +41,4 @@ export { SoundsService } from './search/sounds';
 export { openSegmentLabels } from './export/segment-labels';
 export { ListExports } from './export/list-exports.service';
 export { ExportListJob, type ExportListPayload, type ExportListResult, exportListTask } from './export/export-list.job';
+export { holdsPersonalData } from './dated/dated-tables';

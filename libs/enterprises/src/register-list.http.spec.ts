@@ -178,6 +178,7 @@ describe('the list over HTTP', () => {
     const text = (file.body as Buffer).toString('utf8');
     expect(text).toContain('138****2345');
     expect(text).toContain('z***@example.com');
+    expect(text).toContain('张三'); // who may look contacts up sees their names
     expect(text).not.toMatch(/13837912345|zhang@/);
     const unknown = { list: 'nothing', format: 'csv', filter, ids: null, columns: null };
     await doors.http.post('/api/console/enterprise-exports').send(unknown).expect(404);

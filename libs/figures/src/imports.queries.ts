@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { holdsPersonalData } from '@tidu/enterprises';
 import { DomainError } from '@tidu/kernel';
 import {
   type ActingPerson,
@@ -122,17 +123,23 @@ export class ImportsQueries {
     return file?.copiesJobId ?? null;
   }
 
-  /** The fix file or the copy with remarks. @throws DomainError `FIGURES.NO_COPY` until it is made. */
+  /**
+   * The fix file or the copy with remarks; with personal data it is for whoever brought the file.
+   * @throws DomainError `FIGURES.NO_COPY` until it is made, `FIGURES.OTHERS_FILE`.
+   */
   async copy(person: ActingPerson, jobId: string, which: 'fixFile' | 'annotatedFile'): Promise<StoredFile> {
     await this.one(person, jobId);
-    const file = await this.database.read(person, (tx) =>
-      tx.row<StoredFile>(
-        `select s.sha256, s.name, s."mediaType", s.size::float8 as size
-         from import_file f join stored_file s on s.sha256 = f."${which}" where f."jobId" = $1`,
-        [jobId],
+    const found = await this.database.read(person, (tx) =>
+      tx.row<StoredFile & { list: string; isOwn: boolean }>(
+        `select s.sha256, s.name, s."mediaType", s.size::float8 as size, f.list, j."personId" = $2 as "isOwn"
+         from import_file f join job_run j on j.id = f."jobId" join stored_file s on s.sha256 = f."${which}"
+         where f."jobId" = $1`,
+        [jobId, person.id],
       ),
     );
-    if (!file)
+    if (found && !found.isOwn && holdsPersonalData(found.list)) throw othersPersonalFile();
+    const { list: _list, isOwn: _isOwn, ...file } = found ?? { sha256: null };
+    if (file.sha256 === null)
       throw new DomainError(
         'notFound',
         'FIGURES.NO_COPY',
@@ -152,3 +159,10 @@ export class ImportsQueries {
     }
   }
 }
+
+const othersPersonalFile = () =>
+  new DomainError(
+    'forbidden',
+    'FIGURES.OTHERS_FILE',
+    '这次导入的文件里有个人信息（联系人），只交还给导入的人。问题清单可以照常查看。',
+  );

@@ -9,6 +9,7 @@ import { MemberAdmission } from './acting/member-admission';
 import { Channel } from './channel/channel';
 import { OutboxChannel } from './channel/outbox-channel';
 import { CodesConsoleController } from './console/codes.console.controller';
+import { RequestDisclosuresConsoleController } from './console/disclosures.console.controller';
 import { RequestsConsoleController } from './console/requests.console.controller';
 import { DraftsService } from './drafts/drafts.service';
 import { GrantsOfMembers } from './membership/grants.service';
@@ -44,6 +45,7 @@ export class MembersModule {
       controllers: [
         ...[EntryPortalController, OwnPortalController, EnterprisePortalController, PeoplePortalController],
         ...[InvitationsPortalController, DraftsPortalController, RequestsConsoleController, CodesConsoleController],
+        RequestDisclosuresConsoleController,
       ],
       providers: [
         { provide: Channel, useValue: new OutboxChannel(outboxDir) },

@@ -1,6 +1,7 @@
+import { InstallationKey } from '@tidu/access';
 import { AuditTrail } from '@tidu/audit';
 import { DomainError } from '@tidu/kernel';
-import { listBackups, writeBackup } from '@tidu/platform';
+import { type Environment, listBackups, writeBackup } from '@tidu/platform';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,6 +24,7 @@ export async function run(args: string[]): Promise<number> {
     const began = Date.now();
     const { dir, manifest } = await writeBackup({
       ...{ ownerUrl: ownerOf(app), filesDir: app.env.filesDir, auditHeadsDir: app.env.auditHeadsDir, to },
+      key: installationKeyOf(app.env).saved(backupPassphrase()),
       ...{ madeBy: app.person.name, signal: stop.signal, onProgress: (stage) => progress(stage) },
     });
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
@@ -33,12 +35,13 @@ export async function run(args: string[]): Promise<number> {
         ...{ action: 'platform.backup', objectType: 'backup', objectId: path.basename(dir), after: { ...result } },
       }),
     );
+    if (manifest.key?.sealed === null) process.stderr.write(keyKeptElsewhere(app.env));
     for (const missing of manifest.missingFiles)
       process.stderr.write(`tidu：登记的文件 ${missing} 不在磁盘上，备份里没有它。\n`);
     const dropped = keep === null ? [] : dropOld(to, keep);
     const seconds = (Date.now() - began) / 1000;
     process.stdout.write(
-      `${JSON.stringify({ ...result, seconds, missing: manifest.missingFiles.length, dropped }, null, 2)}\n`,
+      `${JSON.stringify({ ...result, seconds, missing: manifest.missingFiles.length, key: manifest.key?.sealed ? 'sealed' : 'elsewhere', dropped }, null, 2)}\n`,
     );
     return 0;
   } catch (error) {
@@ -48,6 +51,17 @@ export async function run(args: string[]): Promise<number> {
     await app.close();
   }
 }
+
+/** The passphrase with which backups seal the key of the installation; empty counts as none. */
+export const backupPassphrase = (): string | undefined => process.env.BACKUP_PASSPHRASE || undefined;
+
+export const installationKeyOf = ({ home, secretKey }: Environment): InstallationKey =>
+  new InstallationKey(home, secretKey);
+
+const keyKeptElsewhere = ({ home, secretKey }: Environment) =>
+  `tidu：备份里没有安装密钥，请另外保管 ${
+    secretKey === undefined ? path.join(home, 'secret.key') : 'SECRET_KEY'
+  }；设置 BACKUP_PASSPHRASE（至少 12 个字符）可把它封入备份。\n`;
 
 /** The owner's login. @throws DomainError `CLI.NO_OWNER`. */
 export function ownerOf({ ownerUrl }: Pick<Application, 'ownerUrl'>): string {

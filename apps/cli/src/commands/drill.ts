@@ -15,7 +15,7 @@ import path from 'node:path';
 import { migrations } from '../../../server/src/schema';
 import { type Application, openApplication } from '../application';
 import { lookAtRestored } from '../restored';
-import { progress } from './backup';
+import { installationKeyOf, progress } from './backup';
 import { invariantLines } from './invariants';
 
 /** What a drill (恢复演练) found: what the assessor asks for. */
@@ -31,6 +31,8 @@ interface DrillRecord {
   rows: number;
   files: number;
   missingFiles: number;
+  /** Whether the key of this installation is the one the backup needs; null where the backup doesn't say. */
+  keyFits: boolean | null;
   restoreSeconds: number;
   invariants: InvariantResult[];
   passed: boolean;
@@ -104,13 +106,14 @@ function recordOf(
   restoreSeconds: number,
   invariants: InvariantResult[],
 ): DrillRecord {
-  const { tables, files, missingFiles, madeAt, madeBy, migrations: applied } = manifest;
+  const { tables, files, missingFiles, madeAt, madeBy, migrations: applied, key } = manifest;
+  const keyFits = key ? installationKeyOf(app.env).saved().fingerprint === key.fingerprint : null;
   return {
     ...{ backup: path.basename(from), backupMadeAt: madeAt, backupMadeBy: madeBy, drilledAt: new Date().toISOString() },
     ...{ drilledBy: app.person.name, computer: os.hostname(), release: applied.at(-1), tables: tables.length },
     rows: tables.reduce((sum, table) => sum + table.rows, 0),
-    ...{ files: files.length, missingFiles: missingFiles.length, restoreSeconds, invariants },
-    passed: missingFiles.length === 0 && invariants.every(({ holds }) => holds),
+    ...{ files: files.length, missingFiles: missingFiles.length, keyFits, restoreSeconds, invariants },
+    passed: missingFiles.length === 0 && keyFits !== false && invariants.every(({ holds }) => holds),
   };
 }
 
@@ -127,7 +130,7 @@ function keep({ home }: Environment, record: DrillRecord): { json: string; text:
 }
 
 function wordsOf(record: DrillRecord, sha256: string): string {
-  const { tables, rows, files, missingFiles, restoreSeconds, passed, invariants } = record;
+  const { tables, rows, files, missingFiles, keyFits, restoreSeconds, passed, invariants } = record;
   return [
     `恢复演练记录：${passed ? '通过' : '没有通过'}`,
     `演练时间：${shanghaiTime(new Date(record.drilledAt))}`,
@@ -136,6 +139,7 @@ function wordsOf(record: DrillRecord, sha256: string): string {
     `版本：${record.release ?? '未知'}`,
     `恢复：${tables} 张表、${rows} 行、${files} 个文件，逐表行数与 SHA-256 一致，用时 ${restoreSeconds.toFixed(1)} 秒`,
     `缺少文件：${missingFiles} 个`,
+    `安装密钥：${keyFits === null ? '备份没有记下，未知' : keyFits ? '本安装的密钥与备份一致' : '本安装的密钥不是备份所需的'}`,
     '不变量',
     ...invariants.map(invariantLines),
     `记录校验值（SHA-256，已记入审计）：${sha256}`,

@@ -1,5 +1,6 @@
 import { type EnterpriseFilter, type ExportListPayload, type ExportListResult, ListExports } from '@tidu/enterprises';
 import { DomainError } from '@tidu/kernel';
+import { fieldsSeenWhole } from '@tidu/platform';
 import { parseArgs } from 'node:util';
 import { type Application, openApplication } from '../application';
 import { giveLocalFile } from '../local-file';
@@ -68,6 +69,7 @@ async function exportList(
   refuseBadFilter(filter);
   const payload: ExportListPayload = {
     ...{ list: found.id, filter, sort: 'id', ids: null, columns: null, format: formatOf(out, format) },
+    whole: fieldsSeenWhole(app.person),
   };
   const { sha256, name, ...rest } = (await runJob(app, 'enterprises.export', payload)).result as ExportListResult;
   const target = out ?? name;

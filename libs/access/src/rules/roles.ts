@@ -1,5 +1,5 @@
 import { MapReader, Source, textOf } from '@tidu/criteria';
-import { type PermissionName, permissions, readInstalledFile } from '@tidu/platform';
+import { fieldRegister, type PermissionName, permissions, readInstalledFile } from '@tidu/platform';
 import { isMap } from 'yaml';
 
 /** Kinds of duty; a person has one alone (三员分立). */
@@ -69,6 +69,15 @@ function readRole(code: string, reader: MapReader): Role {
   for (const permission of given)
     if (!dutiesOf(permission).includes(duty))
       reader.source.fail(reader.get('permissions'), `职责为 ${duty} 的角色不能有权限 ${permission}`);
+  // what tells a confidential field in other words is for whoever may see the field itself
+  for (const { name: field, whole, alsoIn } of fieldRegister().fields.values()) {
+    const also = given.find((one) => alsoIn.includes(one));
+    if (also !== undefined && !given.some((one) => whole.includes(one)))
+      reader.source.fail(
+        reader.get('permissions'),
+        `有 ${also} 就看得到${field}（商密），还须有 ${whole.join('或')}；或删去 ${also}`,
+      );
+  }
   reader.done('name、duty、permissions');
   return { code, name, duty, permissions: given };
 }

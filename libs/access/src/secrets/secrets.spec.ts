@@ -74,4 +74,28 @@ describe('what is kept of secrets', () => {
     }
     fs.rmSync(home, { recursive: true });
   });
+
+  it('of the key in a backup: comes back with the passphrase alone, and never over another key', () => {
+    const [home, fresh, other] = [0, 0, 0].map(() => fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-key-')));
+    const sealed = new InstallationKey(home ?? '').seal(Buffer.from('secret'), 'a');
+    const passphrase = '两位保管人各记一半-0451';
+    const saved = new InstallationKey(home ?? '').saved(passphrase);
+    const plain = new InstallationKey(home ?? '').saved();
+    expect(plain).toEqual({ fingerprint: saved.fingerprint, sealed: null });
+    const key = fs.readFileSync(path.join(home ?? '', 'secret.key'), 'utf8');
+    expect(JSON.stringify(saved)).not.toContain(key);
+    const code = (word: string) => expect.objectContaining({ code: word });
+    expect(() => new InstallationKey(home ?? '').saved('zu kurz')).toThrow(code('ACCESS.WEAK_PASSPHRASE'));
+    const restored = new InstallationKey(fresh ?? '');
+    expect(() => restored.forRestore(plain, passphrase)).toThrow(code('ACCESS.KEY_MISSING'));
+    expect(() => restored.forRestore(saved)).toThrow(code('ACCESS.KEY_MISSING'));
+    expect(() => restored.forRestore(saved, `${passphrase}x`)).toThrow(code('ACCESS.WRONG_PASSPHRASE'));
+    expect(fs.readdirSync(fresh ?? '')).toEqual([]);
+    restored.forRestore(saved, passphrase).keep();
+    expect(new InstallationKey(fresh ?? '').open(sealed, 'a').toString()).toBe('secret');
+    new InstallationKey(home ?? '').forRestore(plain).keep(); // the one that is there fits
+    new InstallationKey(other ?? '').seal(Buffer.from('x'), 'a');
+    expect(() => new InstallationKey(other ?? '').forRestore(saved, passphrase)).toThrow(code('ACCESS.OTHER_KEY'));
+    for (const dir of [home, fresh, other]) fs.rmSync(dir ?? '', { recursive: true });
+  });
 });

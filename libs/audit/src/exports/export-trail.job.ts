@@ -9,6 +9,7 @@ import {
   type ExportRows,
   type JobContext,
   type JobHandler,
+  maskedContent,
   requireAllRows,
   StoredFiles,
   type TableFormat,
@@ -139,7 +140,15 @@ async function* listRows(tx: Transaction, filter: TrailFilter, onRows: (count: n
         row.objectType,
         row.objectId,
       ],
-      ...[row.before, row.after, row.reason, row.requestId, row.sequence, row.digest],
+      ...[maskedText(row.before), maskedText(row.after), row.reason, row.requestId, row.sequence, row.digest],
     ]);
   }
+}
+
+/** What an entry says of before and after; where something in it is confidential, that is masked. */
+function maskedText(json: string | null): string | null {
+  if (json === null) return null;
+  const whole: unknown = JSON.parse(json);
+  const shown = JSON.stringify(maskedContent(whole));
+  return shown === JSON.stringify(whole) ? json : shown;
 }

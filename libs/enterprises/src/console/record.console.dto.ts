@@ -1,4 +1,4 @@
-import { Count } from '@tidu/platform';
+import { Confidential, Count } from '@tidu/platform';
 import type { EnterpriseStatus } from '../enterprise.entity';
 import { EnterpriseDetailDto } from './enterprises.console.dto';
 import { ChangeDto } from './identity.console.dto';
@@ -44,9 +44,12 @@ export class ChainMembershipDto extends DatedRowDto {
 /** 联系人；电话和邮箱遮去一部分 */
 export class ContactDto extends DatedRowDto {
   role!: string;
+  @Confidential('contact.name')
   name!: string;
   position!: string | null;
+  @Confidential('contact.phone')
   phone!: string | null;
+  @Confidential('contact.mail')
   mail!: string | null;
 }
 

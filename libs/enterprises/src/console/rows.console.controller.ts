@@ -1,7 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, ActKey, ApiIfMatch, IfMatch, OneOf, Permission } from '@tidu/platform';
-import { ContactsService } from '../dated/contacts.service';
 import { DatedService } from '../dated/dated.service';
 import {
   aliasTable,
@@ -18,7 +17,6 @@ import { LinksService } from '../links/links.service';
 import { actOf, EndDto, MadeDto, ReasonDto } from './acts.dto';
 import {
   ConfirmLinkDto,
-  ContactDetailsDto,
   entryOf,
   linkOf,
   NewAliasDto,
@@ -39,7 +37,6 @@ const ApiKind = () => ApiParam({ name: 'kind', enum: kinds });
 export class RowsConsoleController {
   constructor(
     private readonly dated: DatedService,
-    private readonly contacts: ContactsService,
     private readonly links: LinksService,
   ) {}
 
@@ -107,17 +104,6 @@ export class RowsConsoleController {
     const { role, name, position, phone, mail } = body;
     const entry = entryOf(body, { role, name, position, phone, mail });
     return { id: await this.dated.add(person, contactTable, id, entry, actOf(body, key)) };
-  }
-
-  /** 看联系人的完整电话和邮箱；谁看过会记下来 */
-  @Get('contacts/:rowId')
-  @Permission('enterprises.contacts')
-  contact(
-    @Acting() person: ActingPerson,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('rowId', ParseUUIDPipe) rowId: string,
-  ): Promise<ContactDetailsDto> {
-    return this.contacts.details(person, id, rowId);
   }
 
   /** 写备注 */

@@ -164,12 +164,6 @@ export class ConfirmLinkDto extends ReasonDto {
   side!: 'this' | 'other';
 }
 
-/** 联系人的完整电话和邮箱 */
-export class ContactDetailsDto {
-  phone!: string | null;
-  mail!: string | null;
-}
-
 /** The span of a dated row with the values of its table. */
 export const entryOf = ({ validFrom, validUntil }: SpanDto, values: Record<string, unknown>): DatedEntry => ({
   ...{ validFrom: validFrom ?? null, validUntil: validUntil ?? null, values },

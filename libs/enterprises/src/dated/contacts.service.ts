@@ -4,13 +4,12 @@ import { type ActingPerson, Database } from '@tidu/platform';
 import { rowOf } from './dated-rows';
 import { contactTable } from './dated-tables';
 
-/** What of a contact is shown only when asked for. */
-export interface ContactDetails {
-  phone: string | null;
-  mail: string | null;
-}
+/** What of a contact is told only to who asks for it and says why. */
+export const contactDetails = ['phone', 'mail'] as const;
+export type ContactDetail = (typeof contactDetails)[number];
+export type ContactDetails = Partial<Record<ContactDetail, string | null>>;
 
-/** Personal data of contacts, told one at a time; who looked stands in the trail. */
+/** Personal data of contacts, told of one at a time (看全); who looked at what, and why, stands in the trail. */
 @Injectable()
 export class ContactsService {
   constructor(
@@ -19,14 +18,18 @@ export class ContactsService {
   ) {}
 
   /** @throws DomainError `ENTERPRISES.ROW_NOT_FOUND`, also for an enterprise out of scope. */
-  details(person: ActingPerson, enterpriseId: string, contactId: string): Promise<ContactDetails> {
+  disclose(
+    person: ActingPerson,
+    { enterpriseId, contactId }: { enterpriseId: string; contactId: string },
+    { fields, reason }: { fields: readonly ContactDetail[]; reason: string },
+  ): Promise<ContactDetails> {
     return this.database.write(person, async (tx) => {
-      const { phone, mail } = await rowOf(tx, contactTable, enterpriseId, contactId);
+      const row = await rowOf(tx, contactTable, enterpriseId, contactId);
       await this.trail.record(tx, {
         ...{ action: 'enterprises.readContact', objectType: 'enterprise', objectId: enterpriseId },
-        after: { contactId },
+        ...{ after: { contactId, fields }, reason },
       });
-      return { phone: phone as string | null, mail: mail as string | null };
+      return Object.fromEntries(fields.map((field) => [field, row[field] as string | null]));
     });
   }
 }

@@ -1,5 +1,5 @@
 import { DomainError, uuidv7 } from '@tidu/kernel';
-import { staleVersion, type Transaction } from '@tidu/platform';
+import { fieldOfColumn, maskName, staleVersion, type Transaction } from '@tidu/platform';
 import { rowNotFound } from '../enterprises.errors';
 import type { Act } from '../history';
 import type { DatedTable } from './dated-tables';
@@ -99,10 +99,28 @@ export async function updateRow(
     : rowNotFound(table.word);
 }
 
-/** What a row says, without what is personal: for timeline and trail. */
+interface KeptColumn {
+  name: string;
+  masked: boolean;
+}
+
+/** The columns of a table as timeline and trail keep them: of what is personal only names, and those masked. */
+export function keptColumns({ table, columns }: DatedTable): KeptColumn[] {
+  return columns.flatMap((name): KeptColumn[] => {
+    const field = fieldOfColumn(table, name);
+    if (field?.label !== 'personal') return [{ name, masked: false }];
+    return field.mask === 'name' ? [{ name, masked: true }] : [];
+  });
+}
+
+/** What a row says, for timeline and trail: both are kept for good, and personal data must not be. */
 export function shownRow(table: DatedTable, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const shown = ['validFrom', 'validUntil', ...table.columns].filter((column) => !table.personal?.includes(column));
   const said: Record<string, unknown> = {};
-  for (const column of shown) if (row[column] !== null && row[column] !== undefined) said[column] = row[column];
+  for (const { name, masked } of [...days, ...keptColumns(table)]) {
+    const value = row[name] ?? null;
+    if (value !== null) said[name] = masked ? maskName(value as string) : value;
+  }
   return said;
 }
+
+const days = ['validFrom', 'validUntil'].map((name) => ({ name, masked: false }));

@@ -1,3 +1,4 @@
+import { personalColumns } from '@tidu/platform';
 import type { DatedWord } from '../history';
 
 /** A table of dated rows that hang on an enterprise: what it is called, and which columns are its own. */
@@ -10,8 +11,6 @@ export interface DatedTable {
   columns: readonly string[];
   /** The column holds a code of this list of the district. */
   codes?: { list: 'zone' | 'chain'; column: string; word: string };
-  /** Columns whose values are personal and stay out of timeline and trail. */
-  personal?: readonly string[];
 }
 
 /** 曾用名、简称. */
@@ -40,7 +39,6 @@ export const chainTable: DatedTable = {
 export const contactTable: DatedTable = {
   ...{ table: 'enterprise_contact', kind: 'contact', word: '联系人' },
   columns: ['role', 'name', 'position', 'phone', 'mail'],
-  personal: ['phone', 'mail'],
 };
 
 /** 备注. */
@@ -64,4 +62,8 @@ export const datedTables = {
   notes: noteTable,
   links: linkTable,
 } as const;
+/** Whether the rows of a list (`contact`) hold personal data. */
+export const holdsPersonalData = (list: string): boolean =>
+  Object.values(datedTables).some(({ kind, table }) => kind === list && personalColumns(table).length > 0);
+
 export type DatedKind = keyof typeof datedTables;

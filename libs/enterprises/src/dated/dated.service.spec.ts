@@ -21,6 +21,7 @@ describe('dated rows', () => {
     id = await register.enter('洛阳行项有限公司');
   });
 
+  const asked = { fields: ['phone', 'mail'] as const, reason: '通知企业补正' };
   const span = (values: object, validFrom: string | null = null, validUntil: string | null = null) => ({
     ...{ values: { ...values }, validFrom, validUntil },
   });
@@ -34,7 +35,9 @@ describe('dated rows', () => {
       refused,
     );
     await expect(register.dated.withdraw(foreign, noteTable, at, act())).rejects.toMatchObject(refused);
-    await expect(register.contacts.details(foreign, id, rowId)).rejects.toMatchObject(refused);
+    await expect(
+      register.contacts.disclose(foreign, { enterpriseId: id, contactId: rowId }, asked),
+    ).rejects.toMatchObject(refused);
     // and a row of one enterprise isn't another's
     const other = await register.enter('洛阳旁家有限公司');
     const elsewhere = register.dated.withdraw(me, noteTable, { ...at, enterpriseId: other }, act());
@@ -114,19 +117,22 @@ describe('dated rows', () => {
     const contact = { role: 'finance', name: '张会计', phone: '13837912345', mail: 'zhang@example.com' };
     const rowId = await register.dated.add(me, contactTable, id, span(contact), act());
     expect((await register.record(id)).contacts).toMatchObject([
-      { name: '张会计', phone: '138****2345', mail: 'z***@example.com' },
+      { name: '张会计', phone: '13837912345', mail: 'zhang@example.com' }, // masked where the answer leaves
     ]);
     const spread = await register.test.asSuperuser<{ text: string }>(
       `select coalesce(before::text, '') || coalesce(after::text, '') as text from enterprise_change
        union all select coalesce(before::text, '') || coalesce(after::text, '') from audit_entry`,
     );
-    expect(spread.filter(({ text }) => /13837912345|zhang@/.test(text))).toEqual([]);
-    expect(await register.contacts.details(me, id, rowId)).toEqual({ phone: '13837912345', mail: 'zhang@example.com' });
+    expect(spread.filter(({ text }) => /13837912345|zhang@|张会计/.test(text))).toEqual([]);
+    expect(await register.contacts.disclose(me, { enterpriseId: id, contactId: rowId }, asked)).toEqual({
+      ...{ phone: '13837912345', mail: 'zhang@example.com' },
+    });
     const [seen] = await register.test.asSuperuser(
-      `select action, after from audit_entry where "objectId" = $1 order by id desc limit 1`,
+      `select action, after, reason from audit_entry where "objectId" = $1 order by id desc limit 1`,
       [id],
     );
-    expect(seen).toEqual({ action: 'enterprises.readContact', after: { contactId: rowId } });
+    const after = { contactId: rowId, fields: asked.fields };
+    expect(seen).toEqual({ action: 'enterprises.readContact', after, reason: asked.reason });
   });
 
   it('50 identical submissions at once make one row; the same content under another key is refused', async () => {

@@ -1,4 +1,4 @@
-import type { ExportCell, ExportColumn } from '@tidu/platform';
+import type { ExportColumn } from '@tidu/platform';
 
 /** A column of an exported list. */
 export interface ListExportColumn extends ExportColumn {
@@ -8,8 +8,8 @@ export interface ListExportColumn extends ExportColumn {
   sql: string;
   /** What it means, where the label doesn't say it. */
   hint?: string;
-  /** What of a cell is shown: a phone is masked. */
-  shown?: (cell: ExportCell) => ExportCell;
+  /** Code of the confidential field it holds: masked, unless whoever asked sees that field whole. */
+  field?: string;
 }
 
 /** The words of codes, as SQL. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail, keepExport } from '@tidu/audit';
 import { normalizeCreditCode, shanghaiDay, systemClock } from '@tidu/kernel';
 import {
+  confidentialField,
   definitionSheet,
   type ExportCell,
   type ExportedFile,
@@ -9,6 +10,7 @@ import {
   type ExportRows,
   type JobContext,
   type JobHandler,
+  masked,
   requireAllRows,
   type StoredFile,
   StoredFiles,
@@ -42,6 +44,8 @@ export interface ExportListPayload {
   /** Columns shown in the page; null: every one. */
   columns: string[] | null;
   format: TableFormat;
+  /** Confidential fields that whoever asks sees whole; all others are masked. */
+  whole: string[];
 }
 
 export interface ExportListResult extends ExportedFile {
@@ -54,6 +58,7 @@ const fetched = 5_000;
 
 /** What is read: which enterprises, and of each which rows. */
 interface Reading extends Asked {
+  whole: readonly string[];
   ready: ReadyFilter;
   ids: string[] | null;
 }
@@ -80,7 +85,12 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
     const asked: Asked = { source, columns, narrowed, sort, selected: ids?.length ?? null };
     const { file, result: rows } = await database.snapshot(person, async (tx) => {
       const byMerged = await mergedHolders(tx, filter);
-      let reading: Reading = { ...asked, ids, ready: readyFilter(filter, sounds, industries, { byMerged }) };
+      let reading: Reading = {
+        ...asked,
+        ids,
+        whole: payload.whole,
+        ready: readyFilter(filter, sounds, industries, { byMerged }),
+      };
       let counted = await countRows(tx, reading);
       // as the list does: a part of a code that begins none is looked for in all codes
       if (counted.total === 0 && filter.q !== undefined && isCodePart(normalizeCreditCode(filter.q))) {
@@ -104,7 +114,7 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
     return context.commit(async (tx) => {
       await keepExport(tx, this, {
         ...{ action: 'enterprises.export', objectType: 'job_run', objectId: jobId, jobId, file },
-        after: { list, filter, selected: ids?.length ?? null, format, rows },
+        after: { list, filter, selected: ids?.length ?? null, format, rows, whole: wholeOf(columns, payload.whole) },
       });
       return { list, format, name: file.name, sha256: file.sha256, size: file.size, rows, unit: source.unit };
     });
@@ -132,6 +142,10 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
   }
 }
 
+/** The confidential fields that the file shows whole: what the trail says of it. */
+const wholeOf = (columns: readonly ListExportColumn[], whole: readonly string[]): string[] =>
+  columns.flatMap(({ field }) => (field !== undefined && whole.includes(field) ? [field] : []));
+
 function conditionsOf(tx: Transaction, { ready, ids }: Reading): SearchConditions {
   const conditions = new SearchConditions(ready, tx.person.scope);
   if (ids !== null) conditions.add(`s."enterpriseId" = any(${conditions.parameter(ids)}::uuid[])`);
@@ -151,7 +165,7 @@ async function countRows(tx: Transaction, reading: Reading) {
 /** The rows through a cursor: the statement runs once, and no more than a batch is held. */
 async function* listRows(tx: Transaction, reading: Reading, onRows: (done: number) => void): ExportRows {
   const { where, parameters } = conditionsOf(tx, reading);
-  const { source, columns, sort } = reading;
+  const { source, columns, sort, whole } = reading;
   const { key, descending } = sortOf(sort);
   const direction = descending ? ' desc' : '';
   const order = [
@@ -164,9 +178,13 @@ async function* listRows(tx: Transaction, reading: Reading, onRows: (done: numbe
      ${source.joins} ${where} order by ${order.join(', ')}`,
     parameters,
   );
-  const cells = columns.map(({ shown }: ListExportColumn, i) => {
+  const cells = columns.map(({ field }: ListExportColumn, i) => {
     const name = `c${i}`;
-    return (row: Record<string, ExportCell>) => (shown ? shown(row[name] ?? null) : (row[name] ?? null));
+    const mask = field === undefined || whole.includes(field) ? null : confidentialField(field);
+    return (row: Record<string, ExportCell>): ExportCell => {
+      const cell = row[name] ?? null;
+      return mask ? (masked(mask, cell) as ExportCell) : cell;
+    };
   });
   for (let done = 0; ;) {
     const batch = await tx.rows<Record<string, ExportCell>>(`fetch ${fetched} from listed`);

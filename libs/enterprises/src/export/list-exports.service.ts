@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ActingPerson, Database, JobsService } from '@tidu/platform';
+import { type ActingPerson, Database, fieldsSeenWhole, JobsService } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { type ExportListPayload, exportListTask } from './export-list.job';
 import { listSource, listSources } from './list-sources';
@@ -26,8 +26,9 @@ export class ListExports {
   }
 
   /** Asks for a file; returns the job. @throws DomainError `LISTS.NOT_FOUND`. */
-  async start(person: ActingPerson, payload: ExportListPayload): Promise<string> {
-    await listSource(this.reference, payload.list);
+  async start(person: ActingPerson, asked: Omit<ExportListPayload, 'whole'>): Promise<string> {
+    await listSource(this.reference, asked.list);
+    const payload: ExportListPayload = { ...asked, whole: fieldsSeenWhole(person) };
     return this.database.write(person, (tx) => this.jobs.enqueue(tx, exportListTask, payload));
   }
 }

@@ -1,9 +1,9 @@
 import { DomainError } from '@tidu/kernel';
+import { fieldOfColumn } from '@tidu/platform';
 import type { ReferenceService } from '@tidu/reference';
 import { notSaidTwice, saidAsLong, standingRows } from '../duplicates/standing-rows';
 import { identifyingColumns } from '../evidence/evidence-store';
 import { evidenceKinds } from '../evidence/kinds';
-import { maskMail, maskPhone } from '../identity/mask';
 import { defineList, type ListColumn, type ListDefinition, listDefinitions } from '../lists/list-definition';
 import { identityColumns, type ListExportColumn, registerColumns, sqlWords } from './export-columns';
 
@@ -131,12 +131,8 @@ export async function listSource(reference: ReferenceService, id: string): Promi
   return found;
 }
 
-/** A list with a template, under the labels of that template; phones and mail addresses masked as on the page. */
+/** A list with a template, under the labels of that template; what is confidential masked as on the page. */
 function definedSource({ id, label, about, kind, dated, columns }: ListDefinition) {
-  const shown = {
-    phone: (cell: unknown) => maskPhone(cell as string | null),
-    mail: (cell: unknown) => maskMail(cell as string | null),
-  };
   const identifying = identifyingColumns(kind);
   const same =
     dated || kind.exclusive
@@ -148,10 +144,7 @@ function definedSource({ id, label, about, kind, dated, columns }: ListDefinitio
       ...identityColumns,
       ...columns
         .filter(({ name }) => name !== 'creditCode' && name !== 'enterpriseName')
-        .map((column) => ({
-          ...listedColumn(column),
-          ...(dated && column.name in shown && { shown: shown[column.name as 'phone'] }),
-        })),
+        .map((column) => ({ ...listedColumn(column), field: fieldOfColumn(kind.table, column.name)?.code })),
       said,
     ],
     order: 'r."validFrom" nulls first, r.id',

@@ -10,7 +10,6 @@ import {
   noteTable,
   zoneTable,
 } from '../dated/dated-tables';
-import { maskMail, maskPhone } from './mask';
 
 type Row<Own> = Pick<
   DatedRow,
@@ -75,7 +74,7 @@ export function saidOnce<R extends Row<unknown>>(rows: readonly R[], own: string
 
 /**
  * Dated rows of these records (a record, `own`, and those found to be the same enterprise): what held on the day, or all
- * that stand when there is none; what several of them say stands once. Phones and mail addresses are masked.
+ * that stand when there is none; what several of them say stands once. What is confidential is masked where the answer leaves.
  */
 export async function recordRows(
   tx: Transaction,
@@ -104,10 +103,7 @@ export async function recordRows(
   return {
     ...{ names: saidOnce(names, own, ['kind', 'name']), aliases: saidOnce(aliases, own, ['kind', 'code']) },
     ...{ zones: saidOnce(zones, own, ['zoneCode']), chains: saidOnce(chains, own, ['chainCode']), notes, links },
-    contacts: saidOnce(contacts, own, ['role', 'name', 'position', 'phone', 'mail']).map((row) => ({
-      ...row,
-      ...{ phone: maskPhone(row.phone), mail: maskMail(row.mail) },
-    })),
+    contacts: saidOnce(contacts, own, ['role', 'name', 'position', 'phone', 'mail']),
   };
 }
 

@@ -1,4 +1,4 @@
-import { builtInOfficer } from '@tidu/platform';
+import { builtInOfficer, eraseImported, fieldRegister } from '@tidu/platform';
 import { ofRegion } from '../testing/register';
 import { codeOf, ListsWorld } from '../testing/lists-world';
 
@@ -154,7 +154,8 @@ describe('an import of contacts, zones, chains and of the official list', () => 
       { name: '张三', phone: '13900000000', position: '财务总监', mail: 'zhang@example.com' },
       { name: '李四', phone: '0379-60000000', position: null, mail: null },
     ]);
-    expect(JSON.stringify(await timeline('contact'))).not.toMatch(/138|139|example|0379/);
+    expect(JSON.stringify(await timeline('contact'))).not.toMatch(/138|139|example|0379|张三|李四/);
+    expect(JSON.stringify(await timeline('contact'))).toMatch(/张\*/);
     await world.undo(changed.id);
     expect((await contacts())[0]).toMatchObject({ phone: expect.stringMatching(/^138/) });
     await world.undo(first.id);
@@ -168,6 +169,53 @@ describe('an import of contacts, zones, chains and of the official list', () => 
       { outcome: 'kept', why: expect.stringContaining('第 3 版') },
       { outcome: 'undone', why: null },
     ]);
+  });
+
+  it('forgets the personal data it found after the time the register says, and then can’t be taken back', async () => {
+    const row = (phone: string) => csv('企业名称,联系人,身份,联系电话', `洛阳甲轴承有限公司,张三,财务,${phone}`);
+    await world.load('contact', row('13837912345'));
+    const changed = await world.load('contact', row('13900000000'));
+    const kept = async () => {
+      const [found] = await world.test.asSuperuser<{ before: object; erased: boolean; outcome: string; why: string }>(
+        `select before, "erasedAt" is not null as erased, outcome, why from import_change where "jobId" = $1`,
+        [changed.id],
+      );
+      return found;
+    };
+    expect(await eraseImported(world.test.database)).toBe(0);
+    expect(await kept()).toMatchObject({ before: { phone: '13837912345' }, erased: false });
+    const { keptDays } = fieldRegister().undo;
+    await world.test.asSuperuser(
+      `update job_run set "createdAt" = "createdAt" - make_interval(days => $2) - interval '1 hour' where id = $1`,
+      [changed.id, keptDays],
+    );
+    expect(await eraseImported(world.test.database)).toBe(1);
+    expect(await eraseImported(world.test.database)).toBe(0);
+    const erased = await kept();
+    expect(erased).toMatchObject({ before: { role: 'finance' }, erased: true });
+    expect(JSON.stringify(erased?.before)).not.toMatch(/138|张三/);
+    await world.undo(changed.id);
+    expect(await kept()).toMatchObject({ outcome: 'kept', why: expect.stringContaining('已按期清除') });
+    const [contact] = await world.test.asSuperuser(
+      `select name, phone from enterprise_contact where "withdrawnAt" is null`,
+    );
+    expect(contact).toEqual({ name: '张三', phone: '13900000000' });
+  });
+
+  it('lists what is wrong with a phone or an address without telling it', async () => {
+    const { id } = await world.load(
+      'contact',
+      csv(
+        '企业名称,联系人,身份,联系电话,邮箱',
+        '洛阳甲轴承有限公司,张三,财务,13837912345；13900000000,zhang.example.com',
+      ),
+    );
+    const values = await world.test.asSuperuser<{ value: string }>(
+      'select value from import_problem where "jobId" = $1',
+      [id],
+    );
+    expect(values.length).toBeGreaterThan(0);
+    expect(JSON.stringify(values)).not.toMatch(/13837912345|13900000000|zhang\.example/);
   });
 
   it('takes entries of and exits from the official list', async () => {

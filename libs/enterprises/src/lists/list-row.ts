@@ -1,5 +1,16 @@
 import { addDays, checkCreditCode, cleanText, DomainError, formatScaled, readScaled } from '@tidu/kernel';
-import { dayNote, isMissing, normaliseNumber, type ProblemLog, type RawRow, readDay, trimCell } from '@tidu/platform';
+import {
+  dayNote,
+  fieldOfColumn,
+  isMissing,
+  masked,
+  normaliseNumber,
+  personalColumns,
+  type ProblemLog,
+  type RawRow,
+  readDay,
+  trimCell,
+} from '@tidu/platform';
 import { checkStatement, ratioScale } from '../evidence/statement';
 import type { EvidenceKind, EvidenceOption } from '../evidence/evidence-kind';
 import type { ListColumn, ListDefinition } from './list-definition';
@@ -43,7 +54,7 @@ export class ListRowReader {
         values[column.name] = cell.value;
         if (cell.note !== undefined)
           this.log.add({
-            ...{ row: row.row, column: header, value: text, code: 'LISTS.SUPPOSED' },
+            ...{ row: row.row, column: header, value: this.shown(header, text), code: 'LISTS.SUPPOSED' },
             message: cell.note,
             warning: true,
           });
@@ -92,14 +103,26 @@ export class ListRowReader {
   }
 
   private noteReaderProblems({ row, problems, cells }: RawRow): boolean {
+    const isPersonal = personalColumns(this.list.kind.table).length > 0;
     for (const { value, code, message } of problems ?? [])
-      this.log.add({ ...{ row, column: null, code, message }, value: value ?? null, warning: false });
+      this.log.add({
+        ...{ row, column: null, code, message },
+        value: isPersonal ? null : (value ?? null),
+        warning: false,
+      });
     return problems === undefined && cells.length > 0;
   }
 
   private refuse(row: number, column: string | null, value: string | null, code: string, message: string): false {
-    this.log.add({ row, column, value, code, message, warning: false });
+    this.log.add({ row, column, value: this.shown(column, value), code, message, warning: false });
     return false;
+  }
+
+  /** A cell as the list of problems keeps it: what is confidential masked. */
+  private shown(header: string | null, value: string | null): string | null {
+    const column = this.columns.find((one) => one.header === header)?.column;
+    const field = column && fieldOfColumn(this.list.kind.table, column.name);
+    return field ? (masked(field, value) as string | null) : value;
   }
 }
 

@@ -1,4 +1,5 @@
-import type { ProblemLog, Transaction } from '@tidu/platform';
+import { type ProblemLog, sqlMaskedName, type Transaction } from '@tidu/platform';
+import { keptColumns } from '../dated/dated-rows';
 import type { DatedTable } from '../dated/dated-tables';
 import type { ListDefinition } from './list-definition';
 import { refuse } from './match-staged';
@@ -20,7 +21,7 @@ const undated = (of: string) => `(${of}.stated->>'validFrom' is null and ${of}.s
 
 /**
  * Takes the staged rows of a dated list in: what the register doesn't have is added, a row of the same time that says
- * more is corrected. Everything stands in the timeline of its enterprise, phones and mail addresses left out.
+ * more is corrected. Everything stands in the timeline of its enterprise, personal data left out or masked.
  */
 export async function takeInDated(
   tx: Transaction,
@@ -78,12 +79,15 @@ function refuseUnclear(
   );
 }
 
-/** What a row says to the timeline: its values without what is personal. */
-const shown = ({ columns, personal = [] }: DatedTable, of: string) =>
-  `jsonb_strip_nulls(jsonb_build_object(${['validFrom', 'validUntil', ...columns]
-    .filter((name) => !personal.includes(name))
-    .map((name) => `'${name}', ${of}.${name.startsWith('valid') ? `"${name}"::text` : `"${name}"`}`)
-    .join(', ')}))`;
+/** What a row says to the timeline, as `shownRow` tells it of one. */
+const shown = (table: DatedTable, of: string) =>
+  `jsonb_strip_nulls(jsonb_build_object(${[
+    ...['validFrom', 'validUntil'].map((name) => `'${name}', ${of}."${name}"::text`),
+    ...keptColumns(table).map(({ name, masked }) => {
+      const value = `${of}."${name}"`;
+      return `'${name}', ${masked ? sqlMaskedName(value) : value}`;
+    }),
+  ].join(', ')}))`;
 
 /** Rows that say something else of a row of the same time; what they don't say is kept. */
 async function change(tx: Transaction, table: DatedTable, { attempt, jobId, reason }: Terms): Promise<number> {
@@ -147,8 +151,11 @@ export async function undoDated(
   const why = `撤销导入：${reason}`.slice(0, 500);
   await tx.rows(
     `update import_change c set outcome = 'kept',
-       why = case when r."withdrawnAt" is null then '之后又修改过（现为第 ' || r.version || ' 版），没有改动' else '之后已被撤回' end
-     from ${table.table} r where ${mine} and r.id = c."rowId" and (r.version <> c.version or r."withdrawnAt" is not null)`,
+       why = case when r."withdrawnAt" is not null then '之后已被撤回'
+         when r.version <> c.version then '之后又修改过（现为第 ' || r.version || ' 版），没有改动'
+         else '导入前的个人信息已按期清除，无法恢复，没有改动' end
+     from ${table.table} r where ${mine} and r.id = c."rowId"
+       and (r.version <> c.version or r."withdrawnAt" is not null or c."erasedAt" is not null)`,
     [importJobId],
   );
   const note = (kind: string, before: string, after: string) => `

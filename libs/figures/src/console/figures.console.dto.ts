@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Absent, CalendarDay, PlainText, Tidy } from '@tidu/platform';
+import { Absent, CalendarDay, Confidential, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -40,8 +40,10 @@ export class FigureValueDto {
   unit!: string;
   /** 数值一律为十进制文本（金额以元计），是否类为 true 或 false，枚举为代码 */
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'boolean' }] })
+  @Confidential('figures')
   value!: string | boolean;
   /** 枚举取值的中文名称；其他为 null */
+  @Confidential('figures')
   valueLabel!: string | null;
 }
 
@@ -179,9 +181,11 @@ export class RevisionChangeDto {
   unit!: string;
   /** 改前；此前没有的为 null */
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'boolean' }], nullable: true })
+  @Confidential('figures')
   from!: string | boolean | null;
   /** 改后；删去的为 null */
   @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'boolean' }], nullable: true })
+  @Confidential('figures')
   to!: string | boolean | null;
 }
 

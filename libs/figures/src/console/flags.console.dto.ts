@@ -1,4 +1,4 @@
-import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, Validate } from 'class-validator';
 import type { FigureCheck } from '../checks/check';
@@ -51,6 +51,7 @@ export class FlagValueDto {
   source!: FigureSource;
   sourceLabel!: string;
   /** 给人看的数值 */
+  @Confidential('figures')
   display!: string;
 }
 
@@ -67,6 +68,7 @@ export class FlagDto {
   /** 检查的种类；检查已停用的为 null */
   kind!: FigureCheck['kind'] | null;
   /** 疑在哪里，含数值与来源 */
+  @Confidential('figures')
   message!: string;
   values!: FlagValueDto[];
   state!: FlagState;

@@ -1,4 +1,4 @@
-import { PlainText, Tidy } from '@tidu/platform';
+import { Confidential, PlainText, Tidy } from '@tidu/platform';
 import {
   IsIn,
   IsInt,
@@ -62,6 +62,7 @@ export class ConflictValueDto {
   /** 出自合并进来的哪条记录；该来源只有一种说法的为 null */
   record!: MergedRecordDto | null;
   /** 给人看的数值 */
+  @Confidential('figures')
   display!: string;
   /** 现在以它为准 */
   believed!: boolean;

@@ -1,4 +1,4 @@
-import { Absent, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Absent, Confidential, Count, PageQuery, PlainText, ShownWhole, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import { IsIn, IsString, Matches, MaxLength, MinLength, Validate, ValidateIf, ValidateNested } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
@@ -12,7 +12,7 @@ export class RequestsQuery extends PageQuery {
   @IsIn(listed)
   state?: (typeof listed)[number];
 
-  /** 代码、企业名称或姓名中的字 */
+  /** 代码、企业名称中的字；看得到姓名全文的，也按姓名 */
   @Absent()
   @IsString()
   @MaxLength(50)
@@ -27,7 +27,9 @@ export class RequestDto {
   creditCode!: string;
   /** 申请人填的企业名称 */
   enterpriseName!: string;
+  @Confidential('applicant.name')
   personName!: string;
+  @Confidential('applicant.phone')
   phone!: string;
   state!: RequestState;
   stateWords!: string;
@@ -72,6 +74,7 @@ export class AdministratorDto {
 
 export class OtherRequestDto {
   id!: string;
+  @Confidential('applicant.name')
   personName!: string;
   state!: RequestState;
   stateWords!: string;
@@ -140,4 +143,21 @@ export class IssuedCodeDto {
   code!: string | null;
   /** 有效到哪天 */
   until!: string;
+}
+
+/** 为什么要看 */
+export class DisclosePhoneDto {
+  /** 记入审计 */
+  @Tidy()
+  @IsString()
+  @MinLength(2, { message: '请写明为什么要看，至少两个字。' })
+  @MaxLength(500)
+  @Validate(PlainText)
+  reason!: string;
+}
+
+/** 申请人的完整电话 */
+export class ApplicantPhoneDto {
+  @ShownWhole('applicant.phone', 'disclosed')
+  phone!: string;
 }

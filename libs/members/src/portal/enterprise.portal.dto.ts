@@ -1,4 +1,4 @@
-import { Absent, CalendarDay, PlainText, Tidy } from '@tidu/platform';
+import { Absent, CalendarDay, Confidential, PlainText, Tidy } from '@tidu/platform';
 import { FigureEntryDto } from '@tidu/figures';
 import { Type } from 'class-transformer';
 import {
@@ -137,6 +137,7 @@ export class MemberDto {
 /** 一个还没有用的邀请 */
 export class OpenInvitationDto {
   id!: string;
+  @Confidential('invitee.name')
   inviteeName!: string;
   role!: MemberRole;
   rights!: MemberRight[];
@@ -200,14 +201,17 @@ export class DraftFactDto {
   /** 填报说明；没有的为空 */
   definition!: string;
   /** 这一年度已提交的数 */
+  @Confidential('figures')
   current!: string | null;
   /** 上一年度已提交的数 */
+  @Confidential('figures')
   lastYear!: string | null;
 }
 
 /** 草稿里的一项，照所写的样子 */
 export class DraftEntryDto {
   code!: string;
+  @Confidential('figures')
   value!: string | null;
   unit?: string;
 }

@@ -1,6 +1,6 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { LoginName } from '@tidu/access';
-import { PlainText, Tidy } from '@tidu/platform';
+import { PlainText, ShownWhole, Tidy } from '@tidu/platform';
 import { IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
 import type { MemberRight, MemberRole } from '../acting/rights';
 import type { RequestState } from '../registrations/registration.transitions';
@@ -77,6 +77,7 @@ export class OwnRequestDto {
   creditCode!: string;
   /** 申请时填的名称 */
   enterpriseName!: string;
+  @ShownWhole('applicant.phone', 'own')
   phone!: string;
   state!: RequestState;
   stateWords!: string;
@@ -123,6 +124,7 @@ export class JoinDto extends IntersectionType(InvitationTokenDto, NewAccountDto)
 /** 邀请的内容 */
 export class InvitedToDto {
   enterpriseName!: string;
+  @ShownWhole('invitee.name', 'own')
   inviteeName!: string;
   role!: MemberRole;
   rights!: MemberRight[];

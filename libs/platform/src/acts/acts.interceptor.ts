@@ -25,7 +25,7 @@ const unrepeated = 'tidu:unrepeated';
 export const keepsNoAnswers = 'x-keeps-no-answers';
 
 /**
- * On a controller whose requests and answers hold secrets (passwords, links): nothing of them is kept, so an
+ * On a controller whose requests and answers hold secrets (passwords, links) or personal data: nothing of them is kept, so an
  * `Idempotency-Key` means nothing there.
  */
 export const KeepsNoAnswers = (): ClassDecorator =>

@@ -30,6 +30,8 @@ export interface Manifest {
   missingFiles: string[];
   /** The file of heads of the sealed trail, as it was. */
   auditHeads: { bytes: number; sha256: string } | null;
+  /** The key by which secrets in the database are read, or by what it is known; absent in backups of before. */
+  key?: { fingerprint: string; sealed: string | null };
 }
 
 const names = { manifest: 'manifest.json', seal: 'manifest.sha256' } as const;

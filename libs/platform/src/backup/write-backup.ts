@@ -16,6 +16,8 @@ export interface BackupOptions {
   to: string;
   /** Who asked for it, for the manifest. */
   madeBy: string;
+  /** What the backup keeps of the key of the installation. */
+  key?: Manifest['key'];
   signal?: AbortSignal;
   onProgress?: (stage: string) => void;
 }
@@ -75,6 +77,7 @@ async function copyAll(client: Client, dir: string, madeAt: Date, options: Backu
   return {
     ...{ format: 1, madeAt: madeAt.toISOString(), madeBy: options.madeBy, migrations, server: server?.server ?? '' },
     ...{ tables, partitions, sequences, ...files, auditHeads: await copyHeads(dir, options) },
+    ...(options.key && { key: options.key }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { Confidential } from '@tidu/platform';
 import { PointsDto } from './points.dto';
 
 export type OutcomeText = 'met' | 'manual' | 'unknown' | 'unmet' | 'notApplicable';
@@ -8,8 +9,10 @@ export class FactUseDto {
   label!: string;
   unit!: string;
   /** 十进制文本（金额以元计）、枚举代码、是非；缺为 null */
+  @Confidential('figures')
   value!: string | boolean | null;
   /** 供人阅读的写法；缺为“未知” */
+  @Confidential('figures')
   display!: string;
 }
 
@@ -27,6 +30,7 @@ export class CheckDto {
   outcome!: OutcomeText;
   text!: string;
   /** 算出的数；算不出为 null */
+  @Confidential('figures')
   measure!: string | null;
   threshold!: string | null;
   reason!: string | null;
@@ -43,6 +47,7 @@ export class BandStepDto {
 
 export class MeasureDto {
   text!: string;
+  @Confidential('figures')
   value!: string | null;
 }
 

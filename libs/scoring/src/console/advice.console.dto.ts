@@ -1,3 +1,4 @@
+import { Confidential } from '@tidu/platform';
 import { IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import type { OutcomeText } from '../cards/explanation.dto';
@@ -40,11 +41,14 @@ export class AdviceStepDto {
   /** evidence 之中须由人判断的 */
   judgement!: boolean;
   /** 现在的值；缺为 null */
+  @Confidential('figures')
   from!: string | boolean | null;
   to!: string | boolean;
+  @Confidential('figures')
   fromText!: string;
   toText!: string;
   /** 增减多少；不是数或现在缺为 null */
+  @Confidential('figures')
   change!: string | null;
   /** 缺的数从多少到多少都可以；没有这一端为 null */
   least!: string | null;
@@ -55,6 +59,7 @@ export class AdviceStepDto {
   clauses!: string[];
   /** 最早于哪一年申报才能体现；截止日前能办的为 null */
   earliest!: number | null;
+  @Confidential('figures')
   text!: string;
   /** 主管部门写的做法；没有写为空 */
   how!: string;
@@ -76,10 +81,12 @@ export class HeldFactDto {
   label!: string;
   /** time 只随时间增长；closed 会计年度已结束；fixed 不在可改变之列 */
   reason!: 'time' | 'closed' | 'fixed';
+  @Confidential('figures')
   from!: string | boolean;
   needed!: string | boolean | null;
   earliest!: number | null;
   clauses!: string[];
+  @Confidential('figures')
   text!: string;
 }
 
@@ -87,8 +94,11 @@ export class HeldFactDto {
 export class CarriedFactDto {
   fact!: string;
   label!: string;
+  @Confidential('figures')
   from!: string | null;
+  @Confidential('figures')
   to!: string | null;
+  @Confidential('figures')
   text!: string;
 }
 

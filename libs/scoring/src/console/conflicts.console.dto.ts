@@ -1,5 +1,5 @@
 import { type FigureSource, MergedRecordDto } from '@tidu/figures';
-import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import {
   IsIn,
@@ -65,6 +65,7 @@ export class ConflictSaidDto {
   /** 出自合并进来的哪条记录；该来源只有一种说法的为 null */
   record!: MergedRecordDto | null;
   /** 给人看的数值 */
+  @Confidential('figures')
   display!: string;
   /** 现在以它为准 */
   believed!: boolean;

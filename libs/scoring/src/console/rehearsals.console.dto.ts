@@ -1,4 +1,4 @@
-import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -313,6 +313,7 @@ export class NearestEnterpriseDto {
   enterpriseId!: string;
   name!: string;
   /** 与门槛相比的数 */
+  @Confidential('figures')
   shown!: string;
   old!: OutcomeText;
   new!: OutcomeText;

@@ -1,3 +1,4 @@
+import { Confidential } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 
@@ -103,6 +104,7 @@ export class PeerIndicatorDto {
   id!: string;
   label!: string;
   /** 本企业的值，供人阅读；未知为 null */
+  @Confidential('figures')
   display!: string | null;
   places!: PeerPlaceDto[];
 }

@@ -1,4 +1,4 @@
-import { Count, PageQuery } from '@tidu/platform';
+import { Confidential, Count, PageQuery } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 
@@ -35,12 +35,14 @@ export class ScaleWarningDto {
   regionCode!: string;
   regionName!: string | null;
   /** 当年的数，以元计 */
+  @Confidential('figures')
   amount!: string;
   source!: string;
   sourceName!: string;
   /** 各来源不一致而有人核定以这个来源为准 */
   decided!: boolean;
   /** 上一年的数，未知为 null */
+  @Confidential('figures')
   amountBefore!: string | null;
   /** 最近一次升规日期；没有进过名单为 null */
   enteredOn!: string | null;

@@ -11,6 +11,7 @@ import { FileExport } from '../jobs/FileExport';
 import { actorWords } from './actor-words';
 import { AuditFilters } from './AuditFilters';
 import { EntryPanel } from './EntryPanel';
+import { MassReadingLine } from './MassReadingLine';
 import { SealingLine } from './SealingLine';
 import { type AuditEntry, type AuditFilter, rowsPerPage, useAuditEntries, useExportTrail } from './audit.queries';
 import { objectWords } from './object-words';
@@ -40,6 +41,7 @@ export function AuditPage() {
         }
       />
       <SealingLine />
+      <MassReadingLine />
       {exporting && (
         <FileExport
           title="导出审计记录"

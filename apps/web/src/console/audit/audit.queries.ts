@@ -34,6 +34,15 @@ export function useAuditEntries(filter: AuditFilter, after: string | undefined) 
   });
 }
 
+/** How often an act stands in the trail since a day. */
+export function useMassReadings(action: string, from: string) {
+  return useQuery({
+    queryKey: ['audit-count', action, from],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/audit/entries', { params: { query: { action, from, limit: 1 } }, signal })),
+  });
+}
+
 export function useAuditEntry(id: string) {
   return useQuery({
     queryKey: ['audit-entry', id],

@@ -18,6 +18,7 @@ const words: Readonly<Record<string, string>> = {
   figure_resolution: '来源核定',
   figures: '年度数据',
   job_run: '后台任务',
+  operation: '查询',
   judgement: '人工判断',
   ranking: '排名',
   rehearsal: '双跑',

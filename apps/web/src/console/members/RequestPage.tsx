@@ -1,15 +1,17 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { api, unwrap } from '../../shared/api/client';
 import { formatInstant } from '../../shared/format/times';
 import { useMay } from '../../shared/session/session';
 import { CreditCode } from '../../shared/ui/CreditCode';
+import { Disclosure } from '../../shared/ui/Disclosure';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { Unknown } from '../../shared/ui/Unknown';
 import { CodePanel } from './CodePanel';
 import { DecisionPanel } from './DecisionPanel';
-import { type RequestDetail, useRequest } from './members.queries';
+import { type MemberRequest, type RequestDetail, useRequest } from './members.queries';
 import './members.css';
 
 const route = getRouteApi('/console/members/$id');
@@ -91,7 +93,7 @@ function Compared({ detail: { request, known } }: { detail: RequestDetail }) {
     ['地区', '', known && (known.regionPath ?? <Unknown />)],
     ['法定代表人', '', known && (known.legalRepresentative ?? <Unknown />)],
     ['登记地址', '', known && (known.registeredAddress ?? <Unknown />)],
-    ['申请人', `${request.personName}，${request.phone}`, ''],
+    ['申请人', <Applicant key="applicant" request={request} />, ''],
     ['申请时间', formatInstant(request.createdAt), ''],
   ];
   return (
@@ -122,6 +124,22 @@ function Compared({ detail: { request, known } }: { detail: RequestDetail }) {
       </div>
       {request.answer && <p>给申请人的答复：{request.answer}</p>}
     </section>
+  );
+}
+
+/** Who asks, with a phone that is told for a reason. */
+function Applicant({ request: { id, personName, phone } }: { request: MemberRequest }) {
+  const [told, setTold] = useState<string>();
+  const may = useMay();
+  const ask = (reason: string) =>
+    unwrap(api.POST('/api/console/member-requests/{id}/disclosures', { params: { path: { id } }, body: { reason } }));
+  return (
+    <>
+      {personName}，{told ?? phone}{' '}
+      {told === undefined && may('members.decide') && (
+        <Disclosure what={`${personName} 的电话`} ask={ask} onTold={(answer) => setTold(answer.phone)} />
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Middleware } from 'openapi-fetch';
 import { proveAnew, sessionLost } from '../session/session-events';
 
-/** Changes that are under way, to be sent once more after the person proved themselves anew. */
+/** Requests that are under way, to be sent once more after the person proved themselves anew. */
 const sent = new Map<string, Request>();
 
 async function codeOf(response: Response): Promise<string> {
@@ -19,7 +19,7 @@ async function codeOf(response: Response): Promise<string> {
 export const ownRequests = (send: (request: Request) => Promise<Response>): Middleware => ({
   onRequest({ request, id }) {
     request.headers.set('X-Requested-With', 'tidu');
-    if (request.method !== 'GET') sent.set(id, request.clone());
+    sent.set(id, request.clone());
     return request;
   },
   async onResponse({ response, id }) {
