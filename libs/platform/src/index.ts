@@ -5,6 +5,7 @@ export { writeBackup } from './backup/write-backup';
 export * from './config/environment';
 export * from './database/acting-person';
 export * from './database/database';
+export { DatabaseLost } from './database/lost';
 export * from './database/migrate';
 export * from './database/settings';
 export * from './database/transaction';
