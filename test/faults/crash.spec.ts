@@ -65,6 +65,16 @@ describe('sixteen people at work', () => {
     expect(new Map(rows.map(({ key, n }) => [key, n]))).toEqual(senders.expected);
   }
 
+  /** Nobody was cut off: what had taken effect had been answered. */
+  async function expectNoneCut({ broken }: Ledger): Promise<void> {
+    const keys = [...broken.keys()].map((key) => `'${key}'`).join(',') || 'null';
+    const rows = await look<{ key: string; at: number }>(
+      home.dir,
+      `select key, extract(epoch from at)::float8 * 1000 as at from act where key in (${keys})`,
+    );
+    expect(rows.filter(({ key, at }) => at <= (broken.get(key) ?? 0))).toEqual([]);
+  }
+
   async function expectInvariants(): Promise<void> {
     const said = JSON.parse((await tidu(['invariants', '--json'], home.dir)).stdout) as {
       invariants: { id: string; holds: boolean; examples: string[] }[];
@@ -76,6 +86,7 @@ describe('sixteen people at work', () => {
     const counts = { 轮: 0, 收条: 0, 重发: 0, 答复丢失: 0, 最慢恢复毫秒: 0 };
     for (let i = 0; i < rounds(fault); i++) {
       const { ledger, readyMs } = await round(() => cause(i));
+      if (fault === 'F03') await expectNoneCut(ledger);
       counts.轮++;
       counts.收条 += ledger.receipts.length;
       counts.重发 += ledger.repeated;

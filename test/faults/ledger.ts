@@ -59,6 +59,8 @@ export class Ledger {
   /** Sent again after an error: how many of those had taken effect already is not known. */
   repeated = 0;
   answersLost = 0;
+  /** Requests whose connection broke, by key, with when that was noticed. */
+  readonly broken = new Map<string, number>();
   /** Answers that are neither a receipt nor a reason to try again: none is expected. */
   readonly refused: Receipt[] = [];
 
@@ -69,6 +71,7 @@ export class Ledger {
   async bring(url: string, what: Change): Promise<boolean> {
     while (!this.abandoned) {
       const receipt = await send(url, what).catch(() => null);
+      if (!receipt && !this.broken.has(what.key)) this.broken.set(what.key, Date.now());
       if (receipt && !isAway(receipt)) return this.note(receipt);
       this.repeated++;
       await new Promise((done) => setTimeout(done, 50));

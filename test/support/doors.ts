@@ -6,7 +6,7 @@ import path from 'node:path';
 import supertest from 'supertest';
 import { createDoors } from '../../apps/server/src/doors';
 import { createTestDatabase, type TestDatabase } from './database';
-import { projectRoot } from './product';
+import { projectRoot, wideLimits } from './product';
 import { leader, signInAs, type TestPerson } from './signed-in';
 
 /** The HTTP doors over a database of their own, seeded, not listening: requests go through supertest. */
@@ -24,7 +24,7 @@ export interface TestDoors {
 }
 
 /** Call in `beforeAll`, `close` in `afterAll`. */
-export async function openTestDoors(): Promise<TestDoors> {
+export async function openTestDoors(own: Partial<Environment> = {}): Promise<TestDoors> {
   const test = await createTestDatabase();
   const filesDir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-files-'));
   const env: Environment = {
@@ -35,6 +35,8 @@ export async function openTestDoors(): Promise<TestDoors> {
     logLevel: 'silent',
     proxyHops: 0,
     docs: true,
+    limitsFile: wideLimits,
+    ...own,
   };
   const app = await createDoors(test.database, env, projectRoot);
   await app.init();

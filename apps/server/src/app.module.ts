@@ -7,10 +7,12 @@ import { FiguresModule } from '@tidu/figures';
 import { MembersModule } from '@tidu/members';
 import {
   ActsInterceptor,
+  AddressLimitGuard,
   type Database,
   type Environment,
   pathWords,
   PermissionGuard,
+  PersonLimitGuard,
   PlatformModule,
   ProblemFilter,
   QueryGuard,
@@ -33,7 +35,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.of(database, env.filesDir),
+        PlatformModule.of(database, env),
         AuditModule,
         AccessModule.of(env),
         ReferenceModule,
@@ -51,7 +53,9 @@ export class AppModule {
           useFactory: (health: HealthService) => new Metrics(database, health, env.home),
           inject: [HealthService],
         },
+        { provide: APP_GUARD, useClass: AddressLimitGuard },
         { provide: APP_GUARD, useClass: PermissionGuard },
+        { provide: APP_GUARD, useClass: PersonLimitGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
         { provide: APP_INTERCEPTOR, useClass: ActsInterceptor },
         { provide: pathWords, useValue: wordsOfPaths },
