@@ -19,7 +19,7 @@ export type Fault = keyof typeof table;
 type Depth = 'build' | 'night' | 'release';
 
 const depth: Depth =
-  process.env.TIDU_DEPTH === 'release' ? 'release' : process.env.TIDU_TEST_ROUNDS === undefined ? 'build' : 'night';
+  process.env.ROUNDS === 'release' ? 'release' : process.env.TIDU_TEST_ROUNDS === undefined ? 'build' : 'night';
 
 export const isBuild = depth === 'build';
 

@@ -30,7 +30,6 @@ export {
   PersonLimitGuard,
   RequestLimits,
   Unlimited,
-  unlimitedMark,
 } from './limits/request-limits.guard';
 export { TooMany } from './limits/too-many';
 export { RequestCounters1764301100000 } from './migrations/1764301100000-request-counters';

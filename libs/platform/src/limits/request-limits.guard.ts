@@ -1,12 +1,10 @@
 import {
-  applyDecorators,
   type CanActivate,
   type ExecutionContext,
   Injectable,
   type OnApplicationShutdown,
   SetMetadata,
 } from '@nestjs/common';
-import { ApiExtension } from '@nestjs/swagger';
 import net from 'node:net';
 import { anonymous } from '../database/acting-person';
 import { Database } from '../database/database';
@@ -16,12 +14,9 @@ import { RequestCounters } from './request-counters';
 import { TooMany } from './too-many';
 
 const unlimited = 'tidu:unlimited';
-/** By this the interface's document knows the operations of {@link Unlimited}. */
-export const unlimitedMark = 'x-unlimited';
 
 /** On what watches over the installation itself: it must be answered when everything else is refused. */
-export const Unlimited = (): ClassDecorator =>
-  applyDecorators(SetMetadata(unlimited, true), ApiExtension(unlimitedMark, true));
+export const Unlimited = (): ClassDecorator => SetMetadata(unlimited, true);
 
 /** Counts requests over all processes. */
 @Injectable()
