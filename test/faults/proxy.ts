@@ -21,7 +21,10 @@ export async function startProxy(to: number): Promise<Proxy> {
       else setTimeout(() => onto.destroyed || onto.write(chunk), late);
     });
   const server = net.createServer((client) => {
-    if (weather === 'cut') return client.destroy();
+    if (weather === 'cut') {
+      client.destroy();
+      return;
+    }
     const onward = net.connect(to, '127.0.0.1');
     for (const [one, other] of [
       [client, onward],
