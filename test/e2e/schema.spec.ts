@@ -43,6 +43,7 @@ const withoutRowSecurity = [
   'figures_staging',
   'list_staging',
   'member_budget',
+  'request_counter',
   'migrations',
 ];
 /** Columns that need no words. */

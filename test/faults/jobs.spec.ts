@@ -1,8 +1,6 @@
 import { makeCreditCode } from '@tidu/kernel';
-import { openDatabase, readEnvironment } from '@tidu/platform';
 import {
   processesWith,
-  projectRoot,
   signInAtProduct,
   spawnTidu,
   startProduct,
@@ -12,7 +10,7 @@ import {
 } from '@tidu/test/product';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Client } from 'pg';
+import { look, ownProcesses } from './installation';
 
 jest.setTimeout(600_000);
 
@@ -31,23 +29,6 @@ function writeFigures(file: string, firms: number): void {
       );
   }
   fs.writeFileSync(file, lines.join('\n'));
-}
-
-/** Looks behind the curtain as the superuser, with the database opened for the look if nobody runs it. */
-async function look<T extends object>(home: string, sql: string): Promise<T[]> {
-  const opened = await openDatabase(readEnvironment({ TIDU_HOME: home }, projectRoot), 'look');
-  const secrets = JSON.parse(fs.readFileSync(path.join(home, 'pg.secrets.json'), 'utf8')) as { postgres: string };
-  const url = new URL(opened.appUrl);
-  url.username = 'postgres';
-  url.password = secrets.postgres;
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  try {
-    return (await client.query<T>(sql)).rows;
-  } finally {
-    await client.end();
-    await opened.close();
-  }
 }
 
 const counted = async (home: string) =>
@@ -130,11 +111,7 @@ describe('kill -9 in the middle of a job', () => {
         result: { newRevisions: number } | null;
       };
     expect(await until(async () => (await job()).state === 'running')).toBe(true);
-    const worker = processesWith('dist/apps/server/src/main.js').find((pid) => {
-      const environ = fs.readFileSync(`/proc/${pid}/environ`, 'utf8');
-      return environ.includes('TIDU_DOOR=worker') && environ.includes(`TIDU_HOME=${other.dir}`);
-    });
-    process.kill(worker as number, 'SIGKILL');
+    process.kill(ownProcesses(other.dir).worker, 'SIGKILL');
     expect(await until(async () => (await job()).state === 'succeeded', 180)).toBe(true);
     expect((await job()).result).toMatchObject({ newRevisions: 2 * firms });
     expect(await counted(other.dir)).toMatchObject({ enterprises: firms, figures: 2 * firms, staged: 0 });

@@ -1,6 +1,5 @@
 import {
   processesWith,
-  projectRoot,
   type RunningProduct,
   signInAtProduct,
   spawnTidu,
@@ -12,6 +11,7 @@ import {
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
+import { ownProcesses } from './installation';
 
 jest.setTimeout(300_000);
 
@@ -63,14 +63,9 @@ describe('the start command', () => {
 
   it('a killed worker comes back', async () => {
     running = await startProduct(home.dir);
-    const workers = () =>
-      processesWith(path.join(projectRoot, 'dist/apps/server/src/main.js')).filter((pid) => {
-        const environ = fs.readFileSync(`/proc/${pid}/environ`, 'utf8');
-        return environ.includes('TIDU_DOOR=worker') && environ.includes(`TIDU_HOME=${home.dir}`);
-      });
-    const [first] = workers();
-    process.kill(first as number, 'SIGKILL');
-    expect(await until(() => workers().some((pid) => pid !== first))).toBe(true);
+    const first = ownProcesses(home.dir);
+    process.kill(first.worker, 'SIGKILL');
+    expect(await until(() => ![0, first.worker].includes(ownProcesses(home.dir).worker))).toBe(true);
     expect(await healthy(running.url)).toBe(true);
   });
 

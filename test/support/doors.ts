@@ -6,7 +6,7 @@ import path from 'node:path';
 import supertest from 'supertest';
 import { createDoors } from '../../apps/server/src/doors';
 import { createTestDatabase, type TestDatabase } from './database';
-import { projectRoot } from './product';
+import { projectRoot, wideLimits } from './product';
 import { leader, signInAs, type TestPerson } from './signed-in';
 
 /** The HTTP doors over a database of their own, seeded, not listening: requests go through supertest. */
@@ -35,6 +35,7 @@ export async function openTestDoors(settings: Partial<Environment> = {}): Promis
     logLevel: 'silent',
     proxyHops: 0,
     docs: true,
+    limitsFile: wideLimits,
     ...settings,
   };
   const app = await createDoors(test.database, env, projectRoot);

@@ -9,6 +9,9 @@ import { type SignedIn, signInAs, type TestPerson } from './signed-in';
 
 export const projectRoot = path.resolve(__dirname, '../..');
 
+/** Limits that no test reaches but those of the limits themselves. */
+export const wideLimits = path.join(__dirname, 'wide-limits.yaml');
+
 export interface Finished {
   code: number | null;
   stdout: string;
@@ -26,7 +29,7 @@ export function temporaryHome(): { dir: string; remove(): void } {
 export function spawnTidu(args: string[], home: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
   return spawn(process.execPath, [path.join(projectRoot, 'apps/cli/tidu.mjs'), ...args], {
     cwd: projectRoot,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TIDU_HOME: home, ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TIDU_HOME: home, LIMITS_FILE: wideLimits, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }
@@ -51,8 +54,12 @@ export interface RunningProduct {
 }
 
 /** Starts the product by `tidu start` on a free port and waits until it serves. */
-export async function startProduct(home: string, args: string[] = []): Promise<RunningProduct> {
-  const child = spawnTidu(['start', ...args], home, { PORT: '0' });
+export async function startProduct(
+  home: string,
+  args: string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningProduct> {
+  const child = spawnTidu(['start', ...args], home, { PORT: '0', ...env });
   let output = '';
   const url = await new Promise<string>((done, failed) => {
     const listen = (text: string) => {

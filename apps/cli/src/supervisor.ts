@@ -8,7 +8,7 @@ import { projectRoot } from './root';
 /** The doors and one worker, kept alive until they are stopped. */
 export interface Children {
   port: number;
-  /** Settles when the doors ended by themselves: then there is nothing left to serve. */
+  /** Settles when the doors can't be kept up: then there is nothing left to serve. */
   failed: Promise<void>;
   exitCode(): number;
   stop(): Promise<void>;
@@ -16,44 +16,54 @@ export interface Children {
 
 const longestStop = 20_000;
 
-/** Starts doors and worker as children; a worker that dies is started again, after a growing pause. */
+/** Doors that die so often before they serve are given up: nobody would mend that by waiting. */
+const mostDeaths = 5;
+const firstPause = 500;
+
+/** Starts doors and worker as children; one that dies is started again, after a growing pause. */
 export async function superviseChildren(env: NodeJS.ProcessEnv, logDir: string): Promise<Children> {
   fs.mkdirSync(logDir, { recursive: true, mode: 0o700 });
   let stopping = false;
   let failedCode = 0;
-  const doors = start('doors', env, logDir);
-  const port = await ready(doors);
-  let worker = start('worker', env, logDir);
-  await ready(worker);
-  void keepWorker();
-  const failed = new Promise<void>((settle) =>
-    doors.once('exit', (code) => {
-      if (!stopping) failedCode = code ?? 1;
-      settle();
-    }),
-  );
+  const doors = { name: '网页与接口进程', child: start('doors', env, logDir) };
+  const port = await ready(doors.child);
+  const worker = { name: '后台任务进程', child: start('worker', env, logDir) };
+  await ready(worker.child);
+  // whoever was served comes back to the same address
+  const failed = keep(doors, () => start('doors', { ...env, PORT: String(port) }, logDir), mostDeaths);
+  void keep(worker, () => start('worker', env, logDir), Infinity);
   return {
     port,
     failed,
     exitCode: () => failedCode,
     stop: async () => {
       stopping = true;
-      await Promise.all([end(doors), end(worker)]);
+      await Promise.all([end(doors.child), end(worker.child)]);
     },
   };
 
-  async function keepWorker(): Promise<void> {
-    for (let pause = 500; ; pause = Math.min(pause * 2, 30_000)) {
-      const born = Date.now();
-      await new Promise((dead) => worker.once('exit', dead));
+  async function keep(kept: { name: string; child: ChildProcess }, begin: () => ChildProcess, most: number) {
+    let pause = firstPause;
+    for (let deaths = 0; deaths < most; deaths++) {
+      const served = { yet: deaths === 0 };
+      kept.child.once('message', () => (served.yet = true));
+      await ended(kept.child);
       if (stopping) return;
-      if (Date.now() - born > 60_000) pause = 500;
-      process.stderr.write(`tidu：后台任务进程意外结束，${pause / 1000} 秒后重新启动。\n`);
+      if (served.yet) [pause, deaths] = [firstPause, 0];
+      process.stderr.write(`tidu：${kept.name}意外结束，${pause / 1000} 秒后重新启动。\n`);
       await sleep(pause);
       if (stopping) return;
-      worker = start('worker', env, logDir);
+      kept.child = begin();
+      pause = Math.min(pause * 2, 30_000);
     }
+    failedCode = kept.child.exitCode ?? 1;
   }
+}
+
+const isOver = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
+function ended(child: ChildProcess): Promise<void> {
+  return isOver(child) ? Promise.resolve() : new Promise((done) => child.once('exit', () => done()));
 }
 
 function start(door: 'doors' | 'worker', env: NodeJS.ProcessEnv, logDir: string): ChildProcess {
@@ -79,10 +89,9 @@ function ready(child: ChildProcess): Promise<number> {
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((done) => child.once('exit', () => done()));
+  if (isOver(child)) return;
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), longestStop);
-  await gone;
+  await ended(child);
   clearTimeout(timer);
 }

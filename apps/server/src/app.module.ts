@@ -7,12 +7,14 @@ import { FiguresModule } from '@tidu/figures';
 import { MembersModule } from '@tidu/members';
 import {
   ActsInterceptor,
+  AddressLimitGuard,
   AnswerMasks,
   type Database,
   type Environment,
   MaskingInterceptor,
   pathWords,
   PermissionGuard,
+  PersonLimitGuard,
   PlatformModule,
   ProblemFilter,
   QueryGuard,
@@ -35,7 +37,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.of(database, env.filesDir),
+        PlatformModule.of(database, env),
         AuditModule,
         AccessModule.of(env),
         ReferenceModule,
@@ -53,7 +55,9 @@ export class AppModule {
           useFactory: (health: HealthService) => new Metrics(database, health, env.home),
           inject: [HealthService],
         },
+        { provide: APP_GUARD, useClass: AddressLimitGuard },
         { provide: APP_GUARD, useClass: PermissionGuard },
+        { provide: APP_GUARD, useClass: PersonLimitGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
         { provide: APP_INTERCEPTOR, useClass: ActsInterceptor },
         // inside the other: an answer is kept as it was given

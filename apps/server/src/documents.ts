@@ -34,8 +34,10 @@ export async function createDocuments(app: INestApplication): Promise<Record<Aud
     const paths = Object.fromEntries(
       Object.entries(whole.paths).filter(([path]) => path.startsWith(`/api/${audience}/`)),
     );
-    for (const [method, operation] of Object.values(paths).flatMap(Object.entries) as [string, Operation][])
+    for (const [method, operation] of Object.values(paths).flatMap(Object.entries) as [string, Operation][]) {
       if (method !== 'get' && audience !== 'open') nameAct(operation);
+      describeLimits(operation);
+    }
     return [
       audience,
       { ...whole, paths, components: { schemas: usedSchemas(paths, whole.components?.schemas ?? {}) } },
@@ -55,6 +57,15 @@ function nameAct(operation: Operation): void {
   const given = { name: 'Idempotency-Key', in: 'header', required: false, description, schema: { type: 'string' } };
   const others = (operation.parameters ?? []).filter((one) => !('name' in one) || one.name !== given.name);
   operation.parameters = [...others, given as never];
+}
+
+/** Whoever asks too often is told when to ask again; every operation may say so. */
+function describeLimits(operation: Operation): void {
+  operation.responses['429'] = {
+    description: '请求过于频繁（seeds/limits/requests.yaml），没有处理；Retry-After 秒后再试',
+    headers: { 'Retry-After': { description: '几秒后再试', schema: { type: 'integer', minimum: 1 } } },
+    content: { 'application/problem+json': { schema: { type: 'object' } } },
+  };
 }
 
 /** The same with every list of values sorted: the compiler names the members of a union in no certain order. */

@@ -3,6 +3,7 @@ import { trailUntouched } from '@tidu/audit';
 import { figureInvariants } from '@tidu/figures';
 import { memberInvariants } from '@tidu/members';
 import {
+  actsOnce,
   filesWhole,
   type Invariant,
   jobsEnd,
@@ -24,6 +25,7 @@ export function allInvariants(app: INestApplicationContext, headsDir: string, re
     ...rankingInvariants,
     ...scoringInvariants(get(ReferenceService), get(StandardsService)),
     trailUntouched(headsDir, { asIs: restored }),
+    actsOnce,
     sameEnterprise,
     filesWhole(get(StoredFiles)),
     jobsEnd,

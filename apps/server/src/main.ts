@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { DomainError } from '@tidu/kernel';
 import { Database, readEnvironment, requireSchema } from '@tidu/platform';
 import { createDoors } from './doors';
+import { drainable } from './drain';
 import { entities, migrations } from './schema';
 import { createWorker } from './worker';
 
@@ -49,9 +50,10 @@ async function main(): Promise<void> {
   async function startAsDoors(db: Database): Promise<() => Promise<void>> {
     const app = await createDoors(db, env, root);
     await app.listen(env.port, '127.0.0.1'); // others come through a proxy that speaks https
+    const drain = drainable(app.getHttpServer());
     const { port } = app.getHttpServer().address() as { port: number };
     process.send?.({ ready: true, port } satisfies Ready);
-    return () => app.close();
+    return () => drain().then(() => app.close());
   }
 
   async function startAsWorker(db: Database): Promise<() => Promise<void>> {

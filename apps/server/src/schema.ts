@@ -36,6 +36,8 @@ import {
   Operations1764300400000,
   Platform1764100000000,
   Principal1764300500000,
+  CheckedActs1764301100001,
+  RequestCounters1764301100000,
   Scopes1764300305000,
 } from '@tidu/platform';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
@@ -96,6 +98,8 @@ export const migrations: MigrationClass[] = [
   AuditPrincipal1764300500001,
   EnterprisePeople1764300500100,
   RequestsByPlace1764300700000,
+  RequestCounters1764301100000,
+  CheckedActs1764301100001,
   CountyFirst1764301400000,
   Provider1764301200000,
   Profile1764301210000,

@@ -12,6 +12,7 @@ export * from './config/environment';
 export type { IdentityProvider } from './config/identity-provider';
 export * from './database/acting-person';
 export * from './database/database';
+export { DatabaseLost } from './database/lost';
 export * from './database/migrate';
 export * from './database/settings';
 export * from './database/transaction';
@@ -29,6 +30,19 @@ export * from './imports/keep-problems';
 export * from './imports/problem-log';
 export { Platform1764100000000 } from './migrations/1764100000000-platform';
 export { FileUploads1764300100002 } from './migrations/1764300100002-file-uploads';
+export { loadLimits, readLimits, type Limits } from './limits/limits';
+export { RequestCounters } from './limits/request-counters';
+export {
+  AddressLimitGuard,
+  networkOf,
+  PersonLimitGuard,
+  RequestLimits,
+  Unlimited,
+} from './limits/request-limits.guard';
+export { TooMany } from './limits/too-many';
+export { RequestCounters1764301100000 } from './migrations/1764301100000-request-counters';
+export { CheckedActs1764301100001 } from './migrations/1764301100001-checked-acts';
+export { actsOnce } from './invariants/acts-invariant';
 export { Acts1764300600000 } from './migrations/1764300600000-acts';
 export { LastDone1764300200100 } from './migrations/1764300200100-last-done';
 export { Principal1764300500000 } from './migrations/1764300500000-principal';

@@ -1,15 +1,19 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { Environment } from './config/environment';
 import { Database } from './database/database';
 import { StoredFiles } from './files/stored-files';
 import { ImportCopiesJob } from './imports/import-copies.job';
 import { JobsService } from './jobs/jobs.service';
+import { readLimits } from './limits/limits';
+import { RequestLimits } from './limits/request-limits.guard';
 
 /** Hands the rooms what one installation has: database, stored files, jobs. */
 @Module({})
 export class PlatformModule {
-  static of(database: Database, filesDir: string): DynamicModule {
+  static of(database: Database, { filesDir, limitsFile }: Pick<Environment, 'filesDir' | 'limitsFile'>): DynamicModule {
+    const limits = readLimits(limitsFile);
     const files = new StoredFiles(filesDir);
-    const jobs = new JobsService(database);
+    const jobs = new JobsService(database, limits.jobs);
     return {
       module: PlatformModule,
       global: true,
@@ -17,9 +21,10 @@ export class PlatformModule {
         { provide: Database, useValue: database },
         { provide: StoredFiles, useValue: files },
         { provide: JobsService, useValue: jobs },
+        { provide: RequestLimits, useValue: new RequestLimits(database, limits) },
         { provide: ImportCopiesJob, useValue: new ImportCopiesJob(files) },
       ],
-      exports: [Database, StoredFiles, JobsService],
+      exports: [Database, StoredFiles, JobsService, RequestLimits],
     };
   }
 }

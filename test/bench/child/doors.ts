@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     logLevel: 'info' as const,
     proxyHops: 0,
     docs: false,
+    limitsFile: path.join(projectRoot(), 'test/support/wide-limits.yaml'),
   };
   // a real session, as every page has one
   const { token } = await signInAs(database);

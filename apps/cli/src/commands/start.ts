@@ -29,6 +29,7 @@ export async function run(args: string[]): Promise<number> {
       },
       path.join(env.home, 'log'),
     );
+    opened.keepUp((what) => process.stderr.write(`tidu：${what}\n`));
     noteRuntime(opened, children.port);
     greet(env.publicUrl ?? `http://127.0.0.1:${children.port}`, children.port, words);
     await untilStopped(children.failed);

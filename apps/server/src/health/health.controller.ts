@@ -1,11 +1,12 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Permission } from '@tidu/platform';
+import { Permission, Unlimited } from '@tidu/platform';
 import type { Response } from 'express';
 import { HealthService, type Readiness } from './health.service';
 
 /** Asked by the start command, a proxy, a watchdog. */
 @ApiExcludeController()
+@Unlimited()
 @Controller('/api/health')
 export class HealthController {
   constructor(private readonly health: HealthService) {}

@@ -1,12 +1,13 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DomainError } from '@tidu/kernel';
-import { Permission } from '@tidu/platform';
+import { Permission, Unlimited } from '@tidu/platform';
 import type { Request, Response } from 'express';
 import { Metrics } from './metrics';
 
 /** For the Prometheus beside this server. What came through the proxy is told that there is nothing here. */
 @ApiExcludeController()
+@Unlimited()
 @Controller('/internal/metrics')
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}

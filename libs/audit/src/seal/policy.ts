@@ -11,6 +11,8 @@ export interface SealingPolicy {
   algorithm: Algorithm;
   /** Sealing behind by more hours than this stops decisions. */
   refuseAfterHours: number;
+  /** Newest lines of the file of heads that stay as they are when older ones are put together. */
+  headLines: number;
   /** Rooms whose acts are taken all the same. */
   neverRefused: string[];
 }
@@ -41,6 +43,7 @@ export function readSealingPolicy(text: string): SealingPolicy {
     entriesPerSeal: number('entriesPerSeal', 1, 100_000),
     algorithm: reader?.choice('algorithm', algorithms) ?? 'sha256',
     refuseAfterHours: number('refuseAfterHours', 1, 168),
+    headLines: number('headLines', 100, 100_000),
     neverRefused: (reader?.list('neverRefused') ?? []).map((node) => textOf(node) ?? ''),
   };
   reader?.done();

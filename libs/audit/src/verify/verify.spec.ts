@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { TrailWorld } from '../testing/trail-world';
+import { HeadsFile } from '../seal/heads-file';
 import type { Fault } from './fault';
 
 const size = 240;
@@ -11,7 +12,10 @@ function drawer(seed: number): () => number {
   return () => (seed = (seed * 48271) % 0x7fffffff) / 0x7fffffff;
 }
 
-describe('verifyTrail', () => {
+describe.each([
+  ['every head by itself', Infinity],
+  ['old heads put together', 1],
+])('verifyTrail, %s', (_, keep) => {
   const seed = Number(process.env.SEED ?? 20261128);
   let world: TrailWorld;
   let ids: string[];
@@ -21,6 +25,7 @@ describe('verifyTrail', () => {
     world = await TrailWorld.open();
     ids = await world.append(size);
     await world.sealer().seal();
+    if (Number.isFinite(keep)) await new HeadsFile(world.dir).trim(keep);
     await world.tamper(`${free} create schema kept; create table kept.e as select * from audit_entry;
       create table kept.l as select * from audit_link; create table kept.s as select * from audit_seal`);
   });
@@ -110,6 +115,50 @@ describe('verifyTrail', () => {
       );
     }
     await expectNamed(rows);
+  });
+
+  it.each([
+    ['altered', `update audit_link set digest = sha256(digest) where "entryId" = any($1)`],
+    ['rewritten', `update audit_link set hash = sha256(hash) where "entryId" = any($1)`],
+    ['removed', `delete from audit_link where "entryId" = any($1)`],
+  ])('names the entry of each link that was %s', async (_what, sql) => {
+    const rows = draw(5);
+    await world.tamper(sql, [rows]);
+    await expectNamed(rows);
+  });
+
+  it('names each link that was put behind the last', async () => {
+    const added = await world.test.asSuperuser<{ id: string }>(
+      `insert into audit_link (sequence, "entryId", digest, hash)
+       select (select max(sequence) from audit_link) + n, 1000000 + n, sha256('x'), sha256('y') from generate_series(1, $1::int) n
+       returning "entryId" as id`,
+      [picked],
+    );
+    await expectNamed(added.map(({ id }) => id));
+  });
+
+  it.each([
+    ['altered', `update audit_seal set hash = sha256(hash) where number = any($1)`],
+    ['removed', `delete from audit_seal where number = any($1)`],
+    [
+      'swapped',
+      `update audit_seal s set hash = o.hash from audit_seal o where s.number = any($1) and o.number = any($1) and o.number <> s.number`,
+    ],
+  ])('names each seal that was %s', async (_what, sql) => {
+    const all = await world.test.asSuperuser<{ number: string }>(
+      'select number from audit_seal order by random() limit 2',
+    );
+    const numbers = all.map(({ number }) => number);
+    await world.tamper(sql, [numbers]);
+    const { faults } = await world.verify();
+    const told = new Set(faults.flatMap((fault) => ('seal' in fault ? [fault.seal] : [])));
+    expect(numbers.filter((number) => !told.has(number))).toEqual([]);
+  });
+
+  it('names a seal that was put behind the last', async () => {
+    await world.tamper(`insert into audit_seal (number, "firstSequence", "lastSequence", algorithm, hash)
+      select number + 1, "lastSequence" + 1, "lastSequence" + 1, algorithm, sha256('x') from audit_seal order by number desc limit 1`);
+    expect((await world.verify()).faults.some(({ kind }) => kind === 'seal' || kind === 'gap')).toBe(true);
   });
 
   it('names every row of a tail that was cut with its links and seals, at any seal', async () => {

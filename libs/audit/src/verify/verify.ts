@@ -2,7 +2,7 @@ import { type Database, systemActor, type Transaction } from '@tidu/platform';
 import { readTrail } from '../reads-trail';
 import { canonicalEntry, entryTextSql, type EntryText } from '../seal/canonical';
 import { type Algorithm, chainStart, digestOf, linkHash } from '../seal/digest';
-import { type Heads, HeadsFile } from '../seal/heads-file';
+import { type Head, type Heads, HeadsFile } from '../seal/heads-file';
 import { readRanges, writeRanges } from '../seal/id-ranges';
 import { throughCursor } from './cursor';
 import type { Fault } from './fault';
@@ -80,11 +80,17 @@ class ChainWalk {
   private before: Buffer | null = chainStart;
   private beforeId: string | null = null;
   private held: Link | undefined;
+  /** Entries of the seals so far for which one line stands together with seals to come. */
+  private together: bigint[] = [];
+
+  private readonly joined: Head[];
 
   constructor(
     private readonly heads: Heads,
     private readonly found: (fault: Fault) => void,
-  ) {}
+  ) {
+    this.joined = [...heads.known.values()].filter(({ from }) => from !== undefined);
+  }
 
   async seal(seal: Seal, links: AsyncGenerator<Link>): Promise<void> {
     this.seals++;
@@ -108,9 +114,11 @@ class ChainWalk {
   async end(links: AsyncGenerator<Link>): Promise<void> {
     for (let link = await this.next(links); link; link = await this.next(links))
       this.found({ kind: 'broken', entryId: link.entryId, previousId: this.beforeId, sequence: link.sequence });
+    const there = new Set(this.together);
     for (const [number, head] of this.heads.known)
       if (BigInt(number) > this.number)
-        for (const id of readRanges(head.entries)) this.found({ kind: 'cut', entryId: String(id), seal: number });
+        for (const id of readRanges(head.entries))
+          if (!there.has(id)) this.found({ kind: 'cut', entryId: String(id), seal: number });
   }
 
   private link(link: Link, algorithm: Algorithm): void {
@@ -141,25 +149,45 @@ class ChainWalk {
   private missingSeal(number: bigint): void {
     this.found({ kind: 'seal', seal: String(number) });
     const head = this.heads.known.get(String(number));
-    if (head) this.compareIds(head.entries, []);
+    if (head) this.compareIds(head, this.takeTogether([]));
+  }
+
+  private takeTogether(ids: readonly bigint[]): bigint[] {
+    const all = [...this.together, ...ids];
+    this.together = [];
+    return all;
   }
 
   private compareOutside(seal: Seal, ids: bigint[], own: string | undefined): void {
     const head = this.heads.known.get(seal.number);
+    if (!head && this.isPartOfLine(BigInt(seal.number))) {
+      for (const id of ids) this.together.push(id);
+      return;
+    }
     if (!head) {
       if (seal.exported) this.found({ kind: 'headMissing', seal: seal.number });
       return;
     }
-    const entries = writeRanges(ids);
-    if (head.hash !== (own ?? seal.hash) || head.hash !== seal.hash || head.lastSequence !== seal.lastSequence)
+    const all = this.takeTogether(ids);
+    if (
+      head.hash !== (own ?? seal.hash) ||
+      head.hash !== seal.hash ||
+      (head.lastSequence !== seal.lastSequence && !head.partial)
+    )
       this.found({ kind: 'head', seal: seal.number, entries: head.entries });
-    if (entries !== head.entries) this.compareIds(head.entries, ids);
+    if (writeRanges(all) !== head.entries) this.compareIds(head, all);
+  }
+
+  /** Whether a line of the file stands for this seal together with later ones. */
+  private isPartOfLine(number: bigint): boolean {
+    return this.joined.some(({ from, number: last }) => BigInt(from ?? last) <= number && number < BigInt(last));
   }
 
   /** Names the entries by which what is inside differs from what is said outside. */
-  private compareIds(outside: string, inside: bigint[]): void {
+  private compareIds({ entries, partial }: Head, inside: bigint[]): void {
     const left = new Set(inside);
-    for (const id of readRanges(outside)) if (!left.delete(id)) this.found({ kind: 'removed', entryId: String(id) });
+    for (const id of readRanges(entries))
+      if (!left.delete(id) && !partial) this.found({ kind: 'removed', entryId: String(id) });
     for (const id of left) this.found({ kind: 'inserted', entryId: String(id) });
   }
 

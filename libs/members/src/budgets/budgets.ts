@@ -8,8 +8,12 @@ import { membersRules } from '../rules/members-rules';
  * is touched. Nothing here knows whether the code is in the register.
  * @throws DomainError `MEMBERS.BUDGET`.
  */
-export async function takeRegistration(tx: Transaction, address: string, creditCode: string): Promise<void> {
-  const { perAddress, perCreditCode, total } = membersRules().budget;
+export async function takeRegistration(
+  tx: Transaction,
+  address: string,
+  creditCode: string,
+  { perAddress, perCreditCode, total } = membersRules().budget,
+): Promise<void> {
   const kept = [
     { key: `address:${address.slice(0, 80)}`, most: perAddress, what: '您所在的网络今天提交的申请已达上限' },
     { key: `code:${creditCode}`, most: perCreditCode, what: '这个统一社会信用代码今天的申请已达上限' },

@@ -15,6 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { Act, ActingPerson } from '../database/acting-person';
 import { Database } from '../database/database';
+import { DatabaseLost } from '../database/lost';
 import type { UploadedPart } from '../files/upload';
 import type { ActingRequest } from '../http/permission';
 import { readActKey } from '../http/preconditions';
@@ -68,9 +69,16 @@ export class ActsInterceptor implements NestInterceptor {
       if (isForeseen(error)) await this.database.write(person, (tx) => forgetAct(tx, act)).catch(() => undefined);
       throw error;
     }
-    if (!(answer instanceof StreamableFile))
-      await this.database.write(person, (tx) => answerAct(tx, act, JSON.stringify(answer ?? null)));
+    if (!(answer instanceof StreamableFile)) await this.keep(person, act, answer);
     return answer;
+  }
+
+  /** Nobody is told of an effect whose answer can't be given again: should it not be kept, the sender asks anew. */
+  private async keep(person: ActingPerson, act: Act, answer: unknown): Promise<void> {
+    const text = JSON.stringify(answer ?? null);
+    await this.database
+      .write(person, (tx) => answerAct(tx, act, text))
+      .catch(() => Promise.reject(new DatabaseLost(true)));
   }
 
   /** The first answer, as soon as it is there. */
@@ -86,7 +94,9 @@ export class ActsInterceptor implements NestInterceptor {
   }
 }
 
-const isForeseen = (error: unknown) => error instanceof DomainError || error instanceof HttpException;
+/** A lost database leaves open whether the effect was committed: the claim stays, where it was. */
+const isForeseen = (error: unknown) =>
+  (error instanceof DomainError && !(error instanceof DatabaseLost)) || error instanceof HttpException;
 
 function hashOf(request: ActingRequest & { file?: UploadedPart }): string {
   const { method, originalUrl, file } = request;

@@ -25,6 +25,8 @@ export interface Environment {
   secretKey?: string;
   /** Folder into which messages to enterprises are put, for the district's own program to send. Absent: none go out. */
   outboxDir?: string;
+  /** Limits of requests in place of those shipped in `seeds/limits/requests.yaml`. */
+  limitsFile?: string;
   /** Whether the documents of the interface are served; default only without `publicUrl`. */
   docs: boolean;
   /** The identity provider by which staff may sign in (`OIDC_…`). Absent: by password alone. */
@@ -94,6 +96,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
     proxyHops: Number(hops),
     secretKey: env.SECRET_KEY,
     outboxDir: env.OUTBOX_DIR === undefined ? undefined : path.resolve(root, env.OUTBOX_DIR),
+    limitsFile: env.LIMITS_FILE === undefined ? undefined : path.resolve(root, env.LIMITS_FILE),
     docs: docs === 'on',
     identityProvider,
   };

@@ -3,6 +3,8 @@ import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { claimAct } from '../acts/act';
 import { type ActingPerson, scopeSetting } from './acting-person';
+import { Liveness } from './liveness';
+import { inWords } from './lost';
 import type { Transaction } from './transaction';
 
 type Mode = 'read' | 'keptPlans' | 'write' | 'snapshot';
@@ -13,6 +15,10 @@ const begin: Record<Mode, string> = {
   write: 'begin',
   snapshot: 'begin isolation level repeatable read read only',
 };
+
+/** How long a caller waits, in ms, before the server is asked for a sign of life: at the doors, in jobs. */
+const doorPatience = 1_500;
+const jobPatience = 30_000;
 
 export interface DatabaseOptions {
   url: string;
@@ -28,7 +34,10 @@ export interface DatabaseOptions {
  * it again. Without a person there is no transaction, and without a transaction no row.
  */
 export class Database {
-  private constructor(private readonly dataSource: DataSource) {}
+  private constructor(
+    private readonly dataSource: DataSource,
+    private readonly liveness: Liveness,
+  ) {}
 
   /** Connects, and refuses a login or a server that would make our promises void. */
   static async connect(options: DatabaseOptions): Promise<Database> {
@@ -38,7 +47,7 @@ export class Database {
       entities: options.entities as never[],
       synchronize: false,
       poolSize: options.poolSize ?? 20,
-      connectTimeoutMS: 5000,
+      connectTimeoutMS: 4000,
       applicationName: options.applicationName ?? 'tidu',
       parseInt8: false,
       extra: {
@@ -55,7 +64,8 @@ export class Database {
       if (dataSource.isInitialized) await dataSource.destroy();
       throw error instanceof DomainError ? error : unreachable(error);
     }
-    return new Database(dataSource);
+    const patience = options.statementTimeout === 0 ? jobPatience : doorPatience;
+    return new Database(dataSource, new Liveness(new URL(options.url), patience));
   }
 
   /**
@@ -92,17 +102,21 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    this.liveness.stop();
     await this.dataSource.destroy();
   }
 
   private async run<T>(mode: Mode, person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner(); // eslint-disable-line no-restricted-syntax -- the one place
-    const client = (await runner.connect().catch(refuseBusy)) as PoolClient;
     const isRead = mode === 'read' || mode === 'keptPlans';
+    const client = (await runner.connect().catch((error: unknown) => {
+      throw isBusy(error) ? busy() : inWords(error, mode === 'write');
+    })) as PoolClient;
+    this.liveness.began(client);
     Object.assign(client, { pipeline: isRead });
     let ended: Promise<void> | undefined;
     const end = (how: 'commit' | 'rollback') => {
-      ended = close(runner, client, how);
+      ended = close(runner, client, how).finally(() => this.liveness.ended(client));
       ended.catch(() => undefined); // a read doesn't wait for it
       return ended;
     };
@@ -117,7 +131,7 @@ export class Database {
       return result;
     } catch (error) {
       await (ended ?? end('rollback')).catch(() => undefined);
-      throw error;
+      throw inWords(error, mode === 'write');
     }
   }
 }
@@ -236,10 +250,9 @@ async function refuseUnsafe(dataSource: DataSource): Promise<void> {
 }
 
 /** All connections are at work and none came free in time: nothing was begun, and the caller may try again. */
-function refuseBusy(error: unknown): never {
-  if (!/^timeout exceeded when trying to connect/.test((error as Error).message)) throw error;
-  throw new DomainError('unavailable', 'PLATFORM.BUSY', '系统正忙，这次操作没有开始，也没有写入任何内容。请稍后重试。');
-}
+const isBusy = (error: unknown) => /^timeout exceeded when trying to connect/.test((error as Error).message);
+const busy = () =>
+  new DomainError('unavailable', 'PLATFORM.BUSY', '系统正忙，这次操作没有开始，也没有写入任何内容。请稍后重试。');
 
 function unreachable(error: unknown): DomainError {
   const code = (error as { code?: string }).code ?? '';

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { createDatabaseSql, type Logins, rolesSql, schemaSql } from '../database/roles';
 import { findPrograms, type Programs } from './binaries';
@@ -22,6 +23,8 @@ export interface Cluster {
   pid: number;
   /** Connection string for one of the roles; `database` is `tidu` unless said. */
   url(role: keyof Logins, database?: string): string;
+  /** From now on the server is started again, at the same port, whenever it ends unasked. */
+  keepUp(told: (what: string) => void): void;
   stop(): Promise<void>;
 }
 
@@ -42,28 +45,82 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       `postgres://${role}:${logins[role]}@127.0.0.1:${port}/${database}`;
 
   const orphan = await takeOver(dir, url);
-  if (orphan) {
-    await prepare(url(orphan.port), logins);
-    return { ...orphan, url: url(orphan.port), stop: () => stopPid(orphan.pid) };
-  }
-  const port = await freePort();
-  const child = await launch(dir, port, programs, options.ephemeral === true);
-  const pid = readPidFile(dir)?.pid ?? child.pid ?? 0;
+  const port = orphan?.port ?? (await freePort());
+  const begin = () => launch(dir, port, programs, options.ephemeral === true);
+  const server = orphan ? foreign(orphan.pid) : own(await begin(), dir);
   await prepare(url(port), logins);
+  return { port, url: url(port), ...kept(server, async () => own(await begin(), dir)) };
+}
+
+/** A server at work: our child, or one that a killed parent left behind. */
+interface Server {
+  pid: number;
+  ended: Promise<void>;
+  /** Otherwise Node may leave before the server has ended. */
+  hold(): void;
+}
+
+function own(child: ChildProcess, dir: string): Server {
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
   child.unref();
+  return { pid: readPidFile(dir)?.pid ?? child.pid ?? 0, ended, hold: () => child.ref() };
+}
+
+function foreign(pid: number): Server {
+  let timer: NodeJS.Timeout;
+  const ended = new Promise<void>((done) => {
+    timer = setInterval(() => {
+      if (isAlive(pid)) return;
+      clearInterval(timer);
+      done();
+    }, 50);
+    timer.unref();
+  });
+  return { pid, ended, hold: () => timer.ref() };
+}
+
+/** Keeps a server up once that is asked for, until it is stopped. */
+function kept(first: Server, begin: () => Promise<Server>): Pick<Cluster, 'pid' | 'keepUp' | 'stop'> {
+  let server = first;
+  let stopping = false;
+  let beginning: Promise<unknown> = Promise.resolve();
+  const again = async (told: (what: string) => void): Promise<void> => {
+    for (let pause = 100; !stopping; pause = Math.min(2 * pause, longestPause)) {
+      try {
+        server = await begin();
+        return;
+      } catch (error) {
+        // what the dead one left in memory may be in use for a moment still
+        told((error as Error).message);
+        await sleep(pause);
+      }
+    }
+  };
   return {
-    port,
-    pid,
-    url: url(port),
+    get pid() {
+      return server.pid;
+    },
+    keepUp: (told) => {
+      const watch = () =>
+        void server.ended.then(async () => {
+          if (stopping) return;
+          told('内置 PostgreSQL 意外结束，正在重新启动 …');
+          await (beginning = again(told));
+          watch();
+        });
+      watch();
+    },
     stop: async () => {
-      child.ref(); // otherwise Node may leave before the server has ended
-      const exited =
-        child.exitCode !== null ? Promise.resolve() : new Promise<void>((done) => child.once('exit', () => done()));
-      signal(pid);
-      await exited;
+      stopping = true;
+      await beginning;
+      server.hold();
+      signal(server.pid);
+      await server.ended;
     },
   };
 }
+
+const longestPause = 5_000;
 
 function checkOwner(dir: string, programs: Programs): void {
   if (!fs.existsSync(dir) || process.platform === 'win32') return;
@@ -206,17 +263,13 @@ function signal(pid: number): void {
   }
 }
 
-async function stopPid(pid: number): Promise<void> {
-  signal(pid);
-  const alive = () => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  while (alive()) await new Promise((done) => setTimeout(done, 20));
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function cleanEnvironment(): NodeJS.ProcessEnv {

@@ -15,8 +15,13 @@ export interface OpenDatabase {
   /** Whether this process started it (and holds the lock), or attached to one that was running. */
   started: boolean;
   home: Home;
+  /** Keeps the database up that this process started: one that ends unasked is started again. */
+  keepUp(told: (what: string) => void): void;
   close(): Promise<void>;
 }
+
+/** A database that others look after. */
+const notOurs = { started: false, keepUp: () => undefined, close: () => Promise.resolve() } as const;
 
 /**
  * Opens the database for one command: the server named by DATABASE_URL, or the embedded one, attached to when it
@@ -25,14 +30,7 @@ export interface OpenDatabase {
 export async function openDatabase(env: Environment, command: string): Promise<OpenDatabase> {
   const home = new Home(env.home);
   if (env.databaseUrl) {
-    return {
-      appUrl: env.databaseUrl,
-      ownerUrl: env.databaseOwnerUrl,
-      embedded: false,
-      started: false,
-      home,
-      close: () => Promise.resolve(),
-    };
+    return { ...notOurs, appUrl: env.databaseUrl, ownerUrl: env.databaseOwnerUrl, embedded: false, home };
   }
   for (;;) {
     const holder = home.lock(command);
@@ -74,6 +72,7 @@ async function startUnderLock(env: Environment, home: Home, command: string): Pr
     embedded: true,
     started: true,
     home,
+    keepUp: (told) => cluster.keepUp(told),
     close: async () => {
       await cluster.stop();
       home.unlock();
@@ -84,12 +83,5 @@ async function startUnderLock(env: Environment, home: Home, command: string): Pr
 function attach(env: Environment, home: Home, port: number): OpenDatabase {
   const logins = JSON.parse(fs.readFileSync(path.join(env.home, 'pg.secrets.json'), 'utf8')) as Logins;
   const url = (role: keyof Logins) => `postgres://${role}:${logins[role]}@127.0.0.1:${port}/tidu`;
-  return {
-    appUrl: url('tidu_app'),
-    ownerUrl: url('tidu_owner'),
-    embedded: true,
-    started: false,
-    home,
-    close: () => Promise.resolve(),
-  };
+  return { ...notOurs, appUrl: url('tidu_app'), ownerUrl: url('tidu_owner'), embedded: true, home };
 }

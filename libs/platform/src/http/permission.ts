@@ -65,6 +65,10 @@ const key = 'tidu:permission';
 /** What one must be allowed to do to call this operation; without it the operation is closed to everybody. */
 export const Permission = (name: PermissionName): MethodDecorator => SetMetadata(key, name);
 
+/** The permission that an operation wears, if it wears one. */
+export const wantedPermission = (handler: object): PermissionName | undefined =>
+  Reflect.getMetadata(key, handler) as PermissionName | undefined;
+
 export type ActingRequest = Request & { person?: ActingPerson; id?: string };
 
 /** Who acts in this request, for the controller to hand on. */

@@ -10,6 +10,7 @@ import {
 import { DomainError, type ErrorKind } from '@tidu/kernel';
 import type { Response } from 'express';
 import { badAddress, type PathWords, pathWords, unreadable } from './bad-request';
+import { TooMany } from '../limits/too-many';
 import type { ActingRequest } from './permission';
 
 const statuses: Record<ErrorKind, number> = {
@@ -54,6 +55,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy(); // a broken download must look broken
       return;
     }
+    if (error instanceof TooMany) response.setHeader('Retry-After', String(error.retryAfter));
     response
       .status(problem.status)
       .type('application/problem+json')

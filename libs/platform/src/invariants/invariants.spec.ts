@@ -1,4 +1,5 @@
 import {
+  actsOnce,
   beat,
   builtInOfficer,
   checkInvariants,
@@ -23,7 +24,7 @@ describe('the invariants of the platform', () => {
   let test: TestDatabase;
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-invariants-'));
   const files = new StoredFiles(dir);
-  const all = [sameEnterprise, filesWhole(files), jobsEnd, nothingHangs, soundDatabase];
+  const all = [actsOnce, sameEnterprise, filesWhole(files), jobsEnd, nothingHangs, soundDatabase];
   const enterprises = [uuidv7(), uuidv7()];
   let sha256: string;
   beforeAll(async () => {
@@ -49,6 +50,23 @@ describe('the invariants of the platform', () => {
 
   it('hold in a database that nothing happened to', async () => {
     await expect(broken()).resolves.toEqual([]);
+  });
+
+  it('I8 names the answer that can’t be given again, and the job that was promised and isn’t there', async () => {
+    const insert = (answer: string) =>
+      test.asSuperuser(
+        `insert into act ("personId", key, attempt, asked, answer) values ($1, gen_random_uuid(), $2, repeat('0', 64), $3)`,
+        [builtInOfficer.id, uuidv7(), answer],
+      );
+    await insert('{"id":"x"}');
+    await insert('null');
+    await expect(broken([actsOnce])).resolves.toEqual([]);
+    await insert(`{"jobId":"${uuidv7()}"}`);
+    await insert('{"half');
+    const [[id, ...examples] = []] = await broken([actsOnce]);
+    expect([id, examples.length]).toEqual(['I8', 2]);
+    for (const what of ['读不出', '不在']) expect(examples.join()).toContain(what);
+    await test.asSuperuser('delete from act');
   });
 
   it('I10 names the reference that hangs in the air, or on another enterprise', async () => {

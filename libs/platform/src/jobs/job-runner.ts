@@ -1,5 +1,6 @@
 import { type ActingPerson, parseScope, systemActor } from '../database/acting-person';
 import type { Database } from '../database/database';
+import { DatabaseLost } from '../database/lost';
 import { jobError, type JobContext, type JobHandler, type JobProgress, JobStopped } from './job';
 import { Lease, leaseSeconds } from './lease';
 
@@ -121,6 +122,8 @@ export class JobRunner {
         ? error.why
         : null;
     if (why === 'lost') return; // another process has it
+    // the lease lapses, and whoever sweeps first after the database is back has it done again
+    if (error instanceof DatabaseLost) return this.report(error, jobId);
     if (why === 'ending') return lease.giveBack();
     if (why === 'cancelled') return lease.end('cancelled', {});
     this.report(error, jobId);

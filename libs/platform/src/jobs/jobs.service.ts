@@ -2,6 +2,8 @@ import { DomainError, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, scopeSetting } from '../database/acting-person';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
+import type { Limits } from '../limits/limits';
+import { TooMany } from '../limits/too-many';
 import type { JobView } from './job';
 
 const columns = `id, task, state, stage, done::float8 as done, total::float8 as total, counted::float8 as counted,
@@ -10,13 +12,34 @@ const columns = `id, task, state, stage, done::float8 as done, total::float8 as 
 
 /** Asks for jobs, looks at them and cancels them. The work itself is done by `JobRunner`. */
 export class JobsService {
-  constructor(private readonly database: Database) {}
+  /** @param limits how many jobs of one person may be unfinished; none: as many as are asked for */
+  constructor(
+    private readonly database: Database,
+    private readonly limits?: Limits['jobs'],
+  ) {}
 
   /** Writes the job and wakes a worker, in the transaction that causes it. Returns the job's id. */
   async enqueue(tx: Transaction, task: string, payload: object): Promise<string> {
+    await this.refuseStorm(tx, task);
     const id = await this.write(tx, task, payload);
     await tx.rows('select enqueue_job($1)', [id]);
     return id;
+  }
+
+  /** One person's jobs must not keep everybody else's waiting. @throws TooMany */
+  private async refuseStorm(tx: Transaction, task: string): Promise<void> {
+    if (!this.limits) return;
+    const { id } = tx.person;
+    await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`jobs ${id}`]);
+    const found = await tx.row<{ all: number; exports: number }>(
+      `select count(*)::int as all, count(*) filter (where task ~* 'export')::int as exports
+       from job_run where "personId" = $1 and state in ('queued', 'running')`,
+      [id],
+    );
+    const isExport = /export/i.test(task);
+    const { all, exports } = this.limits;
+    if (isExport && (found?.exports ?? 0) >= exports) throw tooManyJobs(`导出任务还有 ${exports} 个没有完成`);
+    if ((found?.all ?? 0) >= all) throw tooManyJobs(`后台任务还有 ${all} 个没有完成`);
   }
 
   /** Writes the job without waking anybody: the caller runs it itself (the command line). */
@@ -70,3 +93,9 @@ export class JobsService {
     return this.get(person, id);
   }
 }
+
+/** Seconds after which it is worth asking again. */
+const jobPause = 30;
+
+const tooManyJobs = (what: string) =>
+  new TooMany('PLATFORM.TOO_MANY_JOBS', `您的${what}，这一个没有受理。请等先前的完成，或取消其中几个再试。`, jobPause);

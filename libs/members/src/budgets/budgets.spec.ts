@@ -1,0 +1,63 @@
+import { makeCreditCode } from '@tidu/kernel';
+import { anonymous, Database } from '@tidu/platform';
+import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
+import { rounds, tell } from '@tidu/test/rounds';
+import { membersRules } from '../rules/members-rules';
+import { takeRegistration } from './budgets';
+
+describe('the budget of registrations (F17)', () => {
+  let test: TestDatabase;
+  let wide: Database;
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    wide = await Database.connect({ url: test.appUrl, entities: [], poolSize: 50 });
+  });
+  afterAll(async () => {
+    await wide.close();
+    await test.drop();
+  });
+
+  const most = 10;
+  const plenty = { perAddress: 1000, perCreditCode: 1000, total: 1000 };
+  const codes = Array.from({ length: 50 }, (_, i) =>
+    makeCreditCode({ region: '410305', organisation: `MA7${String(i).padStart(5, '0')}` }),
+  );
+  const used = async () =>
+    (await test.asSuperuser<{ used: number }>('select max(used)::int as used from member_budget'))[0]?.used;
+
+  /** Fifty at once; how many were let through. */
+  async function fifty(budget: typeof plenty, of: (i: number) => { address: string; code: string }): Promise<number> {
+    await test.asSuperuser('delete from member_budget');
+    const asked = await Promise.allSettled(
+      codes.map((_, i) => {
+        const { address, code } = of(i);
+        return wide.write(anonymous, (tx) => takeRegistration(tx, address, code, budget));
+      }),
+    );
+    for (const one of asked)
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ kind: 'tooMany', code: 'MEMBERS.BUDGET' });
+    return asked.filter(({ status }) => status === 'fulfilled').length;
+  }
+
+  it('is never overspent by fifty at once, whichever of the three is the short one', async () => {
+    const code = codes[0] ?? '';
+    const shortage = [
+      () => fifty({ ...plenty, perAddress: most }, (i) => ({ address: '203.0.113.1', code: codes[i] ?? '' })),
+      () => fifty({ ...plenty, perCreditCode: most }, (i) => ({ address: `203.0.113.${i}`, code })),
+      () => fifty({ ...plenty, total: most }, (i) => ({ address: `203.0.113.${i}`, code: codes[i] ?? '' })),
+    ];
+    let over = 0;
+    for (let round = 0; round < rounds('F17'); round++) {
+      if ((await shortage[round % shortage.length]?.()) !== most) over++;
+      expect(await used()).toBe(most);
+    }
+    expect(over).toBe(0);
+    tell('F17', { 轮: rounds('F17'), 超出: over });
+  });
+
+  it('of the rules that are delivered lets the same number through, once and for the day', async () => {
+    const { perCreditCode } = membersRules().budget;
+    const same = (i: number) => ({ address: `203.0.113.${i}`, code: codes[0] ?? '' });
+    expect(await fifty(membersRules().budget, same)).toBe(perCreditCode);
+  });
+});
