@@ -55,7 +55,7 @@ describe('a name masked in SQL', () => {
 
   it('looks as elsewhere', async () => {
     const names = fc.sample(fc.string({ minLength: 1, maxLength: 8, unit: 'binary' }), { numRuns: 300, seed: 7 });
-    const safe = ['王联系', '𠮷田', ...names].filter((name) => name.isWellFormed() && !name.includes('\0'));
+    const safe = ['王联系', '𠮷田', ...names].filter((name) => !/\p{Surrogate}/u.test(name) && !name.includes('\0'));
     const client = new Client({ connectionString: test.appUrl });
     await client.connect();
     const { rows } = await client.query<{ masked: string }>(
