@@ -59,6 +59,14 @@ module.exports = {
       globalSetup: path.join(__dirname, 'test/support/global-setup.ts'),
       globalTeardown: path.join(__dirname, 'test/support/global-teardown.ts'),
     },
+    // bad inputs against the built doors, over a database of their own
+    {
+      ...base,
+      displayName: 'fuzz',
+      testMatch: ['<rootDir>/test/fuzz/**/*.spec.ts'],
+      globalSetup: path.join(__dirname, 'test/support/global-setup.ts'),
+      globalTeardown: path.join(__dirname, 'test/support/global-teardown.ts'),
+    },
     // the built product as its users meet it: the command, the real files, the browser, the faults
     ...Object.entries({
       journeys: 'journeys/**/*.spec.ts',

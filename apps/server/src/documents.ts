@@ -3,6 +3,9 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import type { Express, RequestHandler } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { keepsNoAnswers } from '@tidu/platform';
+import { describeOperations } from './described/describe-operations';
+import { withNullTypes } from './described/json-schema';
+import { operationIdOf } from './described/routes';
 import { pagePolicy } from './security-headers';
 
 const audiences = {
@@ -20,6 +23,8 @@ const audiences = {
     description: '不用登录：已发布的标准与按给出事实的预评估。结果均为预评估，非认定。',
   },
 } as const;
+const aboutTexts =
+  ' 文字先合成（NFC）；标有 x-trimmed 的先去掉首尾空白，再核对。格式 line：不含控制字符、制表符、换行；text：不含控制字符。没有列出的字段和参数一律拒收，键不得是 __proto__、constructor 等对象自带的名字。';
 type Audience = keyof typeof audiences;
 
 /** The OpenAPI document of each audience: the paths below `/api/<audience>` and the schemas they use. */
@@ -27,23 +32,25 @@ export async function createDocuments(app: INestApplication): Promise<Record<Aud
   const metadata = (await import('./metadata')).default;
   await SwaggerModule.loadPluginMetadata(metadata as never);
   const documents = Object.entries(audiences).map(([audience, { title, description }]) => {
-    const config = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1').build();
-    const whole = SwaggerModule.createDocument(app, config, {
-      operationIdFactory: (controller, method) => `${controller}_${method}`,
-    });
+    const config = new DocumentBuilder()
+      .setOpenAPIVersion('3.1.0')
+      .setTitle(title)
+      .setDescription(`${description}${aboutTexts}`)
+      .setVersion('1')
+      .build();
+    const whole = SwaggerModule.createDocument(app, config, { operationIdFactory: operationIdOf });
     const paths = Object.fromEntries(
       Object.entries(whole.paths).filter(([path]) => path.startsWith(`/api/${audience}/`)),
     );
-    for (const [method, operation] of Object.values(paths).flatMap(Object.entries) as [string, Operation][]) {
+    for (const [method, operation] of Object.values(paths).flatMap(Object.entries) as [string, Operation][])
       if (method !== 'get' && audience !== 'open') nameAct(operation);
-      describeLimits(operation);
-    }
-    return [
-      audience,
-      { ...whole, paths, components: { schemas: usedSchemas(paths, whole.components?.schemas ?? {}) } },
-    ];
+    const described = { ...whole, paths };
+    describeOperations(app, described);
+    const { schemas = {}, responses = {} } = described.components ?? {};
+    const components = { schemas: usedSchemas({ paths, responses }, schemas), responses };
+    return [audience, { ...described, components }];
   });
-  return steady(Object.fromEntries(documents)) as Record<Audience, OpenAPIObject>;
+  return withNullTypes(steady(Object.fromEntries(documents))) as Record<Audience, OpenAPIObject>;
 }
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
@@ -57,15 +64,6 @@ function nameAct(operation: Operation): void {
   const given = { name: 'Idempotency-Key', in: 'header', required: false, description, schema: { type: 'string' } };
   const others = (operation.parameters ?? []).filter((one) => !('name' in one) || one.name !== given.name);
   operation.parameters = [...others, given as never];
-}
-
-/** Whoever asks too often is told when to ask again; every operation may say so. */
-function describeLimits(operation: Operation): void {
-  operation.responses['429'] = {
-    description: '请求过于频繁（seeds/limits/requests.yaml），没有处理；Retry-After 秒后再试',
-    headers: { 'Retry-After': { description: '几秒后再试', schema: { type: 'integer', minimum: 1 } } },
-    content: { 'application/problem+json': { schema: { type: 'object' } } },
-  };
 }
 
 /** The same with every list of values sorted: the compiler names the members of a union in no certain order. */

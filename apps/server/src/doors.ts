@@ -1,6 +1,14 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AnswerMasks, type Database, type Environment, shallowBody, validationPipe } from '@tidu/platform';
+import {
+  AnswerMasks,
+  type Database,
+  type Environment,
+  readableBody,
+  shallowBody,
+  validationPipe,
+  wellFormedQuery,
+} from '@tidu/platform';
 import { evaluationBody } from '@tidu/scoring';
 import compression from 'compression';
 import path from 'node:path';
@@ -31,6 +39,8 @@ export async function createDoors(database: Database, env: Environment, root: st
   app.use(securityHeaders(env.publicUrl?.startsWith('https:') ?? false));
   app.use(ownAddressOnly(env.publicUrl));
   app.use(compression());
+  app.use(wellFormedQuery);
+  app.use(readableBody);
   app.use(evaluationBody.path, evaluationBody.handler); // before the JSON parser, which would round its numbers
   app.useBodyParser('json', { limit: '1mb' });
   app.use(shallowBody);

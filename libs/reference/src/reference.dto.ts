@@ -1,5 +1,5 @@
-import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
-import { IsOptional, IsString, Matches, MaxLength, Validate } from 'class-validator';
+import { Absent, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { IsString, Matches, MaxLength, Validate } from 'class-validator';
 
 export class FactValueDto {
   code!: string;
@@ -42,7 +42,7 @@ export class FactListDto {
 
 export class CodeListQuery extends PageQuery {
   /** 名称的一部分，或代码的开头 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MaxLength(50)
@@ -50,7 +50,7 @@ export class CodeListQuery extends PageQuery {
   q?: string;
 
   /** 上一级的代码 */
-  @IsOptional()
+  @Absent()
   @Matches(/^[A-Z0-9]{1,6}$/)
   parent?: string;
 }

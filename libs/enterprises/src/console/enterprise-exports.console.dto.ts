@@ -1,3 +1,4 @@
+import { Absent } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -5,7 +6,6 @@ import {
   IsArray,
   IsIn,
   IsObject,
-  IsOptional,
   IsUUID,
   Matches,
   ValidateIf,
@@ -33,7 +33,7 @@ export class ExportableListListDto {
 /** 导出一种清单 */
 export class ExportListDto {
   /** 哪种清单，见 lists；默认 enterprises 企业名单 */
-  @IsOptional()
+  @Absent()
   @Matches(/^[a-z][A-Za-z0-9]{1,49}$/)
   list?: string;
 
@@ -47,7 +47,7 @@ export class ExportListDto {
   filter!: EnterpriseFilterQuery;
 
   /** 企业的排序，与企业列表相同；默认按登记先后 */
-  @IsOptional()
+  @Absent()
   @IsIn(enterpriseSorts)
   sort?: EnterpriseSort;
 

@@ -1,7 +1,7 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Absent, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
+import { IsBoolean, IsIn, IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
 import { type EnterpriseStatus, type Ownership, ownerships, statuses } from '../enterprise.entity';
 import { type EnterpriseSort, enterpriseSorts } from '../enterprises.sort';
 
@@ -17,7 +17,7 @@ const segments = new RegExp(`^${segment}(?:,${segment}){0,3}$`);
 /** 企业列表的筛选 */
 export class EnterpriseFilterQuery {
   /** 名称（含曾用名、简称）的一部分，至少两个字；或名称的拼音、首字母；或统一社会信用代码、旧代码的一部分 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MinLength(2, { message: '至少填两个字。' })
@@ -26,52 +26,52 @@ export class EnterpriseFilterQuery {
   q?: string;
 
   /** 行政区划代码，2、4 或 6 位；以 00 结尾的含其下所有区划 */
-  @IsOptional()
+  @Absent()
   @Matches(/^(\d{2}){1,3}$/, { message: '应为 2、4 或 6 位数字的行政区划代码。' })
   region?: string;
 
   /** 行业代码或其开头（34）、门类（C），可写多个，以逗号分开，符合其一即可 */
-  @IsOptional()
+  @Absent()
   @MaxLength(200)
   @Matches(/^(?:\d{2,4}|[A-T])(?:,(?:\d{2,4}|[A-T]))*$/, {
     message: '应为 2 到 4 位数字的行业代码或门类字母，多个以逗号分开。',
   })
   industry?: string;
 
-  @IsOptional()
+  @Absent()
   @IsIn(ownerships)
   ownership?: Ownership;
 
   /** 状态：active 在营，dissolved 注销，movedOut 迁出，merged 合并 */
-  @IsOptional()
+  @Absent()
   @IsIn(statuses)
   status?: EnterpriseStatus;
 
   /** 今天有效的称号 */
-  @IsOptional()
+  @Absent()
   @IsIn(titles)
   title?: string;
 
   /** 今天是否在规上名单内 */
-  @IsOptional()
+  @Absent()
   @Transform(truth)
   @IsBoolean()
   aboveScale?: boolean;
 
   /** 今天所在园区的代码 */
-  @IsOptional()
+  @Absent()
   @MaxLength(20)
   @Matches(/^[A-Za-z0-9][A-Za-z0-9.-]*$/)
   zone?: string;
 
   /** 今天所属产业链的代码 */
-  @IsOptional()
+  @Absent()
   @MaxLength(20)
   @Matches(/^[A-Za-z0-9][A-Za-z0-9.-]*$/)
   chain?: string;
 
   /** 包联责任人的姓名；none 为尚无责任人 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MinLength(1)
@@ -80,7 +80,7 @@ export class EnterpriseFilterQuery {
   officer?: string;
 
   /** 所属的分类，写成 分法.类（stage.mature，最新一年）或 分法.类.年度（stage.mature.2024）；类写 absent 为该年没有分类；至多四个，以逗号分开，全部符合 */
-  @IsOptional()
+  @Absent()
   @MaxLength(280)
   @Matches(segments, {
     message: '应写成 分法.类 或 分法.类.年度，如 stage.mature、stage.mature.2024，至多四个，以逗号分开。',
@@ -88,7 +88,7 @@ export class EnterpriseFilterQuery {
   segment?: string;
 
   /** 只看（或不看）演示数据 */
-  @IsOptional()
+  @Absent()
   @Transform(truth)
   @IsBoolean()
   demo?: boolean;
@@ -96,7 +96,7 @@ export class EnterpriseFilterQuery {
 
 class EnterpriseOrderQuery {
   /** 排序，前面加 - 为倒序；默认按登记先后 */
-  @IsOptional()
+  @Absent()
   @IsIn(enterpriseSorts)
   sort?: EnterpriseSort;
 }

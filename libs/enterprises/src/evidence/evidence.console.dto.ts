@@ -1,17 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Absent, CalendarDay, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { Transform } from 'class-transformer';
-import {
-  IsBoolean,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  MinLength,
-  Validate,
-  ValidateIf,
-} from 'class-validator';
+import { IsBoolean, IsObject, IsString, Matches, MaxLength, MinLength, Validate, ValidateIf } from 'class-validator';
 
 const given = (_: unknown, value: unknown) => value !== null && value !== undefined;
 
@@ -86,19 +76,19 @@ export class EvidenceSavedDto {
 /** 在哪一天看 */
 export class EvidenceDayQuery {
   /** 截至哪一天，默认今天 */
-  @IsOptional()
-  @Matches(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { message: '应为 2026-06-30 这样的日期。' })
+  @Absent()
+  @Validate(CalendarDay)
   asOf?: string;
 }
 
 export class EvidenceListQuery extends PageQuery {
   /** 截至哪一天，默认今天 */
-  @IsOptional()
-  @Matches(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { message: '应为 2026-06-30 这样的日期。' })
+  @Absent()
+  @Validate(CalendarDay)
   asOf?: string;
 
   /** 只看撤回的 */
-  @IsOptional()
+  @Absent()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   withdrawn?: boolean;

@@ -5,7 +5,6 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -16,17 +15,17 @@ import {
 
 export class ScaleListQuery extends PageQuery {
   /** 截至哪一天，默认今天 */
-  @IsOptional()
-  @Matches(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { message: '应为 2026-06-30 这样的日期。' })
+  @Absent()
+  @Validate(CalendarDay)
   asOf?: string;
 
   /** in 那一天在名单内（默认），entered 当年升规，left 当年退规 */
-  @IsOptional()
+  @Absent()
   @IsIn(['in', 'entered', 'left'])
   state?: 'in' | 'entered' | 'left';
 
   /** 行政区划代码，2、4 或 6 位；以 00 结尾的含其下所有区划 */
-  @IsOptional()
+  @Absent()
   @Matches(/^(\d{2}){1,3}$/, { message: '应为 2、4 或 6 位数字的行政区划代码。' })
   region?: string;
 }
@@ -34,12 +33,12 @@ export class ScaleListQuery extends PageQuery {
 /** 哪一天、哪里的家数 */
 export class ScaleCountsQuery {
   /** 截至哪一天，默认今天 */
-  @IsOptional()
-  @Matches(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { message: '应为 2026-06-30 这样的日期。' })
+  @Absent()
+  @Validate(CalendarDay)
   asOf?: string;
 
   /** 行政区划代码，2、4 或 6 位；以 00 结尾的含其下所有区划 */
-  @IsOptional()
+  @Absent()
   @Matches(/^(\d{2}){1,3}$/, { message: '应为 2、4 或 6 位数字的行政区划代码。' })
   region?: string;
 }

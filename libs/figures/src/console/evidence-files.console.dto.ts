@@ -1,8 +1,6 @@
-import { PlainText, Tidy } from '@tidu/platform';
-import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
+import { Absent, CalendarDay, PlainText, Tidy } from '@tidu/platform';
+import { IsIn, IsString, MaxLength, MinLength, Validate } from 'class-validator';
 import { type EvidenceKind, evidenceKinds } from '../evidence/evidence-kinds';
-
-const day = /^\d{4}-\d\d-\d\d$/;
 
 /** 上传一份佐证材料（multipart/form-data，文件放在 file 里） */
 export class NewEvidenceDto {
@@ -11,7 +9,7 @@ export class NewEvidenceDto {
   kind!: EvidenceKind;
 
   /** 文号或名称，如审计报告编号 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MinLength(1)
@@ -20,17 +18,17 @@ export class NewEvidenceDto {
   document?: string;
 
   /** 所属期间的第一天 */
-  @IsOptional()
+  @Absent()
   @IsString()
   @MaxLength(10)
-  @Matches(day)
+  @Validate(CalendarDay)
   periodFrom?: string;
 
   /** 所属期间期满的次日 */
-  @IsOptional()
+  @Absent()
   @IsString()
   @MaxLength(10)
-  @Matches(day)
+  @Validate(CalendarDay)
   periodUntil?: string;
 }
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Absent, CalendarDay, Confidential, PlainText, Tidy } from '@tidu/platform';
+import { Absent, CalendarDay, Confidential, FromDigits, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -7,7 +7,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -115,7 +114,7 @@ export class FigureEntryDto {
   value!: string | null;
 
   /** 单位：金额为 元、万元、亿元，比值可为 % */
-  @IsOptional()
+  @Absent()
   @IsString()
   @MaxLength(10)
   unit?: string;
@@ -154,12 +153,12 @@ export class NewFiguresDto {
   document!: string;
 
   /** 佐证材料 */
-  @IsOptional()
+  @Absent()
   @IsUUID()
   evidenceId?: string;
 
   /** 理由；更正已有的数据必须写 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MinLength(2)
@@ -207,7 +206,7 @@ export class RevisionListDto {
 
 export class RevisionsQuery {
   /** 会计年度 */
-  @Type(() => Number)
+  @FromDigits()
   @IsInt()
   @Min(1949)
   @Max(2200)

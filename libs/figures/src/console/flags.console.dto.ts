@@ -1,6 +1,5 @@
-import { Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, Validate } from 'class-validator';
+import { Absent, Confidential, Count, FromDigits, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { IsIn, IsInt, IsString, Matches, Max, MaxLength, Min, MinLength, Validate } from 'class-validator';
 import type { FigureCheck } from '../checks/check';
 import { type FigureSource, figureSources } from '../sources';
 
@@ -9,32 +8,32 @@ export type FlagState = (typeof flagStates)[number];
 
 export class FlagsQuery extends PageQuery {
   /** 会计年度 */
-  @IsOptional()
-  @Type(() => Number)
+  @Absent()
+  @FromDigits()
   @IsInt()
   @Min(1949)
   @Max(2200)
   year?: number;
 
   /** 检查的代码 */
-  @IsOptional()
+  @Absent()
   @IsString()
   @MaxLength(40)
   @Matches(/^[a-z][a-z0-9-]*$/)
   check?: string;
 
   /** 状态，默认待核对 */
-  @IsOptional()
+  @Absent()
   @IsIn(flagStates)
   state?: FlagState;
 
   /** 涉及的来源 */
-  @IsOptional()
+  @Absent()
   @IsIn(figureSources)
   source?: FigureSource;
 
   /** 企业名称的一部分，或信用代码的开头 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MinLength(2)
@@ -93,8 +92,8 @@ export class EnterpriseFlagListDto {
 
 export class ChecksQuery {
   /** 只数这个会计年度的疑点 */
-  @IsOptional()
-  @Type(() => Number)
+  @Absent()
+  @FromDigits()
   @IsInt()
   @Min(1949)
   @Max(2200)

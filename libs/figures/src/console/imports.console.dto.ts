@@ -1,11 +1,10 @@
-import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
-import { Transform, Type } from 'class-transformer';
+import { Absent, Count, FromDigits, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Transform } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -34,12 +33,12 @@ const FromText = () =>
 /** 导入一个文件（multipart/form-data，文件放在 file 里） */
 export class ImportRequestDto {
   /** 哪一种清单；不填为企业名册或年度数据，由列决定 */
-  @IsOptional()
+  @Absent()
   @Matches(/^[a-z][A-Za-z0-9]{1,49}$/)
   list?: string;
 
   /** 佐证清单：谁说的（部门或文件） */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MaxLength(200)
@@ -47,7 +46,7 @@ export class ImportRequestDto {
   issuer?: string;
 
   /** 佐证清单：整份清单的文号 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MaxLength(200)
@@ -55,37 +54,37 @@ export class ImportRequestDto {
   document?: string;
 
   /** 表头与指标的对应，JSON 对象：{"研发投入":"rdExpense"}；对应到 - 表示不导入这一列 */
-  @IsOptional()
+  @Absent()
   @FromJson()
   @IsObject({ message: '应为 JSON 对象，形如 {"表头":"指标代码"}。' })
   mapping?: Record<string, string>;
 
   /** 金额列的单位，JSON 对象：{"*":"万元","revenue":"元"} */
-  @IsOptional()
+  @Absent()
   @FromJson()
   @IsObject({ message: '应为 JSON 对象，形如 {"*":"万元"}。' })
   units?: Record<string, ImportUnit>;
 
   /** 文件里没有年份列时，所有行的会计年度 */
-  @IsOptional()
-  @Type(() => Number)
+  @Absent()
+  @FromDigits()
   @IsInt()
   @Min(1949)
   @Max(2200)
   year?: number;
 
   /** 数据来源，默认企业填报 */
-  @IsOptional()
+  @Absent()
   @IsIn(figureSources)
   source?: FigureSource;
 
   /** 登记簿里没有的企业：新建，或拒绝该行；默认新建 */
-  @IsOptional()
+  @Absent()
   @IsIn(['create', 'reject'])
   unknown?: 'create' | 'reject';
 
   /** 只试算，不写入 */
-  @IsOptional()
+  @Absent()
   @FromText()
   @IsBoolean()
   dryRun?: boolean;
@@ -105,7 +104,7 @@ export class ImportListListDto {
 }
 
 export class TemplateQuery {
-  @IsOptional()
+  @Absent()
   @IsIn(['xlsx', 'csv'])
   format?: 'xlsx' | 'csv';
 }
@@ -227,7 +226,7 @@ export class UndoRequestDto {
 
 export class ImportChangeQuery extends PageQuery {
   /** undone 已撤销，kept 保持不变 */
-  @IsOptional()
+  @Absent()
   @IsIn(['undone', 'kept'])
   outcome?: 'undone' | 'kept';
 }
@@ -286,7 +285,7 @@ export class ImportListDto {
 
 export class ImportProblemQuery extends PageQuery {
   /** 只看提醒，或只看问题 */
-  @IsOptional()
+  @Absent()
   @FromText()
   @IsBoolean()
   warning?: boolean;

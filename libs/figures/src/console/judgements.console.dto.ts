@@ -1,17 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PlainText, Tidy } from '@tidu/platform';
-import {
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  MinLength,
-  Validate,
-} from 'class-validator';
+import { Absent, PlainText, Tidy } from '@tidu/platform';
+import { IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, Validate } from 'class-validator';
 import { FigureEvidenceDto } from './figures.console.dto';
 
 /** 记录一项人工判断 */
@@ -53,12 +42,12 @@ export class NewJudgementDto {
   basis!: string;
 
   /** 佐证材料 */
-  @IsOptional()
+  @Absent()
   @IsUUID()
   evidenceId?: string;
 
   /** 被本次判断取代的那一条；此前没有判断的不写 */
-  @IsOptional()
+  @Absent()
   @IsUUID()
   replaces?: string;
 }

@@ -1,17 +1,5 @@
-import { Confidential, PlainText, Tidy } from '@tidu/platform';
-import {
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  MinLength,
-  Validate,
-} from 'class-validator';
+import { Absent, Confidential, PlainText, Tidy } from '@tidu/platform';
+import { IsIn, IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, Validate } from 'class-validator';
 import { type FigureSource, figureSources } from '../sources';
 import { MergedRecordDto } from './figures.console.dto';
 
@@ -34,7 +22,7 @@ export class NewResolutionDto {
   source!: FigureSource;
 
   /** 合并进来的记录：该来源在几条记录里说法不一时，以这条记录里的为准；不写则以该来源对企业整体的说法为准 */
-  @IsOptional()
+  @Absent()
   @IsUUID()
   recordId?: string;
 
@@ -47,7 +35,7 @@ export class NewResolutionDto {
   reason!: string;
 
   /** 被取代的处理；此前没有的不写 */
-  @IsOptional()
+  @Absent()
   @IsUUID()
   replaces?: string;
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '@tidu/kernel';
-import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission } from '@tidu/platform';
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, ParseUUIDPipe, Post, Put } from '@nestjs/common';
+import { Acting, type ActingPerson, ApiIfMatch, IfMatch, PathNumber, Permission } from '@tidu/platform';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DraftsService } from '../drafts/drafts.service';
 import {
@@ -13,7 +13,7 @@ import {
 } from './enterprise.portal.dto';
 
 const EnterpriseId = () => Param('enterpriseId', ParseUUIDPipe);
-const Year = () => Param('year', ParseIntPipe);
+const Year = () => Param('year', PathNumber);
 
 @ApiTags('年度数据填报')
 @Controller('/api/portal/enterprises/:enterpriseId/figures/:year')

@@ -6,7 +6,7 @@ import { type Clearance, masked, maskedContent, seesWhole } from './shown';
 
 interface Schema {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   properties?: Record<string, Schema>;
   items?: Schema;
   allOf?: Schema[];
@@ -137,7 +137,7 @@ const partsOf = ({ allOf = [], oneOf = [], anyOf = [] }: Schema): Schema[] => [.
 /** Whether anything may stand there. */
 function isShapeless(schema: Schema): boolean {
   const { type, properties, items, $ref } = schema;
-  if (type !== undefined && type !== 'object') return false;
+  if (type !== undefined && ![type].flat().includes('object')) return false;
   return $ref === undefined && !properties && !items && partsOf(schema).length === 0 && !('enum' in schema);
 }
 

@@ -23,7 +23,7 @@ export function badAddress(error: unknown, request: Request, words: PathWords): 
   const isId = expected === 'uuid';
   const found = Object.entries(request.params).find(
     ([name, value]) =>
-      /(^i|I)d$/.test(name) === isId && (isId ? !isUuid(String(value).toLowerCase()) : notNumber(value)),
+      /(^i|I)d$/.test(name) === isId && (isId ? !isUuid(String(value).toLowerCase()) : !isPathNumber(String(value))),
   );
   if (!found) return null;
   const [field, value] = found;
@@ -36,7 +36,8 @@ export function badAddress(error: unknown, request: Request, words: PathWords): 
   return { code, detail: message, errors: [{ where: { field }, value: shown, code, message }] };
 }
 
-const notNumber = (value: unknown) => !/^-?\d+$/.test(String(value));
+/** Written as we write numbers, and small enough for the database. */
+export const isPathNumber = (value: string) => /^(0|[1-9]\d{0,9})$/.test(value) && Number(value) <= 2_147_483_647;
 const messageOf = (error: unknown) => String((error as HttpException | null)?.message ?? '');
 
 /** What a parameter of this address is the id of. */
@@ -64,10 +65,14 @@ export function unreadable(error: unknown): string | null {
 /** A part of the address that must be one of a few words. */
 @Injectable()
 export class OneOf<T extends string> implements PipeTransform<string, T> {
+  readonly schema: Readonly<Record<string, unknown>>;
+
   constructor(
     private readonly what: string,
     private readonly allowed: readonly T[],
-  ) {}
+  ) {
+    this.schema = { type: 'string', enum: allowed };
+  }
 
   transform(value: string): T {
     const found = this.allowed.find((one) => one === value);

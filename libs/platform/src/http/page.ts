@@ -1,9 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { DomainError, findTextFault, isDay } from '@tidu/kernel';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   IsInt,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -37,6 +36,15 @@ export class LongText extends PlainText {
 export const Tidy = () =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value));
 
+/**
+ * A whole number from an address or a form: digits as we write them. Anything else stays the text it is and is refused,
+ * because `Number` would read an empty text as 0 and `0x10` as 16.
+ */
+export const FromDigits = () =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^-?(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value,
+  );
+
 /** A day of the calendar, `YYYY-MM-DD`. */
 @ValidatorConstraint({ name: 'calendarDay' })
 export class CalendarDay implements ValidatorConstraintInterface {
@@ -54,15 +62,15 @@ export const Absent = () => ValidateIf((_, value) => value !== undefined);
 /** The parameters every list takes. Described by hand: the plugin reads only `*.dto.ts`. */
 export class PageQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, description: '每页条数，1–200，默认 20。' })
-  @IsOptional()
-  @Type(() => Number)
+  @Absent()
+  @FromDigits()
   @IsInt()
   @Min(1)
   @Max(200)
   limit?: number;
 
   @ApiPropertyOptional({ description: '上一页答复里的 next，原样送回。' })
-  @IsOptional()
+  @Absent()
   @IsString()
   @MaxLength(500)
   @Matches(/^[A-Za-z0-9_-]+$/)

@@ -3,6 +3,13 @@ import { ApiHeader } from '@nestjs/swagger';
 import { DomainError, isUuid, uuidv7 } from '@tidu/kernel';
 import type { Request } from 'express';
 
+/** What {@link IfMatch} takes, and {@link readActKey}, in words of JSON Schema. */
+export const ifMatchSchema = { type: 'string', pattern: '^"?[0-9]{1,9}"?$' };
+export const actKeySchema = {
+  ...{ type: 'string', format: 'uuid' },
+  pattern: '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[1-8][0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}$',
+};
+
 /** The version the caller has seen, from `If-Match`; an operation that changes a record demands it. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number => {
   const given = context.switchToHttp().getRequest<Request>().header('if-match') ?? '';

@@ -24,7 +24,8 @@ const statuses: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
-const titles: Record<number, string> = {
+/** Each status that a request may be refused with, in a word. */
+export const titles: Record<number, string> = {
   400: '输入有误',
   401: '没有登录',
   403: '没有权限',

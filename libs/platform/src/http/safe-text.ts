@@ -1,4 +1,5 @@
 import { DomainError, findTextFault, type Problem } from '@tidu/kernel';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { RequestHandler } from 'express';
 
 /** How many problems of one request are told. */
@@ -25,7 +26,7 @@ function walk(value: unknown, field: string, problems: Problem[]): unknown {
   if (Array.isArray(value)) return value.map((item, i) => walk(item, within(field, i), problems));
   if (value === null || typeof value !== 'object' || !isPlain(value)) return value;
   const entries = Object.entries(value).map(([key, item]): [string, unknown] => [
-    text(key, within(field, '键'), problems),
+    name(key, field, problems),
     walk(item, within(field, key), problems),
   ]);
   return Object.fromEntries(entries);
@@ -35,6 +36,17 @@ function walk(value: unknown, field: string, problems: Problem[]): unknown {
 const isPlain = (value: object) => [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
 
 const within = (field: string, part: string | number) => (field === '' ? String(part) : `${field}.${part}`);
+
+/**
+ * A key, which must not be one that every object has (`__proto__`, `constructor`, `toString` …): the validation takes
+ * them for fields it knows, or takes them away in silence.
+ */
+function name(key: string, field: string, problems: Problem[]): string {
+  if (!(key in Object.prototype) && key !== 'prototype') return text(key, within(field, '键'), problems);
+  const message = `${within(field, key)}：没有这个参数，请检查拼写。`;
+  if (problems.length < mostTold) problems.push({ where: { field: key }, code: 'PLATFORM.UNKNOWN_PARAMETER', message });
+  return '';
+}
 
 function text(value: string, field: string, problems: Problem[]): string {
   const fault = findTextFault(value);
@@ -62,4 +74,30 @@ export const shallowBody: RequestHandler = (request, _response, next) => {
     );
   }
   next();
+};
+
+/**
+ * Refuses a query whose escapes stand for no text (`%zz`, `%ff`): the parser would put something else in their place,
+ * and another question would be answered than the one asked.
+ */
+export const wellFormedQuery: RequestHandler = ({ url }, _response, next) => {
+  const query = url.indexOf('?');
+  if (query >= 0 && url.includes('%', query)) {
+    try {
+      decodeURIComponent(url.slice(query));
+    } catch (error) {
+      next(error); // a URIError: told in words by the filter
+      return;
+    }
+  }
+  next();
+};
+
+/**
+ * Refuses a body of another kind than the doors read, which would count as no body at all.
+ * @throws DomainError never; an UnsupportedMediaTypeException
+ */
+export const readableBody: RequestHandler = (request, _response, next) => {
+  const isEmpty = request.headers['content-length'] === '0' || request.is('*/*') === null;
+  next(isEmpty || request.is(['json', 'multipart/form-data']) ? undefined : new UnsupportedMediaTypeException());
 };

@@ -1,4 +1,4 @@
-import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Absent, Count, FromDigits, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { OutcomeCountsDto, type OutcomeText, PointsDto } from '@tidu/scoring';
 import { Type } from 'class-transformer';
 import {
@@ -6,7 +6,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -21,28 +20,28 @@ const outcomeTexts = ['met', 'manual', 'unknown', 'unmet', 'notApplicable'] as c
 /** 排名只收哪些企业；不填即不限 */
 export class RankingFiltersDto {
   /** 行政区划代码，六位，或两位、四位的前缀 */
-  @IsOptional()
+  @Absent()
   @IsArray()
   @ArrayMaxSize(100)
   @Matches(/^(\d{2}|\d{4}|\d{6})$/, { each: true })
   regions?: string[];
 
   /** 行业代码或其开头（GB/T 4754，数字部分） */
-  @IsOptional()
+  @Absent()
   @IsArray()
   @ArrayMaxSize(100)
   @Matches(/^\d{2,4}$/, { each: true })
   industries?: string[];
 
   /** 所有制 */
-  @IsOptional()
+  @Absent()
   @IsArray()
   @ArrayMaxSize(5)
   @IsIn(['stateOwned', 'private', 'foreign', 'collective', 'other'], { each: true })
   ownerships?: ('stateOwned' | 'private' | 'foreign' | 'collective' | 'other')[];
 
   /** 预评估结果 */
-  @IsOptional()
+  @Absent()
   @IsArray()
   @ArrayMaxSize(5)
   @IsIn(outcomeTexts, { each: true })
@@ -61,7 +60,7 @@ export class CreateRankingDto {
   @Validate(PlainText)
   name!: string;
 
-  @IsOptional()
+  @Absent()
   @ValidateNested()
   @Type(() => RankingFiltersDto)
   filters?: RankingFiltersDto;
@@ -110,13 +109,13 @@ export class RankingListDto {
 }
 
 export class RankingsQuery extends PageQuery {
-  @IsOptional()
+  @Absent()
   @Matches(/^[a-z0-9-]{3,60}$/)
   standardId?: string;
 
   /** 会计年度 */
-  @IsOptional()
-  @Type(() => Number)
+  @Absent()
+  @FromDigits()
   @IsInt()
   year?: number;
 }
@@ -148,12 +147,12 @@ export class RankingRowListDto {
 
 export class RankingRowsQuery extends PageQuery {
   /** 只看这一预评估结果的 */
-  @IsOptional()
+  @Absent()
   @IsIn(outcomeTexts)
   outcome?: OutcomeText;
 
   /** 名称的一部分，或信用代码的开头 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MinLength(1)

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Param, ParseIntPipe, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { DomainError, isDay } from '@tidu/kernel';
-import { Acting, type ActingPerson, IfMatch, Permission, PathDay } from '@tidu/platform';
+import { Acting, type ActingPerson, IfMatch, PathDay, PathNumber, Permission } from '@tidu/platform';
 import { CalendarService } from '../calendar/calendar.service';
 import {
   CalendarAnnounceDto,
@@ -52,7 +52,7 @@ export class CalendarConsoleController {
   @Permission('reference.edit')
   async announce(
     @Acting() person: ActingPerson,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', PathNumber) year: number,
     @IfMatch() version: number,
     @Body() body: CalendarAnnounceDto,
   ): Promise<CalendarChangedDto> {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Count, PlainText, Tidy } from '@tidu/platform';
+import { Absent, Count, FromDigits, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -29,7 +29,7 @@ const given = (_: unknown, value: unknown) => value !== undefined;
 /** 代码表的查询 */
 export class CodeTableQuery extends CodeListQuery {
   /** 哪一天的代码，默认今天 */
-  @IsOptional()
+  @Absent()
   @IsDay()
   on?: string;
 }
@@ -56,7 +56,7 @@ export class CodeEntryListDto {
 }
 
 export class OverrideQuery {
-  @IsOptional()
+  @Absent()
   @IsIn(nationalTables)
   table?: NationalTable;
 }
@@ -175,7 +175,7 @@ export class OwnValuesDto extends CodeReasonDto {
   @Matches(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/)
   parent?: string | null;
 
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MaxLength(1000)
@@ -208,7 +208,7 @@ export class OwnChangeDto extends OwnValuesDto {
 
 export class OwnQuery {
   /** 只看这一天存在的，按当天的内容 */
-  @IsOptional()
+  @Absent()
   @IsDay()
   on?: string;
 }
@@ -258,15 +258,15 @@ export class PastEntryListDto {
 }
 
 export class CalendarQuery {
-  @Type(() => Number)
+  @FromDigits()
   @IsInt()
   @Min(1949)
   @Max(2200)
   year!: number;
 
   /** 日历的版本，默认最新 */
-  @IsOptional()
-  @Type(() => Number)
+  @Absent()
+  @FromDigits()
   @IsInt()
   @Min(1)
   version?: number;
@@ -329,7 +329,7 @@ export class CalendarSetDayDto extends CodeReasonDto {
   @IsIn(['holiday', 'workday'])
   kind!: 'holiday' | 'workday' | null;
 
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MaxLength(50)

@@ -1,6 +1,5 @@
-import { Confidential } from '@tidu/platform';
-import { IsIn, IsInt, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
-import { Type } from 'class-transformer';
+import { Absent, CalendarDay, Confidential, FromDigits } from '@tidu/platform';
+import { IsIn, IsInt, Matches, Max, MaxLength, Min, Validate } from 'class-validator';
 import type { OutcomeText } from '../cards/explanation.dto';
 import { PointsDto } from '../cards/points.dto';
 
@@ -12,22 +11,22 @@ export class AdviceQuery {
   standardId!: string;
 
   /** 会计年度；不填为最近一个有事实表的年度 */
-  @IsOptional()
-  @Type(() => Number)
+  @Absent()
+  @FromDigits()
   @IsInt()
   @Min(1949)
   @Max(2200)
   year?: number;
 
   /** 新申报（默认）或复核 */
-  @IsOptional()
+  @Absent()
   @IsIn(['application', 'renewal'])
   purpose?: 'application' | 'renewal';
 
   /** 最迟哪一天要达到 YYYY-MM-DD，不早于事实表的评价日；不填则不论时间 */
-  @IsOptional()
+  @Absent()
   @MaxLength(10)
-  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '应写成 2027-06-30 这样的日期。' })
+  @Validate(CalendarDay)
   deadline?: string;
 }
 

@@ -1,56 +1,43 @@
 import { type FigureSource, MergedRecordDto } from '@tidu/figures';
-import { Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
-import { Type } from 'class-transformer';
-import {
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  MinLength,
-  Validate,
-} from 'class-validator';
+import { Absent, Confidential, Count, FromDigits, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { IsIn, IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, Validate } from 'class-validator';
 
 export const conflictEffects = ['outcome', 'points', 'none', 'unweighed'] as const;
 export type ConflictEffectKind = (typeof conflictEffects)[number];
 
 export class ConflictRowsQuery extends PageQuery {
   /** 事实表的会计年度 */
-  @IsOptional()
-  @Type(() => Number)
+  @Absent()
+  @FromDigits()
   @IsInt()
   @Min(1949)
   @Max(2200)
   year?: number;
 
   /** 换一个来源会改变什么：outcome 结论，points 只改得分，none 都不变，unweighed 没有算 */
-  @IsOptional()
+  @Absent()
   @IsIn(conflictEffects)
   effect?: ConflictEffectKind;
 
   /** 待处理、已处理或全部，默认待处理 */
-  @IsOptional()
+  @Absent()
   @IsIn(['open', 'resolved', 'all'])
   state?: 'open' | 'resolved' | 'all';
 
   /** 指标代码 */
-  @IsOptional()
+  @Absent()
   @IsString()
   @MaxLength(60)
   @Matches(/^[A-Za-z][A-Za-z0-9]*$/)
   fact?: string;
 
   /** 只看这家企业 */
-  @IsOptional()
+  @Absent()
   @IsUUID()
   enterprise?: string;
 
   /** 企业名称的一部分，或信用代码的开头 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MinLength(2)

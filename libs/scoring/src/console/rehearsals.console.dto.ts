@@ -1,11 +1,10 @@
-import { Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Absent, CalendarDay, Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsIn,
   IsInt,
   IsNumber,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -21,24 +20,23 @@ import { PointsDto } from '../cards/points.dto';
 import { OutcomeCountsDto } from './scoring-runs.console.dto';
 
 const standardId = /^[a-z0-9-]{3,60}$/;
-const day = /^\d{4}-\d{2}-\d{2}$/;
 const outcomeNames = ['met', 'manual', 'unknown', 'unmet', 'notApplicable'] as const;
 const changeNames = ['loses', 'gains', 'becomesUnknown', 'becomesUnmet', 'otherwise', 'points'] as const;
 
 /** 双跑的另一方：另一个标准、某一发布版，或试改文件，三者选一 */
 export class RehearsalAgainstDto {
   /** 正在使用的标准 */
-  @IsOptional()
+  @Absent()
   @Matches(standardId)
   standardId?: string;
 
   /** 某一发布版，不论是否在用 */
-  @IsOptional()
+  @Absent()
   @IsUUID()
   releaseId?: string;
 
   /** 试改文件（YAML）：extends 写标准编号，overrides 按条款编号写改成什么 */
-  @IsOptional()
+  @Absent()
   @IsString()
   @MaxLength(200_000)
   overlay?: string;
@@ -53,12 +51,12 @@ export class CreateRehearsalDto {
   year!: number;
 
   /** 旧办法：正在使用的标准 */
-  @IsOptional()
+  @Absent()
   @Matches(standardId)
   standardId?: string;
 
   /** 旧办法：某一发布版 */
-  @IsOptional()
+  @Absent()
   @IsUUID()
   releaseId?: string;
 
@@ -67,16 +65,16 @@ export class CreateRehearsalDto {
   against!: RehearsalAgainstDto;
 
   /** 新申报（默认）或复核 */
-  @IsOptional()
+  @Absent()
   @IsIn(['application', 'renewal'])
   purpose?: 'application' | 'renewal';
 
   /** 评价日 YYYY-MM-DD；不填为今天 */
-  @IsOptional()
-  @Matches(day)
+  @Absent()
+  @Validate(CalendarDay)
   asOf?: string;
 
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MinLength(1)
@@ -210,27 +208,27 @@ export class RehearsalRowListDto {
 /** 只看名单里的哪些企业；不写新旧结果的只含有变化的 */
 class RehearsalRowFilter {
   /** 变化的种类；same 为不变 */
-  @IsOptional()
+  @Absent()
   @IsIn(['same', ...changeNames])
   change?: 'same' | (typeof changeNames)[number];
 
   /** 由这一条引起的（单独或合起来） */
-  @IsOptional()
+  @Absent()
   @Matches(/^[a-z0-9-]{1,80}$/)
   clause?: string;
 
   /** 旧办法下的结果；写了新旧结果之一，不变的企业也在内 */
-  @IsOptional()
+  @Absent()
   @IsIn(outcomeNames)
   old?: OutcomeText;
 
   /** 新办法下的结果 */
-  @IsOptional()
+  @Absent()
   @IsIn(outcomeNames)
   new?: OutcomeText;
 
   /** 名称的一部分，或信用代码的开头 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MinLength(1)
@@ -258,7 +256,7 @@ export class OpenTuningDto {
   @Matches(standardId)
   standardId!: string;
 
-  @IsOptional()
+  @Absent()
   @IsIn(['application', 'renewal'])
   purpose?: 'application' | 'renewal';
 }

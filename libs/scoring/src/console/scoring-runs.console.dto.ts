@@ -1,5 +1,5 @@
-import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
-import { Transform, Type } from 'class-transformer';
+import { Absent, CalendarDay, Count, FromDigits, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -7,7 +7,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   Matches,
   Max,
@@ -20,7 +19,6 @@ import type { OutcomeText } from '../cards/explanation.dto';
 import { PointsDto } from '../cards/points.dto';
 
 const standardId = /^[a-z0-9-]{3,60}$/;
-const day = /^\d{4}-\d{2}-\d{2}$/;
 
 /** 对全部有当年数据的企业评价一次 */
 export class CreateScoringRunDto {
@@ -38,13 +36,13 @@ export class CreateScoringRunDto {
   standardIds!: string[];
 
   /** 新申报（默认）或复核 */
-  @IsOptional()
+  @Absent()
   @IsIn(['application', 'renewal'])
   purpose?: 'application' | 'renewal';
 
   /** 评价日 YYYY-MM-DD；不填为今天 */
-  @IsOptional()
-  @Matches(day)
+  @Absent()
+  @Validate(CalendarDay)
   asOf?: string;
 }
 
@@ -54,22 +52,22 @@ export class ScoringJobDto {
 }
 
 export class ScoringRunsQuery extends PageQuery {
-  @IsOptional()
+  @Absent()
   @Matches(standardId)
   standardId?: string;
 
   /** 会计年度 */
-  @IsOptional()
-  @Type(() => Number)
+  @Absent()
+  @FromDigits()
   @IsInt()
   year?: number;
 
-  @IsOptional()
+  @Absent()
   @IsIn(['application', 'renewal'])
   purpose?: 'application' | 'renewal';
 
   /** true：每个标准、年度、用途只列当前使用的一批 */
-  @IsOptional()
+  @Absent()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   latest?: boolean;
@@ -119,12 +117,12 @@ export class ScoringRunListDto {
 
 export class RunCardsQuery extends PageQuery {
   /** 只看这一结果的 */
-  @IsOptional()
+  @Absent()
   @IsIn(['met', 'manual', 'unknown', 'unmet', 'notApplicable'])
   outcome?: OutcomeText;
 
   /** 企业名称的一部分，或信用代码的开头 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MinLength(2)

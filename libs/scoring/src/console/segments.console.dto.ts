@@ -1,5 +1,4 @@
-import { Confidential } from '@tidu/platform';
-import { Type } from 'class-transformer';
+import { Confidential, FromDigits } from '@tidu/platform';
 import { IsInt, Max, Min } from 'class-validator';
 
 export class StartSegmentsDto {
@@ -40,13 +39,13 @@ export class DimensionListDto {
 }
 
 export class MovementQuery {
-  @Type(() => Number)
+  @FromDigits()
   @IsInt()
   @Min(1990)
   @Max(2100)
   from!: number;
 
-  @Type(() => Number)
+  @FromDigits()
   @IsInt()
   @Min(1990)
   @Max(2100)

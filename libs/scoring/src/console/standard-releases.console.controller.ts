@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { ReleaseTexts } from '@tidu/criteria';
-import { Acting, type ActingPerson, Permission, PathCode } from '@tidu/platform';
+import { Acting, type ActingPerson, PathCode, PathNumber, Permission } from '@tidu/platform';
 import { releaseView, wholeList } from '../standards/standard-view';
 import { type CheckedRelease, ReleasesService } from '../standards/releases.service';
 import { ActivateReleaseDto, ReleaseCheckDto, StandardTextsDto } from './standard-releases.console.dto';
@@ -41,7 +41,7 @@ export class StandardReleasesConsoleController {
   async activate(
     @Acting() person: ActingPerson,
     @Param('id', new PathCode('标准')) id: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', PathNumber) version: number,
     @Body() body: ActivateReleaseDto,
   ): Promise<ReleaseDto> {
     return releaseView(await this.releases.activate(person, id, version, body));

@@ -1,7 +1,7 @@
-import { IsInt, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
+import { Absent, CalendarDay } from '@tidu/platform';
+import { IsInt, IsOptional, IsString, Matches, MaxLength, Min, Validate } from 'class-validator';
 import { DifferenceDto } from './standards.console.dto';
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
 const fileName = /^[^/\\\p{Cc}]{1,120}$/u;
 
 /** 要检查或发布的标准：两份 YAML 原文 */
@@ -12,18 +12,18 @@ export class StandardTextsDto {
   document!: string;
 
   /** 用例的 YAML 原文；没有用例不能发布 */
-  @IsOptional()
+  @Absent()
   @IsString()
   @MaxLength(500_000)
   cases?: string;
 
   /** 标准文件的名称，用在提示里 */
-  @IsOptional()
+  @Absent()
   @Matches(fileName, { message: '应是不带路径的文件名，最多 120 个字。' })
   file?: string;
 
   /** 用例文件的名称，用在提示里 */
-  @IsOptional()
+  @Absent()
   @Matches(fileName, { message: '应是不带路径的文件名，最多 120 个字。' })
   casesFile?: string;
 }
@@ -73,8 +73,8 @@ export class ReleaseCheckDto {
 /** 启用一个发布版 */
 export class ActivateReleaseDto {
   /** 自哪天起 YYYY-MM-DD；不填为今天，不能早于今天 */
-  @IsOptional()
-  @Matches(day)
+  @Absent()
+  @Validate(CalendarDay)
   fromDay?: string;
 
   /** 您看到的在用版本（没有在用的为 null）；与现状不符时不启用 */

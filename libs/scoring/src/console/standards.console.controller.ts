@@ -1,6 +1,6 @@
-import { Controller, Get, Param, ParseIntPipe, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, Permission, PathCode } from '@tidu/platform';
+import { Acting, type ActingPerson, PathCode, PathNumber, Permission } from '@tidu/platform';
 import { StandardDetails } from '../standards/standard-details';
 import { standardView, wholeList } from '../standards/standard-view';
 import { ReleasesService } from '../standards/releases.service';
@@ -36,7 +36,7 @@ export class StandardsConsoleController {
   async release(
     @Acting() person: ActingPerson,
     @Param('id', new PathCode('标准')) id: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', PathNumber) version: number,
   ): Promise<StandardDetailDto> {
     return this.details.of(person, await this.standards.version(id, version));
   }

@@ -1,5 +1,4 @@
-import { Count } from '@tidu/platform';
-import { Type } from 'class-transformer';
+import { Count, FromDigits } from '@tidu/platform';
 import { IsInt, Min } from 'class-validator';
 
 /** 生效日期；缺的一端表示未定 */
@@ -201,13 +200,13 @@ export class StandardDiffDto {
 
 export class StandardDiffQuery {
   /** 原来的版本 */
-  @Type(() => Number)
+  @FromDigits()
   @IsInt()
   @Min(1)
   from!: number;
 
   /** 新的版本 */
-  @Type(() => Number)
+  @FromDigits()
   @IsInt()
   @Min(1)
   to!: number;

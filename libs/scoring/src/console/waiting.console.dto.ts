@@ -1,21 +1,21 @@
-import { Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength, Validate } from 'class-validator';
+import { Absent, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { IsIn, IsString, IsUUID, MaxLength, MinLength, Validate } from 'class-validator';
 import { type OutcomeName } from '@tidu/criteria';
 import { PointsDto } from '../cards/points.dto';
 
 export class WaitingQuery extends PageQuery {
   /** 哪一次评价；不写为最近一次留有待判断的 */
-  @IsOptional()
+  @Absent()
   @IsUUID()
   run?: string;
 
   /** decisive 只差判断（默认），all 凡有条款等待判断的 */
-  @IsOptional()
+  @Absent()
   @IsIn(['decisive', 'all'])
   only?: 'decisive' | 'all';
 
   /** 企业名称的一部分，或信用代码的开头 */
-  @IsOptional()
+  @Absent()
   @Tidy()
   @IsString()
   @MinLength(2)

@@ -1,6 +1,7 @@
+import { Absent, CalendarDay } from '@tidu/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { TITLE_KINDS } from '@tidu/criteria';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, Matches, Validate } from 'class-validator';
 
 /** 已核对的标准，连同它用到的指标，可在浏览器里直接评价 */
 export class OpenStandardDto {
@@ -70,13 +71,13 @@ export class StandardChoiceQuery {
   region!: string;
 
   /** 新申报（默认）或复核 */
-  @IsOptional()
+  @Absent()
   @IsIn(['application', 'renewal'])
   purpose?: 'application' | 'renewal';
 
   /** YYYY-MM-DD；不填为今天 */
-  @IsOptional()
-  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  @Absent()
+  @Validate(CalendarDay)
   date?: string;
 }
 

@@ -1,28 +1,27 @@
-import { Confidential, Count, PageQuery } from '@tidu/platform';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { Absent, CalendarDay, Confidential, Count, FromDigits, PageQuery } from '@tidu/platform';
+import { IsIn, IsInt, Matches, Max, Min, Validate } from 'class-validator';
 
 export class ScaleWarningQuery extends PageQuery {
   /** rise 不在名单而数值已达线（默认）；fall 在名单而数值低于线 */
-  @IsOptional()
+  @Absent()
   @IsIn(['rise', 'fall'], { message: '应为 rise 或 fall。' })
   kind?: 'rise' | 'fall';
 
   /** 会计年度，默认有数据的最近一年 */
-  @IsOptional()
-  @Type(() => Number)
+  @Absent()
+  @FromDigits()
   @IsInt()
   @Min(1949)
   @Max(2200)
   year?: number;
 
   /** 按哪一天的名单，默认今天 */
-  @IsOptional()
-  @Matches(/^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { message: '应为 2026-06-30 这样的日期。' })
+  @Absent()
+  @Validate(CalendarDay)
   asOf?: string;
 
   /** 行政区划代码，2、4 或 6 位；以 00 结尾的含其下所有区划 */
-  @IsOptional()
+  @Absent()
   @Matches(/^(\d{2}){1,3}$/, { message: '应为 2、4 或 6 位数字的行政区划代码。' })
   region?: string;
 }

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { nextVersion } from '../../libs/scoring/src/testing/standards';
+import { Asker } from '../matrix/asker';
+import { operationNamed } from '../matrix/district';
+import { addressOf, type Operation } from '../matrix/operation';
+import { type Actor, World } from '../matrix/world';
+import { describedOperations } from './document';
+import { judge } from './judge';
+import { People } from './people';
+import { type Known, type Request, requestsFor } from './requests';
+import { type Served, serve } from './served';
+
+/**
+ * F19: bad inputs and good ones, drawn from the interface's documents, for every operation of every door; an independent
+ * validator says which is which. `SEED` repeats a run, `FUZZ_INPUTS` says how many, `FUZZ_ONLY` one operation.
+ */
+
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+const wanted = Number(process.env.FUZZ_INPUTS ?? 20_000);
+const only = process.env.FUZZ_ONLY;
+jest.setTimeout(7_200_000);
+
+/** Ways in hash a password each: tried less. */
+const isDear = ({ permission, name }: Operation) => permission.endsWith('.enter') || /password|step-up/.test(name);
+
+describe('bad inputs', () => {
+  let world: World;
+  let served: Served;
+  let people: People;
+  let asker: Asker;
+  beforeAll(async () => {
+    world = await World.open();
+    served = await serve(world);
+    people = new People(world);
+    asker = new Asker(served.port);
+  });
+  afterAll(async () => {
+    asker.close();
+    await served.stop();
+    await world.close();
+  });
+
+  const known = (operation: Operation, actor: Actor): Known => {
+    const records: Record<string, string> = { ...world.recordsFor(operation, actor, 'own'), ...bodies };
+    const path = Object.fromEntries(
+      [...operation.name.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
+        const word = operation.path[name] ?? name;
+        return [name, word.startsWith('=') ? word.slice(1) : (records[word] ?? '')];
+      }),
+    );
+    const query = [...new URLSearchParams(addressOf(operation, records).split('?')[1] ?? '')] as [string, string][];
+    const { body, file } = operation;
+    const ids = Object.values(records).filter((value) => /^[0-9a-f-]{36}$/.test(value));
+    return { ...{ path, query, file, ids, version: '1' }, body: body && (() => body(records)) };
+  };
+  const { standard: document, cases } = nextVersion('luoyang-2019-58-hidden-champion');
+  const bodies = { document, cases };
+
+  it('are refused, good ones are not, and every answer is as described', async () => {
+    process.stdout.write(`SEED=${seed}\n`);
+    const all = describedOperations().filter(({ name }) => only === undefined || name === only);
+    const wrong = new Map<string, string>();
+    const taken: number[] = [];
+    const statuses = new Map<number, number>();
+    const began = Date.now();
+    for (const [i, described] of all.entries()) {
+      const operation = operationNamed(described.name);
+      const share = Math.ceil(wanted / all.length / (isDear(operation) ? 20 : 1));
+      const actor = { current: await people.of(operation, true) };
+      const arbitrary = requestsFor(described, known(operation, actor.current));
+      const requests = fc.sample(arbitrary, { seed: seed + i, numRuns: share });
+      await world.district.sql('delete from sign_in_counter');
+      await world.district.sql('delete from member_budget');
+      const ask = async () => {
+        for (let request = requests.pop(); request; request = requests.pop()) {
+          const sent = performance.now();
+          const answer = await send(request, actor.current);
+          taken.push(performance.now() - sent);
+          statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+          if (answer.status === 401 && !described.name.includes('enter'))
+            actor.current = await people.of(operation, true);
+          const fault = judge(described, request, answer);
+          if (fault !== null && !wrong.has(`${described.name}: ${fault}`))
+            wrong.set(
+              `${described.name}: ${fault}`,
+              `${told(request)}\n    ${answer.status} ${answer.text.slice(0, 300)}`,
+            );
+        }
+      };
+      await Promise.all(Array.from({ length: 12 }, ask));
+    }
+    report(taken, statuses, (Date.now() - began) / 1000);
+    expect([...wrong].map(([fault, request]) => `${fault}\n    ${request}`).join('\n')).toBe('');
+    expect(served.process.exitCode).toBeNull();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  const send = ({ method, target, headers, body }: Request, actor: Actor) =>
+    asker.ask(
+      method,
+      target,
+      { ...actor.headers, ...headers, ...(body && body.type !== '' && { 'content-type': body.type }) },
+      body?.text,
+    );
+
+  const told = ({ method, target, headers, body }: Request) =>
+    `${method} ${target.slice(0, 300)} ${JSON.stringify(headers)} ${body ? `${body.type} ${JSON.stringify(body.text.slice(0, 600))}` : ''}`;
+});
+
+function report(taken: number[], statuses: Map<number, number>, seconds: number): void {
+  taken.sort((a, b) => a - b);
+  const at = (part: number) => (taken[Math.floor(taken.length * part)] ?? 0).toFixed(1);
+  const counts = [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`);
+  process.stdout.write(
+    `fuzz: ${taken.length} inputs in ${seconds.toFixed(0)} s, ${(taken.length / seconds).toFixed(0)} a second; p50 ${at(0.5)} ms, p99 ${at(0.99)} ms; ${counts.join(', ')}\n`,
+  );
+}
