@@ -1,4 +1,6 @@
 import { signInAtProduct, startProduct, temporaryHome, tidu, until, type RunningProduct } from '@tidu/test/product';
+import fs from 'node:fs';
+import path from 'node:path';
 import { look, ownProcesses, postgresOf } from './installation';
 import { Ledger } from './ledger';
 import { randomFrom, rounds, seed, tell, type Fault } from '@tidu/test/rounds';
@@ -50,11 +52,20 @@ describe('sixteen people at work', () => {
     } finally {
       await work.stop();
     }
-    expect(ledger.refused.map(({ change, status, bytes }) => [change.path, status, bytes])).toEqual([]);
+    expect([...ledger.refused.map(({ change, status, bytes }) => [change.path, status, bytes]), ...errors()]).toEqual(
+      [],
+    );
     expect(await ledger.sendAgain(product.url)).toEqual([]);
     await expectRevisions();
     return { ledger, readyMs };
   }
+
+  /** What the doors did not foresee. */
+  const errors = () =>
+    fs
+      .readFileSync(path.join(home.dir, 'log/doors.log'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('未处理的错误'));
 
   /** Every (enterprise, source, year) has as many revisions as took effect, by the senders' own count. */
   async function expectRevisions(): Promise<void> {

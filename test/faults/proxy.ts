@@ -1,6 +1,6 @@
 import net from 'node:net';
 
-/** What happens on the way: nothing, each packet late by so many ms, everything swallowed, or the line cut. */
+/** What happens on the way: nothing, each answer late by so many ms, everything swallowed, or the line cut. */
 export type Weather = 'clear' | { lateMs: number } | 'swallow' | 'cut';
 
 /** A TCP proxy on a free port of this machine whose line can be made bad while it is used. */
@@ -16,7 +16,7 @@ export async function startProxy(to: number): Promise<Proxy> {
   const carry = (from: net.Socket, onto: net.Socket) =>
     from.on('data', (chunk) => {
       if (weather === 'swallow') return;
-      const late = typeof weather === 'object' ? weather.lateMs : 0;
+      const late = typeof weather === 'object' ? weather.lateMs / 2 : 0;
       if (late === 0) onto.write(chunk);
       else setTimeout(() => onto.destroyed || onto.write(chunk), late);
     });

@@ -42,7 +42,7 @@ describe('many at once', () => {
   };
   const twenty = (what: Change, each: (what: Change) => Promise<Receipt>) =>
     Promise.all(Array.from({ length: 20 }, () => each(what)));
-  const anew = (what: Change) => send(product.url, change(what.headers, what.method, what.path, what));
+  const anew = ({ headers: own, method, path, body }: Change) => send(product.url, change(own, method, path, { body }));
 
   /** Sends it, cuts the line before the answer, and sends it again until there is one. */
   async function cutAndAgain(what: Change): Promise<Receipt> {

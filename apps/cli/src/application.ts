@@ -73,7 +73,10 @@ export async function prepareDatabase(opened: OpenDatabase, { afresh = false } =
     await requireSchema(opened.appUrl, migrations);
     return [];
   }
-  const applied = await migrate(opened.ownerUrl, migrations);
+  return migrate(opened.ownerUrl, migrations, () => fillTables(opened, afresh));
+}
+
+async function fillTables(opened: OpenDatabase, afresh: boolean): Promise<void> {
   const database = await Database.connect({ url: opened.appUrl, entities, statementTimeout: 0, poolSize: 2 });
   try {
     await noteProgram(database, afresh);
@@ -84,7 +87,6 @@ export async function prepareDatabase(opened: OpenDatabase, { afresh = false } =
   } finally {
     await database.close();
   }
-  return applied;
 }
 
 /** Seals what waits. Where that fails the trail itself refuses what must not go on, hours later; the command need not stop. */

@@ -110,7 +110,7 @@ export class Database {
     const runner = this.dataSource.createQueryRunner(); // eslint-disable-line no-restricted-syntax -- the one place
     const isRead = mode === 'read' || mode === 'keptPlans';
     const client = (await runner.connect().catch((error: unknown) => {
-      throw isBusy(error) ? busy() : inWords(error, mode === 'write');
+      throw isBusy(error) ? busy() : inWords(error, mode === 'write', true);
     })) as PoolClient;
     this.liveness.began(client);
     Object.assign(client, { pipeline: isRead });
@@ -131,7 +131,7 @@ export class Database {
       return result;
     } catch (error) {
       await (ended ?? end('rollback')).catch(() => undefined);
-      throw inWords(error, mode === 'write');
+      throw inWords(error, mode === 'write', client.connection.stream.destroyed);
     }
   }
 }

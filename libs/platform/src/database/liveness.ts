@@ -2,7 +2,7 @@ import net from 'node:net';
 import type { PoolClient } from 'pg';
 
 const everyMs = 500;
-const answerMs = 2_000;
+const answerMs = 1_500;
 
 /** What PostgreSQL answers with one byte before anybody signs in (SSLRequest): the shortest sign of life. */
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);

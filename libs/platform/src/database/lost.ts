@@ -5,19 +5,19 @@ import { DomainError } from '@tidu/kernel';
  * whoever sends it again with the same `Idempotency-Key` learns it, and nothing happens twice.
  */
 export class DatabaseLost extends DomainError {
-  constructor(isChange: boolean) {
+  constructor(isChange: boolean, cause?: unknown) {
     const what = isChange
       ? '与数据库的连接中断，还不能确定这次操作是否已经生效。请过几秒再试：同一次提交重发只生效一次；或刷新页面查看结果。'
       : '暂时连不上数据库，没有读到数据。请过几秒再试。';
     super('unavailable', 'PLATFORM.DATABASE_LOST', what);
     this.name = 'DatabaseLost';
+    this.cause = cause;
   }
 }
 
 /** SQLSTATE of a server that stops, starts or drops us, and of connections that broke. */
 const lostStates = /^(57P0[1-3]|08...)$/;
 const lostCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
-const lostWords = /^(Connection terminated|Client has encountered a connection error|Query read timeout)/;
 
 /** What the database's own refusals mean to whoever asked; only those that are nobody's mistake. */
 const refusals: Record<string, [code: string, message: string]> = {
@@ -31,11 +31,14 @@ const refusals: Record<string, [code: string, message: string]> = {
   '57014': ['PLATFORM.TOO_LONG', '这次操作超过了时间上限，已经停下，没有写入任何内容。请缩小范围后重试。'],
 };
 
-/** The database's error in the words of whoever asked; every other error as it is. */
-export function inWords(error: unknown, isChange: boolean): unknown {
+/**
+ * The database's error in the words of whoever asked; every other error as it is. `isBroken`: the connection ended
+ * meanwhile, and then it is to blame for whatever the driver says.
+ */
+export function inWords(error: unknown, isChange: boolean, isBroken: boolean): unknown {
   if (error instanceof DomainError) return error;
-  const { code = '', message = '' } = error as { code?: string; message?: string };
-  if (lostStates.test(code) || lostCodes.has(code) || lostWords.test(message)) return new DatabaseLost(isChange);
+  const { code = '' } = error as { code?: string };
+  if (isBroken || lostStates.test(code) || lostCodes.has(code)) return new DatabaseLost(isChange, error);
   const refusal = refusals[code];
   return refusal ? new DomainError('unavailable', ...refusal) : error;
 }

@@ -11,9 +11,15 @@ const lockKey = 744_118_053;
 /**
  * Brings the schema up to date as its owner: first the tables of the job library, then ours, each migration in a
  * transaction of its own, under an advisory lock. Returns the names that were applied.
+ * @param then what belongs to it and can't be done by two at once: the tables that are filled from files
  */
-export async function migrate(ownerUrl: string, migrations: MigrationClass[]): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  migrations: MigrationClass[],
+  then: () => Promise<void> = () => Promise.resolve(),
+): Promise<string[]> {
   const guard = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
+  guard.on('error', () => undefined); // a connection that breaks while nothing is asked: the next question tells
   await guard.connect();
   const dataSource = new DataSource({ type: 'postgres', url: ownerUrl, migrations, migrationsTransactionMode: 'each' });
   try {
@@ -26,6 +32,7 @@ export async function migrate(ownerUrl: string, migrations: MigrationClass[]): P
     // the library makes its own list of what was done; the app reads it to refuse a schema it doesn't know
     await dataSource.query('grant select on migrations to tidu_app');
     await dataSource.query(openToBackups);
+    await then();
     return applied;
   } finally {
     if (dataSource.isInitialized) await dataSource.destroy();
