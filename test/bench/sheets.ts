@@ -149,7 +149,7 @@ async function makeLimit(client: Client): Promise<void> {
      create table constant_sheet (like fact_sheet including defaults including constraints);
      create table constant_keyed_sheet (like fact_sheet including defaults including constraints, primary key ("enterpriseId", year, "asOf", version));
      create table typical_sheet as select * from (select *, row_number() over (order by pg_column_size(s)) as at, count(*) over () as n
-       from fact_sheet s limit 100000) sized where at = (n + 1) / 2`,
+       from (select * from fact_sheet limit 100000) s) sized where at = (n + 1) / 2`,
   );
 }
 
