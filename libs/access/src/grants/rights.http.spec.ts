@@ -1,4 +1,5 @@
 import { SessionsService } from '@tidu/access';
+import { makeCreditCode } from '@tidu/kernel';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { signInAs } from '@tidu/test/signed-in';
 import fc from 'fast-check';
