@@ -189,6 +189,9 @@ describeWithBrowser('每一页', () => {
     it.each([
       ['sign-in', '/sign-in?to=/console', null],
       ['sign-in-link', '/sign-in/link', null],
+      ['sign-in-provider', '/sign-in/provider', null],
+      ['profile', '/console/profile', 'system'],
+      ['profile-read', '/console/profile', 'audit'],
       ['portal-welcome', '/portal', null],
       ['portal-register', '/portal/register', null],
       ['portal-invitation', '/portal/invitation', null],

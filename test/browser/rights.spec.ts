@@ -93,10 +93,14 @@ describeWithBrowser('每种角色', () => {
       };
       const enterprise = `/console/enterprises/${items[0]?.id ?? ''}`;
       const may = (permission: string) => (role.permissions as readonly string[]).includes(permission);
+      let shownPlace = '';
       for (const [place, name, permission] of buttons) {
         if (!may(opens.find(([page]) => page.test(place))?.[1] ?? '')) continue;
-        await visit(page, place.replace('{enterprise}', enterprise));
-        await page.waitForLoadState('networkidle');
+        if (place !== shownPlace) {
+          shownPlace = place;
+          await visit(page, place.replace('{enterprise}', enterprise));
+          await page.waitForLoadState('networkidle');
+        }
         const shown = await page
           .locator('main')
           .getByRole('button', { name, exact: typeof name === 'string' })

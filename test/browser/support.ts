@@ -46,12 +46,16 @@ export interface Desk {
   close: () => Promise<void>;
 }
 
-/** Starts the product with its demo district in a folder of its own, or takes the one at TIDU_URL, and the browser. */
-export async function openDesk(): Promise<Desk> {
-  const running = process.env.TIDU_URL;
+/**
+ * Starts the product with its demo district in a folder of its own, or takes the one at TIDU_URL, and the browser. With
+ * `args` and settings of its own (`env`) it is always another product.
+ */
+export async function openDesk(args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Desk> {
+  const isUsual = args.length === 0 && Object.keys(env).length === 0;
+  const running = isUsual ? process.env.TIDU_URL : undefined;
   const home = running === undefined ? temporaryHome() : undefined;
   let product: RunningProduct | undefined;
-  if (home) product = await startProduct(home.dir);
+  if (home) product = await startProduct(home.dir, args, env);
   const url = product?.url ?? running ?? '';
   const dir = home?.dir ?? process.env.TIDU_HOME ?? path.join(projectRoot, '.tidu');
   const signedIn = await signInAtProduct(dir);

@@ -23,10 +23,11 @@ export class TestProvider {
     private readonly child: ChildProcess,
   ) {}
 
-  static async start(): Promise<TestProvider> {
+  /** `redirectUri`: the page of ours it sends back to. */
+  static async start(redirectUri = `${testPublicUrl}/sign-in/provider`): Promise<TestProvider> {
     const script = path.join(projectRoot, 'test/support/identity-provider.mjs');
     const { clientId, clientSecret } = client;
-    const child = spawn(process.execPath, [script, clientId, clientSecret, `${testPublicUrl}/sign-in/provider`], {
+    const child = spawn(process.execPath, [script, clientId, clientSecret, redirectUri], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     for await (const line of readline.createInterface({ input: child.stdout })) {
@@ -41,6 +42,15 @@ export class TestProvider {
     return {
       publicUrl: testPublicUrl,
       identityProvider: { issuer: this.issuer, ...client, ...usual, ...given },
+    };
+  }
+
+  /** The same settings as somebody who starts the product gives them. */
+  environment(): NodeJS.ProcessEnv {
+    const { clientId, clientSecret } = client;
+    return {
+      ...{ OIDC_ISSUER: this.issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret },
+      OIDC_SECOND_FACTOR: 'mfa',
     };
   }
 

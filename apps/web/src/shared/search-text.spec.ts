@@ -4,6 +4,7 @@ import { pick, readSearch, writeSearch } from './search-text';
 describe('the search part of an address', () => {
   it('keeps codes as texts', () => {
     expect(readSearch('?region=410302&q=轴承')).toEqual({ region: '410302', q: '轴承' });
+    expect(readSearch('?job=&list=chain')).toEqual({ list: 'chain' });
     expect(writeSearch({ region: '410302', q: undefined, after: '' })).toBe('?region=410302');
     expect(writeSearch({})).toBe('');
   });

@@ -1,9 +1,10 @@
 /**
  * The part of an address after the question mark as plain texts. The router's own reader would turn the region code
- * `410302` into a number and write texts in quotes.
+ * `410302` into a number and write texts in quotes. Empty values are no values: the router hands what it reads here on
+ * beside what a page picks from it.
  */
 export function readSearch(text: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(text));
+  return Object.fromEntries([...new URLSearchParams(text)].filter(([, value]) => value !== ''));
 }
 
 /** The inverse of {@link readSearch}; empty values are left out. */

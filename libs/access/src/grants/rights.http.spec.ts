@@ -1,4 +1,5 @@
 import { SessionsService } from '@tidu/access';
+import { makeCreditCode } from '@tidu/kernel';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { signInAs } from '@tidu/test/signed-in';
 import fc from 'fast-check';
@@ -342,7 +343,7 @@ describe('accounts and rights', () => {
     expect((await find('region', '410305')).items).toEqual([
       { id: '410305', name: '河南省洛阳市涧西区', note: '410305' },
     ]);
-    const creditCode = makeCreditCode({ region: '410305', organisation: 'MA9SCOPE7' });
+    const creditCode = makeCreditCode({ region: '410305', organisation: 'MA9ACP77' });
     const { id } = (
       await doors.http.post('/api/console/enterprises').send({
         ...{ creditCode, name: '洛阳授权轴承有限公司', regionCode: '410305', reason: '登记' },

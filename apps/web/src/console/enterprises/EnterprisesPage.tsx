@@ -35,6 +35,7 @@ export function EnterprisesPage() {
   const may = useMay();
   // what is chosen is only of use to who may do something with it
   const choosable = may('enterprises.edit') || may('enterprises.export');
+  const selection = { keys: selected, change: setSelected, label: ({ name }: { name: string }) => name };
   const exact = useExactCount(filter, false);
   const narrowed = Object.keys(filter).length > 0;
   const page = Math.max(1, Number(pageText) || 1);
@@ -122,7 +123,7 @@ export function EnterprisesPage() {
             compact={choice.compact}
             cards
             tall
-            {...(choosable && { selection: { keys: selected, change: setSelected, label: (row) => row.name } })}
+            {...(choosable && { selection })}
             order={{ by: sort, change: (by) => void navigate({ search: { ...filter, sort: by } }) }}
           />
           <Pager

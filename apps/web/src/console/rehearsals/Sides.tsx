@@ -28,7 +28,8 @@ export function Sides({ rehearsal }: { rehearsal: RehearsalDetail }) {
         <dt>数据</dt>
         <dd>
           {rehearsal.year} 年度，{purposeWords[rehearsal.purpose]}，评价日 {rehearsal.asOf}，
-          {formatCount(rehearsal.total)} 家{rehearsal.demo ? '演示企业' : `登记企业（${leftOut(rehearsal.demoLeftOut)}）`}
+          {formatCount(rehearsal.total)} 家
+          {rehearsal.demo ? '演示企业' : `登记企业（${leftOut(rehearsal.demoLeftOut)}）`}
         </dd>
         <dt>生成</dt>
         <dd>

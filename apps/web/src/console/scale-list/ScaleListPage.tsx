@@ -7,6 +7,7 @@ import { formatAmount, formatCount } from '../../shared/format/amounts';
 import { acceptsDay, DayInput } from '../../shared/ui/DayInput';
 import { Field } from '../../shared/ui/Field';
 import { PageHead } from '../../shared/ui/PageHead';
+import { May } from '../../shared/session/May';
 import { EntryRows, WarningRows } from './ScaleRows';
 import { useScaleCounts, useScaleLine, useScaleWarnings } from './scale-list.queries';
 import './scale-list.css';
@@ -48,9 +49,11 @@ export function ScaleListPage() {
       <PageHead
         title="规上名单"
         actions={
-          <Link to="/console/imports" search={{ list: 'scaleStatus' }}>
-            导入名单（升规、退规）
-          </Link>
+          <May what="figures.import">
+            <Link to="/console/imports" search={{ list: 'scaleStatus' }}>
+              导入名单（升规、退规）
+            </Link>
+          </May>
         }
         lead={
           <>

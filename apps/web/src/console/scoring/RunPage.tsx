@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatCount } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
 import { outcomeOrder } from '../../shared/outcome-words';
+import { May } from '../../shared/session/May';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
@@ -53,9 +54,11 @@ export function RunPage() {
             >
               看标准（第 {run.standardVersion} 版）
             </Link>
-            <Link to="/console/rankings" search={{ run: run.id }}>
-              排成名次，导出
-            </Link>
+            <May what="rankings.create">
+              <Link to="/console/rankings" search={{ run: run.id }}>
+                排成名次，导出
+              </Link>
+            </May>
           </>
         }
       />

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { formatCount } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
+import { May } from '../../shared/session/May';
+import { useMay } from '../../shared/session/session';
 import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Loading } from '../../shared/ui/Loading';
@@ -37,16 +39,17 @@ const columns: Column<ScoringRun>[] = [
       </>
     ),
   },
-  {
-    key: 'rank',
-    title: '下一步',
-    render: (run) => (
-      <Link to="/console/rankings" search={{ run: run.id }}>
-        生成排名
-      </Link>
-    ),
-  },
 ];
+
+const next: Column<ScoringRun> = {
+  key: 'rank',
+  title: '下一步',
+  render: (run) => (
+    <Link to="/console/rankings" search={{ run: run.id }}>
+      生成排名
+    </Link>
+  ),
+};
 
 interface ScoringRunListProps {
   /** Only the runs in use: the newest of each standard, year and purpose. */
@@ -58,13 +61,16 @@ interface ScoringRunListProps {
 /** The newest runs and what came of them; every number opens its list. */
 export function ScoringRunList({ latest, limit }: ScoringRunListProps) {
   const { data, error, refetch } = useScoringRuns(latest);
+  const ranks = useMay()('rankings.create');
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what="正在读取批次" />;
   if (data.items.length === 0) {
     return (
       <div className="panel">
         <EmptyState title="还没有做过预评估">
-          到<Link to="/console/scoring">预评估</Link>选好标准和年度，点“开始预评估”。
+          <May what="scoring.run" otherwise="由区县经办开始预评估，结果会出现在这里。">
+            到<Link to="/console/scoring">预评估</Link>选好标准和年度，点“开始预评估”。
+          </May>
         </EmptyState>
       </div>
     );
@@ -72,7 +78,7 @@ export function ScoringRunList({ latest, limit }: ScoringRunListProps) {
   return (
     <DataTable
       caption="预评估批次"
-      columns={columns}
+      columns={ranks ? [...columns, next] : columns}
       rows={data.items.slice(0, limit)}
       rowKey={(run) => run.id}
       cards

@@ -5,7 +5,7 @@ const letter: Letter = {
   ...{ title: '预评估结果说明', notice: '预评估，非认定', addressee: '洛阳 A/B: “轴承”有限公司', opening: ['一'] },
   ...{ ground: [{ label: '评价日', value: '2026-06-01' }], outcome: 'met', result: '满足', verdict: [], open: [] },
   ...{ needs: [], clauses: [], values: [{ label: '营业收入', value: '1亿元', source: '审计报告 2025' }] },
-  ...{ note: '', closing: ['完'] },
+  ...{ note: '', closing: ['完'], from: '涧西区工业和信息化局' },
 };
 const explanation = { standard: { id: 'some-standard' }, outcome: 'met' } as Explanation;
 

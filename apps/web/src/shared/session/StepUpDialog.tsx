@@ -77,7 +77,11 @@ export function StepUpDialog() {
         onCancel={() => end(false)}
       >
         <p className="quiet">导出、启用标准、改账号和权限之前要再输一次口令；之后十分钟内不再问。</p>
-        <PasswordField label="口令" kind="current-password" value={password} onChange={setPassword} />
+        {session?.hasPassword ? (
+          <PasswordField label="口令" kind="current-password" value={password} onChange={setPassword} />
+        ) : (
+          <p>您的账号没有口令，请用上面的统一认证确认。</p>
+        )}
         {session?.hasFactor && (
           <TextField label="动态口令（手机上的六位数字）" max={6} value={code} onChange={setCode} />
         )}

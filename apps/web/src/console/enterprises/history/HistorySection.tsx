@@ -7,6 +7,7 @@ import { EmptyState } from '../../../shared/ui/EmptyState';
 import { Loading } from '../../../shared/ui/Loading';
 import { Pager } from '../../../shared/ui/Pager';
 import { ProblemView } from '../../../shared/ui/ProblemView';
+import { May } from '../../../shared/session/May';
 import type { SectionProps } from '../section-props';
 import { changeWords, type CodeName, valueChanges } from './change-words';
 import '../identity/identity.css';
@@ -120,9 +121,11 @@ function ChangeItem({ change, names, enterpriseId }: ChangeItemProps) {
         {reason !== null && `原因：${reason}`}
         {source !== null && `（依据：${source}）`}
         {jobId !== null && (
-          <Link to="/console/imports" search={{ job: jobId }}>
-            由导入带来
-          </Link>
+          <May what="figures.import" otherwise="由导入带来">
+            <Link to="/console/imports" search={{ job: jobId }}>
+              由导入带来
+            </Link>
+          </May>
         )}
       </p>
     </li>
