@@ -16,7 +16,8 @@ import { type Served, serve } from './served';
  */
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
-const wanted = Number(process.env.FUZZ_INPUTS ?? 20_000);
+const rounds = Number(process.env.TIDU_TEST_ROUNDS ?? 1);
+const wanted = Number(process.env.FUZZ_INPUTS ?? (rounds > 1 ? 1_000_000 : 100_000));
 const only = process.env.FUZZ_ONLY;
 jest.setTimeout(7_200_000);
 

@@ -26,7 +26,7 @@ ajv.addFormat('line', (text: string) => holds(text) && !/[\t\r\n]/.test(text));
 ajv.addFormat('text', holds);
 ajv.addFormat('binary', true);
 ajv.addFormat('date-time', (text: string) => !Number.isNaN(Date.parse(text)));
-ajv.addVocabulary(['x-trimmed', 'x-confidential', 'x-confidential-whole', 'example', 'components', 'discriminator']);
+ajv.addVocabulary(['x-trimmed', 'x-confidential', 'x-shown-whole', 'example', 'components', 'discriminator']);
 
 for (const document of documents)
   ajv.addSchema({ $id: `tidu:${document.audience}`, components: { schemas: document.components.schemas } });
