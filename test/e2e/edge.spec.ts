@@ -30,12 +30,17 @@ function plainGets(document: OpenApi): string[] {
 describe('the edge of the HTTP doors', () => {
   let doors: TestDoors;
   let auditor: TestDoors['http'];
+  let keeper: TestDoors['http'];
   /** Who may read what stands at this address. */
-  const of = (url: string) => (url.startsWith('/api/console/audit') ? auditor : doors.http);
+  const of = (url: string) => {
+    if (url === '/api/console/profile') return keeper;
+    return url.startsWith('/api/console/audit') ? auditor : doors.http;
+  };
   let documents: Record<'console' | 'open' | 'portal', OpenApi>;
   beforeAll(async () => {
     doors = await openTestDoors();
     auditor = await doors.as(administrator('audit'));
+    keeper = await doors.as(administrator('system'));
     documents = (await createDocuments(doors.app)) as never;
   });
   afterAll(() => doors.close());
