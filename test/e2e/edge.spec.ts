@@ -2,6 +2,7 @@ import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '
 import { PATH_METADATA } from '@nestjs/common/constants';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { projectRoot } from '@tidu/test/product';
+import { everyAnswer, noPage, ownHeaders } from '@tidu/test/security-headers';
 import { administrator } from '@tidu/test/signed-in';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -29,12 +30,17 @@ function plainGets(document: OpenApi): string[] {
 describe('the edge of the HTTP doors', () => {
   let doors: TestDoors;
   let auditor: TestDoors['http'];
+  let keeper: TestDoors['http'];
   /** Who may read what stands at this address. */
-  const of = (url: string) => (url.startsWith('/api/console/audit') ? auditor : doors.http);
+  const of = (url: string) => {
+    if (url === '/api/console/profile') return keeper;
+    return url.startsWith('/api/console/audit') ? auditor : doors.http;
+  };
   let documents: Record<'console' | 'open' | 'portal', OpenApi>;
   beforeAll(async () => {
     doors = await openTestDoors();
     auditor = await doors.as(administrator('audit'));
+    keeper = await doors.as(administrator('system'));
     documents = (await createDocuments(doors.app)) as never;
   });
   afterAll(() => doors.close());
@@ -178,38 +184,21 @@ describe('the edge of the HTTP doors', () => {
   });
 
   it('carries exactly these headers, whatever is answered, and no sign of what it is made of', async () => {
-    const always = {
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-      'permissions-policy':
-        'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), hid=(), midi=()',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'origin-agent-cluster': '?1',
-      'x-dns-prefetch-control': 'off',
-      'x-permitted-cross-domain-policies': 'none',
-      'x-download-options': 'noopen',
-      'x-xss-protection': '0',
-      'cache-control': 'no-store',
-    };
-    const ofMessage =
-      /^(content-(type|length|encoding)|transfer-encoding|date|connection|keep-alive|x-request-id|vary)$/;
-    const own = (headers: Record<string, string>) =>
-      Object.fromEntries(Object.entries(headers).filter(([name]) => !ofMessage.test(name)));
-    const noPage = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     for (const url of ['/api/console/summary', '/api/console/nothing', '/api/open/facts', '/nowhere', '/api/health']) {
       const { headers } = await doors.http.get(url);
-      expect([url, own(headers as never)]).toEqual([url, { ...always, 'content-security-policy': noPage }]);
+      expect([url, ownHeaders(headers as object)]).toEqual([
+        url,
+        { ...everyAnswer, 'content-security-policy': noPage },
+      ]);
     }
     const { headers: docs } = await doors.http.get('/docs/open/');
-    expect(own(docs as never)).toMatchObject({
-      ...always,
+    expect(ownHeaders(docs as object)).toMatchObject({
+      ...everyAnswer,
       'content-security-policy': expect.not.stringMatching(/script-src[^;]*unsafe/),
     });
     const page = await doors.http.get('/console');
     if (page.status !== 200) return; // the pages are built for the journeys: there they are looked at
-    expect(own(page.headers as never)).toMatchObject(always);
+    expect(ownHeaders(page.headers as object)).toMatchObject(everyAnswer);
     expect(page.headers['content-security-policy']).toMatch(/script-src 'self';.*style-src 'self' 'nonce-/);
     expect(page.text).not.toContain('__NONCE__');
   });

@@ -22,7 +22,7 @@ export function judge(operation: Described, request: Request, { status, headers,
   const why = refusedBecause(operation, request);
   if (status < 400 && why !== null) return `accepted, but the document refuses it: ${why}`;
   const type = String(headers['content-type'] ?? '').split(';')[0] ?? '';
-  const content = described.content?.[type];
+  const content = described.content?.[type] ?? described.content?.['*/*'];
   if (text !== '' && !content) return `undocumented type ${type} of ${status}`;
   if (status >= 400) {
     const problem = JSON.parse(text) as { status: number; code: string };

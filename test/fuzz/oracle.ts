@@ -26,15 +26,29 @@ ajv.addFormat('line', (text: string) => holds(text) && !/[\t\r\n]/.test(text));
 ajv.addFormat('text', holds);
 ajv.addFormat('binary', true);
 ajv.addFormat('date-time', (text: string) => !Number.isNaN(Date.parse(text)));
-ajv.addVocabulary(['x-trimmed', 'x-confidential', 'x-confidential-whole', 'example', 'components', 'discriminator']);
+ajv.addVocabulary(['x-trimmed', 'x-confidential', 'x-shown-whole', 'example', 'components', 'discriminator']);
 
 for (const document of documents)
-  ajv.addSchema({ $id: `tidu:${document.audience}`, components: { schemas: document.components.schemas } });
+  ajv.addSchema({
+    $id: `tidu:${document.audience}`,
+    components: withoutShapeless({ schemas: document.components.schemas }),
+  });
 
 /** A validator for a schema of a document. */
 export function validatorFor({ audience }: Document, schema: Schema): ValidateFunction {
   const text = JSON.stringify(schema).replaceAll('"#/components/', `"tidu:${audience}#/components/`);
   return ajv.compile(JSON.parse(text) as Schema);
+}
+
+/** The documents' maker calls an object what has no one name (a text or a number): of these nothing is known. */
+function withoutShapeless(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutShapeless);
+  if (value === null || typeof value !== 'object') return value;
+  const { type, ...rest } = value as Schema;
+  const hasShape = ['properties', 'additionalProperties', 'anyOf', 'allOf', 'oneOf', '$ref'].some((key) => key in rest);
+  const isShapeless = [type].flat().includes('object') && !hasShape;
+  const inner = Object.fromEntries(Object.entries(rest).map(([key, item]) => [key, withoutShapeless(item)]));
+  return type === undefined || isShapeless ? inner : { ...inner, type };
 }
 
 const compiled = new WeakMap<Schema, ValidateFunction>();

@@ -48,16 +48,25 @@ export function requestsFor(operation: Described, known: Known): Arbitrary<Reque
   const faults = fc
     .tuple(fc.nat(9), place, place)
     .map(([n, one, other]): Faults => (n < 4 ? {} : n < 9 ? { [one]: true } : { [one]: true, [other]: true }));
+  // made once: what is chained is made anew for each request
+  const twice = <T>(make: (isWrong: boolean) => Arbitrary<T>) => ({ right: make(false), wrong: make(true) });
+  const paths = twice((isWrong) => pathFor(operation, known, isWrong));
+  const queries = twice((isWrong) => queryFor(operation, known, isWrong));
+  const heads = twice((isWrong) => headersFor(operation, known, isWrong));
+  const bodies = twice((isWrong) => bodyFor(operation, known, isWrong));
+  const escapes = {
+    right: fc.constant(null),
+    wrong: fc.record({ text: fc.constantFrom(...brokenEscapes), inPath: fc.boolean() }),
+  };
+  const kind = (isWrong: boolean | undefined) => (isWrong === true ? 'wrong' : 'right');
   return faults.chain((wrong) =>
     fc
       .record({
-        path: pathFor(operation, known, wrong.path === true),
-        query: queryFor(operation, known, wrong.query === true),
-        headers: headersFor(operation, known, wrong.headers === true),
-        body: bodyFor(operation, known, wrong.body === true),
-        escape: wrong.escape
-          ? fc.record({ text: fc.constantFrom(...brokenEscapes), inPath: fc.boolean() })
-          : fc.constant(null),
+        path: paths[kind(wrong.path)],
+        query: queries[kind(wrong.query)],
+        headers: heads[kind(wrong.headers)],
+        body: bodies[kind(wrong.body)],
+        escape: escapes[kind(wrong.escape)],
       })
       .map(({ path, query, headers, body, escape }) => {
         const broken = body.broken ?? (escape && 'escape');

@@ -102,11 +102,9 @@ export function mountDocs(server: Express, documents: Record<Audience, OpenAPIOb
   for (const [audience, document] of Object.entries(documents)) {
     server.get(`/docs/${audience}.json`, (_request, response) => void response.json(document));
     // serveFiles, not serve: the shared one shows the last document at every path
-    server.use(
-      `/docs/${audience}`,
-      swaggerUi.serveFiles(document),
-      swaggerUi.setup(document, { customSiteTitle: document.info.title }),
-    );
+    server.use(`/docs/${audience}`, swaggerUi.serveFiles(document));
+    const page = swaggerUi.setup(document, { customSiteTitle: document.info.title });
+    server.get(`/docs/${audience}`, page); // this address alone: set up by itself it would answer every one below
   }
   const links = Object.entries(audiences).map(
     ([name, { title }]) => `<li><a href="/docs/${name}">${title}</a>（<a href="/docs/${name}.json">JSON</a>）</li>`,

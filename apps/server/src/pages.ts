@@ -1,3 +1,4 @@
+import { NotFoundException } from '@nestjs/common';
 import type { Express, Request, Response } from 'express';
 import express from 'express';
 import { randomBytes } from 'node:crypto';
@@ -10,10 +11,12 @@ export function mountPages(server: Express, folder: string): void {
   const page = path.join(folder, 'index.html');
   if (!fs.existsSync(page)) return; // the doors serve the interface alone where no pages were built
   const kept = (response: Response) => response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+  // what lies elsewhere isn't there: no other answer for ways out of the folder, no way to a folder
   server.use(
     '/assets',
-    express.static(path.join(folder, 'assets'), { setHeaders: kept, index: false, fallthrough: false }),
+    express.static(path.join(folder, 'assets'), { setHeaders: kept, index: false, redirect: false }),
   );
+  server.use('/assets', (_request, _response, next) => next(new NotFoundException()));
   const html = fs.readFileSync(page, 'utf8');
   server.get(
     [

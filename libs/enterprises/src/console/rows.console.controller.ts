@@ -12,7 +12,7 @@ import {
   noteTable,
   zoneTable,
 } from '../dated/dated-tables';
-import { acceptedName } from '../identity/check-identity';
+import { acceptedName, aliasCode } from '../identity/check-identity';
 import { LinksService } from '../links/links.service';
 import { actOf, EndDto, MadeDto, ReasonDto } from './acts.dto';
 import {
@@ -62,7 +62,7 @@ export class RowsConsoleController {
     @ActKey() key: string,
     @Body() body: NewAliasDto,
   ): Promise<MadeDto> {
-    const entry = entryOf(body, { kind: body.kind, code: body.code.replace('-', '') });
+    const entry = entryOf(body, { kind: body.kind, code: aliasCode(body.kind, body.code) });
     return { id: await this.dated.add(person, aliasTable, id, entry, actOf(body, key)) };
   }
 

@@ -24,6 +24,14 @@ export function refuseFuture(day: string, field = 'effectiveOn'): void {
   throw invalidField(field, day, 'ENTERPRISES.FUTURE', `${day} 还没有到，登记簿只记已经发生的事；请到那天再记。`);
 }
 
+/** An old number without its dash, of the form of its kind. @throws DomainError `ENTERPRISES.ALIAS_CODE`. */
+export function aliasCode(kind: 'registrationNumber' | 'organisationCode', given: string): string {
+  const code = given.replace('-', '');
+  if ((kind === 'registrationNumber' ? /^\d{15}$/ : /^[0-9A-Z]{8}[0-9X]$/).test(code)) return code;
+  const message = kind === 'registrationNumber' ? '旧注册号应为 15 位数字。' : '组织机构代码应为 9 位，如 71786345-6。';
+  throw invalidField('code', given, 'ENTERPRISES.ALIAS_CODE', message);
+}
+
 /**
  * The credit code in the form in which it is kept.
  * @param pilot an officer vouches for a code of the pilot of Fujian and Xiamen, whose check character is wrong.

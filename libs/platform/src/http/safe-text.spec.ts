@@ -40,7 +40,8 @@ describe('texts of a request', () => {
   });
 
   it('is no way to the prototype of everything', () => {
-    safeText(JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'));
+    for (const key of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])
+      expect(() => safeText(JSON.parse(`{"a":[{"${key}":{"polluted":1}}]}`))).toThrow(`a.0.${key}：没有这个参数`);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 });

@@ -86,17 +86,14 @@ export const wellFormedQuery: RequestHandler = ({ url }, _response, next) => {
     try {
       decodeURIComponent(url.slice(query));
     } catch (error) {
-      next(error); // a URIError: told in words by the filter
+      next(Object.assign(error as URIError, { status: 400 })); // told in words by the filter
       return;
     }
   }
   next();
 };
 
-/**
- * Refuses a body of another kind than the doors read, which would count as no body at all.
- * @throws DomainError never; an UnsupportedMediaTypeException
- */
+/** Refuses a body of another kind than the doors read (415), which would count as no body at all. */
 export const readableBody: RequestHandler = (request, _response, next) => {
   const isEmpty = request.headers['content-length'] === '0' || request.is('*/*') === null;
   next(isEmpty || request.is(['json', 'multipart/form-data']) ? undefined : new UnsupportedMediaTypeException());

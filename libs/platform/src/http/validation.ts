@@ -27,12 +27,15 @@ const advice: Record<string, string> = {
   isArray: '应为列表。',
 };
 
+/** Fields that no answer repeats, not even to whoever sent them: it may stand on a screen, or be kept. */
+const secrets: ReadonlySet<string> = new Set(['password', 'current', 'token']);
+
 function flatten(errors: ValidationError[], path = ''): Problem[] {
   return errors.flatMap((error) => {
     const field = path ? `${path}.${error.property}` : error.property;
     const own = toldOf(error).map(([code, message]) => ({
       where: { field },
-      value: describe(error.value),
+      value: secrets.has(error.property) ? undefined : describe(error.value),
       code: `PLATFORM.${code.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`,
       message: `${field}：${message}`,
     }));

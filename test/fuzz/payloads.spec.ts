@@ -1,0 +1,238 @@
+import * as XLSX from '@e965/xlsx';
+import { JobRunner } from '@tidu/platform';
+import { parse } from 'csv-parse/sync';
+import { jobHandlers } from '../../apps/server/src/wiring';
+import { type Answer, Asker, type FileAnswer } from '../matrix/asker';
+import { operationNamed } from '../matrix/district';
+import { freshCode } from '../matrix/operations';
+import { addressOf, type Records } from '../matrix/operation';
+import { type Actor, World } from '../matrix/world';
+import { payloads } from './payloads';
+import { People } from './people';
+import { type Served, serve } from './served';
+
+/** Texts that would act are brought in by every field that reaches a file, and every file is read by another reader. */
+
+jest.setTimeout(900_000);
+
+/** A cell that a spreadsheet would take for more than text; numbers are numbers. */
+const isLive = (cell: string) => /^[=+\-@\t\r\n＝＋－＠]/.test(cell) && !/^-?\d+(\.\d+)?%?$/.test(cell);
+
+describe('payloads', () => {
+  let world: World;
+  let served: Served;
+  let asker: Asker;
+  let people: People;
+  let runner: JobRunner;
+  beforeAll(async () => {
+    world = await World.open();
+    served = await serve(world, 'info');
+    asker = new Asker(served.port);
+    people = new People(world);
+    runner = new JobRunner(world.doors.test.database, jobHandlers(world.doors.app), (error) => {
+      throw error;
+    });
+  });
+  afterAll(async () => {
+    asker.close();
+    await served.stop();
+    await world.close();
+  });
+
+  interface Ask {
+    body?: object;
+    records?: Record<string, string>;
+    file?: string;
+    version?: string;
+  }
+  async function ask(name: string, { body, records, file, version = '1' }: Ask = {}): Promise<Answer> {
+    const operation = operationNamed(name);
+    const actor: Actor = await people.of(operation);
+    const all: Records = { ...world.recordsFor(operation, actor, 'own'), ...records };
+    const [method = ''] = name.split(' ');
+    const headers = { ...actor.headers, 'if-match': version };
+    if (file !== undefined)
+      return asker.ask(method, addressOf(operation, all), { ...headers, ...formType }, form(file));
+    const given = operation.body || body ? JSON.stringify({ ...operation.body?.(all), ...body }) : undefined;
+    const type = given === undefined ? {} : { 'content-type': 'application/json' };
+    return asker.ask(method, addressOf(operation, all), { ...headers, ...type }, given);
+  }
+  const at = (path: string) => `POST /api/console/enterprises/{id}/${path}`;
+
+  /** Every text field, with every payload; how many the doors took. */
+  async function plant(): Promise<number> {
+    let taken = 0;
+    const send = async (name: string, body: object) => {
+      const { status, text } = await ask(name, { body });
+      if (status >= 500) throw new Error(`${name}: ${status} ${text}`);
+      if (status < 300) taken++;
+    };
+    for (const payload of payloads) {
+      const [reason, source] = [`${payload} 核对`, payload];
+      await send('POST /api/console/enterprises', {
+        name: `${payload}有限公司`,
+        creditCode: freshCode(),
+        reason,
+        source,
+      });
+      await send(at('names'), { name: `${payload}简`, reason, source });
+      await send(at('contacts'), { name: payload, reason, source });
+      await send(at('notes'), { text: payload, reason, source });
+      await send(at('links'), { otherName: `${payload}配套`, product: payload, reason, source });
+      await send(at('evidence/{kind}'), { source: payload, document: payload, note: payload, reason });
+      await send(at('figures'), { document: payload, reason, basedOn: 0 });
+      await send('POST /api/console/rankings', { name: payload.slice(0, 100) });
+      await send('POST /api/console/enterprise-views', { name: payload.slice(0, 50) });
+      await send('POST /api/console/own-lists/{list}', { name: payload, reason });
+      const { version } = (await owner()) as { version: number };
+      await ask('PATCH /api/console/enterprises/{id}', {
+        body: {
+          values: {
+            legalRepresentative: payload,
+            registeredAddress: payload,
+            productionAddress: payload,
+            shortName: payload,
+          },
+          reason,
+        },
+        version: String(version),
+      });
+    }
+    return taken;
+  }
+
+  const owner = async () => JSON.parse((await ask('GET /api/console/enterprises/{id}')).text) as unknown;
+
+  /** A job's file, at the address where it is fetched. */
+  async function fileOf(start: string, body: object, fetched: string, word: string): Promise<FileAnswer> {
+    const begun = await ask(start, { body });
+    if (begun.status !== 202) throw new Error(`${start}: ${begun.status} ${begun.text}`);
+    const { jobId } = JSON.parse(begun.text) as { jobId: string };
+    await runner.run(jobId);
+    return download(fetched, { [word]: jobId });
+  }
+
+  async function download(name: string, records: Record<string, string>): Promise<FileAnswer> {
+    const operation = operationNamed(name);
+    const actor = await people.of(operation);
+    const all: Records = { ...world.recordsFor(operation, actor, 'own'), ...records };
+    return asker.askBytes('GET', addressOf(operation, all), actor.headers);
+  }
+
+  async function exports(): Promise<[string, FileAnswer][]> {
+    const files: [string, FileAnswer][] = [];
+    const lists = JSON.parse((await ask('GET /api/console/enterprise-exports/lists')).text) as {
+      items: { id: string }[];
+    };
+    for (const format of ['csv', 'xlsx']) {
+      for (const { id: list } of lists.items)
+        files.push([
+          `${list}.${format}`,
+          await fileOf(
+            'POST /api/console/enterprise-exports',
+            { list, format },
+            'GET /api/console/enterprise-exports/{jobId}/file',
+            'listExport',
+          ),
+        ]);
+      files.push([
+        `ranking.${format}`,
+        await fileOf(
+          'POST /api/console/rankings/{id}/exports',
+          { format },
+          'GET /api/console/exports/{jobId}/file',
+          'rankingExport',
+        ),
+      ]);
+      files.push([
+        `rehearsal.${format}`,
+        await fileOf(
+          'POST /api/console/rehearsals/{id}/exports',
+          { format },
+          'GET /api/console/rehearsal-exports/{jobId}/file',
+          'rehearsalExport',
+        ),
+      ]);
+      files.push([
+        `trail.${format}`,
+        await fileOf(
+          'POST /api/console/audit/exports',
+          { format },
+          'GET /api/console/audit/exports/{jobId}/file',
+          'trailExport',
+        ),
+      ]);
+    }
+    return [...files, ...(await problemFiles())];
+  }
+
+  /** What comes back of a file whose rows are wrong: with the texts that stood in it. */
+  async function problemFiles(): Promise<[string, FileAnswer][]> {
+    const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const rows = payloads.map((text) => `${cell(text)},${cell(text)},${cell(text)}`);
+    const file = `统一社会信用代码,企业名称,行政区划代码\n${rows.join('\n')}\n`;
+    const begun = await ask('POST /api/console/imports', { file });
+    const { jobId } = JSON.parse(begun.text) as { jobId: string };
+    await runner.run(jobId);
+    const files: [string, FileAnswer][] = [];
+    for (const [rest, end] of [
+      ['fix-file', ''],
+      ['annotated-file', ''],
+      ['problems.csv', 'csv'],
+    ])
+      files.push([`${rest}.${end}`, await download(`GET /api/console/imports/{jobId}/${rest}`, { import: jobId })]);
+    return files;
+  }
+
+  it('come out of every file as text, in the log as one line a request', async () => {
+    expect(payloads.length).toBeGreaterThanOrEqual(120);
+    const taken = await plant();
+    expect(taken).toBeGreaterThan(payloads.length * 5);
+    const wrong: string[] = [];
+    let [cells, files, carried] = [0, 0, 0];
+    for (const [name, { status, headers, bytes }] of await exports()) {
+      if (status !== 200) throw new Error(`${name}: ${status}`);
+      files++;
+      const isBook = String(headers['content-type']).includes('spreadsheet');
+      for (const cell of isBook ? cellsOfBook(bytes, name, wrong) : cellsOfCsv(bytes)) {
+        cells++;
+        if (payloads.some((payload) => payload.length > 6 && cell.includes(payload))) carried++;
+        if (!isBook && isLive(cell)) wrong.push(`${name}: ${JSON.stringify(cell.slice(0, 80))}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(carried).toBeGreaterThan(payloads.length);
+    await served.stop();
+    const lines = served
+      .log()
+      .split('\n')
+      .filter((line) => line !== '');
+    expect(lines.filter((line) => !line.startsWith('{"level":') || !line.endsWith('}'))).toEqual([]);
+    process.stdout.write(
+      `payloads: ${payloads.length}, taken ${taken} times; ${files} files, ${cells} cells, ${carried} of them with a payload: 0 live; ${lines.length} lines of log\n`,
+    );
+  });
+});
+
+const mark = 'payloadpayload';
+const formType = { 'content-type': `multipart/form-data; boundary=${mark}` };
+const form = (content: string) =>
+  `--${mark}\r\nContent-Disposition: form-data; name="list"\r\n\r\nregister\r\n--${mark}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${content}\r\n--${mark}--\r\n`;
+
+function cellsOfCsv(bytes: Buffer): string[] {
+  const rows: string[][] = parse(bytes, { bom: true, relax_column_count: true });
+  return rows.flat();
+}
+
+/** Every cell of every sheet as the other reader sees it; formulas and links are told at once. */
+function cellsOfBook(bytes: Buffer, name: string, wrong: string[]): string[] {
+  const book = XLSX.read(bytes, { cellFormula: true, cellHTML: false });
+  if ((book.Workbook?.Names ?? []).some(({ Ref }) => /[|!].*\(/.test(Ref))) wrong.push(`${name}: a name that acts`);
+  return Object.values(book.Sheets).flatMap((sheet) =>
+    Object.entries(sheet).flatMap(([place, cell]: [string, XLSX.CellObject]) => {
+      if (place.startsWith('!')) return [];
+      if (cell.f !== undefined || cell.F !== undefined || cell.l !== undefined) wrong.push(`${name} ${place}: acts`);
+      return typeof cell.v === 'string' ? [cell.v] : [];
+    }),
+  );
+}
