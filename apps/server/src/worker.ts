@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { AuditSealer, sealingPolicy } from '@tidu/audit';
 import { TakeoversService } from '@tidu/members';
-import { beat, type Database, type Environment, JobRunner, startWorker, type Worker } from '@tidu/platform';
+import { beat, type Database, type Environment, JobRunner, startWorker, sweepFiles, type Worker } from '@tidu/platform';
 import { AppModule } from './app.module';
 import { NestLog, openLog } from './logging';
 import { repeat } from './repeat';
@@ -12,6 +12,9 @@ const beatSeconds = 10;
 
 /** Seconds between two looks at what the calendar brings: periods of objection that are over, requests that lapse. */
 const calendarSeconds = 60;
+
+/** Seconds between two looks for files that nobody registered. */
+const sweepSeconds = 3600;
 
 /** One worker: takes jobs as they come, seals the trail, looks at the calendar and shows that it lives, until it's stopped. */
 export async function createWorker(database: Database, env: Environment): Promise<Worker> {
@@ -31,6 +34,7 @@ export async function createWorker(database: Database, env: Environment): Promis
   const chores = [
     repeat(sealingPolicy().everySeconds, () => sealer.seal(), log, 'sealing the trail failed'),
     repeat(beatSeconds, () => beat(database, startedAt), log, 'no sign of life could be given'),
+    repeat(sweepSeconds, () => sweepFiles(database, env.filesDir), log, 'removing files of nobody failed'),
     repeat(calendarSeconds, () => takeovers.endDue(), log, 'ending periods of objection failed'),
   ];
   return {

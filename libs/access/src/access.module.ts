@@ -36,7 +36,15 @@ export class AccessModule {
         ...[SignInService, OwnService, StartedSession, MemberAccounts, Admissions],
         { provide: Authenticator, useClass: SessionAuthenticator },
       ],
-      exports: [Authenticator, SessionsService, SessionCookie, FirstPersons, MemberAccounts, Admissions],
+      exports: [
+        Authenticator,
+        SessionsService,
+        SessionCookie,
+        StartedSession,
+        FirstPersons,
+        MemberAccounts,
+        Admissions,
+      ],
     };
   }
 }

@@ -4,6 +4,7 @@ export { restoreBackup } from './backup/restore-backup';
 export { writeBackup } from './backup/write-backup';
 export * from './config/environment';
 export * from './database/acting-person';
+export { sweepFiles } from './files/sweep-files';
 export * from './database/database';
 export * from './database/migrate';
 export * from './database/settings';

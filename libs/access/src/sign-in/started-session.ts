@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { SessionCookie } from '../sessions/session-cookie';
-import { SessionsService } from '../sessions/sessions.service';
+import { SessionsService, signInFirst } from '../sessions/sessions.service';
 import { toSessionDto } from './session-view';
 import type { SessionDto } from './sign-in.dto';
 
@@ -13,10 +13,17 @@ export class StartedSession {
     private readonly cookie: SessionCookie,
   ) {}
 
+  /** @throws DomainError `ACCESS.SIGN_IN` where it was ended in this very moment. */
   async show(response: Response, token: string): Promise<SessionDto> {
+    await this.begin(response, token);
     const session = await this.sessions.of(token);
-    if (!session) throw new Error('a session ended as it began');
-    this.cookie.write(response, token);
+    if (!session) throw signInFirst();
     return toSessionDto(session);
+  }
+
+  /** The session that the browser had until now, somebody else's perhaps, ends with it. */
+  async begin(response: Response, token: string): Promise<void> {
+    await this.sessions.supersede(this.cookie.read(response.req));
+    this.cookie.write(response, token);
   }
 }
