@@ -9,6 +9,7 @@ import {
   eraseImported,
   JobRunner,
   startWorker,
+  sweepFiles,
   type Worker,
 } from '@tidu/platform';
 import { AppModule } from './app.module';
@@ -22,8 +23,8 @@ const beatSeconds = 10;
 /** Seconds between two looks at what the calendar brings: periods of objection that are over, requests that lapse. */
 const calendarSeconds = 60;
 
-/** Seconds between two looks at what is kept for a time only. */
-const retentionSeconds = 3600;
+/** Seconds between two looks for files that nobody registered, and at what is kept for a time only. */
+const tidySeconds = 3600;
 
 /** One worker: takes jobs as they come, seals the trail, looks at the calendar and shows that it lives, until it's stopped. */
 export async function createWorker(database: Database, env: Environment): Promise<Worker> {
@@ -43,9 +44,10 @@ export async function createWorker(database: Database, env: Environment): Promis
   const chores = [
     repeat(sealingPolicy().everySeconds, () => sealer.seal(), log, 'sealing the trail failed'),
     repeat(beatSeconds, () => beat(database, startedAt), log, 'no sign of life could be given'),
+    repeat(tidySeconds, () => sweepFiles(database, env.filesDir), log, 'removing files of nobody failed'),
     repeat(calendarSeconds, () => takeovers.endDue(), log, 'ending periods of objection failed'),
-    repeat(retentionSeconds, () => eraseImported(database), log, 'erasing personal data of old imports failed'),
-    repeat(retentionSeconds, () => forgetReads(database), log, 'forgetting old reads failed'),
+    repeat(tidySeconds, () => eraseImported(database), log, 'erasing personal data of old imports failed'),
+    repeat(tidySeconds, () => forgetReads(database), log, 'forgetting old reads failed'),
   ];
   return {
     stop: async () => {

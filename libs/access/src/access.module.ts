@@ -57,6 +57,7 @@ export class AccessModule {
           ReadsNoted,
           SessionsService,
           SessionCookie,
+          StartedSession,
           FirstPersons,
           MemberAccounts,
           Admissions,

@@ -13,6 +13,7 @@ export { hashOfToken, isToken, newToken } from './secrets/token';
 export { Admissions } from './sessions/admissions';
 export { ScopeBook, type ScopeOption } from './scopes/scope-book';
 export { OwnSession } from './sessions/own-session';
-export type { Session, SessionRequest } from './sessions/session';
+export { isComplete, type Session, type SessionRequest } from './sessions/session';
 export { SessionCookie, visitorOf } from './sessions/session-cookie';
 export { SessionsService, type Visitor } from './sessions/sessions.service';
+export { StartedSession } from './sign-in/started-session';

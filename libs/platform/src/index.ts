@@ -11,6 +11,7 @@ export * from './confidential/shown';
 export * from './config/environment';
 export type { IdentityProvider } from './config/identity-provider';
 export * from './database/acting-person';
+export { sweepFiles } from './files/sweep-files';
 export * from './database/database';
 export { DatabaseLost } from './database/lost';
 export * from './database/migrate';

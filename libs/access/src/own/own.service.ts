@@ -37,6 +37,8 @@ export class OwnService {
     requireStrongPassword(password, holder.loginName);
     const who = acting({ id: holder.personId, displayName: holder.displayName });
     const token = await this.database.write(who, async (tx) => {
+      // who stops the account or sends another link locks the person first, too: one of the two comes second
+      await tx.rows('select from person where id = $1 for update', [holder.personId]);
       await this.links.use(tx, linkToken);
       await this.credentials.setPassword(tx, holder.personId, password, true);
       await tx.rows(

@@ -5,7 +5,7 @@ import { accessRoles } from '../rules/roles';
 import { Admissions } from './admissions';
 import { actingBy, isComplete, isStrong, rolesWith, type Session, type SessionRequest } from './session';
 import { SessionCookie } from './session-cookie';
-import { SessionsService } from './sessions.service';
+import { SessionsService, signInFirst } from './sessions.service';
 
 /** Lets in whoever is signed in and was given the permission (platform's guard asks). */
 @Injectable()
@@ -20,14 +20,17 @@ export class SessionAuthenticator extends Authenticator {
 
   async admit(request: SessionRequest, permission: PermissionName): Promise<ActingPerson> {
     const session = await this.sessions.of(this.cookie.read(request));
-    if (!session) throw new DomainError('unauthenticated', 'ACCESS.SIGN_IN', '请先登录；久未操作的登录会自动失效。');
+    if (!session) throw signInFirst();
     request.session = session;
     if (permission === 'access.factor') return actingBy([], session);
     if (!isComplete(session))
       throw new DomainError('unauthenticated', 'ACCESS.FACTOR', '登录还差一步：请输入动态口令。');
     if (permission === 'access.own') return actingBy([], session);
     const elsewhere = this.admissions.of(permission);
-    if (elsewhere) return elsewhere(request, session, permission);
+    if (elsewhere) {
+      requireCare(permission, session, request.method);
+      return elsewhere(request, session, permission);
+    }
     const held = rolesWith(permission, session);
     if (held.length === 0) throw refused(session);
     requireCare(permission, session, request.method);

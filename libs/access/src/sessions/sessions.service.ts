@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { uuidv7 } from '@tidu/kernel';
+import { DomainError, uuidv7 } from '@tidu/kernel';
 import { anonymous, Database, systemActor, type Transaction } from '@tidu/platform';
 import { accessRules } from '../rules/access-rules';
 import { hashOfToken, isToken, newToken } from '../secrets/token';
@@ -12,6 +12,10 @@ export interface Visitor {
 }
 
 export type EndedWhy = 'signedOut' | 'revoked' | 'renewed' | 'credential' | 'status' | 'rights';
+
+/** Nobody is signed in, or no longer. */
+export const signInFirst = () =>
+  new DomainError('unauthenticated', 'ACCESS.SIGN_IN', '请先登录；久未操作的登录会自动失效。');
 
 /** How long what was read of a session is believed; after a change in this process not at all. */
 const keptMs = 1000;
@@ -69,6 +73,7 @@ export class SessionsService {
   /**
    * Gives a session another token, as after every proof of who one is; the old one is void. What the session was begun
    * with stays: a renewed one must not outlast its day.
+   * @throws DomainError `ACCESS.SIGN_IN` where the session was ended meanwhile: what goes with it doesn't take place.
    */
   async renew(
     tx: Transaction,
@@ -76,12 +81,14 @@ export class SessionsService {
     steppedUp: boolean,
   ): Promise<{ id: string; token: string }> {
     const [fresh, token] = [uuidv7(), newToken()];
-    await tx.rows(
+    const renewed = await tx.row(
       `with old as (update session set "endedAt" = now(), "endedWhy" = 'renewed' where id = $1 and "endedAt" is null returning *)
        insert into session (id, "tokenHash", "personId", factor, "startedAt", "steppedUpAt", address, agent)
-       select $2, $3, "personId", $4, "startedAt", case when $5 then now() else "steppedUpAt" end, address, agent from old`,
+       select $2, $3, "personId", $4, "startedAt", case when $5 then now() else "steppedUpAt" end, address, agent from old
+       returning id`,
       [id, fresh, hashOfToken(token), factor, steppedUp],
     );
+    if (!renewed) throw signInFirst();
     return { id: fresh, token };
   }
 
@@ -99,6 +106,18 @@ export class SessionsService {
       [personId, why, only ?? null, except ?? null],
     );
     return ended.length;
+  }
+
+  /** Ends the session of a token that another one takes the place of: a browser has one. */
+  async supersede(token: string): Promise<void> {
+    if (!isToken(token)) return;
+    await this.database.write(anonymous, (tx) =>
+      tx.rows(
+        `update session set "endedAt" = now(), "endedWhy" = 'renewed' where "tokenHash" = $1 and "endedAt" is null`,
+        [hashOfToken(token)],
+      ),
+    );
+    this.forget();
   }
 
   /** Forgets what was read: called when a change of sessions, accounts or rights has been committed. */

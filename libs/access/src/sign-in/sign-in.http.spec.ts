@@ -295,6 +295,11 @@ describe('signing in', () => {
     expect((await exporting()).body.code).toBe('ACCESS.STEP_UP');
     expect((await visitor.post('/api/access/own/factor')).body.code).toBe('ACCESS.STEP_UP');
     expect((await visitor.get(list)).status).toBe(200);
+    // a file that was made already is taken home without, and a decision asks for the second factor alone
+    const absent = '01890000-0000-7000-8000-000000000000';
+    expect((await visitor.get(`/api/console/enterprise-exports/${absent}/file`)).status).toBe(404);
+    const decided = await visitor.post(`/api/console/member-requests/${absent}/approval`, { enterprise: null }, 1);
+    expect(decided.status).toBe(404);
     const wrong = await visitor.post('/api/access/session/step-up', { password: 'Wrong#password1', code: '' });
     expect([wrong.status, wrong.body.code]).toEqual([403, 'ACCESS.WRONG_PASSWORD']);
     expect((await visitor.post('/api/access/session/step-up', { password: goodPassword, code: '' })).status).toBe(200);

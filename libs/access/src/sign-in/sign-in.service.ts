@@ -39,9 +39,10 @@ export class SignInService {
     const isRight = hash ? await isPassword(password, hash) : await checkNothing(password);
     if (!isRight || !known) {
       if (known) await this.noteFailure(known, 'access.signInFailed');
-      throw new DomainError('unauthenticated', 'ACCESS.WRONG', '登录名或口令不对，请核对后重试。');
+      throw wrong();
     }
     const token = await this.database.write(acting(known), async (tx) => {
+      await this.requireUnchanged(tx, known);
       await forgiveAttempt(tx, counted);
       const { id, token: fresh } = await this.sessions.open(tx, known.id, 'password', visitor);
       await this.note(tx, 'access.signIn', id);
@@ -116,6 +117,19 @@ export class SignInService {
     return this.database.write(anonymous, (tx) => forgiveAttempt(tx, counted));
   }
 
+  /**
+   * Checking a password takes a while; whoever changed it or stopped the account meanwhile ended all sessions there
+   * were, and must not be followed by one more that the old password opens. The rows stay as they are until it is there.
+   */
+  private async requireUnchanged(tx: Transaction, { id, passwordHash }: Known): Promise<void> {
+    const person = await tx.row(`select id from person where id = $1 and status = 'active' for share`, [id]);
+    const credential = await tx.row(
+      `select "personId" from credential where "personId" = $1 and "passwordHash" = $2 for share`,
+      [id, passwordHash],
+    );
+    if (!person || !credential) throw wrong();
+  }
+
   private find(loginName: string): Promise<Known | null> {
     return this.database.read(anonymous, (tx) =>
       tx.row<Known>(
@@ -145,6 +159,8 @@ export class SignInService {
     });
   }
 }
+
+const wrong = () => new DomainError('unauthenticated', 'ACCESS.WRONG', '登录名或口令不对，请核对后重试。');
 
 /** The person in whose name their own sign-in is written down: sees no enterprise. */
 export function acting(who: { id: string; displayName: string } | Session): ActingPerson {

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { ScopeBook } from '../scopes/scope-book';
 import type { Session } from '../sessions/session';
 import { SessionCookie } from '../sessions/session-cookie';
-import { SessionsService } from '../sessions/sessions.service';
+import { SessionsService, signInFirst } from '../sessions/sessions.service';
 import { toSessionDto } from './session-view';
 import type { SessionDto } from './sign-in.dto';
 
@@ -16,15 +16,22 @@ export class StartedSession {
     private readonly book: ScopeBook,
   ) {}
 
+  /** @throws DomainError `ACCESS.SIGN_IN` where it was ended in this very moment. */
   async show(response: Response, token: string): Promise<SessionDto> {
+    await this.begin(response, token);
     const session = await this.sessions.of(token);
-    if (!session) throw new Error('a session ended as it began');
-    this.cookie.write(response, token);
+    if (!session) throw signInFirst();
     return this.tell(session);
   }
 
   /** A session as its owner is told of it, what it sees by name. */
   async tell(session: Session): Promise<SessionDto> {
     return toSessionDto(session, await this.book.name(session.held));
+  }
+
+  /** The session that the browser had until now, somebody else's perhaps, ends with it. */
+  async begin(response: Response, token: string): Promise<void> {
+    await this.sessions.supersede(this.cookie.read(response.req));
+    this.cookie.write(response, token);
   }
 }

@@ -3,6 +3,7 @@ import { DomainError } from '@tidu/kernel';
 import {
   type ActingPerson,
   attachment,
+  covers,
   exportCode,
   type ExportedFile,
   JobsService,
@@ -21,10 +22,15 @@ export class ExportedFiles {
     private readonly reads: TrailOfReads,
   ) {}
 
-  /** The file a finished export of this kind made, for whoever may see that job. @throws DomainError `PLATFORM.NO_FILE`. */
+  /**
+   * The file a finished export of this kind made, for whoever may see that job and still all that stands in it.
+   * @throws DomainError `PLATFORM.NO_FILE`.
+   */
   async download(person: ActingPerson, jobId: string, task: string): Promise<StreamableFile> {
     const job = await this.jobs.get(person, jobId);
     if (job.task !== task || job.state !== 'succeeded') throw noFile('这个任务没有可下载的文件，或导出还没有完成。');
+    if (!covers(person.scope, await this.jobs.scopeOf(person, jobId)))
+      throw noFile('您的范围比导出时小了，不能再下载这个文件。请重新导出。');
     const { sha256, name, format, size } = job.result as ExportedFile;
     const path = this.files.path(sha256);
     if (!fs.existsSync(path)) throw noFile('导出文件已不在服务器上，请重新导出。');

@@ -19,14 +19,22 @@ export async function takeRegistration(
     { key: `code:${creditCode}`, most: perCreditCode, what: '这个统一社会信用代码今天的申请已达上限' },
     { key: 'total', most: total, what: '全区今天的申请已达上限' },
   ];
-  for (const { key, most, what } of kept) {
-    const taken = await tx.row(
-      `insert into member_budget as b (key, day, used) values ($1, (now() at time zone 'Asia/Shanghai')::date, 1)
-       on conflict (key, day) do update set used = b.used + 1 where b.used < $2 returning key`,
-      [key, most],
-    );
-    if (!taken)
-      throw new DomainError('tooMany', 'MEMBERS.BUDGET', `${what}，没有受理。请明天再来，或带授权书到工信局窗口办理。`);
-  }
+  for (const one of kept) await take(tx, one);
   await tx.rows(`delete from member_budget where day < (now() at time zone 'Asia/Shanghai')::date - 31`);
+}
+
+/** Takes one upload of an authorisation from what a person may send today. @throws DomainError `MEMBERS.BUDGET`. */
+export async function takeProof(tx: Transaction, personId: string): Promise<void> {
+  const most = membersRules().budget.proofsPerPerson;
+  await take(tx, { key: `proof:${personId}`, most, what: '您今天上传的文件已达上限' });
+}
+
+async function take(tx: Transaction, { key, most, what }: { key: string; most: number; what: string }): Promise<void> {
+  const taken = await tx.row(
+    `insert into member_budget as b (key, day, used) values ($1, (now() at time zone 'Asia/Shanghai')::date, 1)
+     on conflict (key, day) do update set used = b.used + 1 where b.used < $2 returning key`,
+    [key, most],
+  );
+  if (!taken)
+    throw new DomainError('tooMany', 'MEMBERS.BUDGET', `${what}，没有受理。请明天再来，或带授权书到工信局窗口办理。`);
 }

@@ -2,6 +2,7 @@ import { AuditTrail } from '@tidu/audit';
 import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, staleVersion, type Transaction } from '@tidu/platform';
 import { Injectable } from '@nestjs/common';
+import { notForYou } from '../members.errors';
 import { holdsToday, type MemberRight, type MemberRole } from '../acting/rights';
 import { acceptedRights } from './given';
 import { endMemberships, lockEnterprise } from './grants.service';
@@ -103,8 +104,19 @@ export class MembershipsService {
     });
   }
 
+  /** Whoever was let in may have lost it while waiting for the lock: a takeover ends what its loser has under way. */
+  private async requireManager(tx: Transaction, enterpriseId: string): Promise<void> {
+    const manages = await tx.row(
+      `select m.id from membership m where m."enterpriseId" = $1 and m."personId" = $2 and 'manage' = any (m.rights)
+         and ${holdsToday}`,
+      [enterpriseId, tx.person.id],
+    );
+    if (!manages) throw notForYou();
+  }
+
   private async locked(tx: Transaction, enterpriseId: string, id: string, version: number) {
     await lockEnterprise(tx, enterpriseId);
+    await this.requireManager(tx, enterpriseId);
     const found = await tx.row<MemberView & { changedByName: string; changedAt: Date }>(
       `select ${columns}, m."changedByName", m."changedAt" from membership m join person p on p.id = m."personId"
        where m.id = $1 and m."enterpriseId" = $2 and m."endedAt" is null`,

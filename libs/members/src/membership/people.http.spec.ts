@@ -1,3 +1,4 @@
+import { MembershipsService } from './memberships.service';
 import { dayIn, MembersWorld, password, tokenOf, type Visitor } from '../testing/members-world';
 
 interface Problem {
@@ -152,6 +153,24 @@ describe('members and agents of an enterprise', () => {
     expect(twice.map(({ status }) => status).sort()).toEqual([201, 409]);
     const { body } = await firm.admin.http.get(at('/figures/2024'));
     expect(body).toMatchObject({ draft: null, revision: 1 });
+  });
+
+  it('who managed and no longer do change nothing that they had begun', async () => {
+    const { id, version } = await memberOf(filler);
+    const memberships = world.doors.app.get(MembershipsService, { strict: false });
+    const [former] = await world.doors.test.asSuperuser<{ id: string }>(
+      'select id from person where "loginName" = $1',
+      [agent.loginName],
+    );
+    const acting = {
+      ...{ id: former?.id ?? '', name: '前管理员', permissions: new Set(['members.manage']) },
+      scope: { everything: false as const, regions: [], enterprises: [firm.id] },
+    };
+    await expect(memberships.end(acting, firm.id, id, version, '报复')).rejects.toMatchObject({ kind: 'notFound' });
+    await expect(
+      memberships.change(acting, firm.id, id, version, { rights: ['view'], validUntil: null }),
+    ).rejects.toMatchObject({ kind: 'notFound' });
+    expect(await memberOf(filler)).toMatchObject({ id, version, rights: ['view', 'fill'] });
   });
 
   it('lose what is taken back, or has run out, with the next request', async () => {

@@ -1,4 +1,4 @@
-import { SessionCookie, visitorOf } from '@tidu/access';
+import { StartedSession, visitorOf } from '@tidu/access';
 import { Acting, type ActingPerson, KeepsNoAnswers, Permission } from '@tidu/platform';
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -15,7 +15,7 @@ export class EntryPortalController {
   constructor(
     private readonly registrations: RegistrationsService,
     private readonly invitations: InvitationsService,
-    private readonly cookie: SessionCookie,
+    private readonly started: StartedSession,
   ) {}
 
   /** 自助注册并申请代表一家企业；得到只能看到自己申请的登录 */
@@ -28,7 +28,7 @@ export class EntryPortalController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<RegisteredDto> {
     const token = await this.registrations.register(visitor, body, body, visitorOf(request));
-    this.cookie.write(response, token);
+    await this.started.begin(response, token);
     return { next: 'proof' };
   }
 
@@ -52,6 +52,6 @@ export class EntryPortalController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    this.cookie.write(response, await this.invitations.joinAnew(visitor, token, account, visitorOf(request)));
+    await this.started.begin(response, await this.invitations.joinAnew(visitor, token, account, visitorOf(request)));
   }
 }

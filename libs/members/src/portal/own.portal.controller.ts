@@ -18,6 +18,7 @@ import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { InvitationsService } from '../membership/invitations.service';
 import { MembershipsService } from '../membership/memberships.service';
+import { ProofBudget } from '../registrations/proof-budget';
 import { possibleActs, ProofsService } from '../registrations/proofs.service';
 import type { Registration } from '../registrations/registration';
 import { stateWords } from '../registrations/registration.transitions';
@@ -57,7 +58,7 @@ export class OwnPortalController {
   @HttpCode(204)
   @ApiIfMatch()
   @Permission('members.own')
-  @UseInterceptors(FileInterceptor('file'))
+  @UseInterceptors(ProofBudget, FileInterceptor('file'))
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },

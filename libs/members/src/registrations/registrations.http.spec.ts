@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { Client } from 'pg';
 import { membersRules } from '../rules/members-rules';
 import { MembersWorld } from '../testing/members-world';
@@ -29,6 +30,21 @@ describe('registering by oneself', () => {
     await work().finally(() => (prototype.query = query));
     return seen;
   }
+
+  it('takes no more files a day than the rules say, and none of them reaches the disk', async () => {
+    const most = membersRules().budget.proofsPerPerson;
+    const visitor = await world.newcomer(world.freeCode());
+    const upload = (content: string) =>
+      visitor.http
+        .put('/api/portal/own/requests/01890000-0000-7000-8000-000000000000/proof')
+        .set('if-match', '1')
+        .attach('file', Buffer.from(content), '授权书.pdf');
+    for (let i = 0; i < most; i++) expect((await upload(`%PDF-1.7 ${i}`)).status).toBe(404);
+    const before = fs.readdirSync(world.doors.filesDir).length;
+    const refused = await upload('%PDF-1.7 too many');
+    expect([refused.status, (refused.body as Problem).code]).toEqual([429, 'MEMBERS.BUDGET']);
+    expect(fs.readdirSync(world.doors.filesDir)).toHaveLength(before);
+  });
 
   it('shows nobody another’s request, and nobody an enterprise before approval', async () => {
     const known = await world.enterprise();

@@ -8,7 +8,7 @@ const limits = {
   invitation: { hours: [1, 720] },
   agent: { mostDays: [1, 3660] },
   request: { lapseDays: [1, 365] },
-  budget: { perAddress: [1, 100_000], perCreditCode: [1, 100_000], total: [1, 1_000_000] },
+  budget: { perAddress: [1, 100_000], perCreditCode: [1, 100_000], total: [1, 1_000_000], proofsPerPerson: [1, 1000] },
   file: { megabytes: [1, 50] },
 } as const satisfies Record<string, Record<string, readonly [number, number]>>;
 

@@ -13,7 +13,7 @@ import { DomainError, uuidv7 } from '@tidu/kernel';
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import type { Act, ActingPerson } from '../database/acting-person';
+import { type Act, type ActingPerson, anonymous } from '../database/acting-person';
 import { Database } from '../database/database';
 import { DatabaseLost } from '../database/lost';
 import type { UploadedPart } from '../files/upload';
@@ -48,7 +48,8 @@ export class ActsInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<ActingRequest>();
     if (Reflect.hasMetadata(unrepeated, context.getClass())) return next.handle();
     const key = ['GET', 'HEAD', 'OPTIONS'].includes(request.method) ? null : readActKey(request);
-    if (key === null || !request.person) return next.handle();
+    // of who didn't say who they are nothing is kept: the next one would get the answer
+    if (key === null || !request.person || request.person === anonymous) return next.handle();
     const person = request.person;
     const act: Act = { key, attempt: uuidv7(), asked: lazily(() => hashOf(request)) };
     request.person = { ...person, act };

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { Client } from 'pg';
 import { migrations } from '../../../../apps/server/src/schema';
-import { listBackups, type Manifest } from './manifest';
+import { listBackups, type Manifest, writeManifest } from './manifest';
 
 /** Someone of whom nobody else sees the private views: a backup must hold them all the same. */
 const somebody = '00000000-0000-7000-8000-0000000000bb';
@@ -185,6 +185,25 @@ describe('a backup', () => {
       ).toEqual([]);
     }
     await restore(made.dir, url);
+  });
+
+  it('is refused when its list, sealed anew, names what would be a statement or a path of somebody else', async () => {
+    const url = await empty();
+    const { tables, partitions, sequences, files: kept } = made.manifest;
+    const [table, part, sequence] = [tables[0], partitions[0], sequences[0]];
+    const lists: Partial<Manifest>[] = [
+      { tables: [...tables, { ...table, name: 'x; drop table enterprise' } as (typeof tables)[0]] },
+      { partitions: [{ ...part, bound: 'default; create table stolen ()' } as (typeof partitions)[0]] },
+      { partitions: [{ ...part, bound: `for values in ('x'); drop schema public` } as (typeof partitions)[0]] },
+      { sequences: [{ ...sequence, name: 'a"b' } as (typeof sequences)[0]] },
+      { files: [...kept, { sha256: '../../../etc/passwd', bytes: 1 }] },
+    ];
+    for (const list of lists) {
+      const from = copy();
+      writeManifest(from, { ...made.manifest, ...list });
+      await expect(restore(from, url)).rejects.toMatchObject({ code: 'PLATFORM.BAD_BACKUP' });
+    }
+    expect(await relations(url)).toBe(0);
   });
 
   it('is not put over something, nor into a program that is older than it', async () => {

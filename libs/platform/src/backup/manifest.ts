@@ -56,7 +56,20 @@ export function readManifest(dir: string): Manifest {
   if (expected !== sha256Of(text)) throw badBackup(`${file} 与 ${names.seal} 不符，备份不完整或被改动过`);
   const manifest = JSON.parse(text) as Manifest;
   if ((manifest.format as number) !== 1) throw badBackup(`${file} 的格式是 ${String(manifest.format)}，本程序只认 1`);
+  requireHarmless(manifest, file);
   return manifest;
+}
+
+/** What goes from the list into statements and paths is of the form we write, whoever wrote it and sealed it anew. */
+function requireHarmless({ tables, partitions, sequences, files }: Manifest, file: string): void {
+  const name = /^[a-z][a-z0-9_]{0,62}$/;
+  const bound = /^(DEFAULT|FOR VALUES [A-Z ]*\(('[^']*'|[\w:, .-])*\)( TO \(('[^']*'|[\w:, .-])*\))?)$/;
+  const isHarmless =
+    tables.every((table) => name.test(table.name)) &&
+    partitions.every((one) => name.test(one.name) && name.test(one.parent) && bound.test(one.bound)) &&
+    sequences.every((one) => /^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(one.name)) &&
+    files.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256));
+  if (!isHarmless) throw badBackup(`${file} 里有不合写法的名称，不是本程序做的备份`);
 }
 
 export function badBackup(what: string): DomainError {

@@ -1,4 +1,4 @@
-import { parseScope, type Scope, scopeSetting } from '@tidu/platform';
+import { covers, parseScope, type Scope, scopeSetting } from '@tidu/platform';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import fc from 'fast-check';
 import { builtInOfficer } from './acting-person';
@@ -21,6 +21,27 @@ describe('the scope of a person as row security reads it', () => {
     fc.uuid({ version: 7 }).map((id) => id.toLowerCase()),
     { maxLength: 3 },
   );
+
+  it('includes another one where it sees all that one does, and nothing less', () => {
+    const of = (inRegions: string[], inZones: string[] = [], single: string[] = []): Scope => ({
+      ...{ everything: false, regions: inRegions, zones: inZones, enterprises: single },
+    });
+    expect(covers({ everything: true }, of(['41'], ['A'], ['x']))).toBe(true);
+    expect(covers(of(['41'], ['A'], ['x']), { everything: true })).toBe(false);
+    expect(covers(of(['4103']), of(['410305', '4103']))).toBe(true);
+    expect(
+      [of(['41']), of(['4104']), of([], ['A']), of([], [], ['x'])].map((one) => covers(of(['4103']), one)),
+    ).toEqual(Array(4).fill(false));
+    expect(covers(of([], ['A'], ['x']), of([], ['A'], ['x']))).toBe(true);
+    fc.assert(
+      fc.property(regions, zones, enterprises, regions, (inRegions, inZones, single, more) => {
+        const then = of(inRegions, inZones, single);
+        expect(covers(then, then)).toBe(true);
+        expect(covers(of([...inRegions, ...more], inZones, single), then)).toBe(true);
+        expect(covers(of([]), then)).toBe(inRegions.length + inZones.length + single.length === 0);
+      }),
+    );
+  });
 
   it('comes back from its setting as it went in, whatever a zone is called', () => {
     expect(parseScope(scopeSetting({ everything: true }))).toEqual({ everything: true });

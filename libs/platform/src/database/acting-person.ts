@@ -78,6 +78,18 @@ export function scopeSetting(scope: Scope): string {
   ].join(',')}}`;
 }
 
+/** Whether what `now` sees includes all that `then` saw. */
+export function covers(now: Scope, then: Scope): boolean {
+  if (now.everything) return true;
+  if (then.everything) return false;
+  const { regions, zones = [], enterprises = [] } = now;
+  return (
+    then.regions.every((code) => regions.some((prefix) => code.startsWith(prefix))) &&
+    (then.zones ?? []).every((code) => zones.includes(code)) &&
+    (then.enterprises ?? []).every((id) => enterprises.includes(id))
+  );
+}
+
 /** The scope that {@link scopeSetting} wrote: a job sees what the person saw who asked for it. */
 export function parseScope(setting: string): Scope {
   if (setting === '*') return { everything: true };

@@ -133,8 +133,11 @@ export function decodeCursor(after: string, parts: number): (string | number | n
   } catch {
     // falls through to the refusal
   }
-  throw new DomainError('invalid', 'PLATFORM.BAD_CURSOR', 'after：翻页位置无效，请从第一页重新开始。');
+  throw badCursor();
 }
+
+export const badCursor = () =>
+  new DomainError('invalid', 'PLATFORM.BAD_CURSOR', 'after：翻页位置无效，请从第一页重新开始。');
 
 export const countLimit = 10_001;
 

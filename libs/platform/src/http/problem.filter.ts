@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import { DomainError, type ErrorKind } from '@tidu/kernel';
 import type { Response } from 'express';
+import { badCursor } from './page';
 import { badAddress, type PathWords, pathWords, unreadable } from './bad-request';
 import { TooMany } from '../limits/too-many';
 import type { ActingRequest } from './permission';
@@ -69,6 +70,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof DomainError) {
       return { status: statuses[error.kind], detail: error.message, code: error.code, errors: error.problems };
     }
+    if (isForgedPlace(error, request)) return this.describe(badCursor(), request, requestId);
     const status = error instanceof HttpException ? error.getStatus() : middlewareStatus(error);
     const bad = status === 400 ? badAddress(error, request, this.words) : null;
     if (bad) return { status, ...bad };
@@ -91,6 +93,13 @@ function httpDetail(status: number, { method, path }: ActingRequest): string {
   if (status === 413) return '提交的内容太大，没有接收。';
   if (status === 400) return '请求的格式不对，没有处理。请对照 /docs 里这个地址的说明。';
   return titles[status] ?? '请求没有处理。';
+}
+
+/** A place in a list (`after`) that somebody made up, met by the database: it takes no such time, id or number. */
+function isForgedPlace(error: unknown, { query }: ActingRequest): boolean {
+  return (
+    query.after !== undefined && ['22P02', '22003', '22007', '22008'].includes((error as { code?: string }).code ?? '')
+  );
 }
 
 /** Express's own parsers throw plain errors that carry a status. */

@@ -1,5 +1,5 @@
 import { DomainError, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, scopeSetting } from '../database/acting-person';
+import { type ActingPerson, parseScope, type Scope, scopeSetting } from '../database/acting-person';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import type { Limits } from '../limits/limits';
@@ -60,6 +60,14 @@ export class JobsService {
     );
     if (!job) throw new DomainError('notFound', 'PLATFORM.JOB_NOT_FOUND', '没有这个后台任务。');
     return job;
+  }
+
+  /** What the job was allowed to see. */
+  async scopeOf(person: ActingPerson, id: string): Promise<Scope> {
+    const job = await this.database.read(person, (tx) =>
+      tx.row<{ scope: string }>('select scope from job_run where id = $1', [id]),
+    );
+    return parseScope(job?.scope ?? '{}');
   }
 
   /** The newest jobs of these tasks, at most 50. */

@@ -19,9 +19,14 @@ const months = [/^(\d{4})[-/.](\d{1,2})$/, /^(\d{4})年(\d{1,2})月(?:份)?$/];
 /** Serial numbers from 1927 to 2119; of smaller ones nobody knows whether they are years or days. */
 const serials = { least: 10_000, most: 80_000 };
 
+/** No day is written longer, its time and blanks included. */
+const longest = 60;
+
 /** Reads a day; full-width digits are half-width ones, a time of day is left out. */
 export function readDay(cell: string): DayText | null {
-  const text = trimCell(cell)
+  const bare = trimCell(cell);
+  if (bare.length > longest) return null;
+  const text = bare
     .replace(/[０-９．－／]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replace(/\s*([年月日])\s*/g, '$1')
     .replace(/[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.0+)?$/, '');

@@ -6,6 +6,9 @@ export class BadNumber extends Error {}
 const wholeNumber = /^-?(?:0|[1-9]\d*)$/;
 const shortNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
+/** A double has 309 digits before the point at most. */
+const longest = 400;
+
 /**
  * Plain decimal text of a number as it stands in the sheet's XML. Excel keeps and shows 15 significant digits but
  * writes 17, so 1.1 stands there as 1.1000000000000001: such tails are cut where that leaves three decimals at least.
@@ -14,7 +17,7 @@ const shortNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 export function plainNumber(raw: string): string {
   if (raw.length <= 16 ? shortNumber.test(raw) : wholeNumber.test(raw)) return raw;
   const value = Number(raw);
-  if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(raw) || !Number.isFinite(value)) {
+  if (raw.length > longest || !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(raw) || !Number.isFinite(value)) {
     throw new BadNumber('不是有限的数');
   }
   if (/^-?\d+\.\d+$/.test(raw) && significantDigits(raw) <= 15) return raw;

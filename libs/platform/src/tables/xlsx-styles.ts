@@ -37,6 +37,7 @@ function builtinMeaning(id: number): NumberMeaning {
 /** Meaning of a format code: letters of dates count only outside quotes, escapes and brackets such as `[$-804]`. */
 export function formatMeaning(code: string): NumberMeaning {
   const bare = code
+    .slice(0, 255) // Excel takes no longer one
     .replace(/"[^"]*"|\\.|_.|\*./g, '')
     .replace(/\[(?:h+|m+|s+)\]/gi, 'h')
     .replace(/\[[^\]]*\]/g, '')

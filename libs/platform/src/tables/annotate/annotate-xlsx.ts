@@ -102,7 +102,7 @@ async function addNotes(
   // defaults stand before overrides
   changes.set(
     '[content_types].xml',
-    types.replace(/(<Types\b[^>]*>)/, `$1${vml}`).replace('</Types>', `${override}</Types>`),
+    types.replace(/(<Types\b[^<>]*>)/, `$1${vml}`).replace('</Types>', `${override}</Types>`),
   );
   changes.set(comments, commentsXml(notes));
   changes.set(drawing, drawingXml(notes));

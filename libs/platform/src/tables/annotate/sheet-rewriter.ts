@@ -49,7 +49,7 @@ export class SheetRewriter {
     if (this.isBehind) return '';
     let out = '';
     if (this.prefix === null) {
-      const start = /<(\w+:)?sheetData\b[^>]*?(\/?)>/.exec(this.waiting);
+      const start = /<(\w+:)?sheetData\b[^<>]*?(\/?)>/.exec(this.waiting);
       if (start === null) return '';
       this.prefix = start[1] ?? '';
       if (start[2] === '/') return this.toBehind();
@@ -162,7 +162,7 @@ export class SheetRewriter {
     if (red === undefined) return xml;
     const start = `<${this.prefix}c`;
     const where = place === null ? '' : ` r="${columnName(place)}${this.row}"`;
-    const attributes = /^<[^\s/>]+([^>]*?)(\/?>)/.exec(xml);
+    const attributes = /^<[^\s/>]+((?:\s[^>]*?)?)(\/?>)/.exec(xml);
     const rest = (attributes?.[1] ?? '').replace(/ s="\d+"/, '');
     return `${start}${where}${rest} s="${red}"${xml.slice((attributes?.[0].length ?? 0) - (attributes?.[2]?.length ?? 0))}`;
   }

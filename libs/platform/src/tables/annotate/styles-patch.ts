@@ -6,13 +6,13 @@ export function addRedStyles(
   xml: string,
   styles: Iterable<number>,
 ): { xml: string; red: ReadonlyMap<number, number> } | null {
-  const fills = /<((?:\w+:)?)fills\b([^>]*)>([\s\S]*?)<\/\1fills>/.exec(xml);
-  const formats = /<((?:\w+:)?)cellXfs\b([^>]*)>([\s\S]*?)<\/\1cellXfs>/.exec(xml);
-  if (fills === null || formats === null) return null;
-  const [wholeFills, p = '', , fillList = ''] = fills;
-  const [wholeFormats, , , formatList = ''] = formats;
+  const p = /<(\w+:)?fills\b/.exec(xml)?.[1] ?? '';
+  const [fills] = elements(xml, `${p}fills`);
+  const [formats] = elements(xml, `${p}cellXfs`);
+  if (fills === undefined || formats === undefined) return null;
+  const [fillList, formatList] = [fills.inside, formats.inside];
   const fillCount = [...fillList.matchAll(new RegExp(`<${p}fill\\b`, 'g'))].length;
-  const own = formatList.match(new RegExp(`<${p}xf\\b[^>]*?(?:/>|>[\\s\\S]*?</${p}xf>)`, 'g')) ?? [];
+  const own = [...elements(formatList, `${p}xf`)].map(({ whole }) => whole);
   const red = new Map<number, number>();
   const twins: string[] = [];
   for (const style of styles) {
@@ -27,11 +27,46 @@ export function addRedStyles(
   return {
     red,
     xml: xml
-      .replace(wholeFills, () => `<${p}fills${counted(fills[2] ?? '', fillCount + 1)}>${fillList}${fill}</${p}fills>`)
       .replace(
-        wholeFormats,
+        fills.whole,
+        () => `<${p}fills${counted(fills.attributes, fillCount + 1)}>${fillList}${fill}</${p}fills>`,
+      )
+      .replace(
+        formats.whole,
         () =>
-          `<${p}cellXfs${counted(formats[2] ?? '', own.length + twins.length)}>${formatList}${twins.join('')}</${p}cellXfs>`,
+          `<${p}cellXfs${counted(formats.attributes, own.length + twins.length)}>${formatList}${twins.join('')}</${p}cellXfs>`,
       ),
   };
+}
+
+interface Element {
+  whole: string;
+  attributes: string;
+  inside: string;
+}
+
+/**
+ * The elements of a name, one after the other, up to the first that doesn't end. Step by step and not by an expression: a
+ * part written to slow us down costs what an honest one of its size costs.
+ */
+function* elements(xml: string, name: string): Generator<Element> {
+  const [open, close] = [`<${name}`, `</${name}>`];
+  for (let at = xml.indexOf(open); at >= 0;) {
+    const behind = at + open.length;
+    if (!/[\s/>]/.test(xml.charAt(behind))) {
+      at = xml.indexOf(open, behind);
+      continue;
+    }
+    const end = xml.indexOf('>', behind);
+    const isEmpty = xml.charAt(end - 1) === '/';
+    const until = isEmpty ? end + 1 : xml.indexOf(close, end);
+    if (end < 0 || until < 0) return;
+    const after = isEmpty ? until : until + close.length;
+    yield {
+      whole: xml.slice(at, after),
+      attributes: xml.slice(behind, isEmpty ? end - 1 : end),
+      inside: isEmpty ? '' : xml.slice(end + 1, until),
+    };
+    at = xml.indexOf(open, after);
+  }
 }

@@ -1,0 +1,118 @@
+// Stryker's test runner for suites with a database. Jest would load the whole house and clone a database for every
+// change, seven seconds each; here both are kept, and a change costs the tests that notice it. That a test can be run
+// again on the same database is tried before the first change; that a failure is the change's, and not a leftover's, is
+// tried after each: without the change the same test must pass, if need be on a fresh database, or it proves nothing.
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { declareClassPlugin, PluginKind, tokens, commonTokens } from '@stryker-mutator/api/plugin';
+import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
+import { Suites } from './suites.mjs';
+
+const { loadTypeScript } = createRequire(import.meta.url)('./load-typescript.cjs');
+
+/** Passwords are hashed a hundredfold faster: what is hashed, salted and compared stays, no test can see the cost. */
+function hashQuickly(load) {
+  const crypto = load('node:crypto');
+  const { scrypt } = crypto;
+  crypto.scrypt = (password, salt, length, options, done) =>
+    scrypt(password, salt, length, { ...options, N: 256, p: 1 }, done);
+}
+
+class KeptRunner {
+  static inject = tokens(commonTokens.logger);
+  #suites;
+  #times = new Map();
+
+  constructor(logger) {
+    this.logger = logger;
+  }
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  async init() {
+    const root = process.cwd();
+    const load = await loadTypeScript(root);
+    hashQuickly(load);
+    process.on('unhandledRejection', () => undefined); // a change may leave any promise behind
+    const { expect } = load('expect');
+    this.#suites = new Suites(expect, (file) => load(path.join(root, file)));
+    for (const file of process.env.MUTATION_SPECS.split(',')) this.#suites.load(file);
+  }
+
+  async dryRun() {
+    const state = (globalThis.__stryker__ ??= {});
+    const passed = [];
+    for (const test of this.#suites.tests) {
+      state.currentTestId = test.id;
+      const began = Date.now();
+      const error = await this.#suites.run(test);
+      state.currentTestId = undefined;
+      if (error) return { status: DryRunStatus.Error, errorMessage: `${test.id}: ${error.stack}` };
+      this.#times.set(test.id, Date.now() - began);
+      passed.push({ test, timeSpentMs: Date.now() - began });
+    }
+    const coverage = state.mutantCoverage ?? { static: {}, perTest: {} };
+    state.mutantCoverage = undefined;
+    const tests = [];
+    for (const { test, timeSpentMs } of passed) {
+      if ((await this.#suites.run(test)) === null)
+        tests.push({ id: test.id, name: test.id, timeSpentMs, status: TestStatus.Success });
+      else {
+        this.logger.info('left out, because it passes only once on a database: %s', test.id);
+        delete coverage.perTest[test.id];
+        await this.#suites.close(test.suite.line[0].name);
+      }
+    }
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: JSON.parse(JSON.stringify(coverage)) };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    const wanted = new Set(testFilter);
+    const tests = this.#suites.tests
+      .filter(({ id }) => testFilter === undefined || wanted.has(id))
+      .sort((a, b) => (this.#times.get(a.id) ?? 0) - (this.#times.get(b.id) ?? 0));
+    for (const [i, test] of tests.entries()) {
+      const began = Date.now();
+      let error = await this.#with(activeMutant.id, hitLimit, test);
+      if (!error) {
+        this.#times.set(test.id, Date.now() - began);
+        continue;
+      }
+      if (await this.#suites.run(test)) {
+        // something was left behind: once more on a fresh database, with the change and without
+        const file = test.suite.line[0].name;
+        await this.#suites.close(file);
+        if (await this.#suites.run(test)) continue; // it needs what other tests do before it
+        error = await this.#with(activeMutant.id, hitLimit, test);
+        await this.#suites.close(file);
+        if (!error) continue;
+      }
+      if (/^Stryker: Hit count limit reached/.test(error.message)) return { status: MutantRunStatus.Timeout };
+      return {
+        status: MutantRunStatus.Killed,
+        killedBy: [test.id],
+        failureMessage: error.message.slice(0, 300),
+        nrOfTests: i + 1,
+      };
+    }
+    return { status: MutantRunStatus.Survived, nrOfTests: tests.length };
+  }
+
+  async #with(id, hitLimit, test) {
+    const state = (globalThis.__stryker__ ??= {});
+    Object.assign(state, { activeMutant: id, hitCount: hitLimit === undefined ? undefined : 0, hitLimit });
+    try {
+      return await this.#suites.run(test);
+    } finally {
+      Object.assign(state, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined });
+    }
+  }
+
+  async dispose() {
+    await this.#suites?.close();
+  }
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'kept', KeptRunner)];
