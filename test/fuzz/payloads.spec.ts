@@ -54,7 +54,7 @@ describe('payloads', () => {
     if (file !== undefined)
       return asker.ask(method, addressOf(operation, all), { ...headers, ...formType }, form(file));
     const given = operation.body || body ? JSON.stringify({ ...operation.body?.(all), ...body }) : undefined;
-    const type = given === undefined ? {} : { 'content-type': 'application/json' };
+    const type: Record<string, string> = given === undefined ? {} : { 'content-type': 'application/json' };
     return asker.ask(method, addressOf(operation, all), { ...headers, ...type }, given);
   }
   const at = (path: string) => `POST /api/console/enterprises/{id}/${path}`;

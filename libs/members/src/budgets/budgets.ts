@@ -1,6 +1,6 @@
 import { DomainError } from '@tidu/kernel';
 import type { Transaction } from '@tidu/platform';
-import { membersRules } from '../rules/members-rules';
+import { type MembersRules, membersRules } from '../rules/members-rules';
 
 /**
  * Takes one registration from the budgets of today: of the address, of the credit code, of the whole district. Counted
@@ -12,7 +12,7 @@ export async function takeRegistration(
   tx: Transaction,
   address: string,
   creditCode: string,
-  { perAddress, perCreditCode, total } = membersRules().budget,
+  { perAddress, perCreditCode, total }: Omit<MembersRules['budget'], 'proofsPerPerson'> = membersRules().budget,
 ): Promise<void> {
   const kept = [
     { key: `address:${address.slice(0, 80)}`, most: perAddress, what: '您所在的网络今天提交的申请已达上限' },

@@ -52,7 +52,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     const request = http.getRequest<ActingRequest>();
     const requestId = String(request.id ?? '');
-    const problem = this.describe(error, request, requestId);
+    const problem = this.describe(isForgedPlace(error, request) ? badCursor() : error, request, requestId);
     if (response.headersSent) {
       response.destroy(); // a broken download must look broken
       return;
@@ -70,7 +70,6 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof DomainError) {
       return { status: statuses[error.kind], detail: error.message, code: error.code, errors: error.problems };
     }
-    if (isForgedPlace(error, request)) return this.describe(badCursor(), request, requestId);
     const status = error instanceof HttpException ? error.getStatus() : middlewareStatus(error);
     const bad = status === 400 ? badAddress(error, request, this.words) : null;
     if (bad) return { status, ...bad };
