@@ -80,7 +80,9 @@ describe('F08: a bad line to the database', () => {
       proxy.turn('clear');
       slowest[name] = Math.max(slowest[name] ?? 0, ...answers.map(({ ms }) => Math.round(ms)));
       const wanted = [200, 201, 503];
-      expect(answers.filter(({ said, ms }) => !wanted.includes(said) || ms > patience)).toEqual([]);
+      // what a slow line still serves may take its round trips; a refusal may not
+      const most = (said: number) => (mayServe && said !== 503 ? 3 * patience : patience);
+      expect(answers.filter(({ said, ms }) => !wanted.includes(said) || ms > most(said))).toEqual([]);
       if (!mayServe) expect(answers.slice(25).filter(({ said }) => said === 200)).toEqual([]);
       expect(await until(isReady, 10)).toBe(true);
       expect(await until(isAtRest, 30)).toBe(true);

@@ -64,8 +64,9 @@ export async function startProduct(
   const url = await new Promise<string>((done, failed) => {
     const listen = (text: string) => {
       output += text;
-      const found = /(http:\/\/127\.0\.0\.1:\d+)\//.exec(output);
-      if (found?.[1]) done(found[1]);
+      // with an address of its own for browsers the product names its port by itself
+      const found = /(?:http:\/\/|（)(127\.0\.0\.1:\d+)[/）]/.exec(output);
+      if (found?.[1]) done(`http://${found[1]}`);
     };
     child.stdout?.setEncoding('utf8').on('data', listen);
     child.stderr?.setEncoding('utf8').on('data', listen);

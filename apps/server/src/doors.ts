@@ -6,6 +6,7 @@ import {
   type Environment,
   readableBody,
   shallowBody,
+  shallowBytes,
   validationPipe,
   wellFormedQuery,
 } from '@tidu/platform';
@@ -42,7 +43,7 @@ export async function createDoors(database: Database, env: Environment, root: st
   app.use(wellFormedQuery);
   app.use(readableBody);
   app.use(evaluationBody.path, evaluationBody.handler); // before the JSON parser, which would round its numbers
-  app.useBodyParser('json', { limit: '1mb' });
+  app.useBodyParser('json', { limit: '1mb', verify: shallowBytes });
   app.use(shallowBody);
   app.useGlobalPipes(validationPipe());
   const server = app.getHttpAdapter().getInstance();

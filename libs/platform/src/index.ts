@@ -62,7 +62,7 @@ export * from './http/page';
 export * from './http/path-pipes';
 export * from './http/permission';
 export * from './http/preconditions';
-export { readableBody, safeText, shallowBody, wellFormedQuery } from './http/safe-text';
+export { readableBody, safeText, shallowBody, shallowBytes, wellFormedQuery } from './http/safe-text';
 export * from './http/problem.filter';
 export * from './http/query.guard';
 export * from './http/stale-version';

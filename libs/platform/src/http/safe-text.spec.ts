@@ -1,6 +1,6 @@
 import { DomainError, findTextFault } from '@tidu/kernel';
 import fc from 'fast-check';
-import { safeText } from './safe-text';
+import { safeText, shallowBytes } from './safe-text';
 
 describe('texts of a request', () => {
   it('are composed, wherever they stand, and nothing else is changed', () => {
@@ -43,5 +43,25 @@ describe('texts of a request', () => {
     for (const key of ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])
       expect(() => safeText(JSON.parse(`{"a":[{"${key}":{"polluted":1}}]}`))).toThrow(`a.0.${key}：没有这个参数`);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+
+  it('nested too deep is told by its bytes as by its values', () => {
+    const depthOf = (value: unknown): number =>
+      value !== null && typeof value === 'object' ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
+    const isRefused = (text: string) => {
+      try {
+        shallowBytes(null, null, Buffer.from(text), 'utf-8');
+        return false;
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'PLATFORM.TOO_DEEP' });
+        return true;
+      }
+    };
+    const brackets = fc.string({ unit: fc.constantFrom('[', '{', '"', '\\', ']', '}', '字'), maxLength: 60 });
+    const wrapped = fc.tuple(fc.json({ maxDepth: 4 }), brackets, fc.nat(40)).map(([text, odd, levels]) => {
+      const inner = `[${text},${JSON.stringify(odd)}]`;
+      return `${'{"a":'.repeat(levels)}${inner}${'}'.repeat(levels)}`;
+    });
+    fc.assert(fc.property(wrapped, (text) => isRefused(text) === depthOf(JSON.parse(text)) > 32));
   });
 });
