@@ -138,14 +138,14 @@ export class ImportsQueries {
       ),
     );
     if (found && !found.isOwn && holdsPersonalData(found.list)) throw othersPersonalFile();
-    const { list: _list, isOwn: _isOwn, ...file } = found ?? { sha256: null };
-    if (file.sha256 === null)
+    if (!found)
       throw new DomainError(
         'notFound',
         'FIGURES.NO_COPY',
         '没有这个文件：没有被拒绝的行，或文件还在生成，请稍候再试。',
       );
-    return file;
+    const { sha256, name, mediaType, size } = found;
+    return { sha256, name, mediaType, size };
   }
 
   /** All problems of one import as rows of a file; read in pieces, so that memory stays small. */

@@ -54,7 +54,7 @@ export class ReadsOfPersons extends ReadsNoted {
     const codes = fields.map(({ code }) => code).sort();
     const keys = records.flatMap((record) => codes.map((code) => `${record} ${code}`));
     if (keys.length > 0 && keys.every((key) => seen.has(key))) return;
-    const { act: _act, ...reader } = person;
+    const reader = { ...person, act: undefined }; // a look is no act that takes effect once
     const operation = `${request.method} ${(request.route as { path: string }).path}`;
     const isFresh = session.steppedUp;
     const allowed = await this.database.write(reader, (tx) =>

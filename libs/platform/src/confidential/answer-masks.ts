@@ -38,7 +38,7 @@ export class AnswerMasks {
   /** Takes in the documents that `createDocuments` made; an operation is known by `Controller_method`. */
   learn(documents: readonly OpenAPIObject[]): void {
     for (const { paths, components } of documents) {
-      const compiler = new Compiler((components?.schemas ?? {}) as Record<string, Schema>);
+      const compiler = new Compiler(components?.schemas ?? {});
       for (const operation of Object.values(paths).flatMap((path) => Object.values(path as object) as Described[]))
         this.byOperation.set(operation.operationId, compiler.ofAnswer(operation));
     }

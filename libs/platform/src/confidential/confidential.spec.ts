@@ -38,8 +38,8 @@ describe('the register of confidential fields', () => {
 
 describe('a mask', () => {
   it('leaves enough to recognise and too little to use', () => {
-    expect(['13837912345', '0379-64912345', '110', '+86 138 3791 2345'].map(maskPhone)).toEqual([
-      ...['138****2345', '037*-****2345', '***', '+86 1** **** 2345'],
+    expect(['13837912345', '0379-64912345', '110', '+86 138 3791 2345', '打前台转 张三'].map(maskPhone)).toEqual([
+      ...['138****2345', '037*-****2345', '***', '+86 1** **** 2345', '**** **'],
     ]);
     expect(['zhang@example.com', '@a', ''].map(maskMail)).toEqual(['z***@example.com', '@***@a', '***']);
     expect(['王联系', '欧阳某某某', '李', '𠮷田'].map(maskName)).toEqual(['王**', '欧**', '李*', '𠮷*']);
@@ -69,7 +69,7 @@ describe('a name masked in SQL', () => {
   it('is asked for of every column with personal data: the register knows each, and no column there is none', async () => {
     const columns = await test.asSuperuser<{ name: string; personal: boolean }>(
       `select c.relname || '.' || a.attname as name,
-              coalesce(col_description(c.oid, a.attnum) like '%personal data%', false)
+              coalesce(col_description(c.oid, a.attnum) like '%; personal data%', false)
                 or a.attname ~* '(phone|mail|mobile|idnumber|identitycard|bankaccount)' as personal
        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`,

@@ -2,11 +2,12 @@
 export const masks = { phone: maskPhone, mail: maskMail, name: maskName, hidden: () => '***', none: unchanged };
 export type MaskName = keyof typeof masks;
 
-/** A phone number: enough to recognise, too little to call. `13837912345` → `138****2345`. */
+/** A phone number: enough to recognise, too little to call, and nothing of what is none. `13837912345` → `138****2345`. */
 export function maskPhone(phone: string): string {
   const digits = phone.replace(/\D/g, '').length;
   let seen = 0;
-  return phone.replace(/\d/g, (digit) => {
+  return phone.replace(/[^ +()-]/gu, (digit) => {
+    if (!/\d/.test(digit)) return '*';
     seen++;
     const shown = digits >= 8 && (seen <= 3 || seen > digits - 4);
     return shown ? digit : '*';
