@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
-const { loadTypeScript } = createRequire(import.meta.url)('./load-typescript.cjs');
+const { loadTypeScript } = createRequire(import.meta.url)('../support/load-typescript.cjs');
 
 /** Rooms whose protection is measured, each by its own suites alone. */
 const rooms = ['access', 'audit', 'members'];
