@@ -8,7 +8,7 @@ import { declareClassPlugin, PluginKind, tokens, commonTokens } from '@stryker-m
 import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
 import { Suites } from './suites.mjs';
 
-const { loadTypeScript } = createRequire(import.meta.url)('./load-typescript.cjs');
+const { loadTypeScript } = createRequire(import.meta.url)('../support/load-typescript.cjs');
 
 /** Passwords are hashed a hundredfold faster: what is hashed, salted and compared stays, no test can see the cost. */
 function hashQuickly(load) {

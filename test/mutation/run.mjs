@@ -1,6 +1,7 @@
 // Mutation tests (变异测试): changes the code of a room in every small way and counts the changes that no test notices.
 //   node test/mutation/run.mjs access              everything
 //   node test/mutation/run.mjs access sessions/    only files whose path has the word in it
+//   node test/mutation/run.mjs access sessions/session.ts sessions/session.spec    noticed by these suites alone
 // Results are kept in reports/<room>.json: the next run tries again only what changed.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -10,16 +11,16 @@ import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
-const { loadTypeScript } = createRequire(import.meta.url)('./load-typescript.cjs');
+const { loadTypeScript } = createRequire(import.meta.url)('../support/load-typescript.cjs');
 
 /** Rooms whose protection is measured, each by its own suites alone. */
 const rooms = ['access', 'audit', 'members'];
 /** Tables are compared by the build, shapes of requests by the bad inputs; words are not behaviour. */
 const leftOut = /(\/migrations\/|\/testing\/|\.spec\.ts$|\.dto\.ts$|\.module\.ts$|\/index\.ts$)/;
 
-const [room, word = ''] = process.argv.slice(2);
+const [room, word = '', suites = ''] = process.argv.slice(2);
 if (!rooms.includes(room)) {
-  process.stderr.write(`用法：node test/mutation/run.mjs ${rooms.join(' | ')} [路径里的字]\n`);
+  process.stderr.write(`用法：node test/mutation/run.mjs ${rooms.join(' | ')} [路径里的字 [测试路径里的字]]\n`);
   process.exit(2);
 }
 if (!fs.existsSync(path.join(here, 'node_modules'))) {
@@ -31,7 +32,7 @@ const sources = fs
   .map((name) => `libs/${room}/src/${name}`)
   .filter((file) => file.endsWith('.ts'))
   .sort();
-const specs = sources.filter((file) => file.endsWith('.spec.ts'));
+const specs = sources.filter((file) => file.endsWith('.spec.ts') && file.includes(suites));
 const mutate = sources.filter((file) => !leftOut.test(file) && file.includes(word));
 
 const load = await loadTypeScript(root);

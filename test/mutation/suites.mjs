@@ -3,7 +3,7 @@
 import { format } from 'node:util';
 
 /** Longest a test or hook may take, in ms. */
-const patience = 20_000;
+const patience = 60_000;
 
 class Suite {
   hooks = { beforeAll: [], afterAll: [], beforeEach: [], afterEach: [] };
