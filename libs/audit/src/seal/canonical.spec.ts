@@ -39,13 +39,14 @@ describe('ranges of ids', () => {
 });
 
 describe('the policy of sealing', () => {
-  const good = `everySeconds: 20\nentriesPerSeal: 5000\nalgorithm: sha256\nrefuseAfterHours: 4\nneverRefused: [access]\n`;
+  const good = `everySeconds: 20\nentriesPerSeal: 5000\nalgorithm: sha256\nrefuseAfterHours: 4\nheadLines: 5000\nneverRefused: [access]\n`;
   it('is read, and refused by line when it makes no sense', () => {
     expect(readSealingPolicy(good)).toMatchObject({ everySeconds: 20, algorithm: 'sha256', neverRefused: ['access'] });
     const refused = (text: string) => expect(() => readSealingPolicy(text)).toThrow(/第 \d+ 行/);
     refused(good.replace('20', '61'));
     refused(good.replace('sha256', 'md5'));
     refused(good.replace('refuseAfterHours: 4\n', ''));
+    refused(good.replace('headLines: 5000', 'headLines: 5'));
     refused(`${good}retry: 3\n`);
     refused(good.replace('4', 'vier'));
   });
