@@ -30,6 +30,7 @@ export const seenTogether: Readonly<Record<string, string>> = {
   'ENTERPRISES.EMPTY_SPAN': 'a span ends after it begins',
   'ENTERPRISES.FUTURE': 'a day that is not yet',
   'ENTERPRISES.NAME_OR_CODE': 'one of two',
+  'SCORING.NO_STANDARD': 'one of two',
   'ENTERPRISES.LINK_SHARE': 'the share belongs to some kinds of link',
   'ENTERPRISES.LINK_OTHER': 'one of two',
   'ENTERPRISES.LINK_PRODUCT': 'the product belongs to some kinds of link',
