@@ -44,7 +44,15 @@ import { SoundsService } from './search/sounds';
 
 const services = [
   ...[SoundsService, SavedViewsService, IndicatorsQueries, ExportListJob, ListExports],
-  ...[EnterprisesQueries, EnterpriseScopes, EnterprisesService, RecordQueries, CodeNames, TimelineQueries, CandidatesQueries],
+  ...[
+    EnterprisesQueries,
+    EnterpriseScopes,
+    EnterprisesService,
+    RecordQueries,
+    CodeNames,
+    TimelineQueries,
+    CandidatesQueries,
+  ],
   ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
   ...[EvidenceQueries, EvidenceService, ScaleListQueries, ScaleListService],
