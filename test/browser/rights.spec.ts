@@ -127,8 +127,10 @@ describeWithBrowser('每种角色', () => {
 
 /** Every address that the bars of the navigation lead to. */
 async function allPlaces(page: Page): Promise<string[]> {
-  const hrefs = (selector: string) =>
-    page.locator(selector).evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  const hrefs = async (selector: string) => {
+    const links = await page.locator(selector).all();
+    return Promise.all(links.map(async (link) => (await link.getAttribute('href')) ?? ''));
+  };
   const found = new Set<string>();
   for (const group of await hrefs('.shell__nav a')) {
     found.add(group);

@@ -25,9 +25,20 @@ const publicTables = [
   'figure_check',
   'letter_sound',
   'sound_map',
+  'district_profile',
 ];
 /** Accounts and rights: read before anybody acts, to find out who does; nothing of an enterprise is in them. */
-const accountTables = ['person', 'credential', 'one_time_link', 'session', 'role', 'role_grant', 'sign_in_counter'];
+const accountTables = [
+  'person',
+  'credential',
+  'one_time_link',
+  'session',
+  'role',
+  'role_grant',
+  'sign_in_counter',
+  'provider_link',
+  'provider_attempt',
+];
 /** Tables that hold no enterprise's data, or hold it only while one job works. */
 const withoutRowSecurity = [
   ...publicTables,

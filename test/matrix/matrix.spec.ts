@@ -56,7 +56,7 @@ describe('the matrix of rights', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.open();
-  }, 120_000);
+  }, 300_000);
   afterAll(() => world.close());
 
   /** Every operation as the router knows it: method, address, permission. */
@@ -149,7 +149,7 @@ describe('the matrix of rights', () => {
       `matrix: ${cells.length} cells of ${actors.length} actors and ${operations.length} operations\n`,
     );
     expect(await wrongCells(cells)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('holds in SQL too: the application’s login sees and changes what lies in the scope, in every table', async () => {
     const tables = await tablesOfEnterprises(world);
@@ -213,7 +213,7 @@ describe('the matrix of rights', () => {
     process.stdout.write(`matrix: ${changes.length} bodies × ${columns.length} columns\n`);
     expect(wrong).toEqual([]);
     expect(taken.sort()).toEqual(meant);
-  }, 120_000);
+  }, 300_000);
 
   it('no change moves a record to another owner', async () => {
     const { own, other } = world.records;

@@ -56,7 +56,7 @@ describe('the HTTP side of scoring', () => {
     expect(await refused('{"standard":"other","facts":{}}')).toEqual([400, 'SCORING.OTHER_STANDARD']);
     expect(await refused('')).toEqual([400, expect.stringMatching(/^(SCORING|CRITERIA)\./)]);
     expect(await refused('{"facts":{"ownership":"\u0000"}}')).toEqual([400, expect.any(String)]);
-    expect((await post('{}', 'text/plain')).status).toBe(400);
+    expect((await post('{}', 'text/plain')).status).toBe(415);
     expect((await post(`{"facts":{"revenue":"${'9'.repeat(300_000)}"}}`)).status).toBe(413);
   });
 
@@ -118,7 +118,7 @@ describe('the HTTP side of scoring', () => {
     expect(job.body).toMatchObject({ task: 'scoring.score', state: 'queued' });
     for (const [body, code] of [
       [{ year: 2021, standardIds: ['no-such-one'] }, 'SCORING.STANDARD_NOT_FOUND'],
-      [{ year: 2021, standardIds: [id], asOf: '2022-02-30' }, 'SCORING.BAD_DAY'],
+      [{ year: 2021, standardIds: [id], asOf: '2022-02-30' }, 'PLATFORM.INVALID'],
       [{ year: 2021, standardIds: [] }, 'PLATFORM.INVALID'],
       [{ year: '2021', standardIds: [id] }, 'PLATFORM.INVALID'],
       [{ year: 2021, standardIds: [id], extra: 1 }, 'PLATFORM.INVALID'],

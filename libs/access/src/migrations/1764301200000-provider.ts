@@ -39,6 +39,7 @@ comment on column provider_attempt."sessionId" is 'Session it was begun in';
 comment on column provider_attempt.state is 'What must come back in the address';
 comment on column provider_attempt.nonce is 'What must come back in the signed answer';
 comment on column provider_attempt.verifier is 'What only who began it knows (PKCE)';
+comment on column provider_attempt."startedAt" is 'After fifteen minutes the attempt is void';
 comment on column provider_attempt."redirectUri" is 'Where the provider was asked to come back to';
 grant select, insert, delete on provider_attempt to tidu_app;
 

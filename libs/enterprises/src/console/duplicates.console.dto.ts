@@ -1,6 +1,17 @@
 import { Absent, CalendarDay, Count, PageQuery } from '@tidu/platform';
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsUUID, Max, Min, Validate, ValidateNested, ArrayMaxSize } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsUUID,
+  Max,
+  Min,
+  Validate,
+  ValidateNested,
+} from 'class-validator';
 import { ReasonDto } from './acts.dto';
 import { NewEnterpriseDto } from './identity.console.dto';
 
@@ -130,6 +141,7 @@ export class MovedRowsDto {
 /** 把一条记录拆成两家企业 */
 export class SplitDto extends NewEnterpriseDto {
   /** 归拆出企业的内容 */
+  @IsDefined()
   @ValidateNested()
   @Type(() => MovedRowsDto)
   moved!: MovedRowsDto;

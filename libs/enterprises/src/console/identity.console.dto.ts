@@ -4,6 +4,7 @@ import { parseYuan } from '@tidu/kernel';
 import { Transform, Type } from 'class-transformer';
 import {
   IsBoolean,
+  IsDefined,
   IsIn,
   IsOptional,
   IsString,
@@ -112,6 +113,7 @@ export class IdentityPatchDto {
 /** 修改登记事项 */
 export class EditIdentityDto extends EditDto {
   /** 要改的事项 */
+  @IsDefined()
   @ValidateNested()
   @Type(() => IdentityPatchDto)
   values!: IdentityPatchDto;

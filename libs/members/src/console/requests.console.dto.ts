@@ -1,6 +1,16 @@
 import { Absent, Confidential, Count, PageQuery, PlainText, ShownWhole, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
-import { IsIn, IsString, Matches, MaxLength, MinLength, Validate, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  IsDefined,
+  IsIn,
+  IsString,
+  Matches,
+  MaxLength,
+  MinLength,
+  Validate,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { requestStates, type RequestState } from '../registrations/registration.transitions';
 
@@ -115,6 +125,7 @@ export class ApprovalDto {
   /** 登记簿里没有时，要登记的企业；已有的为 null */
   @ApiProperty({ type: EnterpriseToEnterDto, nullable: true })
   @ValidateIf((_, value) => value !== null)
+  @IsDefined()
   @ValidateNested()
   @Type(() => EnterpriseToEnterDto)
   enterprise!: EnterpriseToEnterDto | null;

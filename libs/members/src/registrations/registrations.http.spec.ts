@@ -17,18 +17,22 @@ describe('registering by oneself', () => {
   afterAll(() => world.close());
   beforeEach(() => world.forgetBudgets());
 
-  /** Every statement of the process while something is done. */
+  /** Every statement of the process while something is done, but those that add up its requests once a second. */
   async function statements(work: () => Promise<unknown>): Promise<string[]> {
-    const seen: string[] = [];
+    const transactions: { of: unknown; said: string[] }[] = [];
     const prototype = Client.prototype as unknown as { query: (...given: unknown[]) => unknown };
     const { query } = prototype;
     prototype.query = function (this: unknown, ...given: unknown[]) {
       const [sql] = given as [string | { text: string }];
-      seen.push(typeof sql === 'string' ? sql : sql.text);
+      const text = typeof sql === 'string' ? sql : sql.text;
+      if (text.startsWith('begin')) transactions.push({ of: this, said: [] });
+      transactions.findLast(({ of }) => of === this)?.said.push(text);
       return query.apply(this, given);
     };
     await work().finally(() => (prototype.query = query));
-    return seen;
+    return transactions
+      .filter(({ said }) => !said.some((text) => text.includes('insert into request_counter')))
+      .flatMap(({ said }) => said);
   }
 
   it('takes no more files a day than the rules say, and none of them reaches the disk', async () => {

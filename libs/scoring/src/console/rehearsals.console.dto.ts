@@ -2,6 +2,7 @@ import { Absent, CalendarDay, Confidential, Count, PageQuery, PlainText, Tidy } 
 import { IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  IsDefined,
   IsIn,
   IsInt,
   IsNumber,
@@ -60,6 +61,7 @@ export class CreateRehearsalDto {
   @IsUUID()
   releaseId?: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => RehearsalAgainstDto)
   against!: RehearsalAgainstDto;

@@ -86,7 +86,7 @@ describe('the HTTP side of releases', () => {
     expect((await activate({ expected: 5 })).body).toMatchObject({ code: 'PLATFORM.STALE' });
     expect((await activate({ fromDay: '2020-01-01' })).body).toMatchObject({ code: 'SCORING.PAST_DAY' });
     expect((await activate({}, 'x')).status).toBe(400);
-    expect((await activate({}, 99999999999)).status).toBe(404);
+    expect((await activate({}, 99999999999)).status).toBe(400);
     const activated = await activate({ expected: 1 });
     expect([activated.status, activated.body]).toMatchObject([201, { state: 'active', version: 2 }]);
     expect((await activate({})).body).toMatchObject({ code: 'SCORING.ALREADY_IN_USE' });
