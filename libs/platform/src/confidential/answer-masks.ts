@@ -63,12 +63,12 @@ class Compiler {
 
   constructor(private readonly schemas: Readonly<Record<string, Schema>>) {}
 
-  /** `null`: nothing to mask. An answer of another kind (a file) has no schema in JSON. */
+  /** `null`: nothing to mask. Where no answer in JSON is described, one that comes after all is masked by its names. */
   ofAnswer({ responses }: Described): Mask | null {
     const schemas = Object.entries(responses)
       .filter(([status]) => /^2/.test(status))
-      .map(([, { content }]) => content?.['application/json']?.schema);
-    return together(schemas.map((schema) => (schema ? this.of(schema) : null)));
+      .flatMap(([, { content }]) => content?.['application/json']?.schema ?? []);
+    return schemas.length === 0 ? maskedContent : together(schemas.map((schema) => this.of(schema)));
   }
 
   private of(schema: Schema): Mask | null {
