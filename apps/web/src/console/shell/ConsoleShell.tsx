@@ -23,7 +23,7 @@ export function ConsoleShell({ session }: { session: Session }) {
         跳到正文
       </a>
       <header className="shell__bar no-print">
-        <Link to="/console" className="brand shell__brand" aria-label="梯度，回到工作台">
+        <Link to="/console" className="brand shell__brand" title="回到工作台">
           <Brand />
           <DistrictName className="shell__district" />
         </Link>
