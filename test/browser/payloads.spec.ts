@@ -39,7 +39,7 @@ describeWithBrowser('他人填写的文字', () => {
       await send(`/api/console/enterprises/${id}/notes`, { text, ...why });
       await send(`/api/console/enterprises/${id}/names`, { name: `${text}简`, ...why });
     }
-    expect(acting.length).toBeGreaterThanOrEqual(40);
+    expect(acting.length).toBeGreaterThanOrEqual(30); // a list that became empty would show nothing
     const { page, faults, close } = await openPage(desk);
     page.on('dialog', (dialog) => faults.push(`dialog ${dialog.message()}`));
     const acted = () => page.evaluate<unknown>('window.planted');

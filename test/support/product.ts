@@ -101,10 +101,13 @@ export const signInAtProduct = (home: string, person?: TestPerson): Promise<Sign
   inDatabase(home, (database) => signInAs(database, person));
 
 /** Lets the minutes pass after which everybody must prove themselves anew. */
-export const letProofsLapse = (home: string): Promise<unknown> =>
-  inDatabase(home, (database) =>
+export async function letProofsLapse(home: string): Promise<void> {
+  await inDatabase(home, (database) =>
     database.write(systemActor, (tx) => tx.rows(`update session set "steppedUpAt" = now() - interval '11 minutes'`)),
   );
+  // the doors believe for a second what they read of a session
+  await new Promise((done) => setTimeout(done, 1100));
+}
 
 /** Pids of processes whose command line contains `text` (Linux). */
 export function processesWith(text: string): number[] {
