@@ -27,7 +27,7 @@ const buttons: readonly [page: string, button: string | RegExp, permission: stri
   ['/console/quality/flags', '检查全部企业', 'figures.check'],
   ['/console/scoring', /开始预评估|预评估/, 'scoring.run'],
   ['/console/code-tables?table=zone', /增加园区/, 'reference.edit'],
-  ['/console/code-tables', '增加代码', 'reference.edit'],
+  ['/console/code-tables?table=region', '增加代码', 'reference.edit'],
   ['/console/persons', '新建账号', 'access.persons'],
   ['/console/profile', '修改', 'reference.profile'],
   ['{enterprise}?tab=identity', '修改', 'enterprises.edit'],
