@@ -71,7 +71,8 @@ describe('a body that is meant to hurt', () => {
     }
     const each = (processorMs(doors) - before) / times;
     process.stdout.write(`T23 ${what}：每次 ${each} 毫秒处理器时间\n`);
-    expect(each).toBeLessThan(100); // 50 on a machine of its own
+    // told field by field, such a body cost two and a half seconds; what it costs exactly is the line above
+    expect(each).toBeLessThan(500);
     expect((await fetch(`${product.url}/api/health`)).status).toBe(200);
   });
 });

@@ -52,7 +52,8 @@ export class Database {
       parseInt8: false,
       extra: {
         statement_timeout: options.statementTimeout ?? 15_000,
-        lock_timeout: 10_000,
+        // at a door somebody is waiting: who can't have their turn by then is told so
+        lock_timeout: options.statementTimeout === 0 ? 10_000 : 4_000,
         idle_in_transaction_session_timeout: options.statementTimeout === 0 ? 0 : 60_000,
         keepAlive: true,
       },
