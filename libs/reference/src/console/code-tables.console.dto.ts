@@ -7,6 +7,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -348,6 +349,7 @@ export class CalendarAnnounceDto extends CodeReasonDto {
 
   @IsArray()
   @ArrayMaxSize(120)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => CalendarDayDto)
   days!: CalendarDayDto[];

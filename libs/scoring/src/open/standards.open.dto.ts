@@ -1,5 +1,5 @@
 import { Absent, CalendarDay } from '@tidu/platform';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TITLE_KINDS } from '@tidu/criteria';
 import { IsIn, Matches, Validate } from 'class-validator';
 
@@ -22,8 +22,9 @@ export class EvaluateFactsDto {
   purpose?: 'application' | 'renewal';
   /** 评价日 YYYY-MM-DD */
   date?: string;
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  facts!: Record<string, unknown>;
+  /** 事实；也可以不写这一层，把事实直接写在外面 */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
+  facts?: Record<string, unknown>;
 }
 
 export class EvaluatedPointsDto {
