@@ -2,7 +2,7 @@ import { letProofsLapse, signInAtProduct, tidu } from '@tidu/test/product';
 import { administrator } from '@tidu/test/signed-in';
 import type { Page } from 'playwright-core';
 import { totpCode, totpStep } from '../../libs/access/src/secrets/totp';
-import { describeWithBrowser, type Desk, keepPicture, openDesk, openPage, settled, visit } from './support';
+import { arrived, describeWithBrowser, type Desk, keepPicture, openDesk, openPage, settled, visit } from './support';
 
 jest.setTimeout(180_000);
 
@@ -43,13 +43,14 @@ describeWithBrowser('登录、账号与权限', () => {
     await page.getByText('登录名或口令不对，请核对后重试。').waitFor();
     expect(await page.getByLabel('登录名').inputValue()).toBe('fuzeren');
     await signIn(page, 'fuzeren', demo.get('fuzeren') ?? '');
-    await page.waitForURL(/console\/enterprises\?q=/);
+    await arrived(page, '/console/enterprises');
     await settled(page);
+    expect(new URL(page.url()).searchParams.get('q')).toBe('轴承');
     expect(await page.locator('.shell__who').textContent()).toContain('演示区县负责人');
     await page.getByRole('button', { name: '退出' }).click();
-    await page.waitForURL(/sign-in/);
+    await arrived(page, '/sign-in');
     await page.goto('/console/own');
-    await page.waitForURL(/sign-in/);
+    await arrived(page, '/sign-in');
     // the wrong password's answer is the only thing the browser complains of
     expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
     await close();
@@ -74,7 +75,7 @@ describeWithBrowser('登录、账号与权限', () => {
   it('makes an account by two administrators and a phone: link, password, role, second factor', async () => {
     const system = await openPage(desk, { as: await signInAtProduct(desk.home, administrator('system')) });
     await visit(system.page, '/console');
-    await system.page.waitForURL(/console\/persons/);
+    await arrived(system.page, '/console/persons');
     await system.page.getByRole('button', { name: '新建账号' }).click();
     await system.page.getByLabel('登录名').fill('zhangsan');
     await system.page.getByLabel('姓名').fill('张三');
@@ -92,7 +93,7 @@ describeWithBrowser('登录、账号与权限', () => {
     await person.page.getByLabel('新口令').fill(password);
     await person.page.getByLabel('再输一遍').fill(password);
     await person.page.getByRole('button', { name: /设好口令/ }).click();
-    await person.page.waitForURL(/console\/own/);
+    await arrived(person.page, '/console/own');
 
     await person.page.getByRole('button', { name: '设置动态口令' }).click();
     await person.page.locator('.own__factor svg').first().waitFor();
@@ -117,11 +118,11 @@ describeWithBrowser('登录、账号与权限', () => {
 
     // the role takes effect at once: the old sign-in is over
     await visit(person.page, '/console/enterprises');
-    await person.page.waitForURL(/sign-in/);
+    await arrived(person.page, '/sign-in');
     await signIn(person.page, 'zhangsan', password);
     await person.page.getByRole('textbox', { name: '动态口令' }).fill(codeOf(secret));
     await person.page.getByRole('button', { name: '继续' }).click();
-    await person.page.waitForURL(/console\/enterprises/);
+    await arrived(person.page, '/console/enterprises');
     await settled(person.page);
     expect(await person.page.locator('.shell__nav').textContent()).not.toContain('账号');
     for (const { close } of [system, person, security]) await close();
@@ -131,7 +132,7 @@ describeWithBrowser('登录、账号与权限', () => {
     const { page, close } = await openPage(desk, { as: null });
     await page.goto('/console/enterprises');
     await signIn(page, 'fuzeren', demo.get('fuzeren') ?? '');
-    await page.waitForURL(/console\/enterprises/);
+    await arrived(page, '/console/enterprises');
     await settled(page);
     await letProofsLapse(desk.home);
     await page.waitForTimeout(1100); // what the doors read of the session is a second old

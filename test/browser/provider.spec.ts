@@ -4,6 +4,7 @@ import { administrator } from '@tidu/test/signed-in';
 import net from 'node:net';
 import {
   accessibilityFaults,
+  arrived,
   describeWithBrowser,
   type Desk,
   keepPicture,
@@ -66,7 +67,7 @@ describeWithBrowser('首次设置与统一认证', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     await keepPicture(page, 'sign-in-by-provider');
     await page.getByRole('button', { name: '用“统一身份认证”登录' }).click();
-    await page.waitForURL(/console/);
+    await arrived(page, '/console');
     await settled(page);
     await letProofsLapse(desk.home);
     await visit(page, '/console/persons');

@@ -121,6 +121,11 @@ export async function visit(page: Page, address: string): Promise<void> {
   await settled(page);
 }
 
+/** Waits until the page itself is at `path`: the sign-in page names the place one came from in its own address. */
+export async function arrived(page: Page, path: string): Promise<void> {
+  await page.waitForURL(({ pathname }) => pathname.startsWith(path));
+}
+
 export async function settled(page: Page): Promise<void> {
   await page.waitForSelector('main h1');
   await holds(page, `document.querySelector('.state[role="status"]') === null`);
