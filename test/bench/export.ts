@@ -8,7 +8,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { exportSelect } from '../../libs/rankings/src/export/columns';
 import { type Bench, bothShown, type Figure, goal, interleave, ratioOf, shown, timed } from './harness';
 import type { BenchDatabase, Installation } from './installation';
-import { sheetYear } from './population';
+import { sheetDay, sheetYear } from './population';
 
 /** Exporting a ranking of the whole register, against PostgreSQL's own COPY of the same columns. */
 export const exporting: Bench = { name: 'export', says: '导出', run };
@@ -70,7 +70,7 @@ async function run(installation: Installation): Promise<Figure[]> {
 async function makeRanking(database: BenchDatabase): Promise<CreateRankingResult & { ms: number }> {
   await database.forgetRuns();
   const standardIds = ['miit-2022-63-specialized'];
-  const scored = await database.job<ScoreResult>('scoring.score', { year: sheetYear, asOf: '2026-11-01', standardIds });
+  const scored = await database.job<ScoreResult>('scoring.score', { year: sheetYear, asOf: sheetDay, standardIds });
   const ranked = await database.job<CreateRankingResult>('rankings.create', {
     runId: scored.result.runs[0]?.runId,
     name: '性能测试',

@@ -1,6 +1,10 @@
 import { FactDictionary } from '@tidu/criteria';
+import { builtInOfficer, Database } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
+import { FactSheetBuilder } from '@tidu/scoring';
 import path from 'node:path';
 import type { Client } from 'pg';
+import { entities } from '../../apps/server/src/schema';
 import { readDemoWords } from '../../apps/cli/src/demo/words';
 import { projectRoot } from '../../apps/cli/src/root';
 import { tell } from './harness';
@@ -9,7 +13,7 @@ import { drawnValue } from './sheet-values';
 
 /** Accounting year and day of the generated fact sheets. */
 export const sheetYear = 2025;
-const sheetDay = '2026-11-01';
+export const sheetDay = '2026-11-01';
 
 /**
  * Fills an empty database with enterprises and one fact sheet each, drawn by the server itself: names like those of
@@ -18,11 +22,28 @@ const sheetDay = '2026-11-01';
 export async function populate(database: BenchDatabase, count: number): Promise<void> {
   tell(`\n  生成 ${count} 家企业与事实表 …`);
   await database.asSuperuser(async (client) => {
-    await client.query('select setseed(0.2026)');
     await insertEnterprises(client, count);
+  });
+  await bringUpToDate(database);
+  await database.asSuperuser(async (client) => {
+    await client.query('select setseed(0.2026)');
     await insertSheets(client);
     await client.query('vacuum analyze');
   });
+}
+
+/**
+ * Lets the product note that the year's sheets are right as they stand, before they are drawn: a job that uses them
+ * then finds nothing changed since, as usually in a bureau, instead of withdrawing sheets that rest on no figures.
+ */
+async function bringUpToDate(database: BenchDatabase): Promise<void> {
+  const ours = await Database.connect({ url: database.appUrl, entities, poolSize: 2, statementTimeout: 0 });
+  try {
+    const builder = new FactSheetBuilder(ours, new ReferenceService(ours));
+    await builder.refreshAll(builtInOfficer, { year: sheetYear, asOf: sheetDay });
+  } finally {
+    await ours.close();
+  }
 }
 
 /** One letter of a list, in turn. */

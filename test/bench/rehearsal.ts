@@ -6,7 +6,7 @@ import { entities } from '../../apps/server/src/schema';
 import { Crew } from '../../libs/scoring/src/rehearsal/crew';
 import { type Bench, bothShown, type Figure, goal, interleave, median, ratioOf, shown, timed } from './harness';
 import type { Installation } from './installation';
-import { sheetYear } from './population';
+import { sheetDay, sheetYear } from './population';
 
 /**
  * Two standards over the register in memory, and one threshold moved, against one scan of the columns: every value read
@@ -40,7 +40,7 @@ async function run(installation: Installation): Promise<Figure[]> {
   const standards = new StandardsService(database, reference);
   const [old, next] = [await standards.activeRelease(before), await standards.activeRelease(after)].map((one) => one.evaluator); // prettier-ignore
   if (!old || !next) throw new Error('no standards');
-  const terms = { year: sheetYear, asOf: '2026-11-01', purpose: 'application' as const, facts: factsOf([old, next]) };
+  const terms = { year: sheetYear, asOf: sheetDay, purpose: 'application' as const, facts: factsOf([old, next]) };
   let crew: Crew | null = null;
   // a crew's threads alone don't keep a process alive
   const alive = setInterval(() => undefined, 1000);

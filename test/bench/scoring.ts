@@ -3,12 +3,12 @@ import type { Client } from 'pg';
 import { type Bench, bothShown, type Figure, goal, interleave, median, ratioOf, shown, timed } from './harness';
 import type { BenchDatabase, Installation } from './installation';
 import { perRecord } from './orm';
-import { sheetYear } from './population';
+import { sheetDay, sheetYear } from './population';
 
 /** The standard with gates, thirteen indicators, minimums and direct conditions. */
 const main = 'miit-2022-63-specialized';
 
-const score = (standardIds: string[]) => ({ year: sheetYear, asOf: '2026-11-01', standardIds });
+const score = (standardIds: string[]) => ({ year: sheetYear, asOf: sheetDay, standardIds });
 
 /** Scoring the whole register: the job as a worker runs it, against the least PostgreSQL could do for it. */
 export const scoring: Bench = { name: 'scoring', says: '评价', run };

@@ -5,9 +5,7 @@ import type { Client } from 'pg';
 import { entities } from '../../apps/server/src/schema';
 import { type Bench, bothShown, type Figure, goal, interleave, median, ratioOf, timed } from './harness';
 import type { BenchDatabase, Installation } from './installation';
-import { populate, sheetYear } from './population';
-
-const asOf = '2026-11-01';
+import { populate, sheetDay, sheetYear } from './population';
 
 /** Building the fact sheets of the whole register anew, from figures of two years and from evidence. */
 export const sheets: Bench = { name: 'sheets', says: '事实表', run };
@@ -23,7 +21,7 @@ async function run(installation: Installation): Promise<Figure[]> {
   let kept = 0;
   const builder = new FactSheetBuilder(ours, new ReferenceService(ours));
   const refresh = async () => {
-    const { sheets, written } = await builder.refreshAll(builtInOfficer, { year: sheetYear, asOf });
+    const { sheets, written } = await builder.refreshAll(builtInOfficer, { year: sheetYear, asOf: sheetDay });
     built = sheets;
     kept = written;
   };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { confidentialMark, wholeMark } from './confidential';
+import { confidentialMark, forgottenMarks, wholeMark } from './confidential';
 import { type ConfidentialField, confidentialField } from './field-register';
 import { type Clearance, masked, maskedContent, seesWhole } from './shown';
 
@@ -35,8 +35,14 @@ type Mask = (value: unknown, look: Look) => unknown;
 export class AnswerMasks {
   private readonly byOperation = new Map<string, Mask | null>();
 
-  /** Takes in the documents that `createDocuments` made; an operation is known by `Controller_method`. */
+  /**
+   * Takes in the documents that `createDocuments` made; an operation is known by `Controller_method`.
+   * @throws Error where they leave out what is marked as confidential: they were made of incomplete metadata.
+   */
   learn(documents: readonly OpenAPIObject[]): void {
+    const forgotten = forgottenMarks(documents as Parameters<typeof forgottenMarks>[0]);
+    if (forgotten.length > 0)
+      throw new Error(`接口说明不完整，缺少须遮盖的字段：${forgotten.join('、')}。请重新编译（npm run build）后再启动`);
     for (const { paths, components } of documents) {
       const compiler = new Compiler(components?.schemas ?? {});
       for (const operation of Object.values(paths).flatMap((path) => Object.values(path as object) as Described[]))

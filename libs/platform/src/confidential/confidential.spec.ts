@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import { readInstalledFile } from '../files/installed-file';
 import { permissions } from '../http/permission';
 import { AnswerMasks } from './answer-masks';
+import { Confidential } from './confidential';
 import { confidentialField, type ConfidentialField, fieldRegister, readFieldRegister } from './field-register';
 import { maskMail, maskName, maskPhone, sqlMaskedName } from './masks';
 import { maskedContent } from './shown';
@@ -144,6 +145,20 @@ describe('an answer', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('is not promised by documents that leave out a property marked as confidential', () => {
+    class PlantedContactDto {
+      phone!: string;
+    }
+    Confidential('contact.phone')(PlantedContactDto.prototype, 'phone');
+    const documentsOf = (phone: object | undefined) =>
+      [{ paths: {}, components: { schemas: { PlantedContactDto: { properties: { phone } } } } }] as never;
+    const learn = (phone?: object) => () => new AnswerMasks().learn(documentsOf(phone));
+    expect(learn()).toThrow(/不完整.*PlantedContactDto\.phone/);
+    expect(learn({ type: 'string' })).toThrow(/PlantedContactDto\.phone/);
+    expect(learn({ type: 'string', 'x-confidential': 'contact.mail' })).toThrow(/PlantedContactDto\.phone/);
+    expect(learn({ type: 'string', 'x-confidential': 'contact.phone' })).not.toThrow();
   });
 
   it('of an operation without a document, and content without a shape, is masked by the names in it', () => {

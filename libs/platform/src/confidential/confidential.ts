@@ -18,10 +18,33 @@ export const Confidential = (field: string): PropertyDecorator => marked({ [conf
 export const ShownWhole = (field: string, why: 'disclosed' | 'own'): PropertyDecorator =>
   marked({ [confidentialMark]: field, [wholeMark]: why });
 
+/** Every property marked so far, to compare with what the documents say of them. */
+const known: { owner: string; property: string; marks: Record<string, string> }[] = [];
+
+interface Describing {
+  components?: { schemas?: Record<string, { properties?: Record<string, object> }> };
+}
+
+/**
+ * Marked properties whose class a document describes without them, as `Class.property`. What a document leaves out is
+ * not masked by it, so a server starts with none alone.
+ */
+export function forgottenMarks(documents: readonly Describing[]): string[] {
+  const described = documents.map(({ components }) => components?.schemas ?? {});
+  return known.flatMap(({ owner, property, marks }) => {
+    const isWhole = (schema: { properties?: Record<string, object> }) => {
+      const said = schema.properties?.[property] as Record<string, unknown> | undefined;
+      return Object.entries(marks).every(([mark, value]) => said?.[mark] === value);
+    };
+    return described.every((schemas) => !schemas[owner] || isWhole(schemas[owner])) ? [] : [`${owner}.${property}`];
+  });
+}
+
 /** Adds to what the document says of a property; `ApiProperty` would guess its type too, and guess worse. */
 const marked =
   (marks: Record<string, string>): PropertyDecorator =>
   (target, property) => {
-    const known = (Reflect.getMetadata(properties, target, property) ?? {}) as object;
-    Reflect.defineMetadata(properties, { ...known, ...marks }, target, property);
+    const said = (Reflect.getMetadata(properties, target, property) ?? {}) as object;
+    Reflect.defineMetadata(properties, { ...said, ...marks }, target, property);
+    known.push({ owner: target.constructor.name, property: String(property), marks });
   };

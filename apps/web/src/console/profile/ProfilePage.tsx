@@ -1,4 +1,6 @@
+import { Link } from '@tanstack/react-router';
 import { Alert } from 'antd';
+import { useState } from 'react';
 import { formatInstant } from '../../shared/format/times';
 import { useMay } from '../../shared/session/session';
 import { Loading } from '../../shared/ui/Loading';
@@ -12,6 +14,8 @@ import './profile.css';
 export function ProfilePage() {
   const { data: profile, error, refetch } = useProfile();
   const may = useMay();
+  const [isFirst, setFirst] = useState(false);
+  if (profile === null && !isFirst) setFirst(true);
   return (
     <>
       <PageHead title="本区档案" lead="这是哪个区县、哪个部门的登记簿：写在页面、导出文件和信函上。" />
@@ -25,11 +29,22 @@ export function ProfilePage() {
             <Alert
               type="info"
               showIcon
-              title="第一次设置"
-              description={
+              title={
                 may('reference.profile')
-                  ? '请先写下本区是谁。授权时会首先提供这里的行政区划；以后可以改，改动有记录。'
+                  ? '请写下本区是谁。授权时会首先提供这里的行政区划；以后可以改，改动有记录。'
                   : '还没有填写，由系统管理员来填。'
+              }
+            />
+          )}
+          {profile && isFirst && (
+            <Alert
+              type="success"
+              showIcon
+              title="首次设置好了"
+              description={
+                <>
+                  下一步：<Link to="/console/persons">给同事建账号</Link>，再由安全管理员授予角色和范围。
+                </>
               }
             />
           )}

@@ -3,12 +3,13 @@ import { useEffect, useRef } from 'react';
 import { type Session, useMay } from '../../shared/session/session';
 import { StepUpDialog } from '../../shared/session/StepUpDialog';
 import { DistrictName } from '../../shared/district/DistrictName';
+import { GoTo } from '../../shared/ui/GoTo';
 import { Brand } from '../../shared/ui/Brand';
 import { DemoBanner } from './DemoBanner';
 import { GroupNavigation, MainNavigation } from './Navigation';
 import { NotGranted } from './NotGranted';
 import { QuickSearch } from './QuickSearch';
-import { SetUpBanner } from './SetUpBanner';
+import { SetUp, useSetUpPage } from './SetUp';
 import { WhoIsHere } from './WhoIsHere';
 import './shell.css';
 
@@ -16,7 +17,8 @@ import './shell.css';
 export function ConsoleShell({ session }: { session: Session }) {
   const may = useMay();
   const main = useFocusOnNewPage();
-  const own = useRouterState({ select: ({ location }) => location.pathname === '/console/own' });
+  const here = useRouterState({ select: ({ location }) => location.pathname });
+  const setUp = useSetUpPage(session);
   return (
     <div className="shell">
       <a className="skip-link" href="#main">
@@ -33,9 +35,15 @@ export function ConsoleShell({ session }: { session: Session }) {
       </header>
       <GroupNavigation />
       {may('enterprises.read') && <DemoBanner />}
-      {may('reference.profile') && <SetUpBanner />}
+      {setUp && <SetUp page={setUp} needsFactor={session.needsFactor} />}
       <main id="main" ref={main} tabIndex={-1} className="shell__main">
-        {session.missing === 'grant' && !own ? <NotGranted /> : <Outlet />}
+        {setUp && setUp !== here ? (
+          <GoTo address={setUp} />
+        ) : session.missing === 'grant' && here !== '/console/own' ? (
+          <NotGranted />
+        ) : (
+          <Outlet />
+        )}
       </main>
       <footer className="shell__foot">
         本系统的结果均为<strong>预评估，非认定</strong>；认定以主管部门公布的文件为准。
