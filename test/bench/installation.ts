@@ -105,28 +105,28 @@ export class Installation {
     return known;
   }
 
+  /** Filled under another name: a run broken off leaves nothing that the next one would take for whole. */
   private async make(name: string, fill?: (made: BenchDatabase) => Promise<void>): Promise<BenchDatabase> {
-    const isNew = await this.create(name);
-    const filesDir = path.join(this.dir, 'files', name);
-    const made = new BenchDatabase(
-      ...[name, this.cluster.url('tidu_app', name), this.cluster.url('postgres', name), filesDir],
-    );
-    if (isNew) await fill?.(made);
-    return made;
-  }
-
-  private async create(name: string): Promise<boolean> {
     const client = new Client({ connectionString: this.cluster.url('postgres', 'postgres') });
     await client.connect();
     try {
       const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-      if (rowCount) return false;
-      await client.query(`create database ${name} template tidu owner tidu_owner`);
-      await client.query(`grant connect on database ${name} to tidu_app`);
-      return true;
+      if (rowCount) return this.at(name);
+      const unfinished = `${name}_unfinished`;
+      await client.query(`drop database if exists ${unfinished} with (force)`);
+      await client.query(`create database ${unfinished} template tidu owner tidu_owner`);
+      await client.query(`grant connect on database ${unfinished} to tidu_app`);
+      await fill?.(this.at(unfinished));
+      await client.query(`alter database ${unfinished} rename to ${name}`);
+      return this.at(name);
     } finally {
       await client.end();
     }
+  }
+
+  private at(name: string): BenchDatabase {
+    const filesDir = path.join(this.dir, 'files', name);
+    return new BenchDatabase(name, this.cluster.url('tidu_app', name), this.cluster.url('postgres', name), filesDir);
   }
 
   async close(): Promise<void> {

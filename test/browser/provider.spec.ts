@@ -42,7 +42,9 @@ describeWithBrowser('首次设置与统一认证', () => {
     const as = await signInAtProduct(desk.home, administrator('system'));
     const { page, faults, close } = await openPage(desk, { as });
     await visit(page, '/console/persons');
-    await page.getByRole('link', { name: '本区档案' }).first().click();
+    await arrived(page, '/console/profile');
+    await page.getByRole('region', { name: '首次设置' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByLabel('区县名称').fill('涧西区');
     await page.getByLabel('行政区划').fill('涧西');
     await page.getByTitle(/涧西区 410305/).click();
@@ -50,7 +52,11 @@ describeWithBrowser('首次设置与统一认证', () => {
     await keepPicture(page, 'profile-first');
     await page.getByRole('button', { name: '写下本区档案' }).click();
     await page.locator('.shell__district').getByText('涧西区').waitFor();
-    expect(await page.getByText('首次设置：').count()).toBe(0);
+    await page.getByText('首次设置好了').waitFor();
+    await keepPicture(page, 'profile-written');
+    expect(await page.getByRole('region', { name: '首次设置' }).count()).toBe(0);
+    await page.getByRole('link', { name: '给同事建账号' }).click();
+    await arrived(page, '/console/persons');
     expect(faults).toEqual([]);
     await close();
   });

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AccessModule } from '@tidu/access';
 import { AuditModule } from '@tidu/audit';
 import { EnterprisesModule } from '@tidu/enterprises';
@@ -59,9 +59,9 @@ export class AppModule {
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_GUARD, useClass: PersonLimitGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
-        { provide: APP_INTERCEPTOR, useClass: ActsInterceptor },
-        // inside the other: an answer is kept as it was given
-        { provide: APP_INTERCEPTOR, useClass: MaskingInterceptor },
+        // before which operations they stand: interceptors.ts
+        ActsInterceptor,
+        MaskingInterceptor,
         AnswerMasks,
         { provide: pathWords, useValue: wordsOfPaths },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -16,6 +16,7 @@ import path from 'node:path';
 import { JsonAdapter } from './answers';
 import { AppModule } from './app.module';
 import { requireCheckedInputs } from './checked-inputs';
+import { bindInterceptors } from './interceptors';
 import { createDocuments, mountDocs } from './documents';
 import { Metrics } from './health/metrics';
 import { NestLog, openLog, requestLog } from './logging';
@@ -50,6 +51,7 @@ export async function createDoors(database: Database, env: Environment, root: st
   mountPages(server, path.join(root, 'dist/web'));
   const documents = await createDocuments(app);
   app.get(AnswerMasks).learn(Object.values(documents));
+  bindInterceptors(app);
   if (env.docs) mountDocs(server, documents, env.publicUrl === undefined ? undefined : signedInOnly(app));
   app.enableShutdownHooks([]);
   return app;

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { uuidv7 } from '@tidu/kernel';
+import type { Request, RequestHandler, Response } from 'express';
 import pino from 'pino';
-import { type HttpLogger, pinoHttp } from 'pino-http';
 
 /**
  * The log of a process: one line of JSON an entry, on standard output. Lines leave together, a quarter of a second late
@@ -10,26 +10,31 @@ import { type HttpLogger, pinoHttp } from 'pino-http';
 export const openLog = (level: string): pino.Logger =>
   pino({ level }, pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 250 }));
 
-/** One line a request, with its id; no body, no header, no parameter that might name a person. */
-export function requestLog(logger: pino.Logger): HttpLogger {
-  return pinoHttp({
-    logger,
-    genReqId: (_request, response) => {
-      const id = uuidv7();
-      response.setHeader('X-Request-Id', id);
-      return id;
-    },
-    autoLogging: { ignore: ({ url = '' }) => /^\/(api\/health|internal\/|assets\/)/.test(url) },
-    serializers: {
-      req: (request: { id: string; method: string; url: string }) => ({
-        id: request.id,
-        method: request.method,
-        path: request.url.split('?')[0],
-      }),
-      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
-    },
-  });
+/**
+ * One line a request, with its id; no body, no header, no parameter that might name a person. Not by pino-http: that
+ * makes a logger of its own for each request, which nobody here asks for.
+ */
+export function requestLog(logger: pino.Logger): RequestHandler {
+  return (request, response, next) => {
+    const id = uuidv7();
+    Object.assign(request, { id });
+    response.setHeader('X-Request-Id', id);
+    if (!unlogged.test(request.originalUrl)) {
+      const began = performance.now();
+      response.once('close', () => logger[levelOf(response)](lineOf(request, id, response, began), endOf(response)));
+    }
+    next();
+  };
 }
+
+const unlogged = /^\/(api\/health|internal\/|assets\/)/;
+const levelOf = ({ statusCode }: Response) => (statusCode >= 500 ? 'error' : 'info');
+const endOf = ({ writableFinished }: Response) => (writableFinished ? 'request completed' : 'request aborted');
+const lineOf = ({ method, originalUrl }: Request, id: string, { statusCode }: Response, began: number) => ({
+  req: { id, method, path: originalUrl.split('?', 1)[0] },
+  res: { status: statusCode },
+  responseTime: Math.round(performance.now() - began),
+});
 
 /**
  * What Nest and its parts say, in the same log. Not by nestjs-pino: that follows every promise of a request to know its

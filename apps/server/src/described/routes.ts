@@ -9,6 +9,7 @@ import type { Class } from './input-schema';
 export interface Route {
   /** By which the documents know it. */
   operationId: string;
+  handler: object;
   permission: PermissionName | undefined;
   /** What checks each part of the address. */
   path: Map<string, PipeTransform | Type<PipeTransform>>;
@@ -40,6 +41,7 @@ export function routesOf(app: INestApplicationContext): Map<string, Route> {
       const [body] = of(RouteParamtypes.BODY).map(({ index }) => types[index]);
       return {
         operationId: operationIdOf((metatype as Class).name, method),
+        handler: prototype[method] as object,
         permission: wantedPermission(prototype[method] as object),
         path: new Map(
           of(RouteParamtypes.PARAM).flatMap(({ data, pipes }) => pipes.map((pipe) => [String(data), pipe])),

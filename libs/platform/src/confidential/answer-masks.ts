@@ -50,6 +50,11 @@ export class AnswerMasks {
     }
   }
 
+  /** Whether nothing of the operation's answers is ever masked: it is described, and nothing in it is confidential. */
+  passes(operation: string): boolean {
+    return this.byOperation.get(operation) === null;
+  }
+
   /** The answer as this person may see it; the same object where nothing in it is confidential. */
   apply(operation: string, answer: unknown, look: Look): unknown {
     const mask = this.byOperation.get(operation);
