@@ -66,9 +66,11 @@ describe('bad inputs', () => {
     const statuses = new Map<number, number>();
     const began = Date.now();
     let drawing = 0;
+    const weightOf = ({ name }: (typeof all)[number]) => (isDear(operationNamed(name)) ? 1 : 20);
+    const weight = all.reduce((sum, described) => sum + weightOf(described), 0);
     for (const [i, described] of all.entries()) {
       const operation = operationNamed(described.name);
-      const share = Math.ceil(wanted / all.length / (isDear(operation) ? 20 : 1));
+      const share = Math.ceil((wanted * weightOf(described)) / weight);
       const actor = { current: await people.of(operation, true) };
       const drawn = Date.now();
       const arbitrary = requestsFor(described, known(operation, actor.current));
