@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Ready } from '../../apps/server/src/main';
 import { nodeOptions } from '../../apps/server/src/process-options';
-import { projectRoot } from './product';
+import { projectRoot } from '../../apps/cli/src/root';
 
 /** One process of the built product, over a database that is there already. */
 export interface Forked {
@@ -17,10 +17,10 @@ export interface Forked {
 
 /** Starts doors or a worker as the product does, and waits until it serves. @throws with what it said */
 export async function forkProduct(door: 'doors' | 'worker', env: NodeJS.ProcessEnv): Promise<Forked> {
-  const main = path.join(projectRoot, 'dist/apps/server/src/main.js');
+  const main = path.join(projectRoot(), 'dist/apps/server/src/main.js');
   if (!fs.existsSync(main)) throw new Error('npm run build first: the built product is tried');
   const child = fork(main, {
-    env: { PATH: process.env.PATH, TIDU_ROOT: projectRoot, TIDU_DOOR: door, PORT: '0', ...env },
+    env: { PATH: process.env.PATH, TIDU_ROOT: projectRoot(), TIDU_DOOR: door, PORT: '0', ...env },
     execArgv: nodeOptions[door],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
