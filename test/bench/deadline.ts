@@ -124,13 +124,13 @@ async function worstList(asker: Asker, headers: Record<string, string>): Promise
   const runs = await asker.ask('GET', of('scoring-runs', { limit: '1' }), headers);
   const { items } = JSON.parse(runs.text) as { items: { id: string }[] };
   const lists = [
-    ...['name', '-name', 'registeredOn'].map((sort) => of('enterprises', { q: '有限', sort, limit: '100' })),
-    of('enterprises', { q: 'gongsi', limit: '100' }),
-    of(`scoring-runs/${items[0]?.id ?? ''}/cards`, { q: '有限', limit: '100' }),
-    of('scale-warnings', { year: String(filingYear), limit: '100' }),
-    of('figure-flags', { year: String(filingYear), q: '有限', limit: '100' }),
-    of('figure-conflicts', { year: String(filingYear), limit: '100' }),
-    of('industries', { q: '制造', limit: '100' }),
+    ...['name', '-name', 'registeredOn'].map((sort) => of('enterprises', { q: '有限', sort, limit: '200' })),
+    of('enterprises', { q: 'gongsi', limit: '200' }),
+    of(`scoring-runs/${items[0]?.id ?? ''}/cards`, { q: '有限', limit: '200' }),
+    of('scale-warnings', { year: String(filingYear), limit: '200' }),
+    of('figure-flags', { year: String(filingYear), q: '有限', limit: '200' }),
+    of('figure-conflicts', { year: String(filingYear), limit: '200' }),
+    of('industries', { q: '制造', limit: '200' }),
   ];
   const timedLists: { path: string; ms: number }[] = [];
   for (const path of lists) {

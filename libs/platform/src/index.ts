@@ -41,6 +41,7 @@ export {
   Unlimited,
 } from './limits/request-limits.guard';
 export { TooMany } from './limits/too-many';
+export { Turns } from './limits/turns';
 export { RequestCounters1764301100000 } from './migrations/1764301100000-request-counters';
 export { CheckedActs1764301100001 } from './migrations/1764301100001-checked-acts';
 export { actsOnce } from './invariants/acts-invariant';

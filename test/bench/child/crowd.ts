@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { text } from 'node:stream/consumers';
 import { Asker } from '../../support/asker';
 import { type Crowd, type CrowdOrder, sortedPart } from './run-crowd';
@@ -19,7 +18,7 @@ async function main(): Promise<void> {
     while (performance.now() < end) {
       const given = waiting ? waiting.pop() : order.body && { body: order.body, headers: {} };
       if (waiting && !given) return;
-      if (waiting) await turn(began, crowd.asked, (order.bodies?.length ?? 1) / order.seconds);
+      if (waiting && order.bodies) await turn(began, order, order.bodies.length - waiting.length - 1);
       const asked = performance.now();
       const type: Record<string, string> = given ? { 'content-type': 'application/json' } : {};
       crowd.asked++;
@@ -39,9 +38,9 @@ async function main(): Promise<void> {
   process.stdout.write(JSON.stringify(crowd));
 }
 
-/** Waits until the `n`-th request of so many a second is due. */
-async function turn(began: number, n: number, rate: number): Promise<void> {
-  const due = began + (n / rate) * 1000 - performance.now();
+/** Waits until the `n`-th of all bodies is due. */
+async function turn(began: number, { bodies = [], seconds }: CrowdOrder, n: number): Promise<void> {
+  const due = began + (n / bodies.length) * seconds * 1000 - performance.now();
   if (due > 0) await new Promise((done) => setTimeout(done, due));
 }
 
