@@ -39,7 +39,7 @@ server.on('request', () => requests++);
 /** What sqlmap says, while this process goes on answering it. */
 const run = (args) =>
   new Promise((done) => {
-    const child = spawn('sqlmap', args, { timeout: 300_000 });
+    const child = spawn('sqlmap', args, { timeout: 300_000, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
     child.once('close', () => done(said));
@@ -107,7 +107,16 @@ async function tryOne(described) {
   ];
   fs.writeFileSync(file, `${lines.join('\r\n')}\r\n\r\n${text ?? ''}`);
   const said = await run([
-    ...['-r', file, '--batch', '--dbms=PostgreSQL', '--technique=BEUST', '--ignore-code=*', '--disable-coloring'],
+    ...[
+      '-r',
+      file,
+      '--batch',
+      '--ignore-stdin',
+      '--dbms=PostgreSQL',
+      '--technique=BEUST',
+      '--ignore-code=*',
+      '--disable-coloring',
+    ],
     ...[`--level=${level}`, `--risk=${risk}`, '--threads=1', '--timeout=10', '--retries=0', '--flush-session'],
     ...['--skip=Cookie,Host,If-Match,X-Requested-With', `--output-dir=${dir}/out`],
     ...(level === 1 ? ['--smart'] : []),
