@@ -63,6 +63,7 @@ export * from './http/page';
 export * from './http/path-pipes';
 export * from './http/permission';
 export * from './http/preconditions';
+export { endlessBody } from './http/endless-body';
 export { readableBody, safeText, shallowBody, shallowBytes, wellFormedQuery } from './http/safe-text';
 export * from './http/problem.filter';
 export * from './http/query.guard';

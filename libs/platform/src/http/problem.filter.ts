@@ -58,7 +58,6 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (error instanceof TooMany) response.setHeader('Retry-After', String(error.retryAfter));
-    if (problem.status === 413 && isEndless(request)) response.setHeader('Connection', 'close');
     response
       .status(problem.status)
       .type('application/problem+json')
@@ -100,15 +99,6 @@ function isForgedPlace(error: unknown, { query }: ActingRequest): boolean {
   return (
     query.after !== undefined && ['22P02', '22003', '22007', '22008'].includes((error as { code?: string }).code ?? '')
   );
-}
-
-/** Bytes beyond which nobody's refused body is read to its end, so that the sender surely learns why. */
-const politelyRead = 16_000_000;
-
-/** Reading what was refused is what costs: of a body that large, or of one that doesn't say, the line is closed. */
-function isEndless(request: ActingRequest): boolean {
-  if (request.is('multipart/form-data')) return false;
-  return Number(request.headers['content-length'] ?? Infinity) > politelyRead;
 }
 
 /** Express's own parsers throw plain errors that carry a status. */
