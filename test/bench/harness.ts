@@ -20,7 +20,7 @@ export interface Figure {
   /** Absent: told for information. */
   goal?: Goal;
   value: number;
-  unit: '×' | 'MB' | '/s' | 'ms';
+  unit: '×' | 'MB' | '/s' | 'ms' | '‰' | '张' | '次';
   /** Absolute times behind a ratio; they swing with the machine. */
   note?: string;
 }

@@ -3,10 +3,12 @@ import { parseArgs } from 'node:util';
 import { type Bench, type Figure, type Scale, tell, verdictOf } from './harness';
 import { Installation } from './installation';
 import { checks } from './checks';
+import { deadline } from './deadline';
 import { evaluator } from './evaluator';
 import { exporting } from './export';
 import { importing } from './import';
 import { list } from './list';
+import { refusals } from './refusals';
 import { rehearsal } from './rehearsal';
 import { rules } from './rules';
 import { scoring } from './scoring';
@@ -14,7 +16,9 @@ import { search } from './search';
 import { sheets } from './sheets';
 import { table } from './table';
 
-const benches: Bench[] = [evaluator, rules, importing, checks, sheets, scoring, exporting, search, list, rehearsal];
+const benches: Bench[] = [
+  ...[evaluator, rules, importing, checks, sheets, scoring, exporting, search, list, rehearsal, refusals, deadline],
+];
 
 const usage = `用法：npm run bench -- [--only ${benches.map(({ name }) => name).join('|')}] [--scale full|small] [--json FILE] [--keep DIR]\n`;
 

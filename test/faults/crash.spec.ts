@@ -1,4 +1,5 @@
-import { signInAtProduct, startProduct, temporaryHome, tidu, until, type RunningProduct } from '@tidu/test/product';
+import { ownProduct } from '@tidu/test/own-product';
+import { tidu, until } from '@tidu/test/product';
 import fs from 'node:fs';
 import path from 'node:path';
 import { look, ownProcesses, postgresOf } from './installation';
@@ -15,18 +16,11 @@ const readySeconds = 10;
  * taken effect twice, and sent again it must be answered with the same bytes.
  */
 describe('sixteen people at work', () => {
-  const home = temporaryHome();
+  const product = ownProduct();
   const random = randomFrom(seed);
-  let product: RunningProduct;
   let senders: Senders;
   beforeAll(async () => {
-    product = await startProduct(home.dir, ['--empty']);
-    const { headers } = await signInAtProduct(home.dir);
-    senders = await sixteenSenders(product.url, headers, seed);
-  });
-  afterAll(async () => {
-    await product.stop();
-    home.remove();
+    senders = await sixteenSenders(product.url, product.headers, seed);
   });
 
   const isReady = () =>
@@ -63,14 +57,14 @@ describe('sixteen people at work', () => {
   /** What the doors did not foresee. */
   const errors = () =>
     fs
-      .readFileSync(path.join(home.dir, 'log/doors.log'), 'utf8')
+      .readFileSync(path.join(product.home, 'log/doors.log'), 'utf8')
       .split('\n')
       .filter((line) => line.includes('未处理的错误'));
 
   /** Every (enterprise, source, year) has as many revisions as took effect, by the senders' own count. */
   async function expectRevisions(): Promise<void> {
     const rows = await look<{ key: string; n: number }>(
-      home.dir,
+      product.home,
       `select "enterpriseId" || ' ' || source || ' ' || year as key, count(*)::int as n from figures group by 1`,
     );
     expect(new Map(rows.map(({ key, n }) => [key, n]))).toEqual(senders.expected);
@@ -80,14 +74,14 @@ describe('sixteen people at work', () => {
   async function expectNoneCut({ broken }: Ledger): Promise<void> {
     const keys = [...broken.keys()].map((key) => `'${key}'`).join(',') || 'null';
     const rows = await look<{ key: string; at: number }>(
-      home.dir,
+      product.home,
       `select key, extract(epoch from at)::float8 * 1000 as at from act where key in (${keys})`,
     );
     expect(rows.filter(({ key, at }) => at <= (broken.get(key) ?? 0))).toEqual([]);
   }
 
   async function expectInvariants(): Promise<void> {
-    const said = JSON.parse((await tidu(['invariants', '--json'], home.dir)).stdout) as {
+    const said = JSON.parse((await tidu(['invariants', '--json'], product.home)).stdout) as {
       invariants: { id: string; holds: boolean; examples: string[] }[];
     };
     expect(said.invariants.filter(({ holds }) => !holds)).toEqual([]);
@@ -110,26 +104,26 @@ describe('sixteen people at work', () => {
 
   it('F01: the doors are killed', () =>
     faults('F01', () => {
-      process.kill(ownProcesses(home.dir).doors, 'SIGKILL');
+      process.kill(ownProcesses(product.home).doors, 'SIGKILL');
     }));
 
   it('F03: the doors are told to end, and cut nobody off', () =>
     faults('F03', async () => {
-      const { doors } = ownProcesses(home.dir);
+      const { doors } = ownProcesses(product.home);
       const began = Date.now();
       process.kill(doors, 'SIGTERM');
-      expect(await until(() => ownProcesses(home.dir).doors !== doors, 25)).toBe(true);
+      expect(await until(() => ownProcesses(product.home).doors !== doors, 25)).toBe(true);
       expect(Date.now() - began).toBeLessThan(25_000);
     }));
 
   it('F04: PostgreSQL is killed with all its processes', () =>
     faults('F04', () => {
-      for (const pid of postgresOf(home.dir).all) process.kill(pid, 'SIGKILL');
+      for (const pid of postgresOf(product.home).all) process.kill(pid, 'SIGKILL');
     }));
 
   it('F05: PostgreSQL is started again, in order and at once', () =>
     faults('F05', (i) => {
-      process.kill(postgresOf(home.dir).main, i % 2 === 0 ? 'SIGINT' : 'SIGQUIT');
+      process.kill(postgresOf(product.home).main, i % 2 === 0 ? 'SIGINT' : 'SIGQUIT');
     }));
 });
 

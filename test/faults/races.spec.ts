@@ -1,4 +1,5 @@
-import { signInAtProduct, startProduct, temporaryHome, tidu, type RunningProduct } from '@tidu/test/product';
+import { ownProduct } from '@tidu/test/own-product';
+import { tidu } from '@tidu/test/product';
 import { randomFrom, rounds, seed, tell } from '@tidu/test/rounds';
 import { look } from './installation';
 import { change, type Change, isDone, type Receipt, send } from './ledger';
@@ -6,30 +7,18 @@ import { ask, enter, freeCode, member } from './senders';
 
 jest.setTimeout(6 * 3_600_000);
 
-type Headers = Record<string, string>;
-
 /** Many at once, over HTTP, at a product as it is delivered. */
 describe('many at once', () => {
-  const home = temporaryHome();
+  const product = ownProduct();
   const random = randomFrom(seed);
-  let product: RunningProduct;
-  let headers: Headers;
-  beforeAll(async () => {
-    product = await startProduct(home.dir, ['--empty']);
-    ({ headers } = await signInAtProduct(home.dir));
-  });
-  afterAll(async () => {
-    await product.stop();
-    home.remove();
-  });
   afterEach(async () => {
-    const said = await tidu(['invariants'], home.dir);
+    const said = await tidu(['invariants'], product.home);
     expect(said.stdout).toContain('全部成立');
   });
 
-  const count = async (sql: string) => (await look<{ n: number }>(home.dir, sql))[0]?.n;
+  const count = async (sql: string) => (await look<{ n: number }>(product.home, sql))[0]?.n;
   const figures = (id: string): Change =>
-    change(headers, 'POST', `/api/console/enterprises/${id}/figures`, {
+    change(product.headers, 'POST', `/api/console/enterprises/${id}/figures`, {
       body: {
         ...{ year: 2025, source: 'tax', basedOn: 0, document: '演练' },
         values: [{ code: 'revenue', value: '1000000' }],
@@ -38,7 +27,7 @@ describe('many at once', () => {
   const entry = (): Change => {
     const creditCode = freeCode();
     const body = { creditCode, name: `并行${creditCode}有限公司`, regionCode: '410305', reason: '演练' };
-    return change(headers, 'POST', '/api/console/enterprises', { body });
+    return change(product.headers, 'POST', '/api/console/enterprises', { body });
   };
   const twenty = (what: Change, each: (what: Change) => Promise<Receipt>) =>
     Promise.all(Array.from({ length: 20 }, () => each(what)));
@@ -54,7 +43,7 @@ describe('many at once', () => {
     const counts = { 请求: 0, 多生效: 0, 答复不同: 0 };
     for (let round = 0; round < rounds('F15'); round++) {
       for (let i = 0; i < 50; i++) {
-        const { id } = await enter(product.url, headers);
+        const { id } = await enter(product.url, product.headers);
         const effects = `select count(*)::int as n from figures where "enterpriseId" = '${id}'`;
         const how = i % 3;
         const said = await twenty(
@@ -86,7 +75,7 @@ describe('many at once', () => {
   });
 
   it('F15: a key that was used for something else is refused', async () => {
-    const { id } = await enter(product.url, headers);
+    const { id } = await enter(product.url, product.headers);
     const first = figures(id);
     expect(await send(product.url, first)).toMatchObject({ status: 201 });
     const other = await send(product.url, {
@@ -100,14 +89,14 @@ describe('many at once', () => {
   it('F16: of two who change one record at once, one is told what stands now', async () => {
     const counts = { 对: 0, 丢失: 0 };
     for (let round = 0; round < rounds('F16'); round++) {
-      const { id } = await enter(product.url, headers);
+      const { id } = await enter(product.url, product.headers);
       const path = `/api/console/enterprises/${id}`;
-      let { version } = await ask<{ version: number }>(product.url, headers, 'GET', path);
+      let { version } = await ask<{ version: number }>(product.url, product.headers, 'GET', path);
       for (let i = 0; i < 1000; i++) {
         const pair = ['甲', '乙'].map((who) =>
           send(
             product.url,
-            change(headers, 'PATCH', path, {
+            change(product.headers, 'PATCH', path, {
               version,
               body: { values: { registeredAddress: `${who}路 ${i} 号` }, reason: '演练' },
             }),
@@ -121,7 +110,7 @@ describe('many at once', () => {
         expect(detail).toContain('本机经办人');
         counts.对++;
       }
-      const found = await ask<{ version: number }>(product.url, headers, 'GET', path);
+      const found = await ask<{ version: number }>(product.url, product.headers, 'GET', path);
       counts.丢失 += version - found.version;
     }
     expect(counts.丢失).toBe(0);
@@ -129,8 +118,8 @@ describe('many at once', () => {
   });
 
   it('F16: of a draft that saves itself while it is submitted, one of the two is told', async () => {
-    const { id, creditCode } = await enter(product.url, headers);
-    const own = await member(product.url, headers, creditCode);
+    const { id, creditCode } = await enter(product.url, product.headers);
+    const own = await member(product.url, product.headers, creditCode);
     const path = `/api/portal/enterprises/${id}/figures/2025`;
     const told = { saved: 0, submitted: 0 };
     let basedOn = 0;

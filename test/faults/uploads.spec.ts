@@ -1,6 +1,7 @@
 import * as XLSX from '@e965/xlsx';
 import { ownPageHeader, ownPageValue } from '@tidu/platform';
-import { signInAtProduct, startProduct, temporaryHome, tidu, until, type RunningProduct } from '@tidu/test/product';
+import { ownProduct } from '@tidu/test/own-product';
+import { tidu, until } from '@tidu/test/product';
 import { randomFrom, rounds, seed, tell } from '@tidu/test/rounds';
 import net from 'node:net';
 import { look } from './installation';
@@ -15,20 +16,10 @@ interface Job {
 
 /** F18: workbooks that were damaged on their way. */
 describe('a damaged upload', () => {
-  const home = temporaryHome();
+  const product = ownProduct();
   const random = randomFrom(seed);
   const firms = 40;
   const whole = workbook();
-  let product: RunningProduct;
-  let headers: Record<string, string>;
-  beforeAll(async () => {
-    product = await startProduct(home.dir, ['--empty']);
-    ({ headers } = await signInAtProduct(home.dir));
-  });
-  afterAll(async () => {
-    await product.stop();
-    home.remove();
-  });
 
   function workbook(): Buffer {
     const rows = Array.from({ length: firms }, (_, i) => [freeCode(), `损坏演练${i}公司`, 2025, 1000 + i, 10 + i]);
@@ -66,7 +57,7 @@ describe('a damaged upload', () => {
     form.append('file', new Blob([new Uint8Array(content)]), 'figures.xlsx');
     const answer = await fetch(`${product.url}/api/console/imports`, {
       method: 'POST',
-      headers: { ...headers, [ownPageHeader]: ownPageValue },
+      headers: { ...product.headers, [ownPageHeader]: ownPageValue },
       body: form,
     });
     const ms = performance.now() - began;
@@ -74,7 +65,9 @@ describe('a damaged upload', () => {
     const { jobId } = (await answer.json()) as { jobId: string };
     let job: Job | null = null;
     const isOver = async () => {
-      job = (await (await fetch(`${product.url}/api/console/jobs/${jobId}`, { headers })).json()) as Job;
+      job = (await (
+        await fetch(`${product.url}/api/console/jobs/${jobId}`, { headers: product.headers })
+      ).json()) as Job;
       return !['queued', 'running'].includes(job.state);
     };
     expect(await until(isOver, 60)).toBe(true);
@@ -84,7 +77,7 @@ describe('a damaged upload', () => {
   const standing = async () =>
     (
       await look<{ enterprises: number; figures: number; staged: number }>(
-        home.dir,
+        product.home,
         `select (select count(*)::int from enterprise) as enterprises, (select count(*)::int from figures) as figures,
                 (select count(*)::int from figures_staging) as staged`,
       )
@@ -130,7 +123,9 @@ describe('a damaged upload', () => {
       const head = [
         'POST /api/console/imports HTTP/1.1',
         `host: 127.0.0.1:${port}`,
-        ...Object.entries({ ...headers, [ownPageHeader]: ownPageValue }).map(([name, value]) => `${name}: ${value}`),
+        ...Object.entries({ ...product.headers, [ownPageHeader]: ownPageValue }).map(
+          ([name, value]) => `${name}: ${value}`,
+        ),
         'content-type: multipart/form-data; boundary=x',
         `content-length: ${said}`,
       ].join('\r\n');
@@ -145,6 +140,6 @@ describe('a damaged upload', () => {
     }
     expect(await standing()).toEqual(before);
     expect((await fetch(`${product.url}/api/health/ready`)).status).toBe(200);
-    expect((await tidu(['invariants'], home.dir)).stdout).toContain('全部成立');
+    expect((await tidu(['invariants'], product.home)).stdout).toContain('全部成立');
   });
 });

@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { nextVersion } from '../../libs/scoring/src/testing/standards';
-import { Asker } from '../matrix/asker';
 import { operationNamed } from '../matrix/district';
 import { addressOf, type Operation } from '../matrix/operation';
-import { type Actor, World } from '../matrix/world';
+import type { Actor } from '../matrix/world';
 import { describedOperations } from './document';
+import { Doorstep } from './doorstep';
 import { judge } from './judge';
-import { People } from './people';
 import { type Known, type Request, requestsFor } from './requests';
-import { type Served, serve } from './served';
 
 /**
  * F19: bad inputs and good ones, drawn from the interface's documents, for every operation of every door; an independent
@@ -26,24 +24,14 @@ jest.setTimeout(7_200_000);
 const isDear = ({ permission, name }: Operation) => permission.endsWith('.enter') || /password|step-up/.test(name);
 
 describe('bad inputs', () => {
-  let world: World;
-  let served: Served;
-  let people: People;
-  let asker: Asker;
+  let step: Doorstep;
   beforeAll(async () => {
-    world = await World.open();
-    served = await serve(world);
-    people = new People(world);
-    asker = new Asker(served.port);
+    step = await Doorstep.open();
   });
-  afterAll(async () => {
-    asker.close();
-    await served.stop();
-    await world.close();
-  });
+  afterAll(() => step.close());
 
   const known = (operation: Operation, actor: Actor): Known => {
-    const records: Record<string, string> = { ...world.recordsFor(operation, actor, 'own'), ...bodies };
+    const records: Record<string, string> = { ...step.world.recordsFor(operation, actor, 'own'), ...bodies };
     const path = Object.fromEntries(
       [...operation.name.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
         const word = operation.path[name] ?? name;
@@ -71,13 +59,13 @@ describe('bad inputs', () => {
     for (const [i, described] of all.entries()) {
       const operation = operationNamed(described.name);
       const share = Math.ceil((wanted * weightOf(described)) / weight);
-      const actor = { current: await people.of(operation, true) };
+      const actor = { current: await step.people.of(operation, true) };
       const drawn = Date.now();
       const arbitrary = requestsFor(described, known(operation, actor.current));
       const requests = fc.sample(arbitrary, { seed: seed + i, numRuns: share });
       drawing += Date.now() - drawn;
-      await world.district.sql('delete from sign_in_counter');
-      await world.district.sql('delete from member_budget');
+      await step.world.district.sql('delete from sign_in_counter');
+      await step.world.district.sql('delete from member_budget');
       const ask = async () => {
         for (let request = requests.pop(); request; request = requests.pop()) {
           const sent = performance.now();
@@ -85,7 +73,7 @@ describe('bad inputs', () => {
           taken.push(performance.now() - sent);
           statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
           if (answer.status === 401 && !described.name.includes('enter'))
-            actor.current = await people.of(operation, true);
+            actor.current = await step.people.of(operation, true);
           const fault = judge(described, request, answer);
           if (fault !== null && !wrong.has(`${described.name}: ${fault}`))
             wrong.set(
@@ -98,12 +86,12 @@ describe('bad inputs', () => {
     }
     report(taken, statuses, (Date.now() - began - drawing) / 1000, drawing / 1000);
     expect([...wrong].map(([fault, request]) => `${fault}\n    ${request}`).join('\n')).toBe('');
-    expect(served.process.exitCode).toBeNull();
+    expect(step.served.process.exitCode).toBeNull();
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
   const send = ({ method, target, headers, body }: Request, actor: Actor) =>
-    asker.ask(
+    step.asker.ask(
       method,
       target,
       { ...actor.headers, ...headers, ...(body && body.type !== '' && { 'content-type': body.type }) },

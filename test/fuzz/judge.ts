@@ -1,5 +1,5 @@
 import type { ValidateFunction } from 'ajv/dist/2020';
-import type { Answer } from '../matrix/asker';
+import type { Answer } from '@tidu/test/asker';
 import type { Described } from './document';
 import { refusedBecause, validatorFor } from './oracle';
 import type { Request } from './requests';

@@ -1,9 +1,8 @@
 import { everyAnswer, noPage, ownHeaders } from '@tidu/test/security-headers';
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Answer, Asker } from '../matrix/asker';
-import { World } from '../matrix/world';
-import { type Served, serve } from './served';
+import type { Answer } from '@tidu/test/asker';
+import { Doorstep } from './doorstep';
 
 /** What strangers look for first: dot files, backups, panels of administration, ways out of the folder (paths.txt). */
 
@@ -27,22 +26,14 @@ const doors = [
 jest.setTimeout(600_000);
 
 describe('what strangers look for', () => {
-  let world: World;
-  let served: Served;
-  let asker: Asker;
+  let step: Doorstep;
   beforeAll(async () => {
-    world = await World.open();
-    served = await serve(world);
-    asker = new Asker(served.port);
+    step = await Doorstep.open();
   });
-  afterAll(async () => {
-    asker.close();
-    await served.stop();
-    await world.close();
-  });
+  afterAll(() => step.close());
 
   /** What stands at an address of ours, without the number used once. */
-  const standing = async (address: string) => withoutNonce(await asker.ask('GET', address));
+  const standing = async (address: string) => withoutNonce(await step.asker.ask('GET', address));
 
   it('is not there, at any door, and says nothing of what the doors are made of', async () => {
     expect(paths.length).toBeGreaterThanOrEqual(400);
@@ -54,7 +45,7 @@ describe('what strangers look for', () => {
     const targets = doors.flatMap((door) => paths.map((one) => `/${[door, one].filter(Boolean).join('/')}`));
     const ask = async () => {
       for (let target = targets.pop(); target !== undefined; target = targets.pop()) {
-        const answer = await asker.ask('GET', target);
+        const answer = await step.asker.ask('GET', target);
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
         const fault = faultOf(target, answer, own);
         if (fault !== null) wrong.push(`${target}: ${answer.status} ${fault}`);

@@ -2,14 +2,10 @@ import * as XLSX from '@e965/xlsx';
 import { JobRunner } from '@tidu/platform';
 import { parse } from 'csv-parse/sync';
 import { jobHandlers } from '../../apps/server/src/wiring';
-import { type Answer, Asker, type FileAnswer } from '../matrix/asker';
-import { operationNamed } from '../matrix/district';
+import type { FileAnswer } from '@tidu/test/asker';
 import { freshCode } from '../matrix/operations';
-import { addressOf, type Records } from '../matrix/operation';
-import { type Actor, World } from '../matrix/world';
+import { type Ask, Doorstep } from './doorstep';
 import { payloads } from './payloads';
-import { People } from './people';
-import { type Served, serve } from './served';
 
 /** Texts that would act are brought in by every field that reaches a file, and every file is read by another reader. */
 
@@ -19,44 +15,18 @@ jest.setTimeout(900_000);
 const isLive = (cell: string) => /^[=+\-@\t\r\n＝＋－＠]/.test(cell) && !/^-?\d+(\.\d+)?%?$/.test(cell);
 
 describe('payloads', () => {
-  let world: World;
-  let served: Served;
-  let asker: Asker;
-  let people: People;
+  let step: Doorstep;
   let runner: JobRunner;
   beforeAll(async () => {
-    world = await World.open();
-    served = await serve(world, 'info');
-    asker = new Asker(served.port);
-    people = new People(world);
-    runner = new JobRunner(world.doors.test.database, jobHandlers(world.doors.app), (error) => {
+    step = await Doorstep.open('info');
+    const { test, app } = step.world.doors;
+    runner = new JobRunner(test.database, jobHandlers(app), (error) => {
       throw error;
     });
   });
-  afterAll(async () => {
-    asker.close();
-    await served.stop();
-    await world.close();
-  });
+  afterAll(() => step.close());
 
-  interface Ask {
-    body?: object;
-    records?: Record<string, string>;
-    file?: string;
-    version?: string;
-  }
-  async function ask(name: string, { body, records, file, version = '1' }: Ask = {}): Promise<Answer> {
-    const operation = operationNamed(name);
-    const actor: Actor = await people.of(operation);
-    const all: Records = { ...world.recordsFor(operation, actor, 'own'), ...records };
-    const [method = ''] = name.split(' ');
-    const headers = { ...actor.headers, 'if-match': version };
-    if (file !== undefined)
-      return asker.ask(method, addressOf(operation, all), { ...headers, ...formType }, form(file));
-    const given = operation.body || body ? JSON.stringify({ ...operation.body?.(all), ...body }) : undefined;
-    const type: Record<string, string> = given === undefined ? {} : { 'content-type': 'application/json' };
-    return asker.ask(method, addressOf(operation, all), { ...headers, ...type }, given);
-  }
+  const ask = (name: string, given?: Ask) => step.ask(name, given);
   const at = (path: string) => `POST /api/console/enterprises/{id}/${path}`;
 
   /** Every text field, with every payload; how many the doors took. */
@@ -95,7 +65,7 @@ describe('payloads', () => {
           },
           reason,
         },
-        version: String(version),
+        headers: { 'if-match': String(version) },
       });
     }
     return taken;
@@ -113,10 +83,8 @@ describe('payloads', () => {
   }
 
   async function download(name: string, records: Record<string, string>): Promise<FileAnswer> {
-    const operation = operationNamed(name);
-    const actor = await people.of(operation);
-    const all: Records = { ...world.recordsFor(operation, actor, 'own'), ...records };
-    return asker.askBytes('GET', addressOf(operation, all), actor.headers);
+    const { address, actor } = await step.addressed(name, records);
+    return step.asker.askBytes('GET', address, actor.headers);
   }
 
   async function exports(): Promise<[string, FileAnswer][]> {
@@ -171,12 +139,12 @@ describe('payloads', () => {
     const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
     const rows = payloads.map((text) => `${cell(text)},${cell(text)},${cell(text)}`);
     const file = `统一社会信用代码,企业名称,行政区划代码\n${rows.join('\n')}\n`;
-    const begun = await ask('POST /api/console/imports', { file });
+    const begun = await ask('POST /api/console/imports', { raw: form(file), headers: formType });
     const { jobId } = JSON.parse(begun.text) as { jobId: string };
     await runner.run(jobId);
     // the copies are made by a job of their own
     await runner.run(
-      await world.district.one('select "copiesJobId" as value from import_file where "jobId" = $1', [jobId]),
+      await step.world.district.one('select "copiesJobId" as value from import_file where "jobId" = $1', [jobId]),
     );
     const files: [string, FileAnswer][] = [];
     for (const [rest, end] of [
@@ -206,8 +174,8 @@ describe('payloads', () => {
     }
     expect(wrong).toEqual([]);
     expect(carried).toBeGreaterThan(payloads.length);
-    await served.stop();
-    const lines = served
+    await step.served.stop();
+    const lines = step.served
       .log()
       .split('\n')
       .filter((line) => line !== '');

@@ -2,12 +2,8 @@ import { writeBackup } from '@tidu/platform';
 import { randomBytes, randomInt } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Answer, Asker } from '../matrix/asker';
-import { operationNamed } from '../matrix/district';
-import { addressOf, type Records } from '../matrix/operation';
-import { type Actor, World } from '../matrix/world';
-import { People } from './people';
-import { type Served, serve } from './served';
+import type { Answer } from '@tidu/test/asker';
+import { type Ask, Doorstep } from './doorstep';
 
 /** Fifty values that must stay where they were entered, brought in at the doors, by errors of every kind too (L21, T25). */
 
@@ -30,45 +26,15 @@ const all = Object.values(planted).flat();
 const foundIn = (text: string, values: readonly string[]) => values.filter((value) => text.includes(value));
 
 describe('planted secrets', () => {
-  let world: World;
-  let served: Served;
-  let asker: Asker;
-  let people: People;
+  let step: Doorstep;
   const answers: (Answer & { of: string })[] = [];
   beforeAll(async () => {
-    world = await World.open();
-    served = await serve(world, 'debug');
-    asker = new Asker(served.port);
-    people = new People(world);
+    step = await Doorstep.open('debug');
   });
-  afterAll(async () => {
-    asker.close();
-    await served.stop();
-    await world.close();
-  });
+  afterAll(() => step.close());
 
-  interface Ask {
-    body?: object;
-    headers?: Record<string, string>;
-    query?: string;
-    as?: Actor;
-    raw?: string;
-  }
-  async function ask(name: string, { body, headers, query, as, raw }: Ask = {}): Promise<Answer> {
-    const operation = operationNamed(name);
-    const actor = as ?? (await people.of(operation));
-    const records: Records = world.recordsFor(operation, actor, 'own');
-    const address = addressOf(operation, records).split('?')[0] ?? '';
-    const given = { ...operation.body?.(records), ...body };
-    const isEmpty = !operation.body && !body && raw === undefined;
-    const answer = await asker.ask(
-      name.split(' ')[0] ?? '',
-      address + (query ? `?${query}` : ''),
-      { ...actor.headers, ...(!isEmpty && { 'content-type': 'application/json' }), 'if-match': '1', ...headers },
-      isEmpty ? undefined : (raw ?? JSON.stringify(given)),
-    );
-    answers.push({ ...answer, of: name });
-    return answer;
+  async function ask(name: string, given: Ask): Promise<void> {
+    answers.push({ ...(await step.ask(name, given)), of: name });
   }
 
   const contacts = 'POST /api/console/enterprises/{id}/contacts';
@@ -117,7 +83,7 @@ describe('planted secrets', () => {
 
   /** The database refuses, and says why with the whole row in its words. */
   async function breakTables(): Promise<void> {
-    const { district } = world;
+    const { district } = step.world;
     await district.sql(`create function planted() returns trigger language plpgsql as
       $$ begin raise exception 'planted %', to_jsonb(new) using detail = to_jsonb(new)::text; end $$`);
     for (const table of ['enterprise_contact', 'enterprise_note', 'figures'])
@@ -145,16 +111,17 @@ describe('planted secrets', () => {
     expect(answers.flatMap(({ of, text }) => foundIn(text, keys).map((value) => `${of}: ${value}`))).toEqual([]);
     expect(answers.flatMap(({ of, headers }) => foundIn(JSON.stringify(headers), all).map(() => of))).toEqual([]);
 
-    await served.stop();
-    const log = served.log();
+    await step.served.stop();
+    const log = step.served.log();
     const lines = log.split('\n').filter((line) => line !== '');
     expect(lines.length).toBeGreaterThanOrEqual(answers.length);
     expect(foundIn(log, all)).toEqual([]);
     expect(lines.filter((line) => !isEvent(line))).toEqual([]);
 
+    const { test, filesDir } = step.world.doors;
     const { dir } = await writeBackup({
-      ...{ ownerUrl: world.doors.test.ownerUrl, filesDir: world.doors.filesDir },
-      ...{ auditHeadsDir: path.join(world.doors.filesDir, 'heads'), to: path.join(world.doors.filesDir, 'backup') },
+      ...{ ownerUrl: test.ownerUrl, filesDir },
+      ...{ auditHeadsDir: path.join(filesDir, 'heads'), to: path.join(filesDir, 'backup') },
       madeBy: 'test',
     });
     const kept = filesIn(dir).map((file) => fs.readFileSync(file, 'latin1'));

@@ -3,7 +3,7 @@ import type { TestDoors } from '@tidu/test/doors';
 import { leader, signInAs, type TestPerson } from '@tidu/test/signed-in';
 import { Client } from 'pg';
 import { jobHandlers } from '../../apps/server/src/wiring';
-import { type Answer, Asker } from './asker';
+import { type Answer, Asker } from '@tidu/test/asker';
 import { addressOf, type Operation, type Records } from './operation';
 import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';

@@ -3,7 +3,7 @@ import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { TestProvider } from '@tidu/test/identity-provider';
 import { leader, signInAs, type TestPerson } from '@tidu/test/signed-in';
 import { account, type Administrators } from './account-story';
-import type { Answer } from './asker';
+import type { Answer } from '@tidu/test/asker';
 import { commonRecords, ownLists } from './common-story';
 import { District, type Headers, type Made } from './district';
 import { enterpriseWithRecords, type Place } from './enterprise-story';

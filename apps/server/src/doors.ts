@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import {
   AnswerMasks,
   type Database,
+  endlessBody,
   type Environment,
   readableBody,
   shallowBody,
@@ -42,6 +43,7 @@ export async function createDoors(database: Database, env: Environment, root: st
   app.use(ownAddressOnly(env.publicUrl));
   app.use(compression());
   app.use(wellFormedQuery);
+  app.use(endlessBody);
   app.use(readableBody);
   app.use(evaluationBody.path, evaluationBody.handler); // before the JSON parser, which would round its numbers
   app.useBodyParser('json', { limit: '1mb', verify: shallowBytes });

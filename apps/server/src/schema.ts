@@ -21,6 +21,7 @@ import {
   Sources1764200400000,
 } from '@tidu/figures';
 import {
+  BudgetKeys1764301500000,
   EnterprisePeople1764300500100,
   PersonalColumns1764301300100,
   RequestsByPlace1764300700000,
@@ -107,6 +108,7 @@ export const migrations: MigrationClass[] = [
   ConfidentialReads1764301300000,
   PersonalColumns1764301300100,
   ImportErasure1764301300200,
+  BudgetKeys1764301500000,
 ];
 
 /** Every entity of every room. */

@@ -41,6 +41,7 @@ export {
   Unlimited,
 } from './limits/request-limits.guard';
 export { TooMany } from './limits/too-many';
+export { Turns } from './limits/turns';
 export { RequestCounters1764301100000 } from './migrations/1764301100000-request-counters';
 export { CheckedActs1764301100001 } from './migrations/1764301100001-checked-acts';
 export { actsOnce } from './invariants/acts-invariant';
@@ -62,6 +63,7 @@ export * from './http/page';
 export * from './http/path-pipes';
 export * from './http/permission';
 export * from './http/preconditions';
+export { endlessBody } from './http/endless-body';
 export { readableBody, safeText, shallowBody, shallowBytes, wellFormedQuery } from './http/safe-text';
 export * from './http/problem.filter';
 export * from './http/query.guard';

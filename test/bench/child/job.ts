@@ -3,7 +3,8 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { buildApplication } from '../../../apps/cli/src/application';
 import { timed } from '../harness';
-import { type JobAnswer, type JobOrder, processMemory } from './run-child';
+import { processMemory } from '../../support/process-cost';
+import type { JobAnswer, JobOrder } from './run-child';
 
 /**
  * Runs one job the way `tidu` does, in a process that does nothing else, so that its memory is the job's own.

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { processMemory } from '../../support/process-cost';
 
 /** What the process of one job is told, as JSON on its standard input. */
 export interface JobOrder {
@@ -46,17 +47,10 @@ export async function runJob<Result>(order: JobOrder): Promise<JobDone<Result>> 
 function childrenPeak(pid: number): number {
   try {
     const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-    return Math.max(0, ...children.filter(Boolean).map((one) => processMemory('VmHWM', one)));
+    return Math.max(0, ...children.filter(Boolean).map((one) => processMemory('VmHWM', Number(one))));
   } catch {
     return 0; // it has ended, or this system has no /proc
   }
-}
-
-/** Resident memory now or at its highest, in MB. `ru_maxrss` would count what the parent held when it forked. */
-export function processMemory(field: 'VmRSS' | 'VmHWM', pid = 'self'): number {
-  if (process.platform !== 'linux') return process.resourceUsage().maxRSS / 1024;
-  const found = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Number(found?.[1] ?? 0) / 1024;
 }
 
 /** A server in a process of its own. */
@@ -64,6 +58,7 @@ export interface Served {
   url: string;
   /** What a request must carry, where the server wants a session. */
   headers: Record<string, string>;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -79,6 +74,7 @@ export async function serve(name: string, env: Record<string, string>, options: 
   const { port, session } = await listening(child);
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     headers: session === undefined ? {} : { cookie: `tidu=${session}` },
     stop: () =>
       new Promise((done) => {

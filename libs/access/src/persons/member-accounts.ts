@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@tidu/platform';
 import { requireStrongPassword } from '../rules/passwords';
-import { hashPassword } from '../secrets/password-hash';
+import { asNewcomer, hashPassword } from '../secrets/password-hash';
 import { SessionsService, type Visitor } from '../sessions/sessions.service';
 import { PersonsService } from './persons.service';
 
@@ -26,16 +26,20 @@ export class MemberAccounts {
     private readonly sessions: SessionsService,
   ) {}
 
-  /** @throws DomainError `ACCESS.WEAK_PASSWORD`. */
-  requireStrong({ password, loginName }: NewMember): void {
+  /**
+   * Does what a stranger's registration takes; few at a time.
+   * @throws DomainError `ACCESS.WEAK_PASSWORD`, `ACCESS.CROWDED`: nothing was begun.
+   */
+  async asNewcomer<T>({ password, loginName }: NewMember, register: () => Promise<T>): Promise<T> {
     requireStrongPassword(password, loginName);
+    return asNewcomer(register);
   }
 
   /** @throws DomainError `ACCESS.WEAK_PASSWORD`. */
   async ready(given: NewMember): Promise<ReadyMember> {
-    this.requireStrong(given);
     const { loginName, displayName, password } = given;
-    return { loginName, displayName, passwordHash: await hashPassword(password) };
+    requireStrongPassword(password, loginName);
+    return { loginName, displayName, passwordHash: await hashPassword(password, 'newcomer') };
   }
 
   /**

@@ -50,6 +50,27 @@ describe('registering by oneself', () => {
     expect(fs.readdirSync(world.doors.filesDir)).toHaveLength(before);
   });
 
+  it('of many at one moment takes a few, and tells the others to come again without counting them', async () => {
+    const register = () =>
+      world.stranger().post('/api/portal/registrations').send(world.registration(world.freeCode()));
+    const said = await Promise.all(Array.from({ length: 60 }, register));
+    const taken = said.filter(({ status }) => status === 201);
+    const refused = said.filter(({ status }) => status !== 201);
+    expect(taken.length).toBeGreaterThanOrEqual(1);
+    expect(new Set(refused.map(({ status, body }) => `${status} ${(body as Problem).code}`))).toEqual(
+      new Set(['429 ACCESS.CROWDED']),
+    );
+    for (const { headers, body } of refused) {
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+      expect((body as Problem).detail).toContain('没有计入当天的次数');
+    }
+    const [counted] = await world.doors.test.asSuperuser<{ used: number }>(
+      `select used from member_budget where key = 'total'`,
+    );
+    expect(counted?.used).toBe(taken.length);
+    expect((await register()).status).toBe(201);
+  });
+
   it('shows nobody another’s request, and nobody an enterprise before approval', async () => {
     const known = await world.enterprise();
     const [one, other] = [await world.newcomer(known.creditCode), await world.newcomer(known.creditCode)];

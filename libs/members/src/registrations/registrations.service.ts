@@ -28,17 +28,18 @@ export class RegistrationsService {
 
   /**
    * An account and its request, both or neither. Returns the token of a session that sees nothing but the request.
-   * @throws DomainError `MEMBERS.BAD_CODE`, `MEMBERS.BUDGET`, `ACCESS.WEAK_PASSWORD`, `ACCESS.LOGIN_TAKEN`.
+   * @throws DomainError `MEMBERS.BAD_CODE`, `MEMBERS.BUDGET`, `ACCESS.WEAK_PASSWORD`, `ACCESS.CROWDED`, `ACCESS.LOGIN_TAKEN`.
    */
   async register(visitor: ActingPerson, claim: Claim, account: NewMember, from: Visitor): Promise<string> {
     const creditCode = accepted(claim.creditCode);
-    this.accounts.requireStrong(account);
-    await this.take(from, creditCode);
-    const ready = await this.accounts.ready(account);
-    return this.database.write(visitor, async (tx) => {
-      const { id: personId, token } = await this.accounts.create(tx, ready, from);
-      await this.insert(tx, { id: personId, name: account.displayName }, { ...claim, creditCode });
-      return token;
+    return this.accounts.asNewcomer(account, async () => {
+      await this.take(from, creditCode);
+      const ready = await this.accounts.ready(account);
+      return this.database.write(visitor, async (tx) => {
+        const { id: personId, token } = await this.accounts.create(tx, ready, from);
+        await this.insert(tx, { id: personId, name: account.displayName }, { ...claim, creditCode });
+        return token;
+      });
     });
   }
 

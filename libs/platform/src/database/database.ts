@@ -2,7 +2,8 @@ import { DomainError } from '@tidu/kernel';
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { claimAct } from '../acts/act';
-import { type ActingPerson, scopeSetting } from './acting-person';
+import { Turns } from '../limits/turns';
+import { type ActingPerson, scopeSetting, systemActor } from './acting-person';
 import { Liveness } from './liveness';
 import { inWords } from './lost';
 import type { Transaction } from './transaction';
@@ -19,6 +20,11 @@ const begin: Record<Mode, string> = {
 /** How long a caller waits, in ms, before the server is asked for a sign of life: at the doors, in jobs. */
 const doorPatience = 1_500;
 const jobPatience = 30_000;
+
+/** How long a caller waits for a connection, in ms. */
+const connectPatience = 4_000;
+/** Of the connections of the doors, the part that those may have who give way. */
+const sharedPart = 0.6;
 
 export interface DatabaseOptions {
   url: string;
@@ -37,24 +43,27 @@ export class Database {
   private constructor(
     private readonly dataSource: DataSource,
     private readonly liveness: Liveness,
+    private readonly turns: Turns,
   ) {}
 
   /** Connects, and refuses a login or a server that would make our promises void. */
   static async connect(options: DatabaseOptions): Promise<Database> {
+    const poolSize = options.poolSize ?? 20;
+    const isForJobs = options.statementTimeout === 0;
     const dataSource = new DataSource({
       type: 'postgres',
       url: options.url,
       entities: options.entities as never[],
       synchronize: false,
-      poolSize: options.poolSize ?? 20,
-      connectTimeoutMS: 4000,
+      poolSize,
+      connectTimeoutMS: connectPatience,
       applicationName: options.applicationName ?? 'tidu',
       parseInt8: false,
       extra: {
         statement_timeout: options.statementTimeout ?? 15_000,
         // at a door somebody is waiting: who can't have their turn by then is told so
-        lock_timeout: options.statementTimeout === 0 ? 10_000 : 4_000,
-        idle_in_transaction_session_timeout: options.statementTimeout === 0 ? 0 : 60_000,
+        lock_timeout: isForJobs ? 10_000 : 4_000,
+        idle_in_transaction_session_timeout: isForJobs ? 0 : 60_000,
         keepAlive: true,
       },
     });
@@ -65,8 +74,10 @@ export class Database {
       if (dataSource.isInitialized) await dataSource.destroy();
       throw error instanceof DomainError ? error : unreachable(error);
     }
-    const patience = options.statementTimeout === 0 ? jobPatience : doorPatience;
-    return new Database(dataSource, new Liveness(new URL(options.url), patience));
+    const liveness = new Liveness(new URL(options.url), isForJobs ? jobPatience : doorPatience);
+    // jobs are few and hold several connections each
+    const turns = isForJobs ? new Turns(poolSize) : new Turns(poolSize, Math.ceil(sharedPart * poolSize));
+    return new Database(dataSource, liveness, turns);
   }
 
   /**
@@ -99,7 +110,7 @@ export class Database {
   /** Connections: how many there are, how many idle, and how many callers wait for one. */
   pool(): { total: number; idle: number; waiting: number } {
     const { master } = this.dataSource.driver as unknown as { master: Pool };
-    return { total: master.totalCount, idle: master.idleCount, waiting: master.waitingCount };
+    return { total: master.totalCount, idle: master.idleCount, waiting: master.waitingCount + this.turns.waiting };
   }
 
   async close(): Promise<void> {
@@ -108,16 +119,22 @@ export class Database {
   }
 
   private async run<T>(mode: Mode, person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const giveBack = await this.turns.take(givesWay(person), connectPatience);
+    if (!giveBack) throw busy();
     const runner = this.dataSource.createQueryRunner(); // eslint-disable-line no-restricted-syntax -- the one place
     const isRead = mode === 'read' || mode === 'keptPlans';
     const client = (await runner.connect().catch((error: unknown) => {
+      giveBack();
       throw isBusy(error) ? busy() : inWords(error, mode === 'write', true);
     })) as PoolClient;
     this.liveness.began(client);
     Object.assign(client, { pipeline: isRead });
     let ended: Promise<void> | undefined;
     const end = (how: 'commit' | 'rollback') => {
-      ended = close(runner, client, how).finally(() => this.liveness.ended(client));
+      ended = close(runner, client, how).finally(() => {
+        this.liveness.ended(client);
+        giveBack();
+      });
       ended.catch(() => undefined); // a read doesn't wait for it
       return ended;
     };
@@ -135,6 +152,15 @@ export class Database {
       throw inWords(error, mode === 'write', client.connection.stream.destroyed);
     }
   }
+}
+
+/**
+ * Staff who look at many enterprises give way to the enterprises' own people, to whoever signs in, and to what keeps the
+ * doors going: on the last day of a window everybody files, and no list may hold that up.
+ */
+function givesWay({ id, scope }: ActingPerson): boolean {
+  if (id === systemActor.id) return false;
+  return scope.everything || scope.regions.length + (scope.zones ?? []).length > 0;
 }
 
 /** Begins and says who acts, in one message; the values are escaped by the driver. */

@@ -39,9 +39,11 @@ describe('requests of one key', () => {
     for (const counters of begun) await counters.stop();
     await test.drop();
   });
+  const told = jest.fn();
+  beforeEach(() => told.mockClear());
   /** A process of its own. */
   const counters = () => {
-    const made = new RequestCounters(test.database, 60);
+    const made = new RequestCounters(test.database, 60, told);
     begun.push(made);
     return made;
   };
@@ -98,11 +100,49 @@ describe('requests of one key', () => {
 
   it('are let through, and not held up, while the database can not be written to', async () => {
     const broken = { write: () => Promise.reject(new Error('away')) } as unknown as typeof test.database;
-    const one = new RequestCounters(broken, 60);
+    const one = new RequestCounters(broken, 60, told);
     begun.push(one);
     const key = freshKey();
     expect([await one.take(key, 2), await one.take(key, 2)]).toEqual([0, 0]);
     expect(await one.take(key, 2)).toBeGreaterThan(0);
+  });
+
+  it('that were counted and could not be written are told once a minute, each once, and the rest at the end', async () => {
+    const clock = jest.spyOn(performance, 'now');
+    let [now, isBroken] = [1_000_000, true];
+    clock.mockImplementation(() => now);
+    try {
+      const away = new Error('away');
+      const write: typeof test.database.write = (...given) =>
+        isBroken ? Promise.reject(away) : test.database.write(...given);
+      const one = new RequestCounters({ write } as unknown as typeof test.database, 60, told);
+      begun.push(one);
+      const key = freshKey();
+      const takeAndFlush = async (requests: number) => {
+        for (let i = 0; i < requests; i++) await one.take(key, 1000);
+        await one.flush();
+      };
+      await takeAndFlush(1);
+      expect(told.mock.calls).toEqual([[1, away]]);
+      now += 1000;
+      await takeAndFlush(4);
+      await takeAndFlush(3);
+      expect(told).toHaveBeenCalledTimes(1);
+      now += 59_500;
+      await one.flush();
+      expect(told.mock.calls.slice(1)).toEqual([[7, away]]);
+      isBroken = false;
+      await takeAndFlush(2);
+      await one.stop();
+      expect(told).toHaveBeenCalledTimes(2);
+      isBroken = true;
+      now += 30_000;
+      await takeAndFlush(5);
+      await one.stop();
+      expect(told.mock.calls.slice(2)).toEqual([[5, away]]);
+    } finally {
+      clock.mockRestore();
+    }
   });
 });
 

@@ -13,7 +13,19 @@ interface Window {
   known: Promise<void>;
 }
 
+/** Told of requests whose count was lost, and of the last reason. */
+export type LostCounts = (lost: number, why: unknown) => void;
+
+/** What the database has under a key: counted by all, and for how many seconds. */
+interface Added {
+  key: string;
+  used: number;
+  age: number;
+}
+
 const flushMs = 1_000;
+/** What was lost is told once in so long. */
+const tellMs = 60_000;
 const tidyMs = 300_000;
 /** So many keys are kept in memory; those that are put out are read from the database again. */
 const mostKept = 20_000;
@@ -28,11 +40,15 @@ export class RequestCounters {
   private current: Promise<void> = Promise.resolve();
   private next: Promise<void> | null = null;
   private tidied = performance.now();
+  private lost = 0;
+  private lastLost: unknown;
+  private told = -tellMs;
   private readonly timer: NodeJS.Timeout;
 
   constructor(
     private readonly database: Database,
     private readonly windowSeconds: number,
+    private readonly tell: LostCounts,
   ) {
     this.timer = setInterval(() => void this.flush(), flushMs);
     this.timer.unref();
@@ -64,13 +80,23 @@ export class RequestCounters {
         this.next = null;
         return this.send();
       })
-      .catch(() => undefined);
+      .catch(() => undefined) // what it had is noted as lost
+      .then(() => this.tellLost());
     return this.current;
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.flush();
+    this.tellLost(true);
+  }
+
+  private tellLost(isLast = false): void {
+    const now = performance.now();
+    if (this.lost === 0 || (now - this.told < tellMs && !isLast)) return;
+    this.tell(this.lost, this.lastLost);
+    this.lost = 0;
+    this.told = now;
   }
 
   private wait({ begun }: Window): number {
@@ -89,21 +115,28 @@ export class RequestCounters {
     if (sent.length === 0) return;
     const counts = sent.map(([, window]) => window.unsent);
     for (const [, window] of sent) window.unsent = 0;
-    const rows = await this.database.write(systemActor, async (tx) => {
-      await this.tidy((sql) => tx.rows(sql, [this.windowSeconds]));
-      return tx.rows<{ key: string; used: number; age: number }>(addUp, [
-        sent.map(([key]) => key),
-        counts,
-        this.windowSeconds,
-      ]);
+    const found = await this.write(
+      sent.map(([key]) => key),
+      counts,
+    ).catch((error: unknown) => {
+      this.lost += counts.reduce((sum, count) => sum + count, 0);
+      this.lastLost = error;
+      throw error;
     });
-    const found = new Map(rows.map((row) => [row.key, row]));
     for (const [key, window] of sent) {
       const row = found.get(key);
       if (!row) continue;
       window.used = row.used + window.unsent;
       window.begun = performance.now() - row.age * 1000;
     }
+  }
+
+  private async write(keys: string[], counts: number[]): Promise<Map<string, Added>> {
+    const rows = await this.database.write(systemActor, async (tx) => {
+      await this.tidy((sql) => tx.rows(sql, [this.windowSeconds]));
+      return tx.rows<Added>(addUp, [keys, counts, this.windowSeconds]);
+    });
+    return new Map(rows.map((row) => [row.key, row]));
   }
 
   private async tidy(run: (sql: string) => Promise<unknown>): Promise<void> {

@@ -2,6 +2,7 @@ import {
   type CanActivate,
   type ExecutionContext,
   Injectable,
+  Logger,
   type OnApplicationShutdown,
   SetMetadata,
 } from '@nestjs/common';
@@ -18,6 +19,12 @@ const unlimited = 'tidu:unlimited';
 /** On what watches over the installation itself: it must be answered when everything else is refused. */
 export const Unlimited = (): ClassDecorator => SetMetadata(unlimited, true);
 
+/** Without them other processes, and this one after a start, let through more than the limits say. */
+const tellLost = (lost: number, why: unknown): void => {
+  const { code, message } = why as Error & { code?: string };
+  new Logger('Limits').warn({ lost, code, reason: message }, '一部分请求次数没有记入数据库');
+};
+
 /** Counts requests over all processes. */
 @Injectable()
 export class RequestLimits implements OnApplicationShutdown {
@@ -27,7 +34,7 @@ export class RequestLimits implements OnApplicationShutdown {
     database: Database,
     private readonly limits: Limits,
   ) {
-    this.counters = new RequestCounters(database, limits.windowSeconds);
+    this.counters = new RequestCounters(database, limits.windowSeconds, tellLost);
   }
 
   /** Before anybody is asked who they are: by the address. @throws TooMany */

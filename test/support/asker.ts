@@ -15,9 +15,14 @@ export interface FileAnswer {
 
 /** Asks a listening server over kept connections: thousands of requests in the time supertest takes for hundreds. */
 export class Asker {
-  private readonly agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
+  private readonly agent: http.Agent;
 
-  constructor(private readonly port: number) {}
+  constructor(
+    private readonly port: number,
+    maxSockets = 16,
+  ) {
+    this.agent = new http.Agent({ keepAlive: true, maxSockets });
+  }
 
   async ask(
     method: string,
