@@ -10,6 +10,7 @@ import {
   type JobContext,
   type JobHandler,
   maskedContent,
+  maskedOfAct,
   requireAllRows,
   StoredFiles,
   type TableFormat,
@@ -108,6 +109,7 @@ function filterEntries(filter: TrailFilter, total: number): [string, string][] {
     ['内容', '审计记录：谁在什么时候做了什么，前后内容与理由，以及在封存链上的位置'],
     ...(given.length > 0 ? given : [['筛选', '不限'] as [string, string]]),
     ['条数', String(total)],
+    ['遮盖', '前后内容里的个人信息已遮盖；内容散列按没有遮盖的原文计算'],
     ['核对', '封存序号与内容散列可用 npx tidu audit verify 核对；空白为尚未封存'],
   ];
 }
@@ -140,15 +142,22 @@ async function* listRows(tx: Transaction, filter: TrailFilter, onRows: (count: n
         row.objectType,
         row.objectId,
       ],
-      ...[maskedText(row.before), maskedText(row.after), row.reason, row.requestId, row.sequence, row.digest],
+      ...[
+        maskedText(row.action, row.before),
+        maskedText(row.action, row.after),
+        row.reason,
+        row.requestId,
+        row.sequence,
+        row.digest,
+      ],
     ]);
   }
 }
 
 /** What an entry says of before and after; where something in it is confidential, that is masked. */
-function maskedText(json: string | null): string | null {
+function maskedText(action: string, json: string | null): string | null {
   if (json === null) return null;
   const whole: unknown = JSON.parse(json);
-  const shown = JSON.stringify(maskedContent(whole));
+  const shown = JSON.stringify(maskedContent(maskedOfAct(action, whole)));
   return shown === JSON.stringify(whole) ? json : shown;
 }
