@@ -4,6 +4,7 @@ import { RequestMethod } from '@nestjs/common';
 import fc from 'fast-check';
 import { createDocuments } from '../../apps/server/src/documents';
 import { accountStory, providerStory } from './account-story';
+import { deskStory } from './desk-story';
 import { takeCommonBack } from './common-story';
 import { type Headers, operationNamed, operations } from './district';
 import { takeBack } from './enterprise-story';
@@ -237,6 +238,7 @@ describe('the matrix of rights', () => {
   }, 60_000);
 
   it('every change leaves in the trail what its row says', async () => {
+    await deskStory(world.district, world.spent, world.common);
     await takeBack(world.district, world.spent);
     const second = await world.actor('district.leader', scopes[0]!); // who publishes doesn’t activate
     await takeCommonBack(world.district, world.common, { ...world.admins, reviewer: second.headers });

@@ -42,7 +42,15 @@ export class DeskModule {
         ...[EnterpriseBook, Owners, TasksService, TaskActsService, TasksQueries, RedateService],
         ...[MessagesService, MessagesQueries, NoticesService, OutboxService, LettersService, RemindersService],
       ],
-      exports: [EnterpriseBook, FolderChannel, TasksService, MessagesService, OutboxService, RemindersService, RedateService],
+      exports: [
+        EnterpriseBook,
+        FolderChannel,
+        TasksService,
+        MessagesService,
+        OutboxService,
+        RemindersService,
+        RedateService,
+      ],
     };
   }
 }

@@ -58,7 +58,10 @@ export class MessagesConsoleController {
   /** 给企业发通知，或另寄信函 */
   @Post('notices')
   @Permission('desk.letters')
-  async write(@Acting() person: ActingPerson, @Body() { enterprise: enterpriseId, ...notice }: NewNoticeDto): Promise<WrittenNoticeDto> {
+  async write(
+    @Acting() person: ActingPerson,
+    @Body() { enterprise: enterpriseId, ...notice }: NewNoticeDto,
+  ): Promise<WrittenNoticeDto> {
     return { id: await this.notices.write(person, { enterpriseId, ...notice }) };
   }
 }

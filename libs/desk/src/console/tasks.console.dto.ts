@@ -1,6 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Absent, CalendarDay, Count, LongText, PageQuery, PlainText, Tidy } from '@tidu/platform';
-import { IsIn, IsInt, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, Validate, ValidateIf } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  Validate,
+  ValidateIf,
+} from 'class-validator';
 import type { StepAct, TaskState } from '../tasks/task';
 import type { TaskAct } from '../tasks/tasks.service';
 

@@ -55,8 +55,7 @@ describe('messages', () => {
   it('are counted until they are read, each person by itself, one or all', async () => {
     const reader = await world.officer();
     for (const n of [1, 2, 3]) await write(reader.id, `消息 ${n}`);
-    const unread = async () =>
-      ((await reader.http.get('/api/console/desk/summary')).body as { unread: number }).unread;
+    const unread = async () => ((await reader.http.get('/api/console/desk/summary')).body as { unread: number }).unread;
     expect(await unread()).toBe(3);
     const [newest, , oldest] = (await inbox(reader)).items;
     expect(newest?.subject).toBe('消息 3');

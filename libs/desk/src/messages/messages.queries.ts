@@ -128,12 +128,19 @@ export class MessagesQueries {
 
 /** SQL of what lies in the person's inbox, and its three values. */
 function inboxOf({ id, principal, permissions }: ActingPerson): [string, unknown[]] {
-  if (!principal) return [`m.audience = 'staff' and m."toPersonId" = $1 and ($2::uuid is null and $3::text[] is null)`, [id, null, null]];
+  if (!principal)
+    return [
+      `m.audience = 'staff' and m."toPersonId" = $1 and ($2::uuid is null and $3::text[] is null)`,
+      [id, null, null],
+    ];
   const kinds = [...deskKinds().messages.values()].filter(
     ({ seenWith }) => permissions === 'all' || permissions.has(seenWith),
   );
   const codes = kinds.map(({ code }) => code);
-  return [`m.audience = 'enterprise' and m."enterpriseId" = $2 and m.kind = any ($3::text[])`, [id, principal.id, codes]];
+  return [
+    `m.audience = 'enterprise' and m."enterpriseId" = $2 and m.kind = any ($3::text[])`,
+    [id, principal.id, codes],
+  ];
 }
 
 function viewOf({ principal }: ActingPerson, row: Row, enterpriseName: string | null): MessageView {

@@ -31,7 +31,11 @@ export class NoticesService {
       const enterprise = (await this.book.of(tx, [enterpriseId])).get(enterpriseId);
       if (!enterprise) throw enterpriseNotFound();
       if (!enterprise.active)
-        throw new DomainError('conflict', 'DESK.NOT_ACTIVE', '这家企业已注销、迁出或合并，不再发通知。请核对登记状态。');
+        throw new DomainError(
+          'conflict',
+          'DESK.NOT_ACTIVE',
+          '这家企业已注销、迁出或合并，不再发通知。请核对登记状态。',
+        );
       const about = { objectType: 'enterprise', objectId: enterpriseId };
       const kind = letter ? 'desk.letter' : 'desk.notice';
       const id = (await this.messages.toEnterprise(tx, { kind, enterpriseId, subject, body, ...about })) ?? '';

@@ -1,4 +1,4 @@
-import { DomainError } from '@tidu/kernel';
+import { DomainError, uuidv7 } from '@tidu/kernel';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Channel, Outcome, Outgoing } from './channel';
@@ -30,10 +30,11 @@ export class FolderChannel implements Channel {
     if (this.dir === undefined)
       throw new DomainError('conflict', 'DESK.NO_CHANNEL', '没有设置通知渠道（OUTBOX_DIR），请改用信函。');
     const target = path.join(this.dir, `${id}.json`);
+    const part = `${target}.${uuidv7()}.part`; // two who try the same at once must not write into one file
     try {
       await fs.mkdir(this.dir, { recursive: true, mode: 0o700 });
-      await fs.writeFile(`${target}.part`, `${JSON.stringify({ id, ...content }, null, 2)}\n`, { mode: 0o600 });
-      await fs.rename(`${target}.part`, target);
+      await fs.writeFile(part, `${JSON.stringify({ id, ...content }, null, 2)}\n`, { mode: 0o600 });
+      await fs.rename(part, target);
     } catch (error) {
       const why = (error as NodeJS.ErrnoException).code ?? '原因不明';
       throw new DomainError(

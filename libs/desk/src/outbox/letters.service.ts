@@ -99,10 +99,9 @@ export class LettersService {
   /** What didn't arrive is tried once more, from the beginning. @throws DomainError `DESK.DELIVERY_NOT_FOUND`. */
   async again(person: ActingPerson, id: string): Promise<void> {
     await this.database.write(person, async (tx) => {
-      const found = await tx.row<{ state: DeliveryState }>(
-        'select state from desk_delivery where id = $1 for update',
-        [id],
-      );
+      const found = await tx.row<{ state: DeliveryState }>('select state from desk_delivery where id = $1 for update', [
+        id,
+      ]);
       if (!found) throw new DomainError('notFound', 'DESK.DELIVERY_NOT_FOUND', '没有这次发件。');
       if (found.state !== 'bounced')
         throw new DomainError('conflict', 'DESK.NOT_BOUNCED', '只有没有送到的才能再送。请刷新后核对。');

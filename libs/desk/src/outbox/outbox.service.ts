@@ -96,11 +96,10 @@ export class OutboxService {
   }
 
   private later(claimed: Claimed, minutes: number, problem: string, outcomes: Outcome[]) {
-    return this.note(
-      ...([claimed, outcomes] as const),
-      'problem = $3, "nextAt" = now() + make_interval(mins => $4)',
-      [problem, minutes],
-    );
+    return this.note(...([claimed, outcomes] as const), 'problem = $3, "nextAt" = now() + make_interval(mins => $4)', [
+      problem,
+      minutes,
+    ]);
   }
 
   /** Whoever tried it meanwhile, after the lease had lapsed, has the last word. */

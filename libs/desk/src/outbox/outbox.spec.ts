@@ -45,13 +45,17 @@ describe('the outbox', () => {
 
   it('makes one delivery for each channel, the portal’s at once, and none for a channel that is not there', async () => {
     await write('desk.reminder');
-    const rows = await world.sql<{ channel: string; state: string }>('select channel, state from desk_delivery order by channel');
+    const rows = await world.sql<{ channel: string; state: string }>(
+      'select channel, state from desk_delivery order by channel',
+    );
     expect(rows).toEqual([
       { channel: 'folder', state: 'waiting' },
       { channel: 'portal', state: 'sent' },
     ]);
     const { body } = await world.leader.http.get('/api/console/desk/channels');
-    expect((body as { items: { code: string; missing: string | null }[] }).items.find(({ code }) => code === 'sms')?.missing).toContain('没有内置');
+    expect(
+      (body as { items: { code: string; missing: string | null }[] }).items.find(({ code }) => code === 'sms')?.missing,
+    ).toContain('没有内置');
   });
 
   it('hands each to the folder once, with several workers', async () => {
@@ -91,7 +95,9 @@ describe('the outbox', () => {
       return Promise.resolve([{ contact: null, problem: null, final: false }]);
     });
     // the transaction of the note is cut
-    await world.sql(`create function cut_note() returns trigger language plpgsql as $$ begin raise exception 'cut'; end $$`);
+    await world.sql(
+      `create function cut_note() returns trigger language plpgsql as $$ begin raise exception 'cut'; end $$`,
+    );
     await world.sql(`create trigger cut_note before insert on desk_attempt for each row execute function cut_note()`);
     await expect(cut.deliverDue()).rejects.toThrow();
     await world.sql('drop trigger cut_note on desk_attempt');
@@ -104,7 +110,9 @@ describe('the outbox', () => {
 
   it('tries again and again with longer pauses, gives up, is listed, and is sent again by hand', async () => {
     await write();
-    const failing = withChannel(() => Promise.reject(Object.assign(new Error('to wang@example.com'), { code: 'ECONNREFUSED' })));
+    const failing = withChannel(() =>
+      Promise.reject(Object.assign(new Error('to wang@example.com'), { code: 'ECONNREFUSED' })),
+    );
     for (const minutes of deskKinds().retryMinutes) {
       await failing.deliverDue();
       const [row] = await world.sql<{ wait: number }>(
@@ -140,9 +148,7 @@ describe('the outbox', () => {
     expect(await deliveries('folder')).toMatchObject([{ state: 'bounced', problem: 'noMail', attempts: 1 }]);
     const log = await world.sql<object>('select role, outcome, problem from desk_attempt');
     expect(log).toEqual([{ role: 'liaison', outcome: 'refused', problem: 'noMail' }]);
-    const [kept] = await world.sql<{ text: string }>(
-      `select string_agg(a::text, '') as text from desk_attempt a`,
-    );
+    const [kept] = await world.sql<{ text: string }>(`select string_agg(a::text, '') as text from desk_attempt a`);
     expect(kept?.text).not.toMatch(/王联系|13837912345/);
   });
 

@@ -11,5 +11,10 @@ export function lastReminderDay(calendar: WorkingCalendar, rule: ReminderRule, d
   const past = today > due ? -restOf(calendar, today, due).count : 0;
   const rounds = rule.overdueEvery > 0 ? Math.floor(past / rule.overdueEvery) : 0;
   if (rounds > 0) days.push(addWorkingDays(calendar, due, rounds * rule.overdueEvery).day);
-  return days.filter((day) => day <= today).sort().at(-1) ?? null;
+  return (
+    days
+      .filter((day) => day <= today)
+      .sort()
+      .at(-1) ?? null
+  );
 }

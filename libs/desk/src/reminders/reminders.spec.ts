@@ -25,12 +25,11 @@ describe('reminders', () => {
     const id = await world.task({ owner, enterpriseId });
     const calendar = await world.get(ReferenceService).workingCalendar();
     const on = today(systemClock);
-    // overdue by so many: as many working days back, from the last one
-    const due = days < 0 ? addWorkingDays(calendar, on, days).day : addWorkingDays(calendar, on, days).day;
-    await world.sql(
-      `update desk_task set "dueOn" = $2, "createdAt" = now() - interval '60 days' where id = $1`,
-      [id, due],
-    );
+    const due = addWorkingDays(calendar, on, days).day;
+    await world.sql(`update desk_task set "dueOn" = $2, "createdAt" = now() - interval '60 days' where id = $1`, [
+      id,
+      due,
+    ]);
     await world.sql(`delete from desk_message`);
     return { id, due };
   };
@@ -49,7 +48,10 @@ describe('reminders', () => {
     const wanted = [-3, -1].map((n) => addWorkingDays(calendar, due, n).day);
     wanted.push(due, ...[3, 6, 9].map((n) => addWorkingDays(calendar, due, n).day));
     expect(told).toEqual(wanted);
-    await world.sql(`update desk_task set state = 'cancelled', "endedAt" = now(), "endedBy" = id, "endedByName" = 'x', "endedReason" = 'x' where id = $1`, [id]);
+    await world.sql(
+      `update desk_task set state = 'cancelled', "endedAt" = now(), "endedBy" = id, "endedByName" = 'x', "endedReason" = 'x' where id = $1`,
+      [id],
+    );
   });
 
   it('are written once by two workers at once, and once however often a day is begun again', async () => {
@@ -69,7 +71,7 @@ describe('reminders', () => {
   });
 
   it('never go to enterprises that are dissolved or have moved out, nor for a paused task', async () => {
-    for (const status of ['dissolved', 'movedOut', 'merged', 'active']) {
+    for (const status of ['dissolved', 'movedOut', 'active']) {
       const one = await world.enterprise();
       const { id } = await dueIn(1, 'enterprise', one.id);
       await world.sql('update enterprise set status = $2 where id = $1', [one.id, status]);

@@ -10,7 +10,11 @@ const broken = (from: string | RegExp, to: string) => {
 
 describe('the kinds of tasks and messages', () => {
   it('are read as shipped', () => {
-    expect(deskKinds().tasks.get('desk.reply')).toMatchObject({ evidence: 'required', enterprise: 'no', escalateAfter: 2 });
+    expect(deskKinds().tasks.get('desk.reply')).toMatchObject({
+      evidence: 'required',
+      enterprise: 'no',
+      escalateAfter: 2,
+    });
     expect(deskKinds().messages.get('desk.letter')?.channels).toEqual(['letter', 'folder']);
     expect(deskKinds().retryMinutes[0]).toBe(1);
   });
@@ -20,8 +24,18 @@ describe('the kinds of tasks and messages', () => {
     ['a permission there is none', 'heldWith: desk.act', 'heldWith: desk.acts', /desk\.acts/],
     ['a number that makes no sense', 'workingDays: 5', 'workingDays: -5', /workingDays/],
     ['an unknown channel', 'channels: [letter, folder]', 'channels: [pigeon]', /channels/],
-    ['a page of the other audience', 'portalOpens: /portal/enterprises/{enterpriseId}', 'portalOpens: /console/x', /portalOpens/],
-    ['an address of elsewhere', 'opens: /console/enterprises/{enterpriseId}\n', 'opens: "//evil.example/{enterpriseId}"\n', /opens/],
+    [
+      'a page of the other audience',
+      'portalOpens: /portal/enterprises/{enterpriseId}',
+      'portalOpens: /console/x',
+      /portalOpens/,
+    ],
+    [
+      'an address of elsewhere',
+      'opens: /console/enterprises/{enterpriseId}\n',
+      'opens: "//evil.example/{enterpriseId}"\n',
+      /opens/,
+    ],
     ['a code that is none', 'desk.general:', 'general:', /general/],
     ['no pause between tries', 'retryMinutes: [1, 5, 30, 240, 1440]', 'retryMinutes: []', /retryMinutes/],
   ])('%s is refused by line', (_, from, to, said) => {

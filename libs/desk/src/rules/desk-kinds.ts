@@ -182,5 +182,7 @@ function address(reader: MapReader, key: string, under: string): string | null {
 /** The page a kind opens for this object; null where it has none, or needs an enterprise and there is none. */
 export function pageOf(template: string | null, enterpriseId: string | null, objectId: string): string | null {
   if (template === null || (enterpriseId === null && template.includes('{enterpriseId}'))) return null;
-  return template.replaceAll('{enterpriseId}', enterpriseId ?? '').replaceAll('{objectId}', encodeURIComponent(objectId));
+  return template
+    .replaceAll('{enterpriseId}', enterpriseId ?? '')
+    .replaceAll('{objectId}', encodeURIComponent(objectId));
 }

@@ -81,11 +81,19 @@ describe('reminders', () => {
 
   it('never lie in the future, and come no earlier as time goes on', () => {
     fc.assert(
-      fc.property(day, day, fc.constantFrom(rule, { before: [], overdueEvery: 0 }, { before: [10], overdueEvery: 1 }), (today, on, by) => {
-        const [first, second] = [lastReminderDay(calendar, by, on, today), lastReminderDay(calendar, by, on, addDays(today, 1))];
-        expect(first === null || first <= today).toBe(true);
-        expect(first === null || (second !== null && second >= first)).toBe(true);
-      }),
+      fc.property(
+        day,
+        day,
+        fc.constantFrom(rule, { before: [], overdueEvery: 0 }, { before: [10], overdueEvery: 1 }),
+        (today, on, by) => {
+          const [first, second] = [
+            lastReminderDay(calendar, by, on, today),
+            lastReminderDay(calendar, by, on, addDays(today, 1)),
+          ];
+          expect(first === null || first <= today).toBe(true);
+          expect(first === null || (second !== null && second >= first)).toBe(true);
+        },
+      ),
     );
   });
 });

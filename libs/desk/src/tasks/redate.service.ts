@@ -25,8 +25,7 @@ export class RedateService {
       ),
     );
     let moved = 0;
-    for (const { id } of ids)
-      if (await this.database.write(systemActor, (tx) => this.one(tx, id, calendar))) moved++;
+    for (const { id } of ids) if (await this.database.write(systemActor, (tx) => this.one(tx, id, calendar))) moved++;
     return moved;
   }
 

@@ -33,7 +33,8 @@ export class TaskActsService {
     const { due, ...task } = given;
     const { enterpriseId } = task;
     return this.database.write(person, async (tx) => {
-      if (enterpriseId !== null && !(await this.book.of(tx, [enterpriseId])).has(enterpriseId)) throw enterpriseNotFound();
+      if (enterpriseId !== null && !(await this.book.of(tx, [enterpriseId])).has(enterpriseId))
+        throw enterpriseNotFound();
       return (await this.tasks.create(tx, { ...task, ...(due && { due }), objectType: 'desk_task', objectId: id })).id;
     });
   }

@@ -76,8 +76,7 @@ export async function lockTask(tx: Transaction, id: string, version?: number): P
   await tx.rows('select from desk_task where id = $1 for update', [id]);
   const task = await findTask(tx, id);
   const { changedByName: who, changedAt: at } = task;
-  if (version !== undefined && version !== task.version)
-    throw staleVersion('任务', { version: task.version, who, at });
+  if (version !== undefined && version !== task.version) throw staleVersion('任务', { version: task.version, who, at });
   if (task.state !== 'open') throw taskEnded(stateWords[task.state]);
   return task;
 }

@@ -140,8 +140,11 @@ describe('tasks', () => {
     const id = await world.task({ owner: officer.id, enterpriseId: firm.id, due: { workingDays: 60 } });
     const fixed = await world.task({ owner: officer.id, enterpriseId: firm.id, due: { day: '2027-03-01' } });
     const at = async (which: string) =>
-      ((await officer.http.get(`/api/console/desk/tasks/${which}`)).body as { task: { dueOn: string; dueProvisional: boolean } })
-        .task;
+      (
+        (await officer.http.get(`/api/console/desk/tasks/${which}`)).body as {
+          task: { dueOn: string; dueProvisional: boolean };
+        }
+      ).task;
     const before = await at(id);
     expect(before.dueProvisional).toBe(true);
     expect((await at(fixed)).dueProvisional).toBe(false);
@@ -168,7 +171,7 @@ describe('tasks', () => {
     for (const n of [3, 1, 2, 5, 4])
       await world.task({ owner: own.id, enterpriseId: firm.id, title: `任务 ${n}`, due: { workingDays: n } });
     const seen: string[] = [];
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const { body } = await own.http.get(`/api/console/desk/tasks?limit=2${after && `&after=${after}`}`);
       seen.push(...(body as Listed).items.map(({ title }) => title));
       const { next } = body as Listed;
@@ -226,6 +229,8 @@ describe('tasks', () => {
     );
     await expect(world.sql('update desk_task set "ownerId" = $2 where id = $1', [id, member])).rejects.toThrow();
     await expect(world.sql(`update desk_task set state = 'done' where id = $1`, [id])).rejects.toThrow();
-    await expect(world.sql(`update desk_step set reason = 'x' where "taskId" = $1`, [id])).rejects.toThrow(/append-only/);
+    await expect(world.sql(`update desk_step set reason = 'x' where "taskId" = $1`, [id])).rejects.toThrow(
+      /append-only/,
+    );
   });
 });

@@ -160,7 +160,9 @@ function conditions(
     '($4::uuid is null or t."ownerId" = $4)',
     `($5::text is null or t.title ilike $5)`,
     `$6::date is not null`,
-    ...(state === 'all' ? [] : [state === 'paused' ? `t.state = 'open' and t."pausedOn" is not null` : `t.state = '${state}'`]),
+    ...(state === 'all'
+      ? []
+      : [state === 'paused' ? `t.state = 'open' and t."pausedOn" is not null` : `t.state = '${state}'`]),
     ...(owner === 'enterprise' ? ['t."ownerId" is null'] : []),
     ...(overdue === undefined ? [] : [overdue ? `${runs} and t."dueOn" < $6` : `not (${runs} and t."dueOn" < $6)`]),
     ...(escalated === undefined ? [] : [`${escalated ? '' : 'not '}(${runs} and ${isEscalated(today, calendar)})`]),
@@ -195,7 +197,10 @@ function viewOf(
     ...{ kindName: kind?.name ?? task.kind, enterpriseName: known.get(task.enterpriseId ?? '')?.name ?? null },
     stateWords: task.pausedOn === null ? stateWords[task.state] : '已暂停',
     ...{ left: running ? rest.count : null, leftProvisional: running && (rest.provisional || task.dueProvisional) },
-    ...{ overdue: running && task.dueOn < today, escalated: running && -rest.count >= (kind?.escalateAfter ?? Infinity) },
+    ...{
+      overdue: running && task.dueOn < today,
+      escalated: running && -rest.count >= (kind?.escalateAfter ?? Infinity),
+    },
     ...{ opens: at(kind?.opens), portalOpens: at(kind?.portalOpens) },
     acts: actsOf(person, { ...task, createdBy, countedFrom, workingDays }),
   };
@@ -203,6 +208,7 @@ function viewOf(
 
 function placeOf(after: string): [string, string] {
   const [day, id] = decodeCursor(after, 2).map(String);
-  if (!day || !id || !/^\d{4}-\d{2}-\d{2}$/.test(day) || !isUuid(id) || Number.isNaN(Date.parse(day))) throw badCursor();
+  if (!day || !id || !/^\d{4}-\d{2}-\d{2}$/.test(day) || !isUuid(id) || Number.isNaN(Date.parse(day)))
+    throw badCursor();
   return [day, id];
 }

@@ -88,9 +88,10 @@ export class DeskWorld {
   }
 
   async acts(id: string): Promise<string[]> {
-    const rows = await this.sql<{ action: string }>('select action from audit_entry where "objectId" = $1 order by id', [
-      id,
-    ]);
+    const rows = await this.sql<{ action: string }>(
+      'select action from audit_entry where "objectId" = $1 order by id',
+      [id],
+    );
     return rows.map(({ action }) => action);
   }
 }
