@@ -25,7 +25,9 @@ export function useMessages(query: MessagesFilter, limit = pageSize, enabled = t
 }
 
 export const useRead = () =>
-  useDeskChange((id: string) => settle(api.PUT('/api/console/desk/messages/{id}/reading', { params: { path: { id } } })));
+  useDeskChange((id: string) =>
+    settle(api.PUT('/api/console/desk/messages/{id}/reading', { params: { path: { id } } })),
+  );
 
 export const useReadAll = () =>
   useDeskChange((upTo: string) => unwrap(api.POST('/api/console/desk/messages/readings', { body: { upTo } })));

@@ -35,7 +35,9 @@ export function MyTasks() {
         </ul>
       )}
       <p className="home-more">
-        <Link to="/console/tasks">{data.items.length === 0 ? '看任务、交办任务' : `我的全部任务（${data.count.value}）`}</Link>
+        <Link to="/console/tasks">
+          {data.items.length === 0 ? '看任务、交办任务' : `我的全部任务（${data.count.value}）`}
+        </Link>
         {escalated > 0 && (
           <>
             {' '}

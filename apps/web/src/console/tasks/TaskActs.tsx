@@ -31,7 +31,12 @@ export function TaskActs({ task }: { task: Task }) {
       {act === undefined ? (
         <div className="acts">
           {task.acts.map((one) => (
-            <Button key={one} type={one === 'settle' ? 'primary' : 'default'} danger={one === 'cancel'} onClick={() => setAct(one)}>
+            <Button
+              key={one}
+              type={one === 'settle' ? 'primary' : 'default'}
+              danger={one === 'cancel'}
+              onClick={() => setAct(one)}
+            >
               {verbs[one]}
             </Button>
           ))}
@@ -52,14 +57,19 @@ function ActForm({ task, act, close }: { task: Task; act: TaskAct; close: () => 
   const owners = useOwners(task.kind, task.enterpriseId ?? undefined, act === 'handOver');
   const needsEvidence = act === 'settle' && kind?.needsEvidence === true;
   const ready =
-    reason.trim().length >= 2 && (act !== 'handOver' || owner !== undefined) && (!needsEvidence || evidence.trim().length >= 2);
+    reason.trim().length >= 2 &&
+    (act !== 'handOver' || owner !== undefined) &&
+    (!needsEvidence || evidence.trim().length >= 2);
   return (
     <SendForm
       className="desk-form"
       label={verbs[act]}
       sending={acting}
       onSend={() =>
-        acting.mutate({ act, reason: reason.trim(), evidence: evidence.trim() || null, owner: owner ?? '' }, { onSuccess: close })
+        acting.mutate(
+          { act, reason: reason.trim(), evidence: evidence.trim() || null, owner: owner ?? '' },
+          { onSuccess: close },
+        )
       }
       verb={verbs[act]}
       danger={act === 'cancel'}

@@ -81,10 +81,22 @@ function Facts({ task }: { task: TaskDetail['task'] }) {
         </Link>
       ),
     ],
-    ...(note === null ? [] : ([['说明', <span key="note" className="desk-note">{note}</span>]] as [string, ReactNode][])),
+    ...(note === null
+      ? []
+      : ([
+          [
+            '说明',
+            <span key="note" className="desk-note">
+              {note}
+            </span>,
+          ],
+        ] as [string, ReactNode][])),
     ...(pausedOn === null
       ? []
-      : ([['暂停', `${pausedOn} 起，恢复时${rest < 0 ? `仍逾期 ${-rest}` : `还有 ${rest}`} 个工作日`]] as [string, ReactNode][])),
+      : ([['暂停', `${pausedOn} 起，恢复时${rest < 0 ? `仍逾期 ${-rest}` : `还有 ${rest}`} 个工作日`]] as [
+          string,
+          ReactNode,
+        ][])),
     ['交办', `${formatInstant(task.createdAt)}，${task.createdByName}`],
     ...(task.endedAt === null
       ? []

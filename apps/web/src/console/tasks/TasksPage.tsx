@@ -9,7 +9,15 @@ import { Field } from '../../shared/ui/Field';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PagedTable } from '../../shared/ui/PagedTable';
 import { GiveTask } from './GiveTask';
-import { listStates, pageSize, type Task, type TaskState, useDeskSummary, useTaskKinds, useTasks } from './tasks.queries';
+import {
+  listStates,
+  pageSize,
+  type Task,
+  type TaskState,
+  useDeskSummary,
+  useTaskKinds,
+  useTasks,
+} from './tasks.queries';
 import './tasks.css';
 
 const route = getRouteApi('/console/tasks');
@@ -91,7 +99,11 @@ export function TasksPage() {
               <Select
                 {...control}
                 value={owner ?? 'mine'}
-                options={owners.some(({ value }) => value === (owner ?? 'mine')) ? owners : [...owners, { value: owner ?? '', label: '某一位' }]}
+                options={
+                  owners.some(({ value }) => value === (owner ?? 'mine'))
+                    ? owners
+                    : [...owners, { value: owner ?? '', label: '某一位' }]
+                }
                 onChange={(value: string) => change({ owner: value === 'mine' ? undefined : value })}
               />
             )}
@@ -113,7 +125,10 @@ export function TasksPage() {
                 value={when}
                 options={whens}
                 onChange={(value: string) =>
-                  change({ overdue: value === 'late' ? 'true' : undefined, escalated: value === 'told' ? 'true' : undefined })
+                  change({
+                    overdue: value === 'late' ? 'true' : undefined,
+                    escalated: value === 'told' ? 'true' : undefined,
+                  })
                 }
               />
             )}

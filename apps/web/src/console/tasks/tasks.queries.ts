@@ -36,7 +36,8 @@ export interface TasksFilter {
 export function useTasks(query: TasksFilter, limit = pageSize, enabled = true) {
   return useQuery({
     queryKey: ['desk', 'tasks', query, limit],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/console/desk/tasks', { params: { query: { ...query, limit } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/desk/tasks', { params: { query: { ...query, limit } }, signal })),
     placeholderData: keepPreviousData,
     enabled,
   });
@@ -71,7 +72,8 @@ export function useTaskKinds() {
 export function useOwners(kind: string, enterprise: string | undefined, enabled = true) {
   return useQuery({
     queryKey: ['desk', 'owners', kind, enterprise],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/console/desk/owners', { params: { query: { kind, enterprise } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/desk/owners', { params: { query: { kind, enterprise } }, signal })),
     enabled: enabled && kind !== '',
   });
 }
@@ -92,10 +94,13 @@ export interface GivenAct {
 export const useTaskAct = ({ id, version }: Task) =>
   useDeskChange(({ act, reason, evidence, owner }: GivenAct) => {
     const params = { path: { id }, header: { 'If-Match': String(version) } };
-    if (act === 'settle') return settle(api.POST('/api/console/desk/tasks/{id}/settlement', { params, body: { reason, evidence } }));
-    if (act === 'handOver') return settle(api.POST('/api/console/desk/tasks/{id}/handover', { params, body: { reason, owner } }));
+    if (act === 'settle')
+      return settle(api.POST('/api/console/desk/tasks/{id}/settlement', { params, body: { reason, evidence } }));
+    if (act === 'handOver')
+      return settle(api.POST('/api/console/desk/tasks/{id}/handover', { params, body: { reason, owner } }));
     if (act === 'pause') return settle(api.POST('/api/console/desk/tasks/{id}/pause', { params, body: { reason } }));
-    if (act === 'resume') return settle(api.POST('/api/console/desk/tasks/{id}/resumption', { params, body: { reason } }));
+    if (act === 'resume')
+      return settle(api.POST('/api/console/desk/tasks/{id}/resumption', { params, body: { reason } }));
     return settle(api.POST('/api/console/desk/tasks/{id}/cancellation', { params, body: { reason } }));
   });
 

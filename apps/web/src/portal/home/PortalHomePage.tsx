@@ -1,10 +1,13 @@
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { useSession } from '../../shared/session/session';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { useOwnPlace } from '../portal.queries';
+import { OwnMessages } from '../desk/OwnMessages';
+import { OwnTasks } from '../desk/OwnTasks';
 import { rightsText, roleWords, untilText } from '../words';
 import { RequestPanel } from './RequestPanel';
 import { Welcome } from './Welcome';
@@ -27,6 +30,12 @@ export function PortalHomePage() {
       <div className="portal-page">
         {open.map((request) => (
           <RequestPanel key={request.id} request={request} />
+        ))}
+        {enterprises.map(({ enterpriseId, enterpriseName: name, rights }) => (
+          <Fragment key={enterpriseId}>
+            <OwnTasks {...{ enterpriseId, name }} maySettle={rights.includes('submit')} />
+            <OwnMessages {...{ enterpriseId, name }} />
+          </Fragment>
         ))}
         {enterprises.length > 0 && (
           <section className="panel" aria-labelledby="own-enterprises">
