@@ -82,7 +82,7 @@ export function LettersPage() {
               )}
             </Field>
           </div>
-          <PagedTable
+          <PagedTable<Delivery>
             caption={views[chosen].label}
             columns={columns[chosen]}
             rowKey={({ id }) => id}

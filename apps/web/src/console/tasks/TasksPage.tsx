@@ -177,7 +177,8 @@ export function TasksPage() {
   );
 }
 
-const truth = (text: string | undefined) => (text === 'true' || text === 'false' ? text : undefined);
+const truth = (text: string | undefined): 'true' | 'false' | undefined =>
+  text === 'true' || text === 'false' ? text : undefined;
 
 /** How much of it is one's own, in one line. */
 function Lead() {
