@@ -77,7 +77,7 @@ export class TasksService {
     const [row] = made.rows as { id: string }[];
     if (!row) return { id: await this.openOf(tx, kind.code, given), made: false };
     const task = await findTask(tx, row.id);
-    await noteStep(tx, task, 'create', note === null ? null : note.slice(0, 500));
+    await noteStep(tx, task, 'create', null);
     await this.note(tx, task, 'create', null, null);
     await this.tellOwner(tx, task);
     return { id: row.id, made: true };
@@ -99,6 +99,7 @@ export class TasksService {
       throw invalid('evidence', 'EVIDENCE', '这类任务办结要写佐证：文号、材料名称或存放处。');
     const done = await changeTask(tx, task, 'settle', ended('done', reason, evidence), reason);
     await this.note(tx, done, 'settle', task, reason);
+    if (task.createdBy === tx.person.id) return done;
     await this.messages.toStaff(tx, {
       ...{ kind: 'desk.settled', personId: task.createdBy, enterpriseId: task.enterpriseId },
       ...{ subject: `已办结：${task.title}`.slice(0, 200), objectType: 'desk_task', objectId: id },

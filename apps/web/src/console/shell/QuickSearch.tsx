@@ -140,7 +140,7 @@ export function QuickSearch() {
         maxLength={50}
         autoComplete="off"
         aria-label="搜索企业、任务、消息、页面、标准：名称、曾用名、拼音、首字母或代码"
-        placeholder="企业、页面、标准"
+        placeholder="企业、任务、页面"
         value={text}
         onFocus={show}
         onChange={(event) => {

@@ -35,8 +35,8 @@ const columns: Column<Task>[] = [
   },
   { key: 'due', title: '完成时限', render: (task) => <DueText task={task} /> },
   { key: 'enterprise', title: '企业', render: (task) => task.enterpriseName ?? '不关于哪家企业' },
-  { key: 'owner', title: '承办', render: (task) => task.ownerName },
-  { key: 'kind', title: '种类', render: (task) => task.kindName },
+  { key: 'owner', title: '承办', render: (task) => <span className="desk__word">{task.ownerName}</span> },
+  { key: 'kind', title: '种类', render: (task) => <span className="desk__word">{task.kindName}</span> },
 ];
 
 const owners = [

@@ -6,7 +6,7 @@ import { ProblemView } from '../../shared/ui/ProblemView';
 import { useOwnDesk, useOwnMessages, useReadAllOwn, useReadOwn } from './desk.queries';
 
 /** What the bureau tells the enterprise; each of its people reads it for themselves. */
-export function OwnMessages({ enterpriseId, name }: { enterpriseId: string; name?: string }) {
+export function OwnMessages({ enterpriseId, name }: { enterpriseId: string; name?: string | undefined }) {
   const [after, setAfter] = useState<string>();
   const { data, error, refetch } = useOwnMessages(enterpriseId, after);
   const unread = useOwnDesk(enterpriseId).data?.unread ?? 0;
@@ -28,7 +28,10 @@ export function OwnMessages({ enterpriseId, name }: { enterpriseId: string; name
       ) : data.items.length === 0 ? (
         <p className="quiet">还没有消息。</p>
       ) : (
-        <MessageList messages={data.items} onRead={(id) => reading.mutate(id)} />
+        <MessageList
+          messages={data.items.map((one) => ({ ...one, enterpriseName: null }))}
+          onRead={(id) => reading.mutate(id)}
+        />
       )}
       <div className="acts">
         {unread > 1 && newest !== undefined && after === undefined && (

@@ -10,7 +10,7 @@ import { type OwnTask, useOwnTasks, useSettleOwn } from './desk.queries';
 interface OwnTasksProps {
   enterpriseId: string;
   /** Of which enterprise, where several stand on one page. */
-  name?: string;
+  name?: string | undefined;
   /** Whether the person may say that something is done. */
   maySettle: boolean;
 }

@@ -31,12 +31,16 @@ export function PortalHomePage() {
         {open.map((request) => (
           <RequestPanel key={request.id} request={request} />
         ))}
-        {enterprises.map(({ enterpriseId, enterpriseName: name, rights }) => (
-          <Fragment key={enterpriseId}>
-            <OwnTasks {...{ enterpriseId, name }} maySettle={rights.includes('submit')} />
-            <OwnMessages {...{ enterpriseId, name }} />
-          </Fragment>
-        ))}
+        {enterprises.map(({ enterpriseId, enterpriseName, rights }) => {
+          // which one it is says nothing where there is one
+          const name = enterprises.length > 1 ? enterpriseName : undefined;
+          return (
+            <Fragment key={enterpriseId}>
+              <OwnTasks {...{ enterpriseId, name }} maySettle={rights.includes('submit')} />
+              <OwnMessages {...{ enterpriseId, name }} />
+            </Fragment>
+          );
+        })}
         {enterprises.length > 0 && (
           <section className="panel" aria-labelledby="own-enterprises">
             <h2 id="own-enterprises">我可以代表的企业</h2>
