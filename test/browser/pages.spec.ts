@@ -13,6 +13,7 @@ import {
   visit,
 } from './support';
 import { makeQuality } from './figures-desk';
+import { makeDesk } from './desk-work';
 import { makeMembers, type Members } from './members-desk';
 
 jest.setTimeout(60_000);
@@ -109,12 +110,18 @@ describeWithBrowser('每一页', () => {
     ids.run = await firstOf('scoring-runs?limit=1');
     members = await makeMembers(desk, ids.enterprise);
     ids.request = members.requestId;
+    ids.task = await makeDesk(desk, ids.enterprise);
   });
   afterAll(() => desk.close());
 
   describe.each([1440, 768, 390])('at %i px', (width) => {
     it.each([
       ['home', '/console'],
+      ['tasks', '/console/tasks'],
+      ['tasks-all', '/console/tasks?owner=all&state=all'],
+      ['task', '/console/tasks/:task'],
+      ['messages', '/console/messages'],
+      ['letters', '/console/letters'],
       ['enterprises', '/console/enterprises'],
       ['enterprises-found', '/console/enterprises?q=tzzc'],
       ['segments', '/console/segments'],

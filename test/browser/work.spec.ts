@@ -46,7 +46,7 @@ describeWithBrowser('经办人的工作', () => {
     const name = (await page.locator('h1').textContent()) ?? '';
     await visit(page, '/console');
     await page.keyboard.press('Control+k');
-    const box = page.getByRole('combobox', { name: /^搜索企业、页面、标准/ });
+    const box = page.getByRole('combobox', { name: /^搜索企业、任务、消息、页面、标准/ });
     const options = page.getByRole('listbox', { name: '搜索建议' }).getByRole('option');
     const at = () => page.getByRole('option', { selected: true }).textContent();
     // where one was stands first

@@ -42,6 +42,12 @@ export const seenTogether: Readonly<Record<string, string>> = {
   'SCORING.NOT_PUBLISHABLE': 'the text is a standard',
   'FIGURES.YEAR': 'years with figures end with the last one',
   'MEMBERS.YEAR': 'years with figures end with the last one',
+  'DESK.KIND': 'the kind is in seeds/desk/kinds.yaml, and one that people give',
+  'DESK.OWNER': 'who may hold it goes by its kind and enterprise',
+  'DESK.ENTERPRISE': 'what an enterprise holds names it',
+  'DESK.EVIDENCE': 'evidence by the task’s kind',
+  'DESK.SAME_OWNER': 'another owner than the present one',
+  'DESK.DUE': 'a day that is over',
   // several fields, or a field and today
   'ENTERPRISES.ALIAS_CODE': 'the code by its kind',
   'ENTERPRISES.EMPTY_SPAN': 'a span ends after it begins',

@@ -6,11 +6,17 @@ import { Client } from 'pg';
 import { jobHandlers } from '../../apps/server/src/wiring';
 import { type Answer, Asker } from '@tidu/test/asker';
 import { addressOf, type Operation, type Records } from './operation';
+import { deskOperations } from './desk-operations';
 import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';
 import { otherOperations } from './other-operations';
 
-export const operations: readonly Operation[] = [...businessOperations, ...memberOperations, ...otherOperations];
+export const operations: readonly Operation[] = [
+  ...businessOperations,
+  ...deskOperations,
+  ...memberOperations,
+  ...otherOperations,
+];
 export const operationNamed = (name: string): Operation => {
   const found = operations.find((one) => one.name === name);
   if (!found) throw new Error(`no row for ${name}`);

@@ -1,6 +1,7 @@
 import { planted } from './planted';
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
 import { ownPageHeader, ownPageValue } from '@tidu/platform';
+import { ownDeskStory } from './desk-story';
 import type { District, Headers, Made } from './district';
 
 const visitor = { [ownPageHeader]: ownPageValue };
@@ -75,6 +76,7 @@ export async function memberStory(district: District, records: Made): Promise<vo
   await byLetter(district, admin);
   const as = { as: admin.headers };
   await fillIn(district, claim, admin.headers);
+  await ownDeskStory(district, { ...records, ...claim }, admin.headers);
   const invite = async () => district.do('POST /api/portal/enterprises/{enterpriseId}/invitations', claim, as);
   const revoked = await invite();
   await district.do(

@@ -23,6 +23,8 @@ export const personal = [
   'import_problem',
   'job_run',
   'confidential_read',
+  'desk_message',
+  'desk_read',
   'mass_reading',
   'saved_view',
   'stored_file_upload',

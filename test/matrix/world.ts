@@ -4,6 +4,7 @@ import { TestProvider } from '@tidu/test/identity-provider';
 import { leader, signInAs, type TestPerson } from '@tidu/test/signed-in';
 import { account, type Administrators } from './account-story';
 import type { Answer } from '@tidu/test/asker';
+import { messageTo } from './desk-story';
 import { commonRecords, ownLists } from './common-story';
 import { District, type Headers, type Made } from './district';
 import { enterpriseWithRecords, type Place } from './enterprise-story';
@@ -76,10 +77,19 @@ export class World {
     this.spent = await enterpriseWithRecords(district, { ...places.own, mark: '丁记企业' });
     this.common = { ...(await account(district, this.admins)), ...(await commonRecords(district, this.admins)) };
     this.common.ownRequest = records.own.request ?? '';
+    this.common.message = await messageTo(district, leader.id);
     this.common.session = await district.one('select id as value from session where "personId" = $1 limit 1', [
       leader.id,
     ]);
-    for (const key of new Set([...Object.keys(records.own), ...personal, 'ownRequest', 'view', 'session', 'tuning']))
+    for (const key of new Set([
+      ...Object.keys(records.own),
+      ...personal,
+      'ownRequest',
+      'view',
+      'session',
+      'tuning',
+      'message',
+    ]))
       records.absent[key] = uuidv7();
     Object.assign(records.absent, { version: '999', twinVersion: '999', revision: '0' });
   }
@@ -122,6 +132,7 @@ export class World {
       copied,
     );
     own.ownRequest = await request(this.district, person.id, this.records.own.creditCode ?? '');
+    own.message = person.duty === 'business' ? await messageTo(this.district, person.id) : uuidv7();
     own.view = uuidv7();
     await this.district.sql(
       `insert into saved_view (id, "ownerId", "ownerName", list, name, filters) values ($1, $2, 'x', 'enterprises', 'x', '{}')`,
@@ -207,7 +218,7 @@ export class World {
   }
 }
 
-const isOfJobs = (permission: string) => !/^(access\.|members\.|enterprises\.read)/.test(permission);
+const isOfJobs = (permission: string) => !/^(access\.|members\.|desk\.|enterprises\.read)/.test(permission);
 
 const plain = ({ status, text }: Answer) => `${status} ${text.replace(/"requestId":"[^"]*"/, '')}`;
 

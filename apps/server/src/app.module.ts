@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AccessModule } from '@tidu/access';
 import { AuditModule } from '@tidu/audit';
+import { DeskModule } from '@tidu/desk';
 import { EnterprisesModule } from '@tidu/enterprises';
 import { FiguresModule } from '@tidu/figures';
 import { MembersModule } from '@tidu/members';
@@ -41,9 +42,10 @@ export class AppModule {
         AuditModule,
         AccessModule.of(env),
         ReferenceModule,
+        DeskModule.of(env),
         EnterprisesModule,
         FiguresModule,
-        MembersModule.of(env),
+        MembersModule,
         ScoringModule,
         RankingsModule,
       ],

@@ -16,5 +16,8 @@ export const wordsOfPaths: PathWords = {
     rehearsals: '双跑',
     'rehearsal-exports': '导出任务',
     tunings: '试调',
+    tasks: '任务',
+    messages: '消息',
+    deliveries: '发件',
   },
 };

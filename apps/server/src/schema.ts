@@ -1,5 +1,6 @@
 import { Access1764300300000, ConfidentialReads1764301300000, Provider1764301200000 } from '@tidu/access';
 import { Audit1764100100000, AuditPrincipal1764300500001, Seal1764300410000 } from '@tidu/audit';
+import { Desk1764301700000 } from '@tidu/desk';
 import {
   Enterprise,
   EnterpriseScopes1764300310000,
@@ -23,6 +24,7 @@ import {
 import {
   BudgetKeys1764301500000,
   EnterprisePeople1764300500100,
+  MemberNotices1764301700010,
   PersonalColumns1764301300100,
   RequestsByPlace1764300700000,
 } from '@tidu/members';
@@ -109,6 +111,8 @@ export const migrations: MigrationClass[] = [
   PersonalColumns1764301300100,
   ImportErasure1764301300200,
   BudgetKeys1764301500000,
+  Desk1764301700000,
+  MemberNotices1764301700010,
 ];
 
 /** Every entity of every room. */

@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { forgetReads } from '@tidu/access';
 import { AuditSealer, sealingPolicy } from '@tidu/audit';
+import { OutboxService, RedateService, RemindersService } from '@tidu/desk';
 import { TakeoversService } from '@tidu/members';
 import {
   beat,
@@ -23,6 +24,9 @@ const beatSeconds = 10;
 /** Seconds between two looks at what the calendar brings: periods of objection that are over, requests that lapse. */
 const calendarSeconds = 60;
 
+/** Seconds between two looks at messages that wait to go out. */
+const outboxSeconds = 15;
+
 /** Seconds between two looks for files that nobody registered, and at what is kept for a time only. */
 const tidySeconds = 3600;
 
@@ -40,12 +44,18 @@ export async function createWorker(database: Database, env: Environment): Promis
   const worker = await startWorker(env.databaseUrl ?? '', runner, (level, message) => log.warn({ level }, message));
   const sealer = new AuditSealer(database, env.auditHeadsDir);
   const takeovers = app.get(TakeoversService, { strict: false });
+  const outbox = app.get(OutboxService, { strict: false });
+  const due = app.get(RedateService, { strict: false });
+  const reminders = app.get(RemindersService, { strict: false });
   const startedAt = new Date();
   const chores = [
     repeat(sealingPolicy().everySeconds, () => sealer.seal(), log, 'sealing the trail failed'),
     repeat(beatSeconds, () => beat(database, startedAt), log, 'no sign of life could be given'),
     repeat(tidySeconds, () => sweepFiles(database, env.filesDir), log, 'removing files of nobody failed'),
     repeat(calendarSeconds, () => takeovers.endDue(), log, 'ending periods of objection failed'),
+    repeat(outboxSeconds, () => outbox.deliverDue(), log, 'sending messages failed'),
+    repeat(calendarSeconds, () => due.redate(), log, 'counting due days anew failed'),
+    repeat(calendarSeconds, () => reminders.runDue(), log, 'reminding of tasks failed'),
     repeat(tidySeconds, () => eraseImported(database), log, 'erasing personal data of old imports failed'),
     repeat(tidySeconds, () => forgetReads(database), log, 'forgetting old reads failed'),
   ];

@@ -17,6 +17,27 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/home/HomePage'), 'HomePage'),
   }),
   createRoute({
+    ...at('/console/tasks'),
+    validateSearch: pick(
+      ...(['kind', 'state', 'due', 'overdue', 'escalated', 'enterprise', 'owner', 'q', 'after', 'page'] as const),
+    ),
+    component: lazyRouteComponent(() => import('./console/tasks/TasksPage'), 'TasksPage'),
+  }),
+  createRoute({
+    ...at('/console/tasks/$id'),
+    component: lazyRouteComponent(() => import('./console/tasks/TaskPage'), 'TaskPage'),
+  }),
+  createRoute({
+    ...at('/console/messages'),
+    validateSearch: pick('q', 'unread', 'after', 'page', 'message'),
+    component: lazyRouteComponent(() => import('./console/messages/MessagesPage'), 'MessagesPage'),
+  }),
+  createRoute({
+    ...at('/console/letters'),
+    validateSearch: pick('view', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/letters/LettersPage'), 'LettersPage'),
+  }),
+  createRoute({
     ...at('/console/enterprises'),
     validateSearch: pick(
       ...(['q', 'region', 'industry', 'ownership', 'status', 'title', 'aboveScale', 'officer'] as const),

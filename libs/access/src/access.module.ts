@@ -3,6 +3,7 @@ import { AuditModule } from '@tidu/audit';
 import { Authenticator, type Environment, ReadsNoted } from '@tidu/platform';
 import { GrantsAccessController } from './grants/grants.access.controller';
 import { GrantsService } from './grants/grants.service';
+import { Holders } from './grants/holders';
 import { OwnAccessController } from './own/own.access.controller';
 import { OwnService } from './own/own.service';
 import { Credentials } from './persons/credentials';
@@ -47,7 +48,7 @@ export class AccessModule {
         { provide: ProviderDoor, useValue: new ProviderDoor(env.publicUrl) },
         ...[ProviderAttempts, ProviderLinks, ProviderService],
         ...[SessionsService, Credentials, Links, PersonsService, GrantsService, FirstPersons],
-        ...[SignInService, OwnService, StartedSession, MemberAccounts, Admissions, ScopeBook],
+        ...[SignInService, OwnService, StartedSession, MemberAccounts, Admissions, ScopeBook, Holders],
         { provide: Authenticator, useClass: SessionAuthenticator },
         { provide: ReadsNoted, useClass: ReadsOfPersons },
       ],
@@ -62,6 +63,7 @@ export class AccessModule {
           MemberAccounts,
           Admissions,
           ScopeBook,
+          Holders,
         ],
       ],
     };

@@ -1,4 +1,5 @@
 export { AccessModule } from './access.module';
+export { Holders } from './grants/holders';
 export { Access1764300300000 } from './migrations/1764300300000-access';
 export { Provider1764301200000 } from './migrations/1764301200000-provider';
 export { ConfidentialReads1764301300000 } from './migrations/1764301300000-reads';

@@ -20,6 +20,7 @@ import { ExportListJob } from './export/export-list.job';
 import { ListExports } from './export/list-exports.service';
 import { IndicatorsQueries } from './indicators/indicators.queries';
 import { SavedViewsService } from './views/saved-views.service';
+import { DeskFacts } from './desk-facts';
 import { EnterpriseScopes } from './enterprise-scopes';
 import { EnterprisesQueries } from './enterprises.queries';
 import { EnterprisesService } from './enterprises.service';
@@ -46,6 +47,7 @@ const services = [
   ...[SoundsService, SavedViewsService, IndicatorsQueries, ExportListJob, ListExports],
   ...[
     EnterprisesQueries,
+    DeskFacts,
     EnterpriseScopes,
     EnterprisesService,
     RecordQueries,

@@ -1,13 +1,11 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { MulterModule } from '@nestjs/platform-express';
 import { AuditModule } from '@tidu/audit';
 import { EnterprisesModule } from '@tidu/enterprises';
 import { FiguresModule } from '@tidu/figures';
-import { type Environment, StoredFiles, uploadOptions } from '@tidu/platform';
+import { StoredFiles, uploadOptions } from '@tidu/platform';
 import { ReferenceModule } from '@tidu/reference';
 import { MemberAdmission } from './acting/member-admission';
-import { Channel } from './channel/channel';
-import { OutboxChannel } from './channel/outbox-channel';
 import { CodesConsoleController } from './console/codes.console.controller';
 import { RequestDisclosuresConsoleController } from './console/disclosures.console.controller';
 import { RequestsConsoleController } from './console/requests.console.controller';
@@ -30,29 +28,23 @@ import { ReviewService } from './review/review.service';
 import { membersRules } from './rules/members-rules';
 
 /** Who acts for an enterprise: registration, claim, takeover, members and agents, and what they fill in. */
-@Module({})
-export class MembersModule {
-  static of({ outboxDir }: Pick<Environment, 'outboxDir'>): DynamicModule {
-    return {
-      module: MembersModule,
-      imports: [
-        ...[AuditModule, ReferenceModule, EnterprisesModule, FiguresModule],
-        MulterModule.registerAsync({
-          inject: [StoredFiles],
-          useFactory: (files: StoredFiles) => uploadOptions(files, membersRules().file.megabytes * 1024 * 1024),
-        }),
-      ],
-      controllers: [
-        ...[EntryPortalController, OwnPortalController, EnterprisePortalController, PeoplePortalController],
-        ...[InvitationsPortalController, DraftsPortalController, RequestsConsoleController, CodesConsoleController],
-        RequestDisclosuresConsoleController,
-      ],
-      providers: [
-        { provide: Channel, useValue: new OutboxChannel(outboxDir) },
-        ...[MemberAdmission, RegistrationsService, ProofsService, ReviewService, ReviewQueries],
-        ...[GrantsOfMembers, TakeoversService, MembershipsService, InvitationsService, DraftsService, HomeQueries],
-      ],
-      exports: [TakeoversService],
-    };
-  }
-}
+@Module({
+  imports: [
+    ...[AuditModule, ReferenceModule, EnterprisesModule, FiguresModule],
+    MulterModule.registerAsync({
+      inject: [StoredFiles],
+      useFactory: (files: StoredFiles) => uploadOptions(files, membersRules().file.megabytes * 1024 * 1024),
+    }),
+  ],
+  controllers: [
+    ...[EntryPortalController, OwnPortalController, EnterprisePortalController, PeoplePortalController],
+    ...[InvitationsPortalController, DraftsPortalController, RequestsConsoleController, CodesConsoleController],
+    RequestDisclosuresConsoleController,
+  ],
+  providers: [
+    ...[MemberAdmission, RegistrationsService, ProofsService, ReviewService, ReviewQueries],
+    ...[GrantsOfMembers, TakeoversService, MembershipsService, InvitationsService, DraftsService, HomeQueries],
+  ],
+  exports: [TakeoversService],
+})
+export class MembersModule {}

@@ -58,11 +58,14 @@ export function rolesWith(permission: PermissionName, { held, confirmed }: Sessi
   return held.filter(({ role }) => allowed.has(role));
 }
 
+/** What of a session, or of an account, says what may be done. */
+export type HeldRights = Pick<Session, 'personId' | 'displayName' | 'held' | 'confirmed'>;
+
 /** A session is asked for its permissions by every request until it is read anew. */
-const permitted = new WeakMap<Session, ReadonlySet<PermissionName>>();
+const permitted = new WeakMap<HeldRights, ReadonlySet<PermissionName>>();
 
 /** Everything the session may do, over whatever it may, by name. */
-export function permissionsOf(session: Session): ReadonlySet<PermissionName> {
+export function permissionsOf(session: HeldRights): ReadonlySet<PermissionName> {
   const known = permitted.get(session);
   if (known) return known;
   const held = new Set(session.confirmed ? session.held.map(({ role }) => role) : []);
@@ -73,7 +76,7 @@ export function permissionsOf(session: Session): ReadonlySet<PermissionName> {
 }
 
 /** The person acting by some of the roles: what is seen is what those were given over, not what others were. */
-export function actingBy(held: HeldRole[], session: Session): ActingPerson {
+export function actingBy(held: HeldRole[], session: HeldRights): ActingPerson {
   const { personId: id, displayName: name } = session;
   return { id, name, scope: scopeOf(held), permissions: permissionsOf(session) };
 }

@@ -1,12 +1,11 @@
 import { MemberAccounts } from '@tidu/access';
 import { AuditTrail } from '@tidu/audit';
 import { addWorkingDays, systemClock, today, uuidv7 } from '@tidu/kernel';
+import { MessagesService } from '@tidu/desk';
 import type { Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { Injectable } from '@nestjs/common';
 import { memberRights, holdsToday } from '../acting/rights';
-import { Channel } from '../channel/channel';
-import { contactsOf } from '../channel/contacts';
 import { move, type Registration, type Settable } from '../registrations/registration';
 import type { RequestAct } from '../registrations/registration.transitions';
 import { membersRules } from '../rules/members-rules';
@@ -25,7 +24,7 @@ export class GrantsOfMembers {
   constructor(
     private readonly accounts: MemberAccounts,
     private readonly reference: ReferenceService,
-    private readonly channel: Channel,
+    private readonly messages: MessagesService,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -46,7 +45,7 @@ export class GrantsOfMembers {
     await this.grant(tx, { ...request, enterpriseId }, act, officer, approved);
   }
 
-  /** The period begins: the administrator of before is told, in the portal and by the channel where there is one. */
+  /** The period begins: the administrator of before is told, in the portal's inbox and by every channel there is. */
   async beginPeriod(tx: Transaction, request: Registration, act: RequestAct, set: Settable): Promise<void> {
     const calendar = await this.reference.workingCalendar();
     const { objectionWorkingDays } = membersRules().takeover;
@@ -60,12 +59,11 @@ export class GrantsOfMembers {
       ...{ action: `members.${act}`, objectType: 'registration', objectId: request.id },
       after: { state: 'objection', enterpriseId, objectionUntil: day },
     });
-    if (this.channel.configured)
-      await this.channel.send({
-        ...{ kind: 'takeoverNotice', creditCode: request.creditCode, enterpriseName: request.enterpriseName },
-        ...{ to: await contactsOf(tx, enterpriseId), until: day },
-        text: `有人申请接管贵企业在“梯度”的管理员账号。如有异议，请在 ${day} 前登录企业服务页面提出；无异议的，期满后生效。`,
-      });
+    await this.messages.toEnterprise(tx, {
+      ...{ kind: 'members.takeover', objectType: 'registration', objectId: request.id, enterpriseId },
+      subject: '有人申请接管本企业的管理员账号',
+      body: takeoverText(day),
+    });
   }
 
   /** The person becomes administrator; whoever acted for the enterprise until then no longer does. */
@@ -151,5 +149,9 @@ export async function endMemberships(
     [enterpriseId, ended.map((one) => one.personId)],
   );
 }
+
+/** What the enterprise is told when somebody wants to take it over. */
+export const takeoverText = (until: string) =>
+  `有人申请接管贵企业在“梯度”的管理员账号。如有异议，请在 ${until}（含当天）前登录企业服务页面提出；无异议的，期满后生效。`;
 
 const nowText = () => new Date().toISOString();

@@ -1,4 +1,5 @@
 import { AuditTrail } from '@tidu/audit';
+import { FolderChannel } from '@tidu/desk';
 import { CandidatesQueries, RecordQueries } from '@tidu/enterprises';
 import {
   type ActingPerson,
@@ -16,7 +17,6 @@ import { Injectable } from '@nestjs/common';
 import { isUuid } from '@tidu/kernel';
 import fs from 'node:fs';
 import { holdsToday } from '../acting/rights';
-import { Channel } from '../channel/channel';
 import { requestNotFound } from '../members.errors';
 import { findRegistration, type Registration, registrationColumns } from '../registrations/registration';
 import { openStates, type RequestState } from '../registrations/registration.transitions';
@@ -68,7 +68,7 @@ export class ReviewQueries {
     private readonly files: StoredFiles,
     private readonly candidates: CandidatesQueries,
     private readonly records: RecordQueries,
-    private readonly channel: Channel,
+    private readonly folder: FolderChannel,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -115,7 +115,7 @@ export class ReviewQueries {
           [request.creditCode, id],
         ),
       ]);
-      return { request, known, administrators, others, channel: this.channel.configured };
+      return { request, known, administrators, others, channel: this.folder.missing === null };
     });
   }
 

@@ -1,11 +1,10 @@
 import { AuditTrail } from '@tidu/audit';
 import { acceptedEnterprise, CandidatesQueries, createEnterprise } from '@tidu/enterprises';
-import { DomainError } from '@tidu/kernel';
+import { EnterpriseBook, FolderChannel } from '@tidu/desk';
+import { DomainError, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { Injectable } from '@nestjs/common';
-import { Channel } from '../channel/channel';
-import { contactsOf } from '../channel/contacts';
 import { illegal } from '../members.errors';
 import { GrantsOfMembers, lockEnterprise } from '../membership/grants.service';
 import { keepCode, newClaimCode, revokeCodes } from '../registrations/claim-codes';
@@ -33,7 +32,8 @@ export class ReviewService {
     private readonly reference: ReferenceService,
     private readonly candidates: CandidatesQueries,
     private readonly grants: GrantsOfMembers,
-    private readonly channel: Channel,
+    private readonly book: EnterpriseBook,
+    private readonly folder: FolderChannel,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -109,10 +109,13 @@ export class ReviewService {
     code: string,
     until: string,
   ) {
-    const to = await contactsOf(tx, known.id);
+    if (this.folder.missing !== null)
+      throw new DomainError('conflict', 'MEMBERS.NO_CHANNEL', '没有设置通知渠道（OUTBOX_DIR），请改用口令函。');
+    const to = await this.book.contacts(tx, known.id);
     if (to.length === 0)
       throw new DomainError('conflict', 'MEMBERS.NO_CONTACT', '登记簿里没有这家企业的联系电话或邮箱，请改用口令函。');
-    await this.channel.send({
+    // handed over at once: a code is kept nowhere, so it can be no message
+    await this.folder.put(uuidv7(), {
       ...{ kind: 'code', creditCode: known.creditCode, enterpriseName: known.name, to, until },
       text: `“梯度”企业账号认领口令：${code}，${until} 前有效。请只交给贵企业授权的经办人；不是贵企业申请的，请不要理会并告知工信局。`,
     });

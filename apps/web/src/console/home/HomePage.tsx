@@ -10,6 +10,7 @@ import { ImportHistory } from '../imports/ImportHistory';
 import { ScoringRunList } from '../scoring/ScoringRunList';
 import { useSummary } from '../summary';
 import { Indicators } from './Indicators';
+import { MyTasks } from '../tasks/MyTasks';
 import { Tasks } from './Tasks';
 import './home.css';
 
@@ -32,6 +33,14 @@ export function HomePage() {
     <>
       <PageHead title="工作台" lead={summary.data && <Years years={summary.data.years} />} />
       <div className="home">
+        {may('desk.read') && (
+          <section aria-labelledby="my-tasks">
+            <h2 id="my-tasks" className="section-title">
+              我的任务
+            </h2>
+            <MyTasks />
+          </section>
+        )}
         {summary.data ? (
           <>
             <section aria-labelledby="tasks">

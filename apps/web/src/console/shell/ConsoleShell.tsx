@@ -7,6 +7,7 @@ import { GoTo } from '../../shared/ui/GoTo';
 import { Brand } from '../../shared/ui/Brand';
 import { DemoBanner } from './DemoBanner';
 import { GroupNavigation, MainNavigation } from './Navigation';
+import { Inbox } from './Inbox';
 import { NotGranted } from './NotGranted';
 import { QuickSearch } from './QuickSearch';
 import { SetUp, useSetUpPage } from './SetUp';
@@ -30,6 +31,7 @@ export function ConsoleShell({ session }: { session: Session }) {
           <DistrictName className="shell__district" />
         </Link>
         <MainNavigation />
+        <Inbox />
         <WhoIsHere session={session} />
         {may('enterprises.read') && <QuickSearch />}
       </header>

@@ -4,12 +4,27 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { api, unwrap } from '../../shared/api/client';
 import { useMay } from '../../shared/session/session';
 import { useDebounced } from '../../shared/ui/use-debounced';
+import { dueWords } from '../../shared/desk/due-words';
+import { useMessages } from '../messages/messages.queries';
+import { useTasks } from '../tasks/tasks.queries';
 import { useStandards } from '../standards/standards.queries';
 import { allowedPages } from './allowed';
 import { allPages } from './navigation';
 import { SuggestionList } from './SuggestionList';
 import { leastCharacters, listOf, type Suggestion, suggestionsFor } from './suggestions';
 import { recentEnterprises } from './recent';
+
+/** Tasks and messages a text may mean, a few of each. */
+function useAtDesk(text: string, may: boolean) {
+  const q = useDebounced(text.trim(), 180);
+  const asked = may && [...q].length >= leastCharacters;
+  const tasks = useTasks({ q, owner: 'all' }, 4, asked).data?.items ?? [];
+  const messages = useMessages({ q }, 4, asked).data?.items ?? [];
+  return {
+    tasks: tasks.map((task) => ({ id: task.id, title: task.title, note: `${task.ownerName} · ${dueWords(task)}` })),
+    messages: messages.map(({ id, subject, kindName }) => ({ id, subject, note: kindName })),
+  };
+}
 
 const foundWords = { sound: '', shortName: '简称', formerName: '曾用名', otherNumber: '旧代码' } as const;
 
@@ -26,7 +41,7 @@ function useFound(text: string) {
   return { ...query, settled: q === text.trim() && !query.isPlaceholderData && !query.isFetching };
 }
 
-/** One box for enterprises, pages and standards, one key away (Ctrl K) from anywhere. */
+/** One box for enterprises, tasks, messages, pages and standards, one key away (Ctrl K) from anywhere. */
 export function QuickSearch() {
   const input = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLFormElement>(null);
@@ -39,6 +54,7 @@ export function QuickSearch() {
   const [recent, setRecent] = useState(recentEnterprises);
   const found = useFound(text);
   const standards = useStandards(open);
+  const atDesk = useAtDesk(text, may('desk.read'));
   useCtrlK(input);
   useEffect(() => {
     if (!open) return;
@@ -51,6 +67,7 @@ export function QuickSearch() {
 
   const q = text.trim();
   const suggestions = suggestionsFor(text, {
+    ...atDesk,
     recent,
     pages: allowedPages(allPages, may),
     standards: (standards.data?.items ?? []).map(({ id, name, documentNumber }) => ({
@@ -122,8 +139,8 @@ export function QuickSearch() {
         aria-activedescendant={open && chosen ? `${listId}-${at}` : undefined}
         maxLength={50}
         autoComplete="off"
-        aria-label="搜索企业、页面、标准：名称、曾用名、拼音、首字母或代码"
-        placeholder="企业、页面、标准"
+        aria-label="搜索企业、任务、消息、页面、标准：名称、曾用名、拼音、首字母或代码"
+        placeholder="企业、任务、页面"
         value={text}
         onFocus={show}
         onChange={(event) => {

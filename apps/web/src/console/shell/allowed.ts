@@ -4,6 +4,9 @@ import type { NavigationGroup, NavigationPage } from './navigation';
 /** What one must be allowed to do to open a page; a page that isn't named is open to whoever is signed in. */
 const needed: Readonly<Record<string, PermissionName>> = {
   '/console': 'enterprises.read',
+  '/console/tasks': 'desk.read',
+  '/console/messages': 'desk.read',
+  '/console/letters': 'desk.letters',
   '/console/enterprises': 'enterprises.read',
   '/console/scale-list': 'enterprises.read',
   '/console/segments': 'scoring.read',

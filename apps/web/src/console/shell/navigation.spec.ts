@@ -8,6 +8,7 @@ describe('the navigation', () => {
 
   it.each([
     ['/console', '工作台', '工作台'],
+    ['/console/tasks/0190-1', '工作台', '任务'],
     ['/console/enterprises/0190-1/letter', '企业', '企业名单'],
     ['/console/quality/flags', '数据', '数据疑点'],
     ['/console/rehearsals/0190-1', '标准', '双跑'],

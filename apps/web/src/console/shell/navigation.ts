@@ -14,7 +14,15 @@ export interface NavigationGroup {
 
 /** Where everything stands: at most seven groups, each where an official looks for it. */
 export const navigation = [
-  { label: '工作台', pages: [{ to: '/console', label: '工作台', keys: 'gongzuotai gzt 首页 待办 指标' }] },
+  {
+    label: '工作台',
+    pages: [
+      { to: '/console', label: '工作台', keys: 'gongzuotai gzt 首页 待办 指标' },
+      { to: '/console/tasks', label: '任务', keys: 'renwu rw 待办 我的任务 交办 逾期 到期' },
+      { to: '/console/messages', label: '收件箱', keys: 'shoujianxiang sjx 消息 通知 提醒' },
+      { to: '/console/letters', label: '发件', keys: 'fajian fj 信函 打印 通知 没有送到' },
+    ],
+  },
   {
     label: '企业',
     pages: [

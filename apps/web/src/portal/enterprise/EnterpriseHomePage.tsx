@@ -8,6 +8,8 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { Unknown } from '../../shared/ui/Unknown';
 import { type Home, useHome } from '../portal.queries';
+import { OwnMessages } from '../desk/OwnMessages';
+import { OwnTasks } from '../desk/OwnTasks';
 import { rightsText, roleWords } from '../words';
 import { TakeoverPanel } from './TakeoverPanel';
 import '../portal.css';
@@ -50,6 +52,8 @@ export function EnterpriseHomePage() {
             mayObject={rights.includes('manage') && notice.objection === null}
           />
         ))}
+        <OwnTasks enterpriseId={id} maySettle={rights.includes('submit')} />
+        <OwnMessages enterpriseId={id} />
         <Years id={id} home={data} />
         <section className="panel stacked" aria-labelledby="people">
           <h2 id="people">成员与代办</h2>

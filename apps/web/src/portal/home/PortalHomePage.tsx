@@ -1,10 +1,13 @@
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { useSession } from '../../shared/session/session';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { useOwnPlace } from '../portal.queries';
+import { OwnMessages } from '../desk/OwnMessages';
+import { OwnTasks } from '../desk/OwnTasks';
 import { rightsText, roleWords, untilText } from '../words';
 import { RequestPanel } from './RequestPanel';
 import { Welcome } from './Welcome';
@@ -28,6 +31,16 @@ export function PortalHomePage() {
         {open.map((request) => (
           <RequestPanel key={request.id} request={request} />
         ))}
+        {enterprises.map(({ enterpriseId, enterpriseName, rights }) => {
+          // which one it is says nothing where there is one
+          const name = enterprises.length > 1 ? enterpriseName : undefined;
+          return (
+            <Fragment key={enterpriseId}>
+              <OwnTasks {...{ enterpriseId, name }} maySettle={rights.includes('submit')} />
+              <OwnMessages {...{ enterpriseId, name }} />
+            </Fragment>
+          );
+        })}
         {enterprises.length > 0 && (
           <section className="panel" aria-labelledby="own-enterprises">
             <h2 id="own-enterprises">我可以代表的企业</h2>

@@ -6,6 +6,7 @@ import { StepUpDialog } from '../../shared/session/StepUpDialog';
 import { DistrictName } from '../../shared/district/DistrictName';
 import { Brand } from '../../shared/ui/Brand';
 import './portal-shell.css';
+import { useUnread } from '../desk/desk.queries';
 import '../portal.css';
 
 /** The frame around the pages for enterprises: whose house this is, who is here, and that nothing here decides anything. */
@@ -40,10 +41,18 @@ export function PortalShell() {
 function WhoIsHere() {
   const { data: session } = useSession();
   const leaving = useSignOut();
+  const unread = useUnread();
   if (session?.duty !== 'member') return null;
   return (
     <nav className="portal__who" aria-label="我">
-      <Link to="/portal">我的企业</Link>
+      <Link to="/portal">
+        我的企业
+        {unread > 0 && (
+          <b className="portal__unread" aria-label={`${unread} 条消息没有读`}>
+            {unread > 99 ? '99+' : unread}
+          </b>
+        )}
+      </Link>
       <Link to="/portal/security">{session.displayName}</Link>
       <Button type="link" loading={leaving.isPending} onClick={() => leaving.mutate()}>
         退出

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@tidu/platform';
+
+/** What this room needs to know of an enterprise, which it is left of. */
+export interface DeskEnterprise {
+  id: string;
+  name: string;
+  creditCode: string;
+  /** Where letters go; null: the register knows no address. */
+  address: string | null;
+  /** Whether it is in business here: neither dissolved, moved out, nor merged into another. */
+  active: boolean;
+}
+
+/** Somebody whom the register knows of an enterprise: for a channel alone, never kept. */
+export interface Contact {
+  id: string;
+  role: string;
+  name: string | null;
+  phone: string | null;
+  email: string | null;
+}
+
+/** Who knows enterprises: the room that keeps them. Row security of the transaction decides which. */
+export interface EnterpriseFacts {
+  of(tx: Transaction, ids: readonly string[]): Promise<DeskEnterprise[]>;
+  contacts(tx: Transaction, enterpriseId: string): Promise<Contact[]>;
+}
+
+/** Enterprises as this room hears of them, taught by the room to the right that keeps them. */
+@Injectable()
+export class EnterpriseBook {
+  private facts?: EnterpriseFacts;
+
+  teach(facts: EnterpriseFacts): void {
+    this.facts = facts;
+  }
+
+  /** Those of these that the acting person sees, by their ids. */
+  async of(tx: Transaction, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, DeskEnterprise>> {
+    const asked = [...new Set(ids.filter((id) => id !== null))];
+    if (asked.length === 0) return new Map();
+    return new Map((await this.known().of(tx, asked)).map((one) => [one.id, one]));
+  }
+
+  contacts(tx: Transaction, enterpriseId: string): Promise<Contact[]> {
+    return this.known().contacts(tx, enterpriseId);
+  }
+
+  private known(): EnterpriseFacts {
+    if (!this.facts) throw new Error('nobody has taught the desk what an enterprise is');
+    return this.facts;
+  }
+}

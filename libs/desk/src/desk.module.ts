@@ -1,0 +1,56 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from '@tidu/audit';
+import type { Environment } from '@tidu/platform';
+import { ReferenceModule } from '@tidu/reference';
+import { EnterpriseBook } from './book/enterprise-book';
+import { DeskConsoleController } from './console/desk.console.controller';
+import { MessagesConsoleController } from './console/messages.console.controller';
+import { OutboxConsoleController } from './console/outbox.console.controller';
+import { TasksConsoleController } from './console/tasks.console.controller';
+import { MessagesQueries } from './messages/messages.queries';
+import { MessagesService } from './messages/messages.service';
+import { NoticesService } from './messages/notices.service';
+import { Channels } from './outbox/channels';
+import { FolderChannel } from './outbox/folder-channel';
+import { LettersService } from './outbox/letters.service';
+import { OutboxService } from './outbox/outbox.service';
+import { NoSmsChannel } from './outbox/sms-channel';
+import { DeskPortalController } from './portal/desk.portal.controller';
+import { RemindersService } from './reminders/reminders.service';
+import { Owners } from './tasks/owners';
+import { RedateService } from './tasks/redate.service';
+import { TaskActsService } from './tasks/task-acts.service';
+import { TasksQueries } from './tasks/tasks.queries';
+import { TasksService } from './tasks/tasks.service';
+
+/** Tasks, inboxes, reminders and the outbox, for every room to the right. */
+@Module({})
+export class DeskModule {
+  static of({ outboxDir }: Pick<Environment, 'outboxDir'>): DynamicModule {
+    const folder = new FolderChannel(outboxDir);
+    return {
+      module: DeskModule,
+      global: true,
+      imports: [AuditModule, ReferenceModule],
+      controllers: [
+        ...[TasksConsoleController, DeskConsoleController, MessagesConsoleController, OutboxConsoleController],
+        DeskPortalController,
+      ],
+      providers: [
+        { provide: FolderChannel, useValue: folder },
+        { provide: Channels, useValue: new Channels([folder, new NoSmsChannel()]) },
+        ...[EnterpriseBook, Owners, TasksService, TaskActsService, TasksQueries, RedateService],
+        ...[MessagesService, MessagesQueries, NoticesService, OutboxService, LettersService, RemindersService],
+      ],
+      exports: [
+        EnterpriseBook,
+        FolderChannel,
+        TasksService,
+        MessagesService,
+        OutboxService,
+        RemindersService,
+        RedateService,
+      ],
+    };
+  }
+}

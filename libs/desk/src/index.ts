@@ -1,0 +1,11 @@
+export { type Contact, type DeskEnterprise, EnterpriseBook, type EnterpriseFacts } from './book/enterprise-book';
+export { DeskModule } from './desk.module';
+export { type EnterpriseMessage, MessagesService, type StaffMessage } from './messages/messages.service';
+export { Desk1764301700000 } from './migrations/1764301700000-desk';
+export { FolderChannel } from './outbox/folder-channel';
+export { OutboxService } from './outbox/outbox.service';
+export { RemindersService } from './reminders/reminders.service';
+export { deskKinds } from './rules/desk-kinds';
+export { RedateService } from './tasks/redate.service';
+export { type About, type Task, type TaskState } from './tasks/task';
+export { type Due, type NewTask, type Settlement, TasksService } from './tasks/tasks.service';

@@ -1,0 +1,76 @@
+import { uuidv7 } from '@tidu/kernel';
+import { leader } from '@tidu/test/signed-in';
+import { operation, type Operation } from './operation';
+
+/** Tasks, inboxes and what goes out: of staff, and of the enterprise somebody acts for. */
+
+const why = { reason: '矩阵核对' };
+const console = '/api/console/desk';
+const ofTask = { of: 'enterprise', path: { id: 'deskTask' }, version: true } as const;
+const ofMessage = { of: 'person', path: { id: 'message' } } as const;
+const read = { none: '只记本人看过，谁看过什么另有一张表' };
+
+const tasks: Operation[] = [
+  operation(`GET ${console}/tasks`, 'desk.read', { query: 'owner=all&state=all&limit=200' }),
+  operation(`GET ${console}/tasks/{id}`, 'desk.read', { of: 'enterprise', path: { id: 'deskTask' } }),
+  operation(`POST ${console}/tasks`, 'desk.act', {
+    ...{ of: 'enterprise', trail: 'desk.create' },
+    body: ({ enterprise = uuidv7(), taskOwner: owner = leader.id }) => ({
+      ...{ kind: 'desk.general', title: '矩阵任务', note: null, enterprise, owner },
+    }),
+  }),
+  operation(`POST ${console}/tasks/{id}/settlement`, 'desk.act', {
+    ...{ ...ofTask, body: () => ({ ...why, evidence: null }), trail: 'desk.settle' },
+  }),
+  operation(`POST ${console}/tasks/{id}/handover`, 'desk.act', {
+    ...{ ...ofTask, body: ({ newOwner: owner = leader.id }) => ({ ...why, owner }), trail: 'desk.handOver' },
+  }),
+  operation(`POST ${console}/tasks/{id}/pause`, 'desk.act', { ...ofTask, body: () => why, trail: 'desk.pause' }),
+  operation(`POST ${console}/tasks/{id}/resumption`, 'desk.act', { ...ofTask, body: () => why, trail: 'desk.resume' }),
+  operation(`POST ${console}/tasks/{id}/cancellation`, 'desk.act', {
+    ...ofTask,
+    body: () => why,
+    trail: 'desk.cancel',
+  }),
+  operation(`GET ${console}/summary`, 'desk.read'),
+  operation(`GET ${console}/kinds`, 'desk.read'),
+  operation(`GET ${console}/owners`, 'desk.act', { query: 'kind=desk.general' }),
+];
+
+const messages: Operation[] = [
+  operation(`GET ${console}/messages`, 'desk.read', { query: 'limit=200' }),
+  operation(`GET ${console}/messages/{id}`, 'desk.read', ofMessage),
+  operation(`PUT ${console}/messages/{id}/reading`, 'desk.read', { ...ofMessage, trail: read }),
+  operation(`POST ${console}/messages/readings`, 'desk.read', { body: () => ({ upTo: uuidv7() }), trail: read }),
+  operation(`POST ${console}/notices`, 'desk.letters', {
+    ...{ of: 'enterprise', trail: 'desk.writeNotice' },
+    body: ({ enterprise = uuidv7() }) => ({ enterprise, subject: '矩阵通知', body: '矩阵核对', letter: true }),
+  }),
+  operation(`GET ${console}/deliveries`, 'desk.letters', { query: 'limit=200' }),
+  operation(`POST ${console}/deliveries/postings`, 'desk.letters', {
+    ...{ body: ({ delivery = uuidv7() }) => ({ ids: [delivery] }), trail: 'desk.postLetters' },
+  }),
+  operation(`POST ${console}/deliveries/{id}/retry`, 'desk.letters', {
+    ...{ of: 'enterprise', path: { id: 'delivery' }, trail: 'desk.sendAgain' },
+  }),
+  operation(`GET ${console}/channels`, 'desk.letters'),
+];
+
+const own = '/api/portal/desk/enterprises/{enterpriseId}';
+const atOwn = (path: Record<string, string> = {}) =>
+  ({ of: 'enterprise', path: { enterpriseId: 'enterprise', ...path } }) as const;
+const portal: Operation[] = [
+  operation(`GET ${own}/summary`, 'members.view', atOwn()),
+  operation(`GET ${own}/tasks`, 'members.view', atOwn()),
+  operation(`POST ${own}/tasks/{id}/settlement`, 'members.submit', {
+    ...{ ...atOwn({ id: 'ownTask' }), version: true, trail: 'desk.settle' },
+    body: () => ({ ...why, evidence: null }),
+  }),
+  operation(`GET ${own}/messages`, 'members.view', atOwn()),
+  operation(`PUT ${own}/messages/{id}/reading`, 'members.view', { ...atOwn({ id: 'ownMessage' }), trail: read }),
+  operation(`POST ${own}/messages/readings`, 'members.view', {
+    ...{ ...atOwn(), body: () => ({ upTo: uuidv7() }), trail: read },
+  }),
+];
+
+export const deskOperations: readonly Operation[] = [...tasks, ...messages, ...portal];
