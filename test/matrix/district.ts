@@ -1,3 +1,4 @@
+import { uuidv7 } from '@tidu/kernel';
 import { JobRunner } from '@tidu/platform';
 import type { TestDoors } from '@tidu/test/doors';
 import { leader, signInAs, type TestPerson } from '@tidu/test/signed-in';
@@ -69,7 +70,10 @@ export class District {
   /** A change that must succeed; runs the job it began, and notes what it left in the trail. */
   async do(name: string, records: Records, { version, as }: { version?: string; as?: Headers } = {}): Promise<Made> {
     const before = await this.lastEntry();
-    const answer = await this.send(operationNamed(name), records, as ?? this.leader, version);
+    const isChange = !name.startsWith('GET ');
+    // under a key, as our pages send every change
+    const headers = { ...(as ?? this.leader), ...(isChange && { 'idempotency-key': uuidv7() }) };
+    const answer = await this.send(operationNamed(name), records, headers, version);
     if (answer.status >= 300) throw new Error(`${name}: ${answer.status} ${answer.text}`);
     const isJson = String(answer.headers['content-type']).includes('json');
     const made = isJson ? (JSON.parse(answer.text) as Made) : {};

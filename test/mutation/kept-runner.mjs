@@ -2,12 +2,16 @@
 // change, seven seconds each; here both are kept, and a change costs the tests that notice it. That a test can be run
 // again on the same database is tried before the first change; that a failure is the change's, and not a leftover's, is
 // tried after each: without the change the same test must pass, if need be on a fresh database, or it proves nothing.
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { declareClassPlugin, PluginKind, tokens, commonTokens } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';
+import { judgement, nameOf } from './score.mjs';
 import { Suites } from './suites.mjs';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const { loadTypeScript } = createRequire(import.meta.url)('../support/load-typescript.cjs');
 
 /** Passwords are hashed a hundredfold faster: what is hashed, salted and compared stays, no test can see the cost. */
@@ -18,10 +22,22 @@ function hashQuickly(load) {
     scrypt(password, salt, length, { ...options, N: 256, p: 1 }, done);
 }
 
+/** What was judged to make no difference isn't tried. */
+function isJudged({ fileName, location: { start, end }, replacement }) {
+  const file = path.relative(root, fileName);
+  const from1 = ({ line, column }) => ({ line: line + 1, column: column + 1 });
+  const source = fs.readFileSync(path.join(root, file), 'utf8');
+  return (
+    judgement(file, nameOf(source, { location: { start: from1(start), end: from1(end) }, replacement })) !== undefined
+  );
+}
+
 class KeptRunner {
   static inject = tokens(commonTokens.logger);
   #suites;
   #times = new Map();
+  /** How many changes each test has noticed: what noticed the last one often notices the next. */
+  #noticed = new Map();
 
   constructor(logger) {
     this.logger = logger;
@@ -32,12 +48,12 @@ class KeptRunner {
   }
 
   async init() {
-    const root = process.cwd();
-    const load = await loadTypeScript(root);
+    const copy = process.cwd();
+    const load = await loadTypeScript(copy);
     hashQuickly(load);
     process.on('unhandledRejection', () => undefined); // a change may leave any promise behind
     const { expect } = load('expect');
-    this.#suites = new Suites(expect, (file) => load(path.join(root, file)));
+    this.#suites = new Suites(expect, (file) => load(path.join(copy, file)));
     for (const file of process.env.MUTATION_SPECS.split(',')) this.#suites.load(file);
   }
 
@@ -69,10 +85,12 @@ class KeptRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    if (isJudged(activeMutant)) return { status: MutantRunStatus.Survived, nrOfTests: 0 };
     const wanted = new Set(testFilter);
+    const costOf = ({ id }) => (this.#times.get(id) ?? 0) / (1 + (this.#noticed.get(id) ?? 0));
     const tests = this.#suites.tests
       .filter(({ id }) => testFilter === undefined || wanted.has(id))
-      .sort((a, b) => (this.#times.get(a.id) ?? 0) - (this.#times.get(b.id) ?? 0));
+      .sort((a, b) => costOf(a) - costOf(b));
     for (const [i, test] of tests.entries()) {
       const began = Date.now();
       let error = await this.#with(activeMutant.id, hitLimit, test);
@@ -89,6 +107,7 @@ class KeptRunner {
         await this.#suites.close(file);
         if (!error) continue;
       }
+      this.#noticed.set(test.id, 1 + (this.#noticed.get(test.id) ?? 0));
       if (/^Stryker: Hit count limit reached/.test(error.message)) return { status: MutantRunStatus.Timeout };
       return {
         status: MutantRunStatus.Killed,
@@ -104,7 +123,7 @@ class KeptRunner {
     const state = (globalThis.__stryker__ ??= {});
     Object.assign(state, { activeMutant: id, hitCount: hitLimit === undefined ? undefined : 0, hitLimit });
     try {
-      return await this.#suites.run(test);
+      return await this.#suites.run(test, 5_000 + 5 * (this.#times.get(test.id) ?? 0));
     } finally {
       Object.assign(state, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined });
     }

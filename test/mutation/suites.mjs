@@ -18,9 +18,9 @@ class Suite {
   }
 }
 
-const within = (work) => {
+const within = (work, longest = patience) => {
   let timer;
-  const late = new Promise((_, fail) => (timer = setTimeout(() => fail(new Error('took too long')), patience)));
+  const late = new Promise((_, fail) => (timer = setTimeout(() => fail(new Error('took too long')), longest)));
   return Promise.race([Promise.resolve().then(work), late]).finally(() => clearTimeout(timer));
 };
 
@@ -63,8 +63,8 @@ export class Suites {
     this.tests.push({ id: [...suite.line.map((one) => one.name), name].join(' › '), suite, work });
   }
 
-  /** Null where the test passed, else why not. */
-  async run({ suite, work }) {
+  /** Null where the test passed, else why not; a test may take `longest` ms. */
+  async run({ suite, work }, longest = patience) {
     try {
       for (const one of suite.line)
         if (!one.opened) {
@@ -72,7 +72,7 @@ export class Suites {
           for (const hook of one.hooks.beforeAll) await within(hook);
         }
       for (const one of suite.line) for (const hook of one.hooks.beforeEach) await within(hook);
-      await within(work);
+      await within(work, longest);
       return null;
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));

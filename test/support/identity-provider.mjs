@@ -1,5 +1,5 @@
 // A real OpenID Connect provider (oidc-provider) in a process of its own, for tests. Who stands before it is told by
-// POST /stand-in: {subject, amr, acr, deny}; whoever is asked to sign in there is that person, without a page between.
+// POST /stand-in: {subject, amr, acr, deny, forge}; whoever is asked to sign in there is that person, without a page between.
 import http from 'node:http';
 import Provider from 'oidc-provider';
 
@@ -28,6 +28,16 @@ const provider = new Provider(issuer, {
     await grant.save();
     return grant;
   },
+});
+
+// whoever gets between: the token says the same, signed by nobody or by somebody else
+provider.use(async (ctx, next) => {
+  await next();
+  if (!person.forge || !ctx.body?.id_token) return;
+  const [header, claims, signature] = ctx.body.id_token.split('.');
+  const unsigned = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
+  const other = signature.replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A'));
+  ctx.body.id_token = person.forge === 'none' ? `${unsigned}.${claims}.` : `${header}.${claims}.${other}`;
 });
 
 const answer = provider.callback();

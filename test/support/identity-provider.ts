@@ -11,6 +11,8 @@ export interface StandIn {
   acr?: string;
   /** Turns back instead. */
   deny?: boolean;
+  /** The token is altered on its way: signed by nobody, or wrongly. */
+  forge?: 'none' | 'signature';
 }
 
 const client = { clientId: 'tidu', clientSecret: 'a-secret-of-the-test-only-0123456789' };

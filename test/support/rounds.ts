@@ -16,15 +16,21 @@ const table = {
 } as const;
 
 export type Fault = keyof typeof table;
-type Depth = 'build' | 'night' | 'release';
+type Depth = 'few' | 'build' | 'night' | 'release';
 
+/** `ROUNDS=few`: test/mutation, which runs a suite for every change of the code. */
 const depth: Depth =
-  process.env.ROUNDS === 'release' ? 'release' : process.env.TIDU_TEST_ROUNDS === undefined ? 'build' : 'night';
+  process.env.ROUNDS === 'release' || process.env.ROUNDS === 'few'
+    ? process.env.ROUNDS
+    : process.env.TIDU_TEST_ROUNDS === undefined
+      ? 'build'
+      : 'night';
 
-export const isBuild = depth === 'build';
+export const isBuild = depth === 'build' || depth === 'few';
 
 /** Rounds of this run. */
-export const rounds = (fault: Fault): number => table[fault][depth];
+export const rounds = (fault: Fault): number =>
+  depth === 'few' ? Math.ceil(table[fault].build / 20) : table[fault][depth];
 
 /** What every random choice of this run comes from; `SEED=` of a failed run chooses the same again. */
 export const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);

@@ -1,3 +1,4 @@
+import { uuidv7 } from '@tidu/kernel';
 import { builtInOfficer, JobRunner, StoredFiles } from '@tidu/platform';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { administrator } from '@tidu/test/signed-in';
@@ -94,6 +95,81 @@ describe('the HTTP side of the trail', () => {
       expect([query, (await get(query)).status]).toEqual([query, 400]);
   });
 
+  it('masks what was written before it was masked, on the page and in the file, and leaves the entry as it is', async () => {
+    const contact = { role: 'finance', name: '张会计', phone: '13837912345', mail: 'zhang@example.com' };
+    const enterprise = { objectType: 'enterprise', objectId: 'old' };
+    await doors.test.database.write(builtInOfficer, async (tx) => {
+      await trail.record(tx, { ...enterprise, action: 'enterprises.contactAdd', after: contact });
+      await trail.record(tx, {
+        ...{ ...enterprise, action: 'enterprises.contactCorrect' },
+        ...{ before: contact, after: { ...contact, name: '李会计' } },
+      });
+      // what an enterprise is called, and who invites whom
+      await trail.record(tx, { ...enterprise, action: 'enterprises.nameChange', after: { name: '洛阳轴承' } });
+      const after = { inviteeName: '王代办', role: 'member.agent' };
+      await trail.record(tx, { ...enterprise, action: 'members.invite', after });
+    });
+    const { items } = await list('?objectId=old');
+    const shown = await Promise.all(items.map(({ id }) => http.get(`/api/console/audit/entries/${id}`)));
+    const masked = { role: 'finance', name: '张**', phone: '138****2345', mail: 'z***@example.com' };
+    const said = [
+      { before: null, after: { inviteeName: '王**', role: 'member.agent' } },
+      { before: null, after: { name: '洛阳轴承' } },
+      { before: masked, after: { ...masked, name: '李**' } },
+      { before: null, after: masked },
+    ];
+    expect(shown.map(({ body }) => ({ before: body.before as unknown, after: body.after as unknown }))).toEqual(said);
+    for (const format of ['csv', 'xlsx']) {
+      const asked = await http.post('/api/console/audit/exports').send({ format, objectId: 'old' });
+      const { jobId } = asked.body as { jobId: string };
+      await new JobRunner(doors.test.database, [new ExportTrailJob(new StoredFiles(doors.filesDir), trail)]).run(jobId);
+      const file = await http.get(`/api/console/audit/exports/${jobId}/file`).responseType('blob');
+      const book = read(file.body as Buffer, { codepage: 65001 });
+      const rows = utils.sheet_to_json<Record<string, string>>(book.Sheets[book.SheetNames[0] ?? ''] ?? {});
+      const told = rows.map(({ 之前: before, 之后: after }) => ({
+        before: before ? (JSON.parse(before) as unknown) : null,
+        after: after ? (JSON.parse(after) as unknown) : null,
+      }));
+      expect([format, told]).toEqual([format, [...said].reverse()]);
+    }
+    const kept = await doors.test.asSuperuser<{ name: string }>(
+      `select after->>'name' as name from audit_entry where action = 'enterprises.contactAdd' and "objectId" = 'old'`,
+    );
+    expect(kept).toEqual([{ name: '张会计' }]);
+  });
+
+  it('hands a file over when it is made, to who may see its job, and as long as it is there', async () => {
+    const { jobId } = (
+      await http.post('/api/console/audit/exports').send({ format: 'csv', from: '2020-01-01', until: '2020-01-01' })
+    ).body as { jobId: string };
+    const file = `/api/console/audit/exports/${jobId}/file`;
+    const early = await http.get(file);
+    expect([early.status, early.body.code]).toEqual([404, 'PLATFORM.NO_FILE']);
+    const files = new StoredFiles(doors.filesDir);
+    await new JobRunner(doors.test.database, [new ExportTrailJob(files, trail)]).run(jobId);
+    const { status, text, headers } = await http.get(file);
+    expect([status, headers['content-type'], text.split('\n').filter((line) => line !== '').length]).toEqual([
+      ...[200, 'text/csv; charset=utf-8', 1],
+    ]);
+    const colleague = await doors.as({ ...administrator('audit'), id: uuidv7(), loginName: 'audit.two' });
+    expect((await colleague.get(file)).status).toBe(404);
+    // another kind of file isn't handed over here
+    await doors.test.asSuperuser(`update job_run set task = 'other.export' where id = $1`, [jobId]);
+    expect((await http.get(file)).body.code).toBe('PLATFORM.NO_FILE');
+    await doors.test.asSuperuser(`update job_run set task = 'audit.export' where id = $1`, [jobId]);
+    const [{ sha256 } = { sha256: '' }] = await doors.test.asSuperuser<{ sha256: string }>(
+      `select result ->> 'sha256' as sha256 from job_run where id = $1`,
+      [jobId],
+    );
+    fs.rmSync(files.path(sha256));
+    const gone = await http.get(file);
+    expect([gone.status, gone.body.code, gone.body.detail]).toEqual([
+      ...[404, 'PLATFORM.NO_FILE', expect.stringContaining('已不在服务器上')],
+    ]);
+    const { items } = await list(`?objectId=${jobId}`);
+    expect(items.map(({ action }) => action)).toEqual(['audit.downloadExport', 'audit.exportTrail']); // once each
+  });
+
   it('exports what was asked for; the id in name and sheet, and the hash, lead to person and time', async () => {
     const asked = await http.post('/api/console/audit/exports').send({ format: 'xlsx', objectType: 'thing' });
     expect(asked.status).toBe(202);
@@ -107,7 +183,13 @@ describe('the HTTP side of the trail', () => {
     const book = read(answer.body as Buffer);
     expect(utils.sheet_to_json(book.Sheets['审计记录'] ?? {})).toHaveLength(7);
     const said = utils.sheet_to_json<string[]>(book.Sheets['说明'] ?? {}, { header: 1 });
-    expect(said).toContainEqual(['导出编号', code]);
+    for (const line of [
+      ['导出编号', code],
+      ['筛选：对象种类', 'thing'],
+      ['条数', '7'],
+    ])
+      expect(said).toContainEqual(line);
+    expect(said.map(([what]) => what)).not.toContain('筛选');
     const { items } = await list(`?file=${code}`);
     expect(items.map(({ action }) => action)).toEqual(['audit.downloadExport', 'audit.exportTrail']);
     expect(items[0]?.personName).toBe(administrator('audit').displayName);

@@ -102,8 +102,10 @@ export class ProviderClient {
   private async discover(): Promise<OpenId.Configuration> {
     const { issuer, clientId, clientSecret } = this.required();
     const openId = await load();
-    // settings let plain http through for this machine alone
-    const execute = issuer.startsWith('http:') ? [openId.allowInsecureRequests] : [];
+    // what it says is believed by its signature, and not because it came from the right address; settings let plain
+    // http through for this machine alone
+    const execute = [openId.enableNonRepudiationChecks];
+    if (issuer.startsWith('http:')) execute.push(openId.allowInsecureRequests);
     try {
       return await openId.discovery(new URL(issuer), clientId, undefined, secretFor(openId, clientSecret), {
         ...{ execute, timeout: timeoutSeconds },

@@ -116,6 +116,14 @@ describe('signing in by the identity provider', () => {
     expect([back.status, back.body.code]).toEqual([401, 'ACCESS.PROVIDER_ANSWER']);
   });
 
+  it.each(['none', 'signature'] as const)('takes no token that isn’t signed by the provider (%s)', async (forge) => {
+    await linked(`forged ${forge}`);
+    const { visitor, back } = await enter({ subject: `forged ${forge}`, forge });
+    expect([back.status, back.body.code]).toEqual([401, 'ACCESS.PROVIDER_ANSWER']);
+    expect((await visitor.get(list)).status).toBe(401);
+    expect((await enter({ subject: `forged ${forge}` })).back.status).toBe(200);
+  });
+
   it('says when the person turned back, and doesn’t count it as a guess', async () => {
     const { back } = await enter({ subject: 'x', deny: true });
     expect([back.status, back.body.code]).toEqual([401, 'ACCESS.PROVIDER_REFUSED']);

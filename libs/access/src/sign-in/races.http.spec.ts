@@ -35,7 +35,9 @@ describe('what happens in the moment between looking and doing', () => {
     const working = work();
     for (let waiting = 0; waiting === 0;) {
       await new Promise((done) => setTimeout(done, 10));
-      const { rows } = await other.query<{ n: number }>(`select count(*)::int as n from pg_locks where not granted`);
+      const { rows } = await other.query<{ n: number }>(
+        `select count(*)::int as n from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))`,
+      );
       waiting = rows[0]?.n ?? 0;
     }
     await other.query('commit');

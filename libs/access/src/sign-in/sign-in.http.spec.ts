@@ -2,8 +2,7 @@ import { SessionsService } from '@tidu/access';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { signInAs, type TestPerson } from '@tidu/test/signed-in';
 import { randomBytes } from 'node:crypto';
-import { aPerson, givePassword, goodPassword, Visitor } from '../testing/visitors';
-import { totpCode, totpStep } from '../secrets/totp';
+import { aPerson, codeOf, givePassword, goodPassword, Visitor } from '../testing/visitors';
 
 const everywhere = { scopeKind: 'everything' };
 const list = '/api/console/enterprises?limit=1';
@@ -306,11 +305,3 @@ describe('signing in', () => {
     expect((await exporting()).body.code).not.toBe('ACCESS.STEP_UP');
   });
 });
-
-/** The code of a secret as one types it (base32), some half minutes from now. */
-function codeOf(secret: string, offset = 0): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const bytes = (bits.match(/.{8}/g) ?? []).map((eight) => parseInt(eight, 2));
-  return totpCode(Buffer.from(bytes), totpStep(Date.now()) + offset);
-}

@@ -4,6 +4,7 @@ import type { TestDoors } from '@tidu/test/doors';
 import { signInAs, type SignedIn, type TestPerson } from '@tidu/test/signed-in';
 import type { Response } from 'supertest';
 import { hashPassword } from '../secrets/password-hash';
+import { totpCode, totpStep } from '../secrets/totp';
 
 export const goodPassword = 'Luoyang#2026x';
 
@@ -73,4 +74,12 @@ export async function givePassword({ test }: TestDoors, { id }: TestPerson, pass
       [id, hash],
     ),
   );
+}
+
+/** The code of a secret as one types it (base32), some half minutes from now. */
+export function codeOf(secret: string, offset = 0): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bytes = (bits.match(/.{8}/g) ?? []).map((eight) => parseInt(eight, 2));
+  return totpCode(Buffer.from(bytes), totpStep(Date.now()) + offset);
 }

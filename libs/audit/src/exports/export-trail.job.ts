@@ -10,6 +10,7 @@ import {
   type JobContext,
   type JobHandler,
   maskedContent,
+  maskedOfAct,
   requireAllRows,
   StoredFiles,
   type TableFormat,
@@ -140,15 +141,22 @@ async function* listRows(tx: Transaction, filter: TrailFilter, onRows: (count: n
         row.objectType,
         row.objectId,
       ],
-      ...[maskedText(row.before), maskedText(row.after), row.reason, row.requestId, row.sequence, row.digest],
+      ...[
+        maskedText(row.action, row.before),
+        maskedText(row.action, row.after),
+        row.reason,
+        row.requestId,
+        row.sequence,
+        row.digest,
+      ],
     ]);
   }
 }
 
 /** What an entry says of before and after; where something in it is confidential, that is masked. */
-function maskedText(json: string | null): string | null {
+function maskedText(action: string, json: string | null): string | null {
   if (json === null) return null;
   const whole: unknown = JSON.parse(json);
-  const shown = JSON.stringify(maskedContent(whole));
+  const shown = JSON.stringify(maskedContent(maskedOfAct(action, whole)));
   return shown === JSON.stringify(whole) ? json : shown;
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
-import { type ActingPerson, boundedCount, countLimit, Database, decodeCursor, encodeCursor } from '@tidu/platform';
+import {
+  type ActingPerson,
+  boundedCount,
+  countLimit,
+  Database,
+  decodeCursor,
+  encodeCursor,
+  maskedOfAct,
+} from '@tidu/platform';
 import type { AuditEntryDetailDto, AuditEntryDto, AuditEntryListDto, SealingDto } from '../console/audit.console.dto';
 import { readTrail } from '../reads-trail';
 import { sealingPolicy } from '../seal/policy';
@@ -61,7 +69,8 @@ export class TrailQueries {
     if (!row) throw new DomainError('notFound', 'AUDIT.NOT_FOUND', '没有这条审计记录。');
     const { before, after, requestId, sequence, digest, seal, sealedAt, ...entry } = row;
     const sealed = { sequence, digest, seal, sealedAt: sealedAt?.toISOString() ?? null };
-    return { ...entryView(entry), before, after, requestId, ...sealed };
+    const said = maskedOfAct(entry.action, { before, after }); // the rest is masked where every answer leaves
+    return { ...entryView(entry), ...said, requestId, ...sealed };
   }
 
   /** How far sealing is, and the newest seal. */

@@ -1,7 +1,7 @@
 import { hashOfToken, isToken, MemberAccounts, newToken, type NewMember, type Visitor } from '@tidu/access';
 import { AuditTrail } from '@tidu/audit';
 import { DomainError, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, systemActor, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, maskName, systemActor, type Transaction } from '@tidu/platform';
 import { Injectable } from '@nestjs/common';
 import { scopeOf } from '../acting/member-admission';
 import { holdsToday, type MemberRight, type MemberRole } from '../acting/rights';
@@ -81,7 +81,7 @@ export class InvitationsService {
       );
       await this.trail.record(tx, {
         ...{ action: 'members.invite', objectType: 'member_invitation', objectId: id },
-        after: { enterpriseId, inviteeName, role, rights, validUntil },
+        after: { enterpriseId, inviteeName: maskName(inviteeName), role, rights, validUntil },
       });
       return { id, path: `/portal/invitation#${token}`, expiresAt: (made?.expiresAt ?? new Date()).toISOString() };
     });

@@ -20,6 +20,7 @@ describe('the register of confidential fields', () => {
     ['    purpose: 联系企业\n', '', /缺少“purpose”/],
     ['enterprises.contacts', 'enterprises.contact', /没有权限“enterprises.contact”/],
     ['[enterprise_contact.phone]', '[phone]', /不是列/],
+    ['acts: [enterprises.contact]', 'acts: [contact]', /不是动作代码的开头/],
     ['[enterprise_contact.mail]', '[enterprise_contact.phone]', /只能属于一个字段/],
     ['recordsADay: 1000', 'recordsADay: 0', /“recordsADay”应是/],
     ['keptDays: 90', 'keptDays: ever', /“keptDays”应是/],

@@ -21,6 +21,11 @@ export interface ConfidentialField {
   columns: string[];
   /** Names under which it may stand in content without a fixed shape. */
   keys: string[];
+  /**
+   * Beginnings of acts (`enterprises.contact`) in whose entries of the trail it stands under its column's name: rows
+   * that were written before they were masked, and can't be changed any more.
+   */
+  acts: string[];
   /** Whoever holds one of these permissions sees it whole; nobody where there is none. */
   whole: PermissionName[];
   /** Whoever holds this one may be told one record's, giving a reason. */
@@ -103,16 +108,21 @@ function readField(code: string, reader: MapReader): ConfidentialField {
     return text;
   });
   if (columns.length === 0) reader.source.fail(reader.keyNode('columns'), '缺少“columns”，请写明存在哪些列');
+  const actOf = ([text, node]: [string, Node]): string => {
+    if (!/^[a-z]+\.[a-zA-Z]+$/.test(text))
+      reader.source.fail(node, `“${text}”不是动作代码的开头，应形如 enterprises.contact`);
+    return text;
+  };
   const disclosed = reader.optionalText('disclosed');
   const field: ConfidentialField = {
     ...{ code, name: reader.text('name'), label: reader.choice('label', labels), purpose: reader.text('purpose') },
     mask: reader.choice('mask', Object.keys(masks) as MaskName[]),
-    ...{ columns, keys: texts('keys').map(([text]) => text) },
+    ...{ columns, keys: texts('keys').map(([text]) => text), acts: texts('acts').map(actOf) },
     whole: texts('whole').map(([text, node]) => known(text, node)),
     disclosed: disclosed === null ? null : known(disclosed, reader.get('disclosed')),
     alsoIn: texts('alsoIn').map(([text, node]) => known(text, node)),
   };
-  reader.done('name、label、purpose、mask、columns、keys、whole、disclosed、alsoIn');
+  reader.done('name、label、purpose、mask、columns、keys、acts、whole、disclosed、alsoIn');
   const isOpen = field.label === 'public' || field.label === 'internal';
   if (field.mask === 'none' && !isOpen)
     reader.source.fail(reader.get('mask'), '商密和个人信息必须遮盖，“mask”不能是 none');

@@ -28,13 +28,23 @@ export function masked(field: ConfidentialField, value: unknown): unknown {
 export const maskedText = (code: string, value: string): string => masked(confidentialField(code), value) as string;
 
 /** Content without a fixed shape, with everything masked that stands under the name of a confidential field. */
-export function maskedContent(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(maskedContent);
+export const maskedContent = (value: unknown): unknown => maskedBy(fieldsByKey(), value);
+
+/** What an entry of the trail says, with everything masked that acts of its kind once wrote there whole. */
+export function maskedOfAct<T>(action: string, value: T): T {
+  const fields = [...fieldRegister().fields.values()].filter(({ acts }) => acts.some((one) => action.startsWith(one)));
+  if (fields.length === 0) return value;
+  const names = fields.flatMap((field) => field.columns.map((column) => [column.split('.')[1] ?? '', field] as const));
+  return maskedBy(new Map(names), value) as T;
+}
+
+function maskedBy(fields: ReadonlyMap<string, ConfidentialField>, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => maskedBy(fields, one));
   if (value === null || typeof value !== 'object' || value instanceof Date) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
-      const field = fieldsByKey().get(key);
-      return [key, field && typeof inner !== 'object' ? masked(field, inner) : maskedContent(inner)];
+      const field = fields.get(key);
+      return [key, field && typeof inner !== 'object' ? masked(field, inner) : maskedBy(fields, inner)];
     }),
   );
 }

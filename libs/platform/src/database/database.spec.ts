@@ -1,4 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
+import { uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, anonymous, builtInOfficer, Database, type Transaction } from '@tidu/platform';
 import { text } from 'node:stream/consumers';
 import { to as copyTo } from 'pg-copy-streams';
@@ -36,6 +37,29 @@ describe('Database', () => {
     await expect(work).rejects.toThrow('stop');
     const rows = await test.database.read(anonymous, (tx) => tx.rows('select 1 from stored_file'));
     expect(rows).toHaveLength(0);
+  });
+
+  it('refuses a write within another of the same act at once, and keeps nothing of either', async () => {
+    const act = { key: uuidv7(), attempt: uuidv7(), asked: () => 'a'.repeat(64) };
+    const person = { ...builtInOfficer, act };
+    const note = (tx: Transaction, name: string) =>
+      tx.rows("insert into stored_file values (repeat('b', 64), $1, 'text/plain', 1, acting_person())", [name]);
+    const nested = test.database.write(person, async (tx) => {
+      await note(tx, 'outer');
+      await test.database.write(person, (inner) => note(inner, 'inner'));
+    });
+    // not the lock's timeout, which would be told as a busy system
+    await expect(nested).rejects.toThrow(/a write within another of one request/);
+    const kept = () =>
+      test.asSuperuser(`select name from stored_file where sha256 = repeat('b', 64)
+                        union all select key::text from act where key = '${act.key}'`);
+    expect(await kept()).toEqual([]);
+    // one after the other they are one act, and so are the writes of another request at the same time
+    await test.database.write(person, (tx) => note(tx, 'first'));
+    await test.database.write(person, (tx) => tx.rows('select 1'));
+    expect(await kept()).toEqual([{ name: 'first' }, { name: act.key }]);
+    const others = [1, 2].map(() => ({ ...person, act: { ...act, key: uuidv7(), attempt: uuidv7() } }));
+    await Promise.all(others.map((other) => test.database.write(other, (tx) => tx.rows('select 1'))));
   });
 
   it('forgets who acted when the transaction ends, though the connection is used again', async () => {

@@ -3,19 +3,19 @@ import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { claimAct } from '../acts/act';
 import { Turns } from '../limits/turns';
-import { type ActingPerson, scopeSetting, systemActor } from './acting-person';
+import { type Act, type ActingPerson, scopeSetting, systemActor } from './acting-person';
 import { Liveness } from './liveness';
 import { inWords } from './lost';
 import type { Transaction } from './transaction';
 
-type Mode = 'read' | 'keptPlans' | 'write' | 'snapshot';
-
-const begin: Record<Mode, string> = {
-  read: 'begin read only',
-  keptPlans: 'begin read only; set local plan_cache_mode = force_generic_plan',
-  write: 'begin',
-  snapshot: 'begin isolation level repeatable read read only',
+/** How a transaction begins; `isRead`: beginning and end are not waited for. */
+const modes = {
+  read: { begin: 'begin read only', isRead: true },
+  keptPlans: { begin: 'begin read only; set local plan_cache_mode = force_generic_plan', isRead: true },
+  write: { begin: 'begin', isRead: false },
+  snapshot: { begin: 'begin isolation level repeatable read read only', isRead: false },
 };
+type Mode = keyof typeof modes;
 
 /** How long a caller waits, in ms, before the server is asked for a sign of life: at the doors, in jobs. */
 const doorPatience = 1_500;
@@ -40,6 +40,9 @@ export interface DatabaseOptions {
  * it again. Without a person there is no transaction, and without a transaction no row.
  */
 export class Database {
+  /** Acts with a transaction open. */
+  private readonly open = new WeakSet<Act>();
+
   private constructor(
     private readonly dataSource: DataSource,
     private readonly liveness: Liveness,
@@ -92,14 +95,22 @@ export class Database {
   /**
    * Runs `work` in a transaction that is committed when it returns and rolled back when it throws.
    * @throws ActRepeated where the person's act took effect already
+   * @throws Error where another write of the same act has not ended: it holds the claim, and would be waited for while
+   * it waits itself
    */
-  write<T>(person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async write<T>(person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { act } = person;
     if (!act) return this.run('write', person, work);
-    return this.run('write', person, async (tx) => {
-      await claimAct(tx, act);
-      return work(tx);
-    });
+    if (this.open.has(act)) throw new Error('a write within another of one request: hand its transaction on instead');
+    this.open.add(act);
+    try {
+      return await this.run('write', person, async (tx) => {
+        await claimAct(tx, act);
+        return work(tx);
+      });
+    } finally {
+      this.open.delete(act);
+    }
   }
 
   /** Reads one state of the data however long it takes (repeatable read). */
@@ -122,7 +133,7 @@ export class Database {
     const giveBack = await this.turns.take(givesWay(person), connectPatience);
     if (!giveBack) throw busy();
     const runner = this.dataSource.createQueryRunner(); // eslint-disable-line no-restricted-syntax -- the one place
-    const isRead = mode === 'read' || mode === 'keptPlans';
+    const { isRead } = modes[mode];
     const client = (await runner.connect().catch((error: unknown) => {
       giveBack();
       throw isBusy(error) ? busy() : inWords(error, mode === 'write', true);
@@ -168,7 +179,7 @@ function opening(mode: Mode, person: ActingPerson, client: PoolClient): string {
   const setting = (name: string, value: string) => `set local tidu.${name} = ${client.escapeLiteral(value)}`;
   const { id, scope, principal } = person;
   const forWhom = principal ? `; ${setting('principal', JSON.stringify(principal))}` : '';
-  return `${begin[mode]}; ${setting('person', id)}; ${setting('scope', scopeSetting(scope))}${forWhom}`;
+  return `${modes[mode].begin}; ${setting('person', id)}; ${setting('scope', scopeSetting(scope))}${forWhom}`;
 }
 
 /** Ends the transaction and gives the connection back, or up: an open transaction must not go into the pool. */

@@ -1,0 +1,142 @@
+import { SessionsService } from '@tidu/access';
+import { openTestDoors, type TestDoors } from '@tidu/test/doors';
+import { signInAs } from '@tidu/test/signed-in';
+import { aPerson, codeOf, givePassword, goodPassword, Visitor } from '../testing/visitors';
+
+describe('what everybody keeps of their own account', () => {
+  let doors: TestDoors;
+  beforeAll(async () => {
+    doors = await openTestDoors();
+  });
+  afterAll(() => doors.close());
+  beforeEach(() => doors.test.asSuperuser('delete from sign_in_counter'));
+
+  const sql = (text: string, values: unknown[] = []) => doors.test.asSuperuser<Record<string, unknown>>(text, values);
+  const somebody = async () => {
+    const person = aPerson('district.officer', 'business', { scopeKind: 'everything' });
+    await signInAs(doors.test.database, person);
+    await sql(`delete from session where "personId" = $1`, [person.id]);
+    await givePassword(doors, person);
+    const visitor = new Visitor(doors);
+    const signIn = (password = goodPassword, as = visitor) =>
+      as.post('/api/access/sessions', { loginName: person.loginName, password });
+    const answer = await signIn();
+    expect(answer.status).toBe(201);
+    return { person, visitor, signIn };
+  };
+  const change = (visitor: Visitor, current: string, password: string) =>
+    visitor.ask('put', '/api/access/own/password', { current, password });
+  const acts = async (id: string) =>
+    (await sql(`select action from audit_entry where "personId" = $1 order by id`, [id])).map(({ action }) => action);
+
+  it('lists where one is signed in, the last used first, and ends one of them', async () => {
+    const { person, visitor, signIn } = await somebody();
+    const elsewhere = new Visitor(doors);
+    await signIn(goodPassword, elsewhere);
+    await sql(
+      `update session set "lastSeenAt" = now() - interval '5 minutes', agent = 'old' where "personId" = $1
+               and id = (select id from session where "personId" = $1 order by id limit 1)`,
+      [person.id],
+    );
+    const read = async () =>
+      (await visitor.get('/api/access/own/sessions')).body as {
+        items: { id: string; current: boolean; agent: string; address: string; startedAt: string }[];
+      };
+    // the one just asked with was used just now
+    await sql(
+      `update session set "lastSeenAt" = now() - interval '20 minutes' where "personId" = $1 and agent <> 'old'`,
+      [person.id],
+    );
+    const { items } = await read();
+    expect(items.map(({ current, agent }) => [current, agent])).toEqual([
+      [true, 'old'],
+      [false, expect.any(String)],
+    ]);
+    expect(items[0]?.address).toMatch(/127\.0\.0\.1|::/);
+    // what has lapsed is none
+    await sql(`update session set "lastSeenAt" = now() - interval '31 minutes' where id = $1`, [items[1]?.id]);
+    expect((await read()).items).toHaveLength(1);
+    await sql(`update session set "lastSeenAt" = now(), "startedAt" = now() - interval '13 hours' where id = $1`, [
+      items[1]?.id,
+    ]);
+    expect((await read()).items).toHaveLength(1);
+    await sql(`update session set "startedAt" = now() where id = $1`, [items[1]?.id]);
+    const end = (id?: string) => visitor.ask('delete', `/api/access/own/sessions/${id ?? ''}`);
+    expect((await elsewhere.get('/api/access/own/sessions')).status).toBe(200);
+    expect((await end(items[1]?.id)).status).toBe(204);
+    expect((await elsewhere.get('/api/access/own/sessions')).status).toBe(401);
+    const gone = await end(items[1]?.id);
+    expect([gone.status, gone.body.code]).toEqual([404, 'ACCESS.SESSION_NOT_FOUND']);
+    expect(await acts(person.id)).toEqual(['access.signIn', 'access.signIn', 'access.revokeSession']);
+  });
+
+  it('takes another password by the one there is, unlike it, and strong; nothing else ends here', async () => {
+    const { person, visitor, signIn } = await somebody();
+    const elsewhere = new Visitor(doors);
+    await signIn(goodPassword, elsewhere);
+    expect((await change(visitor, 'Wrong#password1', 'Another#2026y')).body.code).toBe('ACCESS.WRONG_PASSWORD');
+    expect((await change(visitor, goodPassword, 'short')).body.code).toBe('ACCESS.WEAK_PASSWORD');
+    const same = await change(visitor, goodPassword, goodPassword);
+    expect([same.status, same.body.code]).toEqual([400, 'ACCESS.SAME_PASSWORD']);
+    expect((await elsewhere.get('/api/access/own/sessions')).status).toBe(200);
+    const changed = await change(visitor, goodPassword, 'Another#2026y');
+    expect([changed.status, changed.body.personId]).toEqual([200, person.id]);
+    expect((await elsewhere.get('/api/access/own/sessions')).status).toBe(401);
+    expect((await visitor.get('/api/access/own/sessions')).status).toBe(200);
+    expect((await signIn(goodPassword, new Visitor(doors))).status).toBe(401);
+    expect((await signIn('Another#2026y', new Visitor(doors))).status).toBe(201);
+    expect(await acts(person.id)).toEqual([
+      ...['access.signIn', 'access.signIn', 'access.stepUpFailed', 'access.changePassword'],
+      ...['access.signInFailed', 'access.signIn'],
+    ]);
+    expect(
+      await sql(`select "endedWhy" from session where "personId" = $1 and "endedAt" is not null order by "endedWhy"`, [
+        person.id,
+      ]),
+    ).toEqual([{ endedWhy: 'credential' }, { endedWhy: 'renewed' }]);
+  });
+
+  it('keeps the second factor with another password', async () => {
+    const { person, visitor } = await somebody();
+    const offered = (await visitor.post('/api/access/own/factor')).body as { secret: string; address: string };
+    expect(offered.address).toContain(`secret=${offered.secret}`);
+    expect((await visitor.ask('put', '/api/access/own/factor', { code: codeOf(offered.secret) })).status).toBe(200);
+    await change(visitor, goodPassword, 'Another#2026y');
+    const has = async () =>
+      (
+        await sql(
+          `select "totpSecret" is not null as secret, "totpSince" is not null as since, "totpPending" as pending
+                  from credential where "personId" = $1`,
+          [person.id],
+        )
+      )[0];
+    expect(await has()).toEqual({ secret: true, since: true, pending: null });
+  });
+
+  it('shows a secret for the phone only shortly after a proof, and takes it over with its first code', async () => {
+    const { person, visitor } = await somebody();
+    const accept = (code: string) => visitor.ask('put', '/api/access/own/factor', { code });
+    const early = await accept('123456');
+    expect([early.status, early.body.code]).toEqual([409, 'ACCESS.NO_PENDING_FACTOR']);
+    const { secret } = (await visitor.post('/api/access/own/factor')).body as { secret: string };
+    const { secret: second } = (await visitor.post('/api/access/own/factor')).body as { secret: string };
+    expect(second).not.toBe(secret);
+    expect((await accept(codeOf(secret))).body.code).toBe('ACCESS.WRONG_CODE'); // of the one before
+    const [row] = await sql(`select encode("totpPending", 'base64') as kept from credential where "personId" = $1`, [
+      person.id,
+    ]);
+    expect(String(row?.kept)).not.toContain(second);
+    const taken = await accept(codeOf(second));
+    expect([taken.status, taken.body.hasFactor, taken.body.needsFactor]).toEqual([200, true, false]);
+    expect((await accept(codeOf(second))).body.code).toBe('ACCESS.NO_PENDING_FACTOR');
+    expect(await acts(person.id)).toEqual(['access.signIn', 'access.setFactor']);
+    // a proof of long ago: neither shows nor takes
+    await visitor.post('/api/access/own/factor');
+    await sql(`update session set "steppedUpAt" = now() - interval '11 minutes' where "personId" = $1`, [person.id]);
+    doors.app.get(SessionsService).forget(); // as after a second
+    expect((await visitor.post('/api/access/own/factor')).body.code).toBe('ACCESS.STEP_UP');
+    expect((await accept('123456')).body.code).toBe('ACCESS.STEP_UP');
+    const complete = await visitor.post('/api/access/session/code', { code: codeOf(second, 1) });
+    expect([complete.status, complete.body.code]).toEqual([409, 'ACCESS.COMPLETE']);
+  });
+});
