@@ -2,7 +2,7 @@ import { SessionsService } from '@tidu/access';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { ProviderVisit, type StandIn, TestProvider } from '@tidu/test/identity-provider';
 import { signInAs, type TestPerson } from '@tidu/test/signed-in';
-import { administrators, aPerson, givePassword, goodPassword, Visitor } from '../testing/visitors';
+import { administrators, aPerson, codeOf, givePassword, goodPassword, Visitor } from '../testing/visitors';
 
 const everywhere = { scopeKind: 'everything' };
 const list = '/api/console/enterprises?limit=1';
@@ -294,6 +294,26 @@ describe('signing in by the identity provider', () => {
     expect(back.body.session.missing).toBe('code');
     expect((await visitor.get(list)).body.code).toBe('ACCESS.FACTOR');
     expect((await enter({ subject: 'totp', amr: ['mfa'] })).back.body.session.missing).toBeNull();
+  });
+
+  it('whose proof there is of long ago stays so with the code of the phone', async () => {
+    const person = await linked('known', aPerson('district.leader', 'business', everywhere));
+    const owner = await signInBy(person);
+    const { secret } = (await owner.post('/api/access/own/factor')).body as { secret: string };
+    expect((await owner.ask('put', '/api/access/own/factor', { code: codeOf(secret, -1) })).status).toBe(200);
+    const give = async (ago: string, offset: number) => {
+      const { visitor, back } = await enter({ subject: 'known' });
+      expect(back.body.session.missing).toBe('code');
+      await sql(`update session set "steppedUpAt" = now() - $2::interval where "personId" = $1 and "endedAt" is null`, [
+        ...[person.id, ago],
+      ]);
+      aSecondLater();
+      const given = await visitor.post('/api/access/session/code', { code: codeOf(secret, offset) });
+      expect([given.status, given.body.missing]).toEqual([200, null]);
+      return String((await visitor.post('/api/access/own/factor')).body.code);
+    };
+    expect(await give('1 hour', 0)).toBe('ACCESS.STEP_UP');
+    expect(await give('1 second', 1)).toBe('undefined');
   });
 
   it('knows an account by another claim, asked of the provider where the token doesn’t tell', async () => {

@@ -6,13 +6,12 @@ const longest = 128;
 let common: ReadonlySet<string> | null = null;
 
 function commonPasswords(): ReadonlySet<string> {
-  common ??= new Set(
-    readInstalledFile('seeds/access/common-passwords.txt')
-      .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('# ')),
-  );
-  return common;
+  return (common ??= readCommonPasswords(readInstalledFile('seeds/access/common-passwords.txt')));
 }
+
+/** One a line; empty lines and those that begin with `# ` are none. */
+export const readCommonPasswords = (text: string): ReadonlySet<string> =>
+  new Set(text.split('\n').filter((line) => line !== '' && !line.startsWith('# ')));
 
 /** What is often written for a letter. */
 const disguises: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { readInstalledFile } from '@tidu/platform';
 import { accessRules, loadAccessRules } from './access-rules';
-import { requireStrongPassword } from './passwords';
+import { readCommonPasswords, requireStrongPassword } from './passwords';
 import { accessRoles, loadRoles } from './roles';
 
 const rulesText = readInstalledFile('seeds/access/rules.yaml');
@@ -60,6 +60,20 @@ describe('the rules of accounts', () => {
   ])('know no other keys, and miss none (%s → %s)', (from, to, says) => {
     const read = () => loadAccessRules(rulesText.replace(from, to));
     expect(read).toThrow(expect.objectContaining({ code: 'ACCESS.BAD_RULES', message: expect.stringMatching(says) }));
+  });
+
+  it('are refused where the file is none, and by the very line', () => {
+    for (const text of ['', '- a', 'session: [']) {
+      expect(() => loadAccessRules(text)).toThrow(expect.objectContaining({ code: 'ACCESS.BAD_RULES' }));
+      expect(() => loadRoles(text)).toThrow(expect.objectContaining({ code: 'ACCESS.BAD_ROLES' }));
+    }
+    const line = rulesText.split('\n').findIndex((one) => one.includes('stepUpMinutes')) + 1;
+    const wrong = rulesText.replace(/stepUpMinutes: \d+/, 'stepUpMinutes: 0');
+    expect(() => loadAccessRules(wrong)).toThrow(`第 ${line} 行：“stepUpMinutes”`);
+    expect(() => loadRoles('secondFactor: []\nstepUp: []\n')).toThrow(/缺少“roles”/);
+    expect(() => loadRoles('roles:\n  city.other:\nsecondFactor: []\nstepUp: []\n')).toThrow(
+      /第 2 行：“city.other”应是“键: 值”的内容/,
+    );
   });
 
   it('may leave the second factor to each person', () => {
@@ -133,9 +147,7 @@ describe('roles', () => {
 });
 
 describe('a password', () => {
-  const words = readInstalledFile('seeds/access/common-passwords.txt')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('# '));
+  const words = [...readCommonPasswords(readInstalledFile('seeds/access/common-passwords.txt'))];
   const isTaken = (password: string, login = 'zhangsan') => {
     try {
       requireStrongPassword(password, login);
@@ -194,6 +206,11 @@ describe('a password', () => {
         problems: [expect.objectContaining({ where: { field: 'password' } })],
       }),
     );
+  });
+
+  it('may hold a common word in pieces; the list is a word a line', () => {
+    expect(['Sun9-Shi-ne', 'Pass9-Wo-rd'].filter((one) => !isTaken(one))).toEqual([]);
+    expect([...readCommonPasswords('# of 2026\nabc\n\n#def\nghi# \n')]).toEqual(['abc', '#def', 'ghi# ']);
   });
 
   it('may be any other, Chinese included', () => {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { InstallationKey } from './installation-key';
-import { hashPassword, isPassword } from './password-hash';
+import { checkNothing, hashPassword, isPassword } from './password-hash';
 import { hashOfToken, isToken, newToken } from './token';
 import { base32, matchTotp, totpAddress, totpCode, totpStep } from './totp';
 
@@ -34,6 +34,7 @@ describe('one-time codes', () => {
 
   it('are named to the phone in the form that every app reads', () => {
     expect(base32(Buffer.from('foobar'))).toBe('MZXW6YTBOI');
+    expect(base32(Buffer.alloc(0))).toBe('');
     expect(totpAddress(secret, 'zhangsan')).toMatch(
       /^otpauth:\/\/totp\/%E6%A2%AF%E5%BA%A6%3Azhangsan\?secret=[A-Z2-7]{32}&issuer=/,
     );
@@ -49,6 +50,13 @@ describe('what is kept of secrets', () => {
       true,
       false,
     ]);
+  });
+
+  it('of a password: what its own cost says, and nothing that can’t be one', async () => {
+    const kept = await hashPassword('Luoyang#2026x');
+    expect(await isPassword('Luoyang#2026x', kept.replace('$8$', '$1$'))).toBe(false);
+    expect(await isPassword('Luoyang#2026x', 'scrypt$2$1$1$AA$AA')).toBe(false);
+    expect(await checkNothing('Luoyang#2026x')).toBe(false);
   });
 
   it('of a token: a hash; tokens are 256 random bits', () => {
@@ -75,6 +83,43 @@ describe('what is kept of secrets', () => {
     fs.rmSync(home, { recursive: true });
   });
 
+  it('of the key itself: 64 hex digits, as the settings or the file say it, whole', () => {
+    const secret = Buffer.from('secret');
+    const hex = 'ab'.repeat(32);
+    for (const bad of ['', 'ab'.repeat(31), `x${hex}`, `${hex}x`, `${hex}0`, 'xy'.repeat(32)]) {
+      const wrong = expect.objectContaining({ code: 'ACCESS.BAD_KEY' });
+      expect(() => new InstallationKey('/nowhere', bad).seal(secret, 'a')).toThrow(wrong);
+      expect(() => new InstallationKey('/nowhere', bad).open(Buffer.alloc(40), 'a')).toThrow(wrong);
+    }
+    const sealed = new InstallationKey('/nowhere', hex).seal(secret, 'a');
+    expect(new InstallationKey('/nowhere', hex.toUpperCase()).open(sealed, 'a')).toEqual(secret);
+    const home = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-key-'));
+    fs.writeFileSync(path.join(home, 'secret.key'), `${hex}\n`);
+    expect(new InstallationKey(home).open(sealed, 'a')).toEqual(secret);
+    fs.rmSync(home, { recursive: true });
+  });
+
+  it('of a key that another process makes at the same moment: theirs; nothing half-made stays', () => {
+    const home = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-key-'));
+    const hex = 'cd'.repeat(32);
+    fs.writeFileSync(path.join(home, 'secret.key'), hex);
+    const { existsSync, linkSync } = fs;
+    try {
+      fs.existsSync = () => false; // looked before the other one was done
+      const sealed = new InstallationKey(home).seal(Buffer.from('secret'), 'a');
+      expect(new InstallationKey('/nowhere', hex).open(sealed, 'a').toString()).toBe('secret');
+      expect(fs.readdirSync(home)).toEqual(['secret.key']);
+      fs.linkSync = () => {
+        throw Object.assign(new Error('no links here'), { code: 'EPERM' });
+      };
+      expect(() => new InstallationKey(home).seal(Buffer.from('secret'), 'a')).toThrow('no links here');
+      expect(fs.readdirSync(home)).toEqual(['secret.key']);
+    } finally {
+      Object.assign(fs, { existsSync, linkSync });
+    }
+    fs.rmSync(home, { recursive: true });
+  });
+
   it('of the key in a backup: comes back with the passphrase alone, and never over another key', () => {
     const [home, fresh, other] = [0, 0, 0].map(() => fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-key-')));
     const sealed = new InstallationKey(home ?? '').seal(Buffer.from('secret'), 'a');
@@ -84,6 +129,14 @@ describe('what is kept of secrets', () => {
     expect(plain).toEqual({ fingerprint: saved.fingerprint, sealed: null });
     const key = fs.readFileSync(path.join(home ?? '', 'secret.key'), 'utf8');
     expect(JSON.stringify(saved)).not.toContain(key);
+    expect(saved.fingerprint).toMatch(/^[0-9a-f]{16}$/);
+    expect(new InstallationKey(home ?? '').saved('十二个字符的口令短语一二').sealed).not.toBeNull();
+    expect(() => new InstallationKey(home ?? '').saved('十一个字符的口令短语一')).toThrow(/至少要 12 个字符/);
+    const given = new InstallationKey('/nowhere', key);
+    given.forRestore(plain).keep();
+    expect(() => new InstallationKey('/nowhere', 'ab'.repeat(32)).forRestore(plain)).toThrow(
+      expect.objectContaining({ code: 'ACCESS.OTHER_KEY' }),
+    );
     const code = (word: string) => expect.objectContaining({ code: word });
     expect(() => new InstallationKey(home ?? '').saved('zu kurz')).toThrow(code('ACCESS.WEAK_PASSPHRASE'));
     const restored = new InstallationKey(fresh ?? '');
@@ -91,7 +144,12 @@ describe('what is kept of secrets', () => {
     expect(() => restored.forRestore(saved)).toThrow(code('ACCESS.KEY_MISSING'));
     expect(() => restored.forRestore(saved, `${passphrase}x`)).toThrow(code('ACCESS.WRONG_PASSPHRASE'));
     expect(fs.readdirSync(fresh ?? '')).toEqual([]);
+    expect(() => restored.forRestore(saved)).toThrow(/备份里封有它/);
+    expect(() => restored.forRestore(plain, passphrase)).toThrow(/备份里没有封入它/);
+    const late = restored.forRestore(saved, passphrase);
     restored.forRestore(saved, passphrase).keep();
+    expect(fs.statSync(path.join(fresh ?? '', 'secret.key')).mode & 0o777).toBe(0o600);
+    expect(() => late.keep()).toThrow(/EEXIST/); // never over a key that came meanwhile
     expect(new InstallationKey(fresh ?? '').open(sealed, 'a').toString()).toBe('secret');
     new InstallationKey(home ?? '').forRestore(plain).keep(); // the one that is there fits
     new InstallationKey(other ?? '').seal(Buffer.from('x'), 'a');

@@ -1,4 +1,5 @@
 import { SessionsService } from '@tidu/access';
+import { uuidv7 } from '@tidu/kernel';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { signInAs, type TestPerson } from '@tidu/test/signed-in';
 import { randomBytes } from 'node:crypto';
@@ -50,6 +51,89 @@ describe('signing in', () => {
     expect([exported.status, exported.body.code]).toEqual([403, 'ACCESS.SECOND_FACTOR']);
     const set = answer.headers['set-cookie']?.[0];
     expect(set).toMatch(/^tidu=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+  });
+
+  it('knows the name whatever its case and the blanks around it, and writes each step down', async () => {
+    const person = await fresh();
+    const { visitor, answer } = await signIn({ ...person, loginName: ` ${person.loginName.toUpperCase()} ` });
+    expect(answer.status).toBe(201);
+    await signIn(person, 'Wrong#password1');
+    const prove = (password: string) => visitor.post('/api/access/session/step-up', { password, code: '' });
+    await prove('Wrong#password1');
+    await prove(goodPassword);
+    const { secret } = (await visitor.post('/api/access/own/factor')).body as { secret: string };
+    await visitor.ask('put', '/api/access/own/factor', { code: codeOf(secret, -1) });
+    const { visitor: second } = await signIn(person);
+    await second.post('/api/access/session/code', { code: '000000' });
+    await second.post('/api/access/session/code', { code: codeOf(secret) });
+    await second.ask('delete', '/api/access/session');
+    const rows = await doors.test.asSuperuser<{ action: string; objectType: string; own: boolean }>(
+      `select action, "objectType", "objectId" = $1 as own from audit_entry where "personId" = $1::uuid order by id`,
+      [person.id],
+    );
+    expect(rows.map(({ action, objectType, own }) => [action, objectType, own])).toEqual([
+      ['access.signIn', 'session', false],
+      ['access.signInFailed', 'person', true],
+      ['access.stepUpFailed', 'person', true],
+      ['access.stepUp', 'session', false],
+      ['access.setFactor', 'person', true],
+      ['access.signIn', 'session', false],
+      ['access.factorFailed', 'person', true],
+      ['access.factor', 'session', false],
+      ['access.signOut', 'session', false],
+    ]);
+    await unlock();
+  });
+
+  it('is as fresh with the code as with the password just before, and asks for both to prove it again', async () => {
+    const person = await fresh();
+    const { visitor: owner } = await signIn(person);
+    const { secret } = (await owner.post('/api/access/own/factor')).body as { secret: string };
+    await owner.ask('put', '/api/access/own/factor', { code: codeOf(secret, -1) });
+    const { visitor } = await signIn(person);
+    await doors.test.asSuperuser(`update session set "steppedUpAt" = now() - interval '1 hour' where "personId" = $1`, [
+      person.id,
+    ]);
+    aSecondLater();
+    await visitor.post('/api/access/session/code', { code: codeOf(secret) });
+    expect((await visitor.post('/api/access/own/factor')).status).toBe(201); // what asks for a fresh proof
+    const prove = (body: object) => visitor.post('/api/access/session/step-up', body);
+    const refused = await prove({ password: goodPassword, code: '000000' });
+    expect([refused.status, refused.body.code]).toEqual([403, 'ACCESS.WRONG_CODE']);
+    const proven = await prove({ password: goodPassword, code: codeOf(secret, 1) });
+    expect([proven.status, proven.body.personId]).toEqual([200, person.id]);
+    // what was right is no guess
+    expect(
+      await doors.test.asSuperuser(`select failures from sign_in_counter where key = $1`, [`factor:${person.id}`]),
+    ).toEqual([]);
+    await unlock();
+  });
+
+  it('clears away what counts no more: old failures whose lock is over, sessions of a quarter ago', async () => {
+    await doors.test.asSuperuser(
+      `insert into sign_in_counter (key, failures, since, "lockedUntil") values
+         ('account:old', 3, now() - interval '25 hours', null), ('account:over', 5, now() - interval '25 hours', now() - interval '1 hour'),
+         ('account:locked', 5, now() - interval '25 hours', now() + interval '1 hour'), ('account:new', 3, now() - interval '23 hours', null)`,
+    );
+    const person = await fresh();
+    for (const days of [89, 91])
+      await doors.test.asSuperuser(
+        `insert into session (id, "tokenHash", "personId", factor, address, agent, "startedAt", "endedAt", "endedWhy")
+         values ($4, sha256($2::bytea), $1, 'password', '', '', now() - make_interval(days => $3), now(), 'revoked')`,
+        [person.id, randomBytes(8), days, uuidv7()],
+      );
+    await signIn(person);
+    const left = await doors.test.asSuperuser<{ key: string }>(
+      `select key from sign_in_counter where key in ('account:old', 'account:over', 'account:locked', 'account:new') order by key`,
+    );
+    expect(left.map(({ key }) => key)).toEqual(['account:locked', 'account:new']);
+    expect(
+      await doors.test.asSuperuser(
+        `select 1 from session where "personId" = $1 and "startedAt" < now() - interval '80 days'`,
+        [person.id],
+      ),
+    ).toHaveLength(1);
+    await unlock();
   });
 
   it('answers a wrong password, an unknown name and a stopped account with the same words', async () => {
