@@ -187,6 +187,7 @@ describe('the HTTP side of the trail', () => {
       ['导出编号', code],
       ['筛选：对象种类', 'thing'],
       ['条数', '7'],
+      ['遮盖', '前后内容里的个人信息已遮盖；内容散列按没有遮盖的原文计算'],
     ])
       expect(said).toContainEqual(line);
     expect(said.map(([what]) => what)).not.toContain('筛选');

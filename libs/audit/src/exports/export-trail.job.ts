@@ -109,6 +109,7 @@ function filterEntries(filter: TrailFilter, total: number): [string, string][] {
     ['内容', '审计记录：谁在什么时候做了什么，前后内容与理由，以及在封存链上的位置'],
     ...(given.length > 0 ? given : [['筛选', '不限'] as [string, string]]),
     ['条数', String(total)],
+    ['遮盖', '前后内容里的个人信息已遮盖；内容散列按没有遮盖的原文计算'],
     ['核对', '封存序号与内容散列可用 npx tidu audit verify 核对；空白为尚未封存'],
   ];
 }
