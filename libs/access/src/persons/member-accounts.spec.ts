@@ -57,10 +57,23 @@ describe('accounts of enterprises’ people', () => {
     for (const password of ['short', `${who.loginName}#2026X`]) {
       const weak = { code: 'ACCESS.WEAK_PASSWORD' };
       await expect(accounts.ready({ ...who, password })).rejects.toMatchObject(weak);
-      expect(() => accounts.requireStrong({ ...who, password })).toThrow(expect.objectContaining(weak));
+      let begun = false;
+      const register = () => Promise.resolve((begun = true));
+      await expect(accounts.asNewcomer({ ...who, password }, register)).rejects.toMatchObject(weak);
+      expect(begun).toBe(false);
     }
     await create(who);
     await expect(create(who)).rejects.toMatchObject({ code: 'ACCESS.LOGIN_TAKEN', kind: 'conflict' });
+  });
+
+  it('are made for eight strangers at a time; the ninth is told before anything begins, and has room later', async () => {
+    let done = (_: unknown): void => undefined;
+    const waiting = new Promise((end) => (done = end));
+    const eight = Array.from({ length: 8 }, () => accounts.asNewcomer(given(), () => waiting));
+    await expect(accounts.asNewcomer(given(), () => waiting)).rejects.toMatchObject({ code: 'ACCESS.CROWDED' });
+    done(1);
+    expect(await Promise.all(eight)).toEqual(Array(8).fill(1));
+    expect(await accounts.asNewcomer(given(), () => Promise.resolve(2))).toBe(2);
   });
 
   it('are confirmed once, by the first who made sure', async () => {

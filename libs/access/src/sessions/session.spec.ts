@@ -2,7 +2,16 @@ import type { PermissionName } from '@tidu/platform';
 import fc from 'fast-check';
 import { accessRoles } from '../rules/roles';
 import { accessRules } from '../rules/access-rules';
-import { actingBy, type HeldRole, isComplete, isStrong, permissionsOf, rolesWith, type Session } from './session';
+import {
+  actingBy,
+  type HeldRole,
+  isComplete,
+  isStrong,
+  permissionsOf,
+  requireFresh,
+  rolesWith,
+  type Session,
+} from './session';
 
 const sessionOf = (over: Partial<Session> = {}): Session => ({
   ...{ id: 's', personId: 'p', loginName: 'li', displayName: '李', duty: 'business', demo: false, confirmed: true },
@@ -66,6 +75,14 @@ describe('what a session may do', () => {
     expect(acting('enterprises.read')).toEqual(regions('410305', '4103'));
     expect(acting('figures.judge')).toEqual(regions());
     expect(rolesWith('enterprises.read', sessionOf({ held, confirmed: false }))).toEqual([]);
+  });
+
+  it('is fresh or has to be proven again; a grant over nothing in particular is over nothing', () => {
+    expect(() => requireFresh(sessionOf({ steppedUp: true }))).not.toThrow();
+    const stale = expect.objectContaining({ code: 'ACCESS.STEP_UP', kind: 'forbidden' });
+    expect(() => requireFresh(sessionOf({ steppedUp: false }))).toThrow(stale);
+    const { scope } = actingBy([role('city.reader', 'region', null)], sessionOf());
+    expect(scope).toEqual({ everything: false, regions: [], zones: [], enterprises: [] });
   });
 
   it('is seen over regions, zones and enterprises as they were given, each once, or over everything', () => {
