@@ -20,6 +20,8 @@ function holder({ code, name, duty }: Role, at: number): TestPerson {
 
 /** Where a button stands, and what one must be allowed to do with it: seen by who may, by nobody else. */
 const buttons: readonly [page: string, button: string | RegExp, permission: string][] = [
+  ['/console/tasks', '交办任务', 'desk.act'],
+  ['/console/letters', '写通知或函', 'desk.letters'],
   ['/console/enterprises', '导出', 'enterprises.export'],
   ['/console/segments', '按规则分类', 'scoring.run'],
   ['/console/duplicates', /查找/, 'enterprises.merge'],
@@ -42,6 +44,8 @@ const buttons: readonly [page: string, button: string | RegExp, permission: stri
 /** What may open the pages on which the buttons stand; the others aren't led there. */
 const opens: readonly [page: RegExp, permission: string][] = [
   [/^\/console\/(enterprises|duplicates)|^\{/, 'enterprises.read'],
+  [/^\/console\/tasks/, 'desk.read'],
+  [/^\/console\/letters/, 'desk.letters'],
   [/segments|conflicts|scoring/, 'scoring.read'],
   [/flags/, 'figures.read'],
   [/code-tables/, 'reference.read'],

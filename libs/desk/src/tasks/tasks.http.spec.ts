@@ -1,5 +1,5 @@
 import { addDays, today, systemClock } from '@tidu/kernel';
-import { builtInOfficer } from '@tidu/platform';
+import { builtInOfficer, encodeCursor } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { bare, DeskWorld, type Officer } from '../testing/desk-world';
 import { RedateService } from './redate.service';
@@ -192,6 +192,9 @@ describe('tasks', () => {
     expect((await list(world.leader.http, `owner=${own.id}&escalated=true`)).items).toHaveLength(1);
     expect((await own.http.get('/api/console/desk/tasks?urgent=1')).status).toBe(400);
     expect((await own.http.get('/api/console/desk/tasks?after=bm90')).status).toBe(400);
+    // a day that no calendar has
+    const forged = encodeCursor(['2026-02-30', absent]);
+    expect((await own.http.get(`/api/console/desk/tasks?after=${forged}`)).status).toBe(400);
     expect((await own.http.get('/api/console/desk/summary')).body).toMatchObject({ open: 5, overdue: 1, escalated: 0 });
   });
 

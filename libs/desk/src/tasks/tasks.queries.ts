@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Day, isUuid, type WorkingCalendar } from '@tidu/kernel';
+import { type Day, isDay, isUuid, type WorkingCalendar } from '@tidu/kernel';
 import { type ActingPerson, badCursor, countLimit, Database, decodeCursor, type Page, pageOf } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { type DeskEnterprise, EnterpriseBook } from '../book/enterprise-book';
@@ -207,8 +207,7 @@ function viewOf(
 }
 
 function placeOf(after: string): [string, string] {
-  const [day, id] = decodeCursor(after, 2).map(String);
-  if (!day || !id || !/^\d{4}-\d{2}-\d{2}$/.test(day) || !isUuid(id) || Number.isNaN(Date.parse(day)))
-    throw badCursor();
+  const [day = '', id = ''] = decodeCursor(after, 2).map(String);
+  if (!isDay(day) || !isUuid(id)) throw badCursor();
   return [day, id];
 }
