@@ -25,6 +25,20 @@ async function look(page: Page, name: string): Promise<void> {
 const fill = (page: Page, label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
+/** What is masked is told for a reason, and on this page alone. */
+async function discloseApplicant(page: Page): Promise<void> {
+  expect(await page.getByText('13800001111').count()).toBe(0);
+  await page.getByRole('button', { name: /^看全/ }).first().click();
+  const asking = page.getByRole('dialog', { name: /^看全/ });
+  await asking.getByLabel('理由').fill('核对授权书');
+  await look(page, 'console-disclosure-1440');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await look(page, 'console-disclosure-390');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await asking.getByRole('button', { name: '看全', exact: true }).click();
+  await page.getByText('13800001111').waitFor();
+}
+
 describeWithBrowser('企业的人', () => {
   let desk: Desk;
   let firm: { id: string; creditCode: string; name: string };
@@ -69,6 +83,7 @@ describeWithBrowser('企业的人', () => {
     await office.page.getByRole('link', { name: firm.name }).last().click();
     await office.page.getByText('申请与登记簿').waitFor();
     await look(office.page, 'console-member-request-1440');
+    await discloseApplicant(office.page);
     await press(office.page, '授权书属实，通过');
     await press(office.page, '通过');
     await office.page.getByText('已通过').first().waitFor();
