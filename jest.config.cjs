@@ -16,6 +16,8 @@ const swc = {
 // written as ES modules, which jest can't require
 const esModules = 'openid-client|oauth4webapi|jose';
 
+const quickPasswords = { setupFiles: [path.join(__dirname, 'test/support/quick-passwords.cjs')] };
+
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -30,6 +32,7 @@ const base = {
 
 module.exports = {
   maxWorkers: 2,
+  testSequencer: path.join(__dirname, 'test/support/longest-first.cjs'),
   testTimeout: 30_000,
   projects: [
     // pure rooms and rules about the code: no database
@@ -41,6 +44,7 @@ module.exports = {
     // everything that speaks with PostgreSQL: each suite gets its own copy of a migrated database
     {
       ...base,
+      ...quickPasswords,
       displayName: 'database',
       testMatch: [
         '<rootDir>/libs/**/*.spec.ts',
@@ -54,6 +58,7 @@ module.exports = {
     // the same suites for the run of all, where each room's share one file: modules are loaded once a room
     {
       ...base,
+      ...quickPasswords,
       displayName: 'rooms',
       testMatch: ['<rootDir>/test/rooms/**/*.spec.ts'],
       globalSetup: path.join(__dirname, 'test/support/global-setup.ts'),

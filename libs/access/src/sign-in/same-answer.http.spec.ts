@@ -57,11 +57,12 @@ describe('a wrong password', () => {
       unknown.push(other.ms);
     }
     expect([...texts]).toHaveLength(1);
+    if (isBuild) return; // passwords cost less there, and a time says nothing
     const apart = Math.abs(median(known) / median(unknown) - 1);
     process.stdout.write(
       `T01 已知、未知登录名各 ${count} 个：答复逐字节相同，中位数 ${median(known).toFixed(1)}、${median(unknown).toFixed(1)} 毫秒，相差 ${(100 * apart).toFixed(1)}%\n`,
     );
-    if (!isBuild) expect(apart).toBeLessThan(0.05);
+    expect(apart).toBeLessThan(0.05);
   });
 
   it('locks at the sixth try alike', async () => {
