@@ -77,9 +77,11 @@ export class Database {
       if (dataSource.isInitialized) await dataSource.destroy();
       throw error instanceof DomainError ? error : unreachable(error);
     }
-    const liveness = new Liveness(new URL(options.url), isForJobs ? jobPatience : doorPatience);
     // jobs are few and hold several connections each
     const turns = isForJobs ? new Turns(poolSize) : new Turns(poolSize, Math.ceil(sharedPart * poolSize));
+    // who waits for a connection would come to a dead server, and wait there once more
+    const lost = () => turns.giveUpWaiting();
+    const liveness = new Liveness(new URL(options.url), isForJobs ? jobPatience : doorPatience, lost);
     return new Database(dataSource, liveness, turns);
   }
 

@@ -33,10 +33,14 @@ export class Liveness {
   private readonly timer: NodeJS.Timeout;
   private asking = false;
 
-  /** @param patienceMs how long somebody waits before the server is asked for a sign of life */
+  /**
+   * @param patienceMs how long somebody waits before the server is asked for a sign of life
+   * @param lost told before the connections of a dead server are ended
+   */
   constructor(
     private readonly server: URL,
     private readonly patienceMs: number,
+    private readonly lost: () => void,
   ) {
     this.timer = setInterval(() => void this.look(), everyMs);
     this.timer.unref();
@@ -60,6 +64,8 @@ export class Liveness {
     if (this.asking || late().length === 0) return;
     this.asking = true;
     const alive = await givesSignOfLife(this.server).finally(() => (this.asking = false));
-    if (!alive) for (const client of late()) client.connection.stream.destroy();
+    if (alive) return;
+    this.lost();
+    for (const client of late()) client.connection.stream.destroy();
   }
 }

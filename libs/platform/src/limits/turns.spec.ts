@@ -90,4 +90,16 @@ describe('turns', () => {
     await expect(other).resolves.toBeNull();
     one?.();
   });
+
+  it('are given up all at once, and whoever comes later has theirs', async () => {
+    const turns = new Turns(1);
+    const back = await turns.take(false, forever);
+    const waiting = [turns.take(false, forever), turns.take(true, forever)];
+    turns.giveUpWaiting();
+    expect(await Promise.all(waiting)).toEqual([null, null]);
+    expect(turns.waiting).toBe(0);
+    const next = turns.take(true, forever);
+    back?.();
+    expect(await next).not.toBeNull();
+  });
 });

@@ -3,6 +3,7 @@ export type GiveBack = () => void;
 
 interface Waiting {
   begin(): void;
+  giveUp(): void;
   timer?: NodeJS.Timeout;
 }
 
@@ -47,15 +48,24 @@ export class Turns {
           clearTimeout(waiting.timer);
           done(this.begun(givesWay));
         },
+        giveUp: () => {
+          clearTimeout(waiting.timer);
+          done(null);
+        },
       };
       queue.push(waiting);
       this.next();
       if (!queue.includes(waiting)) return;
       waiting.timer = setTimeout(() => {
         queue.splice(queue.indexOf(waiting), 1);
-        done(null);
+        waiting.giveUp();
       }, patience);
     });
+  }
+
+  /** Nobody who waits will have a turn: what they wait for is gone. Who comes later is not meant. */
+  giveUpWaiting(): void {
+    for (const waiting of [...this.first.splice(0), ...this.later.splice(0)]) waiting.giveUp();
   }
 
   private begun(givesWay: boolean): GiveBack {
