@@ -117,20 +117,17 @@ export function LettersPage() {
   );
 }
 
-/** Which ways out there are, and what the others lack. */
+/** Which ways out there are, and which nobody has connected yet. */
 function Ways() {
   const { data } = useChannels();
   if (!data) return null;
-  const lacking = data.items.filter(({ missing }) => missing !== null);
-  const ways = data.items.filter(({ missing }) => missing === null).map(({ name }) => name);
+  const namesOf = (usable: boolean) =>
+    data.items.filter(({ missing }) => (missing === null) === usable).map(({ name }) => name);
+  const lacking = namesOf(false);
   return (
     <>
-      可用的渠道：{ways.join('、')}。
-      {lacking.map(({ code, name, missing }) => (
-        <span key={code}>
-          {name}：{missing}
-        </span>
-      ))}
+      可用的渠道：{namesOf(true).join('、')}。
+      {lacking.length > 0 && `还没有接通：${lacking.join('、')}，要用时请系统管理员设置。`}
     </>
   );
 }
