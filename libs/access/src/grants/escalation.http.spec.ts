@@ -1,12 +1,12 @@
 import { systemActor } from '@tidu/platform';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
-import { rounds, seed, tell } from '@tidu/test/rounds';
+import { isBuild, rounds, seed, tell } from '@tidu/test/rounds';
 import { signInAs } from '@tidu/test/signed-in';
 import fc from 'fast-check';
 import { Links } from '../persons/links';
 import { aPerson, Visitor } from '../testing/visitors';
 
-jest.setTimeout(3_600_000);
+jest.setTimeout(isBuild ? 120_000 : 3_600_000);
 
 type Duty = 'system' | 'security' | 'audit';
 interface Act {

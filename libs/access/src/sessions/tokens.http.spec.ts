@@ -4,7 +4,7 @@ import { signInAs, type TestPerson } from '@tidu/test/signed-in';
 import { administrators, aPerson, givePassword, goodPassword, Visitor } from '../testing/visitors';
 import { SessionsService } from './sessions.service';
 
-jest.setTimeout(600_000);
+jest.setTimeout(isBuild ? 120_000 : 600_000);
 
 const list = '/api/console/enterprises?limit=1';
 

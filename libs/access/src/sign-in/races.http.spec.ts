@@ -9,10 +9,13 @@ const list = '/api/console/enterprises?limit=1';
 describe('what happens in the moment between looking and doing', () => {
   let doors: TestDoors;
   let other: Client;
+  /** The process of `other`. */
+  let holder: number;
   beforeAll(async () => {
     doors = await openTestDoors();
     other = new Client({ connectionString: doors.test.superuserUrl });
     await other.connect();
+    holder = (await other.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid ?? 0;
   });
   afterAll(async () => {
     await other.end();
@@ -32,16 +35,20 @@ describe('what happens in the moment between looking and doing', () => {
   async function overtaken<T>(sql: string, id: string, work: () => Promise<T>): Promise<T> {
     await other.query('begin');
     await other.query(sql, [id]);
-    const working = work();
-    for (let waiting = 0; waiting === 0;) {
-      await new Promise((done) => setTimeout(done, 10));
-      const { rows } = await other.query<{ n: number }>(
-        `select count(*)::int as n from pg_stat_activity where pg_backend_pid() = any (pg_blocking_pids(pid))`,
-      );
-      waiting = rows[0]?.n ?? 0;
-    }
+    let isOver = false;
+    const working = work().finally(() => (isOver = true));
+    while (!isOver && !(await isWaitedFor())) await new Promise((done) => setTimeout(done, 10));
     await other.query('commit');
     return working;
+  }
+
+  /** Asked by a connection of its own: one that is in a transaction goes on seeing the connections of its first look. */
+  async function isWaitedFor(): Promise<boolean> {
+    const [found] = await doors.test.asSuperuser<{ n: number }>(
+      'select count(*)::int as n from pg_stat_activity where $1 = any (pg_blocking_pids(pid))',
+      [holder],
+    );
+    return (found?.n ?? 0) > 0;
   }
   const openSessions = async (id: string) =>
     (await other.query('select from session where "personId" = $1 and "endedAt" is null', [id])).rowCount;

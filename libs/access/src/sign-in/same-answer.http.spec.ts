@@ -4,7 +4,7 @@ import { signInAs } from '@tidu/test/signed-in';
 import { aPerson, givePassword } from '../testing/visitors';
 import { ownPageHeader, ownPageValue } from '@tidu/platform';
 
-jest.setTimeout(3_600_000);
+jest.setTimeout(isBuild ? 120_000 : 3_600_000);
 
 /** T01: whether a login name exists is told by no answer, and not by its time. */
 describe('a wrong password', () => {
