@@ -1,8 +1,9 @@
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { MessageList } from '../../shared/desk/MessageList';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Field } from '../../shared/ui/Field';
+import { SearchField } from '../../shared/ui/SearchField';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { Pager } from '../../shared/ui/Pager';
@@ -39,19 +40,12 @@ export function MessagesPage() {
       />
       <div className="desk">
         <div className="desk__filters">
-          <Field label="找消息">
-            {(control) => (
-              <Input.Search
-                {...control}
-                key={q}
-                allowClear
-                maxLength={50}
-                placeholder="标题中的字"
-                defaultValue={q}
-                onSearch={(text) => void navigate({ search: { q: text.trim() || undefined, unread: only } })}
-              />
-            )}
-          </Field>
+          <SearchField
+            label="找消息"
+            placeholder="标题中的字"
+            value={q}
+            onSearch={(text) => void navigate({ search: { q: text, unread: only } })}
+          />
           <Field label="看哪些">
             {(control) => (
               <Select

@@ -1,11 +1,12 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { DueText } from '../../shared/desk/DueText';
 import { useMay } from '../../shared/session/session';
 import type { Column } from '../../shared/ui/columns';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Field } from '../../shared/ui/Field';
+import { SearchField } from '../../shared/ui/SearchField';
 import { PageHead } from '../../shared/ui/PageHead';
 import { PagedTable } from '../../shared/ui/PagedTable';
 import { GiveTask } from './GiveTask';
@@ -81,19 +82,7 @@ export function TasksPage() {
       <div className="desk">
         {giving && <GiveTask close={() => setGiving(false)} />}
         <div className="desk__filters">
-          <Field label="找任务">
-            {(control) => (
-              <Input.Search
-                {...control}
-                key={q}
-                allowClear
-                maxLength={50}
-                placeholder="标题中的字"
-                defaultValue={q}
-                onSearch={(text) => change({ q: text.trim() || undefined })}
-              />
-            )}
-          </Field>
+          <SearchField label="找任务" placeholder="标题中的字" value={q} onSearch={(text) => change({ q: text })} />
           <Field label="承办">
             {(control) => (
               <Select
