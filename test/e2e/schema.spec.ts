@@ -50,6 +50,8 @@ const withoutRowSecurity = [
   'process_heartbeat',
   'scoring_run',
   'ranking',
+  'recognition_batch',
+  'recognition_batch_purpose',
   'rehearsal',
   'figures_staging',
   'list_staging',

@@ -21,6 +21,7 @@ import {
   QueryGuard,
 } from '@tidu/platform';
 import { RankingsModule } from '@tidu/rankings';
+import { RecognitionModule } from '@tidu/recognition';
 import { ReferenceModule } from '@tidu/reference';
 import { ScoringModule } from '@tidu/scoring';
 import { HealthController } from './health/health.controller';
@@ -47,6 +48,7 @@ export class AppModule {
         FiguresModule,
         MembersModule,
         ScoringModule,
+        RecognitionModule,
         RankingsModule,
       ],
       controllers: [HealthController, MetricsController, JobsConsoleController, SummaryConsoleController],

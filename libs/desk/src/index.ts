@@ -6,6 +6,7 @@ export { FolderChannel } from './outbox/folder-channel';
 export { OutboxService } from './outbox/outbox.service';
 export { RemindersService } from './reminders/reminders.service';
 export { deskKinds } from './rules/desk-kinds';
+export { dueFrom, restOf } from './tasks/due';
 export { RedateService } from './tasks/redate.service';
 export { type About, type Task, type TaskState } from './tasks/task';
 export { type Due, type NewTask, type Settlement, TasksService } from './tasks/tasks.service';

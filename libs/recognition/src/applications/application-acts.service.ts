@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '@tidu/audit';
+import { uuidv7 } from '@tidu/kernel';
+import type { Transaction } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
+import { badField, illegalTransition, samePerson } from '../recognition.errors';
+import type { Action, Actor, Need, State } from '../rules/procedure';
+import { procedureOf } from '../rules/procedures';
+import { type Application, changeApplication, type HigherDocument, lockApplication, noteStep } from './application';
+import { dueIn } from './clock';
+
+/** One thing to be put right (补正项). */
+export interface Mark {
+  /** Code of the fact, or of the kind of evidence. */
+  fact: string;
+  remark: string;
+}
+
+/** What somebody does with an application. */
+export interface Act {
+  /** An action of its procedure. */
+  action: string;
+  /** Why, for the enterprise to read. */
+  reason?: string | null;
+  /** Remark among staff, never shown to the enterprise (内部意见). */
+  internal?: string | null;
+  document?: HigherDocument | null;
+  marks?: readonly Mark[];
+  /** What else changes with it: what was submitted, whose confirmation stands behind it. */
+  set?: Parameters<typeof changeApplication>[2];
+  confirmed?: boolean;
+}
+
+/** An act that took place. */
+export interface Done {
+  application: Application;
+  before: Application;
+  stepId: string;
+}
+
+/**
+ * The one way an application changes its state (环节): lock, read again, stale?, possible from here?, who?, state, step,
+ * trail, in the transaction of whatever causes it. Rooms and controllers say as whom the person acts.
+ */
+@Injectable()
+export class ApplicationActs {
+  constructor(
+    private readonly reference: ReferenceService,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /**
+   * @throws DomainError `RECOGNITION.APPLICATION_NOT_FOUND`, `PLATFORM.STALE`, `RECOGNITION.ILLEGAL_TRANSITION`,
+   *   `RECOGNITION.SAME_PERSON`, `RECOGNITION.NEEDS_REASON`, `…_MARKS`, `…_DOCUMENT`, `…_CONFIRMATION`.
+   */
+  async act(tx: Transaction, id: string, as: Actor, given: Act, version?: number): Promise<Done> {
+    const before = await lockApplication(tx, id, version);
+    const { action, to } = requirePossible(before, as, given.action);
+    for (const need of action.needs) requireNeed(need, given);
+    requireOtherPerson(before, action, tx.person.id);
+    const [calendar, today] = [await this.reference.workingCalendar(), await todayOf(tx)];
+    const application = await changeApplication(tx, before, {
+      ...{ state: to.code, ...dueIn(calendar, today, before, to), ...actedBy(action, tx.person.id), ...given.set },
+    });
+    const { reason = null, document = null } = given;
+    const stepId = await noteStep(tx, application, { action: action.code, from: before.state, reason, document });
+    await this.keepWords(tx, application, stepId, given);
+    await this.trail.record(tx, {
+      ...{ action: `recognition.${action.code}`, objectType: 'application', objectId: id },
+      ...{ before: kept(before), after: kept(application), ...(reason !== null && { reason }) },
+    });
+    return { application, before, stepId };
+  }
+
+  private async keepWords(tx: Transaction, { id, enterpriseId }: Application, stepId: string, given: Act) {
+    for (const { fact, remark } of given.marks ?? [])
+      await tx.rows(
+        `insert into application_mark (id, "applicationId", "enterpriseId", "stepId", fact, remark) values ($1, $2, $3, $4, $5, $6)`,
+        [uuidv7(), id, enterpriseId, stepId, fact, remark],
+      );
+    if (!given.internal) return;
+    await tx.rows(
+      `insert into application_remark (id, "applicationId", "enterpriseId", "stepId", text, "personId", "personName")
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [uuidv7(), id, enterpriseId, stepId, given.internal, tx.person.id, tx.person.name],
+    );
+  }
+}
+
+/** What the trail keeps of a state. */
+const kept = ({ state, revisionId, dueOn, officerId }: Application) => ({ state, revisionId, dueOn, officerId });
+
+async function todayOf(tx: Transaction): Promise<string> {
+  const row = await tx.row<{ today: string }>(`select (now() at time zone 'Asia/Shanghai')::date::text as today`);
+  return row?.today ?? '';
+}
+
+/** The actions that are possible from where an application stands, for those who act as this. */
+export function possibleActions({ procedure, state }: Pick<Application, 'procedure' | 'state'>, as: Actor): Action[] {
+  return [...procedureOf(procedure).actions.values()].filter(({ by, from }) => by === as && from.includes(state));
+}
+
+function requirePossible(application: Application, as: Actor, code: string): { action: Action; to: State } {
+  const { states, actions } = procedureOf(application.procedure);
+  const now = states.get(application.state)?.label ?? application.state;
+  const action = actions.get(code);
+  if (!action || action.by !== as) throw illegalTransition(`这件申报没有“${action?.label ?? code}”这项办理。`);
+  const to = states.get(action.to);
+  if (to && action.from.includes(application.state)) return { action, to };
+  throw illegalTransition(`申报现在是“${now}”，不能${action.label}。请刷新后再看。`);
+}
+
+const missing: Readonly<Record<Need, readonly [field: string, message: string]>> = {
+  reason: ['reason', '请写明理由，企业会看到。'],
+  marks: ['marks', '请至少勾出一项要补正的内容，并写明怎么改。'],
+  document: ['document', '请写明上级来文的文号和日期。'],
+  confirmation: ['confirmation', '提交之前要由法定代表人确认这份内容；内容改过的要重新确认。'],
+};
+
+function requireNeed(need: Need, { reason, marks, document, confirmed }: Act): void {
+  const there = { reason: !!reason, marks: (marks ?? []).length > 0, document: !!document, confirmation: !!confirmed };
+  if (there[need]) return;
+  const [field, message] = missing[need];
+  throw badField(field, `NEEDS_${need.toUpperCase()}`, message);
+}
+
+/** Who submitted doesn't review, who reviewed doesn't approve; the constraints of the table say the same. */
+function requireOtherPerson({ submittedBy, reviewedBy, approvedBy }: Application, { by, code }: Action, id: string) {
+  if (by === 'reviewer' && id === submittedBy)
+    throw samePerson('这件申报是您提交的，不能由您初审。请由另一位工作人员办理。');
+  if (by !== 'approver') return;
+  if (id === submittedBy || id === reviewedBy)
+    throw samePerson('这件申报由您提交或初审，不能再由您决定。请由另一位有权限的工作人员办理。');
+  if ((code === 'overturn' || code === 'uphold') && id === approvedBy)
+    throw samePerson('原决定是您作的，复议要由另一位工作人员办理。');
+}
+
+/** A review begins anew with whoever reviews then; whoever decided on it is no longer its approver. */
+function actedBy({ by, to, code }: Action, id: string): Partial<Pick<Application, 'reviewedBy' | 'approvedBy'>> {
+  if (by === 'reviewer') return { reviewedBy: id, approvedBy: null };
+  if (by === 'approver' && code !== 'uphold') return to === 'submitted' ? {} : { approvedBy: id };
+  return {};
+}

@@ -1,0 +1,22 @@
+import { DomainError } from '@tidu/kernel';
+
+/** The same for an application that isn't there and for one out of sight. */
+export const applicationNotFound = () =>
+  new DomainError('notFound', 'RECOGNITION.APPLICATION_NOT_FOUND', '没有这件申报。');
+
+export const batchNotFound = () => new DomainError('notFound', 'RECOGNITION.BATCH_NOT_FOUND', '没有这个批次。');
+
+/** What is asked can't be done from where the case stands. */
+export const illegalTransition = (message: string) =>
+  new DomainError('conflict', 'RECOGNITION.ILLEGAL_TRANSITION', message);
+
+/** The one who asks may not do this with this case, whatever their role. */
+export const samePerson = (message: string) => new DomainError('forbidden', 'RECOGNITION.SAME_PERSON', message);
+
+export const notPermitted = (message: string) => new DomainError('forbidden', 'RECOGNITION.NOT_PERMITTED', message);
+
+/** One field is refused, with what to do. */
+export const badField = (field: string, code: string, message: string) =>
+  new DomainError('invalid', `RECOGNITION.${code}`, message, [
+    { where: { field }, code: `RECOGNITION.${code}`, message },
+  ]);
