@@ -10,8 +10,8 @@ const jest = (...projects) => [bin('jest/bin/jest.js'), '--selectProjects', ...p
 
 const steps = {
   build: ['编译程序与页面', [path.join(root, 'apps/cli/build.mjs')]],
-  types: ['检查测试的类型', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
-  pageTypes: ['检查页面的类型', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'apps/web/tsconfig.json']],
+  types: ['检查测试的类型', [bin('typescript-native/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
+  pageTypes: ['检查页面的类型', [bin('typescript-native/bin/tsc'), '--noEmit', '-p', 'apps/web/tsconfig.json']],
   lint: ['检查写法', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
   format: ['检查排版', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   rooms: ['纯房间、结构规则、数据库与接口', jest('pure', 'rooms')],

@@ -20,7 +20,7 @@ new PluginMetadataGenerator().generate({
   visitors: [new ReadonlyVisitor({ introspectComments: true, dtoFileNameSuffix: ['.dto.ts'], pathToSource: source })],
   outputDir: aside,
   filename: 'metadata.ts',
-  tsconfigPath: 'apps/server/tsconfig.json', // below the folder it runs in,
+  tsconfigPath: 'apps/server/tsconfig.metadata.json', // below the folder it runs in,
 });
 // the next check must not stop at names that are gone by then; renamed into place, so that nobody reads half of it
 const made = path.join(aside, 'metadata.ts');
