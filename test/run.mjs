@@ -39,7 +39,8 @@ if (!run) {
   process.stderr.write(`用法：node test/run.mjs ${Object.keys(runs).join(' | ')}\n`);
   process.exit(2);
 }
-const env = { ...process.env, ...(process.argv[2] === 'nightly' ? { TIDU_TEST_ROUNDS: '20' } : {}) };
+const longer = { TIDU_TEST_ROUNDS: '20', ORACLE_RUNS: '24000', ADVICE_RUNS: '3000' };
+const env = { ...process.env, ...(process.argv[2] === 'nightly' ? longer : {}) };
 const failed = [];
 let passed = 0;
 

@@ -1,6 +1,7 @@
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
 import { encodeCursor, StoredFiles, sweepFiles } from '@tidu/platform';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
+import { isBuild } from '@tidu/test/rounds';
 import { administrator, leader, signInAs, type TestPerson } from '@tidu/test/signed-in';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -66,8 +67,8 @@ describe('whoever tries what nobody should', () => {
     const odd = ["' or 1=1 --", '\\', 'NaN', '2026-13-99', '00000000-0000-0000-0000', 1e308, -1, null, ''];
     const faults: string[] = [];
     for (const url of lists)
-      for (const value of odd)
-        for (let parts = 1; parts <= 3; parts++) {
+      for (const [i, value] of odd.entries())
+        for (const parts of isBuild ? [1 + (i % 3)] : [1, 2, 3]) {
           const at = url.replace('{enterpriseId}', enterprise).replaceAll(/\{[^}]+\}/g, uuidv7());
           const ofAudit = url.startsWith('/api/access') || url.includes('/audit/');
           const http = url.startsWith('/api/portal') ? member : ofAudit ? auditor : doors.http;

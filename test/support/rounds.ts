@@ -11,7 +11,7 @@ const table = {
   F17: { build: 20, night: 200, release: 2000, says: '50 个并行请求争 10 个名额' },
   F18: { build: 200, night: 2000, release: 10000, says: '损坏的上传' },
   T03: { build: 10_000, night: 10_000, release: 100_000, says: '改动过的会话令牌' },
-  T15: { build: 300, night: 20_000, release: 20_000, says: '管理员操作的随机序列' },
+  T15: { build: 100, night: 20_000, release: 20_000, says: '管理员操作的随机序列' },
   T16: { build: 3, night: 20, release: 20, says: '每种篡改、每张受保护的表的随机行数' },
 } as const;
 

@@ -7,7 +7,7 @@ import { advise } from './advise';
 import type { Advice } from './types';
 
 /** Random small standards tried with each kind; set ADVICE_RUNS for a longer search. */
-const RUNS = Number(process.env.ADVICE_RUNS ?? 250);
+const RUNS = Number(process.env.ADVICE_RUNS ?? 100);
 
 const seeds = Array.from({ length: RUNS }, (_, seed) => seed);
 

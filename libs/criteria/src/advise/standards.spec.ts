@@ -9,7 +9,7 @@ import { PriceList } from './price-list';
 import { heldReason, horizonOf } from './timing';
 
 /** Random sheets a standard is tried with; set ADVICE_RUNS for a longer search. */
-const RUNS = Number(process.env.ADVICE_RUNS ?? 50);
+const RUNS = Number(process.env.ADVICE_RUNS ?? 20);
 const IDS = [
   ...['miit-2022-63-innovative', 'miit-2022-63-specialized', 'miit-2022-63-little-giant'],
   ...['miit-2026-2-specialized', 'miit-2026-2-little-giant', 'most-2017-115-tech-sme'],

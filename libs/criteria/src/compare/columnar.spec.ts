@@ -55,7 +55,7 @@ describe('a standard over columns', () => {
           expect(inColumns(evaluator, rows, purpose)).toEqual(rowByRow(evaluator, rows, purpose));
         },
       ),
-      { numRuns: 25 * rounds },
+      { numRuns: 10 * rounds },
     );
   });
 

@@ -172,7 +172,7 @@ describe('Comparison', () => {
         expect(causes.together.length).toBe(Math.min(...groups.map(({ length }) => length)));
         return undefined;
       }),
-      { numRuns: 150 * rounds },
+      { numRuns: 60 * rounds },
     );
     expect(changed).toBeGreaterThan(5);
   });
@@ -186,7 +186,7 @@ describe('Comparison', () => {
           const { change, causes } = compareSheet(one, seedEvaluator(id), facts(drawn));
           expect([change, causes]).toEqual(['same', { alone: [], together: [] }]);
         }),
-        { numRuns: 10 * rounds },
+        { numRuns: 4 * rounds },
       );
     },
   );

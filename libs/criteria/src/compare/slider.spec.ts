@@ -124,7 +124,7 @@ describe('Slider', () => {
             }
           },
         ),
-        { numRuns: 50 * rounds },
+        { numRuns: 20 * rounds },
       );
     },
   );
