@@ -47,6 +47,20 @@ describe('what a security administrator keeps', () => {
       expect([answer.status, String(answer.body.code)]).toEqual([404, expect.stringMatching(/_NOT_FOUND$/)]);
   });
 
+  it('goes with no scope to an administrator, and is told which scope was wrong', async () => {
+    const { person } = await somebody('admin.audit', 'audit');
+    const plain = { role: 'admin.audit', scopeKind: null, scopeId: null };
+    await sql(
+      'update role_grant set "endedAt" = now(), "endedBy" = $2, "endedByName" = $3, "endedReason" = $3 where "personId" = $1',
+      [...[person.id, absent, 'x']],
+    );
+    expect((await give(person.id, plain)).status).toBe(201);
+    const over = await give(person.id, { ...plain, scopeKind: 'region', scopeId: '410305' });
+    expect([over.status, over.body.code, over.body.errors[0].value]).toEqual([400, 'ACCESS.BAD_SCOPE', '410305']);
+    const nowhere = await give((await somebody()).person.id, { scopeId: null });
+    expect([nowhere.status, nowhere.body.errors[0].value]).toEqual([400, undefined]);
+  });
+
   it('is told whole: what was given over what, by whom and why, and what was taken back', async () => {
     const { person, visitor } = await somebody();
     const given = await give(person.id, { validFrom: '2020-01-01', validUntil: '2199-12-31' });

@@ -59,6 +59,42 @@ describe('sessions', () => {
     expect(await sessions.of(token)).toMatchObject({ id });
   });
 
+  it('are each believed for that second, whatever others are asked for meanwhile', async () => {
+    const [one, other] = [await open(await somebody()), await open(await somebody())];
+    const [first] = [await sessions.of(one.token), await sessions.of(other.token)];
+    await sql('update session set "endedAt" = now(), "endedWhy" = $2 where id = $1', [one.id, 'revoked']);
+    expect(await sessions.of(one.token)).toBe(first);
+  });
+
+  it('are asked of no database where what was sent is no token', async () => {
+    const gone = await createTestDatabase();
+    await gone.drop();
+    const without = new SessionsService(gone.database);
+    for (const text of ['', 'x', `${newToken()}x`]) {
+      expect(await without.of(text)).toBeNull();
+      await expect(without.supersede(text)).resolves.toBeUndefined();
+    }
+    await expect(without.of(newToken())).rejects.toThrow();
+  });
+
+  it('say when they were used last, to the minute', async () => {
+    const { id, token } = await open(await somebody());
+    const seen = async () =>
+      (await sql('select extract(epoch from now() - "lastSeenAt")::int as age from session where id = $1', [id]))[0]
+        ?.age;
+    const age = (seconds: number) =>
+      sql(`update session set "lastSeenAt" = now() - make_interval(secs => $2) where id = $1`, [id, seconds]);
+    for (const [before, after] of [
+      [50, 50],
+      [70, 0],
+    ] as const) {
+      await age(before);
+      sessions.forget();
+      expect(await sessions.of(token)).toMatchObject({ id });
+      expect(Math.abs(Number(await seen()) - after)).toBeLessThanOrEqual(5);
+    }
+  });
+
   it('keep where they were begun, as far as there is room, and how fresh the proof was', async () => {
     const person = await somebody();
     const long = await open(person, { address: 'a'.repeat(300), agent: 'b'.repeat(300) });
