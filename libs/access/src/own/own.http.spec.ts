@@ -79,8 +79,15 @@ describe('what everybody keeps of their own account', () => {
     const same = await change(visitor, goodPassword, goodPassword);
     expect([same.status, same.body.code]).toEqual([400, 'ACCESS.SAME_PASSWORD']);
     expect((await elsewhere.get('/api/access/own/sessions')).status).toBe(200);
+    // a proof of an hour ago; the password just given is one of now
+    await sql(`update session set "steppedUpAt" = now() - interval '1 hour' where "personId" = $1`, [person.id]);
     const changed = await change(visitor, goodPassword, 'Another#2026y');
     expect([changed.status, changed.body.personId]).toEqual([200, person.id]);
+    const [proof] = await sql(
+      `select "steppedUpAt" > now() - interval '1 minute' as fresh from session where "personId" = $1 and "endedAt" is null`,
+      [person.id],
+    );
+    expect(proof).toEqual({ fresh: true });
     expect((await elsewhere.get('/api/access/own/sessions')).status).toBe(401);
     expect((await visitor.get('/api/access/own/sessions')).status).toBe(200);
     expect((await signIn(goodPassword, new Visitor(doors))).status).toBe(401);
