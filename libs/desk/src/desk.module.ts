@@ -14,6 +14,7 @@ import { Channels } from './outbox/channels';
 import { FolderChannel } from './outbox/folder-channel';
 import { LettersService } from './outbox/letters.service';
 import { OutboxService } from './outbox/outbox.service';
+import { MailChannel } from './outbox/mail-channel';
 import { NoSmsChannel } from './outbox/sms-channel';
 import { DeskPortalController } from './portal/desk.portal.controller';
 import { RemindersService } from './reminders/reminders.service';
@@ -26,7 +27,7 @@ import { TasksService } from './tasks/tasks.service';
 /** Tasks, inboxes, reminders and the outbox, for every room to the right. */
 @Module({})
 export class DeskModule {
-  static of({ outboxDir }: Pick<Environment, 'outboxDir'>): DynamicModule {
+  static of({ outboxDir, mailServer }: Pick<Environment, 'outboxDir' | 'mailServer'>): DynamicModule {
     const folder = new FolderChannel(outboxDir);
     return {
       module: DeskModule,
@@ -38,7 +39,7 @@ export class DeskModule {
       ],
       providers: [
         { provide: FolderChannel, useValue: folder },
-        { provide: Channels, useValue: new Channels([folder, new NoSmsChannel()]) },
+        { provide: Channels, useValue: new Channels([folder, new MailChannel(mailServer), new NoSmsChannel()]) },
         ...[EnterpriseBook, Owners, TasksService, TaskActsService, TasksQueries, RedateService],
         ...[MessagesService, MessagesQueries, NoticesService, OutboxService, LettersService, RemindersService],
       ],

@@ -10,6 +10,7 @@ export { maskName, type MaskName, masks, sqlMaskedName } from './confidential/ma
 export * from './confidential/shown';
 export * from './config/environment';
 export type { IdentityProvider } from './config/identity-provider';
+export type { MailServer } from './config/mail-server';
 export * from './database/acting-person';
 export { sweepFiles } from './files/sweep-files';
 export * from './database/database';

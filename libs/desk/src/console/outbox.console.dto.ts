@@ -2,7 +2,7 @@ import { Absent, Count, PageQuery } from '@tidu/platform';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsUUID } from 'class-validator';
 import { deliveryStates, type DeliveryState } from '../outbox/letters.service';
 
-const channels = ['portal', 'letter', 'folder', 'sms'] as const;
+const channels = ['portal', 'letter', 'folder', 'mail', 'sms'] as const;
 
 export class DeliveriesQuery extends PageQuery {
   /** 渠道 */

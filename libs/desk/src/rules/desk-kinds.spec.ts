@@ -15,7 +15,7 @@ describe('the kinds of tasks and messages', () => {
       enterprise: 'no',
       escalateAfter: 2,
     });
-    expect(deskKinds().messages.get('desk.letter')?.channels).toEqual(['letter', 'folder']);
+    expect(deskKinds().messages.get('desk.letter')?.channels).toEqual(['letter', 'folder', 'mail']);
     expect(deskKinds().retryMinutes[0]).toBe(1);
   });
 
@@ -23,7 +23,7 @@ describe('the kinds of tasks and messages', () => {
     ['a misspelt key', '    byHand: true', '    byHands: true', /byHands/],
     ['a permission there is none', 'heldWith: desk.act', 'heldWith: desk.acts', /desk\.acts/],
     ['a number that makes no sense', 'workingDays: 5', 'workingDays: -5', /workingDays/],
-    ['an unknown channel', 'channels: [letter, folder]', 'channels: [pigeon]', /channels/],
+    ['an unknown channel', 'channels: [letter, folder, mail]', 'channels: [pigeon]', /channels/],
     [
       'a page of the other audience',
       'portalOpens: /portal/enterprises/{enterpriseId}',

@@ -32,7 +32,7 @@ export interface TaskKind {
 }
 
 export const memberRightsOfMessages = ['view', 'fill', 'submit', 'manage'] as const;
-export const outsideChannels = ['letter', 'folder', 'sms'] as const;
+export const outsideChannels = ['letter', 'folder', 'mail', 'sms'] as const;
 /** A way out beside the portal's own inbox. */
 export type OutsideChannel = (typeof outsideChannels)[number];
 

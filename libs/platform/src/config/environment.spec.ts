@@ -35,6 +35,35 @@ describe('readEnvironment', () => {
     );
   });
 
+  const planted = 'planted-secret';
+  it('reads the mail server, what is encrypted and what is on this machine', () => {
+    const of = (SMTP_URL: string) => readEnvironment({ SMTP_URL, SMTP_FROM: 'tidu@example.gov.cn' }, '/').mailServer;
+    const from = 'tidu@example.gov.cn';
+    expect(of(`smtps://tidu:${'p%40ss'}@mail.example.gov.cn`)).toEqual({
+      ...{ host: 'mail.example.gov.cn', port: 465, secure: true, local: false, user: 'tidu', password: 'p@ss', from },
+    });
+    expect(of('smtp://127.0.0.1:2525')).toEqual({ host: '127.0.0.1', port: 2525, secure: false, local: true, from });
+    expect(of('smtp://mail.example.gov.cn')).toMatchObject({ port: 587, secure: false, local: false });
+    expect(readEnvironment({}, '/').mailServer).toBeUndefined();
+  });
+
+  it.each([
+    [{ SMTP_URL: `smtps://u:${planted}@mail.example.gov.cn/x`, SMTP_FROM: 'a@b.cn' }, 'SMTP_URL'],
+    [{ SMTP_URL: `https://u:${planted}@mail.example.gov.cn`, SMTP_FROM: 'a@b.cn' }, 'SMTP_URL'],
+    [{ SMTP_URL: 'smtp://', SMTP_FROM: 'a@b.cn' }, 'SMTP_URL'],
+    [{ SMTP_FROM: 'a@b.cn' }, 'SMTP_URL'],
+    [{ SMTP_URL: 'smtps://mail.example.gov.cn' }, 'SMTP_FROM'],
+    [{ SMTP_URL: 'smtps://mail.example.gov.cn', SMTP_FROM: 'a@b.cn, c@d.cn' }, 'SMTP_FROM'],
+  ])('refuses half a mail server and tells no password: %#', (env, field) => {
+    const refused = () => readEnvironment(env, '/');
+    expect(refused).toThrow(expect.objectContaining({ problems: [expect.objectContaining({ where: { field } })] }));
+    try {
+      refused();
+    } catch (error) {
+      expect(JSON.stringify(error)).not.toContain(planted);
+    }
+  });
+
   const provider = {
     ...{ OIDC_ISSUER: 'https://sso.example.gov.cn/', OIDC_CLIENT_ID: 'tidu', OIDC_CLIENT_SECRET: 'planted-secret' },
     OIDC_SECOND_FACTOR: 'mfa, otp',

@@ -1,6 +1,7 @@
 import { DomainError, type Problem } from '@tidu/kernel';
 import path from 'node:path';
 import { type IdentityProvider, readIdentityProvider } from './identity-provider';
+import { type MailServer, readMailServer } from './mail-server';
 
 /** The settings of one installation, read once at boot. */
 export interface Environment {
@@ -25,6 +26,8 @@ export interface Environment {
   secretKey?: string;
   /** Folder into which messages to enterprises are put, for the district's own program to send. Absent: none go out. */
   outboxDir?: string;
+  /** The mail server by which messages to enterprises go out (`SMTP_URL`, `SMTP_FROM`). Absent: no mail. */
+  mailServer?: MailServer;
   /** Limits of requests in place of those shipped in `seeds/limits/requests.yaml`. */
   limitsFile?: string;
   /** Whether the documents of the interface are served; default only without `publicUrl`. */
@@ -74,6 +77,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
   const logLevel = (env.LOG_LEVEL ?? 'info') as LogLevel;
   if (!logLevels.includes(logLevel)) bad('LOG_LEVEL', `应为 ${logLevels.join('、')} 之一。`);
   const identityProvider = readIdentityProvider(env, bad);
+  const mailServer = readMailServer(env, bad);
 
   if (problems.length > 0) {
     throw new DomainError(
@@ -96,6 +100,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
     proxyHops: Number(hops),
     secretKey: env.SECRET_KEY,
     outboxDir: env.OUTBOX_DIR === undefined ? undefined : path.resolve(root, env.OUTBOX_DIR),
+    mailServer,
     limitsFile: env.LIMITS_FILE === undefined ? undefined : path.resolve(root, env.LIMITS_FILE),
     docs: docs === 'on',
     identityProvider,
