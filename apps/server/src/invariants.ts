@@ -13,6 +13,7 @@ import {
   StoredFiles,
 } from '@tidu/platform';
 import { rankingInvariants } from '@tidu/rankings';
+import { recognitionInvariants } from '@tidu/recognition';
 import { ReferenceService } from '@tidu/reference';
 import { scoringInvariants, StandardsService } from '@tidu/scoring';
 
@@ -23,6 +24,7 @@ export function allInvariants(app: INestApplicationContext, headsDir: string, re
     ...figureInvariants,
     ...memberInvariants,
     ...rankingInvariants,
+    ...recognitionInvariants,
     ...scoringInvariants(get(ReferenceService), get(StandardsService)),
     trailUntouched(headsDir, { asIs: restored }),
     actsOnce,

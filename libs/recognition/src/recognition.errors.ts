@@ -20,3 +20,9 @@ export const badField = (field: string, code: string, message: string) =>
   new DomainError('invalid', `RECOGNITION.${code}`, message, [
     { where: { field }, code: `RECOGNITION.${code}`, message },
   ]);
+
+export const listNotFound = () => new DomainError('notFound', 'RECOGNITION.LIST_NOT_FOUND', '没有这份名单。');
+
+/** A list, or a row of it, is not as it must be for what is asked. */
+export const listConflict = (code: string, message: string) =>
+  new DomainError('conflict', `RECOGNITION.${code}`, message);

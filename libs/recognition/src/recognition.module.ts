@@ -1,15 +1,32 @@
 import { Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
 import { AuditModule } from '@tidu/audit';
 import { EnterprisesModule } from '@tidu/enterprises';
 import { FiguresModule } from '@tidu/figures';
 import { MembersModule } from '@tidu/members';
+import { StoredFiles, uploadOptions } from '@tidu/platform';
 import { ReferenceModule } from '@tidu/reference';
 import { ScoringModule } from '@tidu/scoring';
 import { ApplicationActs } from './applications/application-acts.service';
+import { OfficialListsConsoleController } from './console/official-lists.console.controller';
+import { GrantListJob } from './lists/grant-list.job';
+import { ListDecisionsService } from './lists/list-decisions.service';
+import { ListGrantsService } from './lists/list-grants.service';
+import { MatchListJob } from './lists/match-list.job';
+import { OfficialListsQueries } from './lists/official-lists.queries';
+import { OfficialListsService } from './lists/official-lists.service';
+import { UndoListJob } from './lists/undo-list.job';
+
+const lists = [OfficialListsService, OfficialListsQueries, ListDecisionsService, ListGrantsService];
+const listJobs = [MatchListJob, GrantListJob, UndoListJob];
 
 /** From a declaration to a title: cultivation pool, batches, applications, review, decisions, notices, official lists. */
 @Module({
-  imports: [AuditModule, ReferenceModule, EnterprisesModule, FiguresModule, MembersModule, ScoringModule],
-  providers: [ApplicationActs],
+  imports: [
+    ...[AuditModule, ReferenceModule, EnterprisesModule, FiguresModule, MembersModule, ScoringModule],
+    MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
+  ],
+  controllers: [OfficialListsConsoleController],
+  providers: [ApplicationActs, ...lists, ...listJobs],
 })
 export class RecognitionModule {}

@@ -94,33 +94,39 @@ export class EvidenceService {
     statement: EvidenceStatement,
     reason: string,
   ): Promise<EvidenceRow> {
+    return this.database.write(person, (tx) => this.correctIn(tx, key, statement, reason));
+  }
+
+  /** The same in the caller's transaction. */
+  async correctIn(tx: Transaction, key: EvidenceKey, statement: EvidenceStatement, reason: string): Promise<EvidenceRow> {
     const kind = kindOf(key.kind);
     const stated = checkStatement(kind, statement, today(systemClock));
-    return this.database.write(person, async (tx) => {
-      await presentRow(tx, kind, key); // who is late hears it without standing in the queue
-      await alone(tx, key.enterpriseId);
-      const before = await presentRow(tx, kind, key);
-      if (same(kind, before, stated)) throw evidenceUnchanged();
-      await fits(tx, kind, key.enterpriseId, stated, key.recordId);
-      const row = await replaceRow(tx, kind, key.recordId, key.version, stated);
-      if (!row) throw evidenceNotFound();
-      await this.keep(tx, { kind, act: 'correct', before: statedOf(kind, before), row, reason });
-      return row;
-    });
+    await presentRow(tx, kind, key); // who is late hears it without standing in the queue
+    await alone(tx, key.enterpriseId);
+    const before = await presentRow(tx, kind, key);
+    if (same(kind, before, stated)) throw evidenceUnchanged();
+    await fits(tx, kind, key.enterpriseId, stated, key.recordId);
+    const row = await replaceRow(tx, kind, key.recordId, key.version, stated);
+    if (!row) throw evidenceNotFound();
+    await this.keep(tx, { kind, act: 'correct', before: statedOf(kind, before), row, reason });
+    return row;
   }
 
   /** Withdraws a record that was a mistake; it stays readable and counts nowhere. */
   async withdraw(person: ActingPerson, key: EvidenceKey, reason: string): Promise<EvidenceRow> {
+    return this.database.write(person, (tx) => this.withdrawIn(tx, key, reason));
+  }
+
+  /** The same in the caller's transaction. */
+  async withdrawIn(tx: Transaction, key: EvidenceKey, reason: string): Promise<EvidenceRow> {
     const kind = kindOf(key.kind);
-    return this.database.write(person, async (tx) => {
-      await presentRow(tx, kind, key); // who is late hears it without standing in the queue
-      await alone(tx, key.enterpriseId);
-      const before = await presentRow(tx, kind, key);
-      const row = await withdrawRow(tx, kind, key.recordId, key.version, reason);
-      if (!row) throw evidenceNotFound();
-      await this.keep(tx, { kind, act: 'withdraw', before: statedOf(kind, before), row, reason });
-      return row;
-    });
+    await presentRow(tx, kind, key); // who is late hears it without standing in the queue
+    await alone(tx, key.enterpriseId);
+    const before = await presentRow(tx, kind, key);
+    const row = await withdrawRow(tx, kind, key.recordId, key.version, reason);
+    if (!row) throw evidenceNotFound();
+    await this.keep(tx, { kind, act: 'withdraw', before: statedOf(kind, before), row, reason });
+    return row;
   }
 
   /**

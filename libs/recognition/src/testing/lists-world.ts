@@ -1,0 +1,124 @@
+import { AuditTrail } from '@tidu/audit';
+import { EvidenceService } from '@tidu/enterprises';
+import { makeCreditCode, uuidv7 } from '@tidu/kernel';
+import { type ActingPerson, builtInOfficer, JobRunner, JobsService, type JobView, StoredFiles } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
+import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { ApplicationActs } from '../applications/application-acts.service';
+import { GrantListJob } from '../lists/grant-list.job';
+import { ListDecisionsService } from '../lists/list-decisions.service';
+import { ListGrantsService } from '../lists/list-grants.service';
+import { MatchListJob } from '../lists/match-list.job';
+import { OfficialListsQueries, type RowView, type Section } from '../lists/official-lists.queries';
+import { type Brought, type BroughtList, OfficialListsService } from '../lists/official-lists.service';
+import { UndoListJob } from '../lists/undo-list.job';
+
+export const clerk: ActingPerson = builtInOfficer;
+/** Another of the staff, who applies what the clerk brought. */
+export const approver: ActingPerson = { ...builtInOfficer, id: uuidv7(), name: '复核人' };
+export const elsewhere: ActingPerson = {
+  ...{ ...builtInOfficer, id: uuidv7(), name: '外区经办人' },
+  scope: { everything: false, regions: ['420102'] },
+};
+
+/** Terms of a list of one title. */
+export const terms = (given: Partial<BroughtList> = {}): BroughtList => ({
+  ...{ title: 'specializedSme', level: 'province', batch: '第三批', document: '工信〔2023〕1号', statedCount: 1 },
+  ...{ listedOn: '2023-06-30', validFrom: '2023-07-01', validUntil: '2026-07-01' },
+  ...given,
+});
+
+let made = 0;
+export const freshCode = (region = '410305') =>
+  makeCreditCode({ region, organisation: `ML${String(++made).padStart(6, '0')}` });
+
+/** A register of one's own with everything that reads and applies official lists. */
+export class ListsWorld {
+  readonly files: StoredFiles;
+  readonly lists: OfficialListsService;
+  readonly queries: OfficialListsQueries;
+  readonly decisions: ListDecisionsService;
+  readonly grants: ListGrantsService;
+  readonly acts: ApplicationActs;
+  readonly evidence: EvidenceService;
+  private readonly jobs: JobsService;
+  private readonly runner: JobRunner;
+  private readonly failures: unknown[] = [];
+
+  private constructor(
+    readonly test: TestDatabase,
+    private readonly dir: string,
+  ) {
+    const { database } = test;
+    const [trail, reference] = [new AuditTrail(), new ReferenceService(database)];
+    this.files = new StoredFiles(dir);
+    this.jobs = new JobsService(database);
+    this.lists = new OfficialListsService(database, this.files, this.jobs, trail);
+    this.queries = new OfficialListsQueries(database);
+    this.decisions = new ListDecisionsService(database, trail);
+    this.grants = new ListGrantsService(database, this.jobs, trail);
+    this.acts = new ApplicationActs(reference, trail);
+    this.evidence = new EvidenceService(database, trail);
+    const handlers = [
+      new MatchListJob(this.files, reference, trail),
+      new GrantListJob(this.evidence, this.acts, trail),
+      new UndoListJob(this.evidence, trail),
+    ];
+    this.runner = new JobRunner(database, handlers, (error) => this.failures.push(error));
+  }
+
+  static async open(): Promise<ListsWorld> {
+    return new ListsWorld(await createTestDatabase(), fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-official-')));
+  }
+
+  async close(): Promise<void> {
+    await this.test.drop();
+    fs.rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** Enters an enterprise as if it had always been there; `names`: former ones with the day each ended. */
+  async enterprise(
+    name: string,
+    { region = '410305', registeredOn = '2001-01-01' as string | null, names = [] as [string, string][], code = freshCode(region) } = {},
+  ): Promise<string> {
+    const id = uuidv7();
+    await this.test.asSuperuser(
+      `insert into enterprise (id, "creditCode", name, "regionCode", "regionBasis", "registeredOn") values ($1, $2, $3, $4, 'given', $5)`,
+      [id, code, name, region, registeredOn],
+    );
+    let from: string | null = null;
+    for (const [former, until] of names) {
+      await this.test.asSuperuser(
+        `insert into enterprise_name (id, "enterpriseId", kind, name, "validFrom", "validUntil", source, "recordedBy", "recordedByName")
+         values ($1, $2, 'former', $3, $4, $5, '测试', $6, '测试')`,
+        [uuidv7(), id, former, from, until, clerk.id],
+      );
+      from = until;
+    }
+    return id;
+  }
+
+  /** Brings a list of these lines (a header first) and runs its job. */
+  async bring(lines: readonly string[], given: Partial<BroughtList> = {}, person = clerk): Promise<Brought & { job: JobView | null }> {
+    const content = Buffer.from(`${lines.join('\n')}\n`);
+    const stored = await this.files.take(Readable.from([content]), '名单.csv', 'text/csv', 1e9);
+    const brought = await this.lists.bring(person, stored, terms({ statedCount: lines.length - 1, ...given }));
+    return { ...brought, job: brought.jobId === null ? null : await this.run(brought.jobId) };
+  }
+
+  /** Runs a job that was asked for; a failure of the program is thrown. */
+  async run(id: string): Promise<JobView> {
+    await this.runner.run(id);
+    const job = await this.jobs.get(clerk, id);
+    if (job.error?.code === 'PLATFORM.JOB_FAILED') throw this.failures.at(-1);
+    return job;
+  }
+
+  rows(id: string, section: Section, person = clerk): Promise<RowView[]> {
+    return this.queries.rows(person, id, { section, limit: 200 }).then(({ items }) => items);
+  }
+}
