@@ -69,6 +69,7 @@ export function matchRow(
   const others = (except: readonly ListCandidate[]): ListCandidate[] =>
     alike
       .filter(({ id }) => !except.some(({ enterpriseId }) => enterpriseId === id))
+      .filter(({ id }) => !bearers.some((bearer) => bearer.id === id))
       .map(({ id, name }) => ({ enterpriseId: id, reason: `名称相近：${name}` }));
   const queue = (reason: string, sure: ListCandidate[]): Match => {
     return { state: 'ambiguous', reason, candidates: [...sure, ...others(sure)] };

@@ -38,6 +38,8 @@ const words: Readonly<Record<string, string>> = {
   title_held: '称号',
   zone: '园区',
   chain: '产业链',
+  official_list: '官方名单',
+  official_list_row: '名单上的一行',
 };
 
 export const objectWords = (objectType: string): string => words[objectType] ?? objectType;
