@@ -7,6 +7,7 @@ import { jobHandlers } from '../../apps/server/src/wiring';
 import { type Answer, Asker } from '@tidu/test/asker';
 import { addressOf, type Operation, type Records } from './operation';
 import { deskOperations } from './desk-operations';
+import { listOperations } from './list-operations';
 import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';
 import { otherOperations } from './other-operations';
@@ -14,6 +15,7 @@ import { otherOperations } from './other-operations';
 export const operations: readonly Operation[] = [
   ...businessOperations,
   ...deskOperations,
+  ...listOperations,
   ...memberOperations,
   ...otherOperations,
 ];

@@ -8,6 +8,7 @@ import { deskStory } from './desk-story';
 import { takeCommonBack } from './common-story';
 import { type Headers, operationNamed, operations } from './district';
 import { takeBack } from './enterprise-story';
+import { listStory } from './list-story';
 import { memberStory } from './member-story';
 import { type ModelActor, type ModelScope, roles } from './model';
 import type { Operation, Records } from './operation';
@@ -245,8 +246,9 @@ describe('the matrix of rights', () => {
 
   it('every change leaves in the trail what its row says', async () => {
     await deskStory(world.district, world.spent, world.common);
-    await takeBack(world.district, world.spent);
     const second = await world.actor('district.leader', scopes[0]!); // who publishes doesn’t activate
+    await listStory(world.district, world.common, world.spent.enterprise ?? '', second.headers);
+    await takeBack(world.district, world.spent);
     await takeCommonBack(world.district, world.common, { ...world.admins, reviewer: second.headers });
     await accountStory(world.district, world.admins);
     await providerStory(world.district, world.admins, world.provider);

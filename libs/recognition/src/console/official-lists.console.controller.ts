@@ -111,7 +111,8 @@ export class OfficialListsConsoleController {
   @HttpCode(200)
   @Permission('recognition.manage')
   async decide(@Acting() person: ActingPerson, @OneId() id: string, @Body() body: ListDecisionDto): Promise<DecidedRowsDto> {
-    return { items: await this.decisions.decide(person, id, body) };
+    const { enterprise: enterpriseId, ...decision } = body;
+    return { items: await this.decisions.decide(person, id, { ...decision, ...(enterpriseId !== undefined && { enterpriseId }) }) };
   }
 
   /** 按名单登记称号，随之认定申报；上传的人不能做 */

@@ -267,10 +267,10 @@ export class ListDecisionDto {
   @IsIn(['enterprise', 'onlyCandidate', 'notOurs'])
   means!: 'enterprise' | 'onlyCandidate' | 'notOurs';
 
-  /** means 为 enterprise 时：哪一家 */
+  /** means 为 enterprise 时：哪一家企业的 id */
   @Absent()
   @IsUUID()
-  enterpriseId?: string;
+  enterprise?: string;
 
   /** 凭什么 */
   @Tidy()
