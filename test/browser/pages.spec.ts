@@ -15,6 +15,7 @@ import {
 import { makeQuality } from './figures-desk';
 import { makeDesk } from './desk-work';
 import { makeMembers, type Members } from './members-desk';
+import { makeOfficialList } from './recognition-desk';
 
 jest.setTimeout(60_000);
 
@@ -111,6 +112,7 @@ describeWithBrowser('每一页', () => {
     members = await makeMembers(desk, ids.enterprise);
     ids.request = members.requestId;
     ids.task = await makeDesk(desk, ids.enterprise);
+    ids.list = await makeOfficialList(desk);
   });
   afterAll(() => desk.close());
 
@@ -144,6 +146,10 @@ describeWithBrowser('每一页', () => {
       ['flags', '/console/quality/flags'],
       ['waiting', '/console/quality/waiting?only=all'],
       ['imports', '/console/imports'],
+      ['official-lists', '/console/official-lists'],
+      ['official-list', '/console/official-lists/:list'],
+      ['official-list-matched', '/console/official-lists/:list?section=matched'],
+      ['official-list-absent', '/console/official-lists/:list?section=absent'],
       ['code-tables', '/console/code-tables'],
       ['code-tables-industry', '/console/code-tables?table=industry&q=轴承'],
       ['code-tables-emerging', '/console/code-tables?table=strategicEmerging&q=345'],

@@ -83,6 +83,16 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/scale-list/ScaleListPage'), 'ScaleListPage'),
   }),
   createRoute({
+    ...at('/console/official-lists'),
+    validateSearch: pick('title', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/official-lists/OfficialListsPage'), 'OfficialListsPage'),
+  }),
+  createRoute({
+    ...at('/console/official-lists/$id'),
+    validateSearch: pick('section', 'q', 'after', 'page', 'job'),
+    component: lazyRouteComponent(() => import('./console/official-lists/OfficialListPage'), 'OfficialListPage'),
+  }),
+  createRoute({
     ...at('/console/imports'),
     validateSearch: pick('job', 'list'),
     component: lazyRouteComponent(() => import('./console/imports/ImportsPage'), 'ImportsPage'),

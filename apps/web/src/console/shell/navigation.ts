@@ -49,6 +49,12 @@ export const navigation = [
     ],
   },
   {
+    label: '认定',
+    pages: [
+      { to: '/console/official-lists', label: '官方名单', keys: 'guanfangmingdan gfmd 名单对账 公布 称号 批次 文号' },
+    ],
+  },
+  {
     label: '标准',
     pages: [
       { to: '/console/standards', label: '标准库', keys: 'biaozhunku bzk 办法 发布 启用' },
