@@ -7,7 +7,13 @@ export async function makeOfficialList(desk: Desk): Promise<string> {
   const { items } = (await answer.json()) as { items: { name: string; creditCode: string }[] };
   const [first, ...others] = items.map(({ name }) => name);
   const alike = `${(first ?? '').replace(/股份有限公司|有限公司/, '')}股份有限公司`;
-  const names = [...others, first?.replace(/有限公司$/, '有限责任公司'), alike, '郑州查无此企精密机械有限公司', others[0]];
+  const names = [
+    ...others,
+    first?.replace(/有限公司$/, '有限责任公司'),
+    alike,
+    '郑州查无此企精密机械有限公司',
+    others[0],
+  ];
   const lines = ['序号,企业名称,所属地区', ...names.map((name, i) => `${i + 1},${name ?? ''},洛阳市`)];
   const form = new FormData();
   const terms = {

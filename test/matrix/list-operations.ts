@@ -25,7 +25,11 @@ export const listOperations: readonly Operation[] = [
       ...{ rows: [{ id, version: 1 }], means: 'enterprise', enterprise, ...why },
     }),
   }),
-  operation(`POST ${at}/{id}/grants`, 'recognition.titles', { ...oneList, version: true, trail: 'recognition.grantList' }),
+  operation(`POST ${at}/{id}/grants`, 'recognition.titles', {
+    ...oneList,
+    version: true,
+    trail: 'recognition.grantList',
+  }),
   operation(`POST ${at}/{id}/undo`, 'recognition.titles', {
     ...{ ...oneList, version: true, body: () => why, trail: 'recognition.undoList' },
   }),

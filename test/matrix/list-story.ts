@@ -12,7 +12,12 @@ export async function listRecords(district: District): Promise<Made> {
 }
 
 /** The row is judged, its title granted by somebody else, and taken back. */
-export async function listStory(district: District, records: Made, enterprise: string, reviewer: Headers): Promise<void> {
+export async function listStory(
+  district: District,
+  records: Made,
+  enterprise: string,
+  reviewer: Headers,
+): Promise<void> {
   const version = () => district.versionOf('official_list', records.officialList);
   await district.do(`POST ${at}/{id}/decisions`, { ...records, listed: enterprise });
   await district.do(`POST ${at}/{id}/grants`, records, { version: await version(), as: reviewer });

@@ -98,7 +98,12 @@ export class EvidenceService {
   }
 
   /** The same in the caller's transaction. */
-  async correctIn(tx: Transaction, key: EvidenceKey, statement: EvidenceStatement, reason: string): Promise<EvidenceRow> {
+  async correctIn(
+    tx: Transaction,
+    key: EvidenceKey,
+    statement: EvidenceStatement,
+    reason: string,
+  ): Promise<EvidenceRow> {
     const kind = kindOf(key.kind);
     const stated = checkStatement(kind, statement, today(systemClock));
     await presentRow(tx, kind, key); // who is late hears it without standing in the queue

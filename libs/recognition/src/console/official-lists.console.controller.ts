@@ -12,7 +12,15 @@ import {
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { Acting, type ActingPerson, ApiIfMatch, IfMatch, PageQuery, Permission, type UploadedPart } from '@tidu/platform';
+import {
+  Acting,
+  type ActingPerson,
+  ApiIfMatch,
+  IfMatch,
+  PageQuery,
+  Permission,
+  type UploadedPart,
+} from '@tidu/platform';
 import { ListDecisionsService } from '../lists/list-decisions.service';
 import { ListGrantsService } from '../lists/list-grants.service';
 import type { OfficialList } from '../lists/official-list';
@@ -82,7 +90,10 @@ export class OfficialListsConsoleController {
   @Get(':id')
   @Permission('recognition.read')
   async one(@Acting() person: ActingPerson, @OneId() id: string): Promise<OfficialListDetailDto> {
-    const { counts, hidden, differing, dropped, granted, held, recognised, files, ...list } = await this.queries.one(person, id);
+    const { counts, hidden, differing, dropped, granted, held, recognised, files, ...list } = await this.queries.one(
+      person,
+      id,
+    );
     const mine = list.createdBy === person.id;
     return { ...toList(list), counts, hidden, differing, dropped, granted, held, recognised, files, mine };
   }
@@ -102,7 +113,11 @@ export class OfficialListsConsoleController {
   /** 应在名单上而不在的本区企业：正在上级审核的、曾有这个称号的 */
   @Get(':id/absent')
   @Permission('recognition.read')
-  absent(@Acting() person: ActingPerson, @OneId() id: string, @Query() query: PageQuery): Promise<AbsentEnterprisePageDto> {
+  absent(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @Query() query: PageQuery,
+  ): Promise<AbsentEnterprisePageDto> {
     return this.queries.absent(person, id, query);
   }
 
@@ -110,9 +125,18 @@ export class OfficialListsConsoleController {
   @Post(':id/decisions')
   @HttpCode(200)
   @Permission('recognition.manage')
-  async decide(@Acting() person: ActingPerson, @OneId() id: string, @Body() body: ListDecisionDto): Promise<DecidedRowsDto> {
+  async decide(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @Body() body: ListDecisionDto,
+  ): Promise<DecidedRowsDto> {
     const { enterprise: enterpriseId, ...decision } = body;
-    return { items: await this.decisions.decide(person, id, { ...decision, ...(enterpriseId !== undefined && { enterpriseId }) }) };
+    return {
+      items: await this.decisions.decide(person, id, {
+        ...decision,
+        ...(enterpriseId !== undefined && { enterpriseId }),
+      }),
+    };
   }
 
   /** 按名单登记称号，随之认定申报；上传的人不能做 */
@@ -120,7 +144,11 @@ export class OfficialListsConsoleController {
   @HttpCode(202)
   @ApiIfMatch()
   @Permission('recognition.titles')
-  async grant(@Acting() person: ActingPerson, @OneId() id: string, @IfMatch() version: number): Promise<ListAcceptedDto> {
+  async grant(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @IfMatch() version: number,
+  ): Promise<ListAcceptedDto> {
     return { jobId: await this.grants.grant(person, id, version) };
   }
 
@@ -144,5 +172,11 @@ const toList = ({ fileId: _, pendingFileId, createdBy: __, ...list }: OfficialLi
   pending: pendingFileId !== null,
 });
 
-const toRow = ({ listId: _, fileId: __, badCode: ___, titleId: ____, applicationId: _____, ...row }: RowView): OfficialListRowDto =>
-  row;
+const toRow = ({
+  listId: _,
+  fileId: __,
+  badCode: ___,
+  titleId: ____,
+  applicationId: _____,
+  ...row
+}: RowView): OfficialListRowDto => row;

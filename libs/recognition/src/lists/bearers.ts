@@ -150,7 +150,10 @@ function* grouped(rows: readonly EnterpriseRow[], former: readonly NameRow[]): G
 /** The names of one record with their days: today's since the last former one ended. */
 function borne(names: NameKeys, row: EnterpriseRow, others: readonly NameRow[], ofMerged: boolean): Borne[] {
   const ends = others.filter(({ kind }) => kind === 'former').map(({ until }) => until);
-  const from = ends.reduce<Day | null>((last, end) => (end !== null && (last === null || end > last) ? end : last), null);
+  const from = ends.reduce<Day | null>(
+    (last, end) => (end !== null && (last === null || end > last) ? end : last),
+    null,
+  );
   const key = (name: string) => names.same(name);
   return [
     { key: key(row.name), kind: 'registered', name: row.name, from, until: null, ofMerged },

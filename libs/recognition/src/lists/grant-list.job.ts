@@ -77,11 +77,18 @@ export class GrantListJob implements JobHandler<GrantListPayload> {
     const recorded = await titlesOf(tx, list, fresh);
     const granted = rows.map((row) => grantedOf(row, recorded.get(row.enterpriseId) ?? null));
     const titled = rows.filter((_, at) => granted[at]?.titleId);
-    const recognised = await this.recognise(tx, list, titled.map(({ enterpriseId }) => enterpriseId));
+    const recognised = await this.recognise(
+      tx,
+      list,
+      titled.map(({ enterpriseId }) => enterpriseId),
+    );
     const byId = new Map(rows.map(({ id, enterpriseId }) => [id, enterpriseId]));
     await keepGrants(
       tx,
-      granted.map((one) => ({ ...one, applicationId: (one.titleId && recognised.get(byId.get(one.id) ?? '')) ?? null })),
+      granted.map((one) => ({
+        ...one,
+        applicationId: (one.titleId && recognised.get(byId.get(one.id) ?? '')) ?? null,
+      })),
     );
     return rows;
   }

@@ -31,7 +31,10 @@ export class ListDecisionsService {
 
   /** @throws DomainError `RECOGNITION.LIST_NOT_FOUND`, `RECOGNITION.LIST_NOT_READY`, `RECOGNITION.LIST_CHOICE`. */
   async decide(person: ActingPerson, listId: string, decision: ListDecision): Promise<DecidedRow[]> {
-    if ((decision.means === 'enterprise') !== (decision.enterpriseId !== undefined) || (decision.means === 'enterprise' && decision.rows.length > 1))
+    if (
+      (decision.means === 'enterprise') !== (decision.enterpriseId !== undefined) ||
+      (decision.means === 'enterprise' && decision.rows.length > 1)
+    )
       throw badField('enterpriseId', 'LIST_CHOICE', '选定一家企业时，请只选一行，并写明是哪家。');
     return this.database.write(person, async (tx) => {
       const list = await lockList(tx, listId);
@@ -77,7 +80,12 @@ export class ListDecisionsService {
       ],
     );
     await this.trail.record(tx, {
-      ...{ action: 'recognition.decideListRow', objectType: 'official_list_row', objectId: id, reason: decision.reason },
+      ...{
+        action: 'recognition.decideListRow',
+        objectType: 'official_list_row',
+        objectId: id,
+        reason: decision.reason,
+      },
       before: { state: row.state, enterpriseId: row.enterpriseId },
       after: { state, enterpriseId: meant },
     });
@@ -91,7 +99,11 @@ interface Chosen {
 }
 
 /** The enterprise that is meant, the one that stands for it; a text where it can't be. */
-async function chosenFor(tx: Transaction, row: ListedRow, { means, enterpriseId }: ListDecision): Promise<Chosen | string> {
+async function chosenFor(
+  tx: Transaction,
+  row: ListedRow,
+  { means, enterpriseId }: ListDecision,
+): Promise<Chosen | string> {
   if (means === 'onlyCandidate' && row.candidates !== 1) return `这一行有 ${row.candidates} 家候选，请逐行选定。`;
   const only = await tx.row<{ id: string }>(
     `select "enterpriseId" as id from official_list_candidate where "rowId" = $1`,

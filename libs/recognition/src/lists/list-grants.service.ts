@@ -19,7 +19,10 @@ export class ListGrantsService {
   grant(person: ActingPerson, id: string, version: number): Promise<string> {
     return this.database.write(person, async (tx) => {
       const list = await this.free(tx, id, version);
-      const brought = await tx.row(`select from official_list_file where "listId" = $1 and "uploadedBy" = $2`, [id, person.id]);
+      const brought = await tx.row(`select from official_list_file where "listId" = $1 and "uploadedBy" = $2`, [
+        id,
+        person.id,
+      ]);
       if (brought || list.createdBy === person.id)
         throw samePerson('这份名单（或它的更正）是您上传的，要由另一位有权限的工作人员核对后授予称号。');
       return this.ask(tx, list, grantListTask, 'recognition.askGrants', { listId: id });
@@ -38,7 +41,9 @@ export class ListGrantsService {
     const list = await lockList(tx, id, version);
     if (list.state !== 'ready' || list.pendingFileId !== null)
       throw listConflict('LIST_NOT_READY', '这份名单还没有读完，或已经停止、撤销。');
-    const busy = await tx.row(`select from job_run where id = $1 and state in ('queued', 'running')`, [list.grantJobId]);
+    const busy = await tx.row(`select from job_run where id = $1 and state in ('queued', 'running')`, [
+      list.grantJobId,
+    ]);
     if (busy) throw listConflict('LIST_BUSY', '正在按这份名单登记或撤销称号，请等它完成。');
     return list;
   }

@@ -44,7 +44,9 @@ describe('official lists', () => {
     const lines = ['洛阳乙字机械有限责任公司', '洛阳市丙字机械有限公司', '洛阳丁字机械有限公司'];
     const before = await bring(lines, { listedOn: '2021-06-30' });
     expect((await world.rows(before.id, 'matched')).map(({ enterpriseId }) => enterpriseId)).toEqual([other, one]);
-    expect(await world.rows(before.id, 'notOurs')).toMatchObject([{ reason: expect.stringContaining('成立于 2024-01-01') }]);
+    expect(await world.rows(before.id, 'notOurs')).toMatchObject([
+      { reason: expect.stringContaining('成立于 2024-01-01') },
+    ]);
     const after = await bring(lines, { listedOn: '2023-06-30' });
     expect((await world.rows(after.id, 'matched')).map(({ enterpriseId }) => enterpriseId)).toEqual([one, other]);
     expect(await world.rows(before.id, 'differing')).toHaveLength(2);
@@ -55,7 +57,10 @@ describe('official lists', () => {
     const renamed = await world.enterprise('洛阳新名字有限公司', { names: [['洛阳旧名字有限公司', '2022-01-01']] });
     const { id } = await bring(['同名贸易有限公司', '洛阳旧名字有限公司', '外市企业有限公司']);
     const queue = await world.rows(id, 'ambiguous');
-    expect(queue.map(({ named }) => named.map(({ enterpriseId }) => enterpriseId).sort())).toEqual([[one, two].sort(), [renamed]]);
+    expect(queue.map(({ named }) => named.map(({ enterpriseId }) => enterpriseId).sort())).toEqual([
+      [one, two].sort(),
+      [renamed],
+    ]);
     const rows = queue.map(({ id: row, version }) => ({ id: row, version }));
     const bulk = { rows, means: 'onlyCandidate' as const, ...reason };
     expect(await world.decisions.decide(clerk, id, bulk)).toMatchObject([
@@ -63,20 +68,32 @@ describe('official lists', () => {
       { done: true, message: '对应“洛阳新名字有限公司”' },
     ]);
     // sent again it is so already; on what somebody else changed nobody decides
-    expect(await world.decisions.decide(clerk, id, bulk)).toMatchObject([{ done: false }, { done: true, message: '已经是这样。' }]);
+    expect(await world.decisions.decide(clerk, id, bulk)).toMatchObject([
+      { done: false },
+      { done: true, message: '已经是这样。' },
+    ]);
     const none = { rows: rows.slice(0, 1), means: 'notOurs' as const, ...reason };
     expect(await world.decisions.decide(clerk, id, none)).toMatchObject([{ done: true }]);
     const late = { rows: rows.slice(0, 1), means: 'enterprise' as const, enterpriseId: one, ...reason };
     expect(await world.decisions.decide(approver, id, late)).toMatchObject([
       { done: false, message: expect.stringContaining('刚被别人改过') },
     ]);
-    expect(await world.queries.one(clerk, id)).toMatchObject({ counts: { matched: 1, ambiguous: 0, notOurs: 2, rejected: 0 } });
+    expect(await world.queries.one(clerk, id)).toMatchObject({
+      counts: { matched: 1, ambiguous: 0, notOurs: 2, rejected: 0 },
+    });
   });
 
   it('stops where the document says another number of firms; nothing is kept', async () => {
     const { id, job } = await bring(['洛阳甲字轴承有限公司', '洛阳查无此企有限公司'], { statedCount: 3 });
-    expect(job).toMatchObject({ state: 'failed', error: { code: 'RECOGNITION.LIST_COUNT', message: expect.stringContaining('文件里有 2 家，来文说是 3 家') } });
-    expect(await world.queries.one(clerk, id)).toMatchObject({ state: 'stopped', rowsIn: null, problem: expect.stringContaining('没有接收') });
+    expect(job).toMatchObject({
+      state: 'failed',
+      error: { code: 'RECOGNITION.LIST_COUNT', message: expect.stringContaining('文件里有 2 家，来文说是 3 家') },
+    });
+    expect(await world.queries.one(clerk, id)).toMatchObject({
+      state: 'stopped',
+      rowsIn: null,
+      problem: expect.stringContaining('没有接收'),
+    });
     expect(await world.test.asSuperuser('select from official_list_row where "listId" = $1', [id])).toEqual([]);
   });
 
@@ -88,7 +105,11 @@ describe('official lists', () => {
     const again = await bring(lines, { document: known });
     expect(again).toMatchObject({ id: first.id, jobId: null, repeated: true });
     const [row] = await world.rows(first.id, 'notOurs');
-    await world.decisions.decide(clerk, first.id, { rows: [{ id: row?.id ?? '', version: row?.version ?? 0 }], means: 'notOurs', ...reason });
+    await world.decisions.decide(clerk, first.id, {
+      rows: [{ id: row?.id ?? '', version: row?.version ?? 0 }],
+      means: 'notOurs',
+      ...reason,
+    });
     const corrected = await bring(['洛阳己字电子有限公司', ...lines.reverse()], { document: known });
     expect(corrected).toMatchObject({ id: first.id, repeated: false, job: { state: 'succeeded' } });
     expect(await world.rows(first.id, 'matched')).toMatchObject([{ enterpriseId: firm, row: 4 }]);
@@ -96,7 +117,14 @@ describe('official lists', () => {
       { name: '洛阳己字电子有限公司', decidedWhy: null },
       { name: '洛阳戊字电予有限公司', decidedWhy: '与市里核对过', row: 3 },
     ]);
-    await expect(world.lists.bring(clerk, undefined, { ...terms(), document: known, listedOn: '2023-07-01', text: lines[0] ?? '' })).rejects.toMatchObject({
+    await expect(
+      world.lists.bring(clerk, undefined, {
+        ...terms(),
+        document: known,
+        listedOn: '2023-07-01',
+        text: lines[0] ?? '',
+      }),
+    ).rejects.toMatchObject({
       code: 'RECOGNITION.LIST_TERMS',
     });
   });
@@ -104,21 +132,33 @@ describe('official lists', () => {
   it('takes a pasted text, whatever stands around the names', async () => {
     const firm = await world.enterprise('洛阳庚字轴承有限公司');
     const text = '1、洛阳庚字轴承有限公司\n（2） 洛阳查无此企有限公司\t河南省\n\n';
-    const { jobId, id } = await world.lists.bring(clerk, undefined, { ...terms({ statedCount: 2, document: document() }), text });
+    const { jobId, id } = await world.lists.bring(clerk, undefined, {
+      ...terms({ statedCount: 2, document: document() }),
+      text,
+    });
     await world.run(jobId ?? '');
     expect(await world.rows(id, 'matched')).toMatchObject([{ enterpriseId: firm }]);
-    await expect(world.lists.bring(clerk, undefined, { ...terms(), text: ' ' })).rejects.toMatchObject({ code: 'RECOGNITION.NO_LIST_FILE' });
+    await expect(world.lists.bring(clerk, undefined, { ...terms(), text: ' ' })).rejects.toMatchObject({
+      code: 'RECOGNITION.NO_LIST_FILE',
+    });
   });
 
   it('gives titles once, by somebody else than who brought the list, and recognises the application', async () => {
     const firm = await world.enterprise('洛阳辛字轴承有限公司');
     const held = await world.enterprise('洛阳壬字轴承有限公司');
     const application = await applied(firm);
-    const statement = { values: { title: 'specializedSme', level: 'province', batch: '另一批' }, validFrom: '2023-07-01', validUntil: '2026-01-01', source: '旧登记' };
+    const statement = {
+      values: { title: 'specializedSme', level: 'province', batch: '另一批' },
+      validFrom: '2023-07-01',
+      validUntil: '2026-01-01',
+      source: '旧登记',
+    };
     await world.evidence.record(clerk, held, 'titleHeld', statement, '先前登记');
     const { id } = await bring(['洛阳辛字轴承有限公司', '洛阳壬字轴承有限公司']);
     const version = async () => (await world.queries.one(clerk, id)).version;
-    await expect(world.grants.grant(clerk, id, await version())).rejects.toMatchObject({ code: 'RECOGNITION.SAME_PERSON' });
+    await expect(world.grants.grant(clerk, id, await version())).rejects.toMatchObject({
+      code: 'RECOGNITION.SAME_PERSON',
+    });
     await expect(world.grants.grant(approver, id, 1)).rejects.toMatchObject({ code: 'PLATFORM.STALE' });
     const grant = async () => (await world.run(await world.grants.grant(approver, id, await version()))).result;
     expect(await grant()).toMatchObject({ granted: 1, stood: 0, held: 1, recognised: 1 });
@@ -127,7 +167,9 @@ describe('official lists', () => {
       { title: 'specializedSme', batch: '第三批', from: '2023-07-01', until: '2026-07-01', withdrawn: false },
     ]);
     expect(await titles(held)).toHaveLength(1);
-    expect(await world.test.asSuperuser('select state from application where id = $1', [application])).toEqual([{ state: 'recognised' }]);
+    expect(await world.test.asSuperuser('select state from application where id = $1', [application])).toEqual([
+      { state: 'recognised' },
+    ]);
     const rows = await world.rows(id, 'matched');
     expect(rows.map(({ grant: what }) => what)).toEqual(['granted', 'held']);
     expect(rows[1]?.grantNote).toContain('另一批');
@@ -151,9 +193,17 @@ describe('official lists', () => {
   });
 
   it('names who is ours and expected, but not on the list', async () => {
-    const [waiting, had] = [await world.enterprise('洛阳子字轴承有限公司'), await world.enterprise('洛阳丑字轴承有限公司')];
+    const [waiting, had] = [
+      await world.enterprise('洛阳子字轴承有限公司'),
+      await world.enterprise('洛阳丑字轴承有限公司'),
+    ];
     await applied(waiting);
-    const statement = { values: { title: 'specializedSme', level: 'province', batch: '第一批' }, validFrom: '2020-07-01', validUntil: '2023-07-01', source: '旧名单' };
+    const statement = {
+      values: { title: 'specializedSme', level: 'province', batch: '第一批' },
+      validFrom: '2020-07-01',
+      validUntil: '2023-07-01',
+      source: '旧名单',
+    };
     await world.evidence.record(clerk, had, 'titleHeld', statement, '先前登记');
     const { id } = await bring(['洛阳查无此企有限公司']);
     const { items } = await world.queries.absent(clerk, id, { limit: 200 });
@@ -167,11 +217,18 @@ describe('official lists', () => {
     const check = async () => {
       const violations: string[] = [];
       for (const { check: run } of recognitionInvariants)
-        await run({ database: world.test.database, violated: (text: string) => violations.push(text), note: () => undefined } as never);
+        await run({
+          database: world.test.database,
+          violated: (text: string) => violations.push(text),
+          note: () => undefined,
+        });
       return violations;
     };
     expect(await check()).toEqual([]);
-    await world.test.asSuperuser('update official_list set "rowsIn" = "rowsIn" + 1 where id = (select id from official_list where state = $1 limit 1)', ['ready']);
+    await world.test.asSuperuser(
+      'update official_list set "rowsIn" = "rowsIn" + 1 where id = (select id from official_list where state = $1 limit 1)',
+      ['ready'],
+    );
     expect(await check()).toMatchObject([expect.stringContaining('名单')]);
   });
 
@@ -190,7 +247,10 @@ describe('official lists', () => {
        values ($1, '2023 年批次', 'specializedSme', 'province', 'districtRecommends', 2022, '2023-01-01', '2023-02-01', $2, $2, 'x', 'x')`,
       [batch, officer],
     );
-    await world.test.asSuperuser(`insert into recognition_batch_purpose values ($1, 'application', $2)`, [batch, release?.id]);
+    await world.test.asSuperuser(`insert into recognition_batch_purpose values ($1, 'application', $2)`, [
+      batch,
+      release?.id,
+    ]);
     await world.test.asSuperuser(
       `insert into application (id, "batchId", purpose, "enterpriseId", state, "createdBy", "createdByName", "changedByName")
        values ($1, $2, 'application', $3, 'atProvince', $4, 'x', 'x')`,

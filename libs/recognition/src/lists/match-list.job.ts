@@ -20,7 +20,16 @@ import { changeList, countRows, findList, lockList, type OfficialList } from './
 import { matchedRows, type ToMatch } from './matched-rows';
 import { NameKeys } from './name-keys';
 import { ListRowReader, type ReadRow } from './row-reader';
-import { adoptFile, dropAbandoned, dropFile, insertRows, keepMatches, rowsToMatch, takenEnterprises, unmatchRows } from './row-store';
+import {
+  adoptFile,
+  dropAbandoned,
+  dropFile,
+  insertRows,
+  keepMatches,
+  rowsToMatch,
+  takenEnterprises,
+  unmatchRows,
+} from './row-store';
 
 export const matchListTask = 'recognition.matchList';
 
@@ -85,7 +94,12 @@ export class MatchListJob implements JobHandler<MatchListPayload> {
   }
 
   /** The number of rows is looked at before anything is written. */
-  private async requireStatedCount(context: Context, { sha256, statedCount }: ListFile, rules: ListRules, names: NameKeys) {
+  private async requireStatedCount(
+    context: Context,
+    { sha256, statedCount }: ListFile,
+    rules: ListRules,
+    names: NameKeys,
+  ) {
     let rows = 0;
     for await (const part of this.parts(context, sha256, rules, names)) {
       rows += part.length;
@@ -96,7 +110,12 @@ export class MatchListJob implements JobHandler<MatchListPayload> {
     throw badField('statedCount', 'LIST_COUNT', message);
   }
 
-  private async *parts({ signal }: Context, sha256: string, rules: ListRules, names: NameKeys): AsyncGenerator<ReadRow[]> {
+  private async *parts(
+    { signal }: Context,
+    sha256: string,
+    rules: ListRules,
+    names: NameKeys,
+  ): AsyncGenerator<ReadRow[]> {
     const isHeader = (label: string) => rules.headers.has(label);
     const limits = { ...staffLimits, maxRows: rules.rows + 100 };
     const table = await openTable(this.files.path(sha256), { limits, isHeader, signal });
@@ -130,7 +149,13 @@ export class MatchListJob implements JobHandler<MatchListPayload> {
     return keys;
   }
 
-  private async match(context: Context, list: OfficialList, names: NameKeys, rules: ListRules, keys: Map<string, number>) {
+  private async match(
+    context: Context,
+    list: OfficialList,
+    names: NameKeys,
+    rules: ListRules,
+    keys: Map<string, number>,
+  ) {
     const { database, person, payload, signal } = context;
     await database.write(person, async (tx) => {
       await requirePending(tx, payload);

@@ -87,7 +87,8 @@ export function matchRow(
   if (judged.some(({ bearer }) => !foundedLater(bearer, day)))
     return queue('名单日期那天没有企业用这个名称，有企业在别的时候用过。', named(judged));
   const similar = others([]);
-  if (similar.length > 0) return { state: 'ambiguous', reason: '没有企业用过这个名称，有名称相近的。', candidates: similar };
+  if (similar.length > 0)
+    return { state: 'ambiguous', reason: '没有企业用过这个名称，有名称相近的。', candidates: similar };
   const later = judged.map(({ why }) => why).join('；');
   return { state: 'notOurs', reason: later || '登记簿里没有企业用过这个名称。' };
 }
@@ -113,11 +114,14 @@ function matchCode(
   const gone = notInBusiness(found, day);
   if (gone) return queue(`代码相符，但${gone}。`, both);
   if (key === null) return { state: 'matched', enterpriseId: found.id, reason: '代码相符。' };
-  if (!found.names.some((one) => one.key === key))
-    return queue('代码相符，名称却不是这家企业用过的。', both);
+  if (!found.names.some((one) => one.key === key)) return queue('代码相符，名称却不是这家企业用过的。', both);
   // a name it bore at another time is no doubt when the code says who it is
   const then = found.names.find((one) => one.kind === 'registered' && one.key === key);
-  return { state: 'matched', enterpriseId: found.id, reason: then ? '代码、名称都相符。' : '代码相符，名称是它的曾用名或简称。' };
+  return {
+    state: 'matched',
+    enterpriseId: found.id,
+    reason: then ? '代码、名称都相符。' : '代码相符，名称是它的曾用名或简称。',
+  };
 }
 
 const foundedLater = ({ registeredOn }: Bearer, day: Day) => registeredOn !== null && registeredOn > day;
@@ -141,7 +145,10 @@ function bore(bearer: Bearer, key: string, day: Day): Was {
     if (gone) return { was: 'perhaps', why: `名称相符，但${gone}，名称可能已由别家使用` };
     if (then.from === null && bearer.registeredOn === null)
       return { was: 'perhaps', why: '名称相符，但登记簿里没有成立日期，不知道名单日期那天有没有这家企业' };
-    return { was: 'sure', why: then.until === null ? '名称相符' : `名称相符（用到 ${then.until}，现名“${bearer.name}”）` };
+    return {
+      was: 'sure',
+      why: then.until === null ? '名称相符' : `名称相符（用到 ${then.until}，现名“${bearer.name}”）`,
+    };
   }
   const [at] = registered;
   if (at) return { was: 'no', why: spanWords(bearer, at) };

@@ -32,7 +32,8 @@ export function matchedRows(
 ): MatchedRow[] {
   const none: never[] = [];
   const matches = rows.map((row) => {
-    const of = <T>(map: ReadonlyMap<string, readonly T[]>, key: string | null) => (key === null ? none : (map.get(key) ?? none));
+    const of = <T>(map: ReadonlyMap<string, readonly T[]>, key: string | null) =>
+      key === null ? none : (map.get(key) ?? none);
     return { row, match: matchRow(row, day, of(byName, row.key), of(byCode, row.creditCode), of(byLoose, row.loose)) };
   });
   const lines = new Map<string, number[]>([...taken].map(([id, line]) => [id, [line]]));

@@ -37,7 +37,25 @@ describe('how names are compared', () => {
     expect(names.loose('恒力轴承股份有限公司')).toBe('恒力轴承');
   });
 
-  const parts = ['洛阳', '市', '河南', '省', '吉林', '新安', '县', '恒力', '（', ')', ' ', '有限', '责任', '公司', '股份', 'Ａ', '集团'];
+  const parts = [
+    '洛阳',
+    '市',
+    '河南',
+    '省',
+    '吉林',
+    '新安',
+    '县',
+    '恒力',
+    '（',
+    ')',
+    ' ',
+    '有限',
+    '责任',
+    '公司',
+    '股份',
+    'Ａ',
+    '集团',
+  ];
   it('comes to the same when applied again', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 14 }), (some) => {
@@ -53,7 +71,8 @@ describe('the rules of lists', () => {
   it('are the ones of the installation', () => expect(listRules().headers.get('企业名称')).toBe('name'));
 
   it('are refused with line and reason', () => {
-    const text = 'headers: { name: [企业], creditCode: [企业], place: [地区] }\nforms: [[甲]]\nshortened: [市]\nloose: [厂]\ncandidates: 0\nrows: 5\nmore: 1\n';
+    const text =
+      'headers: { name: [企业], creditCode: [企业], place: [地区] }\nforms: [[甲]]\nshortened: [市]\nloose: [厂]\ncandidates: 0\nrows: 5\nmore: 1\n';
     expect(() => loadListRules(text)).toThrow(/表头“企业”写了两次[\s\S]*两种写法[\s\S]*candidates[\s\S]*more/);
   });
 });

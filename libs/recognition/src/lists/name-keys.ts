@@ -24,9 +24,7 @@ export class NameKeys {
     regions: readonly Pick<Region, 'code' | 'name' | 'level'>[],
   ) {
     const places = (isProvince: boolean) =>
-      new Places(
-        regions.filter(({ level }) => (level === 'province') === isProvince).map((one) => this.placeOf(one)),
-      );
+      new Places(regions.filter(({ level }) => (level === 'province') === isProvince).map((one) => this.placeOf(one)));
     this.provinces = places(true);
     this.others = places(false);
   }

@@ -92,8 +92,7 @@ export async function lockList(tx: Transaction, id: string, version?: number): P
   return found;
 }
 
-type Settable =
-  'fileId' | 'pendingFileId' | 'rowsIn' | 'state' | 'problem' | 'jobId' | 'grantJobId' | 'grantedByName';
+type Settable = 'fileId' | 'pendingFileId' | 'rowsIn' | 'state' | 'problem' | 'jobId' | 'grantJobId' | 'grantedByName';
 
 /** Changes the locked list. */
 export async function changeList(tx: Transaction, id: string, set: Partial<Pick<OfficialList, Settable>>) {

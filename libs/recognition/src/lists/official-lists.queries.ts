@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Day, isDay, isUuid } from '@tidu/kernel';
 import { type ActingPerson, badCursor, countLimit, Database, decodeCursor, type Page, pageOf } from '@tidu/platform';
-import { countRows, findList, listColumns, type ListedRow, type OfficialList, rowColumns, type RowState } from './official-list';
+import {
+  countRows,
+  findList,
+  listColumns,
+  type ListedRow,
+  type OfficialList,
+  rowColumns,
+  type RowState,
+} from './official-list';
 
 /** What part of a list one looks at. `differing`: the same firm with another name, tier or date; `dropped`: no longer in the corrected file, a title rests on it. */
 export const sections = ['matched', 'ambiguous', 'notOurs', 'rejected', 'differing', 'dropped'] as const;
@@ -141,7 +149,12 @@ export class OfficialListsQueries {
         `select count(*)::int as n from (select from ${tables} where ${matching} limit ${countLimit}) c`,
         values,
       );
-      return pageOf(rows, { limit, counted: counted?.n ?? 0, place: ({ row, id: last }) => [row, last], view: (one) => one });
+      return pageOf(rows, {
+        limit,
+        counted: counted?.n ?? 0,
+        place: ({ row, id: last }) => [row, last],
+        view: (one) => one,
+      });
     });
   }
 
@@ -149,7 +162,11 @@ export class OfficialListsQueries {
    * Ours but not on the list: applications that wait for it, and who held the title before.
    * @throws DomainError `RECOGNITION.LIST_NOT_FOUND`.
    */
-  absent(person: ActingPerson, id: string, { limit = 20, after }: { limit?: number; after?: string }): Promise<Page<AbsentView>> {
+  absent(
+    person: ActingPerson,
+    id: string,
+    { limit = 20, after }: { limit?: number; after?: string },
+  ): Promise<Page<AbsentView>> {
     const from = after === undefined ? null : idPlace(after);
     return this.database.read(person, async (tx) => {
       const { fileId } = await findList(tx, id);

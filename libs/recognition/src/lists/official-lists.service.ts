@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { isDay, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, JobsService, type StoredFile, StoredFiles, type Transaction } from '@tidu/platform';
+import {
+  type ActingPerson,
+  Database,
+  JobsService,
+  type StoredFile,
+  StoredFiles,
+  type Transaction,
+} from '@tidu/platform';
 import { Readable } from 'node:stream';
 import { badField } from '../recognition.errors';
 import { listRules } from './list-rules';
@@ -57,7 +64,12 @@ export class OfficialListsService {
     });
   }
 
-  private async bringAgain(tx: Transaction, found: OfficialList, file: StoredFile, brought: BroughtList): Promise<Brought> {
+  private async bringAgain(
+    tx: Transaction,
+    found: OfficialList,
+    file: StoredFile,
+    brought: BroughtList,
+  ): Promise<Brought> {
     const { id } = found;
     const list = await lockList(tx, id);
     for (const term of terms)
@@ -65,10 +77,10 @@ export class OfficialListsService {
         const message = `${termWords[term]}：这份名单（${list.document}）先前登记的是 ${list[term]}，现在写的是 ${brought[term]}。请核对来文，两次要写得一样。`;
         throw badField(term, 'LIST_TERMS', message);
       }
-    const same = await tx.row<{ id: string }>(
-      'select id from official_list_file where "listId" = $1 and sha256 = $2',
-      [id, file.sha256],
-    );
+    const same = await tx.row<{ id: string }>('select id from official_list_file where "listId" = $1 and sha256 = $2', [
+      id,
+      file.sha256,
+    ]);
     if (same && same.id !== list.pendingFileId) return { id, jobId: null, repeated: true };
     // its job may have been cancelled before it began; asked again it is read
     if (same) return { id, jobId: await this.ask(tx, id, same.id), repeated: false };
@@ -87,7 +99,14 @@ export class OfficialListsService {
     const list = await findList(tx, listId);
     await this.trail.record(tx, {
       ...{ action: 'recognition.bringList', objectType: 'official_list', objectId: listId },
-      after: { title: list.title, batch: list.batch, document: list.document, fileId, sha256: file.sha256, statedCount },
+      after: {
+        title: list.title,
+        batch: list.batch,
+        document: list.document,
+        fileId,
+        sha256: file.sha256,
+        statedCount,
+      },
     });
     return jobId;
   }
@@ -118,6 +137,10 @@ function standing(tx: Transaction, { title, level, batch, document }: ListTerms)
 function requireDays({ listedOn, validFrom, validUntil }: ListTerms): void {
   for (const [field, day] of Object.entries({ listedOn, validFrom, validUntil }))
     if (!isDay(day) || day < '1990-01-01' || day >= '2200-01-01')
-      throw badField(field, 'LIST_DAYS', `${termWords[field as (typeof terms)[number]]}：应是 1990 年以后的日期，形如 2026-03-31。`);
+      throw badField(
+        field,
+        'LIST_DAYS',
+        `${termWords[field as (typeof terms)[number]]}：应是 1990 年以后的日期，形如 2026-03-31。`,
+      );
   if (validFrom >= validUntil) throw badField('validUntil', 'LIST_DAYS', '有效期止：应晚于有效期起，请核对来文。');
 }

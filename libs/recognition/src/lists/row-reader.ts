@@ -60,7 +60,11 @@ export class ListRowReader {
     return isMissing(text) ? null : cleanText(text);
   }
 
-  private keyOf({ name, creditCode, row }: Omit<ReadRow, 'key' | 'refused'>, code: string | null, refused: string | null) {
+  private keyOf(
+    { name, creditCode, row }: Omit<ReadRow, 'key' | 'refused'>,
+    code: string | null,
+    refused: string | null,
+  ) {
     if (refused !== null) return `row ${row}`;
     return `${name === null ? '' : this.names.same(name)}|${creditCode ?? code ?? ''}`.slice(0, 400);
   }

@@ -6,7 +6,11 @@ import type { OfficialList } from './official-list';
 import type { ReadRow } from './row-reader';
 
 /** Writes rows the list doesn't have; one that left with an earlier correction comes back as if it were new. */
-export async function insertRows(tx: Transaction, { listId, fileId }: MatchListPayload, rows: (ReadRow & { id: string })[]) {
+export async function insertRows(
+  tx: Transaction,
+  { listId, fileId }: MatchListPayload,
+  rows: (ReadRow & { id: string })[],
+) {
   await tx.rows(
     `insert into official_list_row (id, "listId", "fileId", "row", key, name, "creditCode", "badCode", place, state, reason)
      select g.id, $1, $2, g."row", g.key, left(g.name, 300), left(g."creditCode", 100), left(g."badCode", 500), left(g.place, 300),
@@ -42,8 +46,18 @@ export async function unmatchRows(tx: Transaction, { listId, fileId }: MatchList
 }
 
 /** The rows nobody has matched, as they are compared. */
-export async function rowsToMatch(tx: Transaction, { listId, fileId }: MatchListPayload, names: NameKeys): Promise<ToMatch[]> {
-  const rows = await tx.rows<{ id: string; row: number; name: string | null; creditCode: string | null; badCode: string | null }>(
+export async function rowsToMatch(
+  tx: Transaction,
+  { listId, fileId }: MatchListPayload,
+  names: NameKeys,
+): Promise<ToMatch[]> {
+  const rows = await tx.rows<{
+    id: string;
+    row: number;
+    name: string | null;
+    creditCode: string | null;
+    badCode: string | null;
+  }>(
     `select id, "row", name, "creditCode", "badCode" from official_list_row
      where "listId" = $1 and "fileId" = $2 and state = 'read' order by "row"`,
     [listId, fileId],

@@ -14,35 +14,39 @@ interface Found {
 describe('matching against a register of renames, swaps, homonyms, mergers and names used again', () => {
   const seeds = process.env.SEED ? [ownSeed] : isBuild ? [1, 2] : [1, 2, 3, 4, 5, ownSeed];
 
-  it.each(seeds)('matches no row to the wrong enterprise (seed %d)', async (seed) => {
-    const world = await ListsWorld.open();
-    try {
-      const draws = new Draws(seed);
-      const synthetic = new SyntheticWorld(draws, 16_000);
-      await enter(world, synthetic);
-      const day = draws.day('2016-01-01', '2024-06-01');
-      const truth = synthetic.rows(day, 10_000);
-      const lines = ['企业名称,统一社会信用代码', ...truth.map(({ name, code }) => `${name},${code}`)];
-      const { id, job } = await world.bring(lines, { listedOn: day });
-      expect(job?.error).toBeNull();
-      const found = await world.test.asSuperuser<Found>(
-        'select "row", state, "enterpriseId" from official_list_row where "listId" = $1 order by "row"',
-        [id],
-      );
-      const result = job?.result as MatchListResult;
-      expect(result.matched + result.ambiguous + result.notOurs + result.rejected).toBe(truth.length);
-      expect(found).toHaveLength(truth.length);
-      const wrong = found.filter((row) => isWrong(row, truth[row.row - 2] as TrueRow));
-      expect(wrong.map((row) => [truth[row.row - 2]?.name, truth[row.row - 2]?.how, row])).toEqual([]);
-      expect(truth).toHaveLength(10_000);
-      // a third of ours at least is found, or the test would pass by matching nothing
-      const ours = truth.filter(({ firm }) => firm.ours).length;
-      expect(result.matched).toBeGreaterThan(ours / 3);
-      process.stdout.write(`seed ${seed}, ${day}: ${JSON.stringify(result)}, of ours ${ours}\n`);
-    } finally {
-      await world.close();
-    }
-  }, 120_000);
+  it.each(seeds)(
+    'matches no row to the wrong enterprise (seed %d)',
+    async (seed) => {
+      const world = await ListsWorld.open();
+      try {
+        const draws = new Draws(seed);
+        const synthetic = new SyntheticWorld(draws, 16_000);
+        await enter(world, synthetic);
+        const day = draws.day('2016-01-01', '2024-06-01');
+        const truth = synthetic.rows(day, 10_000);
+        const lines = ['企业名称,统一社会信用代码', ...truth.map(({ name, code }) => `${name},${code}`)];
+        const { id, job } = await world.bring(lines, { listedOn: day });
+        expect(job?.error).toBeNull();
+        const found = await world.test.asSuperuser<Found>(
+          'select "row", state, "enterpriseId" from official_list_row where "listId" = $1 order by "row"',
+          [id],
+        );
+        const result = job?.result as MatchListResult;
+        expect(result.matched + result.ambiguous + result.notOurs + result.rejected).toBe(truth.length);
+        expect(found).toHaveLength(truth.length);
+        const wrong = found.filter((row) => isWrong(row, truth[row.row - 2] as TrueRow));
+        expect(wrong.map((row) => [truth[row.row - 2]?.name, truth[row.row - 2]?.how, row])).toEqual([]);
+        expect(truth).toHaveLength(10_000);
+        // a third of ours at least is found, or the test would pass by matching nothing
+        const ours = truth.filter(({ firm }) => firm.ours).length;
+        expect(result.matched).toBeGreaterThan(ours / 3);
+        process.stdout.write(`seed ${seed}, ${day}: ${JSON.stringify(result)}, of ours ${ours}\n`);
+      } finally {
+        await world.close();
+      }
+    },
+    120_000,
+  );
 });
 
 /** A row of one of ours must not mean another; a row of somebody else must mean nobody. */
@@ -72,4 +76,3 @@ async function enter(world: ListsWorld, synthetic: SyntheticWorld): Promise<void
     [JSON.stringify(merges), person],
   );
 }
-

@@ -83,7 +83,12 @@ export class ListsWorld {
   /** Enters an enterprise as if it had always been there; `names`: former ones with the day each ended. */
   async enterprise(
     name: string,
-    { region = '410305', registeredOn = '2001-01-01' as string | null, names = [] as [string, string][], code = freshCode(region) } = {},
+    {
+      region = '410305',
+      registeredOn = '2001-01-01',
+      names = [] as [string, string][],
+      code = freshCode(region),
+    } = {},
   ): Promise<string> {
     const id = uuidv7();
     await this.test.asSuperuser(
@@ -103,7 +108,11 @@ export class ListsWorld {
   }
 
   /** Brings a list of these lines (a header first) and runs its job. */
-  async bring(lines: readonly string[], given: Partial<BroughtList> = {}, person = clerk): Promise<Brought & { job: JobView | null }> {
+  async bring(
+    lines: readonly string[],
+    given: Partial<BroughtList> = {},
+    person = clerk,
+  ): Promise<Brought & { job: JobView | null }> {
     const content = Buffer.from(`${lines.join('\n')}\n`);
     const stored = await this.files.take(Readable.from([content]), '名单.csv', 'text/csv', 1e9);
     const brought = await this.lists.bring(person, stored, terms({ statedCount: lines.length - 1, ...given }));

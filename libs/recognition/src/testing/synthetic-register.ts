@@ -89,7 +89,7 @@ const plainName = ({ place, brand, trade, form, group }: Name) =>
 function written({ place, brand, trade, form, group }: Name, draws: Draws): string {
   const text = `${draws.of(place.ways)}${brand}${trade}${group ? draws.of(['（集团）', '(集团)', '〔集团〕']) : ''}${draws.of(form.ways)}`;
   if (draws.chance(0.1)) return [...text].join(draws.of(['', ' ', '\u3000']));
-  return draws.chance(0.1) ? ` ${text}　` : text;
+  return draws.chance(0.1) ? ` ${text}\u3000` : text;
 }
 
 /**
@@ -129,7 +129,14 @@ export class SyntheticWorld {
       if (!span) continue;
       const how = span === now ? 'of the day' : 'of another time';
       const shown = draws.below(1000);
-      const code = shown < 100 ? firm.code : shown < 110 ? draws.of(this.firms).code : shown < 115 ? `${firm.code.slice(0, 17)}I` : '';
+      const code =
+        shown < 100
+          ? firm.code
+          : shown < 110
+            ? draws.of(this.firms).code
+            : shown < 115
+              ? `${firm.code.slice(0, 17)}I`
+              : '';
       rows.push({ name: written(span.name, draws), code, firm, how });
     }
     return rows;
@@ -151,7 +158,13 @@ export class SyntheticWorld {
     const { draws } = this;
     for (;;) {
       const brand = draws.of(letters) + draws.of(letters) + (draws.chance(0.5) ? draws.of(letters) : '');
-      const name = { place: draws.of(places), brand, trade: draws.of(trades), form: draws.of(forms), group: draws.chance(0.1) };
+      const name = {
+        place: draws.of(places),
+        brand,
+        trade: draws.of(trades),
+        form: draws.of(forms),
+        group: draws.chance(0.1),
+      };
       if (!this.isBorne(name, from, null)) return name;
     }
   }
@@ -239,13 +252,26 @@ export function registerOf(world: SyntheticWorld) {
     const now = firm.spans.at(-1)?.name as Name;
     const status = firm.dissolved === null ? 'active' : 'dissolved';
     const registeredOn = firm.foundedKnown ? firm.founded : null;
-    enterprises.push({ ...{ id: firm.id, code: firm.code, name: plainName(now), status, registeredOn }, since: firm.dissolved });
-    firm.spans.slice(0, -1).forEach(({ name, from, until }, at) =>
-      names.push({ id: uuidv7(), enterpriseId: firm.id, name: plainName(name), from: at === 0 ? null : from, until }),
-    );
+    enterprises.push({
+      ...{ id: firm.id, code: firm.code, name: plainName(now), status, registeredOn },
+      since: firm.dissolved,
+    });
+    firm.spans
+      .slice(0, -1)
+      .forEach(({ name, from, until }, at) =>
+        names.push({ id: uuidv7(), enterpriseId: firm.id, name: plainName(name), from: at === 0 ? null : from, until }),
+      );
     if (!firm.merged) continue;
     const { id, code, name } = firm.merged;
-    enterprises.push({ id, code, name: plainName(name), status: 'merged', registeredOn: null, since: null, mergedInto: firm.id });
+    enterprises.push({
+      id,
+      code,
+      name: plainName(name),
+      status: 'merged',
+      registeredOn: null,
+      since: null,
+      mergedInto: firm.id,
+    });
     merges.push({ id: uuidv7(), mergedId: id, survivorId: firm.id });
   }
   return { enterprises, names, merges };

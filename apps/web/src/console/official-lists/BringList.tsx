@@ -65,7 +65,10 @@ export function BringList({ close }: { close: () => void }) {
             <Select
               {...control}
               value={choice.level}
-              options={Object.entries(levelWords).map(([value, label]) => ({ value: value as ListChoice['level'], label }))}
+              options={Object.entries(levelWords).map(([value, label]) => ({
+                value: value as ListChoice['level'],
+                label,
+              }))}
               onChange={(level: ListChoice['level']) => change({ level })}
             />
           )}
@@ -107,7 +110,10 @@ export function BringList({ close }: { close: () => void }) {
           {way === 'file' ? (
             <FileDrop file={file} onFile={setFile} />
           ) : (
-            <Field label="粘贴的名单" hint="一行一家，前面有序号也行；从 Excel 复制的带表头更好。更长的请存成文件上传。">
+            <Field
+              label="粘贴的名单"
+              hint="一行一家，前面有序号也行；从 Excel 复制的带表头更好。更长的请存成文件上传。"
+            >
               {(control) => (
                 <Input.TextArea
                   {...control}

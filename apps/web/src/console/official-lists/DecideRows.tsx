@@ -9,7 +9,9 @@ import { type Decision, type ListedRow, useDecide } from './official-lists.queri
 /** Says whom rows mean, with the reason: one of the candidates, another enterprise, or none of ours. */
 export function DecideRows({ listId, rows, close }: { listId: string; rows: ListedRow[]; close: () => void }) {
   const [only] = rows.length === 1 ? rows : [];
-  const [means, setMeans] = useState<string>(rows.length > 1 ? 'onlyCandidate' : (only?.named[0]?.enterpriseId ?? 'other'));
+  const [means, setMeans] = useState<string>(
+    rows.length > 1 ? 'onlyCandidate' : (only?.named[0]?.enterpriseId ?? 'other'),
+  );
   const [other, setOther] = useState<string>();
   const [reason, setReason] = useState('');
   const deciding = useDecide(listId);
@@ -60,7 +62,9 @@ export function DecideRows({ listId, rows, close }: { listId: string; rows: List
           </FieldGroup>
         </div>
         {means === 'other' && (
-          <Field label="哪一家">{(control) => <EnterprisePicker {...control} value={other} onChange={setOther} />}</Field>
+          <Field label="哪一家">
+            {(control) => <EnterprisePicker {...control} value={other} onChange={setOther} />}
+          </Field>
         )}
         <div className="wide">
           <TextField label="凭什么" hint="例如：已电话核对，更名通知书" max={500} value={reason} onChange={setReason} />
@@ -68,7 +72,9 @@ export function DecideRows({ listId, rows, close }: { listId: string; rows: List
       </SendForm>
       {refused.length > 0 && (
         <div role="alert">
-          <p>{rows.length - refused.length} 行已记下，{refused.length} 行没有：</p>
+          <p>
+            {rows.length - refused.length} 行已记下，{refused.length} 行没有：
+          </p>
           <ul>
             {refused.map(({ id, message }) => (
               <li key={id}>

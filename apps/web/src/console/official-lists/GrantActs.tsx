@@ -18,8 +18,7 @@ export function GrantActs({ list, onJob }: { list: OfficialListDetail; onJob: (j
   return (
     <section className="panel official-grants" aria-label="称号">
       <p>
-        已登记称号 {formatCount(granted)} 家
-        {recognised > 0 && `，随之认定的申报 ${formatCount(recognised)} 件`}
+        已登记称号 {formatCount(granted)} 家{recognised > 0 && `，随之认定的申报 ${formatCount(recognised)} 件`}
         {held > 0 && `；有 ${formatCount(held)} 家没有登记，原因见“已对上”里各行`}
         {state === 'ready' && left > 0 && `；还有 ${formatCount(left)} 家对上了、没有登记`}。
       </p>

@@ -73,7 +73,11 @@ export function ListRows({ id, section, q, after, page, go }: ListRowsProps) {
             ...{ key: 'act', title: '办理' },
             render: (row: ListedRow) =>
               row.grant === 'granted' || row.grant === 'stood' ? null : (
-                <Button size="small" aria-label={`${section === 'ambiguous' ? '判断' : '改判'}：${row.name ?? row.creditCode ?? ''}`} onClick={() => setJudging([row])}>
+                <Button
+                  size="small"
+                  aria-label={`${section === 'ambiguous' ? '判断' : '改判'}：${row.name ?? row.creditCode ?? ''}`}
+                  onClick={() => setJudging([row])}
+                >
                   {section === 'ambiguous' ? '判断' : '改判'}
                 </Button>
               ),
@@ -93,7 +97,10 @@ export function ListRows({ id, section, q, after, page, go }: ListRowsProps) {
           <Button disabled={picked.length === 0} onClick={() => setJudging(picked)}>
             一并判断选中的 {picked.length} 行
           </Button>
-          <Button type="text" onClick={() => setChosen(new Set(rows.filter((row) => row.candidates === 1).map((row) => row.id)))}>
+          <Button
+            type="text"
+            onClick={() => setChosen(new Set(rows.filter((row) => row.candidates === 1).map((row) => row.id)))}
+          >
             选中本页只有一家候选的
           </Button>
         </div>

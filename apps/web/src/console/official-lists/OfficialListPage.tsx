@@ -53,7 +53,9 @@ export function OfficialListPage() {
       <PageHead title={`${titleWords[list.title] ?? list.title}，${list.batch}`} lead={back} />
       <div className="official">
         <About list={list} />
-        {list.problem && <Alert type="error" showIcon role="alert" title="这份名单没有接收" description={list.problem} />}
+        {list.problem && (
+          <Alert type="error" showIcon role="alert" title="这份名单没有接收" description={list.problem} />
+        )}
         {job && <JobProgress job={job} title={jobTitle(job.task)} unit="行" />}
         {list.rowsIn !== null && (
           <>
@@ -99,7 +101,10 @@ function partsOf({ counts, differing, dropped }: OfficialListDetail): { value: P
     ['rejected', '没有读懂或重复', counts.rejected],
     ...(dropped > 0 ? ([['dropped', '更正后不再列名', dropped]] as [Part, string, number][]) : []),
   ];
-  return parts.map(([value, label, count]) => ({ value, label: count === null ? label : `${label} ${formatCount(count)}` }));
+  return parts.map(([value, label, count]) => ({
+    value,
+    label: count === null ? label : `${label} ${formatCount(count)}`,
+  }));
 }
 
 function About({ list }: { list: OfficialListDetail }) {
@@ -110,7 +115,12 @@ function About({ list }: { list: OfficialListDetail }) {
     ['名单日期', `${list.listedOn}，名称按这一天的读`],
     ['有效期', `${list.validFrom} 至 ${dayBefore(list.validUntil)}`],
     ...(current
-      ? ([['文件', `${current.name}，来文 ${current.statedCount} 家，${current.uploadedByName} ${formatInstant(current.uploadedAt)}`]] as [string, string][])
+      ? ([
+          [
+            '文件',
+            `${current.name}，来文 ${current.statedCount} 家，${current.uploadedByName} ${formatInstant(current.uploadedAt)}`,
+          ],
+        ] as [string, string][])
       : []),
     ['进度', stateWords[state] + (list.grantedByName ? `；${list.grantedByName} 办理过称号` : '')],
   ];
@@ -126,8 +136,8 @@ function About({ list }: { list: OfficialListDetail }) {
       </dl>
       {rowsIn !== null && (
         <p role="status" className="official__sum">
-          共 {formatCount(rowsIn)} 行 = 已对上 {formatCount(counts.matched)} + 待判断 {formatCount(counts.ambiguous)} + 不在本区{' '}
-          {formatCount(counts.notOurs)} + 没有读懂或重复 {formatCount(counts.rejected)}
+          共 {formatCount(rowsIn)} 行 = 已对上 {formatCount(counts.matched)} + 待判断 {formatCount(counts.ambiguous)} +
+          不在本区 {formatCount(counts.notOurs)} + 没有读懂或重复 {formatCount(counts.rejected)}
           {hidden > 0 && ` + 您看不到的企业 ${formatCount(hidden)}`}
         </p>
       )}

@@ -32,10 +32,18 @@ const columns: Column<OfficialList>[] = [
   {
     key: 'valid',
     title: '有效期',
-    render: ({ validFrom, validUntil }) => <span className="official__nowrap">{validFrom} 至 {dayBefore(validUntil)}</span>,
+    render: ({ validFrom, validUntil }) => (
+      <span className="official__nowrap">
+        {validFrom} 至 {dayBefore(validUntil)}
+      </span>
+    ),
   },
   { key: 'rows', title: '家数', number: true, render: ({ rowsIn }) => rowsIn ?? <Unknown /> },
-  { key: 'state', title: '进度', render: ({ state, pending }) => (pending && state === 'ready' ? '正在读取更正' : stateWords[state]) },
+  {
+    key: 'state',
+    title: '进度',
+    render: ({ state, pending }) => (pending && state === 'ready' ? '正在读取更正' : stateWords[state]),
+  },
 ];
 
 /** Official lists: brought, matched against the register, applied. */

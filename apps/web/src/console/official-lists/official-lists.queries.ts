@@ -9,7 +9,9 @@ export type ListedRow = Schemas['OfficialListRowDto'];
 export type Absent = Schemas['AbsentEnterpriseDto'];
 export type DecidedRow = Schemas['DecidedRowDto'];
 export type Decision = Schemas['ListDecisionDto'];
-export type Section = NonNullable<paths['/api/console/official-lists/{id}/rows']['get']['parameters']['query']>['section'];
+export type Section = NonNullable<
+  paths['/api/console/official-lists/{id}/rows']['get']['parameters']['query']
+>['section'];
 
 /** Rows a page. */
 export const pageSize = 20;
@@ -19,7 +21,10 @@ export function useOfficialLists(title: string | undefined, after: string | unde
     queryKey: ['official-lists', title, after],
     queryFn: ({ signal }) =>
       unwrap(
-        api.GET('/api/console/official-lists', { params: { query: { title, after, limit: pageSize } as never }, signal }),
+        api.GET('/api/console/official-lists', {
+          params: { query: { title, after, limit: pageSize } as never },
+          signal,
+        }),
       ),
     placeholderData: keepPreviousData,
   });
@@ -32,7 +37,13 @@ export function useOfficialList(id: string) {
   });
 }
 
-export function useListRows(id: string, section: Section, q: string | undefined, after: string | undefined, enabled: boolean) {
+export function useListRows(
+  id: string,
+  section: Section,
+  q: string | undefined,
+  after: string | undefined,
+  enabled: boolean,
+) {
   return useQuery({
     queryKey: ['official-list', id, 'rows', section, q, after],
     queryFn: ({ signal }) =>
