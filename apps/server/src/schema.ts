@@ -43,7 +43,7 @@ import {
   RequestCounters1764301100000,
   Scopes1764300305000,
 } from '@tidu/platform';
-import { OfficialLists1764301830000, Recognition1764301800000 } from '@tidu/recognition';
+import { OfficialLists1764301830000, Recognition1764301800000, TitleCancellations1764301830010 } from '@tidu/recognition';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import {
   CodeTables1764200200000,
@@ -116,6 +116,7 @@ export const migrations: MigrationClass[] = [
   MemberNotices1764301700010,
   Recognition1764301800000,
   OfficialLists1764301830000,
+  TitleCancellations1764301830010,
 ];
 
 /** Every entity of every room. */

@@ -26,3 +26,5 @@ export const listNotFound = () => new DomainError('notFound', 'RECOGNITION.LIST_
 /** A list, or a row of it, is not as it must be for what is asked. */
 export const listConflict = (code: string, message: string) =>
   new DomainError('conflict', `RECOGNITION.${code}`, message);
+
+export const titleNotFound = () => new DomainError('notFound', 'RECOGNITION.TITLE_NOT_FOUND', '没有这个称号。');

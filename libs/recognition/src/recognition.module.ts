@@ -16,8 +16,13 @@ import { MatchListJob } from './lists/match-list.job';
 import { OfficialListsQueries } from './lists/official-lists.queries';
 import { OfficialListsService } from './lists/official-lists.service';
 import { UndoListJob } from './lists/undo-list.job';
+import { TitlesConsoleController } from './console/titles.console.controller';
+import { CancellationsService } from './titles/cancellations.service';
+import { RenewalsService } from './titles/renewals.service';
+import { TitlesQueries } from './titles/titles.queries';
 
 const lists = [OfficialListsService, OfficialListsQueries, ListDecisionsService, ListGrantsService];
+const titles = [TitlesQueries, CancellationsService, RenewalsService];
 const listJobs = [MatchListJob, GrantListJob, UndoListJob];
 
 /** From a declaration to a title: cultivation pool, batches, applications, review, decisions, notices, official lists. */
@@ -26,7 +31,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[AuditModule, ReferenceModule, EnterprisesModule, FiguresModule, MembersModule, ScoringModule],
     MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
   ],
-  controllers: [OfficialListsConsoleController],
-  providers: [ApplicationActs, ...lists, ...listJobs],
+  controllers: [OfficialListsConsoleController, TitlesConsoleController],
+  providers: [ApplicationActs, ...lists, ...listJobs, ...titles],
 })
 export class RecognitionModule {}

@@ -83,12 +83,7 @@ export class ListsWorld {
   /** Enters an enterprise as if it had always been there; `names`: former ones with the day each ended. */
   async enterprise(
     name: string,
-    {
-      region = '410305',
-      registeredOn = '2001-01-01',
-      names = [] as [string, string][],
-      code = freshCode(region),
-    } = {},
+    { region = '410305', registeredOn = '2001-01-01', names = [] as [string, string][], code = freshCode(region) } = {},
   ): Promise<string> {
     const id = uuidv7();
     await this.test.asSuperuser(
