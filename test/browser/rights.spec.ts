@@ -22,6 +22,7 @@ function holder({ code, name, duty }: Role, at: number): TestPerson {
 const buttons: readonly [page: string, button: string | RegExp, permission: string][] = [
   ['/console/tasks', '交办任务', 'desk.act'],
   ['/console/official-lists', '上传名单', 'recognition.manage'],
+  ['/console/titles?view=renewals', /^通知选中的/, 'recognition.manage'],
   ['/console/letters', '写通知或函', 'desk.letters'],
   ['/console/enterprises', '导出', 'enterprises.export'],
   ['/console/segments', '按规则分类', 'scoring.run'],
@@ -47,6 +48,7 @@ const opens: readonly [page: RegExp, permission: string][] = [
   [/^\/console\/(enterprises|duplicates)|^\{/, 'enterprises.read'],
   [/^\/console\/tasks/, 'desk.read'],
   [/^\/console\/official-lists/, 'recognition.read'],
+  [/^\/console\/titles/, 'recognition.read'],
   [/^\/console\/letters/, 'desk.letters'],
   [/segments|conflicts|scoring/, 'scoring.read'],
   [/flags/, 'figures.read'],

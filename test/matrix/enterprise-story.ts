@@ -1,6 +1,7 @@
 import { uuidv7 } from '@tidu/kernel';
 import { deskRecords } from './desk-story';
 import type { District, Made } from './district';
+import { titleOf } from './list-story';
 import { peopleOf } from './member-story';
 
 /** Where an enterprise lies, and by what its name is known in an answer. */
@@ -42,6 +43,7 @@ export async function enterpriseWithRecords(district: District, place: Place): P
     [uuidv7(), enterprise, place.zone],
   );
   records.evidence = (await district.do(on('evidence/{kind}'), records)).id ?? '';
+  records.title = await titleOf(district, enterprise);
   await writeFigures(district, records);
   await makeMergeAndSplit(district, records, place);
   records.creditCode = await district.one('select "creditCode" as value from enterprise where id = $1', [enterprise]);

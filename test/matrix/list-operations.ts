@@ -1,7 +1,7 @@
 import { uuidv7 } from '@tidu/kernel';
 import { operation, type Operation } from './operation';
 
-/** Official lists: what they say is public, whom a row means is not. */
+/** Official lists: what they say is public, whom a row means is not. Titles: of whoever holds them. */
 
 const why = { reason: '矩阵核对' };
 const at = '/api/console/official-lists';
@@ -32,5 +32,18 @@ export const listOperations: readonly Operation[] = [
   }),
   operation(`POST ${at}/{id}/undo`, 'recognition.titles', {
     ...{ ...oneList, version: true, body: () => why, trail: 'recognition.undoList' },
+  }),
+  operation('GET /api/console/titles', 'recognition.read', { query: 'state=all&limit=200' }),
+  operation('GET /api/console/titles/renewals', 'recognition.read', { query: 'limit=200' }),
+  operation('GET /api/console/titles/causes', 'recognition.read'),
+  operation('POST /api/console/titles/renewal-notices', 'recognition.manage', {
+    ...{ body: ({ title = uuidv7() }) => ({ titles: [title] }), trail: 'recognition.tellRenewal' },
+  }),
+  operation('POST /api/console/titles/{id}/cancellation', 'recognition.titles', {
+    ...{ of: 'enterprise', path: { id: 'title' }, version: true, trail: 'recognition.cancelTitle' },
+    body: () => ({ cause: 'falseData', cancelledOn: '2024-05-01', document: '矩阵', documentOn: '2024-04-01', ...why }),
+  }),
+  operation('POST /api/console/titles/{id}/reinstatement', 'recognition.titles', {
+    ...{ of: 'enterprise', path: { id: 'title' }, version: true, body: () => why, trail: 'recognition.reinstateTitle' },
   }),
 ];

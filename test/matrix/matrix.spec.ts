@@ -8,7 +8,7 @@ import { deskStory } from './desk-story';
 import { takeCommonBack } from './common-story';
 import { type Headers, operationNamed, operations } from './district';
 import { takeBack } from './enterprise-story';
-import { listStory } from './list-story';
+import { listStory, titleStory } from './list-story';
 import { memberStory } from './member-story';
 import { type ModelActor, type ModelScope, roles } from './model';
 import type { Operation, Records } from './operation';
@@ -248,6 +248,7 @@ describe('the matrix of rights', () => {
     await deskStory(world.district, world.spent, world.common);
     const second = await world.actor('district.leader', scopes[0]!); // who publishes doesn’t activate
     await listStory(world.district, world.common, world.spent.enterprise ?? '', second.headers);
+    await titleStory(world.district, world.spent);
     await takeBack(world.district, world.spent);
     await takeCommonBack(world.district, world.common, { ...world.admins, reviewer: second.headers });
     await accountStory(world.district, world.admins);

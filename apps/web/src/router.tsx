@@ -83,6 +83,13 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/scale-list/ScaleListPage'), 'ScaleListPage'),
   }),
   createRoute({
+    ...at('/console/titles'),
+    validateSearch: pick(
+      ...(['view', 'title', 'level', 'batch', 'region', 'state', 'on', 'q', 'after', 'page'] as const),
+    ),
+    component: lazyRouteComponent(() => import('./console/titles/TitlesPage'), 'TitlesPage'),
+  }),
+  createRoute({
     ...at('/console/official-lists'),
     validateSearch: pick('title', 'after', 'page'),
     component: lazyRouteComponent(() => import('./console/official-lists/OfficialListsPage'), 'OfficialListsPage'),

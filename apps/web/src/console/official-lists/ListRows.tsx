@@ -97,10 +97,7 @@ export function ListRows({ id, section, q, after, page, go }: ListRowsProps) {
           <Button disabled={picked.length === 0} onClick={() => setJudging(picked)}>
             一并判断选中的 {picked.length} 行
           </Button>
-          <Button
-            type="text"
-            onClick={() => setChosen(new Set(rows.filter((row) => row.candidates === 1).map((row) => row.id)))}
-          >
+          <Button onClick={() => setChosen(new Set(rows.filter((row) => row.candidates === 1).map((row) => row.id)))}>
             选中本页只有一家候选的
           </Button>
         </div>
@@ -147,7 +144,9 @@ function Meant({ row: { enterpriseId, enterpriseName, enterpriseCode, named, can
           <Link to="/console/enterprises/$id" params={{ id: one.enterpriseId }}>
             {one.name}
           </Link>
-          <div className="quiet">{one.reason}</div>
+          <div className="quiet">
+            <CreditCode code={one.creditCode} /> {one.reason}
+          </div>
         </li>
       ))}
       {outOfSight > 0 && <li className="quiet">另有 {outOfSight} 家您看不到</li>}

@@ -13,6 +13,7 @@ const needed: Readonly<Record<string, PermissionName>> = {
   '/console/duplicates': 'enterprises.read',
   '/console/imports': 'figures.import',
   '/console/official-lists': 'recognition.read',
+  '/console/titles': 'recognition.read',
   '/console/quality/conflicts': 'scoring.read',
   '/console/quality/flags': 'figures.read',
   '/console/quality/waiting': 'scoring.read',
