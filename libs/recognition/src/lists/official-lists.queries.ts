@@ -61,11 +61,16 @@ export interface AbsentView {
   reasons: string[];
 }
 
+/** Titles under the enterprise that stands for their record: all second records at once, not one by one. */
+const held = `held as materialized (
+  select t.*, coalesce(m."survivorId", t."enterpriseId") as "holderId" from title_held t
+    left join enterprise_member m on m."memberId" = t."enterpriseId"
+  where t."withdrawnAt" is null and t.title = (select title from official_list where id = $1))`;
 /** Titles of the enterprise of a row `r`, of the kind of list `l`, that say something else for the same time. */
 const otherTitles = `(
   select array_agg('已登记：' || (case t.level when 'nation' then '国家级' when 'province' then '省级' when 'city' then '市级' else '县区级' end)
       || '，' || coalesce(t.batch, '批次未知') || '，有效期 ' || t."validFrom" || ' 至 ' || (t."validUntil" - 1) order by t."validFrom")
-  from title_held t where t."enterpriseId" in (select enterprise_family(r."enterpriseId")) and t.title = l.title and t."withdrawnAt" is null
+  from held t where t."holderId" = r."enterpriseId"
     and t.id is distinct from r."titleId" and t."validFrom" < l."validUntil" and l."validFrom" < t."validUntil"
     and (t.level, coalesce(t.batch, ''), t."validFrom", t."validUntil") is distinct from (l.level, l.batch, l."validFrom", l."validUntil"))`;
 const otherName = `(case when r.name is not null and searchable(r.name) <> searchable(e.name)
@@ -112,7 +117,7 @@ export class OfficialListsQueries {
       const list = await findList(tx, id);
       const counts = await countRows(tx, list);
       const further = await tx.row<Pick<ListView, 'differing' | 'dropped' | 'granted' | 'held' | 'recognised'>>(
-        `select count(*) filter (where ${differs})::int as differing, count(*) filter (where ${dropped})::int as dropped,
+        `with ${held} select count(*) filter (where ${differs})::int as differing, count(*) filter (where ${dropped})::int as dropped,
            count(*) filter (where r."grant" in ('granted', 'stood'))::int as granted,
            count(*) filter (where r."grant" = 'held' and r.state = 'matched')::int as held, count(r."applicationId")::int as recognised
          from ${tables} where r."listId" = $1`,
@@ -137,7 +142,7 @@ export class OfficialListsQueries {
     return this.database.read(person, async (tx) => {
       await findList(tx, id);
       const rows = await tx.rows<RowView>(
-        `select ${rowColumns}, e.name as "enterpriseName", e."creditCode" as "enterpriseCode", r."decidedByName", r."decidedAt",
+        `with ${held} select ${rowColumns}, e.name as "enterpriseName", e."creditCode" as "enterpriseCode", r."decidedByName", r."decidedAt",
            r."decidedWhy", coalesce(${otherName}, '{}') || coalesce(case when r.state = 'matched' then ${otherTitles} end, '{}') as differences,
            coalesce((select jsonb_agg(jsonb_build_object('enterpriseId', c."enterpriseId", 'name', ce.name,
                'creditCode', ce."creditCode", 'reason', c.reason) order by c.place)
@@ -146,7 +151,7 @@ export class OfficialListsQueries {
         [...values, ...from, limit + 1],
       );
       const counted = await tx.row<{ n: number }>(
-        `select count(*)::int as n from (select from ${tables} where ${matching} limit ${countLimit}) c`,
+        `with ${held} select count(*)::int as n from (select from ${tables} where ${matching} limit ${countLimit}) c`,
         values,
       );
       return pageOf(rows, {
@@ -188,21 +193,24 @@ export class OfficialListsQueries {
 
 /** Of the list $1 with file $2: who would be expected on it, and why; nobody before it was read. */
 const absent = `
-  with expected as (
-    select enterprise_survivor(a."enterpriseId") as id, '申报了这个称号，正在上级审核（' || b.name || '）' as reason
+  with ${held},
+  expected as (
+    select coalesce(m."survivorId", a."enterpriseId") as id, '申报了这个称号，正在上级审核（' || b.name || '）' as reason
     from application a join recognition_batch b on b.id = a."batchId" join official_list l on l.id = $1
+      left join enterprise_member m on m."memberId" = a."enterpriseId"
     where l."fileId" = $2 and b.title = l.title and b.level = l.level and a.state in ('atCity', 'atProvince', 'atNation')
     union
-    select enterprise_survivor(t."enterpriseId"), '曾有这个称号，有效期至 ' || (t."validUntil" - 1)
-      || coalesce('，' || t."cancelledOn" || ' 取消', '')
-    from title_held t join official_list l on l.id = $1
-    where l."fileId" = $2 and t.title = l.title and t.level = l.level and t."withdrawnAt" is null
+    select t."holderId", '曾有这个称号，有效期至 ' || (t."validUntil" - 1) || coalesce('，' || t."cancelledOn" || ' 取消', '')
+    from held t join official_list l on l.id = $1
+    where l."fileId" = $2 and t.level = l.level
       and t."validFrom" < l."validFrom" and t."validUntil" > l."validFrom" - interval '1 year'),
+  matched as materialized (
+    select coalesce(m."survivorId", r."enterpriseId") as id from official_list_row r
+      left join enterprise_member m on m."memberId" = r."enterpriseId"
+    where r."listId" = $1 and r."fileId" = $2 and r.state = 'matched'),
   absent as (
     select x.id, array_agg(x.reason order by x.reason) as reasons from expected x
-    where not exists (select from official_list_row r where r."listId" = $1 and r."fileId" = $2 and r.state = 'matched'
-      and r."enterpriseId" in (select enterprise_family(x.id)))
-    group by x.id)`;
+    where x.id not in (select id from matched) group by x.id)`;
 
 function placeOf(after: string): [Day, string] {
   const [day = '', id = ''] = decodeCursor(after, 2).map(String);

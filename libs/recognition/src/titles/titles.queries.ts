@@ -62,12 +62,17 @@ const columns = `t.id, e.id as "enterpriseId", e.name as "enterpriseName", e."cr
   t.title, t.level, t.batch, t.document, t."validFrom"::text as "validFrom", t."validUntil"::text as "validUntil",
   t."cancelledOn"::text as "cancelledOn", t."cancelledWhy", c."bannedUntil"::text as "bannedUntil", c.id is not null as liftable,
   ${validity} as validity, t.version`;
-/** Titles stand under the enterprise that stands for their record; what two merged records both say counts once. */
-const tables = `title_held t join enterprise e on e.id = enterprise_survivor(t."enterpriseId")
+/**
+ * Titles stand under the enterprise that stands for their record; what two merged records both say counts once. Second
+ * records are asked for all at once: a function for each row took seconds over two thousand titles.
+ */
+const held = `with held as materialized (
+  select distinct on (coalesce(m."survivorId", t."enterpriseId"), t.title, t.level, t."validFrom") t.*,
+    coalesce(m."survivorId", t."enterpriseId") as "holderId"
+  from title_held t left join enterprise_member m on m."memberId" = t."enterpriseId" where t."withdrawnAt" is null
+  order by coalesce(m."survivorId", t."enterpriseId"), t.title, t.level, t."validFrom", m."memberId" is not null, t.id)`;
+const tables = `held t join enterprise e on e.id = t."holderId"
   left join title_cancellation c on c."titleId" = t.id and c."liftedAt" is null`;
-const standing = `t."withdrawnAt" is null and (t."enterpriseId" = e.id or not exists (select from title_held o
-  where o."enterpriseId" = e.id and o."withdrawnAt" is null and o.title = t.title and o.level = t.level
-    and o."validFrom" is not distinct from t."validFrom"))`;
 /** The place in the list: what ends first in front, unknown ends last. */
 const place = `coalesce(t."validUntil", '2200-01-01')`;
 
@@ -78,7 +83,7 @@ export class TitlesQueries {
 
   list(person: ActingPerson, filter: TitlesFilter): Promise<Page<HeldTitle>> {
     const { state = 'valid', on = shanghaiDay(Date.now()), region, q, title, level, batch } = filter;
-    const matching = `${standing} and ($2::text = 'all' or ${validity} = $2) and ($3::text is null or t.title = $3)
+    const matching = `($2::text = 'all' or ${validity} = $2) and ($3::text is null or t.title = $3)
       and ($4::text is null or t.level = $4) and ($5::text is null or t.batch = $5) and ($6::text is null or e."regionCode" like $6)
       and ($7::text is null or e.name ilike $7)`;
     const values = [
@@ -100,10 +105,10 @@ export class TitlesQueries {
     person: ActingPerson,
     { title, limit, after }: Pick<TitlesFilter, 'title' | 'limit' | 'after'>,
   ): Promise<Page<HeldTitle>> {
-    const matching = `${standing} and ${validity} = 'valid' and ($2::text is null or t.title = $2) and e.status = 'active'
+    const matching = `${validity} = 'valid' and ($2::text is null or t.title = $2) and e.status = 'active'
       and t."validUntil" <= ($1::date + make_interval(months => $3::int))
-      and not exists (select from title_held n where n."enterpriseId" in (select enterprise_family(e.id)) and n."withdrawnAt" is null
-        and n.title = t.title and n.level = t.level and n."cancelledOn" is null and n."validUntil" > t."validUntil")
+      and not exists (select from held n where n."holderId" = t."holderId" and n.title = t.title and n.level = t.level
+        and n."cancelledOn" is null and n."validUntil" > t."validUntil")
       and ($4::text is null and $5::text is null and $6::text is null and $7::text is null)`;
     const values = [shanghaiDay(Date.now()), title ?? null, titleRules().monthsAhead, null, null, null, null];
     return this.page(person, matching, values, {
@@ -121,12 +126,12 @@ export class TitlesQueries {
     const from = after === undefined ? [null, null] : placeOf(after);
     return this.database.read(person, async (tx: Transaction) => {
       const rows = await tx.rows<HeldTitle>(
-        `select ${columns} from ${tables} where ${matching}
+        `${held} select ${columns} from ${tables} where ${matching}
            and ($8::date is null or (${place}, t.id) > ($8::date, $9::uuid)) order by ${place}, t.id limit $10`,
         [...values, ...from, limit + 1],
       );
       const counted = await tx.row<{ n: number }>(
-        `select count(*)::int as n from (select from ${tables} where ${matching} limit ${countLimit}) c`,
+        `${held} select count(*)::int as n from (select from ${tables} where ${matching} limit ${countLimit}) c`,
         values,
       );
       const last = ({ validUntil, id }: HeldTitle) => [validUntil ?? '2200-01-01', id];

@@ -102,7 +102,7 @@ export function Holders({ filter, page, go }: { filter: TitlesFilter } & PlacePr
             ...{ key: 'act', title: '办理' },
             render: (row: HeldTitle) =>
               row.cancelledOn === null ? (
-                <Button size="small" danger aria-label={`取消称号：${row.enterpriseName}`} onClick={() => setAct(row)}>
+                <Button size="small" aria-label={`取消称号：${row.enterpriseName}`} onClick={() => setAct(row)}>
                   取消称号
                 </Button>
               ) : row.liftable ? (

@@ -60,7 +60,9 @@ export function Renewals({ title, after, page, go }: { title: TitleCode | undefi
   const refused = telling.data?.items.filter(({ done }) => !done) ?? [];
   return (
     <>
-      <PreAssessment />
+      <p>
+        <PreAssessment /> 按企业最新的事实表和到期那天适用的复核标准。
+      </p>
       {may && (
         <div className="acts no-print">
           <Button
@@ -107,7 +109,7 @@ function Outlook({ row: { enterpriseId, standardId, outcome, year, open } }: { r
     <>
       <Outcome outcome={outcome} />
       <div className="quiet">
-        {year} 年数据{open > 0 && `，${open} 条没有达到、缺数据或待判断`}
+        {year} 年数据{outcome !== 'met' && open > 0 && `，${open} 条没有达到、缺数据或待判断`}
       </div>
       {outcome !== 'met' && (
         <Link
