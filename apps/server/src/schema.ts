@@ -43,7 +43,12 @@ import {
   RequestCounters1764301100000,
   Scopes1764300305000,
 } from '@tidu/platform';
-import { OfficialLists1764301830000, Recognition1764301800000, TitleCancellations1764301830010 } from '@tidu/recognition';
+import {
+  OfficialLists1764301830000,
+  Pool1764301830020,
+  Recognition1764301800000,
+  TitleCancellations1764301830010,
+} from '@tidu/recognition';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import {
   CodeTables1764200200000,
@@ -117,6 +122,7 @@ export const migrations: MigrationClass[] = [
   Recognition1764301800000,
   OfficialLists1764301830000,
   TitleCancellations1764301830010,
+  Pool1764301830020,
 ];
 
 /** Every entity of every room. */

@@ -3,7 +3,7 @@ import { ExportListJob, FindDuplicatesJob, ImportListJob } from '@tidu/enterpris
 import type { INestApplicationContext } from '@nestjs/common';
 import { CheckFiguresJob, ImportFiguresJob, UndoImportJob } from '@tidu/figures';
 import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
-import { GrantListJob, MatchListJob, UndoListJob } from '@tidu/recognition';
+import { GrantListJob, MatchListJob, PoolRunJob, UndoListJob } from '@tidu/recognition';
 import { CreateRankingJob, ExportRankingJob } from '@tidu/rankings';
 import { RehearsalExportJob, RehearsalJob, ScoreJob, SegmentJob, WeighConflictsJob } from '@tidu/scoring';
 
@@ -26,6 +26,7 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     MatchListJob,
     GrantListJob,
     UndoListJob,
+    PoolRunJob,
     CreateRankingJob,
     ExportRankingJob,
   ].map((job) => app.get<JobHandler>(job, { strict: false }));

@@ -28,3 +28,8 @@ export const listConflict = (code: string, message: string) =>
   new DomainError('conflict', `RECOGNITION.${code}`, message);
 
 export const titleNotFound = () => new DomainError('notFound', 'RECOGNITION.TITLE_NOT_FOUND', '没有这个称号。');
+
+export const poolNotFound = () => new DomainError('notFound', 'RECOGNITION.POOL_NOT_FOUND', '培育库里没有这一条。');
+
+export const poolEnterpriseNotFound = () =>
+  new DomainError('notFound', 'RECOGNITION.POOL_ENTERPRISE_NOT_FOUND', '没有这家企业。');

@@ -17,12 +17,17 @@ import { OfficialListsQueries } from './lists/official-lists.queries';
 import { OfficialListsService } from './lists/official-lists.service';
 import { UndoListJob } from './lists/undo-list.job';
 import { TitlesConsoleController } from './console/titles.console.controller';
+import { PoolConsoleController } from './console/pool.console.controller';
+import { PoolQueries } from './pool/pool.queries';
+import { PoolRunJob } from './pool/pool-run.job';
+import { PoolService } from './pool/pool.service';
 import { CancellationsService } from './titles/cancellations.service';
 import { RenewalsService } from './titles/renewals.service';
 import { TitlesQueries } from './titles/titles.queries';
 
 const lists = [OfficialListsService, OfficialListsQueries, ListDecisionsService, ListGrantsService];
 const titles = [TitlesQueries, CancellationsService, RenewalsService];
+const pool = [PoolService, PoolQueries, PoolRunJob];
 const listJobs = [MatchListJob, GrantListJob, UndoListJob];
 
 /** From a declaration to a title: cultivation pool, batches, applications, review, decisions, notices, official lists. */
@@ -31,7 +36,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[AuditModule, ReferenceModule, EnterprisesModule, FiguresModule, MembersModule, ScoringModule],
     MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
   ],
-  controllers: [OfficialListsConsoleController, TitlesConsoleController],
-  providers: [ApplicationActs, ...lists, ...listJobs, ...titles],
+  controllers: [OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
+  providers: [ApplicationActs, ...lists, ...listJobs, ...titles, ...pool],
 })
 export class RecognitionModule {}

@@ -14,7 +14,8 @@ export { RehearsalCells1764300200000 } from './migrations/1764300200000-rehearsa
 export { Scoring1764100500000 } from './migrations/1764100500000-scoring';
 export { evaluationBody } from './open/evaluation-body';
 export { openSql, type Ordering, orderingSql, orderingWords } from './ordering';
-export { newestSheets } from './facts/newest-sheets';
+export { adviceCosts } from './advice/advice-costs';
+export { newestSheets, sheetsOfYears } from './facts/newest-sheets';
 export { type FactSheet } from './facts/sheet-reader';
 export { type OutcomeCounts } from './run/run-store';
 export { RehearsalJob, type RehearsePayload, type RehearseResult } from './rehearsal/rehearsal.job';

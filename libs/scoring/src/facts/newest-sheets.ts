@@ -16,3 +16,17 @@ export async function newestSheets(
   const sheets = await readSheets(tx, catalogue, keys);
   return new Map(sheets.map((sheet) => [sheet.enterpriseId, sheet]));
 }
+
+/** The sheets in force of an enterprise, the newest year first, at most six. */
+export async function sheetsOfYears(
+  tx: Transaction,
+  catalogue: FactCatalogue,
+  enterpriseId: string,
+): Promise<FactSheet[]> {
+  const keys = await tx.rows<SheetKey>(
+    `select "enterpriseId", year, "asOf"::text as "asOf", version from fact_sheet
+     where "enterpriseId" = $1 and "supersededAt" is null order by year desc limit 6`,
+    [enterpriseId],
+  );
+  return (await readSheets(tx, catalogue, keys)).sort((a, b) => b.year - a.year);
+}

@@ -39,6 +39,8 @@ const words: Readonly<Record<string, string>> = {
   zone: '园区',
   chain: '产业链',
   official_list: '官方名单',
+  pool_entry: '培育库',
+  pool_step: '培育步骤',
   official_list_row: '名单上的一行',
 };
 
