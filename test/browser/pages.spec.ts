@@ -15,7 +15,7 @@ import {
 import { makeQuality } from './figures-desk';
 import { makeDesk } from './desk-work';
 import { makeMembers, type Members } from './members-desk';
-import { makeOfficialList } from './recognition-desk';
+import { makeOfficialList, makePool } from './recognition-desk';
 
 jest.setTimeout(60_000);
 
@@ -113,6 +113,7 @@ describeWithBrowser('每一页', () => {
     ids.request = members.requestId;
     ids.task = await makeDesk(desk, ids.enterprise);
     ids.list = await makeOfficialList(desk);
+    ids.entry = await makePool(desk, ids.enterprise);
   });
   afterAll(() => desk.close());
 
@@ -146,6 +147,9 @@ describeWithBrowser('每一页', () => {
       ['flags', '/console/quality/flags'],
       ['waiting', '/console/quality/waiting?only=all'],
       ['imports', '/console/imports'],
+      ['pool', '/console/pool'],
+      ['pool-entry', '/console/pool/:entry'],
+      ['pool-proposals', '/console/pool?view=proposals'],
       ['titles', '/console/titles'],
       ['titles-all', '/console/titles?state=all'],
       ['renewals', '/console/titles?view=renewals'],

@@ -1,4 +1,5 @@
 import { until } from '@tidu/test/product';
+import { leader } from '@tidu/test/signed-in';
 import type { Desk } from './support';
 
 /** A list with rows of every kind: of the day, of another time, alike, not ours, twice; returns its id. */
@@ -31,5 +32,38 @@ export async function makeOfficialList(desk: Desk): Promise<string> {
     return job.state === 'succeeded';
   });
   if (!read) throw new Error('the list was not read');
+  return id;
+}
+
+/** An enterprise in the pool with steps of its plan, and proposals by a run; returns the id of the entry. */
+export async function makePool(desk: Desk, enterprise: string): Promise<string> {
+  const send = async (address: string, body: object, version?: number) => {
+    const headers = { 'content-type': 'application/json', ...(version && { 'if-match': String(version) }) };
+    const answer = await desk.ask(`/api/console/pool${address}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${address}: ${await answer.text()}`);
+    return answer.status === 204 ? {} : ((await answer.json()) as { id?: string; jobId?: string });
+  };
+  const aim = { enterprise, track: 'specialty', title: 'littleGiant', year: 2027, officer: leader.id };
+  const { id = '' } = await send('', {
+    ...aim,
+    note: '等 2026 年审计报告出来再看',
+    ground: '为龙头企业配套多年，产品细分。',
+  });
+  const steps = [
+    { text: '研发费用再增加 291.6 万元（从 8.4 万元到 300 万元）', fact: 'rdExpense', dueOn: '2026-01-31' },
+    { text: '走访企业，问清主导产品的市场占有率和依据', fact: null, dueOn: '2027-03-31' },
+  ];
+  await send(`/${id}/steps`, { steps }, 1);
+  const { jobId = '' } = await send('/runs', {});
+  const over = await until(async () => {
+    const job = (await (await desk.ask(`/api/console/jobs/${jobId}`)).json()) as { state: string; error: unknown };
+    if (job.state === 'failed') throw new Error(JSON.stringify(job.error));
+    return job.state === 'succeeded';
+  });
+  if (!over) throw new Error('the run did not end');
   return id;
 }

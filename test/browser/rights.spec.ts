@@ -22,6 +22,7 @@ function holder({ code, name, duty }: Role, at: number): TestPerson {
 const buttons: readonly [page: string, button: string | RegExp, permission: string][] = [
   ['/console/tasks', '交办任务', 'desk.act'],
   ['/console/official-lists', '上传名单', 'recognition.manage'],
+  ['/console/pool', '人工入库', 'recognition.manage'],
   ['/console/titles?view=renewals', /^通知选中的/, 'recognition.manage'],
   ['/console/letters', '写通知或函', 'desk.letters'],
   ['/console/enterprises', '导出', 'enterprises.export'],
@@ -47,7 +48,7 @@ const buttons: readonly [page: string, button: string | RegExp, permission: stri
 const opens: readonly [page: RegExp, permission: string][] = [
   [/^\/console\/(enterprises|duplicates)|^\{/, 'enterprises.read'],
   [/^\/console\/tasks/, 'desk.read'],
-  [/^\/console\/official-lists/, 'recognition.read'],
+  [/^\/console\/(official-lists|pool)/, 'recognition.read'],
   [/^\/console\/titles/, 'recognition.read'],
   [/^\/console\/letters/, 'desk.letters'],
   [/segments|conflicts|scoring/, 'scoring.read'],

@@ -8,6 +8,7 @@ import { type Answer, Asker } from '@tidu/test/asker';
 import { addressOf, type Operation, type Records } from './operation';
 import { deskOperations } from './desk-operations';
 import { listOperations } from './list-operations';
+import { poolOperations } from './pool-operations';
 import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';
 import { otherOperations } from './other-operations';
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...businessOperations,
   ...deskOperations,
   ...listOperations,
+  ...poolOperations,
   ...memberOperations,
   ...otherOperations,
 ];

@@ -3,6 +3,7 @@ import { deskRecords } from './desk-story';
 import type { District, Made } from './district';
 import { titleOf } from './list-story';
 import { peopleOf } from './member-story';
+import { poolRecords } from './pool-story';
 
 /** Where an enterprise lies, and by what its name is known in an answer. */
 export interface Place {
@@ -47,7 +48,7 @@ export async function enterpriseWithRecords(district: District, place: Place): P
   await writeFigures(district, records);
   await makeMergeAndSplit(district, records, place);
   records.creditCode = await district.one('select "creditCode" as value from enterprise where id = $1', [enterprise]);
-  Object.assign(records, await deskRecords(district, records));
+  Object.assign(records, await deskRecords(district, records), await poolRecords(district, records));
   return { ...records, ...(await peopleOf(district, records)) };
 }
 

@@ -12,6 +12,7 @@ import { listStory, titleStory } from './list-story';
 import { memberStory } from './member-story';
 import { type ModelActor, type ModelScope, roles } from './model';
 import type { Operation, Records } from './operation';
+import { poolStory } from './pool-story';
 import { bodyProperties, columnNames, crossed, owners } from './owners';
 import { open, seenBySql, tablesOfEnterprises, writtenBySql } from './sql-cells';
 import { type Actor, places, type Relation, relations, scopes, World } from './world';
@@ -249,6 +250,7 @@ describe('the matrix of rights', () => {
     const second = await world.actor('district.leader', scopes[0]!); // who publishes doesn’t activate
     await listStory(world.district, world.common, world.spent.enterprise ?? '', second.headers);
     await titleStory(world.district, world.spent);
+    await poolStory(world.district, world.spent);
     await takeBack(world.district, world.spent);
     await takeCommonBack(world.district, world.common, { ...world.admins, reviewer: second.headers });
     await accountStory(world.district, world.admins);

@@ -83,6 +83,17 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/scale-list/ScaleListPage'), 'ScaleListPage'),
   }),
   createRoute({
+    ...at('/console/pool'),
+    validateSearch: pick(
+      ...(['view', 'title', 'track', 'state', 'year', 'officer', 'q', 'after', 'page', 'job'] as const),
+    ),
+    component: lazyRouteComponent(() => import('./console/pool/PoolPage'), 'PoolPage'),
+  }),
+  createRoute({
+    ...at('/console/pool/$id'),
+    component: lazyRouteComponent(() => import('./console/pool/PoolEntryPage'), 'PoolEntryPage'),
+  }),
+  createRoute({
     ...at('/console/titles'),
     validateSearch: pick(
       ...(['view', 'title', 'level', 'batch', 'region', 'state', 'on', 'q', 'after', 'page'] as const),

@@ -253,9 +253,9 @@ export class DismissProposalsDto {
 }
 
 export class DecidedProposalDto {
-  enterpriseId!: string;
-  track!: Track;
-  title!: string;
+  /** 提交的第几条，从 0 数起 */
+  @ApiProperty({ type: 'integer' })
+  at!: number;
   done!: boolean;
   message!: string;
 }

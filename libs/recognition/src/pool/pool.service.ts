@@ -37,7 +37,9 @@ export interface ProposalKey {
 }
 
 /** What became of one proposal. */
-export interface DecidedProposal extends ProposalKey {
+export interface DecidedProposal {
+  /** Which of those named, counted from 0. */
+  at: number;
   done: boolean;
   message: string;
 }
@@ -184,13 +186,13 @@ export class PoolService {
     return this.database.write(person, async (tx) => {
       await first?.(tx);
       const results: DecidedProposal[] = [];
-      for (const key of keys) {
+      for (const [at, key] of keys.entries()) {
         const found = await tx.row<{ says: string }>(
           `select says from pool_proposal where "enterpriseId" = $1 and track = $2 and title = $3 and "dismissedAt" is null for update`,
           keyValues(key),
         );
-        if (found) results.push({ ...key, done: true, message: await act(tx, key, found.says) });
-        else results.push({ ...key, done: false, message: '没有这条建议，或已处理过，请刷新。' });
+        if (found) results.push({ at, done: true, message: await act(tx, key, found.says) });
+        else results.push({ at, done: false, message: '没有这条建议，或已处理过，请刷新。' });
       }
       return results;
     });

@@ -12,6 +12,7 @@ const needed: Readonly<Record<string, PermissionName>> = {
   '/console/segments': 'scoring.read',
   '/console/duplicates': 'enterprises.read',
   '/console/imports': 'figures.import',
+  '/console/pool': 'recognition.read',
   '/console/official-lists': 'recognition.read',
   '/console/titles': 'recognition.read',
   '/console/quality/conflicts': 'scoring.read',

@@ -51,6 +51,7 @@ export const navigation = [
   {
     label: '认定',
     pages: [
+      { to: '/console/pool', label: '培育库', keys: 'peiyuku pyk 骨干 中小 入库 出库 差一步 预演' },
       { to: '/console/official-lists', label: '官方名单', keys: 'guanfangmingdan gfmd 名单对账 公布 公告 批次 文号' },
       { to: '/console/titles', label: '称号与复核', keys: 'chenghaoyufuhe chyfh 持有企业 到期 复核 取消 禁止申报' },
     ],
