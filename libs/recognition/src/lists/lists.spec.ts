@@ -213,6 +213,32 @@ describe('official lists', () => {
     expect(await world.queries.absent(elsewhere, id, { limit: 200 })).toMatchObject({ items: [] });
   });
 
+  it('goes on after a break with what was read, and reads again what was cancelled before it began', async () => {
+    const firm = await world.enterprise('洛阳寅字轴承有限公司');
+    const known = document();
+    const lines = ['洛阳寅字轴承有限公司', '洛阳查无此企有限公司'];
+    const ask = (statedCount = 2) =>
+      world.lists.bring(clerk, undefined, { ...terms({ document: known, statedCount }), text: lines.join('\n') });
+    const first = await ask();
+    await world.test.asSuperuser(`update job_run set state = 'cancelled' where id = $1`, [first.jobId]);
+    const second = await ask();
+    expect(second).toMatchObject({ id: first.id, repeated: false });
+    // as a process leaves it that died while matching: one row matched already, one not even read
+    const [file] = await world.test.asSuperuser<{ id: string }>(
+      'select "pendingFileId" as id from official_list where id = $1',
+      [first.id],
+    );
+    await world.test.asSuperuser(
+      `insert into official_list_row (id, "listId", "fileId", "row", key, name, state, reason, "enterpriseId")
+       values ($1, $2, $3, 2, '洛阳寅字轴承有限公司|', $4, 'matched', '名称相符', $5)`,
+      [uuidv7(), first.id, file?.id, lines[0], firm],
+    );
+    expect(await world.queries.one(clerk, first.id)).toMatchObject({ state: 'reading', rowsIn: null });
+    const { result } = await world.run(second.jobId ?? '');
+    expect(result).toMatchObject({ rows: 2, matched: 1, notOurs: 1 });
+    expect(await ask()).toMatchObject({ repeated: true, jobId: null });
+  });
+
   it('accounts for every row, and the invariant says where one is missing', async () => {
     const check = async () => {
       const violations: string[] = [];

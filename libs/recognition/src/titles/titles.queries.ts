@@ -68,7 +68,9 @@ const columns = `t.id, e.id as "enterpriseId", e.name as "enterpriseName", e."cr
  */
 const held = `with held as materialized (
   select distinct on (coalesce(m."survivorId", t."enterpriseId"), t.title, t.level, t."validFrom") t.*,
-    coalesce(m."survivorId", t."enterpriseId") as "holderId"
+    coalesce(m."survivorId", t."enterpriseId") as "holderId",
+    max(t."validUntil") filter (where t."cancelledOn" is null)
+      over (partition by coalesce(m."survivorId", t."enterpriseId"), t.title, t.level) as "lastUntil"
   from title_held t left join enterprise_member m on m."memberId" = t."enterpriseId" where t."withdrawnAt" is null
   order by coalesce(m."survivorId", t."enterpriseId"), t.title, t.level, t."validFrom", m."memberId" is not null, t.id)`;
 const tables = `held t join enterprise e on e.id = t."holderId"
@@ -107,8 +109,7 @@ export class TitlesQueries {
   ): Promise<Page<HeldTitle>> {
     const matching = `${validity} = 'valid' and ($2::text is null or t.title = $2) and e.status = 'active'
       and t."validUntil" <= ($1::date + make_interval(months => $3::int))
-      and not exists (select from held n where n."holderId" = t."holderId" and n.title = t.title and n.level = t.level
-        and n."cancelledOn" is null and n."validUntil" > t."validUntil")
+      and t."lastUntil" <= t."validUntil"
       and ($4::text is null and $5::text is null and $6::text is null and $7::text is null)`;
     const values = [shanghaiDay(Date.now()), title ?? null, titleRules().monthsAhead, null, null, null, null];
     return this.page(person, matching, values, {
