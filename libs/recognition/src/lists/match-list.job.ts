@@ -16,7 +16,7 @@ import { ReferenceService } from '@tidu/reference';
 import { badField, listConflict } from '../recognition.errors';
 import { findBearers } from './bearers';
 import { type ListRules, listRules } from './list-rules';
-import { changeList, countRows, findList, lockList, type OfficialList } from './official-list';
+import { changeList, countRows, findList, lockList, type OfficialList, type PendingFile } from './official-list';
 import { matchedRows, type ToMatch } from './matched-rows';
 import { NameKeys } from './name-keys';
 import { ListRowReader, type ReadRow } from './row-reader';
@@ -33,11 +33,6 @@ import {
 
 export const matchListTask = 'recognition.matchList';
 
-export interface MatchListPayload {
-  listId: string;
-  fileId: string;
-}
-
 /** What a list came to. */
 export interface MatchListResult {
   listId: string;
@@ -48,7 +43,7 @@ export interface MatchListResult {
   rejected: number;
 }
 
-type Context = JobContext<MatchListPayload>;
+type Context = JobContext<PendingFile>;
 
 interface ListFile {
   sha256: string;
@@ -62,7 +57,7 @@ const chunk = 1000;
  * transaction: begun again after a break it goes on with what was read; cancelled or refused it leaves nothing.
  */
 @Injectable()
-export class MatchListJob implements JobHandler<MatchListPayload> {
+export class MatchListJob implements JobHandler<PendingFile> {
   readonly task = matchListTask;
 
   constructor(
@@ -183,7 +178,7 @@ export class MatchListJob implements JobHandler<MatchListPayload> {
     }
   }
 
-  private async finish(tx: Transaction, payload: MatchListPayload, keys: ReadonlyMap<string, number>) {
+  private async finish(tx: Transaction, payload: PendingFile, keys: ReadonlyMap<string, number>) {
     const { listId, fileId } = payload;
     await workInSets(tx);
     const list = await lockList(tx, listId);
@@ -219,7 +214,7 @@ export class MatchListJob implements JobHandler<MatchListPayload> {
 const movedOn = () => listConflict('LIST_MOVED_ON', '这份文件已经处理过、被取消或被新的更正代替，请刷新后再看。');
 
 /** Each part is written only while the file is the one that is being read: a newer one takes its place at once. */
-async function requirePending(tx: Transaction, { listId, fileId }: MatchListPayload): Promise<void> {
+async function requirePending(tx: Transaction, { listId, fileId }: PendingFile): Promise<void> {
   const sql = 'select from official_list where id = $1 and "pendingFileId" = $2 for share';
   if (!(await tx.row(sql, [listId, fileId]))) throw movedOn();
 }

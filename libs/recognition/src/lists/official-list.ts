@@ -45,6 +45,12 @@ export interface OfficialList extends ListTerms {
   changedByName: string;
 }
 
+/** A file of a list that is being read. */
+export interface PendingFile {
+  listId: string;
+  fileId: string;
+}
+
 /** A row as it is kept. */
 export interface ListedRow {
   id: string;

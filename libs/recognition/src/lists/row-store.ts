@@ -1,16 +1,11 @@
 import type { Transaction } from '@tidu/platform';
-import type { MatchListPayload } from './match-list.job';
 import type { MatchedRow, ToMatch } from './matched-rows';
 import type { NameKeys } from './name-keys';
-import type { OfficialList } from './official-list';
+import type { OfficialList, PendingFile } from './official-list';
 import type { ReadRow } from './row-reader';
 
 /** Writes rows the list doesn't have; one that left with an earlier correction comes back as if it were new. */
-export async function insertRows(
-  tx: Transaction,
-  { listId, fileId }: MatchListPayload,
-  rows: (ReadRow & { id: string })[],
-) {
+export async function insertRows(tx: Transaction, { listId, fileId }: PendingFile, rows: (ReadRow & { id: string })[]) {
   await tx.rows(
     `insert into official_list_row (id, "listId", "fileId", "row", key, name, "creditCode", "badCode", place, state, reason)
      select g.id, $1, $2, g."row", g.key, left(g.name, 300), left(g."creditCode", 100), left(g."badCode", 500), left(g.place, 300),
@@ -24,7 +19,7 @@ export async function insertRows(
 }
 
 /** Forgets what was read of files that another one took the place of before they counted. */
-export async function dropAbandoned(tx: Transaction, { listId, fileId }: MatchListPayload): Promise<void> {
+export async function dropAbandoned(tx: Transaction, { listId, fileId }: PendingFile): Promise<void> {
   await tx.rows(
     `delete from official_list_row r using official_list l where l.id = $1 and r."listId" = l.id and r."fileId" <> $2
        and r."fileId" is distinct from l."fileId" and r."titleId" is null and r.state <> 'gone'`,
@@ -33,7 +28,7 @@ export async function dropAbandoned(tx: Transaction, { listId, fileId }: MatchLi
 }
 
 /** A break may have left some matched: all are matched together, so that two rows of one firm are seen. */
-export async function unmatchRows(tx: Transaction, { listId, fileId }: MatchListPayload): Promise<void> {
+export async function unmatchRows(tx: Transaction, { listId, fileId }: PendingFile): Promise<void> {
   await tx.rows(
     `delete from official_list_candidate c using official_list_row r where r.id = c."rowId" and r."listId" = $1 and r."fileId" = $2`,
     [listId, fileId],
@@ -48,7 +43,7 @@ export async function unmatchRows(tx: Transaction, { listId, fileId }: MatchList
 /** The rows nobody has matched, as they are compared. */
 export async function rowsToMatch(
   tx: Transaction,
-  { listId, fileId }: MatchListPayload,
+  { listId, fileId }: PendingFile,
   names: NameKeys,
 ): Promise<ToMatch[]> {
   const rows = await tx.rows<{

@@ -122,6 +122,11 @@ export class ListsWorld {
     return job;
   }
 
+  /** Asks a job to stop; one that hasn't begun never does. */
+  async cancel(id: string): Promise<void> {
+    await this.jobs.cancel(clerk, id);
+  }
+
   rows(id: string, section: Section, person = clerk): Promise<RowView[]> {
     return this.queries.rows(person, id, { section, limit: 200 }).then(({ items }) => items);
   }
