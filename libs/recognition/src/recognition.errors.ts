@@ -20,3 +20,14 @@ export const badField = (field: string, code: string, message: string) =>
   new DomainError('invalid', `RECOGNITION.${code}`, message, [
     { where: { field }, code: `RECOGNITION.${code}`, message },
   ]);
+
+/** Nobody is told whether there is such a link, or whose it was. */
+export const confirmationVoid = () =>
+  new DomainError(
+    'notFound',
+    'RECOGNITION.CONFIRMATION_VOID',
+    '确认链接无效、已过期、已重发或内容改过。请让本企业办理申报的人重新发一个。',
+  );
+
+/** It stands where nothing is typed any more. */
+export const notOpen = (message: string) => new DomainError('conflict', 'RECOGNITION.NOT_OPEN', message);

@@ -6,10 +6,26 @@ import { MembersModule } from '@tidu/members';
 import { ReferenceModule } from '@tidu/reference';
 import { ScoringModule } from '@tidu/scoring';
 import { ApplicationActs } from './applications/application-acts.service';
+import { ClaimService } from './declaration/claim.service';
+import { ClaimWords } from './declaration/claim-words.service';
+import { ConfirmationsService } from './declaration/confirmations.service';
+import { DeclarationViewService } from './declaration/declaration-view.service';
+import { DeclarationsService } from './declaration/declarations.service';
+import { KnownFactsService } from './declaration/known-facts.service';
+import { OpeningsService } from './declaration/openings.service';
+import { OwnActsService } from './declaration/own-acts.service';
+import { ConfirmationsPortalController } from './declaration/portal/confirmations.portal.controller';
+import { DeclarationsPortalController } from './declaration/portal/declarations.portal.controller';
+import { SubmissionsService } from './declaration/submissions.service';
 
 /** From a declaration to a title: cultivation pool, batches, applications, review, decisions, notices, official lists. */
 @Module({
   imports: [AuditModule, ReferenceModule, EnterprisesModule, FiguresModule, MembersModule, ScoringModule],
-  providers: [ApplicationActs],
+  controllers: [DeclarationsPortalController, ConfirmationsPortalController],
+  providers: [
+    ApplicationActs,
+    ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
+    ...[ConfirmationsService, SubmissionsService, OwnActsService],
+  ],
 })
 export class RecognitionModule {}

@@ -5,6 +5,7 @@ export { WeighConflictsJob, type WeighConflictsResult, weighConflictsTask } from
 export { OutcomeCountsDto } from './console/scoring-runs.console.dto';
 export { CopyReader } from './copy/copy-reader';
 export { seedEvidenceFacts } from './facts/evidence-facts';
+export { type FactOrigin, type FactSheet } from './facts/sheet-reader';
 export { FactSheetBuilder, type RefreshOptions, type SheetCounts } from './facts/fact-sheet-builder';
 export { EvidenceSheets1764200510000 } from './migrations/1764200510000-evidence-sheets';
 export { ConflictRecords1764300100001 } from './migrations/1764300100001-conflict-records';
@@ -25,6 +26,8 @@ export { ScoringRunsService } from './run/scoring-runs.service';
 export { ScoringRun } from './scoring-run.entity';
 export { ScoringModule } from './scoring.module';
 export { seedStandards, type SeededStandards } from './standards/seed-standards';
+export { OpenStandardsService } from './open/open-standards.service';
+export { type OpenStandardDto } from './open/standards.open.dto';
 export { type PublishedStandard, StandardsService } from './standards/standards.service';
 export { StandardRelease } from './standard-release.entity';
 export { type CheckedRelease, ReleasesService } from './standards/releases.service';

@@ -16,8 +16,11 @@ import {
   resolvedLetter,
 } from './sources';
 
-/** Which enterprises one statement works on: those in a range of ids (from excluded, to included), or those named. */
-export type SheetTarget = 'range' | 'named';
+/**
+ * Which enterprises one statement works on: those in a range of ids (from excluded, to included), those named, or those
+ * named even where no figures of the year are known (`sought`).
+ */
+export type SheetTarget = 'range' | 'named' | 'sought';
 
 interface Value {
   fact: FactDefinition;
@@ -210,12 +213,14 @@ export function sheetStatement(catalogue: FactCatalogue, inputs: SheetInputs, ta
   const register = 'e.id, e."industryCode", e."regionCode", e.ownership, e."registeredOn"';
   const stated = `exists (
     select from figures f where f."enterpriseId" = e.id and f.year = $1::int and f."supersededAt" is null)`;
-  const targets = inputs.hasMerged
+  const sought = `select ${register} from enterprise e where ${within('e.id')}${inputs.hasMerged ? ` and not ${isMember}` : ''}`;
+  const found = inputs.hasMerged
     ? `select ${register} from enterprise e where ${within('e.id')} and ${stated} and not ${isMember}
   union all
   select ${register} from enterprise e
   where e.id = any(array(select id from merged_figures where year = $1::int)) and not ${stated}`
     : `select ${register} from enterprise e where ${within('e.id')} and ${stated}`;
+  const targets = target === 'sought' ? sought : found;
   // not \`exists\`: that the planner answers for the whole year at once, chunk after chunk
   const past = `(select s."asOf" from fact_sheet s where s."enterpriseId" = v.id and s.year = $1::int
      order by s."asOf" desc limit 1) > $2::date`;

@@ -1,9 +1,16 @@
-import { type Explanation, metText, missingText, OUTCOME_LABELS, pointsNumber, pointsText } from '@tidu/criteria';
+import {
+  type Explanation,
+  metText,
+  missingText,
+  OUTCOME_LABELS,
+  pointsNumber,
+  pointsText,
+  type QuestionSection,
+} from '@tidu/criteria';
 import { IntervalBar } from '../../shared/score-card/IntervalBar';
 import { Outcome } from '../../shared/ui/Outcome';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { useDebounced } from '../../shared/ui/use-debounced';
-import type { QuestionSection } from './questions';
 
 interface ResultPanelProps {
   explanation: Explanation;
