@@ -231,6 +231,18 @@ const routes = [
     component: lazyRouteComponent(() => import('./portal/enterprise/FiguresPage'), 'FiguresPage'),
   }),
   createRoute({
+    ...at('/portal/enterprises/$id/applications/$application'),
+    component: lazyRouteComponent(() => import('./portal/declaration/DeclarationPage'), 'DeclarationPage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/applications/$application/print/$number'),
+    component: lazyRouteComponent(() => import('./portal/declaration/PrintPage'), 'PrintPage'),
+  }),
+  createRoute({
+    ...at('/portal/confirmation'),
+    component: lazyRouteComponent(() => import('./portal/declaration/ConfirmationPage'), 'ConfirmationPage'),
+  }),
+  createRoute({
     ...at('/portal/self-check'),
     validateSearch: pick('title', 'purpose', 'day', 'standard'),
     component: lazyRouteComponent(() => import('./portal/self-check/SelfCheckPage'), 'SelfCheckPage'),

@@ -17,7 +17,7 @@ export {
   evidenceLabels,
 } from './evidence/evidence-kinds';
 export { evidenceMediaType } from './evidence/file-content';
-export { type EvidenceFileDto } from './console/evidence-files.console.dto';
+export { EvidenceFileDto, EvidenceFileListDto, NewEvidenceDto } from './console/evidence-files.console.dto';
 export * from './figures.module';
 export * from './figures.queries';
 export { isFigure } from './import/column-names';

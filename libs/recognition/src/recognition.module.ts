@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
 import { AuditModule } from '@tidu/audit';
 import { EnterprisesModule } from '@tidu/enterprises';
 import { FiguresModule } from '@tidu/figures';
 import { MembersModule } from '@tidu/members';
+import { StoredFiles, uploadOptions } from '@tidu/platform';
 import { ReferenceModule } from '@tidu/reference';
 import { ScoringModule } from '@tidu/scoring';
 import { ApplicationActs } from './applications/application-acts.service';
@@ -16,12 +18,16 @@ import { OpeningsService } from './declaration/openings.service';
 import { OwnActsService } from './declaration/own-acts.service';
 import { ConfirmationsPortalController } from './declaration/portal/confirmations.portal.controller';
 import { DeclarationsPortalController } from './declaration/portal/declarations.portal.controller';
+import { EvidencePortalController } from './declaration/portal/evidence.portal.controller';
 import { SubmissionsService } from './declaration/submissions.service';
 
 /** From a declaration to a title: cultivation pool, batches, applications, review, decisions, notices, official lists. */
 @Module({
-  imports: [AuditModule, ReferenceModule, EnterprisesModule, FiguresModule, MembersModule, ScoringModule],
-  controllers: [DeclarationsPortalController, ConfirmationsPortalController],
+  imports: [
+    ...[AuditModule, ReferenceModule, EnterprisesModule, FiguresModule, MembersModule, ScoringModule],
+    MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
+  ],
+  controllers: [DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController],
   providers: [
     ApplicationActs,
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],

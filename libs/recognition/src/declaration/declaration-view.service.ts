@@ -17,7 +17,7 @@ import type { Declaration } from './declaration';
 import { declarationRules } from './declaration-rules';
 import { DeclarationsService } from './declarations.service';
 import { obstacleToEvidence } from './evidence';
-import type { DeclarationDto, RevisionDto, StepDto } from './portal/declaration.portal.dto';
+import type { DeclarationDto, DeclaredRevisionDto, CaseStepDto } from './portal/declaration.portal.dto';
 import { readDraft } from './read-draft';
 import { applicationNotFound } from '../recognition.errors';
 
@@ -77,7 +77,7 @@ export class DeclarationViewService {
   }
 
   /** One submission as it was, to print and stamp. @throws DomainError `RECOGNITION.APPLICATION_NOT_FOUND`. */
-  async revision(person: ActingPerson, enterpriseId: string, id: string, number: number): Promise<RevisionDto> {
+  async revision(person: ActingPerson, enterpriseId: string, id: string, number: number): Promise<DeclaredRevisionDto> {
     const standard = await this.declarations.standardOf(person, enterpriseId, id);
     const published = await this.openStandards.viewOf(standard);
     return this.database.read(person, async (tx) => {
@@ -95,7 +95,7 @@ export class DeclarationViewService {
   }
 }
 
-type StoredRevision = Omit<RevisionDto, 'content' | 'points' | 'standard'> & {
+type StoredRevision = Omit<DeclaredRevisionDto, 'content' | 'points' | 'standard'> & {
   content: Content;
   minPoints: string | null;
   maxPoints: string | null;
@@ -147,10 +147,10 @@ function askedView({ standard }: Declaration, { asked, known, open }: Worked) {
   });
 }
 
-async function stepsOf(tx: Transaction, { id, procedure }: Application): Promise<StepDto[]> {
+async function stepsOf(tx: Transaction, { id, procedure }: Application): Promise<CaseStepDto[]> {
   const { states, actions } = procedureOf(procedure);
   const rows = await tx.rows<
-    Omit<StepDto, 'label' | 'toLabel' | 'byStaff'> & { action: string; to: string; principal: string | null }
+    Omit<CaseStepDto, 'label' | 'toLabel' | 'byStaff'> & { action: string; to: string; principal: string | null }
   >(
     `select action, "to", reason, document, "documentOn"::text as "documentOn", at, "personName" as "personName", principal
      from application_step where "applicationId" = $1 order by id`,

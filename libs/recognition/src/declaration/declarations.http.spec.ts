@@ -65,8 +65,8 @@ describe('the yearly declaration', () => {
     const codes = asked.map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
     expect(asked.find(({ code }) => code === 'revenue')?.known).toMatchObject({
-      value: '12000000.00',
-      sourceLabel: '税务',
+      value: '12000000',
+      sourceLabel: '税务部门',
     });
     expect(asked.find(({ code }) => code === 'rdExpense')?.known).toBeNull();
     expect(asked.find(({ code }) => code === 'keyProductField')?.by).not.toBe('enterprise');
@@ -153,7 +153,7 @@ describe('the yearly declaration', () => {
       askedAgain: number;
     }>('select content, outcome, "askedAgain" from application_revision where "applicationId" = $1', [id]);
     expect(revision).toMatchObject({ askedAgain: 0 });
-    expect(revision?.content.facts).toMatchObject({ rdExpense: '1205000.00', revenue: '13000000.00', employees: '80' });
+    expect(revision?.content.facts).toMatchObject({ rdExpense: '1205000', revenue: '13000000', employees: '80' });
     expect(revision?.content.origins.revenue).toMatchObject({ source: 'enterprise', known: { source: 'tax' } });
     const figures = await world.sql(
       `select source, "rdExpense"::text, employees from figures where "enterpriseId" = $1 and source = 'enterprise' and "supersededAt" is null`,

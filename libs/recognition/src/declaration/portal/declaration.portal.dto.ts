@@ -20,7 +20,7 @@ import { type Purpose } from '../../applications/application';
 import type { Holder, Need } from '../../rules/procedure';
 
 /** 申报类型，不能选的写明为什么 */
-export class ChoiceDto {
+export class PurposeChoiceDto {
   purpose!: Purpose;
   standardName!: string;
   /** 为什么不能选；null 可以选 */
@@ -61,7 +61,7 @@ export class OpeningDto {
   batch!: OpenBatchDto;
   /** 还有几个工作日；没有开放的为 null */
   workingDaysLeft!: number | null;
-  choices!: ChoiceDto[];
+  choices!: PurposeChoiceDto[];
   own!: OwnCaseDto | null;
 }
 
@@ -83,7 +83,7 @@ export class BegunDeclarationDto {
 }
 
 /** 填的一项，照所写的样子 */
-export class AnswerDto {
+export class DeclaredAnswerDto {
   /** 指标代码 */
   @IsString()
   @MinLength(1)
@@ -128,11 +128,11 @@ export class SaveDeclarationDto {
 
   @IsArray()
   @ArrayMaxSize(200)
-  @ArrayUnique((one: AnswerDto) => one?.code)
+  @ArrayUnique((one: DeclaredAnswerDto) => one?.code)
   @IsObject({ each: true })
   @ValidateNested({ each: true })
-  @Type(() => AnswerDto)
-  answers!: AnswerDto[];
+  @Type(() => DeclaredAnswerDto)
+  answers!: DeclaredAnswerDto[];
 
   @IsArray()
   @ArrayMaxSize(50)
@@ -212,7 +212,7 @@ export class EvidenceRuleDto {
 }
 
 /** 办理的一步 */
-export class StepDto {
+export class CaseStepDto {
   label!: string;
   toLabel!: string;
   byStaff!: boolean;
@@ -286,7 +286,7 @@ export class DeclarationDto {
   confirmation!: ConfirmationStateDto | null;
   evidenceRules!: EvidenceRuleDto[];
   commitment!: string;
-  steps!: StepDto[];
+  steps!: CaseStepDto[];
   revisions!: SubmittedRevisionDto[];
 }
 
@@ -296,7 +296,7 @@ export class PointsIntervalDto {
 }
 
 /** 提交的一版，用来打印盖章 */
-export class RevisionDto {
+export class DeclaredRevisionDto {
   number!: number;
   hash!: string;
   receiptNumber!: string;
@@ -414,7 +414,7 @@ export class AskOpeningDto extends DeclarationReasonDto {
 }
 
 /** 办完之后的状态 */
-export class StandingDto {
+export class CaseStandingDto {
   version!: number;
   stateLabel!: string;
 }

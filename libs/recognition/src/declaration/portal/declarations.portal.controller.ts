@@ -15,10 +15,10 @@ import {
   DeclarationReasonDto,
   OpeningListDto,
   ReceiptDto,
-  RevisionDto,
+  DeclaredRevisionDto,
   SaveDeclarationDto,
   SavedDeclarationDto,
-  StandingDto,
+  CaseStandingDto,
 } from './declaration.portal.dto';
 
 const EnterpriseId = () => Param('enterpriseId', ParseUUIDPipe);
@@ -102,7 +102,7 @@ export class DeclarationsPortalController {
     @EnterpriseId() enterpriseId: string,
     @Id() id: string,
     @Param('number', PathNumber) number: number,
-  ): Promise<RevisionDto> {
+  ): Promise<DeclaredRevisionDto> {
     return this.views.revision(person, enterpriseId, id, number);
   }
 
@@ -117,7 +117,7 @@ export class DeclarationsPortalController {
     @Id() id: string,
     @IfMatch() version: number,
     @Body() { reason }: DeclarationReasonDto,
-  ): Promise<StandingDto> {
+  ): Promise<CaseStandingDto> {
     return this.acts.act(person, { enterpriseId, id, version }, 'withdraw', reason);
   }
 
@@ -132,7 +132,7 @@ export class DeclarationsPortalController {
     @Id() id: string,
     @IfMatch() version: number,
     @Body() { reason }: DeclarationReasonDto,
-  ): Promise<StandingDto> {
+  ): Promise<CaseStandingDto> {
     return this.acts.act(person, { enterpriseId, id, version }, 'appeal', reason);
   }
 
