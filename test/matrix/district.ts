@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { jobHandlers } from '../../apps/server/src/wiring';
 import { type Answer, Asker } from '@tidu/test/asker';
 import { addressOf, type Operation, type Records } from './operation';
+import { declarationOperations } from './declaration-operations';
 import { deskOperations } from './desk-operations';
 import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';
@@ -14,6 +15,7 @@ import { otherOperations } from './other-operations';
 export const operations: readonly Operation[] = [
   ...businessOperations,
   ...deskOperations,
+  ...declarationOperations,
   ...memberOperations,
   ...otherOperations,
 ];

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { displayFact, type FactDictionary, readFacts } from '@tidu/criteria';
-import type { Purpose } from '../applications/application';
 import { ReferenceService } from '@tidu/reference';
 import type { HeldConfirmation } from './confirmations.service';
 import type { HeldConfirmationDto } from './portal/declaration.portal.dto';
@@ -10,12 +9,19 @@ import type { HeldConfirmationDto } from './portal/declaration.portal.dto';
 export class ClaimWords {
   constructor(private readonly reference: ReferenceService) {}
 
-  async of({ content, hash, expiresAt, createdByName, confirmedAt }: HeldConfirmation): Promise<HeldConfirmationDto> {
+  async of({
+    content,
+    purpose,
+    hash,
+    expiresAt,
+    createdByName,
+    confirmedAt,
+  }: HeldConfirmation): Promise<HeldConfirmationDto> {
     const { dictionary } = await this.reference.facts();
-    const { enterprise, batch, purpose, facts, origins, evidence, commitment } = content;
+    const { enterprise, batch, facts, origins, evidence, commitment } = content;
     return {
       ...{ enterpriseName: enterprise.name, creditCode: enterprise.creditCode, batchName: batch.name },
-      ...{ purpose: purpose as Purpose, commitment, hash, expiresAt, createdByName, confirmedAt },
+      ...{ purpose, commitment, hash, expiresAt, createdByName, confirmedAt },
       facts: Object.entries(facts).map(([code, value]) => {
         const origin = origins[code];
         const known = origin?.known;

@@ -67,7 +67,7 @@ export class ClaimService {
     const claim: Claim = {
       ...{ ...told, answers: { ...draft.answers }, enterprise, batch: { id, name, title, level, year } },
       evidence: await evidenceOfClaim(tx, application.enterpriseId, draft.evidence, known, fromRecords),
-      ...{ commitment: declarationRules().commitment, purpose: application.purpose },
+      commitment: declarationRules().commitment,
     };
     // a correction answers by what it states now: what was stated before is not known any better
     const counted = open.all ? askedAgain(known, values) : 0;

@@ -4,6 +4,7 @@ import { AuditTrail } from '@tidu/audit';
 import { type Day, DomainError, systemClock, today, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, anonymous, Database, maskName, systemActor, type Transaction } from '@tidu/platform';
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Purpose } from '../applications/application';
 import { confirmationVoid, notOpen } from '../recognition.errors';
 import { ClaimService } from './claim.service';
 import { type Claim, hashOfContent } from './content';
@@ -35,6 +36,7 @@ export interface HeldConfirmation {
   applicationId: string;
   enterpriseId: string;
   content: Claim;
+  purpose: Purpose;
   hash: string;
   expiresAt: string;
   createdByName: string;
@@ -180,7 +182,8 @@ async function find(tx: Transaction, token: string): Promise<HeldConfirmation> {
   const found = isToken(token)
     ? await tx.row<HeldConfirmation>(
         `select c.id, c."applicationId", c."enterpriseId", c.content, c.hash, c."expiresAt", c."createdByName",
-           c."confirmedAt", c."identityHash" from application_confirmation c where c."tokenHash" = $1 and ${stands}`,
+           c."confirmedAt", c."identityHash", a.purpose
+         from application_confirmation c join application a on a.id = c."applicationId" where c."tokenHash" = $1 and ${stands}`,
         [hashOfToken(token)],
       )
     : null;

@@ -32,7 +32,6 @@ export interface Claim {
   answers: Record<string, Answer>;
   evidence: Evidence[];
   commitment: string;
-  purpose: string;
   enterprise: { name: string; creditCode: string; regionCode: string };
   batch: { id: string; name: string; title: string; level: string; year: number };
 }

@@ -1,7 +1,7 @@
 import type { FactDictionary } from '@tidu/criteria';
 import { type EvidenceFileKind, evidenceFit, evidenceLabels } from '@tidu/figures';
 import { namedEvidence } from '@tidu/enterprises';
-import type { Problem } from '@tidu/kernel';
+import { addDays, type Problem } from '@tidu/kernel';
 import type { Transaction } from '@tidu/platform';
 import { declarationRules, type EvidenceRule } from './declaration-rules';
 import type { Declaration } from './declaration';
@@ -85,7 +85,7 @@ export async function evidenceOfClaim(
   const files = (await filesOf(tx, enterpriseId, named)).map(
     ({ id, kind, fileName, sha256, periodFrom, periodUntil }) => ({
       ...{ kind, recordId: id, name: fileName, fileHash: sha256 },
-      ...(periodFrom !== null && periodUntil !== null && { period: `${periodFrom}/${periodUntil}` }),
+      ...(periodFrom !== null && periodUntil !== null && { period: `${periodFrom}/${addDays(periodUntil, -1)}` }),
     }),
   );
   const ids = new Set([...codes].flatMap((code) => known.facts.get(code)?.records ?? []));

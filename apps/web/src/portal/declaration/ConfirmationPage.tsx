@@ -54,7 +54,7 @@ export function ConfirmationPage() {
           <dd>
             {batchName}，{purposeWords[purpose]}
           </dd>
-          <dt>请您确认的人</dt>
+          <dt>发起人</dt>
           <dd>
             {held.data.createdByName}；链接 {formatInstant(expiresAt)} 前有效
           </dd>

@@ -45,29 +45,30 @@ export function DeclaredItem(props: DeclaredItemProps) {
   const asksField = open && by === 'enterprise' && (known === null || isTyped);
   const contests = open && by !== 'judgement' && known !== null && !asksField;
   return (
-    <li className="question" id={`d-${fact.code}`} tabIndex={-1} onPaste={props.onPaste}>
+    <li
+      className={asksField ? 'question' : 'question declared'}
+      id={`d-${fact.code}`}
+      tabIndex={-1}
+      onPaste={props.onPaste}
+    >
       {mark !== null && <p className="declared__mark">要补正：{mark}</p>}
       {asksField ? <DeclaredField {...props} /> : <p className="declared__label">{fact.label}</p>}
       {known && (
         <p className="declared__known">
           已知 <b>{shown}</b>（{known.sourceLabel}
           {known.year !== null && `，${known.year} 年度`}，{known.asOf}）
-          {text !== '' && known.value !== null && ' · 与您填的并存，由工信局核定'}
+          {text !== '' && ' · 与您填的并存，由工信局核定'}
         </p>
       )}
       {!known && !asksField && (
         <p className="declared__known">
-          {by === 'judgement' ? (
-            '由工信局判断，不用填。'
-          ) : by === 'register' ? (
-            '取自登记信息，登记簿里还没有；请联系工信局补登。'
-          ) : (
-            <Submitted {...props} />
-          )}
+          {by === 'judgement' && '由工信局判断，不用填。'}
+          {by === 'register' && '取自登记信息，登记簿里还没有；请联系工信局补登。'}
+          {by === 'enterprise' && <Submitted {...props} />}
         </p>
       )}
       {contests && mayFill && (
-        <Button size="small" onClick={() => setContesting(true)}>
+        <Button size="small" aria-label={`提出更正：${fact.label}`} onClick={() => setContesting(true)}>
           提出更正
         </Button>
       )}

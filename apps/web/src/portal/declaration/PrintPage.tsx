@@ -119,7 +119,7 @@ function Paper({ revision }: { revision: Revision }) {
                 </p>
                 <p>签字：</p>
                 <p>企业（盖章）：</p>
-                <p>年　　月　　日</p>
+                <p className="paper__day">年 月 日</p>
               </div>
             </td>
           </tr>
