@@ -13,6 +13,9 @@ const answers = [{ code: 'registeredInChina', text: 'true', unit: '' }];
 const pdf = { name: 'a.pdf', content: '%PDF-1.7 stamped' };
 
 export const declarationOperations: readonly Operation[] = [
+  operation('GET /api/console/recognition/papers', 'recognition.read', {
+    query: `receipt=20261128-00000000-0&hash=${'0'.repeat(12)}`,
+  }),
   operation(`GET ${enterprise}/batches`, 'members.view', atOwn()),
   operation(`POST ${enterprise}/applications`, 'members.fill', {
     ...{ ...atOwn(), trail: 'recognition.begin' },

@@ -164,6 +164,10 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/rankings/RankingPage'), 'RankingPage'),
   }),
   createRoute({
+    ...at('/console/recognition/papers'),
+    component: lazyRouteComponent(() => import('./console/paper-check/PaperCheckPage'), 'PaperCheckPage'),
+  }),
+  createRoute({
     ...at('/console/own'),
     component: lazyRouteComponent(() => import('./console/own/OwnPage'), 'OwnPage'),
   }),

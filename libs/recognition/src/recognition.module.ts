@@ -11,12 +11,14 @@ import { ApplicationActs } from './applications/application-acts.service';
 import { ClaimService } from './declaration/claim.service';
 import { ClaimWords } from './declaration/claim-words.service';
 import { ConfirmationsService } from './declaration/confirmations.service';
+import { PapersConsoleController } from './declaration/console/papers.console.controller';
 import { DeclarationViewService } from './declaration/declaration-view.service';
 import { DeclarationsService } from './declaration/declarations.service';
 import { KnownFactsService } from './declaration/known-facts.service';
 import { OpeningsService } from './declaration/openings.service';
 import { OwnActsService } from './declaration/own-acts.service';
 import { ConfirmationsPortalController } from './declaration/portal/confirmations.portal.controller';
+import { PapersQueries } from './declaration/papers.queries';
 import { DeclarationsPortalController } from './declaration/portal/declarations.portal.controller';
 import { EvidencePortalController } from './declaration/portal/evidence.portal.controller';
 import { SubmissionsService } from './declaration/submissions.service';
@@ -27,11 +29,16 @@ import { SubmissionsService } from './declaration/submissions.service';
     ...[AuditModule, ReferenceModule, EnterprisesModule, FiguresModule, MembersModule, ScoringModule],
     MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
   ],
-  controllers: [DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController],
+  controllers: [
+    DeclarationsPortalController,
+    ConfirmationsPortalController,
+    EvidencePortalController,
+    PapersConsoleController,
+  ],
   providers: [
     ApplicationActs,
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
-    ...[ConfirmationsService, SubmissionsService, OwnActsService],
+    ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
   ],
 })
 export class RecognitionModule {}

@@ -199,3 +199,64 @@ describe('the yearly declaration', () => {
     expect((await world.view(firm, id)).revisions.map(({ number }) => number)).toEqual([2, 1]);
   });
 });
+
+describe('a stamped paper', () => {
+  let world: DeclarationWorld;
+  beforeAll(async () => {
+    world = await DeclarationWorld.open();
+  });
+  afterAll(() => world.close());
+
+  it('is told from what stands online; to whom the case is out of sight it is none', async () => {
+    const firm = await world.members.administered();
+    const id = await world.submitted(firm, {});
+    const [row] = await world.sql<{ receipt: string; hash: string }>(
+      `select a."receiptNumber" as receipt, r.hash from application a join application_revision r on r."applicationId" = a.id where a.id = $1`,
+      [id],
+    );
+    const { receipt = '', hash = '' } = row ?? {};
+    const check = (query: object, officer: { http: typeof world.members.doors.http } = world.members.doors) =>
+      officer.http.get('/api/console/recognition/papers').query({ receipt, hash, ...query });
+    expect((await check({})).body).toMatchObject({ finding: 'same', number: 1, enterpriseName: firm.name });
+    expect((await check({ hash: hash.slice(0, 12).toUpperCase() })).body).toMatchObject({ finding: 'same' });
+    expect((await check({ hash: '0123456789ab' })).body).toMatchObject({ finding: 'differs', number: null });
+    expect((await check({ receipt: receipt.replace(/.$/, (last) => (last === '0' ? '1' : '0')) })).body).toMatchObject({
+      code: 'RECOGNITION.RECEIPT',
+    });
+    const elsewhere = await world.members.officer({ scopeKind: 'region', scopeId: '110101' });
+    expect((await check({}, elsewhere)).body).toMatchObject({ code: 'RECOGNITION.NO_RECEIPT' });
+    await world.sql(
+      `insert into application_revision select gen_random_uuid(), "applicationId", "enterpriseId", 2, "releaseId", purpose, "asOf",
+         content, repeat('a', 64), outcome, "minPoints", "maxPoints", now(), "submittedBy", "submittedByName", "confirmedByName",
+         "confirmedAt", 0 from application_revision where "applicationId" = $1`,
+      [id],
+    );
+    expect((await check({})).body).toMatchObject({ finding: 'superseded', number: 1, current: { number: 2 } });
+  });
+
+  it('of a window that is over: grace takes what was begun before, and nothing after it', async () => {
+    const [firm, late] = [await world.members.administered(), await world.members.administered()];
+    const batchId = await world.batch();
+    const id = await world.begin(firm, batchId);
+    await world.save(firm, id, {});
+    await world.confirm(firm, id);
+    const close = (secondsAgo: number, grace: number) =>
+      world.sql(
+        `update recognition_batch set "closesAt" = now() - make_interval(secs => $2), "graceMinutes" = $3 where id = $1`,
+        [batchId, secondsAgo, grace],
+      );
+    await close(62, 1);
+    const refused = await world.submit(firm, id);
+    expect(refused.body).toMatchObject({
+      code: 'RECOGNITION.ILLEGAL_TRANSITION',
+      detail: expect.stringContaining('草稿还在'),
+    });
+    expect((await world.view(firm, id)).draftVersion).toBeGreaterThan(0);
+    await close(2, 1);
+    // begun before it closed, submitted in the minute of grace
+    await world.sql(`update application set "createdAt" = now() - interval '1 hour' where id = $1`, [id]);
+    const begun = await late.admin.http.post(world.at(late, '/applications')).send({ batchId, purpose: 'application' });
+    expect(begun.body).toMatchObject({ code: 'RECOGNITION.NOT_LAWFUL' });
+    expect((await world.submit(firm, id)).status).toBe(201);
+  });
+});
