@@ -84,25 +84,42 @@ export async function askAs<T>(
   return (text === '' ? null : JSON.parse(text)) as T;
 }
 
-/** Declares by the interface: begun, filled in, confirmed and submitted. Returns the case. */
-export async function declare(desk: Desk, member: SignedIn, enterpriseId: string, batchId: string): Promise<string> {
+/** Begins a declaration in a batch of its own; returns the case. */
+export async function begin(desk: Desk, member: SignedIn, enterpriseId: string, batchId: string): Promise<string> {
   const at = `/api/portal/enterprises/${enterpriseId}/applications`;
-  const { id } = await askAs<{ id: string }>(desk, member, 'POST', at, { batchId, purpose: 'application' });
-  const draft = { unit: '万元', evidence: [], answers: [{ code: 'registeredInChina', text: 'true', unit: '' }] };
-  await askAs(desk, member, 'PUT', `${at}/${id}/draft`, draft, 0);
-  const link = await askAs<{ path: string }>(desk, member, 'POST', `${at}/${id}/confirmations`, { lastFour: '123X' });
-  const { name } = await askAs<{ name: string }>(desk, member, 'GET', `/api/portal/enterprises/${enterpriseId}`).then(
-    (home) => ({
-      name:
-        (home as unknown as { identity: { legalRepresentative: string | null } }).identity.legalRepresentative ??
-        '张法人',
-    }),
-  );
-  await askAs(desk, member, 'POST', '/api/portal/confirmations', {
-    token: link.path.split('#')[1],
-    name,
-    lastFour: '123X',
-  });
-  await askAs(desk, member, 'POST', `${at}/${id}/submissions`, undefined, 1);
-  return id;
+  return (await askAs<{ id: string }>(desk, member, 'POST', at, { batchId, purpose: 'application' })).id;
+}
+
+/** Has what is known confirmed and submits it. */
+export async function declare(desk: Desk, member: SignedIn, enterpriseId: string, id: string): Promise<void> {
+  const own = `/api/portal/enterprises/${enterpriseId}`;
+  const at = `${own}/applications/${id}`;
+  const link = await askAs<{ path: string }>(desk, member, 'POST', `${at}/confirmations`, { lastFour: '123X' });
+  const { identity } = await askAs<{ identity: { legalRepresentative: string | null } }>(desk, member, 'GET', own);
+  const given = { token: link.path.split('#')[1], name: identity.legalRepresentative ?? '张法人', lastFour: '123X' };
+  await askAs(desk, member, 'POST', '/api/portal/confirmations', given);
+  await askAs(desk, member, 'POST', `${at}/submissions`, undefined, 1);
+}
+
+/** One declaration in each state that an enterprise sees, each of a title of its own. */
+export async function makeDeclarations(desk: Desk, member: SignedIn, enterpriseId: string) {
+  const titles = {
+    draft: ['innovativeSme', 'miit-2022-63-innovative'],
+    submitted: ['specializedSme', 'miit-2022-63-specialized'],
+    returned: ['littleGiant', 'miit-2022-63-little-giant'],
+    recognised: ['techSme', 'most-2017-115-tech-sme'],
+  } as const;
+  const made: Record<string, string> = {};
+  for (const [state, [title, standardId]] of Object.entries(titles)) {
+    const id = await begin(desk, member, enterpriseId, await makeBatch(desk, `批次 ${title}`, { title, standardId }));
+    made[`${state}Case`] = id;
+    if (state === 'draft') continue;
+    await declare(desk, member, enterpriseId, id);
+    if (state === 'returned') await moveCase(desk, id, state, [{ fact: 'rdExpense', remark: '与审计报告附注不一致' }]);
+    if (state === 'recognised') await moveCase(desk, id, state);
+  }
+  const at = `/api/portal/enterprises/${enterpriseId}/applications/${made.draftCase}`;
+  const answers = [{ code: 'rdExpense', text: '一百', unit: '万元' }];
+  await askAs(desk, member, 'PUT', `${at}/draft`, { unit: '万元', answers, evidence: [] }, 0);
+  return made;
 }

@@ -42,7 +42,6 @@ describeWithBrowser('年度申报', () => {
     if (!found) throw new Error('no enterprise');
     firm = found;
     members = await makeMembers(desk, firm.id);
-    await makeBatch(desk, '2026 年创新型中小企业（第一批）');
   });
   afterAll(() => desk.close());
 
@@ -75,6 +74,10 @@ describeWithBrowser('年度申报', () => {
     const desktop = await openPage(desk, { as: members.member, width: 1440 });
     const { page } = desktop;
     await visit(page, `/portal/enterprises/${firm.id}`);
+    await page.getByText('现在没有开放的申报批次').waitFor();
+    await look(page, 'declaration-nothing-open-1440');
+    await makeBatch(desk, '2026 年创新型中小企业（第一批）');
+    await page.reload();
     await page.getByText('2026 年创新型中小企业（第一批）', { exact: true }).waitFor();
     await look(page, 'declaration-openings-1440');
     await press(page, '开始申报');
