@@ -84,10 +84,24 @@ export async function askAs<T>(
   return (text === '' ? null : JSON.parse(text)) as T;
 }
 
-/** Begins a declaration in a batch of its own; returns the case. */
-export async function begin(desk: Desk, member: SignedIn, enterpriseId: string, batchId: string): Promise<string> {
+interface Opening {
+  batch: { id: string };
+  choices: { purpose: string; obstacle: string | null }[];
+}
+
+/** The purpose an enterprise may choose in a batch; null: none. */
+export async function lawfulPurpose(desk: Desk, member: SignedIn, enterpriseId: string, batchId: string) {
+  const at = `/api/portal/enterprises/${enterpriseId}/batches`;
+  const { items } = await askAs<{ items: Opening[] }>(desk, member, 'GET', at);
+  const choices = items.find(({ batch }) => batch.id === batchId)?.choices ?? [];
+  return choices.find(({ obstacle }) => obstacle === null)?.purpose ?? null;
+}
+
+/** Begins a declaration in a batch, for what is lawful; returns the case. */
+async function begin(desk: Desk, member: SignedIn, enterpriseId: string, batchId: string): Promise<string> {
   const at = `/api/portal/enterprises/${enterpriseId}/applications`;
-  return (await askAs<{ id: string }>(desk, member, 'POST', at, { batchId, purpose: 'application' })).id;
+  const purpose = await lawfulPurpose(desk, member, enterpriseId, batchId);
+  return (await askAs<{ id: string }>(desk, member, 'POST', at, { batchId, purpose })).id;
 }
 
 /** Has what is known confirmed and submits it. */

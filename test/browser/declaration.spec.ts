@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { makeBatch, moveCase } from './declaration-desk';
+import { lawfulPurpose, makeBatch, moveCase } from './declaration-desk';
 import { makeMembers, type Members } from './members-desk';
 import {
   accessibilityFaults,
@@ -38,7 +38,10 @@ describeWithBrowser('年度申报', () => {
     desk = await openDesk();
     const answer = await desk.ask('/api/console/enterprises?limit=50&sort=-name');
     const { items } = (await answer.json()) as { items: (typeof firm)[] };
-    const found = items[Math.floor(Math.random() * items.length)];
+    const holders = await desk.ask('/api/console/enterprises?limit=200&title=innovativeSme');
+    const holding = ((await holders.json()) as { items: (typeof firm)[] }).items.map(({ id }) => id);
+    const free = items.filter(({ id }) => !holding.includes(id));
+    const found = free[Math.floor(Math.random() * free.length)];
     if (!found) throw new Error('no enterprise');
     firm = found;
     members = await makeMembers(desk, firm.id);
@@ -76,7 +79,8 @@ describeWithBrowser('年度申报', () => {
     await visit(page, `/portal/enterprises/${firm.id}`);
     await page.getByText('现在没有开放的申报批次').waitFor();
     await look(page, 'declaration-nothing-open-1440');
-    await makeBatch(desk, '2026 年创新型中小企业（第一批）');
+    const batchId = await makeBatch(desk, '2026 年创新型中小企业（第一批）');
+    expect(await lawfulPurpose(desk, members.member, firm.id, batchId)).not.toBeNull();
     await page.reload();
     await page.getByText('2026 年创新型中小企业（第一批）', { exact: true }).waitFor();
     await look(page, 'declaration-openings-1440');

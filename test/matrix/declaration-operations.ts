@@ -10,6 +10,9 @@ const atOwn = (path: Record<string, string> = {}) =>
 const ofOne = atOwn({ id: 'application' });
 const reason = () => ({ reason: '矩阵核对' });
 const answers = [{ code: 'registeredInChina', text: 'true', unit: '' }];
+const transfer = `${enterprise}/evidence-transfers/{id}`;
+const ofTransfer = atOwn({ id: 'transfer' });
+const unfinished = { none: '还没有传完的文件不是佐证，一天后自行清除' };
 const pdf = { name: 'a.pdf', content: '%PDF-1.7 stamped' };
 
 export const declarationOperations: readonly Operation[] = [
@@ -44,8 +47,15 @@ export const declarationOperations: readonly Operation[] = [
     body: () => ({ fact: 'revenue', reason: '矩阵核对' }),
   }),
   operation(`GET ${enterprise}/evidence-files`, 'members.view', atOwn()),
-  operation(`POST ${enterprise}/evidence-files`, 'members.fill', {
-    ...{ ...atOwn(), file: pdf, body: () => ({ kind: 'auditReport' }), trail: 'figures.addEvidence' },
+  operation(`POST ${enterprise}/evidence-transfers`, 'members.fill', {
+    ...{ ...atOwn(), body: () => ({ name: 'a.pdf', size: pdf.content.length }), trail: unfinished },
+  }),
+  operation(`GET ${transfer}`, 'members.fill', ofTransfer),
+  operation(`PUT ${transfer}/parts/{number}`, 'members.fill', {
+    ...{ ...atOwn({ id: 'transfer', number: '=0' }), file: pdf, trail: unfinished },
+  }),
+  operation(`POST ${transfer}/file`, 'members.fill', {
+    ...{ ...ofTransfer, body: () => ({ kind: 'auditReport' }), trail: 'figures.addEvidence' },
   }),
   operation('POST /api/portal/confirmation-holders', 'members.enter', {
     ...{ body: ({ token = 'x' }) => ({ token }), trail: { none: '只问要确认的是什么，什么也不写' } },

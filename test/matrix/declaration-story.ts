@@ -69,7 +69,10 @@ export async function declarationStory(district: District, claim: Made, as: Head
   const version = async (given: Made = records) => ({
     version: await district.versionOf('application', given.application),
   });
-  await district.do('POST /api/portal/enterprises/{enterpriseId}/evidence-files', claim, { as });
+  const transfers = '/api/portal/enterprises/{enterpriseId}/evidence-transfers';
+  const sent = { ...claim, transfer: (await district.do(`POST ${transfers}`, claim, { as })).id ?? '' };
+  await district.do(`PUT ${transfers}/{id}/parts/{number}`, sent, { as });
+  await district.do(`POST ${transfers}/{id}/file`, sent, { as });
   await district.do(`PUT ${one}/draft`, records, { version: '0', as });
   const { path = '' } = await district.do(`POST ${one}/confirmations`, records, { as });
   const token = path.split('#')[1] ?? '';

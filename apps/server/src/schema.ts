@@ -30,18 +30,19 @@ import {
 } from '@tidu/members';
 import {
   Acts1764300600000,
-  type DatabaseOptions,
+  CheckedActs1764301100001,
+  FileTransfers1764301820100,
   FileUploads1764300100002,
   ImportErasure1764301300200,
   Imports1764200450000,
   LastDone1764300200100,
-  type MigrationClass,
   Operations1764300400000,
   Platform1764100000000,
   Principal1764300500000,
-  CheckedActs1764301100001,
   RequestCounters1764301100000,
   Scopes1764300305000,
+  type DatabaseOptions,
+  type MigrationClass,
 } from '@tidu/platform';
 import { Declarations1764301820000, Recognition1764301800000 } from '@tidu/recognition';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
@@ -116,6 +117,7 @@ export const migrations: MigrationClass[] = [
   MemberNotices1764301700010,
   Recognition1764301800000,
   Declarations1764301820000,
+  FileTransfers1764301820100,
 ];
 
 /** Every entity of every room. */

@@ -30,7 +30,6 @@ export class ClaimService {
     private readonly reference: ReferenceService,
   ) {}
 
-  /** Needs a transaction that writes, and leaves nothing behind in it. */
   async work(tx: Transaction, declaration: Declaration): Promise<Worked> {
     const { application, batch, standard } = declaration;
     const stored = await findDraft(tx, application.id);

@@ -40,8 +40,8 @@ export class DeclarationViewService {
       ...([this.reference.workingCalendar(), this.reference.facts()] as const),
       this.openStandards.viewOf(standard),
     ]);
-    return this.database.write(person, async (tx) => {
-      const declaration = await this.declarations.locked(tx, standard, { enterpriseId, id });
+    return this.database.read(person, async (tx) => {
+      const declaration = await this.declarations.one(tx, standard, { enterpriseId, id });
       const worked = await this.claims.work(tx, declaration);
       const { application, batch } = declaration;
       const { draft, open, stored } = worked;

@@ -72,6 +72,17 @@ export class DeclarationsService {
     return this.standards.release(found.releaseId);
   }
 
+  /** The declaration, to look at. */
+  async one(
+    tx: Transaction,
+    standard: PublishedStandard,
+    { enterpriseId, id }: { enterpriseId: string; id: string },
+  ): Promise<Declaration> {
+    const application = await findApplication(tx, id);
+    if (application.enterpriseId !== enterpriseId) throw applicationNotFound();
+    return { application, batch: await batchOf(tx, application.batchId), standard };
+  }
+
   /** The declaration, locked until the transaction ends. */
   async locked(
     tx: Transaction,

@@ -28,7 +28,6 @@ export interface Known {
 export class KnownFactsService {
   constructor(private readonly sheets: FactSheetBuilder) {}
 
-  /** Needs a transaction that writes, and leaves nothing behind in it. */
   async of(tx: Transaction, enterpriseId: string, year: number, asOf: Day): Promise<Known> {
     const sheet = await this.sheets.preview(tx, { enterpriseId, year, asOf });
     const before = await this.sheets.preview(tx, { enterpriseId, year: year - 1, asOf });

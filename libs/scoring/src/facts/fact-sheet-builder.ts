@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction, workInSets } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
-import { type FactSheet, readSheet, type SheetKey } from './sheet-reader';
+import { type FactSheet, sheetOf, type SheetRow } from './sheet-reader';
 import { changedSinceMark, keepMark, markOfNow } from './sheet-mark';
 import { sheetInputs, yearOffsets } from './sheet-inputs';
 import { sheetStatement, type SheetTarget } from './sheet-sql';
@@ -100,7 +100,7 @@ export class FactSheetBuilder {
 
   /**
    * What is known of one enterprise for a year, by the day of assessment, as its sheet would say it: also where no
-   * figures of the year are known yet and there is no sheet. Leaves nothing behind. Needs a transaction that writes.
+   * figures of the year are known yet and there is no sheet. Reads only.
    */
   async preview(
     tx: Transaction,
@@ -108,16 +108,9 @@ export class FactSheetBuilder {
   ): Promise<FactSheet | null> {
     const catalogue = await this.reference.facts();
     const inputs = await sheetInputs(tx, year, catalogue);
-    await tx.rows('savepoint sought');
-    await tx.rows(sheetStatement(catalogue, inputs, 'sought'), [year, asOf, null, [enterpriseId]]);
-    const key = await tx.row<SheetKey>(
-      `select "enterpriseId", year, "asOf"::text as "asOf", version from fact_sheet
-       where "enterpriseId" = $1 and year = $2 and "asOf" <= $3 order by "asOf" desc, version desc limit 1`,
-      [enterpriseId, year, asOf],
-    );
-    const sheet = key && (await readSheet(tx, catalogue, key));
-    await tx.rows('rollback to savepoint sought');
-    return sheet;
+    const statement = sheetStatement(catalogue, inputs, 'sought');
+    const row = await tx.row<SheetRow>(statement, [year, asOf, null, [enterpriseId]]);
+    return row && sheetOf(row, catalogue);
   }
 }
 

@@ -107,7 +107,7 @@ function EvidenceOf({ enterpriseId, rule, mayFill, year, proves, files, chosen, 
             accept=".pdf,.png,.jpg,.jpeg,.doc,.docx,.xls,.xlsx,.ofd"
             onChange={(event) => send(event.target.files?.[0])}
           />
-          {upload.isPending && <span role="status">正在上传 …</span>}
+          {upload.isPending && <span role="status">已传 {upload.percent}%，断了会接着传 …</span>}
           {upload.isSuccess && <span role="status">已上传</span>}
         </div>
       )}
