@@ -52,7 +52,8 @@ export async function declarationRecords(district: District, { enterprise = '' }
     `insert into application_mark (id, "applicationId", "enterpriseId", "stepId", fact, remark) values ($1, $2, $3, $4, 'registeredInChina', 'x')`,
     [uuidv7(), application, enterprise, step],
   );
-  return { declarationBatch, application };
+  // of an upload under way only whoever sends it knows
+  return { declarationBatch, application, transfer: uuidv7() };
 }
 
 /** From what is open to the receipt, and what comes after it. */

@@ -82,13 +82,8 @@ interface ChoicesProps {
 function Choices({ enterpriseId, opening: { batch, choices }, mayFill }: ChoicesProps) {
   const lawful = choices.filter(({ obstacle }) => obstacle === null);
   const [purpose, setPurpose] = useState<Purpose | null>(lawful[0]?.purpose ?? null);
-  const begin = useBegin(enterpriseId);
   const { history } = useRouter();
-  const start = (chosen: Purpose) =>
-    begin.mutate(
-      { batchId: batch.id, purpose: chosen },
-      { onSuccess: ({ id }) => history.push(`/portal/enterprises/${enterpriseId}/applications/${id}`) },
-    );
+  const begin = useBegin(enterpriseId, (id) => history.push(`/portal/enterprises/${enterpriseId}/applications/${id}`));
   return (
     <div className="opening__choices">
       <fieldset className="opening__purposes">
@@ -110,7 +105,7 @@ function Choices({ enterpriseId, opening: { batch, choices }, mayFill }: Choices
         ))}
       </fieldset>
       {purpose !== null && mayFill && (
-        <Button type="primary" loading={begin.isPending} onClick={() => start(purpose)}>
+        <Button type="primary" loading={begin.isPending} onClick={() => begin.mutate({ batchId: batch.id, purpose })}>
           开始申报
         </Button>
       )}

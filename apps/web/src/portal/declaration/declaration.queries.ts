@@ -79,14 +79,22 @@ function useAct<Given, Answer>(enterpriseId: string, act: (given: Given) => Prom
   });
 }
 
-export const useBegin = (enterpriseId: string) =>
-  useAct(enterpriseId, (body: { batchId: string; purpose: Purpose }) =>
-    unwrap(
-      portalApi.POST('/api/portal/enterprises/{enterpriseId}/applications', {
-        ...{ params: { path: { enterpriseId } }, body },
-      }),
-    ),
-  );
+/** Begins the declaration, or goes on with the one there is; `onBegun` goes first, for the list then shows no button any more. */
+export function useBegin(enterpriseId: string, onBegun: (id: string) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { batchId: string; purpose: Purpose }) =>
+      unwrap(
+        portalApi.POST('/api/portal/enterprises/{enterpriseId}/applications', {
+          ...{ params: { path: { enterpriseId } }, body },
+        }),
+      ),
+    onSuccess: ({ id }) => {
+      onBegun(id);
+      void queries.invalidateQueries({ queryKey: ['portal', enterpriseId, 'batches'] });
+    },
+  });
+}
 
 export const useSubmit = (enterpriseId: string, { id, version }: Declaration) =>
   useAct(enterpriseId, () =>
