@@ -85,7 +85,7 @@ export class DeclarationViewService {
         `select r.number, r.hash, r.content, r.outcome, r."minPoints", r."maxPoints", r."askedAgain", r."asOf"::text as "asOf",
            r."submittedAt", r."submittedByName", a."receiptNumber", a.purpose
          from application_revision r join application a on a.id = r."applicationId"
-         where a.id = $1 and r.number = $2 and a."enterpriseId" = $3`,
+         where a.id = $1 and r.number::bigint = $2::bigint and a."enterpriseId" = $3`,
         [id, number, enterpriseId],
       );
       if (!row) throw applicationNotFound();

@@ -200,6 +200,81 @@ describe('the yearly declaration', () => {
   });
 });
 
+describe('what the database keeps', () => {
+  let world: DeclarationWorld;
+  beforeAll(async () => {
+    world = await DeclarationWorld.open();
+  });
+  afterAll(() => world.close());
+
+  it('is no submission of an agent, by whatever way it comes', async () => {
+    const firm = await world.members.administered();
+    const id = await world.submitted(firm, {});
+    const agent = await world.members.invited(firm, 'member.agent', ['view', 'fill'], '2027-06-01');
+    const personId = await world.members.personId(agent);
+    const again = world.sql(
+      `insert into application_revision select gen_random_uuid(), "applicationId", "enterpriseId", 2, "releaseId", purpose, "asOf",
+         content, hash, outcome, "minPoints", "maxPoints", now(), $2, 'x', 'x', now(), 0 from application_revision where "applicationId" = $1`,
+      [id, personId],
+    );
+    await expect(again).rejects.toMatchObject({ code: '42501' });
+    const changed = world.sql(`update application_revision set hash = repeat('0', 64) where "applicationId" = $1`, [
+      id,
+    ]);
+    await expect(changed).rejects.toThrow();
+  });
+
+  it('shows each batch with what may be chosen, and why the rest may not', async () => {
+    const firm = await world.members.administered();
+    const [open, soon, held] = [
+      await world.batch({ title: 'littleGiant', standardId: 'miit-2022-63-little-giant' }),
+      await world.batch({ opensIn: 60, title: 'techSme' }),
+      await world.batch({ title: 'highTech', purposes: ['application', 'renewal'] }),
+    ];
+    const hidden = await world.batch({ state: 'prepared' });
+    await world.sql(
+      `insert into title_held (id, "enterpriseId", title, level, "validFrom", "validUntil", source, "recordedBy", "recordedByName", "changedBy", "changedByName")
+       values (gen_random_uuid(), $1, 'highTech', 'province', current_date - 900, current_date + 90, 'x', $2, 'x', $2, 'x')`,
+      [firm.id, leader.id],
+    );
+    const answer = await firm.admin.http.get(world.at(firm, '/batches'));
+    const { items } = answer.body as {
+      items: {
+        batch: { id: string };
+        workingDaysLeft: number | null;
+        choices: { purpose: string; obstacle: string | null }[];
+      }[];
+    };
+    const of = (id: string) => items.find(({ batch }) => batch.id === id);
+    expect(of(hidden)).toBeUndefined();
+    expect(of(open)?.choices).toEqual([expect.objectContaining({ obstacle: null })]);
+    expect(of(open)?.workingDaysLeft).toBeGreaterThanOrEqual(0);
+    expect(of(soon)).toMatchObject({ workingDaysLeft: null, choices: [{ obstacle: '申报窗口还没有开始。' }] });
+    expect(of(held)?.choices).toEqual([
+      expect.objectContaining({ purpose: 'application', obstacle: expect.stringContaining('已有这个称号') }),
+      expect.objectContaining({ purpose: 'renewal', obstacle: null }),
+    ]);
+    const refused = await firm.admin.http
+      .post(world.at(firm, '/applications'))
+      .send({ batchId: held, purpose: 'application' });
+    expect(refused.body).toMatchObject({ code: 'RECOGNITION.NOT_LAWFUL' });
+    const id = await world.begin(firm, open);
+    const more = await world.batch({ title: 'littleGiant', standardId: 'miit-2022-63-little-giant' });
+    const second = await firm.admin.http
+      .post(world.at(firm, '/applications'))
+      .send({ batchId: more, purpose: 'application' });
+    expect(second.body).toMatchObject({
+      code: 'RECOGNITION.NOT_LAWFUL',
+      detail: expect.stringContaining('还没有办结'),
+    });
+    const withdrawn = await firm.admin.http
+      .post(world.at(firm, `/applications/${id}/withdrawal`))
+      .set('if-match', '1')
+      .send({ reason: '今年不申报' });
+    expect(withdrawn.body).toMatchObject({ stateLabel: '已撤回' });
+  });
+});
+
 describe('a stamped paper', () => {
   let world: DeclarationWorld;
   beforeAll(async () => {

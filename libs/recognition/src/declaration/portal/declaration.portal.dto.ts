@@ -4,7 +4,6 @@ import { Confidential, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
-  ArrayUnique,
   IsArray,
   IsIn,
   IsObject,
@@ -128,7 +127,6 @@ export class SaveDeclarationDto {
 
   @IsArray()
   @ArrayMaxSize(200)
-  @ArrayUnique((one: DeclaredAnswerDto) => one?.code)
   @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => DeclaredAnswerDto)
@@ -136,7 +134,6 @@ export class SaveDeclarationDto {
 
   @IsArray()
   @ArrayMaxSize(50)
-  @ArrayUnique((one: NamedFileDto) => one?.recordId)
   @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => NamedFileDto)

@@ -1,9 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, ApiIfMatch, IfMatch, PathNumber, Permission } from '@tidu/platform';
+import { badField } from '../../recognition.errors';
 import { batchView } from '../batch';
 import { DeclarationViewService } from '../declaration-view.service';
 import { DeclarationsService } from '../declarations.service';
+import type { DraftContent } from '../draft';
 import { OpeningsService } from '../openings.service';
 import { OwnActsService } from '../own-acts.service';
 import { SubmissionsService } from '../submissions.service';
@@ -72,10 +74,7 @@ export class DeclarationsPortalController {
     @IfMatch() version: number,
     @Body() { unit, answers, evidence }: SaveDeclarationDto,
   ): Promise<SavedDeclarationDto> {
-    const content = {
-      ...{ unit, evidence: evidence.map(({ kind, recordId }) => ({ kind, recordId })) },
-      answers: Object.fromEntries(answers.map((one) => [one.code, { text: one.text, unit: one.unit }])),
-    };
+    const content = draftOf({ unit, answers, evidence });
     const saved = await this.declarations.save(person, enterpriseId, id, version, content);
     const problems = saved.problems.map(({ where, code, message }) => ({ field: where.field ?? '', code, message }));
     return { version: saved.version, problems };
@@ -148,4 +147,23 @@ export class DeclarationsPortalController {
   ): Promise<void> {
     return this.acts.askOpening(person, { enterpriseId, id, fact, reason });
   }
+}
+
+/** @throws DomainError `RECOGNITION.TWICE` where a fact or a file stands there twice. */
+function draftOf({ unit, answers, evidence }: SaveDeclarationDto): DraftContent {
+  const once = (field: string, keys: readonly string[]) => {
+    if (new Set(keys).size < keys.length) throw badField(field, 'TWICE', `${field}：有一项写了两次，请只留一个。`);
+  };
+  once(
+    'answers',
+    answers.map(({ code }) => code),
+  );
+  once(
+    'evidence',
+    evidence.map(({ recordId }) => recordId),
+  );
+  return {
+    ...{ unit, evidence: evidence.map(({ kind, recordId }) => ({ kind, recordId })) },
+    answers: Object.fromEntries(answers.map((one) => [one.code, { text: one.text, unit: one.unit }])),
+  };
 }

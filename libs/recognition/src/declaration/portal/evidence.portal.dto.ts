@@ -14,7 +14,7 @@ export class BeginTransferDto {
   /** 字节数 */
   @IsInt()
   @Min(1)
-  @Max(1_000_000_000)
+  @Max(64 * 1024 * 1024)
   size!: number;
 }
 
