@@ -7,7 +7,7 @@ const enterprise = '/api/portal/enterprises/{enterpriseId}';
 const one = `${enterprise}/applications/{id}`;
 const atOwn = (path: Record<string, string> = {}) =>
   ({ of: 'enterprise', path: { enterpriseId: 'enterprise', ...path } }) as const;
-const ofOne = atOwn({ id: 'application' });
+const ofOne = atOwn({ id: 'declaration' });
 const reason = () => ({ reason: '矩阵核对' });
 const answers = [{ code: 'registeredInChina', text: 'true', unit: '' }];
 const transfer = `${enterprise}/evidence-transfers/{id}`;
@@ -35,7 +35,7 @@ export const declarationOperations: readonly Operation[] = [
   operation(`POST ${one}/submissions`, 'members.submit', {
     ...{ ...ofOne, version: true, trail: 'recognition.submit' },
   }),
-  operation(`GET ${one}/revisions/{number}`, 'members.view', atOwn({ id: 'application', number: '=1' })),
+  operation(`GET ${one}/revisions/{number}`, 'members.view', atOwn({ id: 'declaration', number: '=1' })),
   operation(`POST ${one}/withdrawal`, 'members.submit', {
     ...{ ...ofOne, version: true, body: reason, trail: 'recognition.withdraw' },
   }),

@@ -53,7 +53,7 @@ export async function declarationRecords(district: District, { enterprise = '' }
     [uuidv7(), application, enterprise, step],
   );
   // of an upload under way only whoever sends it knows
-  return { declarationBatch, application, transfer: uuidv7() };
+  return { declarationBatch, declaration: application, transfer: uuidv7() };
 }
 
 /** From what is open to the receipt, and what comes after it. */
@@ -64,11 +64,11 @@ export async function declarationStory(district: District, claim: Made, as: Head
     // one of a title at a time
     await district.sql(`update application set state = 'closed' where "enterpriseId" = $1`, [claim.enterprise]);
     const made = await district.do(`POST ${at}`, { ...claim, declarationBatch: await batch(district) }, { as });
-    return { ...claim, application: made.id ?? '' };
+    return { ...claim, declaration: made.id ?? '' };
   };
   const records = await begin();
   const version = async (given: Made = records) => ({
-    version: await district.versionOf('application', given.application),
+    version: await district.versionOf('application', given.declaration),
   });
   const transfers = '/api/portal/enterprises/{enterpriseId}/evidence-transfers';
   const sent = { ...claim, transfer: (await district.do(`POST ${transfers}`, claim, { as })).id ?? '' };
@@ -82,7 +82,7 @@ export async function declarationStory(district: District, claim: Made, as: Head
   await district.do('POST /api/portal/confirmations', { token }, { as: visitor });
   await district.do(`POST ${one}/submissions`, records, { ...(await version()), as });
   const become = (state: string) =>
-    district.sql('update application set state = $2 where id = $1', [records.application, state]);
+    district.sql('update application set state = $2 where id = $1', [records.declaration, state]);
   await become('returned');
   await district.do(`POST ${one}/opening-requests`, records, { as });
   await become('rejected');

@@ -17,7 +17,7 @@ import type { Declaration } from './declaration';
 import { declarationRules } from './declaration-rules';
 import { DeclarationsService } from './declarations.service';
 import { obstacleToEvidence } from './evidence';
-import type { DeclarationDto, DeclaredRevisionDto, CaseStepDto } from './portal/declaration.portal.dto';
+import type { DeclarationDto, DeclaredRevisionDto, OwnStepDto } from './portal/declaration.portal.dto';
 import { readDraft } from './read-draft';
 import { applicationNotFound } from '../recognition.errors';
 
@@ -147,10 +147,10 @@ function askedView({ standard }: Declaration, { asked, known, open }: Worked) {
   });
 }
 
-async function stepsOf(tx: Transaction, { id, procedure }: Application): Promise<CaseStepDto[]> {
+async function stepsOf(tx: Transaction, { id, procedure }: Application): Promise<OwnStepDto[]> {
   const { states, actions } = procedureOf(procedure);
   const rows = await tx.rows<
-    Omit<CaseStepDto, 'label' | 'toLabel' | 'byStaff'> & { action: string; to: string; principal: string | null }
+    Omit<OwnStepDto, 'label' | 'toLabel' | 'byStaff'> & { action: string; to: string; principal: string | null }
   >(
     `select action, "to", reason, document, "documentOn"::text as "documentOn", at, "personName" as "personName", principal
      from application_step where "applicationId" = $1 order by id`,

@@ -209,7 +209,7 @@ export class EvidenceRuleDto {
 }
 
 /** 办理的一步 */
-export class CaseStepDto {
+export class OwnStepDto {
   label!: string;
   toLabel!: string;
   byStaff!: boolean;
@@ -232,7 +232,7 @@ export class SubmittedRevisionDto {
 }
 
 /** 现在可以做的事 */
-export class PossibleActDto {
+export class OwnActDto {
   code!: string;
   label!: string;
   needs!: Need[];
@@ -267,7 +267,7 @@ export class DeclarationDto {
   workingDaysLeft!: number | null;
   receiptNumber!: string | null;
   submittedAt!: string | null;
-  actions!: PossibleActDto[];
+  actions!: OwnActDto[];
   unit!: MoneyUnit;
   answers!: ShownAnswerDto[];
   evidence!: NamedFileDto[];
@@ -283,7 +283,7 @@ export class DeclarationDto {
   confirmation!: ConfirmationStateDto | null;
   evidenceRules!: EvidenceRuleDto[];
   commitment!: string;
-  steps!: CaseStepDto[];
+  steps!: OwnStepDto[];
   revisions!: SubmittedRevisionDto[];
 }
 
