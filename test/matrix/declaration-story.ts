@@ -11,7 +11,7 @@ async function batch(district: District): Promise<string> {
   await district.sql(
     `insert into recognition_batch (id, name, title, level, procedure, year, "opensAt", "closesAt", "officerId", state,
        "createdBy", "createdByName", "changedByName")
-     values ($1, '矩阵批次', 'innovativeSme', 'province', 'districtRecommends', 2025, now() - interval '1 day',
+     values ($1, '矩阵申报批次', 'ipAdvantage', 'province', 'districtRecommends', 2025, now() - interval '1 day',
        now() + interval '9 days', $2, 'announced', $2, 'x', 'x')`,
     [id, leader.id],
   );
@@ -62,7 +62,11 @@ export async function declarationStory(district: District, claim: Made, as: Head
   const one = `${at}/{id}`;
   const begin = async () => {
     // one of a title at a time
-    await district.sql(`update application set state = 'closed' where "enterpriseId" = $1`, [claim.enterprise]);
+    await district.sql(
+      `update application set state = 'closed' where "enterpriseId" = $1
+         and "batchId" in (select id from recognition_batch where title = 'ipAdvantage')`,
+      [claim.enterprise],
+    );
     const made = await district.do(`POST ${at}`, { ...claim, declarationBatch: await batch(district) }, { as });
     return { ...claim, declaration: made.id ?? '' };
   };
