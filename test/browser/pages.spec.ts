@@ -13,6 +13,7 @@ import {
   visit,
 } from './support';
 import { makeQuality } from './figures-desk';
+import { makeDeclarations } from './declaration-desk';
 import { makeDesk } from './desk-work';
 import { makeMembers, type Members } from './members-desk';
 import { makeOfficialList, makePool } from './recognition-desk';
@@ -110,6 +111,7 @@ describeWithBrowser('每一页', () => {
     ids.rehearsal = await aRehearsal();
     ids.run = await firstOf('scoring-runs?limit=1');
     members = await makeMembers(desk, ids.enterprise);
+    Object.assign(ids, await makeDeclarations(desk, members.member, ids.enterprise));
     ids.request = members.requestId;
     ids.task = await makeDesk(desk, ids.enterprise);
     ids.list = await makeOfficialList(desk);
@@ -174,6 +176,7 @@ describeWithBrowser('每一页', () => {
       ['own', '/console/own'],
       ['members', '/console/members'],
       ['member-request', '/console/members/:request'],
+      ['paper-check', '/console/recognition/papers'],
       ['not-found', '/console/nowhere'],
       ['self-check', '/portal/self-check'],
       ['self-check-questions', '/portal/self-check?title=littleGiant&day=2026-06-01'],
@@ -226,10 +229,20 @@ describeWithBrowser('每一页', () => {
       ['portal-people', '/portal/enterprises/:enterprise/people', 'member'],
       ['portal-figures', '/portal/enterprises/:enterprise/figures/2025', 'member'],
       ['portal-security', '/portal/security', 'member'],
+      ['declaration-error', '/portal/enterprises/:enterprise/applications/:draftCase', 'member'],
+      ['declaration-submitted', '/portal/enterprises/:enterprise/applications/:submittedCase', 'member'],
+      ['declaration-returned', '/portal/enterprises/:enterprise/applications/:returnedCase', 'member'],
+      ['declaration-recognised', '/portal/enterprises/:enterprise/applications/:recognisedCase', 'member'],
+      ['declaration-print', '/portal/enterprises/:enterprise/applications/:submittedCase/print/1', 'member'],
+      ['declaration-confirmation', '/portal/confirmation', null],
     ] as const)('%s, for whom it is meant, fits, reads and can be read aloud', async (name, address, duty) => {
       const as = duty === 'member' ? members.member : duty && (await signInAtProduct(desk.home, administrator(duty)));
       const { page, faults, close } = await openPage(desk, { width, as });
-      await visit(page, address.replace(':person', leader.id).replace(':enterprise', ids.enterprise ?? ''));
+      const named: Record<string, string> = { ...ids, person: leader.id };
+      await visit(
+        page,
+        address.replace(/:(\w+)/g, (_, key: string) => named[key] ?? ''),
+      );
       expect(await page.title()).toMatch(/ · 梯度$/);
       expect(await overflow(page)).toBe(0);
       expect(await accessibilityFaults(page)).toEqual([]);

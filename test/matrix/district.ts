@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { jobHandlers } from '../../apps/server/src/wiring';
 import { type Answer, Asker } from '@tidu/test/asker';
 import { addressOf, type Operation, type Records } from './operation';
+import { declarationOperations } from './declaration-operations';
 import { deskOperations } from './desk-operations';
 import { listOperations } from './list-operations';
 import { poolOperations } from './pool-operations';
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...deskOperations,
   ...listOperations,
   ...poolOperations,
+  ...declarationOperations,
   ...memberOperations,
   ...otherOperations,
 ];

@@ -1,4 +1,5 @@
 import { uuidv7 } from '@tidu/kernel';
+import { declarationRecords } from './declaration-story';
 import { deskRecords } from './desk-story';
 import type { District, Made } from './district';
 import { titleOf } from './list-story';
@@ -49,6 +50,7 @@ export async function enterpriseWithRecords(district: District, place: Place): P
   await makeMergeAndSplit(district, records, place);
   records.creditCode = await district.one('select "creditCode" as value from enterprise where id = $1', [enterprise]);
   Object.assign(records, await deskRecords(district, records), await poolRecords(district, records));
+  Object.assign(records, await declarationRecords(district, records));
   return { ...records, ...(await peopleOf(district, records)) };
 }
 

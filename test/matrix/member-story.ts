@@ -1,6 +1,7 @@
 import { planted } from './planted';
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
 import { ownPageHeader, ownPageValue } from '@tidu/platform';
+import { declarationStory } from './declaration-story';
 import { ownDeskStory } from './desk-story';
 import type { District, Headers, Made } from './district';
 
@@ -76,6 +77,7 @@ export async function memberStory(district: District, records: Made): Promise<vo
   await byLetter(district, admin);
   const as = { as: admin.headers };
   await fillIn(district, claim, admin.headers);
+  await declarationStory(district, claim, admin.headers);
   await ownDeskStory(district, { ...records, ...claim }, admin.headers);
   const invite = async () => district.do('POST /api/portal/enterprises/{enterpriseId}/invitations', claim, as);
   const revoked = await invite();

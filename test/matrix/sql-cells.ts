@@ -24,6 +24,8 @@ export const personal = [
   'job_run',
   'confidential_read',
   'desk_message',
+  'file_transfer',
+  'file_transfer_part',
   'desk_read',
   'mass_reading',
   'saved_view',

@@ -30,24 +30,26 @@ import {
 } from '@tidu/members';
 import {
   Acts1764300600000,
-  type DatabaseOptions,
+  CheckedActs1764301100001,
+  FileTransfers1764301820100,
   FileUploads1764300100002,
   ImportErasure1764301300200,
   Imports1764200450000,
   LastDone1764300200100,
-  type MigrationClass,
   Operations1764300400000,
   Platform1764100000000,
   Principal1764300500000,
-  CheckedActs1764301100001,
   RequestCounters1764301100000,
   Scopes1764300305000,
+  type DatabaseOptions,
+  type MigrationClass,
 } from '@tidu/platform';
 import {
   OfficialLists1764301830000,
   Pool1764301830020,
   Recognition1764301800000,
   TitleCancellations1764301830010,
+  Declarations1764301820000,
 } from '@tidu/recognition';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import {
@@ -120,6 +122,8 @@ export const migrations: MigrationClass[] = [
   Desk1764301700000,
   MemberNotices1764301700010,
   Recognition1764301800000,
+  Declarations1764301820000,
+  FileTransfers1764301820100,
   OfficialLists1764301830000,
   TitleCancellations1764301830010,
   Pool1764301830020,

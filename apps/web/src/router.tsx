@@ -192,6 +192,10 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/rankings/RankingPage'), 'RankingPage'),
   }),
   createRoute({
+    ...at('/console/recognition/papers'),
+    component: lazyRouteComponent(() => import('./console/paper-check/PaperCheckPage'), 'PaperCheckPage'),
+  }),
+  createRoute({
     ...at('/console/own'),
     component: lazyRouteComponent(() => import('./console/own/OwnPage'), 'OwnPage'),
   }),
@@ -257,6 +261,18 @@ const routes = [
   createRoute({
     ...at('/portal/enterprises/$id/figures/$year'),
     component: lazyRouteComponent(() => import('./portal/enterprise/FiguresPage'), 'FiguresPage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/applications/$application'),
+    component: lazyRouteComponent(() => import('./portal/declaration/DeclarationPage'), 'DeclarationPage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/applications/$application/print/$number'),
+    component: lazyRouteComponent(() => import('./portal/declaration/PrintPage'), 'PrintPage'),
+  }),
+  createRoute({
+    ...at('/portal/confirmation'),
+    component: lazyRouteComponent(() => import('./portal/declaration/ConfirmationPage'), 'ConfirmationPage'),
   }),
   createRoute({
     ...at('/portal/self-check'),

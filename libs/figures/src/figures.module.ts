@@ -48,6 +48,14 @@ import { ResolutionsService } from './resolutions/resolutions.service';
     ...[RevisionsQueries, WriteFiguresService, EvidenceFilesService, JudgementsService],
     ...[ConflictsQueries, ResolutionsService, FigureChecker, FlagsService, CheckFiguresJob],
   ],
-  exports: [FiguresQueries, WriteFiguresService, RevisionsQueries, ImportFiguresJob, UndoImportJob, CheckFiguresJob],
+  exports: [
+    EvidenceFilesService,
+    FiguresQueries,
+    WriteFiguresService,
+    RevisionsQueries,
+    ImportFiguresJob,
+    UndoImportJob,
+    CheckFiguresJob,
+  ],
 })
 export class FiguresModule {}

@@ -9,7 +9,15 @@ export { type FigureEntry, readEntries } from './by-hand/read-entries';
 export { RevisionsQueries } from './by-hand/revisions.queries';
 export { WriteFiguresService, type WrittenFigures } from './by-hand/write-figures.service';
 export { FigureEntryDto, MergedRecordDto } from './console/figures.console.dto';
+export { EvidenceFilesService } from './evidence/evidence-files.service';
+export {
+  type EvidenceKind as EvidenceFileKind,
+  evidenceFit,
+  evidenceKinds as evidenceFileKinds,
+  evidenceLabels,
+} from './evidence/evidence-kinds';
 export { evidenceMediaType } from './evidence/file-content';
+export { EvidenceFileDto, EvidenceFileListDto, NewEvidenceDto } from './console/evidence-files.console.dto';
 export * from './figures.module';
 export * from './figures.queries';
 export { isFigure } from './import/column-names';

@@ -31,6 +31,8 @@ export * from './imports/import-file';
 export * from './imports/keep-problems';
 export * from './imports/problem-log';
 export { Platform1764100000000 } from './migrations/1764100000000-platform';
+export { FileTransfers1764301820100 } from './migrations/1764301820100-file-transfers';
+export { type FileTransfer, FileTransfers } from './files/file-transfers';
 export { FileUploads1764300100002 } from './migrations/1764300100002-file-uploads';
 export { loadLimits, readLimits, type Limits } from './limits/limits';
 export { RequestCounters } from './limits/request-counters';

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Environment } from './config/environment';
 import { Database } from './database/database';
+import { FileTransfers } from './files/file-transfers';
 import { StoredFiles } from './files/stored-files';
 import { ImportCopiesJob } from './imports/import-copies.job';
 import { JobsService } from './jobs/jobs.service';
@@ -20,11 +21,12 @@ export class PlatformModule {
       providers: [
         { provide: Database, useValue: database },
         { provide: StoredFiles, useValue: files },
+        { provide: FileTransfers, useValue: new FileTransfers(database, files) },
         { provide: JobsService, useValue: jobs },
         { provide: RequestLimits, useValue: new RequestLimits(database, limits) },
         { provide: ImportCopiesJob, useValue: new ImportCopiesJob(files) },
       ],
-      exports: [Database, StoredFiles, JobsService, RequestLimits],
+      exports: [Database, StoredFiles, FileTransfers, JobsService, RequestLimits],
     };
   }
 }

@@ -6,6 +6,7 @@ export { OfficialLists1764301830000 } from './migrations/1764301830000-official-
 export { Pool1764301830020 } from './migrations/1764301830020-pool';
 export { Recognition1764301800000 } from './migrations/1764301800000-recognition';
 export { TitleCancellations1764301830010 } from './migrations/1764301830010-title-cancellations';
+export { Declarations1764301820000 } from './migrations/1764301820000-declarations';
 export { RecognitionModule } from './recognition.module';
 export { PoolRunJob } from './pool/pool-run.job';
 export { type Ban, bansOf } from './titles/bans';

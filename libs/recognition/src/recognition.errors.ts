@@ -33,3 +33,13 @@ export const poolNotFound = () => new DomainError('notFound', 'RECOGNITION.POOL_
 
 export const poolEnterpriseNotFound = () =>
   new DomainError('notFound', 'RECOGNITION.POOL_ENTERPRISE_NOT_FOUND', '没有这家企业。');
+/** Nobody is told whether there is such a link, or whose it was. */
+export const confirmationVoid = () =>
+  new DomainError(
+    'notFound',
+    'RECOGNITION.CONFIRMATION_VOID',
+    '确认链接无效、已过期、已重发或内容改过。请让本企业办理申报的人重新发一个。',
+  );
+
+/** It stands where nothing is typed any more. */
+export const notOpen = (message: string) => new DomainError('conflict', 'RECOGNITION.NOT_OPEN', message);

@@ -25,6 +25,21 @@ import { CancellationsService } from './titles/cancellations.service';
 import { RenewalsService } from './titles/renewals.service';
 import { TitlesQueries } from './titles/titles.queries';
 
+import { ClaimService } from './declaration/claim.service';
+import { ClaimWords } from './declaration/claim-words.service';
+import { ConfirmationsService } from './declaration/confirmations.service';
+import { PapersConsoleController } from './declaration/console/papers.console.controller';
+import { DeclarationViewService } from './declaration/declaration-view.service';
+import { DeclarationsService } from './declaration/declarations.service';
+import { KnownFactsService } from './declaration/known-facts.service';
+import { OpeningsService } from './declaration/openings.service';
+import { OwnActsService } from './declaration/own-acts.service';
+import { ConfirmationsPortalController } from './declaration/portal/confirmations.portal.controller';
+import { PapersQueries } from './declaration/papers.queries';
+import { DeclarationsPortalController } from './declaration/portal/declarations.portal.controller';
+import { EvidencePortalController } from './declaration/portal/evidence.portal.controller';
+import { SubmissionsService } from './declaration/submissions.service';
+
 const lists = [OfficialListsService, OfficialListsQueries, ListDecisionsService, ListGrantsService];
 const titles = [TitlesQueries, CancellationsService, RenewalsService];
 const pool = [PoolService, PoolQueries, PoolRunJob];
@@ -36,7 +51,14 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[AuditModule, ReferenceModule, EnterprisesModule, FiguresModule, MembersModule, ScoringModule],
     MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
   ],
-  controllers: [OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
-  providers: [ApplicationActs, ...lists, ...listJobs, ...titles, ...pool],
+  controllers: [
+    ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
+    ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
+  ],
+  providers: [
+    ...[ApplicationActs, ...lists, ...listJobs, ...titles, ...pool],
+    ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
+    ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
+  ],
 })
 export class RecognitionModule {}

@@ -58,6 +58,7 @@ import { WaitingService } from './waiting/waiting.service';
     ...[RehearsedStandards, RehearsalJob, RehearsalExportJob, RehearsalsService, TuningService],
   ],
   exports: [
+    OpenStandardsService,
     StandardsService,
     ReleasesService,
     FactSheetBuilder,

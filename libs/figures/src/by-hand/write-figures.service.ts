@@ -50,7 +50,7 @@ export class WriteFiguresService {
     also?: (tx: Transaction) => Promise<void>,
   ): Promise<{ revision: number }> {
     await this.enterprises.one(person, enterpriseId);
-    const { year, source } = written;
+    const { year } = written;
     if (year > Number(today(systemClock).slice(0, 4)))
       throw new DomainError('invalid', 'FIGURES.YEAR', `year：${year} 年度还没有开始，不能填写。`);
     const catalogue = await this.reference.facts();
@@ -59,13 +59,7 @@ export class WriteFiguresService {
     try {
       return await this.database.write(person, async (tx) => {
         await this.evidence.require(tx, enterpriseId, written.evidenceId);
-        await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-          `figures ${enterpriseId} ${year} ${source}`,
-        ]);
-        const current = await tx.row<Current>(
-          `select * from figures where "enterpriseId" = $1 and year = $2 and source = $3 and "supersededAt" is null`,
-          [enterpriseId, year, source],
-        );
+        const current = await lockCurrent(tx, enterpriseId, written);
         refuseStale(current, written);
         const changed = entries.filter(({ fact, text }) => differs(current, fact.code, fromCopyText(fact, text)));
         refuseIdle(current, changed, written);
@@ -80,6 +74,24 @@ export class WriteFiguresService {
       if ((error as { code?: string }).code === '23505') throw late(written.source, null);
       throw error;
     }
+  }
+
+  /**
+   * Within the caller's transaction: what an enterprise declares becomes a revision of its own figures, whatever
+   * revision stands. The same as stands already is none. Returns the revision that holds, 0 for none.
+   * @throws DomainError `FIGURES.ENTRIES` with every bad entry.
+   */
+  async declare(tx: Transaction, enterpriseId: string, written: Omit<WrittenFigures, 'basedOn'>): Promise<number> {
+    const catalogue = await this.reference.facts();
+    const entries = readEntries(written.values, catalogue);
+    const current = await lockCurrent(tx, enterpriseId, written);
+    const changed = entries.filter(({ fact, text }) => differs(current, fact.code, fromCopyText(fact, text)));
+    if (changed.length === 0) return current?.revision ?? 0;
+    const revision = (current?.revision ?? 0) + 1;
+    const basedOn = current?.revision ?? 0;
+    await this.write(tx, enterpriseId, { written: { ...written, basedOn }, current, changed, revision, catalogue });
+    await this.checker.check(tx, await this.checker.checkSet(), enterpriseId);
+    return revision;
   }
 
   private async write(tx: Transaction, enterpriseId: string, revised: Revised): Promise<void> {
@@ -110,6 +122,19 @@ export class WriteFiguresService {
       reason,
     });
   }
+}
+
+/** The revision in force of a source and year; nobody else writes one until the transaction ends. */
+async function lockCurrent(
+  tx: Transaction,
+  enterpriseId: string,
+  { year, source }: Pick<WrittenFigures, 'year' | 'source'>,
+): Promise<Current | null> {
+  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`figures ${enterpriseId} ${year} ${source}`]);
+  return tx.row<Current>(
+    `select * from figures where "enterpriseId" = $1 and year = $2 and source = $3 and "supersededAt" is null`,
+    [enterpriseId, year, source],
+  );
 }
 
 interface Revised {

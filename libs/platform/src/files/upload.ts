@@ -3,7 +3,7 @@ import type { StoredFile, StoredFiles } from './stored-files';
 import type { Request } from 'express';
 
 /** Largest file taken over HTTP, in bytes; larger ones come in by the command line. */
-const uploadLimit = 64 * 1024 * 1024;
+export const uploadLimit = 64 * 1024 * 1024;
 
 /** A file part as our storage leaves it. */
 export interface UploadedPart {

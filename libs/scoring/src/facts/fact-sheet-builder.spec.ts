@@ -35,6 +35,26 @@ describe('fact sheets', () => {
     );
   };
 
+  it('are said beforehand as they would be written, also without figures of the year, and nothing is left of it', async () => {
+    const [id, bare] = await register.enterprises([{ registeredOn: '2010-03-01' }, { registeredOn: '2015-03-01' }]);
+    await register.figures(id ?? '', 2020, 'enterprise', { revenue: 90 });
+    await register.figures(id ?? '', 2021, 'tax', { revenue: 100 });
+    const preview = (enterpriseId = '', person = builtInOfficer) =>
+      register.database.read(person, (tx) =>
+        register.sheets.preview(tx, { enterpriseId, year: 2021, asOf: '2022-09-01' }),
+      );
+    const before = await preview(id);
+    expect(await stored(id ?? '')).toEqual([]);
+    await refresh(2021, '2022-09-01', [id ?? '']);
+    const written = await read(id ?? '', 2021, '2022-09-01');
+    expect([before?.hash, [...(before?.facts ?? [])]]).toEqual([written?.hash, [...(written?.facts ?? [])]]);
+    expect(before?.origin('revenue')).toMatchObject({ source: { code: 'tax' }, year: 2021 });
+    const known = await preview(bare);
+    expect(known?.facts.get('establishedYears')).not.toBeNull();
+    expect(known?.facts.get('revenue')).toBeNull();
+    expect(await preview(id, countyOfficer)).toBeNull();
+  });
+
   it('are neither made nor seen beyond the scope of whoever asks', async () => {
     const id = await register.enterprise({ regionCode: '410302' });
     await register.figures(id, 2021, 'enterprise', { revenue: 100 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction, workInSets } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
+import { type FactSheet, sheetOf, type SheetRow } from './sheet-reader';
 import { changedSinceMark, keepMark, markOfNow } from './sheet-mark';
 import { sheetInputs, yearOffsets } from './sheet-inputs';
 import { sheetStatement, type SheetTarget } from './sheet-sql';
@@ -95,6 +96,21 @@ export class FactSheetBuilder {
     const inputs = await sheetInputs(tx, options.year, catalogue);
     const target: SheetTarget = 'named';
     return runStatement(tx, sheetStatement(catalogue, inputs, target), options, [options.enterpriseIds]);
+  }
+
+  /**
+   * What is known of one enterprise for a year, by the day of assessment, as its sheet would say it: also where no
+   * figures of the year are known yet and there is no sheet. Reads only.
+   */
+  async preview(
+    tx: Transaction,
+    { enterpriseId, year, asOf }: { enterpriseId: string; year: number; asOf: string },
+  ): Promise<FactSheet | null> {
+    const catalogue = await this.reference.facts();
+    const inputs = await sheetInputs(tx, year, catalogue);
+    const statement = sheetStatement(catalogue, inputs, 'sought');
+    const row = await tx.row<SheetRow>(statement, [year, asOf, null, [enterpriseId]]);
+    return row && sheetOf(row, catalogue);
   }
 }
 

@@ -16,8 +16,12 @@ import {
   resolvedLetter,
 } from './sources';
 
-/** Which enterprises one statement works on: those in a range of ids (from excluded, to included), or those named. */
-export type SheetTarget = 'range' | 'named';
+/**
+ * Which enterprises one statement works on: those in a range of ids (from excluded, to included), those named, or those
+ * named even where no figures of the year are known (`sought`): of these the statement answers what a sheet would say,
+ * and writes nothing.
+ */
+export type SheetTarget = 'range' | 'named' | 'sought';
 
 interface Value {
   fact: FactDefinition;
@@ -210,32 +214,41 @@ export function sheetStatement(catalogue: FactCatalogue, inputs: SheetInputs, ta
   const register = 'e.id, e."industryCode", e."regionCode", e.ownership, e."registeredOn"';
   const stated = `exists (
     select from figures f where f."enterpriseId" = e.id and f.year = $1::int and f."supersededAt" is null)`;
-  const targets = inputs.hasMerged
+  const sought = `select ${register} from enterprise e where ${within('e.id')}${inputs.hasMerged ? ` and not ${isMember}` : ''}`;
+  const found = inputs.hasMerged
     ? `select ${register} from enterprise e where ${within('e.id')} and ${stated} and not ${isMember}
   union all
   select ${register} from enterprise e
   where e.id = any(array(select id from merged_figures where year = $1::int)) and not ${stated}`
     : `select ${register} from enterprise e where ${within('e.id')} and ${stated}`;
+  const targets = target === 'sought' ? sought : found;
   // not \`exists\`: that the planner answers for the whole year at once, chunk after chunk
   const past = `(select s."asOf" from fact_sheet s where s."enterpriseId" = v.id and s.year = $1::int
      order by s."asOf" desc limit 1) > $2::date`;
-  return `
-with ${inputs.hasMerged ? mergedTables(catalogue, inputs, within) : ''}target as (
-  ${targets}
-), ended as (
-  -- of whom nothing is stated any more, or who was merged: no sheet holds
-  update fact_sheet s set "supersededAt" = now()
-  where s.year = $1::int and s."supersededAt" is null and ${within('s."enterpriseId"')}
-    and not exists (select from target t where t.id = s."enterpriseId")
-), valued as materialized (
+  const merged = inputs.hasMerged ? mergedTables(catalogue, inputs, within) : '';
+  const hash = `sha256(convert_to(${inParts('concat', lines, ' || ')}, 'UTF8'))`;
+  const valued = `valued as materialized (
   select t.id, ${values.map(({ origin }) => origin).join(' || ')} as origins,
     ${knownObject(values.filter(({ district }) => district))} as extra,
     ${recordsObject(values, recorded.codes)} as evidence,
     ${national.map(({ fact, sql }) => `${sql} as "${fact.code}"`).join(',\n    ')}
   from target t cross join lateral (select ${computedColumns} offset 0) k
   ${[...joins, recorded.joins].join('\n  ')}
-), changed as materialized (
-  select v.*, sha256(convert_to(${inParts('concat', lines, ' || ')}, 'UTF8')) as hash,
+)`;
+  if (target === 'sought')
+    return `with ${merged}target as (${targets}), ${valued}
+select v.*, v.id as "enterpriseId", $1::int as year, $2::date::text as "asOf", 0 as version, encode(${hash}, 'hex') as hash
+from valued v where $3::uuid is null`;
+  return `
+with ${merged}target as (
+  ${targets}
+), ended as (
+  -- of whom nothing is stated any more, or who was merged: no sheet holds
+  update fact_sheet s set "supersededAt" = now()
+  where s.year = $1::int and s."supersededAt" is null and ${within('s."enterpriseId"')}
+    and not exists (select from target t where t.id = s."enterpriseId")
+), ${valued}, changed as materialized (
+  select v.*, ${hash} as hash,
     case when prior."asOf" = $2::date then prior.version + 1 else 1 end as version,
     ${past} is true as past
   from valued v left join lateral (

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { chooseStandard, evaluate, isProvisional, readEvaluationRequest } from '@tidu/criteria';
 import { DomainError, isDay, systemClock, today } from '@tidu/kernel';
 import { anonymous, Database } from '@tidu/platform';
-import { StandardsService } from '../standards/standards.service';
+import { type PublishedStandard, StandardsService } from '../standards/standards.service';
 import { adviceCosts, costsOf } from '../advice/advice-costs';
 import type { EvaluationDto, OpenStandardDto, StandardChoiceDto, StandardChoiceQuery } from './standards.open.dto';
 
@@ -16,7 +16,11 @@ export class OpenStandardsService {
 
   /** The checked release with the rows of the dictionary it needs. */
   async get(id: string): Promise<OpenStandardDto> {
-    const { evaluator } = await this.standards.activeRelease(id);
+    return this.viewOf(await this.standards.activeRelease(id));
+  }
+
+  /** The same of a release that is given, in use or not. */
+  async viewOf({ evaluator }: Pick<PublishedStandard, 'evaluator'>): Promise<OpenStandardDto> {
     const { release, slots, dictionary } = evaluator;
     // a figure of an earlier year needs its base beside it, or the dictionary of the page is not whole
     const codes = slots.flatMap((code) => [code, dictionary.get(code).base ?? code]);

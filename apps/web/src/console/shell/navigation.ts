@@ -29,6 +29,7 @@ export const navigation = [
       { to: '/console/enterprises', label: '企业名单', keys: 'qiyemingdan qymd 登记簿 导出名单' },
       { to: '/console/scale-list', label: '规上名单与预警', keys: 'guishangmingdan gsmd 升规 退规 规模以上' },
       { to: '/console/segments', label: '企业分类', keys: 'qiyefenlei qyfl 剩老新优 新兴 传统 变动' },
+      { to: '/console/recognition/papers', label: '纸面核对', keys: 'zhimianhedui zmhd 申报表 回执 校验值 盖章' },
       { to: '/console/duplicates', label: '疑似重复', keys: 'yisichongfu yscf 合并 查重' },
     ],
   },

@@ -8,6 +8,7 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { Unknown } from '../../shared/ui/Unknown';
 import { type Home, useHome } from '../portal.queries';
+import { Openings } from '../declaration/Openings';
 import { OwnMessages } from '../desk/OwnMessages';
 import { OwnTasks } from '../desk/OwnTasks';
 import { rightsText, roleWords } from '../words';
@@ -53,6 +54,7 @@ export function EnterpriseHomePage() {
           />
         ))}
         <OwnTasks enterpriseId={id} maySettle={rights.includes('submit')} />
+        <Openings enterpriseId={id} mayFill={rights.includes('fill')} />
         <OwnMessages enterpriseId={id} />
         <Years id={id} home={data} />
         <section className="panel stacked" aria-labelledby="people">

@@ -6,6 +6,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { useOwnPlace } from '../portal.queries';
+import { Openings } from '../declaration/Openings';
 import { OwnMessages } from '../desk/OwnMessages';
 import { OwnTasks } from '../desk/OwnTasks';
 import { rightsText, roleWords, untilText } from '../words';
@@ -37,6 +38,7 @@ export function PortalHomePage() {
           return (
             <Fragment key={enterpriseId}>
               <OwnTasks {...{ enterpriseId, name }} maySettle={rights.includes('submit')} />
+              <Openings {...{ enterpriseId, name }} mayFill={rights.includes('fill')} />
               <OwnMessages {...{ enterpriseId, name }} />
             </Fragment>
           );

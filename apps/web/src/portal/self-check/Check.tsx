@@ -1,7 +1,15 @@
-import { type AdviceCosts, type Evaluator, explain, letterOf, type Purpose, type ResultContext } from '@tidu/criteria';
+import {
+  type AdviceCosts,
+  type Evaluator,
+  explain,
+  letterOf,
+  type Purpose,
+  questionsOf,
+  type ResultContext,
+  unsure,
+} from '@tidu/criteria';
 import { yearOf } from '@tidu/kernel';
 import { useMemo } from 'react';
-import { unsure } from '../../shared/forms/answer';
 import { AdviceView } from '../../shared/score-card/AdviceView';
 import { clauseNames } from '../../shared/score-card/clause-names';
 import { LetterActions } from '../../shared/score-card/LetterActions';
@@ -9,7 +17,6 @@ import { LetterView } from '../../shared/score-card/LetterView';
 import { ScoreCard } from '../../shared/score-card/ScoreCard';
 import { type Answers, changeUnit, factsOf, readAnswers } from './answers';
 import { Questions } from './Questions';
-import { questionsOf } from './questions';
 import { useAdvice } from './use-advice';
 import { ResultBar, ResultPanel } from './ResultPanel';
 

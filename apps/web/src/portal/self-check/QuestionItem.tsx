@@ -1,8 +1,6 @@
-import type { FactDefinition } from '@tidu/criteria';
-import { fieldUnit, type MoneyUnit, type ReadAnswer, unsure } from '../../shared/forms/answer';
+import { type FactDefinition, fieldUnit, type MoneyUnit, type Question, type ReadAnswer, unsure } from '@tidu/criteria';
 import { ChoiceField, type ChoiceOption } from '../../shared/forms/ChoiceField';
 import { NumberField } from '../../shared/forms/NumberField';
-import type { Question } from './questions';
 
 interface QuestionItemProps {
   question: Question;

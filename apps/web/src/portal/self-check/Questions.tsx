@@ -1,11 +1,16 @@
-import type { Explanation } from '@tidu/criteria';
-import { type MoneyUnit, moneyUnits, type ReadAnswer } from '../../shared/forms/answer';
+import {
+  type Explanation,
+  type MoneyUnit,
+  moneyUnits,
+  type QuestionSection,
+  type ReadAnswer,
+  yearOfQuestion,
+} from '@tidu/criteria';
 import { ChoiceField } from '../../shared/forms/ChoiceField';
 import { Confidence } from '../../shared/ui/Confidence';
 import { Outcome } from '../../shared/ui/Outcome';
 import type { Answers } from './answers';
 import { QuestionItem } from './QuestionItem';
-import { type QuestionSection, yearOfQuestion } from './questions';
 
 interface QuestionsProps {
   sections: readonly QuestionSection[];

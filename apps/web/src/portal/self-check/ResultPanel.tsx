@@ -1,9 +1,16 @@
-import { type Explanation, metText, missingText, OUTCOME_LABELS, pointsNumber, pointsText } from '@tidu/criteria';
+import {
+  type Explanation,
+  metText,
+  missingText,
+  OUTCOME_LABELS,
+  pointsNumber,
+  pointsText,
+  type QuestionSection,
+} from '@tidu/criteria';
 import { IntervalBar } from '../../shared/score-card/IntervalBar';
 import { Outcome } from '../../shared/ui/Outcome';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { useDebounced } from '../../shared/ui/use-debounced';
-import type { QuestionSection } from './questions';
 
 interface ResultPanelProps {
   explanation: Explanation;
@@ -11,10 +18,12 @@ interface ResultPanelProps {
   progress: { answered: number; asked: number };
   /** Answers that could not be read. */
   refused: { code: string; label: string }[];
+  /** Before the code of a fact in the id of its question. */
+  anchor?: string;
 }
 
 /** The result beside the questions: it moves while one types, and says what to look at next. */
-export function ResultPanel({ explanation, sections, progress, refused }: ResultPanelProps) {
+export function ResultPanel({ explanation, sections, progress, refused, anchor = 'q-' }: ResultPanelProps) {
   const { outcome, points, maxPoints, clauses, missing } = explanation;
   const line = clauses.find((clause) => clause.kind === 'total')?.line ?? null;
   const waits = missingText(missing);
@@ -48,7 +57,7 @@ export function ResultPanel({ explanation, sections, progress, refused }: Result
           <ul>
             {refused.map(({ code, label }) => (
               <li key={code}>
-                <Jump to={`q-${code}`}>{label}</Jump>
+                <Jump to={`${anchor}${code}`}>{label}</Jump>
               </li>
             ))}
           </ul>
@@ -68,9 +77,11 @@ export function ResultPanel({ explanation, sections, progress, refused }: Result
               </li>
             );
           })}
-          <li>
-            <Jump to="result">逐条结果、打印和保存</Jump>
-          </li>
+          {anchor === 'q-' && (
+            <li>
+              <Jump to="result">逐条结果、打印和保存</Jump>
+            </li>
+          )}
           <li>
             <Jump to="steps">差一步清单</Jump>
           </li>

@@ -1,8 +1,7 @@
-import { compileStandard, evaluate, FactDictionary, loadStandard } from '@tidu/criteria';
+import { compileStandard, evaluate, FactDictionary, loadStandard, unsure } from '@tidu/criteria';
 import { parse } from 'csv-parse/sync';
 import fs from 'node:fs';
 import path from 'node:path';
-import { unsure } from '../../shared/forms/answer';
 import { changeUnit, factsOf, noAnswers, readAnswers } from './answers';
 
 const seeds = path.resolve(__dirname, '../../../../../seeds');

@@ -1,5 +1,4 @@
-import type { Evaluator, FactValue } from '@tidu/criteria';
-import { inUnit, type MoneyUnit, type ReadAnswer, readAnswer } from '../../shared/forms/answer';
+import { type Evaluator, type FactValue, inUnit, type MoneyUnit, type ReadAnswer, readAnswer } from '@tidu/criteria';
 
 /** What was typed, word for word, by the code of the fact. It lives in the page's memory and nowhere else. */
 export interface Answers {

@@ -39,17 +39,28 @@ export function useOpenStandard(id: string) {
     queryKey: ['open-standard', id],
     queryFn: async ({ signal }): Promise<OpenStandard> => {
       const asked = api.GET('/api/open/standards/{id}', { params: { path: { id } }, signal });
-      const { document, facts, hash, costs } = await unwrap(asked);
-      const release = createRelease(document as unknown as StandardDocument);
-      if (release.hash !== hash)
-        throw new ApiProblem(
-          ...([0, '标准没有完整收到', '收到的标准与发布时的校验值不符，不能用来试算。请刷新页面重试。'] as const),
-          ...(['WEB.RELEASE_CHANGED', ''] as const),
-        );
-      const evaluator = compileStandard(release, FactDictionary.fromRows(facts));
-      return { evaluator, costs: costs as unknown as AdviceCosts };
+      return compiled(await unwrap(asked));
     },
     // an evaluator is functions and buffers: nothing to compare structurally
     structuralSharing: false,
   });
+}
+
+/** A release as it was sent, compiled here. @throws ApiProblem where it isn't what was published. */
+export function compiled({ document, facts, hash, costs }: SentStandard): OpenStandard {
+  const release = createRelease(document as unknown as StandardDocument);
+  if (release.hash !== hash)
+    throw new ApiProblem(
+      ...([0, '标准没有完整收到', '收到的标准与发布时的校验值不符，不能用来试算。请刷新页面重试。'] as const),
+      ...(['WEB.RELEASE_CHANGED', ''] as const),
+    );
+  const evaluator = compileStandard(release, FactDictionary.fromRows(facts));
+  return { evaluator, costs: costs as unknown as AdviceCosts };
+}
+
+interface SentStandard {
+  hash: string;
+  document: Record<string, unknown>;
+  facts: Record<string, string>[];
+  costs: Record<string, unknown>;
 }

@@ -1,10 +1,12 @@
-import { compileStandard, type Evaluator, FactDictionary, loadStandard } from '@tidu/criteria';
 import { parse } from 'csv-parse/sync';
 import fs from 'node:fs';
 import path from 'node:path';
+import { compileStandard, type Evaluator } from '../compile/compile-standard';
+import { FactDictionary } from '../fact-dictionary';
+import { loadStandard } from '../load/load-standard';
 import { questionsOf, yearOfQuestion } from './questions';
 
-const seeds = path.resolve(__dirname, '../../../../../seeds');
+const seeds = path.resolve(__dirname, '../../../../seeds');
 const read = (file: string) => fs.readFileSync(path.join(seeds, file), 'utf8');
 const dictionary = FactDictionary.fromRows(parse(read('facts.csv'), { columns: true }));
 const evaluator = (id: string): Evaluator =>

@@ -1,4 +1,8 @@
-import { type ClauseExplanation, type Evaluator, explain, type FactDefinition, type Purpose } from '@tidu/criteria';
+import type { Evaluator } from '../compile/compile-standard';
+import { explain } from '../explain/explain';
+import type { ClauseExplanation } from '../explain/types';
+import type { FactDefinition } from '../fact';
+import type { Purpose } from '../purpose';
 
 /** A fact the standard needs, and every clause that asks for it. */
 export interface Question {

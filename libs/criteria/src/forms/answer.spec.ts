@@ -1,11 +1,12 @@
-import { type FactDefinition, FactDictionary } from '@tidu/criteria';
 import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { FactDefinition } from '../fact';
+import { FactDictionary } from '../fact-dictionary';
 import { fieldUnit, inUnit, type MoneyUnit, readAnswer, unsure } from './answer';
 
-const seeds = path.resolve(__dirname, '../../../../../seeds/facts.csv');
+const seeds = path.resolve(__dirname, '../../../../seeds/facts.csv');
 const dictionary = FactDictionary.fromRows(parse(fs.readFileSync(seeds, 'utf8'), { columns: true }));
 const fact = (code: string): FactDefinition => dictionary.get(code);
 const read = (code: string, text: string, unit: MoneyUnit = '万元') => readAnswer(fact(code), text, unit, dictionary);

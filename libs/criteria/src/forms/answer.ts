@@ -1,9 +1,12 @@
-import { displayFact, type FactDefinition, type FactDictionary, type FactValue, readFacts } from '@tidu/criteria';
 import { cleanText, DomainError, formatScaled, groupDigits, readScaled, toHalfWidth } from '@tidu/kernel';
+import { displayFact } from '../explain/display';
+import type { FactDefinition, FactValue } from '../fact';
+import type { FactDictionary } from '../fact-dictionary';
+import { readFacts } from '../facts-reader';
 
 /** In what amounts are typed; chosen once for the whole form. */
-export type MoneyUnit = '元' | '万元';
-export const moneyUnits: readonly MoneyUnit[] = ['万元', '元'];
+export type MoneyUnit = '元' | '万元' | '亿元';
+export const moneyUnits: readonly MoneyUnit[] = ['万元', '元', '亿元'];
 
 /** An answer that says “I don't know”: the fact stays missing, the question is dealt with. */
 export const unsure = '?';
@@ -18,7 +21,7 @@ export interface ReadAnswer {
 }
 
 const decimals = 12;
-const shiftOf: Readonly<Record<MoneyUnit, number>> = { 元: 0, 万元: 4 };
+const shiftOf: Readonly<Record<MoneyUnit, number>> = { 元: 0, 万元: 4, 亿元: 8 };
 
 /** The digits of a typed or pasted number without what spreadsheets put around them; a last point is still being typed. */
 function bare(text: string): string {

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { type Day, shanghaiDay } from '@tidu/kernel';
+import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { restOf } from '@tidu/desk';
+import { ReferenceService } from '@tidu/reference';
+import type { Purpose } from '../applications/application';
+import type { Holder } from '../rules/procedure';
+import { procedureOf } from '../rules/procedures';
+import { batchesFor, type OpenBatch } from './batch';
+import { declarationRules } from './declaration-rules';
+import { type HeldTitle, obstacleOf } from './lawful';
+import { obstacleToBegin } from './window';
+
+/** What an enterprise may choose in a batch, or why not. */
+export interface Choice {
+  purpose: Purpose;
+  standardName: string;
+  /** Null: it may be chosen. */
+  obstacle: string | null;
+}
+
+/** The enterprise's own case in a batch. */
+export interface OwnCase {
+  id: string;
+  purpose: Purpose;
+  stateLabel: string;
+  plain: string;
+  holder: Holder;
+  receiptNumber: string | null;
+  dueOn: Day | null;
+  savedAt: string | null;
+  savedByName: string | null;
+}
+
+export interface Opening {
+  batch: OpenBatch;
+  /** Working days after today, the day of the end included; null: it is not open. */
+  workingDaysLeft: number | null;
+  choices: Choice[];
+  own: OwnCase | null;
+}
+
+type StoredCase = Omit<OwnCase, 'stateLabel' | 'plain' | 'holder'> & {
+  batchId: string;
+  batchName: string;
+  procedure: string;
+  title: string;
+  state: string;
+};
+
+/** What is open to an enterprise (可申报的批次), with only lawful choices and why the others are none. */
+@Injectable()
+export class OpeningsService {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: ReferenceService,
+  ) {}
+
+  async of(person: ActingPerson, enterpriseId: string): Promise<Opening[]> {
+    const calendar = await this.reference.workingCalendar();
+    const now = new Date();
+    const found = await this.database.read(person, async (tx) => {
+      const batches = await batchesFor(tx, enterpriseId);
+      const facts = await situationOf(tx, enterpriseId);
+      return batches.map((batch) => ({ batch, choices: choicesOf(batch, facts, now), cases: facts.cases }));
+    });
+    return found.map(({ batch, choices, cases }) => {
+      const own = cases.find(({ batchId }) => batchId === batch.id);
+      const isOpen = obstacleToBegin(batch, now) === null;
+      const left = restOf(calendar, shanghaiDay(now), shanghaiDay(new Date(batch.closesAt.getTime() - 1))).count;
+      return { batch, choices, own: own ? ownCase(own) : null, workingDaysLeft: isOpen ? left : null };
+    });
+  }
+
+  /** Why the purpose can't be chosen now; null: it can. */
+  async obstacle(tx: Transaction, enterpriseId: string, batch: OpenBatch, purpose: Purpose): Promise<string | null> {
+    const choices = choicesOf(batch, await situationOf(tx, enterpriseId), new Date());
+    const chosen = choices.find((one) => one.purpose === purpose);
+    return chosen ? chosen.obstacle : '这个批次没有这种申报类型。';
+  }
+}
+
+interface EnterpriseSituation {
+  regionCode: string;
+  held: (HeldTitle & { title: string })[];
+  cases: StoredCase[];
+}
+
+async function situationOf(tx: Transaction, enterpriseId: string): Promise<EnterpriseSituation> {
+  const enterprise = await tx.row<{ regionCode: string }>('select "regionCode" from enterprise where id = $1', [
+    enterpriseId,
+  ]);
+  const held = await tx.rows<HeldTitle & { title: string }>(
+    `select title, level, "validFrom"::text as "validFrom", "validUntil"::text as "validUntil", "cancelledOn"::text as "cancelledOn"
+     from title_held where "enterpriseId" in (select enterprise_family($1)) and "withdrawnAt" is null`,
+    [enterpriseId],
+  );
+  const cases = await tx.rows<StoredCase>(
+    `select a.id, a."batchId", a.purpose, a.state, a."receiptNumber", a."dueOn"::text as "dueOn", b.title, b.name as "batchName", b.procedure,
+       d."savedAt", d."savedByName"
+     from application a join recognition_batch b on b.id = a."batchId" left join application_draft d on d."applicationId" = a.id
+     where a."enterpriseId" = $1 order by a.id`,
+    [enterpriseId],
+  );
+  return { regionCode: enterprise?.regionCode ?? '', held, cases };
+}
+
+function choicesOf(batch: OpenBatch, { regionCode, held, cases }: EnterpriseSituation, now: Date): Choice[] {
+  const window = obstacleToBegin(batch, now);
+  const others = cases.filter((one) => one.title === batch.title && one.batchId !== batch.id);
+  const underWay = others.find((one) => !isSettled(one));
+  return batch.purposes.map(({ purpose, standardName, standardRegion }) => ({
+    ...{ purpose, standardName },
+    obstacle:
+      window ??
+      obstacleOf(purpose, {
+        ...{ today: shanghaiDay(now), regionCode, standardRegion, rules: declarationRules().titles },
+        held: held.filter(({ title, level }) => title === batch.title && level === batch.level),
+        underWay: underWay?.batchName ?? null,
+      }),
+  }));
+}
+
+/** Whether a case is in nobody's hands any more. */
+function isSettled({ state, procedure }: StoredCase): boolean {
+  return procedureOf(procedure).states.get(state)?.holder === 'nobody';
+}
+
+function ownCase({ id, purpose, state, procedure, ...own }: StoredCase): OwnCase {
+  const now = procedureOf(procedure).states.get(state);
+  const { receiptNumber, dueOn, savedAt, savedByName } = own;
+  return {
+    id,
+    purpose,
+    receiptNumber,
+    dueOn,
+    savedAt,
+    savedByName,
+    stateLabel: now?.label ?? state,
+    plain: now?.plain ?? '',
+    holder: now?.holder ?? 'nobody',
+  };
+}
