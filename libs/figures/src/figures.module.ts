@@ -48,6 +48,9 @@ import { ResolutionsService } from './resolutions/resolutions.service';
     ...[RevisionsQueries, WriteFiguresService, EvidenceFilesService, JudgementsService],
     ...[ConflictsQueries, ResolutionsService, FigureChecker, FlagsService, CheckFiguresJob],
   ],
-  exports: [FiguresQueries, WriteFiguresService, RevisionsQueries, ImportFiguresJob, UndoImportJob, CheckFiguresJob],
+  exports: [
+    ...[FiguresQueries, WriteFiguresService, RevisionsQueries, ImportFiguresJob, UndoImportJob, CheckFiguresJob],
+    JudgementsService,
+  ],
 })
 export class FiguresModule {}

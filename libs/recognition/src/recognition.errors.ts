@@ -6,6 +6,10 @@ export const applicationNotFound = () =>
 
 export const batchNotFound = () => new DomainError('notFound', 'RECOGNITION.BATCH_NOT_FOUND', '没有这个批次。');
 
+/** A batch is where it doesn't let that be done. */
+export const notOfBatch = (code: 'BATCH_ENDED' | 'BATCH_FIXED' | 'BATCH_STATE', message: string) =>
+  new DomainError('conflict', `RECOGNITION.${code}`, message);
+
 /** What is asked can't be done from where the case stands. */
 export const illegalTransition = (message: string) =>
   new DomainError('conflict', 'RECOGNITION.ILLEGAL_TRANSITION', message);
@@ -20,3 +24,33 @@ export const badField = (field: string, code: string, message: string) =>
   new DomainError('invalid', `RECOGNITION.${code}`, message, [
     { where: { field }, code: `RECOGNITION.${code}`, message },
   ]);
+
+/** Whoever declared a conflict of interest stays out of it. */
+export const conflictOfInterest = (reason: string) =>
+  new DomainError(
+    'forbidden',
+    'RECOGNITION.CONFLICT_OF_INTEREST',
+    `您对这家企业声明过回避（${reason}），不能初审或决定。请由另一位工作人员办理。`,
+  );
+
+export const conflictNotFound = () =>
+  new DomainError('notFound', 'RECOGNITION.CONFLICT_NOT_FOUND', '没有这项回避，或已经解除。');
+
+export const quotaFull = (quota: number) =>
+  new DomainError(
+    'conflict',
+    'RECOGNITION.QUOTA_FULL',
+    `本批次 ${quota} 个名额已经用完，不能再同意。要增加名额，先在批次里改名额并写明理由。`,
+  );
+
+/** `waits`: a decision was proposed; `against`: it was made, for others. */
+export const tiedAtLine = (tied: number, quota: number, waits: boolean, against?: string) => {
+  const what = `有 ${tied} 件申报在第 ${quota} 名的线上同分`;
+  const message =
+    against !== undefined
+      ? `${what}，已决定由别的先行（${against}）。`
+      : waits
+        ? `${what}，取舍意见已经提出，还要另一位有批准权限的人确认，确认之前不能同意或公示。`
+        : `${what}，写明理由作出取舍、并由另一人确认之前，不能同意或公示。请在批次页面办理。`;
+  return new DomainError('conflict', 'RECOGNITION.TIED', message);
+};

@@ -6,10 +6,28 @@ import { MembersModule } from '@tidu/members';
 import { ReferenceModule } from '@tidu/reference';
 import { ScoringModule } from '@tidu/scoring';
 import { ApplicationActs } from './applications/application-acts.service';
+import { CaseQueries } from './applications/case.queries';
+import { QueueQueries } from './applications/queue.queries';
+import { ReviewService } from './applications/review.service';
+import { TellEnterprise } from './applications/tell-enterprise';
+import { BatchesQueries } from './batches/batches.queries';
+import { BatchesService } from './batches/batches.service';
+import { KnownProcedures } from './batches/known-procedures';
+import { StandardProposals } from './batches/standard-proposals.service';
+import { ApplicationsConsoleController } from './console/applications.console.controller';
+import { BatchesConsoleController } from './console/batches.console.controller';
+import { RecognitionConsoleController } from './console/recognition.console.controller';
+import { ReviewConsoleController } from './console/review.console.controller';
 
 /** From a declaration to a title: cultivation pool, batches, applications, review, decisions, notices, official lists. */
 @Module({
-  imports: [AuditModule, ReferenceModule, EnterprisesModule, FiguresModule, MembersModule, ScoringModule],
-  providers: [ApplicationActs],
+  imports: [...[AuditModule, ReferenceModule, EnterprisesModule, FiguresModule, MembersModule], ScoringModule],
+  controllers: [
+    ...[RecognitionConsoleController, BatchesConsoleController, ApplicationsConsoleController, ReviewConsoleController],
+  ],
+  providers: [
+    ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
+    ...[ApplicationActs, TellEnterprise, ReviewService, QueueQueries, CaseQueries],
+  ],
 })
 export class RecognitionModule {}
