@@ -1,6 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TITLE_KINDS } from '@tidu/criteria';
-import { Absent, CalendarDay, Count, FromDigits, LongText, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import {
+  Absent,
+  CalendarDay,
+  Count,
+  FromDigits,
+  InstantText,
+  LongText,
+  PageQuery,
+  PlainText,
+  Tidy,
+} from '@tidu/platform';
 import { DifferenceDto } from '@tidu/scoring';
 import { Type } from 'class-transformer';
 import {
@@ -9,7 +19,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsISO8601,
   IsString,
   IsUUID,
   Matches,
@@ -168,21 +177,11 @@ export class GivenBatchDto {
   year!: number;
 
   /** 从何时起可以提交，带时区，如 2026-12-01T09:00:00+08:00 */
-  @IsString()
-  @MaxLength(40)
-  @IsISO8601({ strict: true })
-  @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/, {
-    message: '应写到分钟并带时区，如 2026-12-01T09:00:00+08:00。',
-  })
+  @Validate(InstantText)
   opensAt!: string;
 
   /** 到何时为止（不含），带时区 */
-  @IsString()
-  @MaxLength(40)
-  @IsISO8601({ strict: true })
-  @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/, {
-    message: '应写到分钟并带时区，如 2026-12-31T18:00:00+08:00。',
-  })
+  @Validate(InstantText)
   closesAt!: string;
 
   /** 宽限几分钟 */

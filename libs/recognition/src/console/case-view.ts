@@ -95,7 +95,7 @@ function stepsView({ application, steps }: CaseView): CaseDto['steps'] {
 
 /** Label of a fact or of a kind of evidence; the code where nobody knows it. */
 function labels(dictionary: FactDictionary): (code: string) => string {
-  const kinds = new Map(evidenceKinds.map(({ code, label }) => [code, label]));
+  const kinds = new Map(evidenceKinds.map(({ kind, label }) => [kind, label]));
   return (code) => dictionary.find(code)?.label ?? kinds.get(code) ?? code;
 }
 

@@ -76,14 +76,20 @@ grant update ("confirmedAt", "confirmedBy", "confirmedByName") on recognition_ti
 /** Places are counted over all of a batch, also by who sees a part of it: the function answers ids and places alone. */
 const order = `
 create function recognition_order(batch uuid, leaving text[]) returns table ("applicationId" uuid, place int, size int)
-  language sql stable security definer set search_path = public, pg_temp set tidu.scope = '*' as $$
-  select a.id, (rank() over w)::int, (count(*) over (partition by r."minPoints", r."maxPoints",
-      case when r."minPoints" is null then array_position(array['met', 'manual', 'unknown', 'unmet', 'notApplicable'], r.outcome) end))::int
-    from application a join application_revision r on r.id = a."revisionId"
-    where a."batchId" = batch and not a.state = any(leaving)
-    window w as (order by r."minPoints" desc nulls last, r."maxPoints" desc nulls last,
-      case when r."minPoints" is null then array_position(array['met', 'manual', 'unknown', 'unmet', 'notApplicable'], r.outcome) end)
-$$;
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  scope text := current_setting('tidu.scope', true);
+begin
+  perform set_config('tidu.scope', '*', true);
+  return query
+    select a.id, (rank() over (order by k."minPoints" desc nulls last, k."maxPoints" desc nulls last, k.worth))::int,
+        (count(*) over (partition by k."minPoints", k."maxPoints", k.worth))::int
+      from application a join application_revision r on r.id = a."revisionId",
+        lateral (select r."minPoints", r."maxPoints", case when r."minPoints" is null
+          then array_position(array['met', 'manual', 'unknown', 'unmet', 'notApplicable'], r.outcome) end as worth) k
+      where a."batchId" = batch and not a.state = any(leaving);
+  perform set_config('tidu.scope', coalesce(scope, ''), true);
+end $$;
 comment on function recognition_order(uuid, text[]) is 'Place of every application of a batch by the points of its last revision, and how many share it; without those in the states given';
 revoke execute on function recognition_order(uuid, text[]) from public;
 grant execute on function recognition_order(uuid, text[]) to tidu_app;`;
