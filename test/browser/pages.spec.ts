@@ -14,6 +14,7 @@ import {
 } from './support';
 import { makeQuality } from './figures-desk';
 import { makeDesk } from './desk-work';
+import { makeRecognition } from './recognition-desk';
 import { makeMembers, type Members } from './members-desk';
 
 jest.setTimeout(60_000);
@@ -111,6 +112,9 @@ describeWithBrowser('每一页', () => {
     members = await makeMembers(desk, ids.enterprise);
     ids.request = members.requestId;
     ids.task = await makeDesk(desk, ids.enterprise);
+    const recognition = await makeRecognition(desk);
+    ids.batch = recognition.batch;
+    [ids.application, ids.late, ids.returned, ids.passed] = recognition.applications;
   });
   afterAll(() => desk.close());
 
@@ -148,6 +152,13 @@ describeWithBrowser('每一页', () => {
       ['code-tables-industry', '/console/code-tables?table=industry&q=轴承'],
       ['code-tables-emerging', '/console/code-tables?table=strategicEmerging&q=345'],
       ['calendar', '/console/code-tables?table=calendar&year=2027'],
+      ['batches', '/console/recognition/batches'],
+      ['batch', '/console/recognition/batches/:batch'],
+      ['applications', '/console/recognition/applications'],
+      ['applications-mine', '/console/recognition/applications?waits=reviewer&sort=points'],
+      ['case', '/console/recognition/applications/:application'],
+      ['case-returned', '/console/recognition/applications/:returned?part=side'],
+      ['case-passed', '/console/recognition/applications/:passed?part=list'],
       ['scoring', '/console/scoring'],
       ['scoring-run', '/console/scoring/:run?outcome=unmet'],
       ['standards', '/console/standards'],

@@ -85,7 +85,7 @@ export async function startProduct(
 }
 
 /** Works in the database of a running product, as its own login. */
-async function inDatabase<T>(home: string, work: (database: Database) => Promise<T>): Promise<T> {
+export async function inDatabase<T>(home: string, work: (database: Database) => Promise<T>): Promise<T> {
   const opened = await openDatabase(readEnvironment({ TIDU_HOME: home }, projectRoot), 'test');
   const database = await Database.connect({ url: opened.appUrl, entities: [], poolSize: 1 });
   try {

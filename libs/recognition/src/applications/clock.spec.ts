@@ -75,13 +75,14 @@ describe('the days of the district', () => {
     const instants = ['2026-09-24T16:00:00Z', '2026-09-30T16:00:00Z', '2026-10-10T16:00:00Z', '2026-12-31T16:00:00Z'];
     const expected = instants.flatMap((one) => around(one).map((at) => shanghaiDay(at)));
     expect(expected.slice(0, 3)).toEqual(['2026-09-24', '2026-09-25', '2026-09-25']);
-    const kernel = path.resolve(__dirname, '../../../kernel/src/clock.ts');
-    const loader = path.resolve(__dirname, '../../../../test/support/load-typescript.cjs');
-    const program = `const { shanghaiDay } = require(${JSON.stringify(kernel)}); console.log(JSON.stringify(${JSON.stringify(
-      instants.flatMap((one) => around(one).map((at) => at.getTime())),
-    )}.map((at) => shanghaiDay(at))))`;
+    const root = path.resolve(__dirname, '../../../..');
+    const times = instants.flatMap((one) => around(one).map((at) => at.getTime()));
+    const program = `require('./test/support/load-typescript.cjs').loadTypeScript(${JSON.stringify(root)}).then((load) => {
+      const { shanghaiDay } = load('./libs/kernel/src/clock.ts');
+      console.log(JSON.stringify(${JSON.stringify(times)}.map((at) => shanghaiDay(at))));
+    })`;
     for (const TZ of ['Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati']) {
-      const said = execFileSync(process.execPath, ['-r', loader, '-e', program], { env: { ...process.env, TZ } });
+      const said = execFileSync(process.execPath, ['-e', program], { cwd: root, env: { ...process.env, TZ } });
       expect(JSON.parse(said.toString())).toEqual(expected);
     }
   });

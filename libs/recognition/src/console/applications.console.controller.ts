@@ -4,7 +4,13 @@ import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { CaseQueries } from '../applications/case.queries';
 import { QueueQueries, type QueueRow } from '../applications/queue.queries';
-import { ApplicationsQuery, CaseQuery, type QueuedDto, QueuePageDto, WaitingDto } from './applications.console.dto';
+import {
+  ApplicationsQuery,
+  CaseQuery,
+  type QueuedDto,
+  QueuePageDto,
+  WaitingCasesDto,
+} from './applications.console.dto';
 import { CaseDto } from './case.console.dto';
 import { caseView, pointsOf } from './case-view';
 
@@ -30,7 +36,7 @@ export class ApplicationsConsoleController {
   /** 等我办的各有几件 */
   @Get('waiting')
   @Permission('recognition.read')
-  waiting(@Acting() person: ActingPerson): Promise<WaitingDto> {
+  waiting(@Acting() person: ActingPerson): Promise<WaitingCasesDto> {
     return this.queue.waiting(person);
   }
 

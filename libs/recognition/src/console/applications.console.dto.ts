@@ -138,7 +138,7 @@ export class QueuePageDto {
 }
 
 /** 等我办的各有几件；null：没有这项权限 */
-export class WaitingDto {
+export class WaitingCasesDto {
   @ApiProperty({ type: 'integer', nullable: true })
   reviewer!: number | null;
   @ApiProperty({ type: 'integer', nullable: true })

@@ -10,7 +10,7 @@ import {
   ChangedBatchDto,
   GivenBatchDto,
   MadeBatchDto,
-  ReasonDto,
+  WhyDto,
 } from './batches.console.dto';
 
 const OneId = () => Param('id', ParseUUIDPipe);
@@ -77,7 +77,7 @@ export class BatchesConsoleController {
     @Acting() person: ActingPerson,
     @OneId() id: string,
     @IfMatch() version: number,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: WhyDto,
   ): Promise<void> {
     return this.batches.end(person, id, version, reason);
   }

@@ -232,7 +232,7 @@ export class ChangedBatchDto extends GivenBatchDto {
   reason!: string;
 }
 
-export class ReasonDto {
+export class WhyDto {
   /** 记入审计 */
   @Tidy()
   @IsString()
@@ -332,11 +332,11 @@ export class ProcedureListDto {
   items!: ProcedureDto[];
 }
 
-export class OfficerDto {
+export class ReviewerDto {
   id!: string;
   name!: string;
 }
 
-export class OfficerListDto {
-  items!: OfficerDto[];
+export class ReviewerListDto {
+  items!: ReviewerDto[];
 }

@@ -4,7 +4,7 @@ import { Holders } from '@tidu/access';
 import { Acting, type ActingPerson, Database, Permission } from '@tidu/platform';
 import { StandardProposals } from '../batches/standard-proposals.service';
 import { procedures } from '../rules/procedures';
-import { OfficerListDto, ProcedureListDto, ProposalsDto, ProposalsQuery } from './batches.console.dto';
+import { ReviewerListDto, ProcedureListDto, ProposalsDto, ProposalsQuery } from './batches.console.dto';
 
 @ApiTags('申报批次')
 @Controller('/api/console/recognition')
@@ -37,7 +37,7 @@ export class RecognitionConsoleController {
   /** 可以承办申报的人 */
   @Get('officers')
   @Permission('recognition.manage')
-  async officers(@Acting() person: ActingPerson): Promise<OfficerListDto> {
+  async officers(@Acting() person: ActingPerson): Promise<ReviewerListDto> {
     const all = await this.database.read(person, (tx) => this.holders.of(tx, 'recognition.review'));
     return { items: all.map(({ id, name }) => ({ id, name })) };
   }

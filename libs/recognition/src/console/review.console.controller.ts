@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission } from '@tidu/platform';
 import { ReviewService } from '../applications/review.service';
 import { ActDto, AssignmentDto, DoneDto, MadeConflictDto, RemarkTextDto } from './applications.console.dto';
-import { OfficerListDto, ReasonDto } from './batches.console.dto';
+import { ReviewerListDto, WhyDto } from './batches.console.dto';
 
 const OneId = () => Param('id', ParseUUIDPipe);
 
@@ -65,7 +65,7 @@ export class ReviewConsoleController {
   /** 可以承办这件申报的人 */
   @Get('applications/:id/officers')
   @Permission('recognition.manage')
-  async officers(@Acting() person: ActingPerson, @OneId() id: string): Promise<OfficerListDto> {
+  async officers(@Acting() person: ActingPerson, @OneId() id: string): Promise<ReviewerListDto> {
     return { items: await this.review.officers(person, id) };
   }
 
@@ -89,7 +89,7 @@ export class ReviewConsoleController {
   async declare(
     @Acting() person: ActingPerson,
     @OneId() id: string,
-    @Body() { reason }: ReasonDto,
+    @Body() { reason }: WhyDto,
   ): Promise<MadeConflictDto> {
     return { id: await this.review.declareConflict(person, id, reason) };
   }
@@ -98,7 +98,7 @@ export class ReviewConsoleController {
   @Post('conflicts/:id/lifting')
   @HttpCode(204)
   @Permission('recognition.decide')
-  lift(@Acting() person: ActingPerson, @OneId() id: string, @Body() { reason }: ReasonDto): Promise<void> {
+  lift(@Acting() person: ActingPerson, @OneId() id: string, @Body() { reason }: WhyDto): Promise<void> {
     return this.review.liftConflict(person, id, reason);
   }
 }

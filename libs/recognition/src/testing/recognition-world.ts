@@ -7,8 +7,11 @@ import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import type { TestPerson } from '@tidu/test/signed-in';
 import type supertest from 'supertest';
 import type { Purpose } from '../applications/application';
+import { goodFacts } from './plant';
 import { ApplicationActs } from '../applications/application-acts.service';
-import { noteStep, findApplication } from '../applications/application';
+import { findApplication, noteStep } from '../applications/application';
+
+export { goodFacts };
 
 type Agent = ReturnType<typeof supertest.agent>;
 type Facts = Record<string, string | number | boolean>;
@@ -28,14 +31,6 @@ export interface Firm {
   creditCode: string;
   member: ActingPerson;
 }
-
-/** What a standard asks of an innovative SME, met in full (工信部企业〔2022〕63号). */
-export const goodFacts: Facts = {
-  ...{ registeredInChina: true, enterpriseSize: 'small', abnormalOperation: false, seriousDishonesty: false },
-  ...{ prohibitedProduct: false, majorIncident3y: false, strategicEmerging: true, ipClass1SelfDeveloped: 1 },
-  ...{ rdExpense: '5000000', revenue: '80000000', mainRevenue: '70000000', mainRevenueY1: '60000000' },
-  ...{ totalAssets: '90000000', totalLiabilities: '30000000' },
-};
 
 /** The doors with a batch of 创新型中小企业, enterprises that apply, and officers who review. */
 export class RecognitionWorld {

@@ -15,6 +15,8 @@ const needed: Readonly<Record<string, PermissionName>> = {
   '/console/quality/conflicts': 'scoring.read',
   '/console/quality/flags': 'figures.read',
   '/console/quality/waiting': 'scoring.read',
+  '/console/recognition/applications': 'recognition.read',
+  '/console/recognition/batches': 'recognition.read',
   '/console/scoring': 'scoring.read',
   '/console/rankings': 'rankings.read',
   '/console/standards': 'scoring.read',

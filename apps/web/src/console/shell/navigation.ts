@@ -42,15 +42,21 @@ export const navigation = [
     ],
   },
   {
+    label: '认定',
+    pages: [
+      {
+        to: '/console/recognition/applications',
+        label: '申报队列',
+        keys: 'shenbaoduilie sbdl 初审 批准 待审 案卷 补正',
+      },
+      { to: '/console/recognition/batches', label: '申报批次', keys: 'shenbaopici sbpc 窗口 名额 公布' },
+    ],
+  },
+  {
     label: '评估',
     pages: [
       { to: '/console/scoring', label: '预评估', keys: 'yupinggu ypg 打分 批次' },
       { to: '/console/rankings', label: '排名', keys: 'paiming pm 导出排名 名次' },
-    ],
-  },
-  {
-    label: '标准',
-    pages: [
       { to: '/console/standards', label: '标准库', keys: 'biaozhunku bzk 办法 发布 启用' },
       { to: '/console/rehearsals', label: '双跑', keys: 'shuangpao sp 新旧办法 对比 试改' },
       { to: '/console/rehearsals/tuning', label: '试调门槛', keys: 'shitiaomenkan stmk 滑块 门槛' },
