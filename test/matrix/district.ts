@@ -10,11 +10,13 @@ import { deskOperations } from './desk-operations';
 import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';
 import { otherOperations } from './other-operations';
+import { recognitionOperations } from './recognition-operations';
 
 export const operations: readonly Operation[] = [
   ...businessOperations,
   ...deskOperations,
   ...memberOperations,
+  ...recognitionOperations,
   ...otherOperations,
 ];
 export const operationNamed = (name: string): Operation => {

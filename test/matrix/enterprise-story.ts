@@ -2,6 +2,7 @@ import { uuidv7 } from '@tidu/kernel';
 import { deskRecords } from './desk-story';
 import type { District, Made } from './district';
 import { peopleOf } from './member-story';
+import { recognitionRecords } from './recognition-story';
 
 /** Where an enterprise lies, and by what its name is known in an answer. */
 export interface Place {
@@ -45,7 +46,7 @@ export async function enterpriseWithRecords(district: District, place: Place): P
   await writeFigures(district, records);
   await makeMergeAndSplit(district, records, place);
   records.creditCode = await district.one('select "creditCode" as value from enterprise where id = $1', [enterprise]);
-  Object.assign(records, await deskRecords(district, records));
+  Object.assign(records, await deskRecords(district, records), await recognitionRecords(district, records));
   return { ...records, ...(await peopleOf(district, records)) };
 }
 

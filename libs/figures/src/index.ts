@@ -10,6 +10,7 @@ export { type FigureEntry, readEntries } from './by-hand/read-entries';
 export { RevisionsQueries } from './by-hand/revisions.queries';
 export { WriteFiguresService, type WrittenFigures } from './by-hand/write-figures.service';
 export { FigureEntryDto, MergedRecordDto } from './console/figures.console.dto';
+export { evidenceLabels } from './evidence/evidence-kinds';
 export { evidenceMediaType } from './evidence/file-content';
 export * from './figures.module';
 export * from './figures.queries';

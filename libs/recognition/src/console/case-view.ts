@@ -1,5 +1,6 @@
 import { displayFact, type FactDefinition, type FactDictionary, type FactValue, readFacts } from '@tidu/criteria';
 import { evidenceKinds } from '@tidu/enterprises';
+import { evidenceLabels } from '@tidu/figures';
 import { formatScaled } from '@tidu/kernel';
 import type { CaseView } from '../applications/case.queries';
 import type { Change } from '../applications/changes';
@@ -95,7 +96,10 @@ function stepsView({ application, steps }: CaseView): CaseDto['steps'] {
 
 /** Label of a fact or of a kind of evidence; the code where nobody knows it. */
 function labels(dictionary: FactDictionary): (code: string) => string {
-  const kinds = new Map(evidenceKinds.map(({ kind, label }) => [kind, label]));
+  const kinds = new Map([
+    ...Object.entries(evidenceLabels),
+    ...evidenceKinds.map(({ kind, label }) => [kind, label] as const),
+  ]);
   return (code) => dictionary.find(code)?.label ?? kinds.get(code) ?? code;
 }
 

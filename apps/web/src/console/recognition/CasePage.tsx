@@ -39,6 +39,7 @@ export function CasePage() {
   const shown: Part = part !== undefined && part in parts ? (part as Part) : 'form';
   return (
     <div className={`case case--${shown}`}>
+      <div className="case__head">{data ? <Head of={data} search={search} /> : <PageHead title="申报" />}</div>
       <div className="case__parts no-print">
         <Segmented
           block
@@ -55,14 +56,12 @@ export function CasePage() {
       </div>
       {error ? (
         <div className="case__form">
-          <PageHead title="申报" />
           <ProblemView error={error} retry={() => void refetch()} />
         </div>
       ) : data ? (
-        <Opened key={`${data.id} ${data.version}`} of={data} search={search} />
+        <Opened key={`${data.id} ${data.version}`} of={data} />
       ) : (
         <div className="case__form">
-          <PageHead title="申报" />
           <Loading what="正在读取案卷" />
         </div>
       )}
@@ -70,7 +69,7 @@ export function CasePage() {
   );
 }
 
-function Opened({ of, search }: { of: Case; search: QueueSearch }) {
+function Opened({ of }: { of: Case }) {
   const [act, setAct] = useState<PossibleAct>();
   const [marks, setMarks] = useState<ReadonlyMap<string, string>>(new Map());
   const setMark = (code: string, remark: string | null) => {
@@ -82,7 +81,6 @@ function Opened({ of, search }: { of: Case; search: QueueSearch }) {
   return (
     <>
       <div className="case__form">
-        <Head of={of} search={search} />
         <CaseActs of={of} chosen={act} choose={setAct} marks={marks} setMark={setMark} />
         {of.revision === null ? (
           <p className="panel">企业还没有提交，看不到草稿的内容。</p>

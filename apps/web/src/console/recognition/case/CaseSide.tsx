@@ -22,7 +22,13 @@ export function CaseSide({ of }: { of: Case }) {
   );
 }
 
-function Evidence({ of: { evidence, commitment } }: { of: Case }) {
+/** Whether a period (first and last day) has all of an accounting year in it. */
+const covers = (period: string, year: number): boolean => {
+  const [from = '', until = ''] = period.split('/');
+  return from <= `${year}-01-01` && until >= `${year}-12-31`;
+};
+
+function Evidence({ of: { evidence, commitment, batch } }: { of: Case }) {
   return (
     <section className="panel stacked" aria-labelledby="case-evidence">
       <h2 id="case-evidence">佐证</h2>
@@ -49,6 +55,9 @@ function Evidence({ of: { evidence, commitment } }: { of: Case }) {
                   </>
                 )}
               </p>
+              {period !== null && !covers(period, batch.year) && (
+                <p className="recognition__warning">不是 {batch.year} 年度的材料，请核对。</p>
+              )}
             </li>
           ))}
         </ul>

@@ -1,0 +1,77 @@
+import { uuidv7 } from '@tidu/kernel';
+import { leader } from '@tidu/test/signed-in';
+import { operation, type Operation } from './operation';
+
+/** Batches, the queue, cases and what staff do with them. */
+
+const at = '/api/console/recognition';
+const why = { reason: '矩阵核对' };
+const ofCase = { of: 'enterprise', path: { id: 'application' } } as const;
+const words = { ...why, internal: null, document: null };
+
+const given = ({ release = uuidv7() }: Readonly<Record<string, string>>) => ({
+  ...{ name: '矩阵批次', title: 'innovativeSme', level: 'province', procedure: 'districtRecommends', year: 2025 },
+  ...{
+    opensAt: '2026-01-01T09:00+08:00',
+    closesAt: '2099-01-01T09:00+08:00',
+    graceMinutes: 0,
+    quota: null,
+    note: null,
+  },
+  ...{ officer: leader.id, standards: [{ purpose: 'application', releaseId: release }] },
+});
+
+const batches: Operation[] = [
+  operation(`GET ${at}/procedures`, 'recognition.read'),
+  operation(`GET ${at}/standard-proposals`, 'recognition.manage', {
+    query: 'title=innovativeSme&date=2026-05-01&region=410305',
+  }),
+  operation(`GET ${at}/officers`, 'recognition.manage'),
+  operation(`GET ${at}/batches`, 'recognition.read'),
+  operation(`GET ${at}/batches/{id}`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`POST ${at}/batches`, 'recognition.manage', { body: given, trail: 'recognition.createBatch' }),
+  operation(`PUT ${at}/batches/{id}`, 'recognition.manage', {
+    ...{ path: { id: 'batch' }, version: true, trail: 'recognition.changeBatch' },
+    body: (records) => ({ ...given(records), ...why }),
+  }),
+  operation(`POST ${at}/batches/{id}/announcement`, 'recognition.manage', {
+    ...{ path: { id: 'batch' }, version: true, trail: 'recognition.announceBatch' },
+  }),
+  operation(`POST ${at}/batches/{id}/ending`, 'recognition.manage', {
+    ...{ path: { id: 'batch' }, version: true, body: () => why, trail: 'recognition.endBatch' },
+  }),
+];
+
+const cases: Operation[] = [
+  operation(`GET ${at}/applications`, 'recognition.read', { query: 'limit=200' }),
+  operation(`GET ${at}/waiting`, 'recognition.read'),
+  operation(`GET ${at}/applications/{id}`, 'recognition.read', ofCase),
+  operation(`POST ${at}/applications/{id}/reviews`, 'recognition.review', {
+    ...{ ...ofCase, version: true, trail: 'recognition.pass' },
+    body: () => ({ ...words, action: 'pass' }),
+  }),
+  operation(`POST ${at}/applications/{id}/decisions`, 'recognition.decide', {
+    ...{ ...ofCase, version: true, trail: 'recognition.approve' },
+    body: () => ({ ...words, action: 'approve' }),
+  }),
+  operation(`POST ${at}/applications/{id}/records`, 'recognition.manage', {
+    ...{ ...ofCase, version: true, trail: 'recognition.forward' },
+    body: () => ({ ...words, action: 'forward', document: { document: '矩阵〔2026〕1号', documentOn: '2026-11-28' } }),
+  }),
+  operation(`POST ${at}/applications/{id}/remarks`, 'recognition.review', {
+    ...{ ...ofCase, body: () => ({ text: '矩阵核对' }), trail: 'recognition.remark' },
+  }),
+  operation(`GET ${at}/applications/{id}/officers`, 'recognition.manage', ofCase),
+  operation(`POST ${at}/applications/{id}/assignment`, 'recognition.manage', {
+    ...{ ...ofCase, version: true, trail: 'recognition.assign' },
+    body: () => ({ ...why, officer: leader.id }),
+  }),
+  operation(`POST ${at}/applications/{id}/conflicts`, 'recognition.review', {
+    ...{ ...ofCase, body: () => why, trail: 'recognition.declareConflict' },
+  }),
+  operation(`POST ${at}/conflicts/{id}/lifting`, 'recognition.decide', {
+    ...{ of: 'enterprise', path: { id: 'conflict' }, body: () => why, trail: 'recognition.liftConflict', once: true },
+  }),
+];
+
+export const recognitionOperations: readonly Operation[] = [...batches, ...cases];
