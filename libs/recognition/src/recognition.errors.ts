@@ -7,8 +7,10 @@ export const applicationNotFound = () =>
 export const batchNotFound = () => new DomainError('notFound', 'RECOGNITION.BATCH_NOT_FOUND', '没有这个批次。');
 
 /** A batch is where it doesn't let that be done. */
-export const notOfBatch = (code: 'BATCH_ENDED' | 'BATCH_FIXED' | 'BATCH_STATE', message: string) =>
-  new DomainError('conflict', `RECOGNITION.${code}`, message);
+export const notOfBatch = (
+  code: 'BATCH_ENDED' | 'BATCH_FIXED' | 'BATCH_STATE' | 'NO_TIE' | 'TIE_DECIDED' | 'TIE_CHANGED',
+  message: string,
+) => new DomainError('conflict', `RECOGNITION.${code}`, message);
 
 /** What is asked can't be done from where the case stands. */
 export const illegalTransition = (message: string) =>
@@ -35,6 +37,8 @@ export const conflictOfInterest = (reason: string) =>
 
 export const conflictNotFound = () =>
   new DomainError('notFound', 'RECOGNITION.CONFLICT_NOT_FOUND', '没有这项回避，或已经解除。');
+
+export const tieNotFound = () => new DomainError('notFound', 'RECOGNITION.TIE_NOT_FOUND', '没有等待确认的这项取舍。');
 
 export const quotaFull = (quota: number) =>
   new DomainError(

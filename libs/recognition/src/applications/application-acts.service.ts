@@ -63,7 +63,8 @@ export class ApplicationActs {
   ) {}
 
   /**
-   * Says whether it could be done as the application stands, and changes nothing.
+   * Says whether it could be done as the application stands, and changes nothing. With `planned`, places taken by others
+   * of the same plan, by batch, count too, and this one's is added to them.
    * @throws DomainError `RECOGNITION.ILLEGAL_TRANSITION`, `RECOGNITION.SAME_PERSON`, `RECOGNITION.CONFLICT_OF_INTEREST`,
    *   `RECOGNITION.QUOTA_FULL`, `RECOGNITION.TIED`, `RECOGNITION.NEEDS_REASON`, `…_MARKS`, `…_DOCUMENT`, `…_CONFIRMATION`.
    */
@@ -72,12 +73,13 @@ export class ApplicationActs {
     before: Application,
     as: Actor,
     given: Act,
+    planned?: Map<string, number>,
   ): Promise<{ action: Action; to: State }> {
     const found = requirePossible(before, as, given.action);
     for (const need of found.action.needs) requireNeed(need, given);
     requireOtherPerson(before, found.action, tx.person.id);
     await requireNoConflict(tx, before, found.action);
-    await requirePlace(tx, before, found.action);
+    await requirePlace(tx, before, found.action, planned);
     return found;
   }
 

@@ -6,6 +6,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsObject,
@@ -21,6 +22,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { type Purpose, purposes } from '../applications/application';
+import type { BulkResult } from '../applications/bulk.service';
 import { type Waits, waitsFor } from '../applications/waits';
 import { type Holder, holders } from '../rules/procedure';
 
@@ -270,4 +272,50 @@ export class CaseQuery {
   @Min(1)
   @Max(1000)
   revision?: number;
+}
+
+/** 批量办理的一件 */
+export class BulkItemDto {
+  @IsUUID()
+  id!: string;
+
+  /** 看到的 version */
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  version!: number;
+}
+
+/** 批量办理，一次至多一百件；多的分几次送，用同一个 bulkId */
+export class BulkDto extends ActWordsDto {
+  /** 这次批量办理的编号，由送的人取；没办完重送时用同一个，办过的不会再办 */
+  @IsUUID()
+  bulkId!: string;
+
+  /** true：只看每一件会怎样，什么都不改 */
+  @IsBoolean()
+  preview!: boolean;
+
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => BulkItemDto)
+  items!: BulkItemDto[];
+}
+
+/** 一件的结果 */
+export class BulkOutcomeDto {
+  id!: string;
+  /** would 可以办（预览），done 办了，again 这次批量里已经办过，refused 没有办 */
+  result!: BulkResult;
+  enterpriseName!: string | null;
+  fromLabel!: string | null;
+  toLabel!: string | null;
+  code!: string | null;
+  message!: string | null;
+}
+
+export class BulkOutcomesDto {
+  items!: BulkOutcomeDto[];
 }

@@ -82,15 +82,21 @@ export async function decisionOn(
 
 /**
  * Whoever gets a place of a limited batch must find one, and who is tied at the line waits for the decision about it.
- * The batch stays locked until the place is taken.
+ * The batch stays locked until the place is taken; where it is only planned, nothing is locked and the plan counts.
  * @throws DomainError `RECOGNITION.QUOTA_FULL`, `RECOGNITION.TIED`.
  */
-export async function requirePlace(tx: Transaction, application: Application, { code }: Action): Promise<void> {
+export async function requirePlace(
+  tx: Transaction,
+  application: Application,
+  { code }: Action,
+  planned?: Map<string, number>,
+): Promise<void> {
   if (code !== 'approve' && code !== 'openNotice') return;
   const { id, batchId } = application;
-  const batch = await tx.row<{ quota: number | null }>('select quota from recognition_batch where id = $1 for update', [
-    batchId,
-  ]);
+  const batch = await tx.row<{ quota: number | null }>(
+    `select quota from recognition_batch where id = $1 ${planned ? '' : 'for update'}`,
+    [batchId],
+  );
   const quota = batch?.quota ?? null;
   if (quota === null) return;
   const procedure = procedureOf(application.procedure);
@@ -102,8 +108,9 @@ export async function requirePlace(tx: Transaction, application: Application, { 
     if (!decision.chosen.includes(id)) throw tiedAtLine(tied.length, quota, true, decision.reason);
   }
   if (code !== 'approve') return;
-  const taken = await takenPlaces(tx, batchId, procedure);
-  if (taken >= quota) throw quotaFull(quota);
+  const before = planned?.get(batchId) ?? 0;
+  if (before + (await takenPlaces(tx, batchId, procedure)) >= quota) throw quotaFull(quota);
+  planned?.set(batchId, before + 1);
 }
 
 /** How many places are taken, over the whole batch. */
