@@ -40,6 +40,11 @@ const decided =
 const meant = [
   'POST /api/console/audit/exports: personId',
   'POST /api/console/duplicates/{firstId}/{secondId}/decisions: state',
+  // the window of a batch is what is decided about it
+  'POST /api/console/recognition/batches: closesAt',
+  'POST /api/console/recognition/batches: opensAt',
+  'PUT /api/console/recognition/batches/{id}: closesAt',
+  'PUT /api/console/recognition/batches/{id}: opensAt',
 ];
 const partsOf = (names: readonly string[], size: number): string[][] =>
   Array.from({ length: Math.ceil(names.length / size) }, (_, i) => names.slice(i * size, (i + 1) * size));

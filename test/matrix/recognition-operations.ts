@@ -74,4 +74,30 @@ const cases: Operation[] = [
   }),
 ];
 
-export const recognitionOperations: readonly Operation[] = [...batches, ...cases];
+const several = (action: string) => (records: Readonly<Record<string, string>>) => ({
+  ...{ ...words, action, bulkId: uuidv7(), preview: false },
+  ...(action === 'forward' && { document: { document: '矩阵〔2026〕1号', documentOn: '2026-11-28' } }),
+  items: [{ id: records.application ?? uuidv7(), version: Number(records.caseVersion ?? 999) }],
+});
+
+const together: Operation[] = [
+  operation(`POST ${at}/bulk-reviews`, 'recognition.review', { body: several('pass'), trail: 'recognition.pass' }),
+  operation(`POST ${at}/bulk-decisions`, 'recognition.decide', {
+    body: several('approve'),
+    trail: 'recognition.approve',
+  }),
+  operation(`POST ${at}/bulk-records`, 'recognition.manage', {
+    body: several('forward'),
+    trail: 'recognition.forward',
+  }),
+  operation(`GET ${at}/batches/{id}/ranking`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`POST ${at}/batches/{id}/ties`, 'recognition.decide', {
+    ...{ path: { id: 'batch' }, trail: 'recognition.proposeTie' },
+    body: ({ application = uuidv7() }) => ({ ...why, chosen: [application] }),
+  }),
+  operation(`POST ${at}/ties/{id}/confirmation`, 'recognition.decide', {
+    ...{ path: { id: 'tie' }, trail: 'recognition.confirmTie' },
+  }),
+];
+
+export const recognitionOperations: readonly Operation[] = [...batches, ...cases, ...together];

@@ -44,6 +44,7 @@ export async function recognitionStory(district: District, records: Made): Promi
   const version = () => district.versionOf('application', records.application);
   const act = async (what: string, as?: Headers) =>
     district.do(`POST ${at}/applications/{id}/${what}`, records, { version: await version(), ...(as && { as }) });
+  await allTogether(district, records, other);
   await act('assignment');
   await act('remarks');
   await act('reviews');
@@ -57,4 +58,27 @@ export async function recognitionStory(district: District, records: Made): Promi
   await district.do(`PUT ${at}/batches/{id}`, { batch, release }, { version: '1' });
   await district.do(`POST ${at}/batches/{id}/announcement`, { batch }, { version: '2' });
   await district.do(`POST ${at}/batches/{id}/ending`, { batch }, { version: '3' });
+}
+
+/** The same acts on several at once, on two that are tied at the line of a batch of one place. */
+async function allTogether(district: District, { enterprise = '', twin = '' }: Made, other: Headers): Promise<void> {
+  const release = await releaseOf(district);
+  const { id: batch = '' } = await district.do(`POST ${at}/batches`, { release });
+  await district.do(`POST ${at}/batches/{id}/announcement`, { batch }, { version: '1' });
+  const [application = ''] = await Promise.all(
+    [enterprise, twin].map((enterpriseId) =>
+      plantApplication(district.doors.test.database, { batchId: batch, enterpriseId }),
+    ),
+  );
+  await district.sql('update recognition_batch set quota = 1 where id = $1', [batch]);
+  const { id: tie = '' } = await district.do(`POST ${at}/batches/{id}/ties`, { batch, application });
+  await district.do(`POST ${at}/ties/{id}/confirmation`, { tie }, { as: other });
+  const several = async (what: string, as?: Headers) => {
+    const caseVersion = await district.versionOf('application', application);
+    await district.do(`POST ${at}/bulk-${what}`, { application, caseVersion }, as ? { as } : {});
+  };
+  await several('reviews');
+  await several('decisions', other);
+  await district.sql(`update application set state = 'ready' where id = $1`, [application]);
+  await several('records');
 }

@@ -77,7 +77,7 @@ export class World {
       records[relation as Named] = await enterpriseWithRecords(district, place);
     this.spent = await enterpriseWithRecords(district, { ...places.own, mark: '丁记企业' });
     this.common = { ...(await account(district, this.admins)), ...(await commonRecords(district, this.admins)) };
-    Object.assign(this.common, await recognitionBatch(district));
+    Object.assign(this.common, await recognitionBatch(district), { tie: uuidv7() });
     this.common.ownRequest = records.own.request ?? '';
     this.common.message = await messageTo(district, leader.id);
     this.common.session = await district.one('select id as value from session where "personId" = $1 limit 1', [

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isUuid } from '@tidu/kernel';
+import { isUuid, type WorkingCalendar } from '@tidu/kernel';
 import {
   type ActingPerson,
   badCursor,
@@ -52,6 +52,7 @@ export class BatchesQueries {
     const where = `($1::text is null or b.state = $1) and ($2::text is null or b.title = $2) and ($3::int is null or b.year = $3)`;
     const values = [state ?? null, title ?? null, year ?? null];
     const [day, id] = after === undefined ? [null, null] : placeOf(after);
+    const calendar = await this.reference.workingCalendar();
     return this.database.read(person, async (tx) => {
       const rows = await tx.rows<Batch & { place: string }>(
         `select ${batchColumns}, (extract(epoch from b."closesAt") * 1000000)::bigint::text as place from ${batchTables}
@@ -63,7 +64,7 @@ export class BatchesQueries {
         `select count(*)::int as n from (select from recognition_batch b where ${where} limit ${countLimit}) c`,
         values,
       );
-      const views = await this.views(tx, rows);
+      const views = await viewsOf(tx, rows, calendar);
       const page = pageOf(rows, {
         ...{ limit, counted: counted?.n ?? 0, place: ({ place, id: last }) => [place, last] },
         view: (row) => views.get(row.id),
@@ -74,29 +75,33 @@ export class BatchesQueries {
 
   /** @throws DomainError `RECOGNITION.BATCH_NOT_FOUND`. */
   async one(person: ActingPerson, id: string): Promise<BatchView> {
+    const calendar = await this.reference.workingCalendar();
     return this.database.read(person, async (tx) => {
       const batch = await findBatch(tx, id);
-      return (await this.views(tx, [batch])).get(id) ?? Promise.reject(new Error(`batch ${id} has no view`));
+      return (await viewsOf(tx, [batch], calendar)).get(id) ?? Promise.reject(new Error(`batch ${id} has no view`));
     });
   }
+}
 
-  private async views(tx: Transaction, batches: readonly Batch[]): Promise<Map<string, BatchView>> {
-    const calendar = await this.reference.workingCalendar();
-    const counted = await tx.rows<{ batchId: string; state: string; count: number }>(
-      `select "batchId", state, count(*)::int as count from application where "batchId" = any($1) group by 1, 2`,
-      [batches.map(({ id }) => id)],
-    );
-    return new Map(
-      batches.map((batch) => {
-        const { name: procedureName, states } = procedureOf(batch.procedure);
-        const counts = [...states.values()].flatMap(({ code: state, label, holder }) => {
-          const found = counted.find((one) => one.batchId === batch.id && one.state === state);
-          return found ? [{ state, label, holder, count: found.count }] : [];
-        });
-        return [batch.id, { ...batch, window: windowDays(batch, calendar, new Date()), procedureName, counts }];
-      }),
-    );
-  }
+async function viewsOf(
+  tx: Transaction,
+  batches: readonly Batch[],
+  calendar: WorkingCalendar,
+): Promise<Map<string, BatchView>> {
+  const counted = await tx.rows<{ batchId: string; state: string; count: number }>(
+    `select "batchId", state, count(*)::int as count from application where "batchId" = any($1) group by 1, 2`,
+    [batches.map(({ id }) => id)],
+  );
+  return new Map(
+    batches.map((batch) => {
+      const { name: procedureName, states } = procedureOf(batch.procedure);
+      const counts = [...states.values()].flatMap(({ code: state, label, holder }) => {
+        const found = counted.find((one) => one.batchId === batch.id && one.state === state);
+        return found ? [{ state, label, holder, count: found.count }] : [];
+      });
+      return [batch.id, { ...batch, window: windowDays(batch, calendar, new Date()), procedureName, counts }];
+    }),
+  );
 }
 
 function placeOf(after: string): [string, string] {

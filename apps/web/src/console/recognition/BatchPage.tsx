@@ -10,6 +10,7 @@ import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import { purposeWords, titleWords } from '../words';
 import { BatchForm } from './BatchForm';
+import { RankingPanel } from './RankingPanel';
 import { type Batch, useAnnounce, useBatch, useEndBatch } from './recognition.queries';
 import { batchStateWords, levelWords, windowWords } from './recognition-words';
 import './recognition.css';
@@ -45,6 +46,7 @@ export function BatchPage() {
         <May what="recognition.manage">
           <Acts batch={batch} changing={changing} change={setChanging} />
         </May>
+        <RankingPanel batchId={batch.id} />
         <About batch={batch} />
       </div>
     </>

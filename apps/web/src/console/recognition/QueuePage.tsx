@@ -1,6 +1,7 @@
 import { pointsText } from '@tidu/criteria';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Select } from 'antd';
+import { useRef, useState } from 'react';
 import { useMay } from '../../shared/session/session';
 import type { Column } from '../../shared/ui/columns';
 import { EmptyState } from '../../shared/ui/EmptyState';
@@ -10,6 +11,7 @@ import { PagedTable } from '../../shared/ui/PagedTable';
 import { PageHead } from '../../shared/ui/PageHead';
 import { SearchField } from '../../shared/ui/SearchField';
 import { purposeWords } from '../words';
+import { BulkBar } from './bulk/BulkBar';
 import { CaseDue } from './CaseDue';
 import { QueueFilters } from './QueueFilters';
 import { type Queued, pageSize, useQueue, useWaitingCases, type Waits } from './recognition.queries';
@@ -69,12 +71,17 @@ const orders = [
 
 /** Cases in the order of work; whatever they are narrowed by stands in the address. */
 export function QueuePage() {
+  const may = useMay();
+  const acts = may('recognition.review') || may('recognition.decide') || may('recognition.manage');
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { after, page, ...rest } = search;
   const filter = queueFilter(rest);
   const list = useQueue({ ...filter, after });
   const change = (to: Partial<QueueSearch>) => void navigate({ search: { ...rest, ...to } });
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
+  const known = useKnown(list.data?.items);
+  const chosen = [...keys].flatMap((id) => known.get(id) ?? []);
   return (
     <>
       <PageHead title="申报队列" lead={<Lead />} />
@@ -98,8 +105,10 @@ export function QueuePage() {
             )}
           </Field>
         </div>
+        {chosen.length > 0 && <BulkBar chosen={chosen} clear={() => setKeys(new Set())} />}
         <PagedTable
           caption="申报"
+          {...(acts && { selection: { keys, change: setKeys, label: ({ enterpriseName }: Queued) => enterpriseName } })}
           columns={columns(rest)}
           rowKey={({ id }) => id}
           cards
@@ -118,6 +127,13 @@ export function QueuePage() {
       </div>
     </>
   );
+}
+
+/** Every row that was shown so far, as it was seen: what is chosen stays chosen on the next page, on the version one saw. */
+function useKnown(rows: readonly Queued[] | undefined): ReadonlyMap<string, Queued> {
+  const known = useRef(new Map<string, Queued>());
+  for (const row of rows ?? []) known.current.set(row.id, row);
+  return known.current;
 }
 
 /** What waits for oneself, each opening its list. */

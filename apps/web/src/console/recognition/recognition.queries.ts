@@ -179,3 +179,38 @@ export const useLiftConflict = () =>
   useChange(({ id, reason }: { id: string; reason: string }) =>
     settle(api.POST('/api/console/recognition/conflicts/{id}/lifting', { params: { path: { id } }, body: { reason } })),
   );
+
+export type BulkOutcome = Schemas['BulkOutcomeDto'];
+export type BulkWords = Omit<Schemas['BulkDto'], 'items' | 'preview'>;
+
+/** Asks for one hundred at most, in the name of those who act as this. */
+export async function askBulk(by: Waits, body: Schemas['BulkDto']): Promise<BulkOutcome[]> {
+  const init = { body };
+  const asked =
+    by === 'reviewer'
+      ? api.POST('/api/console/recognition/bulk-reviews', init)
+      : by === 'approver'
+        ? api.POST('/api/console/recognition/bulk-decisions', init)
+        : api.POST('/api/console/recognition/bulk-records', init);
+  return (await unwrap(asked)).items;
+}
+
+export type BatchRanking = Schemas['BatchRankingDto'];
+
+export function useBatchRanking(id: string) {
+  return useQuery({
+    queryKey: ['recognition', 'ranking', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/recognition/batches/{id}/ranking', { params: { path: { id } }, signal })),
+  });
+}
+
+export const useProposeTie = (batchId: string) =>
+  useChange((body: Schemas['TieProposalDto']) =>
+    unwrap(api.POST('/api/console/recognition/batches/{id}/ties', { params: { path: { id: batchId } }, body })),
+  );
+
+export const useConfirmTie = () =>
+  useChange((id: string) =>
+    settle(api.POST('/api/console/recognition/ties/{id}/confirmation', { params: { path: { id } } })),
+  );
