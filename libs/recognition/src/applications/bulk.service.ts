@@ -60,7 +60,8 @@ export class BulkService {
     act: Act & { bulkId: string },
     items: readonly BulkItem[],
   ): Promise<BulkOutcome[]> {
-    const { act: _claim, ...free } = person; // each is claimed by the id of the whole, not all of them by the first
+    const { id, name, scope, permissions } = person;
+    const free = { id, name, scope, permissions }; // each is claimed by the id of the whole, not all by the first
     const outcomes: BulkOutcome[] = [];
     for (const item of items) outcomes.push(await this.one(free, as, act, item));
     return outcomes;

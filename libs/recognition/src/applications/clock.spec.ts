@@ -1,5 +1,5 @@
 import { restOf } from '@tidu/desk';
-import { addDays, addWorkingDays, countWorkingDays, type Day, isWorkingDay, shanghaiDay } from '@tidu/kernel';
+import { addDays, addWorkingDays, countWorkingDays, isWorkingDay, shanghaiDay } from '@tidu/kernel';
 import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
@@ -124,6 +124,6 @@ describe('the days of the district', () => {
     expect(days.workingDays).toBe(2);
     expect(days.warnings.join()).toContain('只有 2 个工作日');
     expect(addWorkingDays(calendar, '2026-09-20', 2).day).toBe('2026-09-22');
-    expect(countWorkingDays(calendar, '2026-09-20' as Day, '2026-09-22')).toMatchObject({ count: 2 });
+    expect(countWorkingDays(calendar, '2026-09-20', '2026-09-22')).toMatchObject({ count: 2 });
   });
 });

@@ -103,7 +103,7 @@ export function mayActAs({ permissions }: ActingPerson, as: Waits): boolean {
   return permissions === 'all' || permissions.has(actingBy[as]);
 }
 
-function queueRow({ procedure, at, sinceDay, ...row }: Queued, today: Day, calendar: WorkingCalendar): QueueRow {
+function queueRow({ procedure, at: _at, sinceDay, ...row }: Queued, today: Day, calendar: WorkingCalendar): QueueRow {
   const state = procedureOf(procedure).states.get(row.state);
   return {
     ...row,
