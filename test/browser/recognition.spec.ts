@@ -29,9 +29,9 @@ describeWithBrowser('申报的办理', () => {
     await visit(page, '/console/recognition/batches');
     await page.getByRole('button', { name: '设立批次' }).click();
     const send = page.getByRole('button', { name: '设立批次（先不公布）' });
-    await page.getByLabel('名称').fill('2026 年度创新型中小企业第二批');
+    await page.getByRole('textbox', { name: '名称' }).fill('2026 年度创新型中小企业第二批');
     const choose = async (label: string, option: string) => {
-      await page.getByLabel(label, { exact: true }).click();
+      await page.getByRole('combobox', { name: label, exact: true }).click();
       await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
     };
     await choose('称号', '创新型中小企业');
@@ -62,7 +62,7 @@ describeWithBrowser('申报的办理', () => {
     await page.getByRole('checkbox', { name: '研发费用(上年度)' }).check();
     await page.getByLabel('研发费用(上年度)：怎么改（必填，企业会看到）').fill('按审计报告更正');
     await page.getByLabel('理由（必填，企业会看到）').fill('研发费用与审计报告不一致');
-    await page.getByLabel('内部意见（企业看不到）', { exact: true }).fill('税务数待核');
+    await page.getByRole('textbox', { name: '内部意见（企业看不到）' }).fill('税务数待核');
     expect(await accessibilityFaults(page)).toEqual([]);
     await keepPicture(page, 'case-returning-1440');
     await send.click();
@@ -82,7 +82,7 @@ describeWithBrowser('申报的办理', () => {
     const { page, faults, close } = await openPage(desk);
     await visit(page, `/console/recognition/applications?batch=${made.batch}&state=submitted`);
     await page.getByRole('checkbox', { name: '选定本页全部' }).check();
-    await page.getByLabel('批量办理', { exact: true }).click();
+    await page.getByRole('combobox', { name: '批量办理' }).click();
     await page.locator('.ant-select-item-option').filter({ hasText: '初审通过' }).first().click();
     await page.getByLabel('理由（必填，企业会看到）').fill('材料齐全，符合条件');
     await page.getByRole('button', { name: '先看每一件会怎样' }).click();

@@ -73,6 +73,7 @@ describe('batches', () => {
   it.each([
     ['procedure', { procedure: 'nobodyDecides' }, 'RECOGNITION.BATCH_PROCEDURE'],
     ['window', { opensAt: '2026-12-31T10:00+08:00', closesAt: '2026-12-01T10:00+08:00' }, 'RECOGNITION.BATCH_WINDOW'],
+    ['year of the end', { closesAt: '2099-12-01T10:00+08:00' }, 'RECOGNITION.BATCH_WINDOW'],
     ['title of the standard', { title: 'littleGiant' }, 'RECOGNITION.BATCH_STANDARD'],
     [
       'standard',

@@ -9,6 +9,9 @@ import { type Batch, findBatch, type GivenBatch, lockBatch } from './batch';
 
 const columns = ['name', 'opensAt', 'closesAt', 'graceMinutes', 'quota', 'note', 'officerId'] as const;
 
+/** A longer window is a slip of the year. */
+const longest = 800 * 86_400_000;
+
 /** Batches (申报批次): made and changed while prepared, announced with their standards fixed, ended. */
 @Injectable()
 export class BatchesService {
@@ -95,6 +98,8 @@ export class BatchesService {
     if (!procedures().has(given.procedure)) throw badField('procedure', 'BATCH_PROCEDURE', '没有这个认定程序。');
     if (Date.parse(given.opensAt) >= Date.parse(given.closesAt))
       throw badField('closesAt', 'BATCH_WINDOW', '截止时间应晚于开始时间。');
+    if (Date.parse(given.closesAt) - Date.parse(given.opensAt) > longest)
+      throw badField('closesAt', 'BATCH_WINDOW', '窗口最长 800 天，请检查截止的年份。');
     if (new Set(given.standards.map(({ purpose }) => purpose)).size !== given.standards.length)
       throw badField('standards', 'BATCH_STANDARD', '同一个申报类型只能适用一个标准。');
     for (const { releaseId } of given.standards) await requireOfTitle(tx, releaseId, given.title);

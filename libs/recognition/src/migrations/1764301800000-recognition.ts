@@ -51,7 +51,7 @@ create table recognition_batch (
   "changedAt" timestamptz not null default now(),
   "changedByName" text not null,
   foreign key ("officerId", "officerDuty") references person (id, duty),
-  check ("opensAt" < "closesAt")
+  check ("opensAt" < "closesAt" and "closesAt" - "opensAt" <= interval '800 days')
 );
 comment on table recognition_batch is 'Batches (申报批次): a title, a year, a window in which enterprises declare; no enterprise''s data';
 comment on column recognition_batch.name is 'What it is called, with year and batch';
