@@ -3,6 +3,7 @@ import { leader } from '@tidu/test/signed-in';
 import { goodFacts, plantApplication } from '../../libs/recognition/src/testing/plant';
 import type { Desk } from './support';
 
+const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
 const json = { 'content-type': 'application/json' };
 const at = '/api/console/recognition';
 
@@ -47,8 +48,8 @@ export async function makeRecognition(desk: Desk): Promise<RecognitionDesk> {
     },
     ...{
       year: 2025,
-      opensAt: '2026-11-01T09:00+08:00',
-      closesAt: '2099-12-31T18:00+08:00',
+      opensAt: inDays(-10),
+      closesAt: inDays(40),
       graceMinutes: 30,
       quota: 3,
     },

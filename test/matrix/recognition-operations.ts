@@ -9,11 +9,12 @@ const why = { reason: '矩阵核对' };
 const ofCase = { of: 'enterprise', path: { id: 'application' } } as const;
 const words = { ...why, internal: null, document: null };
 
+const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
 const given = ({ release = uuidv7() }: Readonly<Record<string, string>>) => ({
   ...{ name: '矩阵批次', title: 'innovativeSme', level: 'province', procedure: 'districtRecommends', year: 2025 },
   ...{
-    opensAt: '2026-01-01T09:00+08:00',
-    closesAt: '2099-01-01T09:00+08:00',
+    opensAt: inDays(-1),
+    closesAt: inDays(200),
     graceMinutes: 0,
     quota: null,
     note: null,

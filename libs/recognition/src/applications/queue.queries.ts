@@ -33,7 +33,7 @@ export interface QueueFilter {
 }
 
 /** A row of the queue as people see it. */
-export interface QueueRow extends Omit<Queued, 'procedure' | 'at' | 'sinceDay'> {
+export interface QueueRow extends Omit<Queued, 'at' | 'sinceDay'> {
   stateLabel: string;
   holder: Holder;
   /** Working days it has stood there. */
@@ -103,8 +103,8 @@ export function mayActAs({ permissions }: ActingPerson, as: Waits): boolean {
   return permissions === 'all' || permissions.has(actingBy[as]);
 }
 
-function queueRow({ procedure, at: _at, sinceDay, ...row }: Queued, today: Day, calendar: WorkingCalendar): QueueRow {
-  const state = procedureOf(procedure).states.get(row.state);
+function queueRow({ at: _at, sinceDay, ...row }: Queued, today: Day, calendar: WorkingCalendar): QueueRow {
+  const state = procedureOf(row.procedure).states.get(row.state);
   return {
     ...row,
     ...{ stateLabel: state?.label ?? row.state, holder: state?.holder ?? 'bureau' },

@@ -105,6 +105,8 @@ export class QueuedDto {
   id!: string;
   batchId!: string;
   batchName!: string;
+  /** 认定程序的代码 */
+  procedure!: string;
   purpose!: Purpose;
   enterpriseId!: string;
   enterpriseName!: string;

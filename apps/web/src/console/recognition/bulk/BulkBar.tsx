@@ -23,7 +23,7 @@ type Action = Procedure['actions'][number];
 
 interface BulkBarProps {
   /** Cases that were chosen, also on other pages. */
-  chosen: readonly Pick<Queued, 'id' | 'version'>[];
+  chosen: readonly Pick<Queued, 'id' | 'version' | 'procedure'>[];
   clear: () => void;
 }
 
@@ -38,7 +38,7 @@ export function BulkBar({ chosen, clear }: BulkBarProps) {
   const may = useMay();
   const procedures = useProcedures().data?.items ?? [];
   const [code, setCode] = useState<string>();
-  const actions = new Map(procedures.flatMap((one) => one.actions).map((one) => [one.code, one]));
+  const actions = actionsOf(procedures.filter(({ id }) => chosen.some(({ procedure }) => procedure === id)));
   const offered = [...actions.values()].filter(
     ({ by, needs }) => by in permissions && may(permissions[by as Waits]) && !needs.includes('marks'),
   );
@@ -68,6 +68,17 @@ export function BulkBar({ chosen, clear }: BulkBarProps) {
       )}
     </section>
   );
+}
+
+/** Every action of these procedures; one that is called otherwise in another bears both names. */
+function actionsOf(procedures: readonly Procedure[]): Map<string, Action> {
+  const actions = new Map<string, Action>();
+  for (const action of procedures.flatMap((one) => one.actions)) {
+    const known = actions.get(action.code);
+    const label = known && known.label !== action.label ? `${known.label}／${action.label}` : action.label;
+    actions.set(action.code, { ...action, label });
+  }
+  return actions;
 }
 
 /** Words, preview, run: each step on what the one before showed. */
