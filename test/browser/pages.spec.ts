@@ -114,7 +114,8 @@ describeWithBrowser('每一页', () => {
     ids.task = await makeDesk(desk, ids.enterprise);
     const recognition = await makeRecognition(desk);
     ids.batch = recognition.batch;
-    [ids.application, ids.late, ids.returned, ids.passed] = recognition.applications;
+    const [application = '', , returned = '', passed = ''] = recognition.applications;
+    Object.assign(ids, { application, returned, passed });
   });
   afterAll(() => desk.close());
 

@@ -4,7 +4,8 @@ import { type ActingPerson, Database, staleVersion, type Transaction } from '@ti
 import { applicationNotFound } from '../recognition.errors';
 import { procedureOf } from '../rules/procedures';
 import { type Application, findApplication } from './application';
-import { type Act, ApplicationActs } from './application-acts.service';
+import type { Act } from './act';
+import { ApplicationActs } from './application-acts.service';
 import type { Waits } from './waits';
 
 /** One of several, on the version that was seen. */

@@ -5,7 +5,8 @@ import { uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { badField, conflictNotFound, samePerson } from '../recognition.errors';
 import { type Application, changeApplication, findApplication, lockApplication } from './application';
-import { type Act, ApplicationActs } from './application-acts.service';
+import type { Act } from './act';
+import { ApplicationActs } from './application-acts.service';
 import type { Waits } from './waits';
 
 /** What staff do with a case: acts of the procedure, remarks, who looks after it, who stays away from it. */

@@ -3,7 +3,7 @@ import { MessagesService, TasksService } from '@tidu/desk';
 import type { Transaction } from '@tidu/platform';
 import type { Action, State } from '../rules/procedure';
 import type { Application } from './application';
-import type { Act } from './application-acts.service';
+import type { Act } from './act';
 
 interface Told {
   before: Application;

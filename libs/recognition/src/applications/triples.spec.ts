@@ -3,7 +3,8 @@ import type { ActingPerson, Transaction } from '@tidu/platform';
 import { type Actor, actors } from '../rules/procedure';
 import { procedures } from '../rules/procedures';
 import { type Firm, type Officer, RecognitionWorld } from '../testing/recognition-world';
-import { type Act, ApplicationActs } from './application-acts.service';
+import type { Act } from './act';
+import { ApplicationActs } from './application-acts.service';
 
 /** Undoes what was tried. */
 class Undone extends Error {

@@ -1,10 +1,11 @@
-import { Checkbox, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useState } from 'react';
 import { DayField } from '../../shared/ui/DayField';
 import { Field } from '../../shared/ui/Field';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import { type BatchDraft, draftOf, emptyBatch, givenOf, lackingOf } from './batch-draft';
+import type { DraftProps } from './batch-draft-props';
 import { BatchStandards } from './BatchStandards';
 import {
   type Batch,
@@ -60,12 +61,6 @@ export function BatchForm({ batch, close, done }: BatchFormProps) {
       )}
     </SendForm>
   );
-}
-
-export interface DraftProps {
-  draft: BatchDraft;
-  set: (change: Partial<BatchDraft>) => void;
-  fixed?: boolean;
 }
 
 function AboutFields({ draft, set, fixed }: DraftProps) {
@@ -188,24 +183,5 @@ function WindowFields({ draft, set }: DraftProps) {
         )}
       </Field>
     </>
-  );
-}
-
-/** One box whose words are its label. */
-export function Confirm({
-  checked,
-  onChange,
-  children,
-  disabled,
-}: {
-  checked: boolean;
-  onChange: (on: boolean) => void;
-  children: React.ReactNode;
-  disabled?: boolean;
-}) {
-  return (
-    <Checkbox checked={checked} disabled={disabled} onChange={({ target }) => onChange(target.checked)}>
-      {children}
-    </Checkbox>
   );
 }

@@ -2,7 +2,8 @@ import { Radio } from 'antd';
 import { DifferenceList } from '../standards/DifferenceList';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { purposeWords } from '../words';
-import { Confirm, type DraftProps } from './BatchForm';
+import type { DraftProps } from './batch-draft-props';
+import { Confirm } from './Confirm';
 import { type Proposals, useProposals } from './recognition.queries';
 
 /**
