@@ -43,7 +43,7 @@ import {
   RequestCounters1764301100000,
   Scopes1764300305000,
 } from '@tidu/platform';
-import { Recognition1764301800000, Review1764301810000 } from '@tidu/recognition';
+import { Notices1764301840000, Recognition1764301800000, Review1764301810000 } from '@tidu/recognition';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import {
   CodeTables1764200200000,
@@ -116,6 +116,7 @@ export const migrations: MigrationClass[] = [
   MemberNotices1764301700010,
   Recognition1764301800000,
   Review1764301810000,
+  Notices1764301840000,
 ];
 
 /** Every entity of every room. */

@@ -58,3 +58,12 @@ export const tiedAtLine = (tied: number, quota: number, waits: boolean, against?
         : `${what}，写明理由作出取舍、并由另一人确认之前，不能同意或公示。请在批次页面办理。`;
   return new DomainError('conflict', 'RECOGNITION.TIED', message);
 };
+
+export const noticeNotFound = () => new DomainError('notFound', 'RECOGNITION.NOTICE_NOT_FOUND', '没有这份公示。');
+
+/** The same for an objection that isn't there and for one out of sight. */
+export const objectionNotFound = () => new DomainError('notFound', 'RECOGNITION.OBJECTION_NOT_FOUND', '没有这件异议。');
+
+/** A notice, or an objection, is where it doesn't let that be done. */
+export const notOfNotice = (code: 'NOTICE_STATE' | 'NOTICE_EMPTY' | 'OBJECTION_STATE', message: string) =>
+  new DomainError('conflict', `RECOGNITION.${code}`, message);

@@ -18,10 +18,14 @@ import { StandardProposals } from './batches/standard-proposals.service';
 import { ApplicationsConsoleController } from './console/applications.console.controller';
 import { BulkConsoleController } from './console/bulk.console.controller';
 import { BatchesConsoleController } from './console/batches.console.controller';
+import { NoticesConsoleController } from './console/notices.console.controller';
 import { RecognitionConsoleController } from './console/recognition.console.controller';
 import { RankingConsoleController } from './console/ranking.console.controller';
 import { ReviewConsoleController } from './console/review.console.controller';
-
+import { NoticesQueries } from './notices/notices.queries';
+import { NoticesService } from './notices/notices.service';
+import { ObjectionsService } from './notices/objections.service';
+import { NoticesOpenController } from './open/notices.open.controller';
 import { RankingQueries } from './ranking/ranking.queries';
 import { TiesService } from './ranking/ties.service';
 
@@ -31,11 +35,14 @@ import { TiesService } from './ranking/ties.service';
   controllers: [
     ...[RecognitionConsoleController, BatchesConsoleController, ApplicationsConsoleController, ReviewConsoleController],
     ...[BulkConsoleController, RankingConsoleController],
+    ...[NoticesConsoleController, NoticesOpenController],
   ],
   providers: [
+    ...[NoticesService, ObjectionsService, NoticesQueries],
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
     ...[RankingQueries, TiesService],
   ],
+  exports: [NoticesService],
 })
 export class RecognitionModule {}
