@@ -10,6 +10,7 @@ import { deskOperations } from './desk-operations';
 import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';
 import { otherOperations } from './other-operations';
+import { noticeOperations } from './notice-operations';
 import { recognitionOperations } from './recognition-operations';
 
 export const operations: readonly Operation[] = [
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...deskOperations,
   ...memberOperations,
   ...recognitionOperations,
+  ...noticeOperations,
   ...otherOperations,
 ];
 export const operationNamed = (name: string): Operation => {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { createDocuments } from '../../apps/server/src/documents';
 import { accountStory, providerStory } from './account-story';
 import { deskStory } from './desk-story';
+import { noticeStory } from './notice-operations';
 import { recognitionStory } from './recognition-story';
 import { takeCommonBack } from './common-story';
 import { type Headers, operationNamed, operations } from './district';
@@ -252,6 +253,7 @@ describe('the matrix of rights', () => {
   it('every change leaves in the trail what its row says', async () => {
     await deskStory(world.district, world.spent, world.common);
     await recognitionStory(world.district, world.spent);
+    await noticeStory(world.district, { ...world.common, ...world.spent });
     await takeBack(world.district, world.spent);
     const second = await world.actor('district.leader', scopes[0]!); // who publishes doesn’t activate
     await takeCommonBack(world.district, world.common, { ...world.admins, reviewer: second.headers });

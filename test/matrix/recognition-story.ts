@@ -1,6 +1,7 @@
 import { uuidv7 } from '@tidu/kernel';
 import { leader, type TestPerson } from '@tidu/test/signed-in';
 import { plantApplication } from '../../libs/recognition/src/testing/plant';
+import { noticeRecords } from './notice-operations';
 import type { District, Headers, Made } from './district';
 
 const at = '/api/console/recognition';
@@ -34,7 +35,8 @@ export async function recognitionRecords(district: District, { enterprise = '' }
     `insert into recognition_conflict (id, "personId", "personName", "enterpriseId", reason) values ($1, $2, '某人', $3, '矩阵')`,
     [conflict, absentee, enterprise],
   );
-  return { application, conflict };
+  const made = { batch, application, conflict, enterprise };
+  return { application, conflict, ...(await noticeRecords(district, made)) };
 }
 
 /** Every act on a batch and a case, once. */

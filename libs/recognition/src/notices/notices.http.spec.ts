@@ -82,6 +82,12 @@ describe('public notices', () => {
     const absent = await act(stranger, uuidv7(), 'acceptance');
     expect(absent.status).toBe(404);
     expect(bare(await act(stranger, id, 'acceptance'))).toEqual(bare(absent));
+    const { id: notice, list: own } = await published(1);
+    const correction = { ...given, corrections: [{ itemId: own[0]?.id, name: '别的企业' }], reason: '名称有误' };
+    const correct = (one: string) => stranger.http.post(`${console}/notices/${one}/corrections`).send(correction);
+    const gone = await correct(uuidv7());
+    expect(gone.status).toBe(404);
+    expect(bare(await correct(notice))).toEqual(bare(gone));
     const seen = await stranger.http.get(`${console}/objections?limit=200`);
     expect((seen.body as { items: { id: string }[] }).items).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { ReferenceService } from '@tidu/reference';
 import { ApplicationActs } from '../applications/application-acts.service';
 import { todayOf } from '../applications/application';
 import { findBatch } from '../batches/batch';
-import { badField, notOfNotice } from '../recognition.errors';
+import { badField, noticeNotFound, notOfNotice } from '../recognition.errors';
 import { noticeRules } from '../rules/notice-rules';
 import { procedureOf } from '../rules/procedures';
 import { findNotice, itemsOf } from './notice';
@@ -92,16 +92,19 @@ export class NoticesService {
     return this.database.write(person, async (tx) => {
       await tx.rows('select from recognition_notice where id = $1 for update', [noticeId]);
       const before = await findNotice(tx, noticeId);
-      if (before.correctedBy) throw notOfNotice('NOTICE_STATE', '这份公示已经更正过，请打开更正后的一份再改。');
-      if (!before.isOpen) throw notOfNotice('NOTICE_STATE', '公示期已满，不能再更正。请按异议或变更处理。');
       const named = new Map(corrections.map(({ itemId, name }) => [itemId, name]));
       const shown = await itemsOf(tx, noticeId);
-      if (![...named.keys()].every((id) => shown.some((one) => one.id === id)))
-        throw badField('corrections', 'NOTICE_CORRECTION', '要更正的有一家不在这份名单上，请刷新后再改。');
+      // everybody reads the list; whoever corrects it must see all that stand on it
       const rows = await tx.rows<{ id: string; enterpriseId: string }>(
-        'select id, "enterpriseId" from recognition_notice_item where "noticeId" = $1',
+        `select i.id, i."enterpriseId" from recognition_notice_item i join enterprise e on e.id = i."enterpriseId"
+         where i."noticeId" = $1`,
         [noticeId],
       );
+      if (rows.length < shown.length) throw noticeNotFound();
+      if (before.correctedBy) throw notOfNotice('NOTICE_STATE', '这份公示已经更正过，请打开更正后的一份再改。');
+      if (!before.isOpen) throw notOfNotice('NOTICE_STATE', '公示期已满，不能再更正。请按异议或变更处理。');
+      if (![...named.keys()].every((id) => shown.some((one) => one.id === id)))
+        throw badField('corrections', 'NOTICE_CORRECTION', '要更正的有一家不在这份名单上，请刷新后再改。');
       const firm = new Map(rows.map(({ id, enterpriseId }) => [id, enterpriseId]));
       const items = shown.map(({ id, applicationId, name, creditCodeShown, regionName }) => ({
         ...{ applicationId, creditCodeShown, regionName, enterpriseId: firm.get(id) ?? '' },
