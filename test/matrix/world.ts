@@ -78,7 +78,6 @@ export class World {
     this.spent = await enterpriseWithRecords(district, { ...places.own, mark: '丁记企业' });
     this.common = { ...(await account(district, this.admins)), ...(await commonRecords(district, this.admins)) };
     Object.assign(this.common, await recognitionBatch(district), { tie: uuidv7() });
-    Object.assign(this.common, await recognitionBatch(district));
     Object.assign(this.common, { publicNotice: records.own.notice, publicItem: records.own.noticeItem });
     this.common.ownRequest = records.own.request ?? '';
     this.common.message = await messageTo(district, leader.id);

@@ -255,6 +255,20 @@ const routes = [
     component: lazyRouteComponent(() => import('./portal/enterprise/FiguresPage'), 'FiguresPage'),
   }),
   createRoute({
+    ...at('/public/notices'),
+    validateSearch: pick('after', 'page'),
+    component: lazyRouteComponent(() => import('./public/notices/NoticesPage'), 'NoticesPage'),
+  }),
+  createRoute({
+    ...at('/public/notices/$id'),
+    component: lazyRouteComponent(() => import('./public/notices/NoticePage'), 'NoticePage'),
+  }),
+  createRoute({
+    ...at('/console/recognition/objections'),
+    validateSearch: pick('state', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/recognition/notices/ObjectionsPage'), 'ObjectionsPage'),
+  }),
+  createRoute({
     ...at('/portal/self-check'),
     validateSearch: pick('title', 'purpose', 'day', 'standard'),
     component: lazyRouteComponent(() => import('./portal/self-check/SelfCheckPage'), 'SelfCheckPage'),

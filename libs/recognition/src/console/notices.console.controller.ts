@@ -8,15 +8,15 @@ import { toNotice } from '../open/notices.open.controller';
 import { NoticePageDto } from '../open/notices.open.dto';
 import { noticeRules } from '../rules/notice-rules';
 import {
-  AnswerDto,
-  CorrectedNoticeDto,
-  FilingDto,
-  GivenNoticeDto,
+  ObjectionAnswerDto,
+  CorrectedPublicNoticeDto,
+  ObjectionFilingDto,
+  GivenPublicNoticeDto,
   MadeNoticeDto,
   NoticeObjectionDto,
   NoticeObjectionPageDto,
   ObjectionsQuery,
-  WaitingDto,
+  WaitingForNoticeDto,
 } from './notices.console.dto';
 
 const OneId = () => Param('id', ParseUUIDPipe);
@@ -33,7 +33,7 @@ export class NoticesConsoleController {
   /** 这个批次待公示的名单 */
   @Get('batches/:id/notice-list')
   @Permission('recognition.read')
-  async waiting(@Acting() person: ActingPerson, @OneId() id: string): Promise<WaitingDto> {
+  async waiting(@Acting() person: ActingPerson, @OneId() id: string): Promise<WaitingForNoticeDto> {
     const { intro, leastWorkingDays } = noticeRules();
     const { items, closesOn } = await this.notices.waiting(person, id);
     return { items, closesOn, intro, leastWorkingDays };
@@ -53,7 +53,7 @@ export class NoticesConsoleController {
   async publish(
     @Acting() person: ActingPerson,
     @OneId() id: string,
-    @Body() body: GivenNoticeDto,
+    @Body() body: GivenPublicNoticeDto,
   ): Promise<MadeNoticeDto> {
     return { id: await this.notices.publish(person, id, body) };
   }
@@ -64,7 +64,7 @@ export class NoticesConsoleController {
   async correct(
     @Acting() person: ActingPerson,
     @OneId() id: string,
-    @Body() { corrections, reason, ...given }: CorrectedNoticeDto,
+    @Body() { corrections, reason, ...given }: CorrectedPublicNoticeDto,
   ): Promise<MadeNoticeDto> {
     return { id: await this.notices.correct(person, id, given, corrections, reason) };
   }
@@ -95,7 +95,7 @@ export class NoticesConsoleController {
     @Acting() person: ActingPerson,
     @OneId() id: string,
     @IfMatch() version: number,
-    @Body() { answer }: FilingDto,
+    @Body() { answer }: ObjectionFilingDto,
   ): Promise<void> {
     return this.objectionsService.file(person, id, version, answer);
   }
@@ -109,7 +109,7 @@ export class NoticesConsoleController {
     @Acting() person: ActingPerson,
     @OneId() id: string,
     @IfMatch() version: number,
-    @Body() { upheld, answer }: AnswerDto,
+    @Body() { upheld, answer }: ObjectionAnswerDto,
   ): Promise<void> {
     return this.objectionsService.answer(person, id, version, upheld, answer);
   }

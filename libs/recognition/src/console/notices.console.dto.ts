@@ -16,7 +16,7 @@ import {
 } from 'class-validator';
 import { type ObjectionState, objectionStates } from '../notices/objections.service';
 
-export class GivenNoticeDto {
+export class GivenPublicNoticeDto {
   /** 标题 */
   @Tidy()
   @MinLength(2)
@@ -38,7 +38,7 @@ export class GivenNoticeDto {
   workingDays!: number;
 }
 
-export class CorrectionDto {
+export class NoticeCorrectionDto {
   /** 名单上的哪一家 */
   @IsUUID()
   itemId!: string;
@@ -51,12 +51,12 @@ export class CorrectionDto {
   name!: string;
 }
 
-export class CorrectedNoticeDto extends GivenNoticeDto {
+export class CorrectedPublicNoticeDto extends GivenPublicNoticeDto {
   @IsArray()
   @ArrayMaxSize(500)
   @ValidateNested({ each: true })
-  @Type(() => CorrectionDto)
-  corrections!: CorrectionDto[];
+  @Type(() => NoticeCorrectionDto)
+  corrections!: NoticeCorrectionDto[];
 
   /** 为什么更正，公布出来 */
   @Tidy()
@@ -70,7 +70,7 @@ export class MadeNoticeDto {
   id!: string;
 }
 
-export class WaitingItemDto {
+export class NoticedEnterpriseDto {
   applicationId!: string;
   enterpriseId!: string;
   name!: string;
@@ -79,8 +79,8 @@ export class WaitingItemDto {
 }
 
 /** 待公示的名单，和公示的默认写法 */
-export class WaitingDto {
-  items!: WaitingItemDto[];
+export class WaitingForNoticeDto {
+  items!: NoticedEnterpriseDto[];
   /** 正文的默认写法 */
   intro!: string;
   /** 公示不少于几个工作日 */
@@ -137,7 +137,7 @@ export class NoticeObjectionPageDto {
   count!: Count;
 }
 
-export class AnswerDto {
+export class ObjectionAnswerDto {
   /** 成立，申报不再继续 */
   @IsBoolean()
   upheld!: boolean;
@@ -150,7 +150,7 @@ export class AnswerDto {
   answer!: string;
 }
 
-export class FilingDto {
+export class ObjectionFilingDto {
   /** 为什么不受理 */
   @Tidy()
   @MinLength(2)

@@ -17,6 +17,7 @@ const needed: Readonly<Record<string, PermissionName>> = {
   '/console/quality/waiting': 'scoring.read',
   '/console/recognition/applications': 'recognition.read',
   '/console/recognition/batches': 'recognition.read',
+  '/console/recognition/objections': 'recognition.manage',
   '/console/scoring': 'scoring.read',
   '/console/rankings': 'rankings.read',
   '/console/standards': 'scoring.read',

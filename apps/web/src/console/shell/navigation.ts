@@ -49,6 +49,7 @@ export const navigation = [
         label: '申报队列',
         keys: 'shenbaoduilie sbdl 初审 批准 待审 案卷 补正',
       },
+      { to: '/console/recognition/objections', label: '公示异议', keys: 'gongshiyiyi gsyy 线索 反映 公示' },
       { to: '/console/recognition/batches', label: '申报批次', keys: 'shenbaopici sbpc 窗口 名额 公布' },
     ],
   },
