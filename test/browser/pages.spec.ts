@@ -14,6 +14,7 @@ import {
 } from './support';
 import { makeQuality } from './figures-desk';
 import { makeDesk } from './desk-work';
+import { makeNotice } from './notices-desk';
 import { makeRecognition } from './recognition-desk';
 import { makeMembers, type Members } from './members-desk';
 
@@ -116,6 +117,7 @@ describeWithBrowser('每一页', () => {
     ids.batch = recognition.batch;
     const [application = '', , returned = '', passed = ''] = recognition.applications;
     Object.assign(ids, { application, returned, passed });
+    ids.notice = await makeNotice(desk, recognition);
   });
   afterAll(() => desk.close());
 
@@ -153,6 +155,7 @@ describeWithBrowser('每一页', () => {
       ['code-tables-industry', '/console/code-tables?table=industry&q=轴承'],
       ['code-tables-emerging', '/console/code-tables?table=strategicEmerging&q=345'],
       ['calendar', '/console/code-tables?table=calendar&year=2027'],
+      ['objections', '/console/recognition/objections'],
       ['batches', '/console/recognition/batches'],
       ['batch', '/console/recognition/batches/:batch'],
       ['applications', '/console/recognition/applications'],
@@ -211,6 +214,8 @@ describeWithBrowser('每一页', () => {
       ['sign-in-provider', '/sign-in/provider', null],
       ['profile', '/console/profile', 'system'],
       ['profile-read', '/console/profile', 'audit'],
+      ['notices', '/public/notices', null],
+      ['notice', '/public/notices/:notice', null],
       ['portal-welcome', '/portal', null],
       ['portal-register', '/portal/register', null],
       ['portal-invitation', '/portal/invitation', null],
@@ -228,7 +233,13 @@ describeWithBrowser('每一页', () => {
     ] as const)('%s, for whom it is meant, fits, reads and can be read aloud', async (name, address, duty) => {
       const as = duty === 'member' ? members.member : duty && (await signInAtProduct(desk.home, administrator(duty)));
       const { page, faults, close } = await openPage(desk, { width, as });
-      await visit(page, address.replace(':person', leader.id).replace(':enterprise', ids.enterprise ?? ''));
+      await visit(
+        page,
+        address
+          .replace(':person', leader.id)
+          .replace(':enterprise', ids.enterprise ?? '')
+          .replace(':notice', ids.notice ?? ''),
+      );
       expect(await page.title()).toMatch(/ · 梯度$/);
       expect(await overflow(page)).toBe(0);
       expect(await accessibilityFaults(page)).toEqual([]);
