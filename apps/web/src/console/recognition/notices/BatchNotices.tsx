@@ -24,7 +24,7 @@ export function BatchNotices({ batch }: { batch: { id: string; name: string } })
       {notices.data.items.length === 0 ? (
         <p className="quiet">还没有公示过。</p>
       ) : (
-        <ul className="stacked">
+        <ul className="stacked plain-list">
           {notices.data.items.map(({ id, title, closesOn, isOpen, items }) => (
             <li key={id}>
               <a href={`/public/notices/${id}`}>{title}</a>{' '}
