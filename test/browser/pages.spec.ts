@@ -15,8 +15,10 @@ import {
 import { makeQuality } from './figures-desk';
 import { makeDeclarations } from './declaration-desk';
 import { makeDesk } from './desk-work';
+import { makeNotice } from './notices-desk';
+import { makeRecognition } from './recognition-desk';
 import { makeMembers, type Members } from './members-desk';
-import { makeOfficialList, makePool } from './recognition-desk';
+import { makeOfficialList, makePool } from './lists-desk';
 
 jest.setTimeout(60_000);
 
@@ -116,6 +118,11 @@ describeWithBrowser('每一页', () => {
     ids.task = await makeDesk(desk, ids.enterprise);
     ids.list = await makeOfficialList(desk);
     ids.entry = await makePool(desk, ids.enterprise);
+    const recognition = await makeRecognition(desk);
+    ids.batch = recognition.batch;
+    const [application = '', , returned = '', passed = ''] = recognition.applications;
+    Object.assign(ids, { application, returned, passed });
+    ids.notice = await makeNotice(desk, recognition);
   });
   afterAll(() => desk.close());
 
@@ -163,6 +170,14 @@ describeWithBrowser('每一页', () => {
       ['code-tables-industry', '/console/code-tables?table=industry&q=轴承'],
       ['code-tables-emerging', '/console/code-tables?table=strategicEmerging&q=345'],
       ['calendar', '/console/code-tables?table=calendar&year=2027'],
+      ['objections', '/console/recognition/objections'],
+      ['batches', '/console/recognition/batches'],
+      ['batch', '/console/recognition/batches/:batch'],
+      ['applications', '/console/recognition/applications'],
+      ['applications-mine', '/console/recognition/applications?waits=reviewer&sort=points'],
+      ['case', '/console/recognition/applications/:application'],
+      ['case-returned', '/console/recognition/applications/:returned?part=side'],
+      ['case-passed', '/console/recognition/applications/:passed?part=list'],
       ['scoring', '/console/scoring'],
       ['scoring-run', '/console/scoring/:run?outcome=unmet'],
       ['standards', '/console/standards'],
@@ -215,6 +230,8 @@ describeWithBrowser('每一页', () => {
       ['sign-in-provider', '/sign-in/provider', null],
       ['profile', '/console/profile', 'system'],
       ['profile-read', '/console/profile', 'audit'],
+      ['notices', '/public/notices', null],
+      ['notice', '/public/notices/:notice', null],
       ['portal-welcome', '/portal', null],
       ['portal-register', '/portal/register', null],
       ['portal-invitation', '/portal/invitation', null],

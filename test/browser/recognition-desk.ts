@@ -1,69 +1,101 @@
-import { until } from '@tidu/test/product';
+import { inDatabase } from '@tidu/test/product';
 import { leader } from '@tidu/test/signed-in';
+import { goodFacts, plantApplication } from '../../libs/recognition/src/testing/plant';
 import type { Desk } from './support';
 
-/** A list with rows of every kind: of the day, of another time, alike, not ours, twice; returns its id. */
-export async function makeOfficialList(desk: Desk): Promise<string> {
-  const answer = await desk.ask('/api/console/enterprises?limit=6');
-  const { items } = (await answer.json()) as { items: { name: string; creditCode: string }[] };
-  const [first, ...others] = items.map(({ name }) => name);
-  const alike = `${(first ?? '').replace(/股份有限公司|有限公司/, '')}股份有限公司`;
-  const names = [
-    ...others,
-    first?.replace(/有限公司$/, '有限责任公司'),
-    alike,
-    '郑州查无此企精密机械有限公司',
-    others[0],
-  ];
-  const lines = ['序号,企业名称,所属地区', ...names.map((name, i) => `${i + 1},${name ?? ''},洛阳市`)];
-  const form = new FormData();
-  const terms = {
-    ...{ title: 'specializedSme', level: 'province', batch: '2024 年第一批', document: '豫工信企业〔2024〕18号' },
-    ...{ listedOn: '2024-05-20', validFrom: '2024-06-01', validUntil: '2027-06-01', statedCount: String(names.length) },
-  };
-  for (const [name, value] of Object.entries(terms)) form.set(name, value);
-  form.set('file', new Blob([lines.join('\n')], { type: 'text/csv' }), '名单.csv');
-  const brought = await desk.ask('/api/console/official-lists', { method: 'POST', body: form as never });
-  if (!brought.ok) throw new Error(await brought.text());
-  const { id, jobId } = (await brought.json()) as { id: string; jobId: string };
-  const read = await until(async () => {
-    const job = (await (await desk.ask(`/api/console/jobs/${jobId}`)).json()) as { state: string; error: unknown };
-    if (job.state === 'failed') throw new Error(JSON.stringify(job.error));
-    return job.state === 'succeeded';
-  });
-  if (!read) throw new Error('the list was not read');
-  return id;
+const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
+const json = { 'content-type': 'application/json' };
+const at = '/api/console/recognition';
+
+export interface RecognitionDesk {
+  batch: string;
+  /** Applications: one that waits, one that was returned, one that was passed. */
+  applications: string[];
 }
 
-/** An enterprise in the pool with steps of its plan, and proposals by a run; returns the id of the entry. */
-export async function makePool(desk: Desk, enterprise: string): Promise<string> {
-  const send = async (address: string, body: object, version?: number) => {
-    const headers = { 'content-type': 'application/json', ...(version && { 'if-match': String(version) }) };
-    const answer = await desk.ask(`/api/console/pool${address}`, {
-      method: 'POST',
+/** A batch that was announced with applications in it; what staff do is done through the interface. */
+export async function makeRecognition(desk: Desk): Promise<RecognitionDesk> {
+  const ask = async (method: string, address: string, body?: object, version?: number) => {
+    const headers = { ...json, ...(version !== undefined && { 'if-match': String(version) }) };
+    const answer = await desk.ask(`/api/console/${address}`, {
+      method,
       headers,
-      body: JSON.stringify(body),
+      ...(body && { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${address}: ${await answer.text()}`);
-    return answer.status === 204 ? {} : ((await answer.json()) as { id?: string; jobId?: string });
+    return answer.status === 204
+      ? {}
+      : ((await answer.json()) as { id: string; items: { id: string; releaseId: string }[] });
   };
-  const aim = { enterprise, track: 'specialty', title: 'littleGiant', year: 2027, officer: leader.id };
-  const { id = '' } = await send('', {
-    ...aim,
-    note: '等 2026 年审计报告出来再看',
-    ground: '为龙头企业配套多年，产品细分。',
-  });
-  const steps = [
-    { text: '研发费用再增加 291.6 万元（从 8.4 万元到 300 万元）', fact: 'rdExpense', dueOn: '2026-01-31' },
-    { text: '走访企业，问清主导产品的市场占有率和依据', fact: null, dueOn: '2027-03-31' },
+  const proposals = (await ask(
+    'GET',
+    'recognition/standard-proposals?title=innovativeSme&date=2026-11-20&region=410399',
+  )) as unknown as {
+    purposes: { purpose: string; options: { releaseId: string; fits: boolean }[] }[];
+  };
+  const standards = proposals.purposes.flatMap(({ purpose, options }) =>
+    options
+      .filter(({ fits }) => fits)
+      .slice(0, 1)
+      .map(({ releaseId }) => ({ purpose, releaseId })),
+  );
+  const { id: batch = '' } = (await ask('POST', 'recognition/batches', {
+    ...{
+      name: '2026 年度创新型中小企业第一批',
+      title: 'innovativeSme',
+      level: 'province',
+      procedure: 'districtRecommends',
+    },
+    ...{
+      year: 2025,
+      opensAt: inDays(-10),
+      closesAt: inDays(40),
+      graceMinutes: 30,
+      quota: 3,
+    },
+    ...{ note: '请在截止前提交。', officer: leader.id, standards },
+  })) as { id: string };
+  await ask('POST', `recognition/batches/${batch}/announcement`, undefined, 1);
+  const { items } = (await ask('GET', 'enterprises?limit=6')) as { items: { id: string }[] };
+  const evidence = [
+    {
+      kind: 'auditReport',
+      recordId: items[0]?.id ?? '',
+      name: '2025 年度审计报告.pdf',
+      period: '2025-01-01/2025-12-31',
+    },
   ];
-  await send(`/${id}/steps`, { steps }, 1);
-  const { jobId = '' } = await send('/runs', {});
-  const over = await until(async () => {
-    const job = (await (await desk.ask(`/api/console/jobs/${jobId}`)).json()) as { state: string; error: unknown };
-    if (job.state === 'failed') throw new Error(JSON.stringify(job.error));
-    return job.state === 'succeeded';
+  const applications = await inDatabase(desk.home, (database) =>
+    Promise.all(
+      items.map(({ id: enterpriseId }, i) => {
+        const facts = {
+          ...goodFacts,
+          rdExpense: String(5_000_000 - i * 900_000),
+          ...(i > 3 && { totalLiabilities: '88000000' }),
+        };
+        return plantApplication(database, {
+          batchId: batch,
+          enterpriseId,
+          facts,
+          evidence,
+          ...(i === 1 && { dueOn: '2026-11-20' }),
+        });
+      }),
+    ),
+  );
+  const [, , returned = '', passed = ''] = applications;
+  const act = (id: string, body: object) =>
+    ask(
+      'POST',
+      `${at.slice('/api/console/'.length)}/applications/${id}/reviews`,
+      { reason: null, internal: null, document: null, ...body },
+      1,
+    );
+  await act(returned, {
+    action: 'return',
+    reason: '研发费用与审计报告不一致',
+    marks: [{ fact: 'rdExpense', remark: '按审计报告第 12 页更正' }],
   });
-  if (!over) throw new Error('the run did not end');
-  return id;
+  await act(passed, { action: 'pass', reason: '材料齐全', internal: '研发费用与税务数一致' });
+  return { batch, applications };
 }

@@ -52,6 +52,8 @@ const withoutRowSecurity = [
   'ranking',
   'recognition_batch',
   'recognition_batch_purpose',
+  'recognition_notice',
+  'recognition_tie',
   'rehearsal',
   'figures_staging',
   'list_staging',

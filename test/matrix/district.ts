@@ -13,6 +13,8 @@ import { poolOperations } from './pool-operations';
 import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';
 import { otherOperations } from './other-operations';
+import { noticeOperations } from './notice-operations';
+import { recognitionOperations } from './recognition-operations';
 
 export const operations: readonly Operation[] = [
   ...businessOperations,
@@ -21,6 +23,8 @@ export const operations: readonly Operation[] = [
   ...poolOperations,
   ...declarationOperations,
   ...memberOperations,
+  ...recognitionOperations,
+  ...noticeOperations,
   ...otherOperations,
 ];
 export const operationNamed = (name: string): Operation => {

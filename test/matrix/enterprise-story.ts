@@ -5,6 +5,7 @@ import type { District, Made } from './district';
 import { titleOf } from './list-story';
 import { peopleOf } from './member-story';
 import { poolRecords } from './pool-story';
+import { recognitionRecords } from './recognition-story';
 
 /** Where an enterprise lies, and by what its name is known in an answer. */
 export interface Place {
@@ -51,6 +52,7 @@ export async function enterpriseWithRecords(district: District, place: Place): P
   records.creditCode = await district.one('select "creditCode" as value from enterprise where id = $1', [enterprise]);
   Object.assign(records, await deskRecords(district, records), await poolRecords(district, records));
   Object.assign(records, await declarationRecords(district, records));
+  Object.assign(records, await recognitionRecords(district, records));
   return { ...records, ...(await peopleOf(district, records)) };
 }
 

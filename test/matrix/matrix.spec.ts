@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { createDocuments } from '../../apps/server/src/documents';
 import { accountStory, providerStory } from './account-story';
 import { deskStory } from './desk-story';
+import { noticeStory } from './notice-operations';
+import { recognitionStory } from './recognition-story';
 import { takeCommonBack } from './common-story';
 import { type Headers, operationNamed, operations } from './district';
 import { takeBack } from './enterprise-story';
@@ -41,6 +43,11 @@ const decided =
 const meant = [
   'POST /api/console/audit/exports: personId',
   'POST /api/console/duplicates/{firstId}/{secondId}/decisions: state',
+  // the window of a batch is what is decided about it
+  'POST /api/console/recognition/batches: closesAt',
+  'POST /api/console/recognition/batches: opensAt',
+  'PUT /api/console/recognition/batches/{id}: closesAt',
+  'PUT /api/console/recognition/batches/{id}: opensAt',
 ];
 const partsOf = (names: readonly string[], size: number): string[][] =>
   Array.from({ length: Math.ceil(names.length / size) }, (_, i) => names.slice(i * size, (i + 1) * size));
@@ -247,6 +254,8 @@ describe('the matrix of rights', () => {
 
   it('every change leaves in the trail what its row says', async () => {
     await deskStory(world.district, world.spent, world.common);
+    await recognitionStory(world.district, world.spent);
+    await noticeStory(world.district, { ...world.common, ...world.spent });
     const second = await world.actor('district.leader', scopes[0]!); // who publishes doesn’t activate
     await listStory(world.district, world.common, world.spent.enterprise ?? '', second.headers);
     await titleStory(world.district, world.spent);

@@ -32,7 +32,7 @@ export const personal = [
   'stored_file_upload',
 ];
 /** Ids and names that are public, and rows on their way in or out, which only their job reads and takes away. */
-export const open = ['enterprise_search', 'figures_staging', 'list_staging'];
+export const open = ['enterprise_search', 'figures_staging', 'list_staging', 'recognition_notice_item'];
 
 interface Table {
   name: string;

@@ -10,6 +10,7 @@ import { District, type Headers, type Made } from './district';
 import { enterpriseWithRecords, type Place } from './enterprise-story';
 import { closedDoors, expected, type ModelActor, type ModelScope, type Owner, roles, sees } from './model';
 import { membership, request } from './member-story';
+import { recognitionBatch } from './recognition-story';
 import type { Operation, Records } from './operation';
 import { leaksOf } from './planted';
 
@@ -76,6 +77,8 @@ export class World {
       records[relation as Named] = await enterpriseWithRecords(district, place);
     this.spent = await enterpriseWithRecords(district, { ...places.own, mark: '丁记企业' });
     this.common = { ...(await account(district, this.admins)), ...(await commonRecords(district, this.admins)) };
+    Object.assign(this.common, await recognitionBatch(district), { tie: uuidv7() });
+    Object.assign(this.common, { publicNotice: records.own.notice, publicItem: records.own.noticeItem });
     this.common.ownRequest = records.own.request ?? '';
     this.common.message = await messageTo(district, leader.id);
     this.common.session = await district.one('select id as value from session where "personId" = $1 limit 1', [

@@ -50,6 +50,8 @@ import {
   Recognition1764301800000,
   TitleCancellations1764301830010,
   Declarations1764301820000,
+  Notices1764301840000,
+  Review1764301810000,
 } from '@tidu/recognition';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import {
@@ -122,11 +124,13 @@ export const migrations: MigrationClass[] = [
   Desk1764301700000,
   MemberNotices1764301700010,
   Recognition1764301800000,
+  Review1764301810000,
   Declarations1764301820000,
   FileTransfers1764301820100,
   OfficialLists1764301830000,
   TitleCancellations1764301830010,
   Pool1764301830020,
+  Notices1764301840000,
 ];
 
 /** Every entity of every room. */

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { queueKeys } from './console/recognition/queue-filter';
 import { RouteError } from './console/shell/RouteError';
 import { Doors, NothingHere } from './portal/shell/Doors';
 import { Loading } from './shared/ui/Loading';
@@ -192,6 +193,29 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/rankings/RankingPage'), 'RankingPage'),
   }),
   createRoute({
+    ...at('/console/recognition'),
+    beforeLoad: () => redirect({ to: '/console/recognition/applications', replace: true, throw: true }),
+  }),
+  createRoute({
+    ...at('/console/recognition/batches'),
+    validateSearch: pick('state', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/recognition/BatchesPage'), 'BatchesPage'),
+  }),
+  createRoute({
+    ...at('/console/recognition/batches/$id'),
+    component: lazyRouteComponent(() => import('./console/recognition/BatchPage'), 'BatchPage'),
+  }),
+  createRoute({
+    ...at('/console/recognition/applications'),
+    validateSearch: pick(...queueKeys, 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/recognition/QueuePage'), 'QueuePage'),
+  }),
+  createRoute({
+    ...at('/console/recognition/applications/$id'),
+    validateSearch: pick(...queueKeys, 'revision', 'part'),
+    component: lazyRouteComponent(() => import('./console/recognition/CasePage'), 'CasePage'),
+  }),
+  createRoute({
     ...at('/console/recognition/papers'),
     component: lazyRouteComponent(() => import('./console/paper-check/PaperCheckPage'), 'PaperCheckPage'),
   }),
@@ -273,6 +297,20 @@ const routes = [
   createRoute({
     ...at('/portal/confirmation'),
     component: lazyRouteComponent(() => import('./portal/declaration/ConfirmationPage'), 'ConfirmationPage'),
+  }),
+  createRoute({
+    ...at('/public/notices'),
+    validateSearch: pick('after', 'page'),
+    component: lazyRouteComponent(() => import('./public/notices/NoticesPage'), 'NoticesPage'),
+  }),
+  createRoute({
+    ...at('/public/notices/$id'),
+    component: lazyRouteComponent(() => import('./public/notices/NoticePage'), 'NoticePage'),
+  }),
+  createRoute({
+    ...at('/console/recognition/objections'),
+    validateSearch: pick('state', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/recognition/notices/ObjectionsPage'), 'ObjectionsPage'),
   }),
   createRoute({
     ...at('/portal/self-check'),

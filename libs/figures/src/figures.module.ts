@@ -49,13 +49,8 @@ import { ResolutionsService } from './resolutions/resolutions.service';
     ...[ConflictsQueries, ResolutionsService, FigureChecker, FlagsService, CheckFiguresJob],
   ],
   exports: [
-    EvidenceFilesService,
-    FiguresQueries,
-    WriteFiguresService,
-    RevisionsQueries,
-    ImportFiguresJob,
-    UndoImportJob,
-    CheckFiguresJob,
+    ...[FiguresQueries, WriteFiguresService, RevisionsQueries, ImportFiguresJob, UndoImportJob, CheckFiguresJob],
+    ...[EvidenceFilesService, JudgementsService],
   ],
 })
 export class FiguresModule {}

@@ -5,6 +5,7 @@ export {
   checkFiguresTask,
 } from './checks/check-figures.job';
 export { FlagsService } from './checks/flags.service';
+export { JudgementsService } from './judgements/judgements.service';
 export { type FigureEntry, readEntries } from './by-hand/read-entries';
 export { RevisionsQueries } from './by-hand/revisions.queries';
 export { WriteFiguresService, type WrittenFigures } from './by-hand/write-figures.service';

@@ -6,6 +6,12 @@ export const applicationNotFound = () =>
 
 export const batchNotFound = () => new DomainError('notFound', 'RECOGNITION.BATCH_NOT_FOUND', '没有这个批次。');
 
+/** A batch is where it doesn't let that be done. */
+export const notOfBatch = (
+  code: 'BATCH_ENDED' | 'BATCH_FIXED' | 'BATCH_STATE' | 'NO_TIE' | 'TIE_DECIDED' | 'TIE_CHANGED',
+  message: string,
+) => new DomainError('conflict', `RECOGNITION.${code}`, message);
+
 /** What is asked can't be done from where the case stands. */
 export const illegalTransition = (message: string) =>
   new DomainError('conflict', 'RECOGNITION.ILLEGAL_TRANSITION', message);
@@ -43,3 +49,44 @@ export const confirmationVoid = () =>
 
 /** It stands where nothing is typed any more. */
 export const notOpen = (message: string) => new DomainError('conflict', 'RECOGNITION.NOT_OPEN', message);
+
+/** Whoever declared a conflict of interest stays out of it. */
+export const conflictOfInterest = (reason: string) =>
+  new DomainError(
+    'forbidden',
+    'RECOGNITION.CONFLICT_OF_INTEREST',
+    `您对这家企业声明过回避（${reason}），不能初审或决定。请由另一位工作人员办理。`,
+  );
+
+export const conflictNotFound = () =>
+  new DomainError('notFound', 'RECOGNITION.CONFLICT_NOT_FOUND', '没有这项回避，或已经解除。');
+
+export const tieNotFound = () => new DomainError('notFound', 'RECOGNITION.TIE_NOT_FOUND', '没有等待确认的这项取舍。');
+
+export const quotaFull = (quota: number) =>
+  new DomainError(
+    'conflict',
+    'RECOGNITION.QUOTA_FULL',
+    `本批次 ${quota} 个名额已经用完，不能再同意。要增加名额，先在批次里改名额并写明理由。`,
+  );
+
+/** `waits`: a decision was proposed; `against`: it was made, for others. */
+export const tiedAtLine = (tied: number, quota: number, waits: boolean, against?: string) => {
+  const what = `有 ${tied} 件申报在第 ${quota} 名的线上同分`;
+  const message =
+    against !== undefined
+      ? `${what}，已决定由别的先行（${against}）。`
+      : waits
+        ? `${what}，取舍意见已经提出，还要另一位有批准权限的人确认，确认之前不能同意或公示。`
+        : `${what}，写明理由作出取舍、并由另一人确认之前，不能同意或公示。请在批次页面办理。`;
+  return new DomainError('conflict', 'RECOGNITION.TIED', message);
+};
+
+export const noticeNotFound = () => new DomainError('notFound', 'RECOGNITION.NOTICE_NOT_FOUND', '没有这份公示。');
+
+/** The same for an objection that isn't there and for one out of sight. */
+export const objectionNotFound = () => new DomainError('notFound', 'RECOGNITION.OBJECTION_NOT_FOUND', '没有这件异议。');
+
+/** A notice, or an objection, is where it doesn't let that be done. */
+export const notOfNotice = (code: 'NOTICE_STATE' | 'NOTICE_EMPTY' | 'OBJECTION_STATE', message: string) =>
+  new DomainError('conflict', `RECOGNITION.${code}`, message);

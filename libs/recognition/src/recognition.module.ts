@@ -8,6 +8,28 @@ import { StoredFiles, uploadOptions } from '@tidu/platform';
 import { ReferenceModule } from '@tidu/reference';
 import { ScoringModule } from '@tidu/scoring';
 import { ApplicationActs } from './applications/application-acts.service';
+import { BulkService } from './applications/bulk.service';
+import { CaseQueries } from './applications/case.queries';
+import { QueueQueries } from './applications/queue.queries';
+import { ReviewService } from './applications/review.service';
+import { TellEnterprise } from './applications/tell-enterprise';
+import { BatchesQueries } from './batches/batches.queries';
+import { BatchesService } from './batches/batches.service';
+import { KnownProcedures } from './batches/known-procedures';
+import { StandardProposals } from './batches/standard-proposals.service';
+import { ApplicationsConsoleController } from './console/applications.console.controller';
+import { BulkConsoleController } from './console/bulk.console.controller';
+import { BatchesConsoleController } from './console/batches.console.controller';
+import { NoticesConsoleController } from './console/notices.console.controller';
+import { RecognitionConsoleController } from './console/recognition.console.controller';
+import { RankingConsoleController } from './console/ranking.console.controller';
+import { ReviewConsoleController } from './console/review.console.controller';
+import { NoticesQueries } from './notices/notices.queries';
+import { NoticesService } from './notices/notices.service';
+import { ObjectionsService } from './notices/objections.service';
+import { NoticesOpenController } from './open/notices.open.controller';
+import { RankingQueries } from './ranking/ranking.queries';
+import { TiesService } from './ranking/ties.service';
 import { OfficialListsConsoleController } from './console/official-lists.console.controller';
 import { GrantListJob } from './lists/grant-list.job';
 import { ListDecisionsService } from './lists/list-decisions.service';
@@ -24,7 +46,6 @@ import { PoolService } from './pool/pool.service';
 import { CancellationsService } from './titles/cancellations.service';
 import { RenewalsService } from './titles/renewals.service';
 import { TitlesQueries } from './titles/titles.queries';
-
 import { ClaimService } from './declaration/claim.service';
 import { ClaimWords } from './declaration/claim-words.service';
 import { ConfirmationsService } from './declaration/confirmations.service';
@@ -52,13 +73,21 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
   ],
   controllers: [
+    ...[RecognitionConsoleController, BatchesConsoleController, ApplicationsConsoleController, ReviewConsoleController],
+    ...[BulkConsoleController, RankingConsoleController],
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
+    ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
   ],
   providers: [
-    ...[ApplicationActs, ...lists, ...listJobs, ...titles, ...pool],
+    ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
+    ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
+    ...[RankingQueries, TiesService],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
+    ...[NoticesService, ObjectionsService, NoticesQueries],
+    ...[...lists, ...listJobs, ...titles, ...pool],
   ],
+  exports: [NoticesService],
 })
 export class RecognitionModule {}

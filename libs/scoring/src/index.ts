@@ -1,7 +1,8 @@
-export { type OutcomeText } from './cards/explanation.dto';
+export { ExplanationDto, type OutcomeText } from './cards/explanation.dto';
 export { PointsDto } from './cards/points.dto';
 export { pointsView } from './cards/score-cards.service';
 export { WeighConflictsJob, type WeighConflictsResult, weighConflictsTask } from './conflicts/weigh-conflicts.job';
+export { DifferenceDto } from './console/standards.console.dto';
 export { OutcomeCountsDto } from './console/scoring-runs.console.dto';
 export { CopyReader } from './copy/copy-reader';
 export { seedEvidenceFacts } from './facts/evidence-facts';

@@ -1,4 +1,4 @@
-import { CalendarDay, LongText, PlainText } from '@tidu/platform';
+import { CalendarDay, InstantText, instantSchema, LongText, PlainText } from '@tidu/platform';
 import { TransformationType } from 'class-transformer';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage';
 import { getMetadataStorage } from 'class-validator';
@@ -117,6 +117,7 @@ const own = new Map<unknown, Schema>([
   [PlainText, { type: 'string', format: 'line' }],
   [LongText, { type: 'string', format: 'text' }],
   [CalendarDay, day],
+  [InstantText, instantSchema],
 ]);
 
 function wordsOf(rules: Rule[]): Schema {

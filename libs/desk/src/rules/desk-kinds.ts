@@ -21,7 +21,7 @@ export interface TaskKind {
   /** Whether people may give it to somebody themselves; otherwise rooms alone make it. */
   byHand: boolean;
   /** Whether an enterprise may hold it and settle it by itself. */
-  enterprise: 'no' | 'settles';
+  enterprise: 'no' | 'holds' | 'settles';
   evidence: 'optional' | 'required';
   /** Page it opens, with `{enterpriseId}` and `{objectId}`; null: none. */
   opens: string | null;
@@ -113,7 +113,7 @@ function readTask(code: string, reader: MapReader): TaskKind {
   const kind: TaskKind = {
     ...{ code, name: reader.text('name'), workingDays: number(reader, 'workingDays', 0, 1000) },
     ...{ heldWith: permission(reader), byHand: reader.choice('byHand', ['true', 'false']) === 'true' },
-    enterprise: reader.choice('enterprise', ['no', 'settles']),
+    enterprise: reader.choice('enterprise', ['no', 'holds', 'settles']),
     evidence: reader.choice('evidence', ['optional', 'required']),
     ...{ opens: address(reader, 'opens', '/console/'), portalOpens: address(reader, 'portalOpens', '/portal/') },
     remind: {

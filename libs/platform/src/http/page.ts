@@ -56,6 +56,26 @@ export class CalendarDay implements ValidatorConstraintInterface {
   }
 }
 
+/** What {@link InstantText} takes, in words of JSON Schema. */
+export const instantSchema = {
+  ...{ type: 'string', format: 'date-time' },
+  pattern:
+    '^[12]\\d{3}-\\d{2}-\\d{2}T([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,3})?)?(Z|[+-](0\\d|1[0-4]):[0-5]\\d)$',
+};
+
+/** An instant with its offset, `2026-12-01T09:00+08:00`. */
+@ValidatorConstraint({ name: 'instantText' })
+export class InstantText implements ValidatorConstraintInterface {
+  private readonly shape = new RegExp(instantSchema.pattern);
+
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && this.shape.test(value) && isDay(value.slice(0, 10));
+  }
+  defaultMessage(): string {
+    return '不是时刻，请写到分钟并带时区，如 2026-12-01T09:00+08:00。';
+  }
+}
+
 /** May be left out, but is never null: null would have no meaning here. */
 export const Absent = () => ValidateIf((_, value) => value !== undefined);
 

@@ -7,7 +7,7 @@ import { requireOwnPage } from './own-page';
 
 /**
  * Every permission there is (`room.what`); an operation wears exactly one. Nobody is asked for `open.read`,
- * `access.enter` and `members.enter`; `access.factor` belongs to whoever gave a password, `access.own` to whoever is
+ * `access.enter`, `members.enter` and `recognition.enter`; `access.factor` belongs to whoever gave a password, `access.own` to whoever is
  * signed in, `members.own` to whoever of them is no staff; the others come with a role (seeds/access/roles.yaml).
  */
 export const permissions = [
@@ -53,6 +53,7 @@ export const permissions = [
   'scoring.run',
   'scoring.rehearse',
   'scoring.export',
+  'recognition.enter',
   'recognition.read',
   'recognition.manage',
   'recognition.review',
@@ -67,7 +68,7 @@ export const permissions = [
 export type PermissionName = (typeof permissions)[number];
 
 /** What nobody is asked for, although it may change something: ways in. */
-const unasked: ReadonlySet<PermissionName> = new Set(['access.enter', 'members.enter']);
+const unasked: ReadonlySet<PermissionName> = new Set(['access.enter', 'members.enter', 'recognition.enter']);
 
 const key = 'tidu:permission';
 

@@ -97,7 +97,7 @@ export class PersonLimitGuard implements CanActivate {
   }
 }
 
-const waysIn: ReadonlySet<string> = new Set(['access.enter', 'members.enter']);
+const waysIn: ReadonlySet<string> = new Set(['access.enter', 'members.enter', 'recognition.enter']);
 const isChange = ({ method }: Pick<ActingRequest, 'method'>) => !['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 /** An address as it is counted: of IPv6 the network of 64 bits, which is what one subscriber has. */

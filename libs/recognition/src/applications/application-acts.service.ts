@@ -3,33 +3,15 @@ import { AuditTrail } from '@tidu/audit';
 import { uuidv7 } from '@tidu/kernel';
 import type { Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import { badField, illegalTransition, samePerson } from '../recognition.errors';
+import { badField, conflictOfInterest, illegalTransition, samePerson } from '../recognition.errors';
 import type { Action, Actor, Need, State } from '../rules/procedure';
 import { procedureOf } from '../rules/procedures';
-import { type Application, changeApplication, type HigherDocument, lockApplication, noteStep } from './application';
+import { requirePlace } from '../ranking/place';
+import { type Application, changeApplication, lockApplication, noteStep, todayOf } from './application';
+import type { Act } from './act';
 import { dueIn } from './clock';
-
-/** One thing to be put right (补正项). */
-export interface Mark {
-  /** Code of the fact, or of the kind of evidence. */
-  fact: string;
-  remark: string;
-}
-
-/** What somebody does with an application. */
-export interface Act {
-  /** An action of its procedure. */
-  action: string;
-  /** Why, for the enterprise to read. */
-  reason?: string | null;
-  /** Remark among staff, never shown to the enterprise (内部意见). */
-  internal?: string | null;
-  document?: HigherDocument | null;
-  marks?: readonly Mark[];
-  /** What else changes with it: what was submitted, whose confirmation stands behind it. */
-  set?: Parameters<typeof changeApplication>[2];
-  confirmed?: boolean;
-}
+import { requireNoConflict } from './conflict-of-interest';
+import { TellEnterprise } from './tell-enterprise';
 
 /** An act that took place. */
 export interface Done {
@@ -46,29 +28,57 @@ export interface Done {
 export class ApplicationActs {
   constructor(
     private readonly reference: ReferenceService,
+    private readonly tell: TellEnterprise,
     private readonly trail: AuditTrail,
   ) {}
 
   /**
-   * @throws DomainError `RECOGNITION.APPLICATION_NOT_FOUND`, `PLATFORM.STALE`, `RECOGNITION.ILLEGAL_TRANSITION`,
-   *   `RECOGNITION.SAME_PERSON`, `RECOGNITION.NEEDS_REASON`, `…_MARKS`, `…_DOCUMENT`, `…_CONFIRMATION`.
+   * Says whether it could be done as the application stands, and changes nothing. With `planned`, places taken by others
+   * of the same plan, by batch, count too, and this one's is added to them.
+   * @throws DomainError `RECOGNITION.ILLEGAL_TRANSITION`, `RECOGNITION.SAME_PERSON`, `RECOGNITION.CONFLICT_OF_INTEREST`,
+   *   `RECOGNITION.QUOTA_FULL`, `RECOGNITION.TIED`, `RECOGNITION.NEEDS_REASON`, `…_MARKS`, `…_DOCUMENT`, `…_CONFIRMATION`.
+   */
+  async requireAllowed(
+    tx: Transaction,
+    before: Application,
+    as: Actor,
+    given: Act,
+    planned?: Map<string, number>,
+  ): Promise<{ action: Action; to: State }> {
+    const found = requirePossible(before, as, given.action);
+    for (const need of found.action.needs) requireNeed(need, given);
+    requireOtherPerson(before, found.action, tx.person.id);
+    await requireNoConflict(tx, before, found.action);
+    await requirePlace(tx, before, found.action, planned);
+    return found;
+  }
+
+  /**
+   * @throws DomainError `RECOGNITION.APPLICATION_NOT_FOUND`, `PLATFORM.STALE`, and those of `requireAllowed`.
    */
   async act(tx: Transaction, id: string, as: Actor, given: Act, version?: number): Promise<Done> {
     const before = await lockApplication(tx, id, version);
-    const { action, to } = requirePossible(before, as, given.action);
-    for (const need of action.needs) requireNeed(need, given);
-    requireOtherPerson(before, action, tx.person.id);
+    const { action, to } = await this.requireAllowed(tx, before, as, given);
     const [calendar, today] = [await this.reference.workingCalendar(), await todayOf(tx)];
     const application = await changeApplication(tx, before, {
-      ...{ state: to.code, ...dueIn(calendar, today, before, to), ...actedBy(action, tx.person.id), ...given.set },
+      ...{ state: to.code, ...dueIn(calendar, today, before, to), ...actedBy(action, tx.person.id) },
+      ...(before.officerId === null && to.holder === 'bureau' && { officerId: before.batchOfficerId }),
+      ...given.set,
     });
-    const { reason = null, document = null } = given;
-    const stepId = await noteStep(tx, application, { action: action.code, from: before.state, reason, document });
+    const { reason = null, document = null, bulkId = null } = given;
+    const stepId = await noteStep(tx, application, {
+      action: action.code,
+      from: before.state,
+      reason,
+      document,
+      bulkId,
+    });
     await this.keepWords(tx, application, stepId, given);
     await this.trail.record(tx, {
       ...{ action: `recognition.${action.code}`, objectType: 'application', objectId: id },
       ...{ before: kept(before), after: kept(application), ...(reason !== null && { reason }) },
     });
+    await this.tell.of(tx, { before, application, action, to, act: given });
     return { application, before, stepId };
   }
 
@@ -89,11 +99,6 @@ export class ApplicationActs {
 
 /** What the trail keeps of a state. */
 const kept = ({ state, revisionId, dueOn, officerId }: Application) => ({ state, revisionId, dueOn, officerId });
-
-async function todayOf(tx: Transaction): Promise<string> {
-  const row = await tx.row<{ today: string }>(`select (now() at time zone 'Asia/Shanghai')::date::text as today`);
-  return row?.today ?? '';
-}
 
 /** The actions that are possible from where an application stands, for those who act as this. */
 export function possibleActions({ procedure, state }: Pick<Application, 'procedure' | 'state'>, as: Actor): Action[] {
@@ -125,14 +130,32 @@ function requireNeed(need: Need, { reason, marks, document, confirmed }: Act): v
 }
 
 /** Who submitted doesn't review, who reviewed doesn't approve; the constraints of the table say the same. */
-function requireOtherPerson({ submittedBy, reviewedBy, approvedBy }: Application, { by, code }: Action, id: string) {
-  if (by === 'reviewer' && id === submittedBy)
-    throw samePerson('这件申报是您提交的，不能由您初审。请由另一位工作人员办理。');
-  if (by !== 'approver') return;
+function requireOtherPerson(application: Application, action: Action, id: string): void {
+  const same = sameAs(application, action, id);
+  if (same !== null) throw samePerson(same);
+}
+
+function sameAs({ submittedBy, reviewedBy, approvedBy }: Application, { by, code }: Action, id: string): string | null {
+  if (by === 'reviewer' && id === submittedBy) return '这件申报是您提交的，不能由您初审。请由另一位工作人员办理。';
+  if (by !== 'approver') return null;
   if (id === submittedBy || id === reviewedBy)
-    throw samePerson('这件申报由您提交或初审，不能再由您决定。请由另一位有权限的工作人员办理。');
-  if ((code === 'overturn' || code === 'uphold') && id === approvedBy)
-    throw samePerson('原决定是您作的，复议要由另一位工作人员办理。');
+    return '这件申报由您提交或初审，不能再由您决定。请由另一位有权限的工作人员办理。';
+  const onAppeal = code === 'overturn' || code === 'uphold';
+  return onAppeal && id === approvedBy ? '原决定是您作的，复议要由另一位工作人员办理。' : null;
+}
+
+/** Why this very person may not do what others may; null: they may. */
+export function refusalOf(
+  { id }: { id: string },
+  application: Application,
+  code: string,
+  conflict: { reason: string } | undefined,
+): string | null {
+  const action = procedureOf(application.procedure).actions.get(code);
+  if (!action) return null;
+  if (conflict && (action.by === 'reviewer' || action.by === 'approver'))
+    return conflictOfInterest(conflict.reason).message;
+  return sameAs(application, action, id);
 }
 
 /** A review begins anew with whoever reviews then; whoever decided on it is no longer its approver. */

@@ -32,13 +32,15 @@ export interface Application {
   changedByName: string;
   /** Of the batch. */
   procedure: string;
+  batchName: string;
+  batchOfficerId: string;
 }
 
 /** Columns of an application `a` with its batch `b`, from `applicationTables`. */
 export const applicationColumns = `a.id, a."batchId", a.purpose, a."enterpriseId", a.state, a."stateSince", a."revisionId",
   a."receiptNumber", a."submittedAt", a."submittedBy", a."reviewedBy", a."approvedBy", a."officerId",
   a."dueOn"::text as "dueOn", a."dueProvisional", a."restWorkingDays", a.version,
-  a."changedAt", a."changedByName", b.procedure`;
+  a."changedAt", a."changedByName", b.procedure, b.name as "batchName", b."officerId" as "batchOfficerId"`;
 export const applicationTables = `application a join recognition_batch b on b.id = a."batchId"`;
 
 /** The application. @throws DomainError `RECOGNITION.APPLICATION_NOT_FOUND`. */
@@ -113,6 +115,7 @@ export interface NewStep {
   from: string | null;
   reason?: string | null;
   document?: HigherDocument | null;
+  bulkId?: string | null;
 }
 
 /** One step more in what was done with the application; returns its id. */
@@ -120,13 +123,20 @@ export async function noteStep(tx: Transaction, application: Application, step: 
   const id = uuidv7();
   await tx.rows(
     `insert into application_step (id, "applicationId", "enterpriseId", action, "from", "to", "revisionId", reason,
-       document, "documentOn", "personId", "personName", principal)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       document, "documentOn", "personId", "personName", principal, "bulkId")
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       ...[id, application.id, application.enterpriseId, step.action, step.from, application.state],
       ...[application.revisionId, step.reason ?? null, step.document?.document ?? null],
       ...[step.document?.documentOn ?? null, tx.person.id, tx.person.name, tx.person.principal?.name ?? null],
+      step.bulkId ?? null,
     ],
   );
   return id;
+}
+
+/** Today in Shanghai by the clock of the database. */
+export async function todayOf(tx: Transaction): Promise<Day> {
+  const row = await tx.row<{ today: Day }>(`select (now() at time zone 'Asia/Shanghai')::date::text as today`);
+  return row?.today ?? '';
 }

@@ -133,7 +133,7 @@ export class PoolDetailDto {
 }
 
 /** 入库建议 */
-export class ProposalDto {
+export class PoolProposalDto {
   enterpriseId!: string;
   enterpriseName!: string;
   creditCode!: string;
@@ -151,7 +151,7 @@ export class ProposalDto {
 }
 
 export class ProposalPageDto {
-  items!: ProposalDto[];
+  items!: PoolProposalDto[];
   next!: string | null;
   count!: Count;
 }

@@ -51,7 +51,7 @@ create table recognition_batch (
   "changedAt" timestamptz not null default now(),
   "changedByName" text not null,
   foreign key ("officerId", "officerDuty") references person (id, duty),
-  check ("opensAt" < "closesAt")
+  check ("opensAt" < "closesAt" and "closesAt" - "opensAt" <= interval '800 days')
 );
 comment on table recognition_batch is 'Batches (申报批次): a title, a year, a window in which enterprises declare; no enterprise''s data';
 comment on column recognition_batch.name is 'What it is called, with year and batch';
@@ -70,8 +70,16 @@ comment on column recognition_batch.state is 'prepared: seen by staff alone; ann
 ${changed('recognition_batch')}
 create index recognition_batch_by_close on recognition_batch ("closesAt" desc, id);
 grant select, insert on recognition_batch to tidu_app;
-grant update (name, "opensAt", "closesAt", "graceMinutes", quota, note, "officerId", state, version, "changedAt", "changedByName")
-  on recognition_batch to tidu_app;`;
+grant update (name, title, level, procedure, year, "opensAt", "closesAt", "graceMinutes", quota, note, "officerId", state, version, "changedAt", "changedByName")
+  on recognition_batch to tidu_app;
+create function keep_batch_shape() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'prepared' and (new.title, new.level, new.procedure, new.year) is distinct from (old.title, old.level, old.procedure, old.year) then
+    raise exception 'what an announced batch is about is fixed';
+  end if;
+  return new;
+end $$;
+create trigger recognition_batch_fixed before update on recognition_batch for each row execute function keep_batch_shape();`;
 
 const batchPurpose = `
 create table recognition_batch_purpose (
@@ -83,7 +91,16 @@ create table recognition_batch_purpose (
 comment on table recognition_batch_purpose is 'The standard of a batch, one for each purpose: 新申报 and 复核 may be judged by different ones (申报类型适用标准)';
 comment on column recognition_batch_purpose.purpose is 'application 新申报, renewal 复核';
 comment on column recognition_batch_purpose."releaseId" is 'Release it is judged by; stays the same whatever is activated later';
-grant select, insert, delete on recognition_batch_purpose to tidu_app;`;
+grant select, insert, delete on recognition_batch_purpose to tidu_app;
+create function keep_batch_purposes() returns trigger language plpgsql as $$
+begin
+  if exists (select from recognition_batch b where b.id = coalesce(new."batchId", old."batchId") and b.state <> 'prepared') then
+    raise exception 'the standards of an announced batch are fixed';
+  end if;
+  return coalesce(new, old);
+end $$;
+create trigger recognition_batch_purpose_fixed before insert or update or delete on recognition_batch_purpose
+  for each row execute function keep_batch_purposes();`;
 
 const application = `
 create table application (
@@ -236,6 +253,7 @@ create table application_step (
   "personId" uuid not null,
   "personName" text not null,
   principal text,
+  "bulkId" uuid,
   foreign key ("applicationId", "enterpriseId") references application (id, "enterpriseId") on delete cascade,
   foreign key ("revisionId", "applicationId") references application_revision (id, "applicationId"),
   unique (id, "applicationId"),
@@ -253,6 +271,8 @@ comment on column application_step.at is 'When';
 comment on column application_step."personId" is 'Who';
 comment on column application_step."personName" is 'That person as named then';
 comment on column application_step.principal is 'Enterprise for which it was done; null: staff';
+comment on column application_step."bulkId" is 'Act on several at once that it was a part of (批量办理): once for an application, however often it is sent';
+create unique index application_step_once on application_step ("applicationId", "bulkId") where "bulkId" is not null;
 create index application_step_of on application_step ("applicationId", id);
 ${forced('application_step')}
 create trigger application_step_kept before update on application_step for each row execute function forbid_change();

@@ -1,12 +1,8 @@
-import { AuditTrail } from '@tidu/audit';
 import { EvidenceService } from '@tidu/enterprises';
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, builtInOfficer, JobRunner, JobsService, type JobView, StoredFiles } from '@tidu/platform';
-import { ReferenceService } from '@tidu/reference';
-import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import type { TestDatabase } from '@tidu/test/database';
+import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { Readable } from 'node:stream';
 import { ApplicationActs } from '../applications/application-acts.service';
 import { GrantListJob } from '../lists/grant-list.job';
@@ -49,35 +45,29 @@ export class ListsWorld {
   private readonly runner: JobRunner;
   private readonly failures: unknown[] = [];
 
-  private constructor(
-    readonly test: TestDatabase,
-    private readonly dir: string,
-  ) {
-    const { database } = test;
-    const [trail, reference] = [new AuditTrail(), new ReferenceService(database)];
-    this.files = new StoredFiles(dir);
-    this.jobs = new JobsService(database);
-    this.lists = new OfficialListsService(database, this.files, this.jobs, trail);
-    this.queries = new OfficialListsQueries(database);
-    this.decisions = new ListDecisionsService(database, trail);
-    this.grants = new ListGrantsService(database, this.jobs, trail);
-    this.acts = new ApplicationActs(reference, trail);
-    this.evidence = new EvidenceService(database, trail);
-    const handlers = [
-      new MatchListJob(this.files, reference, trail),
-      new GrantListJob(this.evidence, this.acts, trail),
-      new UndoListJob(this.evidence, trail),
-    ];
-    this.runner = new JobRunner(database, handlers, (error) => this.failures.push(error));
+  readonly test: TestDatabase;
+
+  private constructor(private readonly doors: TestDoors) {
+    const part = <T>(one: new (...args: never[]) => T): T => doors.app.get(one, { strict: false });
+    this.test = doors.test;
+    this.files = part(StoredFiles);
+    this.jobs = part(JobsService);
+    this.lists = part(OfficialListsService);
+    this.queries = part(OfficialListsQueries);
+    this.decisions = part(ListDecisionsService);
+    this.grants = part(ListGrantsService);
+    this.acts = part(ApplicationActs);
+    this.evidence = part(EvidenceService);
+    const handlers = [part(MatchListJob), part(GrantListJob), part(UndoListJob)];
+    this.runner = new JobRunner(doors.test.database, handlers, (error) => this.failures.push(error));
   }
 
   static async open(): Promise<ListsWorld> {
-    return new ListsWorld(await createTestDatabase(), fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-official-')));
+    return new ListsWorld(await openTestDoors());
   }
 
-  async close(): Promise<void> {
-    await this.test.drop();
-    fs.rmSync(this.dir, { recursive: true, force: true });
+  close(): Promise<void> {
+    return this.doors.close();
   }
 
   /** Enters an enterprise as if it had always been there; `names`: former ones with the day each ended. */

@@ -10,6 +10,7 @@ import { ImportHistory } from '../imports/ImportHistory';
 import { ScoringRunList } from '../scoring/ScoringRunList';
 import { useSummary } from '../summary';
 import { Indicators } from './Indicators';
+import { WaitingCases } from '../recognition/WaitingCases';
 import { MyTasks } from '../tasks/MyTasks';
 import { Tasks } from './Tasks';
 import './home.css';
@@ -41,6 +42,7 @@ export function HomePage() {
             <MyTasks />
           </section>
         )}
+        {may('recognition.read') && <WaitingCases />}
         {summary.data ? (
           <>
             <section aria-labelledby="tasks">

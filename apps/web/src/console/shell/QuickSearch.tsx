@@ -7,6 +7,7 @@ import { useDebounced } from '../../shared/ui/use-debounced';
 import { dueWords } from '../../shared/desk/due-words';
 import { useMessages } from '../messages/messages.queries';
 import { useTasks } from '../tasks/tasks.queries';
+import { useQueue } from '../recognition/recognition.queries';
 import { useStandards } from '../standards/standards.queries';
 import { allowedPages } from './allowed';
 import { allPages } from './navigation';
@@ -24,6 +25,17 @@ function useAtDesk(text: string, may: boolean) {
     tasks: tasks.map((task) => ({ id: task.id, title: task.title, note: `${task.ownerName} · ${dueWords(task)}` })),
     messages: messages.map(({ id, subject, kindName }) => ({ id, subject, note: kindName })),
   };
+}
+
+/** Applications a text may mean: a receipt number, or the name of an enterprise. */
+function useApplications(text: string, may: boolean) {
+  const q = useDebounced(text.trim(), 180);
+  const asked = may && [...q].length >= leastCharacters;
+  const { data } = useQueue({ q, sort: 'submitted' }, 4, asked);
+  return ((asked && data?.items) || []).map(({ id, enterpriseName, receiptNumber, batchName, stateLabel }) => ({
+    ...{ id, label: receiptNumber === null ? enterpriseName : `${enterpriseName} ${receiptNumber}` },
+    note: `${stateLabel} · ${batchName}`,
+  }));
 }
 
 const foundWords = { sound: '', shortName: '简称', formerName: '曾用名', otherNumber: '旧代码' } as const;
@@ -55,6 +67,7 @@ export function QuickSearch() {
   const found = useFound(text);
   const standards = useStandards(open);
   const atDesk = useAtDesk(text, may('desk.read'));
+  const applications = useApplications(text, may('recognition.read'));
   useCtrlK(input);
   useEffect(() => {
     if (!open) return;
@@ -68,6 +81,7 @@ export function QuickSearch() {
   const q = text.trim();
   const suggestions = suggestionsFor(text, {
     ...atDesk,
+    applications,
     recent,
     pages: allowedPages(allPages, may),
     standards: (standards.data?.items ?? []).map(({ id, name, documentNumber }) => ({

@@ -11,8 +11,9 @@ describe('the navigation', () => {
     ['/console/tasks/0190-1', '工作台', '任务'],
     ['/console/enterprises/0190-1/letter', '企业', '企业名单'],
     ['/console/quality/flags', '数据', '数据疑点'],
-    ['/console/rehearsals/0190-1', '标准', '双跑'],
-    ['/console/rehearsals/tuning', '标准', '试调门槛'],
+    ['/console/rehearsals/0190-1', '评估', '双跑'],
+    ['/console/recognition/applications/0190-1', '认定', '申报队列'],
+    ['/console/rehearsals/tuning', '评估', '试调门槛'],
   ])('finds the place of %s', (pathname, group, page) => {
     expect(placeOf(pathname)).toMatchObject({ group: { label: group }, page: { label: page } });
   });

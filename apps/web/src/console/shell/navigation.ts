@@ -29,7 +29,6 @@ export const navigation = [
       { to: '/console/enterprises', label: '企业名单', keys: 'qiyemingdan qymd 登记簿 导出名单' },
       { to: '/console/scale-list', label: '规上名单与预警', keys: 'guishangmingdan gsmd 升规 退规 规模以上' },
       { to: '/console/segments', label: '企业分类', keys: 'qiyefenlei qyfl 剩老新优 新兴 传统 变动' },
-      { to: '/console/recognition/papers', label: '纸面核对', keys: 'zhimianhedui zmhd 申报表 回执 校验值 盖章' },
       { to: '/console/duplicates', label: '疑似重复', keys: 'yisichongfu yscf 合并 查重' },
     ],
   },
@@ -43,23 +42,26 @@ export const navigation = [
     ],
   },
   {
-    label: '评估',
-    pages: [
-      { to: '/console/scoring', label: '预评估', keys: 'yupinggu ypg 打分 批次' },
-      { to: '/console/rankings', label: '排名', keys: 'paiming pm 导出排名 名次' },
-    ],
-  },
-  {
     label: '认定',
     pages: [
+      {
+        to: '/console/recognition/applications',
+        label: '申报队列',
+        keys: 'shenbaoduilie sbdl 初审 批准 待审 案卷 补正',
+      },
+      { to: '/console/recognition/batches', label: '申报批次', keys: 'shenbaopici sbpc 窗口 名额 公布' },
+      { to: '/console/recognition/objections', label: '公示异议', keys: 'gongshiyiyi gsyy 线索 反映 公示' },
+      { to: '/console/recognition/papers', label: '纸面核对', keys: 'zhimianhedui zmhd 申报表 回执 校验值 盖章' },
       { to: '/console/pool', label: '培育库', keys: 'peiyuku pyk 骨干 中小 入库 出库 差一步 预演' },
       { to: '/console/official-lists', label: '官方名单', keys: 'guanfangmingdan gfmd 名单对账 公布 公告 批次 文号' },
       { to: '/console/titles', label: '称号与复核', keys: 'chenghaoyufuhe chyfh 持有企业 到期 复核 取消 禁止申报' },
     ],
   },
   {
-    label: '标准',
+    label: '评估',
     pages: [
+      { to: '/console/scoring', label: '预评估', keys: 'yupinggu ypg 打分 批次' },
+      { to: '/console/rankings', label: '排名', keys: 'paiming pm 导出排名 名次' },
       { to: '/console/standards', label: '标准库', keys: 'biaozhunku bzk 办法 发布 启用' },
       { to: '/console/rehearsals', label: '双跑', keys: 'shuangpao sp 新旧办法 对比 试改' },
       { to: '/console/rehearsals/tuning', label: '试调门槛', keys: 'shitiaomenkan stmk 滑块 门槛' },

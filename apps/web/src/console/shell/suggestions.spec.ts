@@ -6,7 +6,7 @@ const recent = [
   { id: 'b', name: '梯州铝业有限公司', creditCode: '91410399483504510X' },
 ];
 const standards = [{ id: 'miit-2022-63-innovative', name: '创新型中小企业评价标准', number: '工信部企业〔2022〕63号' }];
-const known = { recent, pages: allPages, standards, found: [], tasks: [], messages: [] };
+const known = { recent, pages: allPages, standards, found: [], applications: [], tasks: [], messages: [] };
 const labels = (text: string, found: { id: string; name: string; creditCode: string; note: string }[] = []) =>
   suggestionsFor(text, { ...known, found }).map(({ label }) => label);
 

@@ -5,7 +5,7 @@ import type { RecentEnterprise } from './recent';
 export interface Suggestion {
   /** Unique among all that are offered at once. */
   key: string;
-  group: '最近看过' | '企业' | '任务' | '消息' | '页面' | '标准' | '查找';
+  group: '最近看过' | '企业' | '申报' | '任务' | '消息' | '页面' | '标准' | '查找';
   label: string;
   /** What tells it from others of the same name. */
   note: string;
@@ -18,6 +18,8 @@ interface Known {
   standards: readonly { id: string; name: string; number: string }[];
   /** What the register answered for this text, or for the text before while it is being asked. */
   found: readonly (RecentEnterprise & { note: string })[];
+  /** Applications whose enterprise or receipt number has it. */
+  applications: readonly { id: string; label: string; note: string }[];
   /** Tasks whose title has the text, with how far they are; messages whose subject has it. */
   tasks: readonly { id: string; title: string; note: string }[];
   messages: readonly { id: string; subject: string; note: string }[];
@@ -27,12 +29,12 @@ interface Known {
 export const leastCharacters = 2;
 
 /**
- * What is offered for a text, best first: enterprises opened lately, enterprises of the register, tasks, messages, pages, standards; at
+ * What is offered for a text, best first: enterprises opened lately, enterprises of the register, applications, tasks, messages, pages, standards; at
  * last the list itself. Without a text: where one was, and every page.
  */
 export function suggestionsFor(
   text: string,
-  { recent, pages, standards, found, tasks, messages }: Known,
+  { recent, pages, standards, found, applications, tasks, messages }: Known,
 ): Suggestion[] {
   const wanted = text.trim().toLowerCase();
   const fits = (...words: string[]) => words.some((word) => word.toLowerCase().includes(wanted));
@@ -49,6 +51,10 @@ export function suggestionsFor(
   const suggestions = [
     ...lately.map((one) => enterprise('最近看过', one)),
     ...(long(wanted) ? found.filter(({ id }) => !shown.has(id)) : []).map((one) => enterprise('企业', one, one.note)),
+    ...(long(wanted) ? applications : []).map(({ id, label, note }): Suggestion => ({
+      ...{ key: `application-${id}`, group: '申报', label, note },
+      target: { to: '/console/recognition/applications/$id', params: { id } },
+    })),
     ...(long(wanted) ? tasks : []).map(({ id, title, note }): Suggestion => ({
       ...{ key: `task-${id}`, group: '任务', label: title, note },
       target: { to: '/console/tasks/$id', params: { id } },

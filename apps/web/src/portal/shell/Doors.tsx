@@ -4,6 +4,7 @@ import { NotFoundPage } from '../../console/shell/NotFoundPage';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { PageHead } from '../../shared/ui/PageHead';
 import { SignInShell } from '../../sign-in/SignInShell';
+import { PublicShell } from '../../public/PublicShell';
 import { PortalShell } from './PortalShell';
 
 /** Whether the page that is shown (not the one that is still being loaded) stands below a place. */
@@ -19,6 +20,8 @@ const useWithin = (place: string) =>
 export function Doors() {
   const isPortal = useWithin('/portal');
   const isSignIn = useWithin('/sign-in');
+  const isPublic = useWithin('/public');
+  if (isPublic) return <PublicShell />;
   return isPortal ? <PortalShell /> : isSignIn ? <SignInShell /> : <ConsoleDoor />;
 }
 

@@ -1,0 +1,82 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { Column } from '../../shared/ui/columns';
+import { DataTable } from '../../shared/ui/DataTable';
+import { Loading } from '../../shared/ui/Loading';
+import { PageHead } from '../../shared/ui/PageHead';
+import { ProblemView } from '../../shared/ui/ProblemView';
+import { type NoticeItem, periodWords, useNotice, type WholeNotice } from './notices.queries';
+import { ObjectionForm } from './ObjectionForm';
+
+const route = getRouteApi('/public/notices/$id');
+
+/** One public notice: what it says, until when, who stands on it, and how to object. */
+export function NoticePage() {
+  const { id } = route.useParams();
+  const { data: notice, error, refetch } = useNotice(id);
+  if (error)
+    return (
+      <>
+        <PageHead title="公示" />
+        <ProblemView error={error} retry={() => void refetch()} />
+      </>
+    );
+  if (!notice) return <Loading what="正在读取公示" />;
+  return (
+    <>
+      <PageHead title={notice.title} lead={periodWords(notice)} />
+      {notice.correctedBy && (
+        <p className="notice__warning">
+          这份公示已经更正，公示期重新计算。
+          <Link to="/public/notices/$id" params={{ id: notice.correctedBy }}>
+            看更正后的公示
+          </Link>
+        </p>
+      )}
+      {notice.corrects && (
+        <p className="notice__warning">
+          更正：{notice.correctedWhy}{' '}
+          <Link to="/public/notices/$id" params={{ id: notice.corrects }}>
+            看更正前的公示
+          </Link>
+        </p>
+      )}
+      <section className="panel stacked" aria-label="公示内容">
+        <p className="notice__body">{notice.body}</p>
+        <List notice={notice} />
+      </section>
+    </>
+  );
+}
+
+function List({ notice }: { notice: WholeNotice }) {
+  const [chosen, setChosen] = useState<NoticeItem>();
+  const columns: Column<NoticeItem>[] = [
+    { key: 'position', title: '序号', number: true, render: ({ position }) => position },
+    { key: 'name', title: '企业名称', lead: true, render: ({ name }) => name },
+    {
+      key: 'code',
+      title: '统一社会信用代码',
+      render: ({ creditCodeShown }) => <span className="code">{creditCodeShown}</span>,
+    },
+    { key: 'region', title: '所在地区', render: ({ regionName }) => regionName },
+    {
+      key: 'object',
+      title: '异议',
+      render: (item) => (
+        <Button size="small" className="no-print" onClick={() => setChosen(item)} aria-label={`对${item.name}有异议`}>
+          有异议
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <>
+      <DataTable cards caption="公示名单" rows={notice.list} rowKey={({ id }) => id} columns={columns} />
+      {chosen && (
+        <ObjectionForm key={chosen.id} item={chosen} isOpen={notice.isOpen} close={() => setChosen(undefined)} />
+      )}
+    </>
+  );
+}

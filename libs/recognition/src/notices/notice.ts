@@ -1,0 +1,60 @@
+import type { Day } from '@tidu/kernel';
+import type { Transaction } from '@tidu/platform';
+import { noticeNotFound } from '../recognition.errors';
+
+/** A public notice (公示) as everybody reads it. */
+export interface Notice {
+  id: string;
+  batchId: string;
+  batchName: string;
+  title: string;
+  body: string;
+  publishedAt: Date;
+  opensOn: Day;
+  /** Last day on which an objection is in time. */
+  closesOn: Day;
+  workingDays: number;
+  /** Counted over a year whose holidays were not announced (暂定). */
+  closesProvisional: boolean;
+  /** The notice whose place it takes; null: the first. */
+  corrects: string | null;
+  correctedWhy: string | null;
+  /** The notice that took its place; null: it stands. */
+  correctedBy: string | null;
+  /** Whether the period runs today. */
+  isOpen: boolean;
+  items: number;
+}
+
+/** One who stands on a notice, as it was shown. */
+export interface NoticeItem {
+  id: string;
+  applicationId: string;
+  position: number;
+  name: string;
+  creditCodeShown: string;
+  regionName: string;
+}
+
+const today = `(now() at time zone 'Asia/Shanghai')::date`;
+
+export const noticeSelect = `select n.id, n."batchId", b.name as "batchName", n.title, n.body, n."publishedAt",
+    n."opensOn"::text as "opensOn", n."closesOn"::text as "closesOn", n."workingDays", n."closesProvisional", n.corrects,
+    n."correctedWhy", l.id as "correctedBy", l.id is null and n."closesOn" >= ${today} as "isOpen",
+    (select count(*)::int from recognition_notice_item i where i."noticeId" = n.id) as items
+  from recognition_notice n join recognition_batch b on b.id = n."batchId" left join recognition_notice l on l.corrects = n.id`;
+
+/** @throws DomainError `RECOGNITION.NOTICE_NOT_FOUND`. */
+export async function findNotice(tx: Transaction, id: string): Promise<Notice> {
+  const found = await tx.row<Notice>(`${noticeSelect} where n.id = $1`, [id]);
+  if (!found) throw noticeNotFound();
+  return found;
+}
+
+export function itemsOf(tx: Transaction, noticeId: string): Promise<NoticeItem[]> {
+  return tx.rows<NoticeItem>(
+    `select id, "applicationId", position, name, "creditCodeShown", "regionName" from recognition_notice_item
+     where "noticeId" = $1 order by position`,
+    [noticeId],
+  );
+}

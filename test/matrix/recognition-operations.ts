@@ -1,0 +1,104 @@
+import { uuidv7 } from '@tidu/kernel';
+import { leader } from '@tidu/test/signed-in';
+import { operation, type Operation } from './operation';
+
+/** Batches, the queue, cases and what staff do with them. */
+
+const at = '/api/console/recognition';
+const why = { reason: '矩阵核对' };
+const ofCase = { of: 'enterprise', path: { id: 'application' } } as const;
+const words = { ...why, internal: null, document: null };
+
+const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
+const given = ({ release = uuidv7() }: Readonly<Record<string, string>>) => ({
+  ...{ name: '矩阵批次', title: 'innovativeSme', level: 'province', procedure: 'districtRecommends', year: 2025 },
+  ...{
+    opensAt: inDays(-1),
+    closesAt: inDays(200),
+    graceMinutes: 0,
+    quota: null,
+    note: null,
+  },
+  ...{ officer: leader.id, standards: [{ purpose: 'application', releaseId: release }] },
+});
+
+const batches: Operation[] = [
+  operation(`GET ${at}/procedures`, 'recognition.read'),
+  operation(`GET ${at}/standard-proposals`, 'recognition.manage', {
+    query: 'title=innovativeSme&date=2026-05-01&region=410305',
+  }),
+  operation(`GET ${at}/officers`, 'recognition.manage'),
+  operation(`GET ${at}/batches`, 'recognition.read'),
+  operation(`GET ${at}/batches/{id}`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`POST ${at}/batches`, 'recognition.manage', { body: given, trail: 'recognition.createBatch' }),
+  operation(`PUT ${at}/batches/{id}`, 'recognition.manage', {
+    ...{ path: { id: 'batch' }, version: true, trail: 'recognition.changeBatch' },
+    body: (records) => ({ ...given(records), ...why }),
+  }),
+  operation(`POST ${at}/batches/{id}/announcement`, 'recognition.manage', {
+    ...{ path: { id: 'batch' }, version: true, trail: 'recognition.announceBatch' },
+  }),
+  operation(`POST ${at}/batches/{id}/ending`, 'recognition.manage', {
+    ...{ path: { id: 'batch' }, version: true, body: () => why, trail: 'recognition.endBatch' },
+  }),
+];
+
+const cases: Operation[] = [
+  operation(`GET ${at}/applications`, 'recognition.read', { query: 'limit=200' }),
+  operation(`GET ${at}/waiting`, 'recognition.read'),
+  operation(`GET ${at}/applications/{id}`, 'recognition.read', ofCase),
+  operation(`POST ${at}/applications/{id}/reviews`, 'recognition.review', {
+    ...{ ...ofCase, version: true, trail: 'recognition.pass' },
+    body: () => ({ ...words, action: 'pass' }),
+  }),
+  operation(`POST ${at}/applications/{id}/decisions`, 'recognition.decide', {
+    ...{ ...ofCase, version: true, trail: 'recognition.approve' },
+    body: () => ({ ...words, action: 'approve' }),
+  }),
+  operation(`POST ${at}/applications/{id}/records`, 'recognition.manage', {
+    ...{ ...ofCase, version: true, trail: 'recognition.forward' },
+    body: () => ({ ...words, action: 'forward', document: { document: '矩阵〔2026〕1号', documentOn: '2026-11-28' } }),
+  }),
+  operation(`POST ${at}/applications/{id}/remarks`, 'recognition.review', {
+    ...{ ...ofCase, body: () => ({ text: '矩阵核对' }), trail: 'recognition.remark' },
+  }),
+  operation(`GET ${at}/applications/{id}/officers`, 'recognition.manage', ofCase),
+  operation(`POST ${at}/applications/{id}/assignment`, 'recognition.manage', {
+    ...{ ...ofCase, version: true, trail: 'recognition.assign' },
+    body: () => ({ ...why, officer: leader.id }),
+  }),
+  operation(`POST ${at}/applications/{id}/conflicts`, 'recognition.review', {
+    ...{ ...ofCase, body: () => why, trail: 'recognition.declareConflict' },
+  }),
+  operation(`POST ${at}/conflicts/{id}/lifting`, 'recognition.decide', {
+    ...{ of: 'enterprise', path: { id: 'conflict' }, body: () => why, trail: 'recognition.liftConflict', once: true },
+  }),
+];
+
+const several = (action: string) => (records: Readonly<Record<string, string>>) => ({
+  ...{ ...words, action, bulkId: uuidv7(), preview: false },
+  ...(action === 'forward' && { document: { document: '矩阵〔2026〕1号', documentOn: '2026-11-28' } }),
+  items: [{ id: records.application ?? uuidv7(), version: Number(records.caseVersion ?? 999) }],
+});
+
+const together: Operation[] = [
+  operation(`POST ${at}/bulk-reviews`, 'recognition.review', { body: several('pass'), trail: 'recognition.pass' }),
+  operation(`POST ${at}/bulk-decisions`, 'recognition.decide', {
+    body: several('approve'),
+    trail: 'recognition.approve',
+  }),
+  operation(`POST ${at}/bulk-records`, 'recognition.manage', {
+    body: several('forward'),
+    trail: 'recognition.forward',
+  }),
+  operation(`GET ${at}/batches/{id}/ranking`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`POST ${at}/batches/{id}/ties`, 'recognition.decide', {
+    ...{ path: { id: 'batch' }, trail: 'recognition.proposeTie' },
+    body: ({ application = uuidv7() }) => ({ ...why, chosen: [application] }),
+  }),
+  operation(`POST ${at}/ties/{id}/confirmation`, 'recognition.decide', {
+    ...{ path: { id: 'tie' }, trail: 'recognition.confirmTie' },
+  }),
+];
+
+export const recognitionOperations: readonly Operation[] = [...batches, ...cases, ...together];
