@@ -12,7 +12,7 @@ const steps = {
   build: ['编译程序与页面', [path.join(root, 'apps/cli/build.mjs')]],
   types: ['检查测试的类型', [bin('typescript-native/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
   pageTypes: ['检查页面的类型', [bin('typescript-native/bin/tsc'), '--noEmit', '-p', 'apps/web/tsconfig.json']],
-  lint: ['检查写法', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
+  lint: ['检查写法', [bin('oxlint/bin/oxlint')]],
   format: ['检查排版', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   rooms: ['纯房间、结构规则、数据库与接口', jest('pure', 'rooms')],
   journeys: ['全程与浏览器', jest('journeys', 'browser')],
@@ -29,7 +29,7 @@ const steps = {
 
 // a list of rows instead of a step: the rows run beside each other, because each keeps but one processor busy
 const runs = {
-  quick: ['build', [['lint'], ['types', 'pageTypes', 'format']], 'rooms', 'journeys'],
+  quick: ['build', [['format'], ['lint', 'types', 'pageTypes']], 'rooms', 'journeys'],
   full: ['build', 'sheets', 'walks', 'pages', 'faults', 'inputs'],
   nightly: ['build', 'rooms', 'journeys', 'walks', 'pages', 'faults', 'inputs'],
 };

@@ -11,7 +11,9 @@ export async function killedAtEachStatement(
   migrations: MigrationClass[],
 ): Promise<{ kills: number; runs: number }> {
   const cutAt = new Set<string>();
-  for (let runs = 1; ; runs++) {
+  let runs = 0;
+  for (;;) {
+    runs++;
     const watch = watchStatements(cutAt, await appliedIn(ownerUrl));
     try {
       await migrate(ownerUrl, migrations);

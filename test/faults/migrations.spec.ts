@@ -24,7 +24,11 @@ describe('an upgrade of the schema', () => {
   const asSuperuser = async <T>(database: string, work: (client: Client) => Promise<T>): Promise<T> => {
     const client = new Client({ connectionString: cluster.url('postgres', database) });
     await client.connect();
-    return work(client).finally(() => client.end());
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
   };
   /** An empty database with the three roles' rights. */
   const emptyDatabase = () =>

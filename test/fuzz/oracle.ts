@@ -3,7 +3,7 @@ import { deref, type Described, type Document, documents, type Schema } from './
 
 /** Says of a request whether the documents accept it, by a validator that has nothing of the product. */
 
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/; // eslint-disable-line no-control-regex
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/; // oxlint-disable-line no-control-regex
 /** With every surrogate in its pair: encoding would replace a half. */
 export const isWellFormed = (text: string) => Buffer.from(text).toString() === text;
 const holds = (text: string) => !controls.test(text) && isWellFormed(text);

@@ -15,7 +15,7 @@ export function together(folder: string): void {
   for (const file of files) {
     const suite = path.join(folder, file);
     describe(suite, () => {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- its tests must be declared inside this one
+      // oxlint-disable-next-line @typescript-eslint/no-require-imports -- its tests must be declared inside this one
       require(path.join(root, suite));
     });
   }

@@ -26,7 +26,7 @@ export class JsonTextError extends Error {
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // a whole string token: no raw control characters, only the escapes JSON knows; unrolled, so that no text makes it slow
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex
 const STRING = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
 const SPACE = /[ \t\r\n]*/y;
 const WORD = /[A-Za-z]+/y;

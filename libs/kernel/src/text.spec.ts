@@ -60,7 +60,7 @@ describe('findTextFault', () => {
         fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((n) => String.fromCharCode(n)) }),
         (text) => {
           const survives = new TextDecoder().decode(new TextEncoder().encode(text)) === text.replace(/^\ufeff/, '');
-          // eslint-disable-next-line no-control-regex
+          // oxlint-disable-next-line no-control-regex
           const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text);
           expect(findTextFault(text) === null).toBe(survives && !controls);
         },

@@ -42,7 +42,7 @@ describe('who holds a permission', () => {
     const scope = { everything: false, regions: ['410305'] };
     const found = await one(person.id);
     expect(found).toMatchObject({ id: person.id, name: person.displayName, scope });
-    expect([...(found?.permissions as Set<string>)]).toContain('members.decide');
+    expect([...((found?.permissions ?? []) as Set<string>)]).toContain('members.decide');
     // what both roles allow is seen over both
     const reads = await one(person.id, 'figures.read');
     expect(reads?.scope).toMatchObject({ everything: false, regions: expect.arrayContaining(['410305', '4104']) });

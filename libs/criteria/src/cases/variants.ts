@@ -86,7 +86,7 @@ class Edits {
   }
 
   condition(condition: Condition): void {
-    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others have neither lines nor parts
+    // oxlint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others have neither lines nor parts
     switch (condition.kind) {
       case 'compare':
         return condition.bounds.forEach((bound) => this.bound(bound, condition.measure));

@@ -59,7 +59,7 @@ class Taker {
   constructor(private readonly dictionary: FactDictionary) {}
 
   condition(condition: Condition, at: Place, into: Demand[]): void {
-    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- what has no words here shows its values
+    // oxlint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- what has no words here shows its values
     switch (condition.kind) {
       case 'clause':
         into.push(standsHere(condition.clause, at));
@@ -148,7 +148,7 @@ class Taker {
   private points(points: Points, at: Place, into: Demand[]): void {
     const add = (key: string, subject: string, value: string) =>
       into.push({ key: at.key + key, subject: at.words + subject, value });
-    // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- what has no words here shows its values
+    // oxlint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- what has no words here shows its values
     switch (points.kind) {
       case 'bands': {
         const what = measureText(points.measure, this.dictionary);

@@ -134,7 +134,7 @@ export class Database {
   private async run<T>(mode: Mode, person: ActingPerson, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const giveBack = await this.turns.take(givesWay(person), connectPatience);
     if (!giveBack) throw busy();
-    const runner = this.dataSource.createQueryRunner(); // eslint-disable-line no-restricted-syntax -- the one place
+    const runner = this.dataSource.createQueryRunner();
     const { isRead } = modes[mode];
     const client = (await runner.connect().catch((error: unknown) => {
       giveBack();

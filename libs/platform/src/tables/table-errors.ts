@@ -33,7 +33,7 @@ export function columnName(index: number): string {
 const unfit = /\p{Cc}(?<![\t\n\r])|[\ufffe\uffff]|\p{Surrogate}/u;
 
 // the same and whole surrogate pairs too: a plain class takes a tenth of the time of one with properties
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const suspect = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/;
 
 /** Does the text hold a character that no table, page or database can carry? */

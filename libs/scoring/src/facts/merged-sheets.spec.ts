@@ -84,7 +84,7 @@ describe('fact sheets of merged records', () => {
       // the tax office goes before the audit here, whichever record it speaks in
       employees: 99,
     });
-    const rights = (merged?.evidence as Record<string, string[]>).ipClass1;
+    const { ipClass1: rights } = (merged?.evidence ?? {}) as Record<string, string[]>;
     expect([...(rights ?? [])].sort()).toEqual([mine, more].sort());
     expect(rights).not.toContain(twice);
 

@@ -1,11 +1,11 @@
 import { BarChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, MarkLineComponent } from 'echarts/components';
-import { type ECharts, init, use } from 'echarts/core';
+import { type ECharts, init, use as register } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { type Bucket, distributionOption } from './distribution-option';
 
-use([AriaComponent, BarChart, GridComponent, MarkLineComponent, SVGRenderer]);
+register([AriaComponent, BarChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
 /** Bars of points, what is settled solid, what is open striped: tells apart in black and white too. */
 export default function DistributionChart({ buckets, line }: { buckets: Bucket[]; line: number | null }) {
