@@ -46,7 +46,7 @@ describe('the order inside a batch', () => {
     const { status, body } = await world.act(one, id, 'decisions', { action: 'approve', reason: '集体研究同意' });
     return status === 200 ? 'done' : (body as { code: string }).code;
   };
-  const codeOf = (answer: { body: unknown } | undefined) => (answer?.body as { code?: string }).code;
+  const codeOf = (answer: { body: unknown } | undefined) => ((answer?.body ?? {}) as { code?: string }).code;
 
   it('counts places over all of it, and shows of it only what one sees', async () => {
     const { batch, ids } = await made(2, [90, 80, 70], '410402');
@@ -74,7 +74,7 @@ describe('the order inside a batch', () => {
       who?.http.post(`${at}/batches/${batch}/ties`).send({ chosen, reason: '按研发强度高的先行' });
     expect(codeOf(await propose(one, [a]))).toBe('RECOGNITION.TIE_CHOSEN');
     expect(codeOf(await propose(one, [a, last]))).toBe('RECOGNITION.TIE_CHOSEN');
-    const { id = '' } = (await propose(one, [a, b]))?.body as { id?: string };
+    const { id = '' } = ((await propose(one, [a, b]))?.body ?? {}) as { id?: string };
     expect(await approve(a)).toBe('RECOGNITION.TIED');
     const confirm = (who: Officer | undefined) => who?.http.post(`${at}/ties/${id}/confirmation`);
     expect(codeOf(await confirm(one))).toBe('RECOGNITION.SAME_PERSON');
@@ -92,8 +92,8 @@ describe('the order inside a batch', () => {
   it('is decided anew once others are tied', async () => {
     const { batch, ids } = await made(1, [80, 80]);
     const [a = '', b = ''] = ids;
-    const { id = '' } = (await one?.http.post(`${at}/batches/${batch}/ties`).send({ chosen: [a], reason: '先到先行' }))
-      ?.body as { id?: string };
+    const { id = '' } = ((await one?.http.post(`${at}/batches/${batch}/ties`).send({ chosen: [a], reason: '先到先行' }))
+      ?.body ?? {}) as { id?: string };
     await world.sql(`update application set state = 'withdrawn', version = version + 1 where id = $1`, [b]);
     expect(codeOf(await other?.http.post(`${at}/ties/${id}/confirmation`))).toBe('RECOGNITION.TIE_CHANGED');
     expect((await ranking(one, batch)).tie).toBeNull();
