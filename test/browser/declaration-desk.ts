@@ -19,7 +19,7 @@ export function makeBatch(
         `insert into recognition_batch (id, name, title, level, procedure, year, "opensAt", "closesAt", "officerId", state, note,
            "createdBy", "createdByName", "changedByName")
          values ($1, $2, $3, 'province', 'districtRecommends', 2025, now() + make_interval(hours => $4),
-           now() + make_interval(hours => $5), $6, 'announced', '请在截止前提交，材料要盖公章。', $6, 'x', 'x')`,
+           now() + make_interval(hours => $5), $6, 'prepared', '请在截止前提交，材料要盖公章。', $6, 'x', 'x')`,
         [id, name, title, opensIn, closesIn, leader.id],
       );
       for (const purpose of ['application', 'renewal'])
@@ -27,6 +27,8 @@ export function makeBatch(
           `insert into recognition_batch_purpose select $1, $2, "releaseId" from standard_in_use where "standardId" = $3`,
           [id, purpose, standardId],
         );
+      // announced, its standards are fixed
+      await tx.rows(`update recognition_batch set state = 'announced' where id = $1`, [id]);
       return id;
     }),
   );

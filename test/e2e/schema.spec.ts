@@ -53,6 +53,8 @@ const withoutRowSecurity = [
   'recognition_batch',
   'recognition_batch_purpose',
   'recognition_notice',
+  'official_list',
+  'official_list_file',
   'recognition_tie',
   'rehearsal',
   'figures_staging',

@@ -12,7 +12,7 @@ async function batch(district: District): Promise<string> {
     `insert into recognition_batch (id, name, title, level, procedure, year, "opensAt", "closesAt", "officerId", state,
        "createdBy", "createdByName", "changedByName")
      values ($1, '矩阵申报批次', 'ipAdvantage', 'province', 'districtRecommends', 2025, now() - interval '1 day',
-       now() + interval '9 days', $2, 'announced', $2, 'x', 'x')`,
+       now() + interval '9 days', $2, 'prepared', $2, 'x', 'x')`,
     [id, leader.id],
   );
   await district.sql(
@@ -20,6 +20,8 @@ async function batch(district: District): Promise<string> {
      where "standardId" = 'miit-2022-63-innovative'`,
     [id],
   );
+  // announced, its standards are fixed
+  await district.sql(`update recognition_batch set state = 'announced' where id = $1`, [id]);
   return id;
 }
 

@@ -20,4 +20,13 @@ export const wordsOfPaths: PathWords = {
     messages: '消息',
     deliveries: '发件',
   },
+  ...{
+    batches: '申报批次',
+    applications: '申报',
+    conflicts: '回避',
+    ties: '同分取舍',
+    notices: '公示',
+    objections: '异议',
+  },
+  ...{ 'official-lists': '官方名单', titles: '称号', pool: '培育库条目', stepId: '培育步骤', number: '申报版本' },
 };

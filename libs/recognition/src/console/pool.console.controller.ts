@@ -21,7 +21,7 @@ import {
   PoolTermsDto,
   ProposalKeyDto,
   ProposalPageDto,
-  ProposalsQuery,
+  PoolProposalsQuery,
 } from './pool.console.dto';
 
 const OneId = () => Param('id', ParseUUIDPipe);
@@ -64,7 +64,7 @@ export class PoolConsoleController {
   /** 入库建议，差得少的在前 */
   @Get('proposals')
   @Permission('recognition.read')
-  proposals(@Acting() person: ActingPerson, @Query() query: ProposalsQuery): Promise<ProposalPageDto> {
+  proposals(@Acting() person: ActingPerson, @Query() query: PoolProposalsQuery): Promise<ProposalPageDto> {
     return this.queries.proposals(person, query);
   }
 

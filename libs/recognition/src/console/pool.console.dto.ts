@@ -22,7 +22,7 @@ import {
 import { type Track, tracks } from '../pool/pool-rules';
 import { titleCodes } from '../title-codes';
 
-export class ProposalsQuery extends PageQuery {
+export class PoolProposalsQuery extends PageQuery {
   /** backbone 骨干，specialty 中小 */
   @Absent()
   @IsIn(tracks)
@@ -34,7 +34,7 @@ export class ProposalsQuery extends PageQuery {
   title?: string;
 }
 
-export class PoolQuery extends ProposalsQuery {
+export class PoolQuery extends PoolProposalsQuery {
   /** 目标年度 */
   @Absent()
   @FromDigits()

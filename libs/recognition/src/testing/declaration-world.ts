@@ -70,7 +70,7 @@ export class DeclarationWorld {
         closesIn * 60,
         graceMinutes,
         leader.id,
-        state,
+        'prepared',
       ],
     );
     for (const purpose of purposes)
@@ -78,6 +78,8 @@ export class DeclarationWorld {
         `insert into recognition_batch_purpose select $1, $2, "releaseId" from standard_in_use where "standardId" = $3`,
         [id, purpose, seed.standardId ?? 'miit-2022-63-innovative'],
       );
+    // announced, its standards are fixed
+    await this.sql('update recognition_batch set state = $2 where id = $1', [id, state]);
     return id;
   }
 
