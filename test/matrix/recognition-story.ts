@@ -12,7 +12,9 @@ const absentee = '01890000-0000-7000-8000-0000000000c1';
 /** A batch that every enterprise of the district may be in, and the standard it goes by. */
 export async function recognitionBatch(district: District): Promise<Made> {
   const release = await releaseOf(district);
-  const known = await district.sql<{ id: string }>('select id from recognition_batch where name = '矩阵批次' order by id limit 1');
+  const known = await district.sql<{ id: string }>(
+    `select id from recognition_batch where name = '矩阵批次' order by id limit 1`,
+  );
   if (known[0]) return { batch: known[0].id, release };
   const { id: batch = '' } = await district.do(`POST ${at}/batches`, { release });
   await district.do(`POST ${at}/batches/{id}/announcement`, { batch }, { version: '1' });
