@@ -3,7 +3,7 @@ import { declarationRules, loadDeclarationRules } from './declaration-rules';
 describe('the rules of declarations', () => {
   it('are those of the file', () => {
     expect(declarationRules()).toMatchObject({
-      ...{ confirmation: { hours: 72, tries: 5 }, titles: { banYears: 3, renewalMonths: 12 } },
+      ...{ confirmation: { hours: 72, tries: 5 }, titles: { renewalMonths: 12 } },
       commitment: expect.stringContaining('三年内不得申报'),
     });
   });
@@ -12,7 +12,7 @@ describe('the rules of declarations', () => {
     const read = () =>
       loadDeclarationRules(
         [
-          ...['confirmation: { hours: 0, tries: 5, more: 1 }', 'titles: { banYears: 3 }', 'commitment: 承诺'],
+          ...['confirmation: { hours: 0, tries: 5, more: 1 }', 'titles: { renewalMonths: 0 }', 'commitment: 承诺'],
           ...['evidence:', '  auditReports: { required: yes, year: no, facts: [] }', 'extra: 1'],
         ].join('\n'),
       );

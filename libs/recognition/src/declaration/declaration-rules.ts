@@ -17,7 +17,7 @@ export interface EvidenceRule {
 /** How enterprises declare in this district (企业申报的规则). */
 export interface DeclarationRules {
   confirmation: { hours: number; tries: number };
-  titles: { banYears: number; renewalMonths: number };
+  titles: { renewalMonths: number };
   commitment: string;
   evidence: readonly EvidenceRule[];
 }
@@ -46,7 +46,7 @@ export function loadDeclarationRules(text: string): DeclarationRules {
 function readRules(reader: MapReader): DeclarationRules {
   const rules = {
     confirmation: numbers(reader, 'confirmation', { hours: [1, 720], tries: [1, 20] }),
-    titles: numbers(reader, 'titles', { banYears: [0, 20], renewalMonths: [1, 36] }),
+    titles: numbers(reader, 'titles', { renewalMonths: [1, 36] }),
     ...{ commitment: reader.text('commitment').trim(), evidence: [...evidenceRules(reader)] },
   };
   if (rules.commitment.length > 2000) reader.source.fail(reader.get('commitment'), '承诺书至多 2000 个字');

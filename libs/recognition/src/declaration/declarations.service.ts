@@ -33,11 +33,12 @@ export class DeclarationsService {
    * @throws DomainError `RECOGNITION.BATCH_NOT_FOUND`, `RECOGNITION.NOT_LAWFUL` with the reason.
    */
   async begin(person: ActingPerson, enterpriseId: string, batchId: string, purpose: Purpose): Promise<string> {
+    const bans = await this.openings.bans(enterpriseId);
     return this.database.write(person, async (tx) => {
       const batch = await batchOf(tx, batchId);
       const there = await ownIn(tx, batchId, enterpriseId);
       if (there) return there;
-      const obstacle = await this.openings.obstacle(tx, enterpriseId, batch, purpose);
+      const obstacle = await this.openings.obstacle(tx, { enterpriseId, bans }, batch, purpose);
       if (obstacle !== null) throw badField('purpose', 'NOT_LAWFUL', obstacle);
       const id = uuidv7();
       const { start } = procedureOf(batch.procedure);

@@ -2,7 +2,7 @@ import { obstacleOf, type Situation } from './lawful';
 
 const situation = (over: Partial<Situation> = {}): Situation => ({
   ...{ today: '2026-06-01', held: [], underWay: null, regionCode: '410305', standardRegion: 'nation' },
-  ...{ rules: { banYears: 3, renewalMonths: 12 }, ...over },
+  ...{ bans: [], rules: { renewalMonths: 12 }, ...over },
 });
 const held = (over: object = {}) => ({
   ...{ level: 'province', validFrom: '2024-01-01', validUntil: '2027-01-01', cancelledOn: null, ...over },
@@ -25,11 +25,14 @@ describe('what an enterprise may choose', () => {
     expect(obstacleOf('renewal', situation({ held: [held({ validUntil: null })] }))).toContain('长期有效');
   });
 
-  it('is nothing for three years after a title was cancelled, to the day', () => {
-    const on = (today: string) => situation({ today, held: [held({ cancelledOn: '2025-02-28' })] });
+  it('is nothing under a ban, the longest of several, whatever title was cancelled; a cancellation alone is none', () => {
+    const bans = [
+      { causeLabel: '偷税漏税', until: '2027-03-01' },
+      { causeLabel: '提供虚假信息', until: '2028-02-28' },
+    ];
     for (const purpose of ['application', 'renewal'] as const)
-      expect(obstacleOf(purpose, on('2028-02-27'))).toContain('2028-02-28 起');
-    expect(obstacleOf('application', on('2028-02-28'))).toBeNull();
+      expect(obstacleOf(purpose, situation({ bans, held: [held()] }))).toContain('提供虚假信息），2028-02-28 起');
+    expect(obstacleOf('application', situation({ held: [held({ cancelledOn: '2025-02-28' })] }))).toBeNull();
   });
 
   it('is nothing outside the region of the standard, and nothing beside a case under way', () => {

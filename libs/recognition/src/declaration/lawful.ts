@@ -1,6 +1,7 @@
 import { regionWithin } from '@tidu/criteria';
 import { addDays, type Day } from '@tidu/kernel';
 import type { Purpose } from '../applications/application';
+import type { Ban } from '../titles/bans';
 
 /** A title as it was granted: [from, until), or until it was cancelled. */
 export interface HeldTitle {
@@ -20,20 +21,18 @@ export interface Situation {
   /** GB/T 2260 of the enterprise, and where the standard holds. */
   regionCode: string;
   standardRegion: string;
-  rules: { banYears: number; renewalMonths: number };
+  /** Those that stand today, whatever title was cancelled and whatever the firm was called then. */
+  bans: readonly Pick<Ban, 'causeLabel' | 'until'>[];
+  rules: { renewalMonths: number };
 }
 
 /** Why an enterprise may not declare for this purpose; null: it may. Told at once, not in week five. */
 export function obstacleOf(purpose: Purpose, situation: Situation): string | null {
-  const { today, held, underWay, regionCode, standardRegion, rules } = situation;
+  const { today, held, underWay, regionCode, standardRegion, bans, rules } = situation;
   if (!regionWithin(regionCode, standardRegion)) return '企业所在地不在这个标准的适用地区。';
   if (underWay !== null) return `本企业在“${underWay}”里的同一称号申报还没有办结。`;
-  const banned = held
-    .flatMap(({ cancelledOn }) => (cancelledOn === null ? [] : [addYears(cancelledOn, rules.banYears)]))
-    .sort()
-    .at(-1);
-  if (banned !== undefined && today < banned)
-    return `这个称号被取消过，${rules.banYears} 年内不得申报，${banned} 起可以申报。`;
+  const [ban] = [...bans].sort((one, other) => (one.until < other.until ? 1 : -1));
+  if (ban) return `本企业的称号被取消过（${ban.causeLabel}），${ban.until} 起可以申报。`;
   const holding = held.find(
     (one) => one.cancelledOn === null && one.validFrom <= today && (one.validUntil === null || today < one.validUntil),
   );
@@ -46,8 +45,6 @@ export function obstacleOf(purpose: Purpose, situation: Situation): string | nul
 
 const heldStill = ({ validUntil }: HeldTitle) =>
   `本企业已有这个称号${validUntil === null ? '' : `，有效到 ${addDays(validUntil, -1)}`}，不用再申报；到期前请选复核。`;
-
-const addYears = (day: Day, years: number): Day => addMonths(day, years * 12);
 
 /** The same day so many months away; the last day of a month that has no such day. */
 function addMonths(day: Day, months: number): Day {

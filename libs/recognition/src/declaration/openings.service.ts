@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Day, shanghaiDay } from '@tidu/kernel';
-import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, systemActor, type Transaction } from '@tidu/platform';
 import { restOf } from '@tidu/desk';
 import { ReferenceService } from '@tidu/reference';
 import type { Purpose } from '../applications/application';
@@ -9,6 +9,7 @@ import { procedureOf } from '../rules/procedures';
 import { batchesFor, type OpenBatch } from './batch';
 import { declarationRules } from './declaration-rules';
 import { type HeldTitle, obstacleOf } from './lawful';
+import { type Ban, bansOf } from '../titles/bans';
 import { obstacleToBegin } from './window';
 
 /** What an enterprise may choose in a batch, or why not. */
@@ -58,11 +59,15 @@ export class OpeningsService {
 
   async of(person: ActingPerson, enterpriseId: string): Promise<Opening[]> {
     const calendar = await this.reference.workingCalendar();
-    const now = new Date();
+    const [now, bans] = [new Date(), await this.bans(enterpriseId)];
     const found = await this.database.read(person, async (tx) => {
       const batches = await batchesFor(tx, enterpriseId);
       const facts = await situationOf(tx, enterpriseId);
-      return batches.map((batch) => ({ batch, choices: choicesOf(batch, facts, now), cases: facts.cases }));
+      return batches.map((batch) => ({
+        batch,
+        choices: choicesOf(batch, { ...facts, bans }, now),
+        cases: facts.cases,
+      }));
     });
     return found.map(({ batch, choices, cases }) => {
       const own = cases.find(({ batchId }) => batchId === batch.id);
@@ -72,9 +77,19 @@ export class OpeningsService {
     });
   }
 
-  /** Why the purpose can't be chosen now; null: it can. */
-  async obstacle(tx: Transaction, enterpriseId: string, batch: OpenBatch, purpose: Purpose): Promise<string | null> {
-    const choices = choicesOf(batch, await situationOf(tx, enterpriseId), new Date());
+  /** Bans that stand today, also those of records its people don't see: whom it absorbed, whom it was merged with. */
+  bans(enterpriseId: string): Promise<Ban[]> {
+    return this.database.read(systemActor, (tx) => bansOf(tx, enterpriseId, shanghaiDay(new Date())));
+  }
+
+  /** Why the purpose can't be chosen now; null: it can. `bans` are asked before the transaction begins. */
+  async obstacle(
+    tx: Transaction,
+    { enterpriseId, bans }: { enterpriseId: string; bans: readonly Ban[] },
+    batch: OpenBatch,
+    purpose: Purpose,
+  ): Promise<string | null> {
+    const choices = choicesOf(batch, { ...(await situationOf(tx, enterpriseId)), bans }, new Date());
     const chosen = choices.find((one) => one.purpose === purpose);
     return chosen ? chosen.obstacle : '这个批次没有这种申报类型。';
   }
@@ -82,11 +97,12 @@ export class OpeningsService {
 
 interface EnterpriseSituation {
   regionCode: string;
+  bans: readonly Ban[];
   held: (HeldTitle & { title: string })[];
   cases: StoredCase[];
 }
 
-async function situationOf(tx: Transaction, enterpriseId: string): Promise<EnterpriseSituation> {
+async function situationOf(tx: Transaction, enterpriseId: string): Promise<Omit<EnterpriseSituation, 'bans'>> {
   const enterprise = await tx.row<{ regionCode: string }>('select "regionCode" from enterprise where id = $1', [
     enterpriseId,
   ]);
@@ -105,7 +121,7 @@ async function situationOf(tx: Transaction, enterpriseId: string): Promise<Enter
   return { regionCode: enterprise?.regionCode ?? '', held, cases };
 }
 
-function choicesOf(batch: OpenBatch, { regionCode, held, cases }: EnterpriseSituation, now: Date): Choice[] {
+function choicesOf(batch: OpenBatch, { regionCode, bans, held, cases }: EnterpriseSituation, now: Date): Choice[] {
   const window = obstacleToBegin(batch, now);
   const others = cases.filter((one) => one.title === batch.title && one.batchId !== batch.id);
   const underWay = others.find((one) => !isSettled(one));
@@ -114,7 +130,7 @@ function choicesOf(batch: OpenBatch, { regionCode, held, cases }: EnterpriseSitu
     obstacle:
       window ??
       obstacleOf(purpose, {
-        ...{ today: shanghaiDay(now), regionCode, standardRegion, rules: declarationRules().titles },
+        ...{ today: shanghaiDay(now), regionCode, standardRegion, bans, rules: declarationRules().titles },
         held: held.filter(({ title, level }) => title === batch.title && level === batch.level),
         underWay: underWay?.batchName ?? null,
       }),

@@ -101,7 +101,12 @@ export class PoolRunJob implements JobHandler<object> {
       const sheet = sheets.get(id);
       if (!sheet) continue;
       for (const { rule, standard } of waysFor(active, region, today)) {
-        if (taken.has(`${id} ${rule.title}`) || taken.has(`${id} ${rule.track} ${rule.title}`)) continue;
+        if (
+          taken.has(`${id} ban`) ||
+          taken.has(`${id} ${rule.title}`) ||
+          taken.has(`${id} ${rule.track} ${rule.title}`)
+        )
+          continue;
         const near = nearOfSheet(standard, sheet, rule, today);
         if (!near) continue;
         outcomes.push(near.outcome as (typeof outcomes)[number]);
@@ -144,6 +149,9 @@ async function takenTitles(tx: Transaction, ids: readonly string[], today: Day):
        left join enterprise_member m on m."memberId" = t."enterpriseId"
      where coalesce(m."survivorId", t."enterpriseId") = any($1::uuid[]) and t."withdrawnAt" is null
        and t."validFrom" <= $2 and $2 < t."validUntil" and (t."cancelledOn" is null or $2 < t."cancelledOn")
+     union
+     select c."enterpriseId" || ' ban' from title_cancellation c
+     where c."enterpriseId" = any($1::uuid[]) and c."liftedAt" is null and c."cancelledOn" <= $2 and $2 < c."bannedUntil"
      union
      select p."enterpriseId" || ' ' || p.track || ' ' || p.title from pool_entry p
      where p."enterpriseId" = any($1::uuid[]) and p."leftOn" is null`,

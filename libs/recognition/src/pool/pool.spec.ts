@@ -83,6 +83,27 @@ describe('the cultivation pool', () => {
     expect(await proposed()).toHaveLength(1);
   });
 
+  it('proposes nobody for anything under a ban, and again when it was lifted', async () => {
+    const [title, cancellation] = [uuidv7(), uuidv7()];
+    await register.test.asSuperuser(
+      `insert into title_held (id, "enterpriseId", title, level, "validFrom", "validUntil", source, "recordedBy", "recordedByName", "changedBy", "changedByName")
+       values ($1, $2, 'innovativeSme', 'province', $3, $4, 'x', $1, 'x', $1, 'x')`,
+      [title, near, addDays(today, -20), addDays(today, -5)],
+    );
+    await register.test.asSuperuser(
+      `insert into title_cancellation (id, "titleId", "enterpriseId", cause, "causeLabel", article, document, "documentOn",
+         "cancelledOn", "bannedUntil", reason, "personId", "personName")
+       values ($1, $2, $3, 'falseData', '提供虚假信息', 'x', 'x', $4, $4, $5, 'x', $1, 'x')`,
+      [cancellation, title, near, addDays(today, -10), addDays(today, 1)],
+    );
+    await run();
+    expect(await proposed()).toEqual([]);
+    const lift = `update title_cancellation set "liftedAt" = now(), "liftedBy" = id, "liftedByName" = 'x', "liftedWhy" = 'x' where id = $1`;
+    await register.test.asSuperuser(lift, [cancellation]);
+    await run();
+    expect(await proposed()).toHaveLength(1);
+  });
+
   it('takes proposals in once, and a dismissed one stays dismissed', async () => {
     const key = { enterpriseId: near, track: 'specialty' as const, title: 'specializedSme' };
     expect(await pool.dismiss(person, [key], '企业没有意愿')).toMatchObject([{ done: true }]);
