@@ -179,6 +179,33 @@ describe('signing in', () => {
     await unlock();
   });
 
+  it('counts passwords given to prove it again: five wrong ones and then not even the right one, signed in or not', async () => {
+    const person = await fresh();
+    const { visitor } = await signIn(person);
+    const prove = async (password: string) =>
+      (await visitor.post('/api/access/session/step-up', { password, code: '' })).body.code as string | undefined;
+    for (let n = 0; n < 5; n++) expect(await prove('Wrong#password1')).toBe('ACCESS.WRONG_PASSWORD');
+    expect(await prove(goodPassword)).toBe('ACCESS.LOCKED');
+    await unlock();
+    expect(await prove(goodPassword)).toBeUndefined();
+  });
+
+  it('ends with signing out where one signed out, and nowhere else', async () => {
+    const person = await fresh();
+    const [here, there] = [(await signIn(person)).visitor, (await signIn(person)).visitor];
+    expect((await here.ask('delete', '/api/access/session')).status).toBe(204);
+    expect((await there.get(list)).status).toBe(200);
+  });
+
+  it('asks for no code where it was given already', async () => {
+    const person = await fresh();
+    const { visitor } = await signIn(person);
+    const { secret } = (await visitor.post('/api/access/own/factor')).body as { secret: string };
+    await visitor.ask('put', '/api/access/own/factor', { code: codeOf(secret, -1) });
+    const again = await visitor.post('/api/access/session/code', { code: codeOf(secret) });
+    expect([again.status, again.body.code]).toEqual([409, 'ACCESS.COMPLETE']);
+  });
+
   it('forgets failures of a quarter of an hour ago', async () => {
     const person = await fresh();
     for (let i = 0; i < 4; i++) await signIn(person, 'Wrong#password1');
