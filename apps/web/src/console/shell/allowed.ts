@@ -1,8 +1,10 @@
 import type { PermissionName } from '../../shared/session/session';
-import type { NavigationGroup, NavigationPage } from './navigation';
+import type { navigation, NavigationGroup, NavigationPage } from './navigation';
 
-/** What one must be allowed to do to open a page; a page that isn't named is open to whoever is signed in. */
-const needed: Readonly<Record<string, PermissionName>> = {
+type Place = (typeof navigation)[number]['pages'][number]['to'];
+
+/** What one must be allowed to do to open a page; null: it is open to whoever is signed in. */
+const needed: Readonly<Record<Place, PermissionName | null>> = {
   '/console': 'enterprises.read',
   '/console/tasks': 'desk.read',
   '/console/messages': 'desk.read',
@@ -21,6 +23,7 @@ const needed: Readonly<Record<string, PermissionName>> = {
   '/console/recognition/applications': 'recognition.read',
   '/console/recognition/batches': 'recognition.read',
   '/console/recognition/objections': 'recognition.manage',
+  '/console/recognition/papers': 'recognition.read',
   '/console/scoring': 'scoring.read',
   '/console/rankings': 'rankings.read',
   '/console/standards': 'scoring.read',
@@ -31,6 +34,7 @@ const needed: Readonly<Record<string, PermissionName>> = {
   '/console/persons': 'access.read',
   '/console/profile': 'access.read',
   '/console/audit': 'audit.read',
+  '/console/own': null,
 };
 
 /** The pages that these permissions open. */
@@ -40,8 +44,10 @@ export const allowedPages = (
 ): NavigationPage[] => pages.filter(({ to }) => mayOpen(to, may));
 
 /** Whether these permissions open the page. */
-export const mayOpen = (to: string, may: (permission: PermissionName) => boolean): boolean =>
-  needed[to] === undefined || may(needed[to]);
+export const mayOpen = (to: string, may: (permission: PermissionName) => boolean): boolean => {
+  const permission = to in needed ? needed[to as Place] : null;
+  return permission === null || may(permission);
+};
 
 /** The groups with the pages that these permissions open; a group without any is left out. */
 export const allowedGroups = (
