@@ -227,6 +227,7 @@ export class ActDto extends ActWordsDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => MarkDto)
   marks?: MarkDto[];
@@ -301,6 +302,7 @@ export class BulkDto extends ActWordsDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => BulkItemDto)
   items!: BulkItemDto[];

@@ -18,6 +18,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
+  IsObject,
   IsInt,
   IsString,
   IsUUID,
@@ -216,6 +217,7 @@ export class GivenBatchDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(2)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => GivenStandardDto)
   standards!: GivenStandardDto[];

@@ -5,6 +5,7 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsObject,
   IsInt,
   IsUUID,
   Max,
@@ -54,6 +55,7 @@ export class NoticeCorrectionDto {
 export class CorrectedPublicNoticeDto extends GivenPublicNoticeDto {
   @IsArray()
   @ArrayMaxSize(500)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => NoticeCorrectionDto)
   corrections!: NoticeCorrectionDto[];

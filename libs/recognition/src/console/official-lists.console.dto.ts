@@ -6,6 +6,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
+  IsObject,
   IsInt,
   IsString,
   IsUUID,
@@ -259,6 +260,7 @@ export class ListDecisionDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(200)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => SeenRowDto)
   rows!: SeenRowDto[];

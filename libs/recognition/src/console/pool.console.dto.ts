@@ -7,6 +7,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
+  IsObject,
   IsInt,
   IsString,
   IsUUID,
@@ -231,6 +232,7 @@ export class AcceptProposalsDto extends PoolTermsDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ProposalKeyDto)
   items!: ProposalKeyDto[];
@@ -240,6 +242,7 @@ export class DismissProposalsDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ProposalKeyDto)
   items!: ProposalKeyDto[];
@@ -310,6 +313,7 @@ export class PoolPlanDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(30)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => NewPoolStepDto)
   steps!: NewPoolStepDto[];
