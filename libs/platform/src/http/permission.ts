@@ -68,7 +68,11 @@ export const permissions = [
 export type PermissionName = (typeof permissions)[number];
 
 /** What nobody is asked for, although it may change something: ways in. */
-const unasked: ReadonlySet<PermissionName> = new Set(['access.enter', 'members.enter', 'recognition.enter']);
+export const unasked: ReadonlySet<string> = new Set<PermissionName>([
+  'access.enter',
+  'members.enter',
+  'recognition.enter',
+]);
 
 const key = 'tidu:permission';
 

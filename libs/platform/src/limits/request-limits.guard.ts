@@ -9,7 +9,7 @@ import {
 import net from 'node:net';
 import { anonymous } from '../database/acting-person';
 import { Database } from '../database/database';
-import { type ActingRequest, wantedPermission } from '../http/permission';
+import { type ActingRequest, unasked, wantedPermission } from '../http/permission';
 import type { Limits } from './limits';
 import { RequestCounters } from './request-counters';
 import { TooMany } from './too-many';
@@ -43,7 +43,7 @@ export class RequestLimits implements OnApplicationShutdown {
     const address = networkOf(request.ip ?? 'unknown');
     await this.take(`address:${address}`, all, '您所在网络');
     if (permission === 'open.read') await this.take(`open:${address}`, open, '您所在网络对公开接口');
-    if (isChange(request) && waysIn.has(permission ?? ''))
+    if (isChange(request) && unasked.has(permission ?? ''))
       await this.take(`enter:${address}`, enter, '您所在网络登录、注册');
   }
 
@@ -97,7 +97,6 @@ export class PersonLimitGuard implements CanActivate {
   }
 }
 
-const waysIn: ReadonlySet<string> = new Set(['access.enter', 'members.enter', 'recognition.enter']);
 const isChange = ({ method }: Pick<ActingRequest, 'method'>) => !['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 /** An address as it is counted: of IPv6 the network of 64 bits, which is what one subscriber has. */

@@ -1,5 +1,5 @@
 import { regionWithin } from '@tidu/criteria';
-import { addDays, type Day } from '@tidu/kernel';
+import { addDays, addMonths, type Day } from '@tidu/kernel';
 import type { Purpose } from '../applications/application';
 import type { Ban } from '../titles/bans';
 
@@ -45,13 +45,3 @@ export function obstacleOf(purpose: Purpose, situation: Situation): string | nul
 
 const heldStill = ({ validUntil }: HeldTitle) =>
   `本企业已有这个称号${validUntil === null ? '' : `，有效到 ${addDays(validUntil, -1)}`}，不用再申报；到期前请选复核。`;
-
-/** The same day so many months away; the last day of a month that has no such day. */
-function addMonths(day: Day, months: number): Day {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const first = new Date(Date.UTC(year, month - 1 + months, 1));
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(date, last)))
-    .toISOString()
-    .slice(0, 10);
-}
