@@ -78,7 +78,7 @@ module.exports = {
       browser: 'browser/{console,portal}.spec.ts',
       walks:
         'browser/{access,declaration,members,payloads,provider,recognition,register,rights,self-check,work}.spec.ts',
-      pages: 'browser/pages.spec.ts',
+      pages: 'browser/pages-*.spec.ts',
       faults: 'faults/**/*.spec.ts',
     }).map(([name, files]) => ({ ...base, displayName: name, testMatch: [`<rootDir>/test/${files}`] })),
   ],

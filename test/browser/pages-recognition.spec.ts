@@ -1,0 +1,71 @@
+import { makeDeclarations } from './declaration-desk';
+import { makeDesk } from './desk-work';
+import { describeEveryPage } from './every-page';
+import { makeOfficialList, makePool } from './lists-desk';
+import { makeMembers } from './members-desk';
+import { makeNotice } from './notices-desk';
+import { firstOf } from './pages-desk';
+import { makeRecognition } from './recognition-desk';
+
+jest.setTimeout(60_000);
+
+describeEveryPage(
+  '每一页：工作台、认定与企业门户',
+  [
+    ['tasks', '/console/tasks'],
+    ['tasks-all', '/console/tasks?owner=all&state=all'],
+    ['task', '/console/tasks/:task'],
+    ['messages', '/console/messages'],
+    ['letters', '/console/letters'],
+    ['pool', '/console/pool'],
+    ['pool-entry', '/console/pool/:entry'],
+    ['pool-proposals', '/console/pool?view=proposals'],
+    ['titles', '/console/titles'],
+    ['titles-all', '/console/titles?state=all'],
+    ['renewals', '/console/titles?view=renewals'],
+    ['official-lists', '/console/official-lists'],
+    ['official-list', '/console/official-lists/:list'],
+    ['official-list-matched', '/console/official-lists/:list?section=matched'],
+    ['official-list-absent', '/console/official-lists/:list?section=absent'],
+    ['objections', '/console/recognition/objections'],
+    ['batches', '/console/recognition/batches'],
+    ['batch', '/console/recognition/batches/:batch'],
+    ['applications', '/console/recognition/applications'],
+    ['applications-mine', '/console/recognition/applications?waits=reviewer&sort=points'],
+    ['case', '/console/recognition/applications/:application'],
+    ['case-returned', '/console/recognition/applications/:returned?part=side'],
+    ['case-passed', '/console/recognition/applications/:passed?part=list'],
+    ['members', '/console/members'],
+    ['member-request', '/console/members/:request'],
+    ['paper-check', '/console/recognition/papers'],
+    ['notices', '/public/notices', null],
+    ['notice', '/public/notices/:notice', null],
+    ['portal-welcome', '/portal', null],
+    ['portal-register', '/portal/register', null],
+    ['portal-invitation', '/portal/invitation', null],
+    ['portal', '/portal', 'member'],
+    ['portal-enterprise', '/portal/enterprises/:enterprise', 'member'],
+    ['portal-people', '/portal/enterprises/:enterprise/people', 'member'],
+    ['portal-figures', '/portal/enterprises/:enterprise/figures/2025', 'member'],
+    ['portal-security', '/portal/security', 'member'],
+    ['declaration-error', '/portal/enterprises/:enterprise/applications/:draftCase', 'member'],
+    ['declaration-submitted', '/portal/enterprises/:enterprise/applications/:submittedCase', 'member'],
+    ['declaration-returned', '/portal/enterprises/:enterprise/applications/:returnedCase', 'member'],
+    ['declaration-recognised', '/portal/enterprises/:enterprise/applications/:recognisedCase', 'member'],
+    ['declaration-print', '/portal/enterprises/:enterprise/applications/:submittedCase/print/1', 'member'],
+    ['declaration-confirmation', '/portal/confirmation', null],
+  ],
+  async (desk) => {
+    const enterprise = await firstOf(desk, 'enterprises?limit=1');
+    const { member, requestId } = await makeMembers(desk, enterprise);
+    const declarations = await makeDeclarations(desk, member, enterprise);
+    const task = await makeDesk(desk, enterprise);
+    const list = await makeOfficialList(desk);
+    const entry = await makePool(desk, enterprise);
+    const recognition = await makeRecognition(desk);
+    const [application = '', , returned = '', passed = ''] = recognition.applications;
+    const notice = await makeNotice(desk, recognition);
+    const ids = { enterprise, request: requestId, ...declarations, task, list, entry, application, returned, passed };
+    return { member, ids: { ...ids, batch: recognition.batch, notice } };
+  },
+);
