@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { trailUntouched } from '@tidu/audit';
+import { deskInvariants } from '@tidu/desk';
 import { figureInvariants } from '@tidu/figures';
 import { memberInvariants } from '@tidu/members';
 import {
@@ -21,6 +22,7 @@ import { scoringInvariants, StandardsService } from '@tidu/scoring';
 export function allInvariants(app: INestApplicationContext, headsDir: string, restored = false): Invariant[] {
   const get = <T>(part: new (...args: never[]) => T): T => app.get(part, { strict: false });
   const invariants = [
+    ...deskInvariants,
     ...figureInvariants,
     ...memberInvariants,
     ...rankingInvariants,

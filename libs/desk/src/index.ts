@@ -1,3 +1,4 @@
+export { deskInvariants } from './invariants/desk-invariants';
 export { type Contact, type DeskEnterprise, EnterpriseBook, type EnterpriseFacts } from './book/enterprise-book';
 export { DeskModule } from './desk.module';
 export { type EnterpriseMessage, MessagesService, type StaffMessage } from './messages/messages.service';

@@ -1,18 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { type Contact, type DeskEnterprise, EnterpriseBook } from '@tidu/desk';
 import type { Transaction } from '@tidu/platform';
+import { familyOf } from './duplicates/family';
 
-/** Enterprises as the desk hears of them: what they are called, where letters go, whom the register knows. */
+/**
+ * Enterprises as the desk hears of them: what they are called, where letters go, whom the register knows. A second
+ * record of an enterprise is spoken for by the one that stands for it.
+ */
 @Injectable()
 export class DeskFacts {
   constructor(book: EnterpriseBook) {
-    book.teach({ of: (tx, ids) => this.of(tx, ids), contacts: (tx, id) => this.contacts(tx, id) });
+    book.teach({
+      of: (tx, ids) => this.of(tx, ids),
+      contacts: (tx, id) => this.contacts(tx, id),
+      records: (tx, id) => familyOf(tx, id),
+    });
   }
 
   private of(tx: Transaction, ids: readonly string[]): Promise<DeskEnterprise[]> {
     return tx.rows<DeskEnterprise>(
-      `select id, name, "creditCode", "registeredAddress" as address, status = 'active' as active
-       from enterprise where id = any ($1::uuid[])`,
+      `select e.id, s.name, s."creditCode", s."registeredAddress" as address, s.status = 'active' as active
+       from enterprise e join enterprise s on s.id = case e.status when 'merged' then enterprise_survivor(e.id) else e.id end
+       where e.id = any ($1::uuid[])`,
       [ids],
     );
   }
@@ -21,7 +30,7 @@ export class DeskFacts {
   private contacts(tx: Transaction, enterpriseId: string): Promise<Contact[]> {
     return tx.rows<Contact>(
       `select c.id, c.role, c.name, c.phone, c.mail as email from enterprise_contact c
-       where c."enterpriseId" in (select enterprise_family($1)) and c."withdrawnAt" is null
+       where c."enterpriseId" in (select enterprise_family(enterprise_survivor($1))) and c."withdrawnAt" is null
          and (c.phone is not null or c.mail is not null)
          and (c."validUntil" is null or c."validUntil" > (now() at time zone 'Asia/Shanghai')::date)
        order by array_position(array['legalRepresentative', 'principal', 'liaison'], c.role), c.id limit 10`,

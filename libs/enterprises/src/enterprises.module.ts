@@ -67,7 +67,7 @@ const services = [
     ...[EnterprisesConsoleController, RecordConsoleController, IdentityConsoleController, RowsConsoleController],
     ...[DuplicatesConsoleController, EvidenceConsoleController, EvidenceKindsConsoleController],
     ScaleListConsoleController,
-    ...[DuplicatesConsoleController, SavedViewsConsoleController, IndicatorsConsoleController],
+    ...[SavedViewsConsoleController, IndicatorsConsoleController],
     ...[EnterpriseExportsConsoleController, DisclosuresConsoleController],
   ],
   providers: services,

@@ -3,6 +3,7 @@ import type { Transaction } from '@tidu/platform';
 
 /** What this room needs to know of an enterprise, which it is left of. */
 export interface DeskEnterprise {
+  /** Record that was asked for; all else is said by the record that stands for it, where it was a second one. */
   id: string;
   name: string;
   creditCode: string;
@@ -25,6 +26,7 @@ export interface Contact {
 export interface EnterpriseFacts {
   of(tx: Transaction, ids: readonly string[]): Promise<DeskEnterprise[]>;
   contacts(tx: Transaction, enterpriseId: string): Promise<Contact[]>;
+  records(tx: Transaction, enterpriseId: string): Promise<string[]>;
 }
 
 /** Enterprises as this room hears of them, taught by the room to the right that keeps them. */
@@ -45,6 +47,11 @@ export class EnterpriseBook {
 
   contacts(tx: Transaction, enterpriseId: string): Promise<Contact[]> {
     return this.known().contacts(tx, enterpriseId);
+  }
+
+  /** All records of one enterprise, whichever of them is named: what is about one is about all. */
+  records(tx: Transaction, enterpriseId: string): Promise<string[]> {
+    return this.known().records(tx, enterpriseId);
   }
 
   private known(): EnterpriseFacts {

@@ -127,10 +127,10 @@ export class MessagesQueries {
 }
 
 /** SQL of what lies in the person's inbox, and its three values. */
-function inboxOf({ id, principal, permissions }: ActingPerson): [string, unknown[]] {
+function inboxOf({ id, principal, permissions, scope }: ActingPerson): [string, unknown[]] {
   if (!principal)
     return [
-      `m.audience = 'staff' and m."toPersonId" = $1 and ($2::uuid is null and $3::text[] is null)`,
+      `m.audience = 'staff' and m."toPersonId" = $1 and ($2::uuid[] is null and $3::text[] is null)`,
       [id, null, null],
     ];
   const kinds = [...deskKinds().messages.values()].filter(
@@ -138,8 +138,9 @@ function inboxOf({ id, principal, permissions }: ActingPerson): [string, unknown
   );
   const codes = kinds.map(({ code }) => code);
   return [
-    `m.audience = 'enterprise' and m."enterpriseId" = $2 and m.kind = any ($3::text[])`,
-    [id, principal.id, codes],
+    `m.audience = 'enterprise' and m."enterpriseId" = any ($2::uuid[]) and m.kind = any ($3::text[])`,
+    // of second records of the enterprise as well
+    [id, scope.everything ? [principal.id] : (scope.enterprises ?? []), codes],
   ];
 }
 

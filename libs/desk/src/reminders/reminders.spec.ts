@@ -79,6 +79,12 @@ describe('reminders', () => {
       const told = await said('desk.reminder', id);
       expect([status, told.length]).toEqual([status, status === 'active' ? 1 : 0]);
     }
+    // a second record of an enterprise that is in business is spoken for by the first
+    const [first, second] = [await world.enterprise(), await world.enterprise()];
+    const merged = await dueIn(1, 'enterprise', second.id);
+    await world.merge(second.id, first.id);
+    await round();
+    expect(await said('desk.reminder', merged.id)).toHaveLength(1);
     const { id } = await dueIn(1);
     await world.act(officer, id, 'pause', { reason: '等补正' });
     await round();

@@ -198,6 +198,19 @@ describe('tasks', () => {
     expect((await own.http.get('/api/console/desk/summary')).body).toMatchObject({ open: 5, overdue: 1, escalated: 0 });
   });
 
+  it('about a second record of an enterprise are about the enterprise', async () => {
+    const [one, second] = [await world.enterprise(), await world.enterprise()];
+    const id = await world.task({ owner: officer.id, enterpriseId: second.id });
+    const listed = async () => ids(await list(officer.http, `enterprise=${one.id}`));
+    expect(await listed()).toEqual([]);
+    await world.merge(second.id, one.id);
+    expect(await listed()).toEqual([id]);
+    expect(ids(await list(officer.http, `enterprise=${second.id}`))).toEqual([id]);
+    const { body } = await officer.http.get(`/api/console/desk/tasks/${id}`);
+    expect(body).toMatchObject({ task: { enterpriseName: one.name } });
+    expect(ids(await list(elsewhere.http, `enterprise=${one.id}&owner=all`))).toEqual([]);
+  });
+
   it('are given by hand to staff or to the enterprise, of the kinds that people give', async () => {
     const give = (body: object) =>
       officer.http.post('/api/console/desk/tasks').send({

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Day, isDay, isUuid, type WorkingCalendar } from '@tidu/kernel';
-import { type ActingPerson, badCursor, countLimit, Database, decodeCursor, type Page, pageOf } from '@tidu/platform';
+import {
+  type ActingPerson,
+  badCursor,
+  countLimit,
+  Database,
+  decodeCursor,
+  type Page,
+  pageOf,
+  type Transaction,
+} from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { type DeskEnterprise, EnterpriseBook } from '../book/enterprise-book';
 import { deskKinds, pageOf as opened } from '../rules/desk-kinds';
@@ -78,7 +87,7 @@ export class TasksQueries {
     const calendar = await this.reference.workingCalendar();
     return this.database.read(person, async (tx) => {
       const today = await todayOf(tx);
-      const [matching, values] = conditions(person, filter, today, calendar);
+      const [matching, values] = await this.conditions(tx, person, filter, today, calendar);
       const from = after === undefined ? [null, null] : placeOf(after);
       const [rows, counted] = await Promise.all([
         tx.rows<Task>(
@@ -126,7 +135,7 @@ export class TasksQueries {
     return this.database.read(person, async (tx) => {
       const today = await todayOf(tx);
       const leads = person.permissions === 'all' || person.permissions.has('desk.lead');
-      const [matching, values] = conditions(person, { escalated: true, owner: 'all' }, today, calendar);
+      const [matching, values] = await this.conditions(tx, person, { escalated: true, owner: 'all' }, today, calendar);
       const [own, others] = await Promise.all([
         tx.row<Omit<TaskCounts, 'escalated'>>(
           `select count(*)::int as open, (count(*) filter (where ${runs} and t."dueOn" = $2))::int as "dueToday",
@@ -144,19 +153,31 @@ export class TasksQueries {
       return { open: 0, dueToday: 0, overdue: 0, ...own, escalated: others?.n ?? 0 };
     });
   }
+
+  /** The condition of a list and its six values: what is about an enterprise is about every record of it. */
+  private async conditions(
+    tx: Transaction,
+    person: ActingPerson,
+    filter: TaskFilter,
+    today: Day,
+    calendar: WorkingCalendar,
+  ): Promise<[string, unknown[]]> {
+    const of = filter.enterprise === undefined ? null : await this.book.records(tx, filter.enterprise);
+    return conditions(person, filter, of, today, calendar);
+  }
 }
 
-/** The condition of a list and its six values. */
 function conditions(
   person: ActingPerson,
-  { kind, state = 'open', due, overdue, escalated, enterprise, owner = 'mine', q }: TaskFilter,
+  { kind, state = 'open', due, overdue, escalated, owner = 'mine', q }: TaskFilter,
+  of: readonly string[] | null,
   today: Day,
   calendar: WorkingCalendar,
 ): [string, unknown[]] {
   const parts = [
     '($1::text is null or t.kind = $1)',
     '($2::date is null or t."dueOn" <= $2)',
-    '($3::uuid is null or t."enterpriseId" = $3)',
+    '($3::uuid[] is null or t."enterpriseId" = any ($3))',
     '($4::uuid is null or t."ownerId" = $4)',
     `($5::text is null or t.title ilike $5)`,
     `$6::date is not null`,
@@ -169,7 +190,7 @@ function conditions(
   ];
   const account = owner === 'mine' ? person.id : isUuid(owner) ? owner : null;
   const text = q === undefined || q === '' ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`;
-  return [parts.join(' and '), [kind ?? null, due ?? null, enterprise ?? null, account, text, today]];
+  return [parts.join(' and '), [kind ?? null, due ?? null, of, account, text, today]];
 }
 
 /** SQL: whether a running task is overdue as long as its kind says. Kinds and days are ours, nobody's input. */

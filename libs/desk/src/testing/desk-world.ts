@@ -49,6 +49,16 @@ export class DeskWorld {
     return { id, name };
   }
 
+  /** Two records of one enterprise, found out: the second stands for itself no more. */
+  async merge(mergedId: string, survivorId: string): Promise<void> {
+    await this.sql(`update enterprise set status = 'merged', "mergedInto" = $2 where id = $1`, [mergedId, survivorId]);
+    await this.sql(
+      `insert into enterprise_merge (id, "mergedId", "survivorId", kind, "statusBefore", reason, "personId", "personName")
+       values ($1, $2, $3, 'duplicate', 'active', '同一家', $4, '经办人')`,
+      [uuidv7(), mergedId, survivorId, leader.id],
+    );
+  }
+
   async officer(region = '410305', role = 'district.officer'): Promise<Officer> {
     const n = ++this.made;
     const person: TestPerson = {

@@ -11,11 +11,13 @@ interface Held {
   enterpriseName: string;
   /** Whether somebody made sure who holds the account. */
   confirmed: boolean;
+  /** The enterprise's records: the one that stands for it, and those found to be second ones of it. */
+  records: string[];
 }
 
 /**
  * Lets in who acts for an enterprise. The enterprise stands in the address (`:enterpriseId`), so that a person of
- * several can't mistake one for the other; the transaction sees that one alone. Asked anew with every request: what
+ * several can't mistake one for the other; the transaction sees that one alone, with what lies in second records of it. Asked anew with every request: what
  * is taken back no longer holds with the next one.
  */
 @Injectable()
@@ -47,13 +49,14 @@ export class MemberAdmission {
     const permissions = effective(held.role, held.rights).map(permissionFor);
     if (!permissions.some((one) => one === permission)) throw noRight(held.role);
     const principal = { id, name: held.enterpriseName, role: held.role };
-    return { ...own, scope: scopeOf(id), permissions: new Set(permissions), principal };
+    return { ...own, scope: scopeOf(...held.records), permissions: new Set(permissions), principal };
   }
 
   private held(own: ActingPerson, enterpriseId: string): Promise<Held | null> {
     return this.database.read({ ...own, scope: scopeOf(enterpriseId) }, (tx) =>
       tx.row<Held>(
-        `select m.role, m.rights, e.name as "enterpriseName", p."confirmedAt" is not null as confirmed
+        `select m.role, m.rights, e.name as "enterpriseName", p."confirmedAt" is not null as confirmed,
+           array(select enterprise_family(m."enterpriseId")) as records
          from membership m join enterprise e on e.id = m."enterpriseId" join person p on p.id = m."personId"
          where m."enterpriseId" = $1 and m."personId" = $2 and ${holdsToday}`,
         [enterpriseId, own.id],
@@ -62,9 +65,9 @@ export class MemberAdmission {
   }
 }
 
-/** One enterprise and nothing else. */
-export const scopeOf = (enterpriseId: string) => ({
-  ...{ everything: false as const, regions: [], enterprises: [enterpriseId] },
+/** One enterprise, by its records, and nothing else. */
+export const scopeOf = (...records: string[]) => ({
+  ...{ everything: false as const, regions: [], enterprises: records },
 });
 
 const staff = () =>

@@ -69,6 +69,37 @@ describe('members and agents of an enterprise', () => {
     expect(crossed.status).toBe(404);
   });
 
+  it('see what lies in a second record of their enterprise, and who is of that one no more than that', async () => {
+    const [first, second] = [await world.administered(), await world.administered()];
+    const desk = (one: typeof first, of = one) => one.admin.http.get(`/api/portal/desk/enterprises/${of.id}/tasks`);
+    const give = (enterprise: string, title: string) =>
+      world.doors.http
+        .post('/api/console/desk/tasks')
+        .send({ kind: 'desk.general', title, note: null, enterprise, owner: 'enterprise' });
+    await give(first.id, '补交材料');
+    await give(second.id, '补交审计报告');
+    const titles = async (one: typeof first) =>
+      ((await desk(one)).body as { items: { title: string }[] }).items.map(({ title }) => title).sort();
+    expect(await titles(first)).toEqual(['补交材料']);
+    const versions = await world.doors.test.asSuperuser<{ id: string; version: number }>(
+      'select id, version from enterprise where id = any ($1)',
+      [[first.id, second.id]],
+    );
+    const versionOf = (id: string) => versions.find((row) => row.id === id)?.version;
+    const merged = await world.doors.http.post('/api/console/merges').send({
+      ...{ mergedId: second.id, mergedVersion: versionOf(second.id), survivorId: first.id },
+      ...{ survivorVersion: versionOf(first.id), reason: '同一家企业', source: '工商登记' },
+    });
+    expect(merged.status).toBe(201);
+    expect(await titles(first)).toEqual(['补交审计报告', '补交材料']);
+    const inbox = await first.admin.http.get(`/api/portal/desk/enterprises/${first.id}/messages`);
+    expect((inbox.body as { items: { subject: string }[] }).items.map(({ subject }) => subject).sort()).toEqual(
+      expect.arrayContaining(['交办：补交审计报告', '交办：补交材料']),
+    );
+    expect((await desk(first, second)).status).toBe(404);
+    expect((await desk(second, first)).status).toBe(404);
+  });
+
   it('as an agent fill in, and can neither submit nor manage by any operation', async () => {
     const saved = await save(agent, 2024);
     expect([saved.status, (saved.body as { version: number }).version]).toEqual([200, 1]);
