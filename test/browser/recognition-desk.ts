@@ -13,21 +13,24 @@ export interface RecognitionDesk {
   applications: string[];
 }
 
-/** A batch that was announced with applications in it; what staff do is done through the interface. */
-export async function makeRecognition(desk: Desk): Promise<RecognitionDesk> {
-  const ask = async (method: string, address: string, body?: object, version?: number) => {
-    const headers = { ...json, ...(version !== undefined && { 'if-match': String(version) }) };
-    const answer = await desk.ask(`/api/console/${address}`, {
-      method,
-      headers,
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${address}: ${await answer.text()}`);
-    return answer.status === 204
-      ? {}
-      : ((await answer.json()) as { id: string; items: { id: string; releaseId: string }[] });
-  };
+type Asked = { id: string; items: { id: string }[] };
+
+/** Asks the console's interface; anything refused is an error. */
+async function ask(desk: Desk, method: string, address: string, body?: object, version?: number): Promise<Asked> {
+  const headers = { ...json, ...(version !== undefined && { 'if-match': String(version) }) };
+  const answer = await desk.ask(`/api/console/${address}`, {
+    method,
+    headers,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${address}: ${await answer.text()}`);
+  return answer.status === 204 ? { id: '', items: [] } : ((await answer.json()) as Asked);
+}
+
+/** A batch of innovative SMEs that is announced, with the standards that fit; returns its id. */
+export async function announceBatch(desk: Desk, name: string, quota: number): Promise<string> {
   const proposals = (await ask(
+    desk,
     'GET',
     'recognition/standard-proposals?title=innovativeSme&date=2026-11-20&region=410399',
   )) as unknown as {
@@ -39,24 +42,19 @@ export async function makeRecognition(desk: Desk): Promise<RecognitionDesk> {
       .slice(0, 1)
       .map(({ releaseId }) => ({ purpose, releaseId })),
   );
-  const { id: batch = '' } = (await ask('POST', 'recognition/batches', {
-    ...{
-      name: '2026 年度创新型中小企业第一批',
-      title: 'innovativeSme',
-      level: 'province',
-      procedure: 'districtRecommends',
-    },
-    ...{
-      year: 2025,
-      opensAt: inDays(-10),
-      closesAt: inDays(40),
-      graceMinutes: 30,
-      quota: 3,
-    },
+  const { id } = await ask(desk, 'POST', 'recognition/batches', {
+    ...{ name, title: 'innovativeSme', level: 'province', procedure: 'districtRecommends', year: 2025, quota },
+    ...{ opensAt: inDays(-10), closesAt: inDays(40), graceMinutes: 30 },
     ...{ note: '请在截止前提交。', officer: leader.id, standards },
-  })) as { id: string };
-  await ask('POST', `recognition/batches/${batch}/announcement`, undefined, 1);
-  const { items } = (await ask('GET', 'enterprises?limit=6')) as { items: { id: string }[] };
+  });
+  await ask(desk, 'POST', `recognition/batches/${id}/announcement`, undefined, 1);
+  return id;
+}
+
+/** A batch that was announced with applications in it; what staff do is done through the interface. */
+export async function makeRecognition(desk: Desk): Promise<RecognitionDesk> {
+  const batch = await announceBatch(desk, '2026 年度创新型中小企业第一批', 3);
+  const { items } = await ask(desk, 'GET', 'enterprises?limit=6');
   const evidence = [
     {
       kind: 'auditReport',
@@ -86,6 +84,7 @@ export async function makeRecognition(desk: Desk): Promise<RecognitionDesk> {
   const [, , returned = '', passed = ''] = applications;
   const act = (id: string, body: object) =>
     ask(
+      desk,
       'POST',
       `${at.slice('/api/console/'.length)}/applications/${id}/reviews`,
       { reason: null, internal: null, document: null, ...body },

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Client } from 'pg';
 import { type SignedIn, signInAs, type TestPerson } from './signed-in';
 
 /** The built product as its users start it: the `tidu` command in a folder of its own. */
@@ -92,6 +93,19 @@ export async function inDatabase<T>(home: string, work: (database: Database) => 
     return await work(database);
   } finally {
     await database.close();
+    await opened.close();
+  }
+}
+
+/** One statement as the owner of the tables: what no program of the product may do, such as letting days pass. */
+export async function asOwner(home: string, text: string, values: unknown[]): Promise<void> {
+  const opened = await openDatabase(readEnvironment({ TIDU_HOME: home }, projectRoot), 'test');
+  const client = new Client({ connectionString: opened.ownerUrl });
+  try {
+    await client.connect();
+    await client.query(text, values);
+  } finally {
+    await client.end();
     await opened.close();
   }
 }

@@ -70,6 +70,14 @@ export const quotaFull = (quota: number) =>
     `本批次 ${quota} 个名额已经用完，不能再同意。要增加名额，先在批次里改名额并写明理由。`,
   );
 
+/** Who has more points is still in the running: a place can't be given past them. */
+export const belowLine = (place: number, quota: number) =>
+  new DomainError(
+    'conflict',
+    'RECOGNITION.BELOW_LINE',
+    `在批次里排第 ${place} 名，名额 ${quota} 个：排在前面的还没有了结，不能越过去。请先办前面的，或在批次里改名额并写明理由。`,
+  );
+
 /** `waits`: a decision was proposed; `against`: it was made, for others. */
 export const tiedAtLine = (tied: number, quota: number, waits: boolean, against?: string) => {
   const what = `有 ${tied} 件申报在第 ${quota} 名的线上同分`;

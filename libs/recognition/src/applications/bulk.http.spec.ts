@@ -116,7 +116,7 @@ describe('an act on several cases', () => {
       await world.sql('alter table application_revision enable trigger user');
     }
     await send(officer, 'reviews', ids, { action: 'pass' });
-    const wanted = ['would', 'would', 'RECOGNITION.QUOTA_FULL', 'RECOGNITION.QUOTA_FULL'];
+    const wanted = ['would', 'would', 'RECOGNITION.BELOW_LINE', 'RECOGNITION.BELOW_LINE'];
     expect(results(await send(approver, 'decisions', ids, { action: 'approve', preview: true }))).toEqual(wanted);
     expect(results(await send(approver, 'decisions', ids, { action: 'approve' }))).toEqual(
       wanted.map((one) => (one === 'would' ? 'done' : one)),

@@ -1,5 +1,5 @@
 import type { Transaction } from '@tidu/platform';
-import { quotaFull, tiedAtLine } from '../recognition.errors';
+import { belowLine, quotaFull, tiedAtLine } from '../recognition.errors';
 import type { Action, Procedure } from '../rules/procedure';
 import { procedureOf } from '../rules/procedures';
 import type { Application } from '../applications/application';
@@ -81,9 +81,10 @@ export async function decisionOn(
 }
 
 /**
- * Whoever gets a place of a limited batch must find one, and who is tied at the line waits for the decision about it.
+ * Whoever gets a place of a limited batch must find one and stand before the line: nobody is taken past somebody with
+ * more points who is still in the running. Who is tied at the line waits for the decision about it.
  * The batch stays locked until the place is taken; where it is only planned, nothing is locked and the plan counts.
- * @throws DomainError `RECOGNITION.QUOTA_FULL`, `RECOGNITION.TIED`.
+ * @throws DomainError `RECOGNITION.QUOTA_FULL`, `RECOGNITION.BELOW_LINE`, `RECOGNITION.TIED`.
  */
 export async function requirePlace(
   tx: Transaction,
@@ -108,6 +109,8 @@ export async function requirePlace(
     if (!decision.chosen.includes(id)) throw tiedAtLine(tied.length, quota, true, decision.reason);
   }
   if (code !== 'approve') return;
+  const place = places.find(({ applicationId }) => applicationId === id)?.place ?? 0;
+  if (!tied.includes(id) && place > quota) throw belowLine(place, quota);
   const before = planned?.get(batchId) ?? 0;
   if (before + (await takenPlaces(tx, batchId, procedure)) >= quota) throw quotaFull(quota);
   planned?.set(batchId, before + 1);

@@ -83,10 +83,35 @@ describe('the order inside a batch', () => {
     expect(codeOf(await propose(one, [b, c]))).toBe('RECOGNITION.TIE_DECIDED');
     expect(await approve(c)).toBe('RECOGNITION.TIED');
     expect([await approve(a), await approve(b)]).toEqual(['done', 'done']);
-    expect(await approve(last)).toBe('RECOGNITION.QUOTA_FULL');
+    expect(await approve(last)).toBe('RECOGNITION.BELOW_LINE');
     await expect(
       world.sql(`update recognition_tie set "confirmedBy" = "proposedBy" where id = $1`, [id]),
     ).rejects.toThrow('recognition_tie_confirmed_by_other');
+  });
+
+  it('gives no place past somebody with more points, until these are out of the running', async () => {
+    const { batch, ids } = await made(2, [90, 80, 70]);
+    const [first = '', second = '', last = ''] = ids;
+    expect(await approve(last)).toBe('RECOGNITION.BELOW_LINE');
+    expect(await approve(second)).toBe('done');
+    expect(await approve(last)).toBe('RECOGNITION.BELOW_LINE');
+    await world.sql(`update application set state = 'withdrawn', version = version + 1 where id = $1`, [first]);
+    expect(await approve(last)).toBe('done');
+    expect(await ranking(one, batch)).toMatchObject({ taken: 2, tie: null });
+  });
+
+  it('gives no place to who comes before the line only once all of them are taken', async () => {
+    const { batch, ids } = await made(1, [80, 70]);
+    const [first = '', later = ''] = ids;
+    expect(await approve(first)).toBe('done');
+    await world.sql('alter table application_revision disable trigger user');
+    await world.sql(
+      `update application_revision set "minPoints" = 900000, "maxPoints" = 900000 where "applicationId" = $1`,
+      [later],
+    );
+    await world.sql('alter table application_revision enable trigger user');
+    expect(await approve(later)).toBe('RECOGNITION.QUOTA_FULL');
+    expect(await ranking(one, batch)).toMatchObject({ taken: 1, tie: null });
   });
 
   it('is decided anew once others are tied', async () => {

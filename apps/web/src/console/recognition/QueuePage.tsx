@@ -12,6 +12,7 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { SearchField } from '../../shared/ui/SearchField';
 import { purposeWords } from '../words';
 import { BulkBar } from './bulk/BulkBar';
+import { ChooseAll } from './bulk/ChooseAll';
 import { CaseDue } from './CaseDue';
 import { QueueFilters } from './QueueFilters';
 import { type Queued, pageSize, useQueue, useWaitingCases, type Waits } from './recognition.queries';
@@ -82,6 +83,10 @@ export function QueuePage() {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
   const known = useKnown(list.data?.items);
   const chosen = [...keys].flatMap((id) => known.get(id) ?? []);
+  const take = (rows: readonly Queued[]) => {
+    for (const row of rows) known.set(row.id, row);
+    setKeys(new Set([...keys, ...rows.map(({ id }) => id)]));
+  };
   return (
     <>
       <PageHead title="申报队列" lead={<Lead />} />
@@ -105,7 +110,15 @@ export function QueuePage() {
             )}
           </Field>
         </div>
-        {chosen.length > 0 && <BulkBar chosen={chosen} clear={() => setKeys(new Set())} />}
+        {chosen.length > 0 && (
+          <BulkBar
+            chosen={chosen}
+            clear={() => setKeys(new Set())}
+            more={
+              list.data && <ChooseAll filter={filter} count={list.data.count} chosen={chosen.length} choose={take} />
+            }
+          />
+        )}
         <PagedTable
           caption="申报"
           {...(acts && { selection: { keys, change: setKeys, label: ({ enterpriseName }: Queued) => enterpriseName } })}
@@ -130,7 +143,7 @@ export function QueuePage() {
 }
 
 /** Every row that was shown so far, as it was seen: what is chosen stays chosen on the next page, on the version one saw. */
-function useKnown(rows: readonly Queued[] | undefined): ReadonlyMap<string, Queued> {
+function useKnown(rows: readonly Queued[] | undefined): Map<string, Queued> {
   const known = useRef(new Map<string, Queued>());
   for (const row of rows ?? []) known.current.set(row.id, row);
   return known.current;

@@ -17,6 +17,7 @@ type Row = BatchRanking['items'][number];
 export function RankingPanel({ batchId }: { batchId: string }) {
   const { data, error } = useBatchRanking(batchId);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [whole, setWhole] = useState(false);
   if (error) return <ProblemView error={error} />;
   if (!data) return <Loading what="正在读取名次" />;
   if (data.items.length === 0) return null;
@@ -30,6 +31,7 @@ export function RankingPanel({ batchId }: { batchId: string }) {
   };
   // the line stands behind the last who is surely before it
   const line = quota === null ? -1 : items.filter(({ before, tied }) => before && !tied).length;
+  const [from, until] = whole ? [0, items.length] : shownOf(items, line);
   return (
     <section className="panel stacked" aria-labelledby="batch-ranking">
       <h2 id="batch-ranking">批次内名次</h2>
@@ -39,10 +41,19 @@ export function RankingPanel({ batchId }: { batchId: string }) {
         {items.length < total && `共 ${total} 件，这里是您看得到的 ${items.length} 件，名次按全部计。`}
       </p>
       {tie && <Tie key={tie.decision?.id} batchId={batchId} tie={tie} items={items} chosen={[...chosen]} />}
+      {until - from < items.length && (
+        <p>
+          这里是名额线前后的 {until - from} 件（{from > 0 && `前面还有 ${from} 件，`}后面还有 {items.length - until}{' '}
+          件）。
+          <Button size="small" onClick={() => setWhole(true)}>
+            看全部 {items.length} 件
+          </Button>
+        </p>
+      )}
       <ol className="batch-ranking">
-        {items.map((row, i) => (
+        {items.slice(from, until).map((row, i) => (
           <li key={row.id} className={row.tied ? 'batch-ranking__tied' : undefined}>
-            {i === line && <LineMark quota={quota ?? 0} tied={row.tied} />}
+            {from + i === line && <LineMark quota={quota ?? 0} tied={row.tied} />}
             <RankedItem row={row}>
               {choosing && row.tied && (
                 <Checkbox checked={chosen.has(row.id)} onChange={({ target }) => toggle(row.id, target.checked)}>
@@ -58,6 +69,17 @@ export function RankingPanel({ batchId }: { batchId: string }) {
       </ol>
     </section>
   );
+}
+
+/** Rows on each side of the line of a long order, and how long that is. */
+const beside = 10;
+const long = 40;
+
+/** What is shown of the order before all of it is asked for: a long one around its line, where it is decided. */
+function shownOf(items: readonly Row[], line: number): [from: number, until: number] {
+  if (items.length <= long) return [0, items.length];
+  const tied = items.filter((row) => row.tied).length;
+  return line < 0 ? [0, 2 * beside] : [Math.max(0, line - beside), Math.min(items.length, line + tied + beside)];
 }
 
 const LineMark = ({ quota, tied }: { quota: number; tied: boolean }) => (

@@ -1,7 +1,7 @@
 import { uuidv7 } from '@tidu/kernel';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useMay } from '../../../shared/session/session';
 import { DayField } from '../../../shared/ui/DayField';
 import { Field } from '../../../shared/ui/Field';
@@ -25,6 +25,8 @@ interface BulkBarProps {
   /** Cases that were chosen, also on other pages. */
   chosen: readonly Pick<Queued, 'id' | 'version' | 'procedure'>[];
   clear: () => void;
+  /** What chooses more. */
+  more?: ReactNode;
 }
 
 const permissions = {
@@ -34,7 +36,7 @@ const permissions = {
 } as const;
 
 /** One act on every chosen case: what will happen to each is shown before, what happened after. */
-export function BulkBar({ chosen, clear }: BulkBarProps) {
+export function BulkBar({ chosen, clear, more }: BulkBarProps) {
   const may = useMay();
   const procedures = useProcedures().data?.items ?? [];
   const [code, setCode] = useState<string>();
@@ -47,6 +49,7 @@ export function BulkBar({ chosen, clear }: BulkBarProps) {
     <section className="panel stacked bulk no-print" aria-label="批量办理">
       <div className="bulk__head">
         <b>已选 {chosen.length} 件</b>
+        {more}
         <Button size="small" onClick={clear}>
           不选了
         </Button>
@@ -89,6 +92,7 @@ function BulkForm({ action, chosen }: { action: Action; chosen: BulkBarProps['ch
   const [documentOn, setDocumentOn] = useState('');
   const [bulkId] = useState(() => uuidv7());
   const [outcomes, setOutcomes] = useState<BulkOutcome[]>();
+  const [would, setWould] = useState(0);
   const [stage, setStage] = useState<'words' | 'previewed' | 'ran'>('words');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -110,7 +114,10 @@ function BulkForm({ action, chosen }: { action: Action; chosen: BulkBarProps['ch
     const items = chosen.map(({ id, version }) => ({ id, version }));
     try {
       const asked = (part: typeof items) => askBulk(action.by as Waits, { ...words, preview, items: part });
-      setOutcomes(await inParts(items, asked, setOutcomes));
+      const all = await inParts(items, asked, setOutcomes);
+      setOutcomes(all);
+      // what was told before stays told: where the line is cut midway, the same is asked for again
+      if (preview) setWould(all.filter(({ result }) => result === 'would').length);
       setStage(preview ? 'previewed' : 'ran');
     } catch (problem) {
       setError(problem);
@@ -119,7 +126,6 @@ function BulkForm({ action, chosen }: { action: Action; chosen: BulkBarProps['ch
       if (!preview) await queries.invalidateQueries({ queryKey: ['recognition'] });
     }
   };
-  const would = outcomes?.filter(({ result }) => result === 'would').length ?? 0;
   const change = (set: (text: string) => void) => (text: string) => {
     set(text);
     setStage('words');
