@@ -129,10 +129,7 @@ describeWithBrowser('一个批次，120 件申报，两位经办人', () => {
     await late.getByRole('button', { name: '初审不通过', exact: true }).click();
     await reasonField(late).fill('材料不全');
     await late.locator('form').getByRole('button', { name: '初审不通过' }).click();
-    await late
-      .getByText(/甲经办/)
-      .first()
-      .waitFor();
+    await late.getByRole('alert').filter({ hasText: '甲经办' }).waitFor();
     expect(other!.faults.splice(0)).toEqual([expect.stringContaining('409')]);
     await look(late, 'annual-stale-1440');
     expect(await counts()).toEqual({ submitted: 117, returned: 3 });

@@ -36,6 +36,7 @@ export function CasePage() {
   const queue = useQueue(queueFilter(search), beside).data;
   const rows = queue?.items ?? [];
   useNextCase(id, rows, (to) => void navigate({ params: { id: to }, search }));
+  const [refusal, setRefusal] = useState<{ of: string; error: Error }>();
   const shown: Part = part !== undefined && part in parts ? (part as Part) : 'form';
   return (
     <div className={`case case--${shown}`}>
@@ -59,7 +60,12 @@ export function CasePage() {
           <ProblemView error={error} retry={() => void refetch()} />
         </div>
       ) : data ? (
-        <Opened key={`${data.id} ${data.version}`} of={data} />
+        <Opened
+          key={`${data.id} ${data.version}`}
+          of={data}
+          refused={refusal?.of === data.id ? refusal.error : undefined}
+          setRefused={(error) => setRefusal(error && { of: data.id, error })}
+        />
       ) : (
         <div className="case__form">
           <Loading what="正在读取案卷" />
@@ -69,7 +75,14 @@ export function CasePage() {
   );
 }
 
-function Opened({ of }: { of: Case }) {
+interface OpenedProps {
+  of: Case;
+  /** Why the last act was refused; it outlives the version it was meant for. */
+  refused: Error | undefined;
+  setRefused: (error: Error | undefined) => void;
+}
+
+function Opened({ of, refused, setRefused }: OpenedProps) {
   const [act, setAct] = useState<PossibleAct>();
   const [marks, setMarks] = useState<ReadonlyMap<string, string>>(new Map());
   const setMark = (code: string, remark: string | null) => {
@@ -81,7 +94,14 @@ function Opened({ of }: { of: Case }) {
   return (
     <>
       <div className="case__form">
-        <CaseActs of={of} chosen={act} choose={setAct} marks={marks} setMark={setMark} />
+        <CaseActs
+          {...{ of, marks, setMark, refused, setRefused }}
+          chosen={act}
+          choose={(next) => {
+            if (next) setRefused(undefined);
+            setAct(next);
+          }}
+        />
         {of.revision === null ? (
           <p className="panel">企业还没有提交，看不到草稿的内容。</p>
         ) : (

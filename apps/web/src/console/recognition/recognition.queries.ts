@@ -132,10 +132,15 @@ export function useCaseOfficers(id: string, enabled: boolean) {
 }
 
 /** A change; refused too, somebody else may have changed what is shown. */
-export function useChange<Given, Answer>(change: (given: Given) => Promise<Answer>) {
+export function useChange<Given, Answer>(
+  change: (given: Given) => Promise<Answer>,
+  onRefused?: (error: Error) => void,
+) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: change,
+    // told before all is read anew: a form of the version that is gone goes with it
+    ...(onRefused && { onError: onRefused }),
     onSettled: () => Promise.all(['recognition', 'desk'].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
   });
 }
@@ -161,13 +166,13 @@ export const useEndBatch = (batch: Batch) =>
   );
 
 /** An act of the procedure, sent where those who may do it send it. */
-export const useAct = (one: Pick<Case, 'id' | 'version'>) =>
+export const useAct = (one: Pick<Case, 'id' | 'version'>, onRefused: (error: Error) => void) =>
   useChange(({ by, body }: { by: Waits; body: Act }) => {
     const init = { ...onVersion(one), body };
     if (by === 'reviewer') return unwrap(api.POST('/api/console/recognition/applications/{id}/reviews', init));
     if (by === 'approver') return unwrap(api.POST('/api/console/recognition/applications/{id}/decisions', init));
     return unwrap(api.POST('/api/console/recognition/applications/{id}/records', init));
-  });
+  }, onRefused);
 
 export const useRemark = (id: string) =>
   useChange((text: string) =>

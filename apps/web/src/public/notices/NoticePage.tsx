@@ -73,10 +73,10 @@ function List({ notice }: { notice: WholeNotice }) {
   ];
   return (
     <>
-      <DataTable cards caption="公示名单" rows={notice.list} rowKey={({ id }) => id} columns={columns} />
       {chosen && (
         <ObjectionForm key={chosen.id} item={chosen} isOpen={notice.isOpen} close={() => setChosen(undefined)} />
       )}
+      <DataTable cards caption="公示名单" rows={notice.list} rowKey={({ id }) => id} columns={columns} />
     </>
   );
 }

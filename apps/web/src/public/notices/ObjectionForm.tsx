@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import { type NoticeItem, type Taken, useObject } from './notices.queries';
@@ -21,6 +21,9 @@ export function ObjectionForm({ item, isOpen, close }: ObjectionFormProps) {
   const [name, setName] = useState('');
   const [contact, setContact] = useState('');
   const sending = useObject();
+  const place = useRef<HTMLElement>(null);
+  // the list may be long: the form comes to whoever pressed a button far below it
+  useEffect(() => place.current?.focus(), []);
   if (sending.data)
     return (
       <p className="notice__warning" role="status">
@@ -29,7 +32,7 @@ export function ObjectionForm({ item, isOpen, close }: ObjectionFormProps) {
     );
   const given = (value: string) => (value.trim() === '' ? null : value.trim());
   return (
-    <section className="panel stacked no-print" aria-labelledby="objection">
+    <section ref={place} tabIndex={-1} className="panel stacked no-print" aria-labelledby="objection">
       <h2 id="objection">对“{item.name}”有异议</h2>
       {!isOpen && <p className="notice__warning">公示期已满，现在反映的作为线索核实。</p>}
       <SendForm

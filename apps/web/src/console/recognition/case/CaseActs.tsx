@@ -2,6 +2,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { DayField } from '../../../shared/ui/DayField';
 import { Field } from '../../../shared/ui/Field';
+import { ProblemView } from '../../../shared/ui/ProblemView';
 import { SendForm } from '../../../shared/ui/SendForm';
 import { TextField } from '../../../shared/ui/TextField';
 import { type Case, type PossibleAct, useAct } from '../recognition.queries';
@@ -12,6 +13,8 @@ interface CaseActsProps {
   choose: (act: PossibleAct | undefined) => void;
   marks: ReadonlyMap<string, string>;
   setMark: (code: string, remark: string | null) => void;
+  refused: Error | undefined;
+  setRefused: (error: Error | undefined) => void;
 }
 
 /** Acts that take something away. */
@@ -19,12 +22,13 @@ const harsh = new Set(['reject', 'refuse', 'refuseAbove']);
 const welcome = new Set(['pass', 'approve', 'forward', 'passCity', 'passProvince']);
 
 /** What the person may do with the case as it stands, with its words; on the version that is shown. */
-export function CaseActs({ of, chosen, choose, marks, setMark }: CaseActsProps) {
+export function CaseActs({ of, chosen, choose, marks, setMark, refused, setRefused }: CaseActsProps) {
   const { possible } = of;
   const blocked = [...new Set(possible.flatMap(({ blocked: why }) => why ?? []))];
   return (
     <section className="panel stacked no-print" aria-labelledby="case-acts">
       <h2 id="case-acts">办理</h2>
+      {refused && chosen === undefined && <ProblemView error={refused} />}
       {possible.length === 0 && <p className="quiet">现在没有您可以办的。{of.plain}</p>}
       {blocked.map((why) => (
         <p key={why} className="recognition__warning">
@@ -53,6 +57,7 @@ export function CaseActs({ of, chosen, choose, marks, setMark }: CaseActsProps) 
           close={() => choose(undefined)}
           marks={marks}
           setMark={setMark}
+          setRefused={setRefused}
         />
       )}
     </section>
@@ -65,14 +70,15 @@ interface ActFormProps {
   close: () => void;
   marks: ReadonlyMap<string, string>;
   setMark: (code: string, remark: string | null) => void;
+  setRefused: (error: Error) => void;
 }
 
-function ActForm({ of, act, close, marks, setMark }: ActFormProps) {
+function ActForm({ of, act, close, marks, setMark, setRefused }: ActFormProps) {
   const [reason, setReason] = useState('');
   const [internal, setInternal] = useState('');
   const [document, setDocument] = useState('');
   const [documentOn, setDocumentOn] = useState('');
-  const acting = useAct(of);
+  const acting = useAct(of, setRefused);
   const needs = new Set(act.needs);
   const lacking =
     needs.has('reason') && reason.trim().length < 2
