@@ -4,6 +4,10 @@ import { DomainError } from '@tidu/kernel';
 export const applicationNotFound = () =>
   new DomainError('notFound', 'RECOGNITION.APPLICATION_NOT_FOUND', '没有这件申报。');
 
+/** A case of which nothing was submitted has nothing to show. */
+export const nothingSubmitted = () =>
+  new DomainError('conflict', 'RECOGNITION.NOTHING_SUBMITTED', '这件申报还没有提交过，没有可以打包的内容。');
+
 export const batchNotFound = () => new DomainError('notFound', 'RECOGNITION.BATCH_NOT_FOUND', '没有这个批次。');
 
 /** A batch is where it doesn't let that be done. */

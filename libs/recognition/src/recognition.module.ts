@@ -28,6 +28,9 @@ import { NoticesQueries } from './notices/notices.queries';
 import { NoticesService } from './notices/notices.service';
 import { ObjectionsService } from './notices/objections.service';
 import { NoticesOpenController } from './open/notices.open.controller';
+import { PackagesConsoleController } from './packages/packages.console.controller';
+import { PackagesPortalController } from './packages/packages.portal.controller';
+import { PackagesService } from './packages/packages.service';
 import { RankingQueries } from './ranking/ranking.queries';
 import { TiesService } from './ranking/ties.service';
 import { OfficialListsConsoleController } from './console/official-lists.console.controller';
@@ -74,7 +77,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   ],
   controllers: [
     ...[RecognitionConsoleController, BatchesConsoleController, ApplicationsConsoleController, ReviewConsoleController],
-    ...[BulkConsoleController, RankingConsoleController],
+    ...[BulkConsoleController, RankingConsoleController, PackagesConsoleController, PackagesPortalController],
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
     ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
@@ -82,7 +85,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   providers: [
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
-    ...[RankingQueries, TiesService],
+    ...[RankingQueries, TiesService, PackagesService],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
     ...[NoticesService, ObjectionsService, NoticesQueries],

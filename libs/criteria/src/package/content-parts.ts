@@ -22,7 +22,7 @@ export function contentParts(content: Content): Part[] {
 
 /** The submission again, from its parts. */
 export function contentOf(parts: ReadonlyMap<string, unknown>): Content {
-  const content = { ...(parts.get('content') as Content), evidence: [] as unknown[] };
+  const content: Content = { ...(parts.get('content') as Content) };
   for (const key of byKey) content[key] = startingWith(parts, `content.${key}.`);
   content.evidence = Object.values(startingWith(parts, 'content.evidence.'));
   return content;

@@ -54,7 +54,9 @@ export interface Outcomes {
 
 /** Works out what the standard says of these grounds. @throws DomainError where they don't fit together. */
 export function workOut(grounds: Grounds): Outcomes {
-  const { content, document, purpose, date, cohort, judged } = grounds;
+  const { content, purpose, date, cohort, judged } = grounds;
+  // in the order of the file, wherever it came from: bands and values are worded in the order of their keys
+  const document = JSON.parse(canonicalJson(grounds.document)) as StandardDocument;
   const dictionary = FactDictionary.fromRows(grounds.dictionary);
   const evaluator = compileStandard(createRelease(document), dictionary);
   const stated = readFacts(JSON.stringify(content.facts), dictionary);

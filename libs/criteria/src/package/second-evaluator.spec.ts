@@ -1,9 +1,11 @@
+import { secondEvaluation } from '@tidu/test/second-evaluator/evaluate';
 import { canonical, secondReading } from '@tidu/test/second-evaluator/package';
 import fc from 'fast-check';
 import fs from 'node:fs';
 import path from 'node:path';
 import { CasesReader } from '../cases/read-cases';
 import { cohortOf } from '../cohort-of';
+import { evaluate } from '../evaluate';
 import type { Facts } from '../fact';
 import { readFacts } from '../facts-reader';
 import { canonicalJson } from '../release';
@@ -14,6 +16,9 @@ import { casesText, dictionary, seedEvaluator, seedRows, standardIds } from '../
 import { sheetsFor } from '../testing/sheets';
 import { packCase, packageText } from './case-package';
 import { type Grounds, groundParts, neededFacts, replay, workOut } from './replay';
+
+/** What the second evaluator reads of a cohort. */
+type Items = Record<string, Record<string, string | null>>;
 
 /** Random sheets a standard is tried with; set PACKAGE_RUNS for a longer search. */
 const RUNS = Number(process.env.PACKAGE_RUNS ?? 45);
@@ -88,12 +93,24 @@ describe.each(standardIds)('%s: a package replays bit for bit, by the product an
 
   it('in every case written beside it', () => {
     const reader = new CasesReader(evaluator, id);
-    for (const { facts, purpose, cohort } of reader.read(casesText(id)))
-      compare(
-        sheetOf(facts),
-        purpose === 'renewal' ? 'renewal' : 'application',
-        cohort ? reader.cohort.map(sheetOf) : [],
-        0,
+    const plain = JSON.parse(canonicalJson(document)) as Record<string, unknown>;
+    const entries = new Map(rows.map((row) => [row.code ?? '', row]));
+    const others = reader.cohort.length > 0 ? cohortOf(evaluator, reader.cohort) : null;
+    for (const { facts, purpose, cohort: among } of reader.read(casesText(id))) {
+      const cohort =
+        among && others ? { hash: others.hash, items: JSON.parse(canonicalJson(others.items)) as Items } : null;
+      const date = '2026-05-06';
+      const second = secondEvaluation({
+        document: plain,
+        purpose,
+        date,
+        cohort,
+        dictionary: entries,
+        facts: stated(sheetOf(facts)),
+      });
+      expect(canonical(second)).toBe(
+        canonicalJson(evaluate(evaluator, facts, { purpose, date, cohort: among ? others : null })),
       );
+    }
   });
 });

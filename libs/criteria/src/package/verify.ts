@@ -76,7 +76,7 @@ function faultsOf(found: CasePackage): PackageFault[] {
 }
 
 /** The root of the notice that a package leads to. */
-export const sealedRoot = ({ salt, count, path }: PackageSeal, root: string): string =>
+export const sealedRoot = ({ salt, count, path }: Pick<PackageSeal, 'salt' | 'count' | 'path'>, root: string): string =>
   rootByProof('batch', batchLeaf(salt, root), count, path);
 
 const record = (value: unknown): value is Record<string, unknown> =>
