@@ -47,6 +47,10 @@ const cases: Operation[] = [
   operation(`GET ${at}/applications`, 'recognition.read', { query: 'limit=200' }),
   operation(`GET ${at}/waiting`, 'recognition.read'),
   operation(`GET ${at}/applications/{id}`, 'recognition.read', ofCase),
+  operation(`GET ${at}/applications/{id}/package`, 'recognition.export', {
+    ...ofCase,
+    trail: 'recognition.takePackage',
+  }),
   operation(`POST ${at}/applications/{id}/reviews`, 'recognition.review', {
     ...{ ...ofCase, version: true, trail: 'recognition.pass' },
     body: () => ({ ...words, action: 'pass' }),

@@ -53,6 +53,7 @@ export async function recognitionStory(district: District, records: Made): Promi
   await act('remarks');
   await act('reviews');
   await act('decisions', other);
+  await district.do(`GET ${at}/applications/{id}/package`, records);
   await district.sql(`update application set state = 'ready' where id = $1`, [records.application]);
   await act('records');
   await act('conflicts');

@@ -1,5 +1,5 @@
 import { compare, decimal, plus, type Q, sign, told, whole } from './exact';
-import { type Case, every, given, type Json, missing, type Outcome, some, threshold } from './grounds';
+import { type Case, every, given, type Json, missing, type Outcome, type Scalar, some, threshold } from './grounds';
 import { bound, isKnown, measure } from './measures';
 import { pointsOf, type Range } from './points';
 
@@ -78,7 +78,7 @@ class Reading {
   readonly judge = (source: Json): Outcome => {
     const { one } = this;
     const many = (key: string) => (source[key] as Json[]).map(this.judge);
-    const asks = (test: (value: unknown) => boolean): Outcome => {
+    const asks = (test: (value: Scalar) => boolean): Outcome => {
       const value = given(one, source.fact as string);
       return value === null ? missing(one, source.fact as string) : test(value) ? 'met' : 'unmet';
     };
@@ -86,13 +86,11 @@ class Reading {
       case 'compare':
         return every((source.bounds as Json[]).map((each) => bound(one, source.measure as Json, each)));
       case 'is':
-        return asks((value) => String(value as string) === source.value);
+        return asks((value) => String(value) === source.value);
       case 'oneOf':
-        return asks((value) => (source.values as string[]).includes(String(value as string)));
+        return asks((value) => (source.values as string[]).includes(String(value)));
       case 'startsWith':
-        return asks((value) =>
-          (source.prefixes as string[]).some((start) => String(value as string).startsWith(start)),
-        );
+        return asks((value) => (source.prefixes as string[]).some((start) => String(value).startsWith(start)));
       case 'judgement':
         return asks((value) => value === true);
       case 'all':
@@ -125,9 +123,7 @@ class Reading {
     this.classified = null;
     const code = given(this.one, by as string);
     const row = (rows as Json[]).find(({ id, prefixes }) =>
-      code === null
-        ? id === whenMissing
-        : (prefixes as string[]).some((start) => String(code as string).startsWith(start)),
+      code === null ? id === whenMissing : (prefixes as string[]).some((start) => String(code).startsWith(start)),
     );
     if (!row) return code === null ? 'unknown' : 'manual';
     const names = classes as string[];

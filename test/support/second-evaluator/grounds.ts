@@ -25,12 +25,15 @@ export function entry({ dictionary }: Case, code: string): Record<string, string
 /** What a missing fact leaves open: what a person judges is theirs to say. */
 export const missing = (one: Case, code: string): Open => (entry(one, code).origin === 'judged' ? 'manual' : 'unknown');
 
-export const given = ({ facts }: Case, code: string): unknown => facts[code] ?? null;
+export const given = ({ facts }: Case, code: string): Scalar | null => (facts[code] ?? null) as Scalar | null;
+
+/** A value as JSON writes it. */
+export type Scalar = string | number | boolean;
 
 /** A number in natural units; null: missing. */
 export function number(one: Case, code: string): Q | null {
   const value = given(one, code);
-  return value === null ? null : decimal(String(value as string | number));
+  return value === null ? null : decimal(String(value));
 }
 
 const sizes: Record<string, string> = { 万: '10000', 亿: '100000000', '%': '0.01' };

@@ -42,7 +42,7 @@ export function pointsOf(one: Case, id: string, source: Json, judge: Judge): Ran
     case 'byValue': {
       const [table, value] = [source.points as Record<string, string>, given(one, source.fact as string)];
       if (value === null) return within(all(Object.values(table)), missing(one, source.fact as string));
-      return known(decimal(table[String(value as string | boolean)] ?? '0'));
+      return known(decimal(table[String(value)] ?? '0'));
     }
     case 'ladder':
       return ladder(source, judge);

@@ -38,7 +38,7 @@ export async function casePartsOf(tx: Transaction, id: string, made: PartsMade):
   if (!revision) throw nothingSubmitted();
   const records = await caseRecords(tx, application);
   const procedure = procedureOf(application.procedure);
-  const judgements = await judgementsOf(tx, application.enterpriseId, revision.content.batch.year);
+  const judgements = await judgementsOf(tx, application.enterpriseId, records.batch.year);
   const grounds = await groundsOf(tx, revision, judgements, made);
   const { enterprise, batch } = records;
   const regions = await made.reference.regions();

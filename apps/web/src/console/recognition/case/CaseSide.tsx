@@ -8,6 +8,7 @@ import { SendForm } from '../../../shared/ui/SendForm';
 import { TextField } from '../../../shared/ui/TextField';
 import { type Case, useDeclareConflict, useLiftConflict, useRemark } from '../recognition.queries';
 import { Assign } from './Assign';
+import { CasePackage } from './CasePackage';
 
 /** Evidence, what is otherwise than before, what was done, and what staff say among themselves. */
 export function CaseSide({ of }: { of: Case }) {
@@ -18,6 +19,11 @@ export function CaseSide({ of }: { of: Case }) {
       <Steps of={of} />
       <Remarks of={of} />
       <People of={of} />
+      {of.revision !== null && (
+        <May what="recognition.export">
+          <CasePackage id={of.id} name={`${of.enterprise.name}_${of.receiptNumber ?? ''}`} />
+        </May>
+      )}
     </>
   );
 }
