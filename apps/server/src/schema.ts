@@ -53,6 +53,7 @@ import {
   Notices1764301840000,
   Review1764301810000,
   Packages1764301870000,
+  MeetingPacks1764301870010,
 } from '@tidu/recognition';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import {
@@ -133,6 +134,7 @@ export const migrations: MigrationClass[] = [
   Pool1764301830020,
   Notices1764301840000,
   Packages1764301870000,
+  MeetingPacks1764301870010,
 ];
 
 /** Every entity of every room. */

@@ -206,6 +206,11 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/recognition/BatchPage'), 'BatchPage'),
   }),
   createRoute({
+    ...at('/console/recognition/meeting-packs/$id'),
+    validateSearch: pick('part'),
+    component: lazyRouteComponent(() => import('./console/recognition/meeting/MeetingPackPage'), 'MeetingPackPage'),
+  }),
+  createRoute({
     ...at('/console/recognition/applications'),
     validateSearch: pick(...queueKeys, 'after', 'page'),
     component: lazyRouteComponent(() => import('./console/recognition/QueuePage'), 'QueuePage'),

@@ -55,5 +55,5 @@ export * from './package/case-package';
 export { contentOf, contentParts, startingWith } from './package/content-parts';
 export { intoPage, packagePlace, pageHash } from './package/page-file';
 export * from './package/replay';
-export { type ProofStep } from './package/tree';
+export { listLeaf, type ProofStep, treeRoot } from './package/tree';
 export { type PackageFault, sealedRoot, type Verified, verifyFile, verifyText } from './package/verify';

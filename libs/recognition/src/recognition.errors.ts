@@ -8,6 +8,13 @@ export const applicationNotFound = () =>
 export const nothingSubmitted = () =>
   new DomainError('conflict', 'RECOGNITION.NOTHING_SUBMITTED', '这件申报还没有提交过，没有可以打包的内容。');
 
+export const packNotFound = () =>
+  new DomainError('notFound', 'RECOGNITION.PACK_NOT_FOUND', '没有这份上会材料，或其中有您看不到的企业。');
+
+/** The order of a batch can't be frozen as it is, or by whoever asks. */
+export const packRefused = (code: 'PACK_EMPTY' | 'PACK_PART', message: string) =>
+  new DomainError('conflict', `RECOGNITION.${code}`, message);
+
 export const batchNotFound = () => new DomainError('notFound', 'RECOGNITION.BATCH_NOT_FOUND', '没有这个批次。');
 
 /** A batch is where it doesn't let that be done. */

@@ -28,6 +28,11 @@ import { NoticesQueries } from './notices/notices.queries';
 import { NoticesService } from './notices/notices.service';
 import { ObjectionsService } from './notices/objections.service';
 import { NoticesOpenController } from './open/notices.open.controller';
+import { MeetingConsoleController } from './meeting/meeting.console.controller';
+import { SummariesConsoleController } from './meeting/summaries.console.controller';
+import { PackFiles } from './meeting/pack-file';
+import { PacksQueries } from './meeting/packs.queries';
+import { PacksService } from './meeting/packs.service';
 import { PackagesConsoleController } from './packages/packages.console.controller';
 import { PackagesPortalController } from './packages/packages.portal.controller';
 import { PackagesService } from './packages/packages.service';
@@ -78,6 +83,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   controllers: [
     ...[RecognitionConsoleController, BatchesConsoleController, ApplicationsConsoleController, ReviewConsoleController],
     ...[BulkConsoleController, RankingConsoleController, PackagesConsoleController, PackagesPortalController],
+    ...[MeetingConsoleController, SummariesConsoleController],
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
     ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
@@ -86,6 +92,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
     ...[RankingQueries, TiesService, PackagesService],
+    ...[PacksService, PacksQueries, PackFiles],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
     ...[NoticesService, ObjectionsService, NoticesQueries],

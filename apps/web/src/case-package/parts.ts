@@ -120,7 +120,11 @@ function clauseView({
   outcome,
 }: ClauseExplanation) {
   const details = checks.map(({ text: asked, measure: found, outcome: result, reason }) =>
-    element('li', null, `${asked}：${found ?? '未知'}，${OUTCOME_LABELS[result]}${reason ? `（${reason}）` : ''}`),
+    element(
+      'li',
+      null,
+      `${asked}${found === null ? '' : `：${found}`}，${OUTCOME_LABELS[result]}${reason ? `（${reason}）` : ''}`,
+    ),
   );
   const values = facts.map((fact) => element('li', null, `${fact.label}：${fact.display}`));
   return element(
@@ -133,7 +137,7 @@ function clauseView({
       element(
         'b',
         `result result--${outcome}`,
-        points && kind !== 'condition' ? `${outcomeText}（${pointsText(points)}）` : outcomeText,
+        points && !outcomeText.includes('分') ? `${outcomeText}（${pointsText(points)}）` : outcomeText,
       ),
     ),
     element('p', null, text),

@@ -83,7 +83,10 @@ export function groundParts(grounds: Grounds, outcomes: Outcomes): Part[] {
     ['result.stored', stored],
     ['result.submitted', outcomes.submitted],
     ['result.decided', outcomes.decided],
-    ...outcomes.explanation.clauses.map((clause): Part => [`clause.${clause.id}`, clause]),
+    ...outcomes.explanation.clauses.map((clause, i): Part => [
+      `clause.${String(i).padStart(4, '0')}.${clause.id}`,
+      clause,
+    ]),
   ];
 }
 

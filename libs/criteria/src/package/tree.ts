@@ -4,7 +4,7 @@ import { sha256Hex } from '../sha256';
  * Hash trees with domain separation: every hash names what it is of, so that no node can pass for a leaf, none of a case
  * for one of a batch. A last one without a partner goes up as it is; the root counts its leaves.
  */
-export type TreeKind = 'case' | 'batch';
+export type TreeKind = 'case' | 'batch' | 'list';
 
 /** A hash beside the way from a leaf to the root. */
 export interface ProofStep {
@@ -20,6 +20,9 @@ export const caseLeaf = (name: string, canonical: string): string => hash('case 
 
 /** The leaf of a package in its batch; without the salt nobody can try whose it might be. */
 export const batchLeaf = (salt: string, root: string): string => hash('batch leaf', salt, root);
+
+/** The leaf of a row of a list that was frozen, in its place. */
+export const listLeaf = (position: number, canonical: string): string => hash('list leaf', position, canonical);
 
 function pairs(kind: TreeKind, row: readonly string[]): string[] {
   const above: string[] = [];

@@ -11,6 +11,7 @@ import { TextField } from '../../shared/ui/TextField';
 import { purposeWords, titleWords } from '../words';
 import { BatchForm } from './BatchForm';
 import { RankingPanel } from './RankingPanel';
+import { BatchPacks } from './meeting/BatchPacks';
 import { BatchNotices } from './notices/BatchNotices';
 import { type Batch, useAnnounce, useBatch, useEndBatch } from './recognition.queries';
 import { batchStateWords, levelWords, windowWords } from './recognition-words';
@@ -48,6 +49,7 @@ export function BatchPage() {
           <Acts batch={batch} changing={changing} change={setChanging} />
         </May>
         <RankingPanel batchId={batch.id} />
+        <BatchPacks batchId={batch.id} />
         <BatchNotices batch={batch} />
         <About batch={batch} />
       </div>

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { api, unwrap } from '../../../shared/api/client';
+import { api, sentOnce, unwrap } from '../../../shared/api/client';
 import { saveFile } from '../../../shared/score-card/letter-files';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 
@@ -11,9 +11,8 @@ type State = 'sealed' | 'current';
 export function CasePackage({ id, name }: { id: string; name: string }) {
   const taking = useMutation({
     mutationFn: async ({ format, state }: { format: Format; state: State }) => {
-      const query = { format, state };
-      const asked = api.GET('/api/console/recognition/applications/{id}/package', {
-        ...{ params: { path: { id }, query }, parseAs: 'text' as const },
+      const asked = api.POST('/api/console/recognition/applications/{id}/packages', {
+        ...{ params: { path: { id } }, body: { format, state }, parseAs: 'text' as const, ...sentOnce },
       });
       const text = await unwrap(asked);
       const type = format === 'html' ? 'text/html;charset=utf-8' : 'application/json';
