@@ -5,7 +5,7 @@ import { makeOfficialList, makePool } from './lists-desk';
 import { makeMembers } from './members-desk';
 import { makeNotice } from './notices-desk';
 import { firstOf } from './pages-desk';
-import { makeRecognition } from './recognition-desk';
+import { makePack, makeRecognition } from './recognition-desk';
 
 jest.setTimeout(60_000);
 
@@ -30,6 +30,9 @@ describeEveryPage(
     ['objections', '/console/recognition/objections'],
     ['batches', '/console/recognition/batches'],
     ['batch', '/console/recognition/batches/:batch'],
+    ['meeting-pack', '/console/recognition/meeting-packs/:pack'],
+    ['meeting-notice-list', '/console/recognition/meeting-packs/:pack?part=notice'],
+    ['funnel', '/console/recognition/funnel?stage=declared'],
     ['applications', '/console/recognition/applications'],
     ['applications-mine', '/console/recognition/applications?waits=reviewer&sort=points'],
     ['case', '/console/recognition/applications/:application'],
@@ -65,7 +68,8 @@ describeEveryPage(
     const recognition = await makeRecognition(desk);
     const [application = '', , returned = '', passed = ''] = recognition.applications;
     const notice = await makeNotice(desk, recognition);
+    const pack = await makePack(desk, recognition);
     const ids = { enterprise, request: requestId, ...declarations, task, list, entry, application, returned, passed };
-    return { member, ids: { ...ids, batch: recognition.batch, notice } };
+    return { member, ids: { ...ids, batch: recognition.batch, notice, pack } };
   },
 );

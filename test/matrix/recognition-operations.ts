@@ -98,6 +98,8 @@ const together: Operation[] = [
     trail: 'recognition.forward',
   }),
   operation(`GET ${at}/batches/{id}/ranking`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`GET ${at}/funnel`, 'recognition.read'),
+  operation(`GET ${at}/funnel/enterprises`, 'recognition.read', { query: 'stage=declared&limit=200' }),
   operation(`GET ${at}/batches/{id}/meeting-packs`, 'recognition.read', { path: { id: 'batch' } }),
   operation(`POST ${at}/batches/{id}/meeting-packs`, 'recognition.manage', {
     ...{ path: { id: 'batch' }, body: () => ({ title: '矩阵会议' }), trail: 'recognition.freezePack' },

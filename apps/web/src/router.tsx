@@ -211,6 +211,11 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/recognition/meeting/MeetingPackPage'), 'MeetingPackPage'),
   }),
   createRoute({
+    ...at('/console/recognition/funnel'),
+    validateSearch: pick('title', 'year', 'region', 'officer', 'stage', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/recognition/funnel/FunnelPage'), 'FunnelPage'),
+  }),
+  createRoute({
     ...at('/console/recognition/applications'),
     validateSearch: pick(...queueKeys, 'after', 'page'),
     component: lazyRouteComponent(() => import('./console/recognition/QueuePage'), 'QueuePage'),

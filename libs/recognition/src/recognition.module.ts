@@ -28,6 +28,8 @@ import { NoticesQueries } from './notices/notices.queries';
 import { NoticesService } from './notices/notices.service';
 import { ObjectionsService } from './notices/objections.service';
 import { NoticesOpenController } from './open/notices.open.controller';
+import { FunnelConsoleController } from './funnel/funnel.console.controller';
+import { FunnelQueries } from './funnel/funnel.queries';
 import { MeetingConsoleController } from './meeting/meeting.console.controller';
 import { SummariesConsoleController } from './meeting/summaries.console.controller';
 import { PackFiles } from './meeting/pack-file';
@@ -83,7 +85,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   controllers: [
     ...[RecognitionConsoleController, BatchesConsoleController, ApplicationsConsoleController, ReviewConsoleController],
     ...[BulkConsoleController, RankingConsoleController, PackagesConsoleController, PackagesPortalController],
-    ...[MeetingConsoleController, SummariesConsoleController],
+    ...[MeetingConsoleController, SummariesConsoleController, FunnelConsoleController],
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
     ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
@@ -92,7 +94,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
     ...[RankingQueries, TiesService, PackagesService],
-    ...[PacksService, PacksQueries, PackFiles],
+    ...[PacksService, PacksQueries, PackFiles, FunnelQueries],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
     ...[NoticesService, ObjectionsService, NoticesQueries],

@@ -52,16 +52,11 @@ export class PackFiles {
     const [pack, jobId] = [await this.packs.one(person, id), uuidv7()];
     requireAllRows(pack.cases, pack.rows.length);
     const out = new PassThrough();
-    const [body] = await Promise.all([
-      buffer(out),
-      writeXlsx(
-        [
-          { name: '推荐汇总表', columns, rows: batched(pack.rows.map(cellsOf)) },
-          definitionSheet('口径', definitions(pack, { by: person.name, jobId })),
-        ],
-        out,
-      ),
-    ]);
+    const written = buffer(out);
+    const sheet = { name: '推荐汇总表', columns, rows: batched(pack.rows.map(cellsOf)) };
+    await writeXlsx([sheet, definitionSheet('口径', definitions(pack, { by: person.name, jobId }))], out);
+    out.end();
+    const body = await written;
     const name = exportName(['推荐汇总表', pack.batchName, pack.title], jobId, 'xlsx');
     await this.reads.note(person, {
       ...{ action: 'recognition.takeSummary', objectType: 'meeting_pack', objectId: id },

@@ -140,7 +140,7 @@ describe('meeting packs', () => {
   it('give a summary whose rows are its cases, with what its figures mean', async () => {
     const { id, cases } = await frozen(2, [500, 300, 100]);
     const { root } = await read(id);
-    const answer = await other!.http.get(`${at}/meeting-packs/${id}/file`).buffer(true).parse((response, done) => {
+    const answer = await other!.http.post(`${at}/meeting-packs/${id}/summaries`).buffer(true).parse((response, done) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => done(null, Buffer.concat(chunks)));

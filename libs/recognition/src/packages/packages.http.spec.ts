@@ -17,12 +17,16 @@ describe('packages of cases', () => {
   });
   afterAll(() => world.close());
 
-  const take = (id: string, query = '', who = reviewer!) =>
-    who.http.get(`${at}/applications/${id}/package${query}`).buffer(true).parse((response, done) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => done(null, Buffer.concat(chunks)));
-    }); // prettier-ignore
+  const ask = (who: Officer, id: string, more: object = {}) =>
+    who.http.post(`${at}/applications/${id}/packages`).send({ format: 'html', state: 'sealed', ...more });
+  const take = (id: string, more: object = {}, who = reviewer!) =>
+    ask(who, id, more)
+      .buffer(true)
+      .parse((response, done) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => done(null, Buffer.concat(chunks)));
+      });
   const passed = async (batchId: string, firm: Firm, facts = goodFacts) => {
     const id = await world.submitted(batchId, firm, facts);
     const review = { action: 'pass', reason: '符合', internal: '内部：材料薄弱' };
@@ -52,7 +56,7 @@ describe('packages of cases', () => {
   it("of somebody else's case are as little there as those of none", async () => {
     const stranger = await world.officer('district.leader', '410303');
     const id = await passed(await world.batch(reviewer!), await world.firm());
-    const get = (one: string) => stranger.http.get(`${at}/applications/${one}/package`);
+    const get = (one: string) => ask(stranger, one);
     const absent = await get(uuidv7());
     expect(absent.status).toBe(404);
     expect(bare(await get(id))).toEqual(bare(absent));
@@ -67,7 +71,7 @@ describe('packages of cases', () => {
     expect(faults).toEqual([]);
     expect(pack && replay(pack.leaves)).toEqual([]);
     expect(pack?.seal).toBeNull();
-    const text = bytesOf(await take(id, '?format=json')).toString('utf8');
+    const text = bytesOf(await take(id, { format: 'json' })).toString('utf8');
     const second = secondReading(text);
     expect(second.wrong).toEqual([]);
     expect(canonical(second.submitted)).toBe(canonical(second.says.submitted));
@@ -100,7 +104,7 @@ describe('packages of cases', () => {
     };
     expect(packageRoot).toMatch(/^[0-9a-f]{64}$/);
     for (const [n, id] of ids.entries()) {
-      const text = bytesOf(await take(id, '?format=json')).toString('utf8');
+      const text = bytesOf(await take(id, { format: 'json' })).toString('utf8');
       const { package: pack, faults } = verifyText(text);
       expect(faults).toEqual([]);
       expect(pack?.seal).toMatchObject({ root: packageRoot, count: 5, noticeId });
@@ -118,7 +122,7 @@ describe('packages of cases', () => {
     expect((await world.act(approver!, id, 'records', { action: 'forward', document })).status).toBe(200);
     const after = verifyFile(bytesOf(await take(id))).package;
     expect(after?.root).toBe(before?.root);
-    const current = verifyFile(bytesOf(await take(id, '?state=current'))).package;
+    const current = verifyFile(bytesOf(await take(id, { state: 'current' }))).package;
     expect([current?.seal, current?.root === before?.root]).toEqual([null, false]);
     await expect(
       world.sql(`update case_package set root = repeat('0', 64) where "applicationId" = $1`, [id]),
@@ -140,7 +144,7 @@ describe('packages of cases', () => {
 
   it('there are none of a case of which nothing was submitted', async () => {
     const id = await world.draft(await world.batch(reviewer!), await world.firm());
-    const answer = await reviewer!.http.get(`${at}/applications/${id}/package`);
+    const answer = await ask(reviewer!, id);
     expect([answer.status, (answer.body as { code: string }).code]).toEqual([409, 'RECOGNITION.NOTHING_SUBMITTED']);
   });
 });
