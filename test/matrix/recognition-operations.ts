@@ -98,6 +98,15 @@ const together: Operation[] = [
     trail: 'recognition.forward',
   }),
   operation(`GET ${at}/batches/{id}/ranking`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`GET ${at}/batches/{id}/pre-run`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`GET ${at}/batches/{id}/pre-run/enterprises`, 'recognition.read', {
+    path: { id: 'batch' },
+    query: 'limit=200',
+  }),
+  operation(`POST ${at}/batches/{id}/invitations`, 'recognition.manage', {
+    ...{ path: { id: 'batch' }, trail: 'recognition.invite' },
+    body: ({ enterprise = uuidv7() }) => ({ enterprises: [enterprise] }),
+  }),
   operation(`GET ${at}/funnel`, 'recognition.read'),
   operation(`GET ${at}/funnel/enterprises`, 'recognition.read', { query: 'stage=declared&limit=200' }),
   operation(`GET ${at}/batches/{id}/meeting-packs`, 'recognition.read', { path: { id: 'batch' } }),

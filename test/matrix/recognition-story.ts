@@ -1,6 +1,7 @@
 import { uuidv7 } from '@tidu/kernel';
 import { leader, type TestPerson } from '@tidu/test/signed-in';
 import { plantApplication } from '../../libs/recognition/src/testing/plant';
+import { plantRun } from '../../libs/recognition/src/testing/plant-run';
 import { noticeRecords } from './notice-operations';
 import type { District, Headers, Made } from './district';
 
@@ -84,6 +85,10 @@ export async function recognitionStory(district: District, records: Made): Promi
   const { id: batch = '' } = await district.do(`POST ${at}/batches`, { release });
   await district.do(`PUT ${at}/batches/{id}`, { batch, release }, { version: '1' });
   await district.do(`POST ${at}/batches/{id}/announcement`, { batch }, { version: '2' });
+  await plantRun((text, values) => district.sql(text, values), {
+    ...{ releaseId: release, year: 2025, cards: [{ enterpriseId: records.enterprise ?? '', outcome: 1 }] },
+  });
+  await district.do(`POST ${at}/batches/{id}/invitations`, { batch, enterprise: records.enterprise ?? '' });
   await district.do(`POST ${at}/batches/{id}/ending`, { batch }, { version: '3' });
 }
 

@@ -54,6 +54,7 @@ import {
   Review1764301810000,
   Packages1764301870000,
   MeetingPacks1764301870010,
+  Invitations1764301870020,
 } from '@tidu/recognition';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import {
@@ -135,6 +136,7 @@ export const migrations: MigrationClass[] = [
   Notices1764301840000,
   Packages1764301870000,
   MeetingPacks1764301870010,
+  Invitations1764301870020,
 ];
 
 /** Every entity of every room. */

@@ -15,6 +15,10 @@ export const packNotFound = () =>
 export const packRefused = (code: 'PACK_EMPTY' | 'PACK_PART', message: string) =>
   new DomainError('conflict', `RECOGNITION.${code}`, message);
 
+/** Nobody can be invited to the batch as it is. */
+export const invitationRefused = (code: 'BATCH_ENDED' | 'NO_PRE_RUN', message: string) =>
+  new DomainError('conflict', `RECOGNITION.${code}`, message);
+
 export const batchNotFound = () => new DomainError('notFound', 'RECOGNITION.BATCH_NOT_FOUND', '没有这个批次。');
 
 /** A batch is where it doesn't let that be done. */

@@ -30,6 +30,9 @@ import { ObjectionsService } from './notices/objections.service';
 import { NoticesOpenController } from './open/notices.open.controller';
 import { FunnelConsoleController } from './funnel/funnel.console.controller';
 import { FunnelQueries } from './funnel/funnel.queries';
+import { InvitationsConsoleController } from './invitations/invitations.console.controller';
+import { InvitationsService } from './invitations/invitations.service';
+import { PreRunQueries } from './invitations/pre-run.queries';
 import { MeetingConsoleController } from './meeting/meeting.console.controller';
 import { SummariesConsoleController } from './meeting/summaries.console.controller';
 import { PackFiles } from './meeting/pack-file';
@@ -86,6 +89,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[RecognitionConsoleController, BatchesConsoleController, ApplicationsConsoleController, ReviewConsoleController],
     ...[BulkConsoleController, RankingConsoleController, PackagesConsoleController, PackagesPortalController],
     ...[MeetingConsoleController, SummariesConsoleController, FunnelConsoleController],
+    InvitationsConsoleController,
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
     ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
@@ -94,7 +98,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
     ...[RankingQueries, TiesService, PackagesService],
-    ...[PacksService, PacksQueries, PackFiles, FunnelQueries],
+    ...[PacksService, PacksQueries, PackFiles, FunnelQueries, PreRunQueries, InvitationsService],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
     ...[NoticesService, ObjectionsService, NoticesQueries],
