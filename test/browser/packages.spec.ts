@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { systemActor } from '@tidu/platform';
+import { inDatabase } from '@tidu/test/product';
 import { makeNotice } from './notices-desk';
 import { makeRecognition, type RecognitionDesk } from './recognition-desk';
 import { accessibilityFaults, describeWithBrowser, type Desk, keepPicture, openDesk, openPage, visit } from './support';
@@ -9,7 +11,7 @@ import { accessibilityFaults, describeWithBrowser, type Desk, keepPicture, openD
 jest.setTimeout(90_000);
 
 /** From the case to a file on a stick: a package opens anywhere, checks itself and shows what was changed. */
-describeWithBrowser('一案一包', () => {
+describeWithBrowser('一案一包、上会材料、漏斗', () => {
   let desk: Desk;
   let made: RecognitionDesk;
   let noticeId = '';
@@ -83,5 +85,58 @@ describeWithBrowser('一案一包', () => {
     expect(await tampered('"result.stored","value":{"', '"result.stored","value":{"x":1,"')).toMatch(/✗ 校验不一致/);
     // the browser itself refuses a program that is another
     expect(await tampered('校验不一致：文件被改动过', '校验一致了：没有改动')).toMatch(/^✗ 没有核对/);
+  });
+
+  it('the order is frozen for a meeting, printed a sheet a case, and what moves since is told beside it', async () => {
+    const { page, faults, close } = await openPage(desk);
+    await visit(page, `/console/recognition/batches/${made.batch}`);
+    await page.getByRole('button', { name: '冻结一份上会材料' }).click();
+    await page.getByLabel('为哪次会准备（必填）').fill('局党组会议');
+    await page.getByRole('button', { name: '冻结现在的名次' }).click();
+    await page.getByRole('link', { name: '局党组会议' }).click();
+    await page.getByText('✓ 冻结以来没有变动').waitFor();
+    const id = page.url().split('/').at(-1) ?? '';
+    const sheets = await page.locator('.meeting__sheet').count();
+    expect(sheets).toBeGreaterThan(2);
+    // every sheet says which snapshot it is of, and begins on a page of its own
+    expect(
+      await page
+        .locator('.meeting__head')
+        .filter({ hasText: `快照 ${id}` })
+        .count(),
+    ).toBe(sheets);
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(paper.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThanOrEqual(sheets);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '取推荐汇总表（XLSX）' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^推荐汇总表.*\.xlsx$/);
+    await inDatabase(desk.home, (database) =>
+      database.write(systemActor, (tx) =>
+        tx.rows(`update application set state = 'withdrawn' where id = $1`, [made.applications[0]]),
+      ),
+    );
+    await visit(page, `/console/recognition/meeting-packs/${id}`);
+    await page.getByText('已不在（撤回或办结）').waitFor();
+    expect(await page.locator('.meeting__sheet').count()).toBe(sheets);
+    await keepPicture(page, 'meeting-pack-moved-1440');
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('each number of the funnel opens whom it counts', async () => {
+    const { page, faults, close } = await openPage(desk);
+    await visit(page, '/console/recognition/funnel?title=innovativeSme');
+    const declared = page.getByRole('link', { name: /^已申报/ });
+    const count = Number(/\d+/.exec((await declared.textContent()) ?? '')?.[0]);
+    expect(count).toBeGreaterThan(0);
+    await declared.click();
+    await page.getByRole('heading', { name: '已申报的企业' }).waitFor();
+    await page.locator('#stage-list ~ * .row-link').first().waitFor();
+    expect(await page.locator('#stage-list ~ * .row-link').count()).toBe(Math.min(count, 20));
+    expect(faults).toEqual([]);
+    await close();
   });
 });

@@ -30,6 +30,7 @@ describeEveryPage(
     ['objections', '/console/recognition/objections'],
     ['batches', '/console/recognition/batches'],
     ['batch', '/console/recognition/batches/:batch'],
+    ['invitations', '/console/recognition/batches/:batch/invitations'],
     ['meeting-pack', '/console/recognition/meeting-packs/:pack'],
     ['meeting-notice-list', '/console/recognition/meeting-packs/:pack?part=notice'],
     ['funnel', '/console/recognition/funnel?stage=declared'],

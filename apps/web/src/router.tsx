@@ -206,6 +206,11 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/recognition/BatchPage'), 'BatchPage'),
   }),
   createRoute({
+    ...at('/console/recognition/batches/$id/invitations'),
+    validateSearch: pick('outcome', 'near', 'invited', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/recognition/invitations/InvitationsPage'), 'InvitationsPage'),
+  }),
+  createRoute({
     ...at('/console/recognition/meeting-packs/$id'),
     validateSearch: pick('part'),
     component: lazyRouteComponent(() => import('./console/recognition/meeting/MeetingPackPage'), 'MeetingPackPage'),

@@ -11,7 +11,7 @@ interface Answer {
 describe('the funnel', () => {
   let world: RecognitionWorld;
   let [reviewer, approver]: Officer[] = [];
-  let cases: Record<string, Firm> = {};
+  const cases: Record<string, Firm> = {};
   const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
   beforeAll(async () => {
     world = await RecognitionWorld.open();

@@ -27,7 +27,7 @@ describe('inviting by the pre-run of a batch', () => {
   const made = async () => {
     const batch = await world.batch(officer);
     const firms: Firm[] = [];
-    for (const _ of outcomes) firms.push(await world.firm());
+    while (firms.length < outcomes.length) firms.push(await world.firm());
     const cards = firms.map(({ id }, i) => ({ enterpriseId: id, outcome: outcomes[i] ?? 1, points: 50 - i }));
     await plantRun((text, values) => world.sql(text, values), {
       releaseId: world.standard.releaseId,

@@ -67,7 +67,7 @@ export async function orderOf(
   const rows = places.flatMap(({ applicationId, place, size }): HeadRow[] => {
     const row = known.get(applicationId);
     if (!row) return [];
-    const { enterpriseId, revisionId, applicationId: _same, state, regionCode, ...rest } = row;
+    const { enterpriseId, revisionId, state, regionCode, ...rest } = row;
     const head = {
       ...{
         place,

@@ -39,7 +39,10 @@ export function BatchPage() {
         lead={
           <>
             <Link to="/console/recognition/batches">申报批次</Link> ·{' '}
-            <span className="state-tag">{batchStateWords[batch.state]}</span> {windowWords(batch)}
+            <span className="state-tag">{batchStateWords[batch.state]}</span> {windowWords(batch)} ·{' '}
+            <Link to="/console/recognition/batches/$id/invitations" params={{ id: batch.id }}>
+              预演与邀请
+            </Link>
           </>
         }
       />
