@@ -49,7 +49,7 @@ const cases: Operation[] = [
   operation(`GET ${at}/waiting`, 'recognition.read'),
   operation(`GET ${at}/applications/{id}`, 'recognition.read', ofCase),
   operation(`POST ${at}/applications/{id}/packages`, 'recognition.export', {
-    body: () => ({ format: 'json', state: 'sealed' }),
+    body: () => ({ format: 'json', which: 'sealed' }),
     ...ofCase,
     trail: 'recognition.takePackage',
   }),

@@ -9,7 +9,7 @@ export class PackageQuery {
 
   /** sealed 公示时封存的（没有公示过的为现在的），current 现在的 */
   @IsIn(['sealed', 'current'])
-  state: 'sealed' | 'current' = 'sealed';
+  which: 'sealed' | 'current' = 'sealed';
 }
 
 export class AskedPackageDto {
@@ -19,5 +19,5 @@ export class AskedPackageDto {
 
   /** sealed 公示时封存的（没有公示过的为现在的），current 现在的 */
   @IsIn(['sealed', 'current'])
-  state!: 'sealed' | 'current';
+  which!: 'sealed' | 'current';
 }

@@ -19,9 +19,9 @@ export class PackagesConsoleController {
   async file(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { format, state }: AskedPackageDto,
+    @Body() { format, which }: AskedPackageDto,
   ): Promise<StreamableFile> {
-    return handedOver(await this.packages.file(person, id, { format, current: state === 'current' }));
+    return handedOver(await this.packages.file(person, id, { format, current: which === 'current' }));
   }
 }
 

@@ -18,7 +18,7 @@ describe('packages of cases', () => {
   afterAll(() => world.close());
 
   const ask = (who: Officer, id: string, more: object = {}) =>
-    who.http.post(`${at}/applications/${id}/packages`).send({ format: 'html', state: 'sealed', ...more });
+    who.http.post(`${at}/applications/${id}/packages`).send({ format: 'html', which: 'sealed', ...more });
   const take = (id: string, more: object = {}, who = reviewer!) =>
     ask(who, id, more)
       .buffer(true)
@@ -122,7 +122,7 @@ describe('packages of cases', () => {
     expect((await world.act(approver!, id, 'records', { action: 'forward', document })).status).toBe(200);
     const after = verifyFile(bytesOf(await take(id))).package;
     expect(after?.root).toBe(before?.root);
-    const current = verifyFile(bytesOf(await take(id, { state: 'current' }))).package;
+    const current = verifyFile(bytesOf(await take(id, { which: 'current' }))).package;
     expect([current?.seal, current?.root === before?.root]).toEqual([null, false]);
     await expect(
       world.sql(`update case_package set root = repeat('0', 64) where "applicationId" = $1`, [id]),

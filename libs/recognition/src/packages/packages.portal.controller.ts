@@ -18,8 +18,8 @@ export class PackagesPortalController {
     @Acting() person: ActingPerson,
     @Param('enterpriseId', ParseUUIDPipe) of: string,
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() { format, state }: PackageQuery,
+    @Query() { format, which }: PackageQuery,
   ): Promise<StreamableFile> {
-    return handedOver(await this.packages.file(person, id, { format, current: state === 'current', of }));
+    return handedOver(await this.packages.file(person, id, { format, current: which === 'current', of }));
   }
 }

@@ -5,21 +5,21 @@ import { saveFile } from '../../../shared/score-card/letter-files';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 
 type Format = 'html' | 'json';
-type State = 'sealed' | 'current';
+type Which = 'sealed' | 'current';
 
 /** The case as one file that says why, and works the result out anew without us (一案一包). */
 export function CasePackage({ id, name }: { id: string; name: string }) {
   const taking = useMutation({
-    mutationFn: async ({ format, state }: { format: Format; state: State }) => {
+    mutationFn: async ({ format, which }: { format: Format; which: Which }) => {
       const asked = api.POST('/api/console/recognition/applications/{id}/packages', {
-        ...{ params: { path: { id } }, body: { format, state }, parseAs: 'text' as const, ...sentOnce },
+        ...{ params: { path: { id } }, body: { format, which }, parseAs: 'text' as const, ...sentOnce },
       });
       const text = await unwrap(asked);
       const type = format === 'html' ? 'text/html;charset=utf-8' : 'application/json';
       saveFile({ name: `案卷包_${name}.${format}`, type, text });
     },
   });
-  const take = (format: Format, state: State) => taking.mutate({ format, state });
+  const take = (format: Format, which: Which) => taking.mutate({ format, which });
   return (
     <section className="panel stacked no-print" aria-labelledby="case-package">
       <h2 id="case-package">一案一包</h2>

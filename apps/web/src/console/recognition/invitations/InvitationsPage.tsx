@@ -78,11 +78,11 @@ function Counts({
     <section className="panel stacked" aria-labelledby="pre-run">
       <h2 id="pre-run">全部在营企业的预演</h2>
       <ul className="batch-counts">
-        {counts.map(({ outcome, count }) => (
+        {outcomeOrder.map((outcome) => (
           <li key={outcome}>
             <Link to="/console/recognition/batches/$id/invitations" params={{ id }} search={{ outcome }}>
               <span>{outcomeWords[outcome]}</span>
-              <b className="number">{count}</b>
+              <b className="number">{counts.find((one) => one.outcome === outcome)?.count ?? 0}</b>
             </Link>
           </li>
         ))}

@@ -42,7 +42,8 @@ export const columns: Column<PreRunRow>[] = [
   {
     key: 'near',
     title: '差几步',
-    render: ({ steps }) => (steps === null ? <span className="quiet">没有建议</span> : `${steps} 步`),
+    render: ({ steps }) =>
+      steps === null ? <span className="quiet">没有建议</span> : steps === 0 ? '不差' : `${steps} 步`,
   },
   {
     key: 'contact',
