@@ -11,7 +11,7 @@ import { accessibilityFaults, describeWithBrowser, type Desk, keepPicture, openD
 jest.setTimeout(90_000);
 
 /** From the case to a file on a stick: a package opens anywhere, checks itself and shows what was changed. */
-describeWithBrowser('一案一包、上会材料、漏斗', () => {
+describeWithBrowser('一案一包、上会材料、漏斗、邀请', () => {
   let desk: Desk;
   let made: RecognitionDesk;
   let noticeId = '';
@@ -136,6 +136,22 @@ describeWithBrowser('一案一包、上会材料、漏斗', () => {
     await page.getByRole('heading', { name: '已申报的企业' }).waitFor();
     await page.locator('#stage-list ~ * .row-link').first().waitFor();
     expect(await page.locator('#stage-list ~ * .row-link').count()).toBe(Math.min(count, 20));
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('who is near by the pre-run is invited, once', async () => {
+    const { page, faults, close } = await openPage(desk);
+    await visit(page, `/console/recognition/batches/${made.batch}/invitations?outcome=unmet&invited=false`);
+    await page.getByRole('checkbox').nth(1).check();
+    await page.getByRole('button', { name: '邀请这 1 家申报' }).click();
+    await page.getByText(/^已邀请“/).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: '知道了' }).click();
+    await visit(page, `/console/recognition/batches/${made.batch}/invitations?invited=true`);
+    await page.getByText('信函：待发').waitFor();
+    expect(await page.locator('.row-link').count()).toBe(1);
+    await keepPicture(page, 'invited-1440');
     expect(faults).toEqual([]);
     await close();
   });
