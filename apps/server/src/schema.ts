@@ -52,6 +52,7 @@ import {
   Declarations1764301820000,
   Notices1764301840000,
   Review1764301810000,
+  Updates1764301860000,
 } from '@tidu/recognition';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import {
@@ -131,6 +132,7 @@ export const migrations: MigrationClass[] = [
   TitleCancellations1764301830010,
   Pool1764301830020,
   Notices1764301840000,
+  Updates1764301860000,
 ];
 
 /** Every entity of every room. */

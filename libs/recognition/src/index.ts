@@ -9,6 +9,8 @@ export { TitleCancellations1764301830010 } from './migrations/1764301830010-titl
 export { Declarations1764301820000 } from './migrations/1764301820000-declarations';
 export { Review1764301810000 } from './migrations/1764301810000-review';
 export { Notices1764301840000 } from './migrations/1764301840000-notices';
+export { Updates1764301860000 } from './migrations/1764301860000-updates';
+export { UpdateRoundService } from './updates/update-round.service';
 export { NoticesService } from './notices/notices.service';
 export { RecognitionModule } from './recognition.module';
 export { PoolRunJob } from './pool/pool-run.job';

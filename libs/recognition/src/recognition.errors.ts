@@ -98,3 +98,11 @@ export const objectionNotFound = () => new DomainError('notFound', 'RECOGNITION.
 /** A notice, or an objection, is where it doesn't let that be done. */
 export const notOfNotice = (code: 'NOTICE_STATE' | 'NOTICE_EMPTY' | 'OBJECTION_STATE', message: string) =>
   new DomainError('conflict', `RECOGNITION.${code}`, message);
+
+/** The same for a year without a duty and for an enterprise out of sight. */
+export const updateNotFound = () =>
+  new DomainError(
+    'notFound',
+    'RECOGNITION.UPDATE_NOT_FOUND',
+    '这一年没有要办的年度更新：企业当年没有要更新的称号、还没有到可以更新的日子，或已不在本区经营。',
+  );

@@ -60,7 +60,22 @@ import { PapersQueries } from './declaration/papers.queries';
 import { DeclarationsPortalController } from './declaration/portal/declarations.portal.controller';
 import { EvidencePortalController } from './declaration/portal/evidence.portal.controller';
 import { SubmissionsService } from './declaration/submissions.service';
+import { UpdatesConsoleController } from './updates/console/updates.console.controller';
+import { MissedUpdatesService } from './updates/missed-updates.service';
+import { UpdatesPortalController } from './updates/portal/updates.portal.controller';
+import { UpdateListQueries } from './updates/update-list.queries';
+import { UpdateQuestionsService } from './updates/update-questions.service';
+import { UpdateRoundService } from './updates/update-round.service';
+import { UpdateViewService } from './updates/update-view.service';
+import { YearlyUpdatesService } from './updates/yearly-updates.service';
 
+const updates = [
+  UpdateQuestionsService,
+  YearlyUpdatesService,
+  UpdateViewService,
+  UpdateRoundService,
+  UpdateListQueries,
+];
 const lists = [OfficialListsService, OfficialListsQueries, ListDecisionsService, ListGrantsService];
 const titles = [TitlesQueries, CancellationsService, RenewalsService];
 const pool = [PoolService, PoolQueries, PoolRunJob];
@@ -78,6 +93,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
     ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
+    ...[UpdatesConsoleController, UpdatesPortalController],
   ],
   providers: [
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
@@ -86,8 +102,9 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
     ...[NoticesService, ObjectionsService, NoticesQueries],
+    ...[...updates, MissedUpdatesService],
     ...[...lists, ...listJobs, ...titles, ...pool],
   ],
-  exports: [NoticesService],
+  exports: [NoticesService, UpdateRoundService],
 })
 export class RecognitionModule {}

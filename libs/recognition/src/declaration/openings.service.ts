@@ -3,13 +3,14 @@ import { type Day, shanghaiDay } from '@tidu/kernel';
 import { type ActingPerson, Database, systemActor, type Transaction } from '@tidu/platform';
 import { restOf } from '@tidu/desk';
 import { ReferenceService } from '@tidu/reference';
-import type { Purpose } from '../applications/application';
+import { type Purpose, todayOf } from '../applications/application';
 import type { Holder } from '../rules/procedure';
 import { procedureOf } from '../rules/procedures';
 import { batchesFor, type OpenBatch } from './batch';
 import { declarationRules } from './declaration-rules';
 import { type HeldTitle, obstacleOf } from './lawful';
 import { type Ban, bansOf } from '../titles/bans';
+import { lostRenewal, missedYears } from '../updates/duties';
 import { obstacleToBegin } from './window';
 
 /** What an enterprise may choose in a batch, or why not. */
@@ -103,11 +104,12 @@ interface EnterpriseSituation {
 }
 
 async function situationOf(tx: Transaction, enterpriseId: string): Promise<Omit<EnterpriseSituation, 'bans'>> {
-  const enterprise = await tx.row<{ regionCode: string }>('select "regionCode" from enterprise where id = $1', [
-    enterpriseId,
-  ]);
-  const held = await tx.rows<HeldTitle & { title: string }>(
-    `select title, level, "validFrom"::text as "validFrom", "validUntil"::text as "validUntil", "cancelledOn"::text as "cancelledOn"
+  const enterprise = await tx.row<{ regionCode: string; survivorId: string }>(
+    'select "regionCode", enterprise_survivor(id) as "survivorId" from enterprise where id = $1',
+    [enterpriseId],
+  );
+  const found = await tx.rows<Omit<HeldTitle, 'lost'> & { id: string; title: string }>(
+    `select id, title, level, "validFrom"::text as "validFrom", "validUntil"::text as "validUntil", "cancelledOn"::text as "cancelledOn"
      from title_held where "enterpriseId" in (select enterprise_family($1)) and "withdrawnAt" is null`,
     [enterpriseId],
   );
@@ -118,6 +120,8 @@ async function situationOf(tx: Transaction, enterpriseId: string): Promise<Omit<
      where a."enterpriseId" = $1 order by a.id`,
     [enterpriseId],
   );
+  const missed = await missedYears(tx, enterprise ? [enterprise.survivorId] : [], await todayOf(tx));
+  const held = found.map(({ id, ...title }) => ({ ...title, lost: lostRenewal(missed.get(id) ?? []) }));
   return { regionCode: enterprise?.regionCode ?? '', held, cases };
 }
 

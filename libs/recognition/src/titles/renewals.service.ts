@@ -6,7 +6,9 @@ import { addDays } from '@tidu/kernel';
 import { type ActingPerson, Database, type Page, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { newestSheets, type OutcomeText, type PublishedStandard, StandardsService } from '@tidu/scoring';
+import { todayOf } from '../applications/application';
 import { titleWords } from '../title-codes';
+import { lostRenewal, missedYears } from '../updates/duties';
 import { type HeldTitle, type TitlesFilter, TitlesQueries } from './titles.queries';
 
 /** By what a renewal will be judged, and how the enterprise stands by today's facts. */
@@ -24,6 +26,8 @@ export interface Outlook {
   open: number;
   /** When somebody was told last that it ends. */
   toldAt: string | null;
+  /** Why it may not be renewed (逾期没有更新), by the rule the enterprise is told too; null: it may. */
+  lost: string | null;
 }
 
 export type Renewal = HeldTitle & Outlook;
@@ -51,7 +55,8 @@ export class RenewalsService {
     const page = await this.titles.renewals(person, filter);
     const [active, catalogue] = [await this.standards.active(), await this.reference.facts()];
     const ids = page.items.map(({ enterpriseId }) => enterpriseId);
-    const { sheets, told } = await this.database.read(person, async (tx) => ({
+    const { sheets, told, missed } = await this.database.read(person, async (tx) => ({
+      missed: await missedYears(tx, ids, await todayOf(tx)),
       sheets: await newestSheets(tx, catalogue, ids),
       told: await lastTold(
         tx,
@@ -71,6 +76,7 @@ export class RenewalsService {
           ['unmet', 'unknown', 'manual'].includes(outcome),
         ).length,
         toldAt: told.get(title.id) ?? null,
+        lost: lostRenewal(missed.get(title.id) ?? []),
       };
     });
     return { ...page, items };

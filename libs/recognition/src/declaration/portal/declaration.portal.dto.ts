@@ -248,6 +248,16 @@ export class DeclarationStandardDto {
   costs!: Record<string, unknown>;
 }
 
+/** 金额与上一年度差多少时问一句是不是写错了单位 */
+export class SlipDto {
+  /** 常被弄错的单位相差的倍数 */
+  factors!: number[];
+  /** 离这个倍数多远以内算 */
+  within!: number;
+  /** 大的一个不到多少元就不问 */
+  leastYuan!: number;
+}
+
 /** 一件申报：表、进度、可以做的事 */
 export class DeclarationDto {
   id!: string;
@@ -283,6 +293,7 @@ export class DeclarationDto {
   confirmation!: ConfirmationStateDto | null;
   evidenceRules!: EvidenceRuleDto[];
   commitment!: string;
+  slip!: SlipDto;
   steps!: OwnStepDto[];
   revisions!: SubmittedRevisionDto[];
 }

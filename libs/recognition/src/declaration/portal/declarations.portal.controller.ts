@@ -1,14 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, ApiIfMatch, IfMatch, PathNumber, Permission } from '@tidu/platform';
-import { badField } from '../../recognition.errors';
 import { batchView } from '../batch';
 import { DeclarationViewService } from '../declaration-view.service';
 import { DeclarationsService } from '../declarations.service';
-import type { DraftContent } from '../draft';
 import { OpeningsService } from '../openings.service';
 import { OwnActsService } from '../own-acts.service';
 import { SubmissionsService } from '../submissions.service';
+import { draftOf } from './draft-of';
 import {
   AskOpeningDto,
   BeginDeclarationDto,
@@ -147,23 +146,4 @@ export class DeclarationsPortalController {
   ): Promise<void> {
     return this.acts.askOpening(person, { enterpriseId, id, fact, reason });
   }
-}
-
-/** @throws DomainError `RECOGNITION.TWICE` where a fact or a file stands there twice. */
-function draftOf({ unit, answers, evidence }: SaveDeclarationDto): DraftContent {
-  const once = (field: string, keys: readonly string[]) => {
-    if (new Set(keys).size < keys.length) throw badField(field, 'TWICE', `${field}：有一项写了两次，请只留一个。`);
-  };
-  once(
-    'answers',
-    answers.map(({ code }) => code),
-  );
-  once(
-    'evidence',
-    evidence.map(({ recordId }) => recordId),
-  );
-  return {
-    ...{ unit, evidence: evidence.map(({ kind, recordId }) => ({ kind, recordId })) },
-    answers: Object.fromEntries(answers.map((one) => [one.code, { text: one.text, unit: one.unit }])),
-  };
 }
