@@ -97,7 +97,7 @@ const routes = [
   createRoute({
     ...at('/console/titles'),
     validateSearch: pick(
-      ...(['view', 'title', 'level', 'batch', 'region', 'state', 'on', 'q', 'after', 'page'] as const),
+      ...(['view', 'title', 'level', 'batch', 'region', 'state', 'on', 'year', 'q', 'after', 'page'] as const),
     ),
     component: lazyRouteComponent(() => import('./console/titles/TitlesPage'), 'TitlesPage'),
   }),
@@ -285,6 +285,14 @@ const routes = [
   createRoute({
     ...at('/portal/enterprises/$id/figures/$year'),
     component: lazyRouteComponent(() => import('./portal/enterprise/FiguresPage'), 'FiguresPage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/updates'),
+    component: lazyRouteComponent(() => import('./portal/updates/UpdatesPage'), 'UpdatesPage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/updates/$year'),
+    component: lazyRouteComponent(() => import('./portal/updates/UpdatePage'), 'UpdatePage'),
   }),
   createRoute({
     ...at('/portal/enterprises/$id/applications/$application'),

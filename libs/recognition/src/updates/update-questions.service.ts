@@ -58,8 +58,11 @@ function figuresOf({ evaluator, name }: PublishedStandard, purpose: Purpose): Up
     .map((one) => ({ ...one, clauses: clauses.get(one.fact.code) ?? [] }));
 }
 
-/** A figure of the year itself: those of earlier years were asked for then. */
-const isOfYear = (fact: FactDefinition) => fact.base === null && isFigure(fact);
+/** A figure of the year itself, that somebody has to state: those of earlier years were asked for then. */
+const isOfYear = (fact: FactDefinition) =>
+  isFigure(fact) &&
+  fact.origin === 'entered' &&
+  (fact.type === 'money' || fact.type === 'integer' || fact.type === 'decimal');
 
 function merge(found: Map<string, UpdateQuestion>, one: UpdateQuestion): void {
   const there = found.get(one.fact.code);

@@ -11,6 +11,7 @@ import { type Home, useHome } from '../portal.queries';
 import { Openings } from '../declaration/Openings';
 import { OwnMessages } from '../desk/OwnMessages';
 import { OwnTasks } from '../desk/OwnTasks';
+import { Updates } from '../updates/Updates';
 import { rightsText, roleWords } from '../words';
 import { TakeoverPanel } from './TakeoverPanel';
 import '../portal.css';
@@ -54,6 +55,7 @@ export function EnterpriseHomePage() {
           />
         ))}
         <OwnTasks enterpriseId={id} maySettle={rights.includes('submit')} />
+        <Updates enterpriseId={id} />
         <Openings enterpriseId={id} mayFill={rights.includes('fill')} />
         <OwnMessages enterpriseId={id} />
         <Years id={id} home={data} />
