@@ -53,6 +53,7 @@ import {
   Notices1764301840000,
   Review1764301810000,
   Updates1764301860000,
+  ChangeReports1764301860010,
 } from '@tidu/recognition';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import {
@@ -133,6 +134,7 @@ export const migrations: MigrationClass[] = [
   Pool1764301830020,
   Notices1764301840000,
   Updates1764301860000,
+  ChangeReports1764301860010,
 ];
 
 /** Every entity of every room. */

@@ -10,6 +10,8 @@ export { Declarations1764301820000 } from './migrations/1764301820000-declaratio
 export { Review1764301810000 } from './migrations/1764301810000-review';
 export { Notices1764301840000 } from './migrations/1764301840000-notices';
 export { Updates1764301860000 } from './migrations/1764301860000-updates';
+export { ChangeReports1764301860010 } from './migrations/1764301860010-change-reports';
+export { ChangeRoundService } from './change-reports/change-round.service';
 export { UpdateRoundService } from './updates/update-round.service';
 export { NoticesService } from './notices/notices.service';
 export { RecognitionModule } from './recognition.module';

@@ -106,3 +106,7 @@ export const updateNotFound = () =>
     'RECOGNITION.UPDATE_NOT_FOUND',
     '这一年没有要办的年度更新：企业当年没有要更新的称号、还没有到可以更新的日子，或已不在本区经营。',
   );
+
+/** The same for a report that isn't there and for one out of sight. */
+export const reportNotFound = () =>
+  new DomainError('notFound', 'RECOGNITION.REPORT_NOT_FOUND', '没有这份重大变化报告，或没有这家企业。');

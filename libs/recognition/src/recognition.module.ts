@@ -68,7 +68,14 @@ import { UpdateQuestionsService } from './updates/update-questions.service';
 import { UpdateRoundService } from './updates/update-round.service';
 import { UpdateViewService } from './updates/update-view.service';
 import { YearlyUpdatesService } from './updates/yearly-updates.service';
+import { ChangeDecisionsService } from './change-reports/change-decisions.service';
+import { ChangeListQueries } from './change-reports/change-list.queries';
+import { ChangeReportsService } from './change-reports/change-reports.service';
+import { ChangeRoundService } from './change-reports/change-round.service';
+import { ChangeReportsConsoleController } from './change-reports/console/change-reports.console.controller';
+import { ChangeReportsPortalController } from './change-reports/portal/change-reports.portal.controller';
 
+const changes = [ChangeReportsService, ChangeRoundService, ChangeListQueries, ChangeDecisionsService];
 const updates = [
   UpdateQuestionsService,
   YearlyUpdatesService,
@@ -94,6 +101,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
     ...[UpdatesConsoleController, UpdatesPortalController],
+    ...[ChangeReportsConsoleController, ChangeReportsPortalController],
   ],
   providers: [
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
@@ -102,9 +110,9 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
     ...[NoticesService, ObjectionsService, NoticesQueries],
-    ...[...updates, MissedUpdatesService],
+    ...[...updates, MissedUpdatesService, ...changes],
     ...[...lists, ...listJobs, ...titles, ...pool],
   ],
-  exports: [NoticesService, UpdateRoundService],
+  exports: [NoticesService, UpdateRoundService, ChangeRoundService],
 })
 export class RecognitionModule {}

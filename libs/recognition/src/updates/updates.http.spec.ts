@@ -214,7 +214,9 @@ describe('yearly updates', () => {
       `select source, revenue::text as revenue, document from figures where "enterpriseId" = $1 and year = $2 and "supersededAt" is null`,
       [firm.id, thisYear - 1],
     );
-    expect(figures).toEqual([{ source: 'enterprise', revenue: '1300000000', document: `年度更新 ${receipt.receiptNumber}` }]);
+    expect(figures).toEqual([
+      { source: 'enterprise', revenue: '1300000000', document: `年度更新 ${receipt.receiptNumber}` },
+    ]);
     await expect(
       world.sql(`update yearly_update set hash = repeat('0', 64) where "enterpriseId" = $1 and "filedAt" is not null`, [
         firm.id,
