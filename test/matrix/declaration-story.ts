@@ -16,7 +16,7 @@ async function batch(district: District): Promise<string> {
     [id, leader.id],
   );
   await district.sql(
-    `insert into recognition_batch_purpose select $1, 'application', "releaseId" from standard_in_use
+    `insert into recognition_batch_purpose select $1, unnest(array['application', 'renewal']), "releaseId" from standard_in_use
      where "standardId" = 'miit-2022-63-innovative'`,
     [id],
   );
@@ -38,7 +38,7 @@ export async function declarationRecords(district: District, { enterprise = '' }
     `insert into application_revision (id, "applicationId", "enterpriseId", number, "releaseId", purpose, "asOf", content, hash,
        outcome, "submittedBy", "submittedByName", "confirmedByName", "confirmedAt")
      select $1, $2, $3, 1, p."releaseId", 'application', '2026-01-01', $4, repeat('0', 64), 'unknown', $5, 'x', 'x', now()
-     from recognition_batch_purpose p where p."batchId" = $6`,
+     from recognition_batch_purpose p where p."batchId" = $6 and p.purpose = 'application'`,
     [revision, application, enterprise, content, leader.id, declarationBatch],
   );
   await district.sql(

@@ -97,7 +97,21 @@ const routes = [
   createRoute({
     ...at('/console/titles'),
     validateSearch: pick(
-      ...(['view', 'title', 'level', 'batch', 'region', 'state', 'on', 'year', 'q', 'after', 'page'] as const),
+      ...([
+        'view',
+        'title',
+        'level',
+        'batch',
+        'region',
+        'state',
+        'on',
+        'year',
+        'kind',
+        'report',
+        'q',
+        'after',
+        'page',
+      ] as const),
     ),
     component: lazyRouteComponent(() => import('./console/titles/TitlesPage'), 'TitlesPage'),
   }),
@@ -285,6 +299,10 @@ const routes = [
   createRoute({
     ...at('/portal/enterprises/$id/figures/$year'),
     component: lazyRouteComponent(() => import('./portal/enterprise/FiguresPage'), 'FiguresPage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/changes'),
+    component: lazyRouteComponent(() => import('./portal/changes/ChangesPage'), 'ChangesPage'),
   }),
   createRoute({
     ...at('/portal/enterprises/$id/updates'),

@@ -56,6 +56,7 @@ import { KnownFactsService } from './declaration/known-facts.service';
 import { OpeningsService } from './declaration/openings.service';
 import { OwnActsService } from './declaration/own-acts.service';
 import { ConfirmationsPortalController } from './declaration/portal/confirmations.portal.controller';
+import { PurposesService } from './declaration/purposes.service';
 import { PapersQueries } from './declaration/papers.queries';
 import { DeclarationsPortalController } from './declaration/portal/declarations.portal.controller';
 import { EvidencePortalController } from './declaration/portal/evidence.portal.controller';
@@ -108,7 +109,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
     ...[RankingQueries, TiesService],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
-    ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
+    ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries, PurposesService],
     ...[NoticesService, ObjectionsService, NoticesQueries],
     ...[...updates, MissedUpdatesService, ...changes],
     ...[...lists, ...listJobs, ...titles, ...pool],

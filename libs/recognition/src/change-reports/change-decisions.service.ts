@@ -3,7 +3,7 @@ import { AuditTrail } from '@tidu/audit';
 import { MessagesService } from '@tidu/desk';
 import type { Day } from '@tidu/kernel';
 import { type ActingPerson, Database, staleVersion } from '@tidu/platform';
-import { badField, listConflict, reportNotFound, samePerson } from '../recognition.errors';
+import { listConflict, reportNotFound, samePerson, titleNotFound } from '../recognition.errors';
 import { CancellationsService } from '../titles/cancellations.service';
 import { changeRules } from './change-rules';
 
@@ -44,7 +44,7 @@ export class ChangeDecisionsService {
   /**
    * Report, titles and the message to the enterprise in one transaction.
    * @throws DomainError `RECOGNITION.REPORT_NOT_FOUND`, `PLATFORM.STALE`, `RECOGNITION.DECIDED`, `RECOGNITION.SAME_PERSON`,
-   *   `RECOGNITION.NOT_OF_CHANGE` of a title that is not the enterprise's, and what a cancellation throws.
+   *   `RECOGNITION.TITLE_NOT_FOUND` of a title that is not the enterprise's, and what a cancellation throws.
    */
   async decide(person: ActingPerson, id: string, version: number, decision: ChangeDecision): Promise<void> {
     await this.database.write(person, async (tx) => {
@@ -85,13 +85,12 @@ export class ChangeDecisionsService {
     enterpriseId: string,
     { titles, reason, ...given }: Extract<ChangeDecision, { stays: false }>,
   ): Promise<void> {
-    if (titles.length === 0) throw badField('titles', 'NOT_OF_CHANGE', 'titles：请选要取消的称号。');
     for (const { id, version } of titles) {
       const own = await tx.row(
         `select from title_held where id = $1 and "enterpriseId" in (select enterprise_family(enterprise_survivor($2)))`,
         [id, enterpriseId],
       );
-      if (!own) throw badField('titles', 'NOT_OF_CHANGE', 'titles：有一个称号不是这家企业的，请刷新后重选。');
+      if (!own) throw titleNotFound();
       const { cancelledOn, document, documentOn } = given;
       await this.cancellations.cancelIn(tx, id, version, {
         ...{ cause: changeRules().cause, cancelledOn, document, documentOn, reason },

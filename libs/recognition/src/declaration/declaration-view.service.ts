@@ -16,6 +16,7 @@ import type { Content } from './content';
 import { declarationRules } from './declaration-rules';
 import { DeclarationsService } from './declarations.service';
 import { obstacleToEvidence } from './evidence';
+import { OpeningsService } from './openings.service';
 import type { DeclarationDto, DeclaredRevisionDto, OwnStepDto } from './portal/declaration.portal.dto';
 import { readDraft } from './read-draft';
 import { slipView } from './slip-view';
@@ -27,6 +28,7 @@ export class DeclarationViewService {
   constructor(
     private readonly database: Database,
     private readonly declarations: DeclarationsService,
+    private readonly openings: OpeningsService,
     private readonly claims: ClaimService,
     private readonly confirmations: ConfirmationsService,
     private readonly openStandards: OpenStandardsService,
@@ -40,6 +42,7 @@ export class DeclarationViewService {
       ...([this.reference.workingCalendar(), this.reference.facts()] as const),
       this.openStandards.viewOf(standard),
     ]);
+    const bans = await this.openings.bans(enterpriseId);
     return this.database.read(person, async (tx) => {
       const declaration = await this.declarations.one(tx, standard, { enterpriseId, id });
       const worked = await this.claims.work(tx, declaration);
@@ -52,6 +55,7 @@ export class DeclarationViewService {
         application.dueOn === null ? null : restOf(calendar, shanghaiDay(Date.now()), application.dueOn).count;
       return {
         ...{ id, version: application.version, purpose: application.purpose, standard: published },
+        purposes: open.all ? await this.openings.choices(tx, { enterpriseId, bans }, batch) : [],
         batch: batchView(batch),
         ...standing(application, left),
         ...{ unit: draft.unit, answers: answersOf(worked), evidence: [...draft.evidence] },

@@ -22,6 +22,8 @@ export interface DraftContent {
   unit: MoneyUnit;
   answers: Readonly<Record<string, Answer>>;
   evidence: readonly NamedFile[];
+  /** Typed for another purpose, which asks what this one doesn't. */
+  aside?: Readonly<Record<string, Answer>>;
 }
 
 export interface StoredDraft extends DraftContent {

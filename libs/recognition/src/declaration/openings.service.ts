@@ -83,15 +83,23 @@ export class OpeningsService {
     return this.database.read(systemActor, (tx) => bansOf(tx, enterpriseId, shanghaiDay(new Date())));
   }
 
-  /** Why the purpose can't be chosen now; null: it can. `bans` are asked before the transaction begins. */
-  async obstacle(
+  /** What may be chosen in a batch now, and why the rest may not. `bans` are asked before the transaction begins. */
+  async choices(
     tx: Transaction,
     { enterpriseId, bans }: { enterpriseId: string; bans: readonly Ban[] },
     batch: OpenBatch,
+  ): Promise<Choice[]> {
+    return choicesOf(batch, { ...(await situationOf(tx, enterpriseId)), bans }, new Date());
+  }
+
+  /** Why the purpose can't be chosen now; null: it can. `bans` are asked before the transaction begins. */
+  async obstacle(
+    tx: Transaction,
+    of: { enterpriseId: string; bans: readonly Ban[] },
+    batch: OpenBatch,
     purpose: Purpose,
   ): Promise<string | null> {
-    const choices = choicesOf(batch, { ...(await situationOf(tx, enterpriseId)), bans }, new Date());
-    const chosen = choices.find((one) => one.purpose === purpose);
+    const chosen = (await this.choices(tx, of, batch)).find((one) => one.purpose === purpose);
     return chosen ? chosen.obstacle : '这个批次没有这种申报类型。';
   }
 }

@@ -6,6 +6,7 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { SearchField } from '../../shared/ui/SearchField';
 import { levelWords } from '../official-lists/list-words';
 import { titleWords } from '../words';
+import { Changes } from './Changes';
 import { Holders } from './Holders';
 import { Renewals } from './Renewals';
 import type { TitleCode, TitlesFilter, Validity } from './titles.queries';
@@ -22,7 +23,7 @@ const states: Readonly<Record<Validity, string>> = {
   all: '全部',
 };
 
-const views: readonly string[] = ['holders', 'renewals', 'updates'];
+const views: readonly string[] = ['holders', 'renewals', 'updates', 'changes'];
 
 /** Who holds which title on a day, and who must be renewed within a year. */
 export function TitlesPage() {
@@ -52,7 +53,7 @@ export function TitlesPage() {
     <>
       <PageHead
         title="称号"
-        lead="有效与否由日期算出。一年内到期的列入待复核，按到期那天适用的标准看最新数据；取消的保留记录，禁止申报随企业走。"
+        lead="有效与否由日期算出。一年内到期的列入待复核；每年更新，逾期的不得复核；重大变化报告后决定保留还是取消。取消的保留记录，禁止申报随企业走。"
       />
       <div className="titles">
         <Segmented
@@ -62,6 +63,7 @@ export function TitlesPage() {
             { value: 'holders', label: '持有企业' },
             { value: 'renewals', label: '待复核' },
             { value: 'updates', label: '年度更新' },
+            { value: 'changes', label: '重大变化' },
           ]}
           value={view !== undefined && views.includes(view) ? view : 'holders'}
           onChange={(next) =>
@@ -70,6 +72,8 @@ export function TitlesPage() {
         />
         {updates ? (
           <Updates key={after ?? ''} search={search} />
+        ) : view === 'changes' ? (
+          <Changes search={search} />
         ) : (
           <>
             <div className="titles__filters">

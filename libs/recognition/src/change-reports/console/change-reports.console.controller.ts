@@ -5,9 +5,9 @@ import { ChangeDecisionsService } from '../change-decisions.service';
 import { ChangeListQueries } from '../change-list.queries';
 import {
   CancelChangedDto,
-  ChangeDetailDto,
-  ChangePageDto,
-  ChangesQuery,
+  MajorChangeDetailDto,
+  MajorChangePageDto,
+  MajorChangesQuery,
   KeepChangedDto,
 } from './change-reports.console.dto';
 
@@ -24,14 +24,14 @@ export class ChangeReportsConsoleController {
   /** 持有称号的企业的重大变化，报告的和登记簿里知道而没有报告的，先生效的在前 */
   @Get()
   @Permission('recognition.read')
-  list(@Acting() person: ActingPerson, @Query() query: ChangesQuery): Promise<ChangePageDto> {
+  list(@Acting() person: ActingPerson, @Query() query: MajorChangesQuery): Promise<MajorChangePageDto> {
     return this.changes.list(person, query);
   }
 
   /** 一份重大变化报告，变化那天持有的称号 */
   @Get(':id')
   @Permission('recognition.read')
-  one(@Acting() person: ActingPerson, @OneId() id: string): Promise<ChangeDetailDto> {
+  one(@Acting() person: ActingPerson, @OneId() id: string): Promise<MajorChangeDetailDto> {
     return this.changes.one(person, id);
   }
 

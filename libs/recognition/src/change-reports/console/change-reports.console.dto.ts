@@ -21,7 +21,7 @@ import {
 import { TitleReasonDto } from '../../console/titles.console.dto';
 import { type ChangeState, changeStates } from '../change-list.queries';
 
-export class ChangesQuery extends PageQuery {
+export class MajorChangesQuery extends PageQuery {
   /** unreported 未报告，waiting 待决定，kept 称号保留，cancelled 称号取消，all 全部（不填也是） */
   @Absent()
   @IsIn([...changeStates, 'all'])
@@ -54,10 +54,8 @@ export class ChangesQuery extends PageQuery {
   q?: string;
 }
 
-/** 一项重大变化：企业报告的，或登记簿里知道而没有报告的 */
-export class ChangeRowDto {
-  /** 报告的 id；null 没有报告 */
-  id!: string | null;
+/** 一项重大变化 */
+export class MajorChangeDto {
   enterpriseId!: string;
   enterpriseName!: string;
   creditCode!: string;
@@ -80,7 +78,13 @@ export class ChangeRowDto {
   decidedAt!: string | null;
 }
 
-export class ChangeCountsDto {
+/** 一项重大变化：企业报告的，或登记簿里知道而没有报告的 */
+export class MajorChangeRowDto extends MajorChangeDto {
+  /** 报告的 id；null 没有报告 */
+  id!: string | null;
+}
+
+export class MajorChangeCountsDto {
   @ApiProperty({ type: 'integer' })
   unreported!: number;
   @ApiProperty({ type: 'integer' })
@@ -91,11 +95,11 @@ export class ChangeCountsDto {
   cancelled!: number;
 }
 
-export class ChangePageDto {
-  items!: ChangeRowDto[];
+export class MajorChangePageDto {
+  items!: MajorChangeRowDto[];
   next!: string | null;
   count!: Count;
-  counts!: ChangeCountsDto;
+  counts!: MajorChangeCountsDto;
 }
 
 /** 变化那天持有的称号 */
@@ -112,8 +116,8 @@ export class TouchedTitleDto {
 }
 
 /** 一份报告 */
-export class ChangeDetailDto extends ChangeRowDto {
-  declare id: string;
+export class MajorChangeDetailDto extends MajorChangeDto {
+  id!: string;
   @ApiProperty({ type: 'integer' })
   version!: number;
   evidenceId!: string;

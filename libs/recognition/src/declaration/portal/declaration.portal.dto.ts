@@ -77,6 +77,21 @@ export class BeginDeclarationDto {
   purpose!: Purpose;
 }
 
+/** 改申报类型 */
+export class ChangePurposeDto {
+  @IsIn(PURPOSES)
+  purpose!: Purpose;
+}
+
+/** 改了申报类型 */
+export class ChangedPurposeDto {
+  version!: number;
+  /** 留着的填写项数 */
+  kept!: number;
+  /** 新的类型不要的项数，改回来时还在 */
+  aside!: number;
+}
+
 export class BegunDeclarationDto {
   id!: string;
 }
@@ -263,6 +278,8 @@ export class DeclarationDto {
   id!: string;
   version!: number;
   purpose!: Purpose;
+  /** 还没有提交时可以改成的申报类型，不能改的写明为什么 */
+  purposes!: PurposeChoiceDto[];
   batch!: OpenBatchDto;
   standard!: DeclarationStandardDto;
   state!: string;

@@ -6,12 +6,15 @@ import { DeclarationViewService } from '../declaration-view.service';
 import { DeclarationsService } from '../declarations.service';
 import { OpeningsService } from '../openings.service';
 import { OwnActsService } from '../own-acts.service';
+import { PurposesService } from '../purposes.service';
 import { SubmissionsService } from '../submissions.service';
 import { draftOf } from './draft-of';
 import {
   AskOpeningDto,
   BeginDeclarationDto,
   BegunDeclarationDto,
+  ChangedPurposeDto,
+  ChangePurposeDto,
   DeclarationDto,
   DeclarationReasonDto,
   OpeningListDto,
@@ -34,6 +37,7 @@ export class DeclarationsPortalController {
     private readonly views: DeclarationViewService,
     private readonly submissions: SubmissionsService,
     private readonly acts: OwnActsService,
+    private readonly purposes: PurposesService,
   ) {}
 
   /** 开放的批次：可以选的申报类型，不能选的写明为什么；本企业在办的申报 */
@@ -60,6 +64,20 @@ export class DeclarationsPortalController {
   @Permission('members.view')
   one(@Acting() person: ActingPerson, @EnterpriseId() enterpriseId: string, @Id() id: string): Promise<DeclarationDto> {
     return this.views.of(person, enterpriseId, id);
+  }
+
+  /** 改申报类型：还没有提交的可以改，填的按项目保留，佐证保留，法定代表人的确认作废 */
+  @Put('applications/:id/purpose')
+  @ApiIfMatch()
+  @Permission('members.fill')
+  changePurpose(
+    @Acting() person: ActingPerson,
+    @EnterpriseId() enterpriseId: string,
+    @Id() id: string,
+    @IfMatch() version: number,
+    @Body() { purpose }: ChangePurposeDto,
+  ): Promise<ChangedPurposeDto> {
+    return this.purposes.change(person, { enterpriseId, id, version }, purpose);
   }
 
   /** 保存草稿，错的也先存着；If-Match 为读到的 draftVersion，还没有存过的为 0 */
