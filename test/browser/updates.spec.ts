@@ -23,6 +23,41 @@ async function look(page: Page, name: string): Promise<void> {
   expect([name, await accessibilityFaults(page)]).toEqual([name, []]);
 }
 
+/** A photo as a phone held sideways makes it: 40 × 20 pixels, red on the left, and beside them that it is to be turned. */
+async function sidewaysPhoto(page: Page): Promise<Buffer> {
+  const bytes = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(40, 20);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    context.fillStyle = 'red';
+    context.fillRect(0, 0, 20, 20);
+    context.fillStyle = 'blue';
+    context.fillRect(20, 0, 20, 20);
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 1 });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  });
+  // EXIF, little-endian, one entry: orientation (0x0112) 6, a quarter turn to the right
+  const tiff = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0];
+  const exif = [...Buffer.from('Exif\0\0'), ...tiff];
+  const app1 = [0xff, 0xe1, 0, exif.length + 2, ...exif];
+  return Buffer.from([...bytes.slice(0, 2), ...app1, ...bytes.slice(2)]);
+}
+
+/** How a picture stands on the page: its size and what is on top and below. */
+async function shownPicture(element: Element) {
+  const image = element as HTMLImageElement;
+  await image.decode();
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  context?.drawImage(image, 0, 0);
+  const at = (y: number) => {
+    const [red = 0, , blue = 0] = context?.getImageData(width / 2, y, 1, 1).data ?? [];
+    return red > blue ? 'red' : 'blue';
+  };
+  return { width, height, top: at(4), bottom: at(height - 5) };
+}
+
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
 
 describeWithBrowser('年度更新和重大变化', () => {
@@ -81,7 +116,7 @@ describeWithBrowser('年度更新和重大变化', () => {
     await own.page.getByText('登记簿里知道、还没有报告的').waitFor();
     await own.page.getByLabel('变化的情况（必填）').fill('更名，主导产品、研发和人员都没有变。');
     await own.page.getByLabel('上传证明材料（变更登记、决议等）').setInputFiles({
-      ...{ name: '变更登记.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.7\n${Date.now()}`) },
+      ...{ name: '变更登记.jpg', mimeType: 'image/jpeg', buffer: await sidewaysPhoto(own.page) },
     });
     await own.page.getByText('已上传').waitFor();
     await look(own.page, 'change-report-1440');
@@ -97,6 +132,11 @@ describeWithBrowser('年度更新和重大变化', () => {
       .getByRole('link', { name: `办理：${firm.name}` })
       .last()
       .click();
+    await page.getByText('看图').click();
+    const photo = page.getByRole('img', { name: '变更登记.jpg' });
+    await photo.waitFor();
+    // held sideways, shown upright: what lay left is on top
+    expect(await photo.evaluate(shownPicture)).toEqual({ width: 20, height: 40, top: 'red', bottom: 'blue' });
     await page.getByLabel('仍符合条件，称号保留').check();
     await page.getByLabel('理由').fill('核对变更登记，主营业务没有变化。');
     await look(page, 'change-case-1440');

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useMay } from '../../shared/session/session';
 import { DayField } from '../../shared/ui/DayField';
 import { Loading } from '../../shared/ui/Loading';
+import { PicturePreview } from '../../shared/ui/PicturePreview';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
@@ -30,8 +31,11 @@ export function ChangeCase({ id, close }: { id: string; close: () => void }) {
       <p className="quiet">
         {data.effectiveOn} 生效，{data.reportedOn} 由 {data.submittedByName} 报告
         {data.late && <b>（逾期，期限 {data.dueOn}）</b>}；证明材料{' '}
-        <a href={`/api/console/evidence-files/${data.evidenceId}/content`}>{data.fileName}</a>
+        <a href={`/api/console/evidence-files/${data.evidenceId}/content`} download={data.fileName}>
+          {data.fileName}
+        </a>
       </p>
+      <PicturePreview address={`/api/console/evidence-files/${data.evidenceId}/content`} fileName={data.fileName} />
       {data.state !== 'waiting' && (
         <p role="status">
           {changeStateWords[data.state]}，{data.decidedByName}：{data.decidedReason}
