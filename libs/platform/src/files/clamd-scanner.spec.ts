@@ -113,7 +113,10 @@ describe('the scanner of uploads', () => {
 
   it('leaves what the program writes itself to itself', async () => {
     const files = filesBy(new ClamdScanner({ host: '127.0.0.1', port: 1 }));
-    const { file } = await files.write('排名.csv', 'text/csv', async (out) => void out.write('a'));
+    const { file } = await files.write('排名.csv', 'text/csv', (out) => {
+      out.write('a');
+      return Promise.resolve();
+    });
     expect(fs.existsSync(files.path(file.sha256))).toBe(true);
   });
 });

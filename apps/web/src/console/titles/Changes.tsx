@@ -9,11 +9,11 @@ import { SearchField } from '../../shared/ui/SearchField';
 import { CodePicker } from '../enterprises/CodePicker';
 import { ChangeCase } from './ChangeCase';
 import { type ChangeRow, type ChangesFilter, type ChangeState, changeStateWords, useChanges } from './changes.queries';
+import type { TitlesSearch } from './titles-search';
 import { pageSize } from './titles.queries';
 
 const route = getRouteApi('/console/titles');
 
-type Search = ReturnType<typeof route.useSearch>;
 const lists = {
   all: '全部',
   unreported: '没有报告',
@@ -24,7 +24,7 @@ const lists = {
 type List = keyof typeof lists;
 
 /** Major changes of those who hold titles: reported, or known by the register and not reported. */
-export function Changes({ search }: { search: Search }) {
+export function Changes({ search }: { search: TitlesSearch }) {
   const navigate = route.useNavigate();
   const filter = filterOf(search);
   const list = useChanges(filter);
@@ -102,7 +102,7 @@ export function Changes({ search }: { search: Search }) {
   );
 }
 
-function filterOf({ region, state, kind, q, after }: Search): ChangesFilter {
+function filterOf({ region, state, kind, q, after }: TitlesSearch): ChangesFilter {
   return {
     ...(state !== undefined && state in lists && { state: state as ChangeState }),
     ...(kind !== undefined && { kind }),

@@ -12,6 +12,7 @@ import { SearchField } from '../../shared/ui/SearchField';
 import { CodePicker } from '../enterprises/CodePicker';
 import { titleWords } from '../words';
 import { KeepMissed } from './KeepMissed';
+import type { TitlesSearch } from './titles-search';
 import { CancelTitle } from './TitleActs';
 import {
   pageSize,
@@ -37,10 +38,8 @@ const lists: Readonly<Record<UpdateState, string>> = {
   proposed: '建议取消称号',
 };
 
-type Search = ReturnType<typeof route.useSearch>;
-
 /** The yearly updates of a year: every number opens its list. */
-export function Updates({ search }: { search: Search }) {
+export function Updates({ search }: { search: TitlesSearch }) {
   const navigate = route.useNavigate();
   const filter = filterOf(search);
   const list = useUpdates(filter);
@@ -131,7 +130,7 @@ export function Updates({ search }: { search: Search }) {
   );
 }
 
-function filterOf({ year, title, region, state, q, after }: Search): UpdatesFilter {
+function filterOf({ year, title, region, state, q, after }: TitlesSearch): UpdatesFilter {
   return {
     ...(year !== undefined && /^2[01]\d\d$/.test(year) && { year: Number(year) }),
     ...(title !== undefined && title in titleWords && { title: title as TitleCode }),
