@@ -145,7 +145,7 @@ export class ChangeListQueries {
 }
 
 function placeOf(after: string): [string, string] {
-  const [day = '', key_ = ''] = decodeCursor(after, 2).map(String);
-  if (!isDay(day)) throw badCursor();
-  return [day, key_];
+  const [day = '', last = ''] = decodeCursor(after, 2).map(String);
+  if (!isDay(day) || last.includes('\0')) throw badCursor();
+  return [day, last];
 }

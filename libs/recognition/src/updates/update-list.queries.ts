@@ -139,6 +139,6 @@ async function countsOf(tx: Transaction, values: unknown[]): Promise<UpdateCount
 
 function placeOf(after: string): [string, string] {
   const [name = '', id = ''] = decodeCursor(after, 2).map(String);
-  if (!isUuid(id)) throw badCursor();
+  if (!isUuid(id) || name.includes('\0')) throw badCursor();
   return [name, id];
 }
