@@ -97,7 +97,13 @@ describe('the scanner of uploads', () => {
     ['it says what is no verdict', () => clamd(1e9, 'stream: OKAY')],
     [
       'it talks without an end',
-      () => net.createServer((socket) => socket.on('error', () => undefined).write('x'.repeat(10_000))),
+      () =>
+        net.createServer((socket) =>
+          socket
+            .on('error', () => undefined)
+            .resume()
+            .write('x'.repeat(10_000)),
+        ),
     ],
   ];
   it.each(silent)('keeps nothing and says so where %s', async (_, make) => {

@@ -53,7 +53,7 @@ describe('reports of major changes', () => {
   const renamed = (of: { id: string }, on: Day) =>
     world.sql(
       `insert into enterprise_name (id, "enterpriseId", kind, name, "validUntil", source, "recordedBy", "recordedByName")
-       values ($1, $2, 'former', '从前的名字', $3, '测试', $4, '测试')`,
+       values ($1, $2, 'former', '名字到' || $3, $3::date, '测试', $4, '测试')`,
       [uuidv7(), of.id, on, leader.id],
     );
   const own = async (of: Firm) => (await of.admin.http.get(at(of))).body as Own;
@@ -160,7 +160,7 @@ describe('reports of major changes', () => {
         kind: 'rename',
         effectiveOn: on,
         dueOn: addMonths(on, 3),
-        detail: '曾用名“从前的名字”',
+        detail: `曾用名“名字到${on}”`,
       }),
     ]);
     expect(open[0]?.daysLeft).toBeGreaterThan(0);
