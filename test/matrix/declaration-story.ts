@@ -94,5 +94,11 @@ export async function declarationStory(district: District, claim: Made, as: Head
   await become('rejected');
   await district.do(`POST ${one}/appeal`, records, { ...(await version()), as });
   const second = await begin();
+  await district.sql(
+    `insert into title_held (id, "enterpriseId", title, level, "validFrom", "validUntil", source, "recordedByName", "changedByName", "recordedBy", "changedBy")
+     values ($1, $2, 'ipAdvantage', 'province', current_date - 900, current_date + 100, '矩阵', '矩阵', '矩阵', $3, $3)`,
+    [uuidv7(), claim.enterprise, leader.id],
+  );
+  await district.do(`PUT ${one}/purpose`, second, { ...(await version(second)), as });
   await district.do(`POST ${one}/withdrawal`, second, { ...(await version(second)), as });
 }
