@@ -150,7 +150,7 @@ export const changeColumns: Column<ChangeRow>[] = [
     render: ({ effectiveOn, dueOn }) => (
       <>
         <span className="titles__days">{effectiveOn} 生效</span>
-        <div className="quiet titles__days">{dueOn} 前报告</div>
+        <div className="quiet titles__days">最迟 {dueOn} 报告</div>
       </>
     ),
   },

@@ -66,7 +66,7 @@ function Open({ open }: Pick<OwnChanges, 'open'>) {
               </p>
             </div>
             <span>
-              {dueOn} 前，<b>{daysWords(daysLeft)}</b>
+              最迟 {dueOn}，<b>{daysWords(daysLeft)}</b>
             </span>
           </li>
         ))}

@@ -55,7 +55,7 @@ export function UpdatePage() {
         <section className="panel stacked" aria-labelledby="term">
           <h2 id="term">更新 {data.figuresYear} 年度的数据</h2>
           <p>
-            因为持有{data.titles}，{data.dueOn} 前更新（{data.source}）
+            因为持有{data.titles}，最迟 {data.dueOn} 更新（{data.source}）
             {data.filing === null && (
               <b>
                 {' · '}

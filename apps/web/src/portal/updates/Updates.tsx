@@ -33,7 +33,7 @@ export function Updates({ enterpriseId, whole = false }: { enterpriseId: string;
                   <strong>{one.year} 年的更新</strong>
                 </Link>
                 <p className="quiet">
-                  {one.titles}；更新 {one.figuresYear} 年度的数据，{one.dueOn} 前（{one.source}）
+                  {one.titles}；更新 {one.figuresYear} 年度的数据，最迟 {one.dueOn}（{one.source}）
                 </p>
               </div>
               <span>
