@@ -104,6 +104,8 @@ export class RenewalsService {
       return { id, done: false, message: `“${title.enterpriseName}”已注销、迁出或合并，不再通知。` };
     const { explanation } = standardFor(title, active);
     const name = titleWords[title.title] ?? title.title;
+    const missed = await missedYears(tx, [title.enterpriseId], await todayOf(tx));
+    const lost = lostRenewal(missed.get(id) ?? []);
     const noted = await tx.row(
       `insert into renewal_notice ("titleId", "enterpriseId", "personId", "personName") values ($1, $2, $3, $4)
        on conflict do nothing returning "titleId"`,
@@ -113,7 +115,7 @@ export class RenewalsService {
     const messageId = await this.messages.toEnterprise(tx, {
       ...{ kind: 'recognition.renewal', enterpriseId: title.enterpriseId, objectType: 'title_held', objectId: id },
       subject: `${name}将于 ${lastDayOf(title)} 到期，请准备复核`,
-      body: `贵公司的“${name}”有效期到 ${lastDayOf(title)} 为止。${explanation}请提前准备复核材料，具体受理时间以通知为准。`,
+      body: `贵公司的“${name}”有效期到 ${lastDayOf(title)} 为止。${explanation}${lost ?? '请提前准备复核材料，具体受理时间以通知为准。'}`,
     });
     await this.trail.record(tx, {
       ...{ action: 'recognition.tellRenewal', objectType: 'title_held', objectId: id },

@@ -61,9 +61,10 @@ export async function missedYears(
 
 /** Why who missed these years may not have the title renewed; null: they may. */
 export function lostRenewal(missed: readonly number[]): string | null {
-  const { renewal } = updateRules();
+  const { renewal, lateClears } = updateRules();
   if (missed.length < renewal.lostAfter) return null;
-  return `有效期内 ${missed.join('、')} 年的年度更新没有按时办，不能复核（${renewal.source}）。`;
+  const remedy = lateClears ? '补报以后可以复核。' : '';
+  return `有效期内 ${missed.join('、')} 年的年度更新没有按时办，不能复核（${renewal.source}）。${remedy}`;
 }
 
 /** Whether so many missed years are a reason to propose that the title be cancelled. */

@@ -21,7 +21,7 @@ export function Updates({ enterpriseId, whole = false }: { enterpriseId: string;
       {data?.lost != null && (
         <p className="declaration__marks" role="status">
           {data.lost}
-          {' 逾期的可以补报，一年一年各报各的。'}
+          {'一年一年各报各的。'}
         </p>
       )}
       {data && data.items.length > 0 && (
