@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useMay } from '../../shared/session/session';
 import { DayField } from '../../shared/ui/DayField';
 import { Loading } from '../../shared/ui/Loading';
-import { PicturePreview } from '../../shared/ui/PicturePreview';
+import { PicturePreview } from '../../shared/pictures/PicturePreview';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';

@@ -1,5 +1,5 @@
 import { Hash } from '../../../shared/ui/Hash';
-import { PicturePreview } from '../../../shared/ui/PicturePreview';
+import { PicturePreview } from '../../../shared/pictures/PicturePreview';
 import type { Fit } from './evidence-fit';
 import type { Evidence } from './figures.queries';
 

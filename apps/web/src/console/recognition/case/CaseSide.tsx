@@ -4,7 +4,7 @@ import { formatInstant } from '../../../shared/format/times';
 import { May } from '../../../shared/session/May';
 import { useMay } from '../../../shared/session/session';
 import { Hash } from '../../../shared/ui/Hash';
-import { PicturePreview } from '../../../shared/ui/PicturePreview';
+import { PicturePreview } from '../../../shared/pictures/PicturePreview';
 import { SendForm } from '../../../shared/ui/SendForm';
 import { TextField } from '../../../shared/ui/TextField';
 import { type Case, useDeclareConflict, useLiftConflict, useRemark } from '../recognition.queries';
