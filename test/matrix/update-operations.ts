@@ -21,6 +21,7 @@ export const updateOperations: readonly Operation[] = [
     ...{ ...ofYear, version: true, trail: 'recognition.fileUpdate' },
   }),
   operation('GET /api/console/title-updates', 'recognition.read', { query: 'limit=200' }),
+  operation('GET /api/console/title-updates/counts', 'recognition.read'),
   operation('POST /api/console/titles/{id}/update-dismissals', 'recognition.titles', {
     ...{ of: 'enterprise', path: { id: 'updatedTitle' }, body: why, trail: 'recognition.keepMissed' },
   }),
@@ -32,6 +33,7 @@ export const updateOperations: readonly Operation[] = [
     }),
   }),
   operation(`GET ${changes}`, 'recognition.read', { query: 'limit=200' }),
+  operation(`GET ${changes}/counts`, 'recognition.read'),
   operation(`GET ${changes}/{id}`, 'recognition.read', ofReport),
   operation(`POST ${changes}/{id}/keeping`, 'recognition.titles', {
     ...{ ...ofReport, version: true, body: why, trail: 'recognition.keepChanged' },

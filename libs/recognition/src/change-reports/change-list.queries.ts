@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type Day, isDay } from '@tidu/kernel';
-import { type ActingPerson, badCursor, Database, decodeCursor, type Page, pageOf } from '@tidu/platform';
+import {
+  type ActingPerson,
+  badCursor,
+  Database,
+  decodeCursor,
+  type Page,
+  pageOf,
+  type Transaction,
+} from '@tidu/platform';
 import { todayOf } from '../applications/application';
 import { reportNotFound } from '../recognition.errors';
 import { changeRules } from './change-rules';
@@ -94,31 +102,27 @@ export class ChangeListQueries {
   constructor(private readonly database: Database) {}
 
   /** What is due first in front. */
-  list(person: ActingPerson, filter: ChangesFilter): Promise<Page<ChangeRow> & { counts: ChangeCounts }> {
-    const { state = 'all', kind, region, q, enterprise = null, limit = 20, after } = filter;
+  list(person: ActingPerson, filter: ChangesFilter): Promise<Page<ChangeRow>> {
+    const { state = 'all', limit = 20, after } = filter;
     const place = after === undefined ? [null, null] : placeOf(after);
     return this.database.read(person, async (tx) => {
-      const values = [
-        ...[...knownValues(await todayOf(tx), enterprise), changeRules().months, kind ?? null],
-        region === undefined ? null : `${region.replace(/(00)+$/, '')}%`,
-        q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`,
-      ];
+      const values = valuesOf(await todayOf(tx), filter);
       const rows = await tx.rows<ChangeRow>(
         `${listed} select l.*, ${days} from listed l where ${matching} and ($13::text = 'all' or l.state = $13)
            and ($14::date is null or (l."effectiveOn", ${key}) > ($14::date, $15::text))
          order by l."effectiveOn", ${key} limit $16`,
         [...values, state, ...place, limit + 1],
       );
-      const found = await tx.rows<{ state: ChangeState; n: number }>(
-        `${listed} select l.state, count(*)::int as n from listed l where ${matching} group by 1`,
-        values,
-      );
-      const counts = { unreported: 0, waiting: 0, kept: 0, cancelled: 0 };
-      for (const one of found) counts[one.state] = one.n;
-      const counted = state === 'all' ? found.reduce((sum, { n }) => sum + n, 0) : counts[state];
+      const counts = await countsOf(tx, values);
+      const counted = state === 'all' ? Object.values(counts).reduce((sum, n) => sum + n, 0) : counts[state];
       const last = (row: ChangeRow) => [row.effectiveOn, row.enterpriseId + row.kind];
-      return { ...pageOf(rows, { limit, counted, place: last, view: (one) => one }), counts };
+      return pageOf(rows, { limit, counted, place: last, view: (one) => one });
     });
+  }
+
+  /** How many of each state there are, whatever the filter says of the state; each number is that of its list. */
+  counts(person: ActingPerson, filter: Omit<ChangesFilter, 'state'>): Promise<ChangeCounts> {
+    return this.database.read(person, async (tx) => countsOf(tx, valuesOf(await todayOf(tx), filter)));
   }
 
   /** @throws DomainError `RECOGNITION.REPORT_NOT_FOUND`. */
@@ -142,6 +146,24 @@ export class ChangeListQueries {
       return { ...row, titles };
     });
   }
+}
+
+function valuesOf(today: Day, { kind, region, q, enterprise = null }: ChangesFilter): unknown[] {
+  return [
+    ...[...knownValues(today, enterprise), changeRules().months, kind ?? null],
+    region === undefined ? null : `${region.replace(/(00)+$/, '')}%`,
+    q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`,
+  ];
+}
+
+async function countsOf(tx: Transaction, values: unknown[]): Promise<ChangeCounts> {
+  const found = await tx.rows<{ state: ChangeState; n: number }>(
+    `${listed} select l.state, count(*)::int as n from listed l where ${matching} group by 1`,
+    values,
+  );
+  const counts = { unreported: 0, waiting: 0, kept: 0, cancelled: 0 };
+  for (const one of found) counts[one.state] = one.n;
+  return counts;
 }
 
 function placeOf(after: string): [string, string] {

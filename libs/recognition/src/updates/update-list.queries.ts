@@ -59,7 +59,6 @@ export interface UpdateRow {
 }
 
 export type UpdateCounts = Record<DutyState | 'proposed', number>;
-export type UpdatePage = Page<UpdateRow> & { year: number; counts: UpdateCounts };
 
 /**
  * Rows of the list with the misses of each title's whole validity; titles of who is in business no more have none. A
@@ -86,7 +85,7 @@ const ofState = `($12::text = 'all' or (case $12::text when 'proposed' then l.pr
 export class UpdateListQueries {
   constructor(private readonly database: Database) {}
 
-  list(person: ActingPerson, filter: UpdatesFilter): Promise<UpdatePage> {
+  list(person: ActingPerson, filter: UpdatesFilter): Promise<Page<UpdateRow>> {
     return this.database.read(person, async (tx) => {
       const today = await todayOf(tx);
       const { year = Number(today.slice(0, 4)), state = 'all', limit = 20, after } = filter;
@@ -102,8 +101,16 @@ export class UpdateListQueries {
       const counts = await countsOf(tx, values);
       const counted = state === 'all' ? counts.filed + counts.open + counts.missed : counts[state];
       const place = (row: UpdateRow) => [row.enterpriseName, row.id];
-      const page = pageOf(rows, { limit, counted, place, view: (one) => one });
-      return { ...page, year, counts };
+      return pageOf(rows, { limit, counted, place, view: (one) => one });
+    });
+  }
+
+  /** How many of each state there are, whatever the filter says of the state; each number is that of its list. */
+  counts(person: ActingPerson, filter: Omit<UpdatesFilter, 'state'>): Promise<UpdateCounts & { year: number }> {
+    return this.database.read(person, async (tx) => {
+      const today = await todayOf(tx);
+      const { year = Number(today.slice(0, 4)) } = filter;
+      return { year, ...(await countsOf(tx, valuesOf(today, year, filter))) };
     });
   }
 

@@ -8,7 +8,14 @@ import { PagedTable } from '../../shared/ui/PagedTable';
 import { SearchField } from '../../shared/ui/SearchField';
 import { CodePicker } from '../enterprises/CodePicker';
 import { ChangeCase } from './ChangeCase';
-import { type ChangeRow, type ChangesFilter, type ChangeState, changeStateWords, useChanges } from './changes.queries';
+import {
+  type ChangeRow,
+  type ChangesFilter,
+  type ChangeState,
+  changeStateWords,
+  useChangeCounts,
+  useChanges,
+} from './changes.queries';
 import type { TitlesSearch } from './titles-search';
 import { pageSize } from './titles.queries';
 
@@ -28,7 +35,7 @@ export function Changes({ search }: { search: TitlesSearch }) {
   const navigate = route.useNavigate();
   const filter = filterOf(search);
   const list = useChanges(filter);
-  const counts = list.data?.counts;
+  const counts = useChangeCounts(filter).data;
   const numbers = counts && { ...counts, all: Object.values(counts).reduce((sum, n) => sum + n, 0) };
   const change = (to: Partial<Record<keyof ChangesFilter, string | undefined>>) =>
     void navigate({ search: (now) => ({ ...now, after: undefined, page: undefined, ...to }), resetScroll: false });

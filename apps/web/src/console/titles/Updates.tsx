@@ -20,6 +20,7 @@ import {
   type UpdateRow,
   type UpdatesFilter,
   type UpdateState,
+  useUpdateCounts,
   useUpdates,
 } from './titles.queries';
 
@@ -45,7 +46,7 @@ export function Updates({ search }: { search: TitlesSearch }) {
   const list = useUpdates(filter);
   const [act, setAct] = useState<{ row: UpdateRow; what: 'cancel' | 'keep' }>();
   const may = useMay()('recognition.titles');
-  const counts = list.data?.counts;
+  const counts = useUpdateCounts(filter).data;
   const numbers = counts && { ...counts, all: counts.filed + counts.open + counts.missed };
   const change = (to: Partial<Record<keyof UpdatesFilter, string | undefined>>) =>
     void navigate({ search: (now) => ({ ...now, after: undefined, page: undefined, ...to }), resetScroll: false });
@@ -73,7 +74,7 @@ export function Updates({ search }: { search: TitlesSearch }) {
         ))}
       </nav>
       <div className="titles__filters no-print">
-        <YearField year={search.year} shown={list.data?.year} onChange={(year) => change({ year })} />
+        <YearField year={search.year} shown={counts?.year} onChange={(year) => change({ year })} />
         <Field label="称号">
           {(control) => (
             <Select
@@ -108,7 +109,7 @@ export function Updates({ search }: { search: TitlesSearch }) {
       {act?.what === 'cancel' && <CancelTitle key={act.row.id} title={act.row} cause="missedUpdates" close={close} />}
       {act?.what === 'keep' && <KeepMissed key={act.row.id} row={act.row} close={close} />}
       <PagedTable
-        caption={`${list.data?.year ?? ''} 年的年度更新`}
+        caption={`${counts?.year ?? ''} 年的年度更新`}
         columns={columnsOf(may, (row, what) => setAct({ row, what }))}
         rowKey={({ id, year }) => `${id} ${year}`}
         cards

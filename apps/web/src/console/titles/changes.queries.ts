@@ -26,6 +26,16 @@ export function useChanges(filter: ChangesFilter) {
   });
 }
 
+/** How many changes there are in each state. */
+export function useChangeCounts({ state: _, after: __, ...filter }: ChangesFilter) {
+  return useQuery({
+    queryKey: ['titles', 'change-counts', filter],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/change-reports/counts', { params: { query: filter }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function useChange(id: string) {
   return useQuery({
     queryKey: ['titles', 'change', id],

@@ -48,6 +48,16 @@ export function useUpdates(filter: UpdatesFilter) {
   });
 }
 
+/** How many updates of a year there are in each state. */
+export function useUpdateCounts({ state: _, after: __, ...filter }: UpdatesFilter) {
+  return useQuery({
+    queryKey: ['titles', 'update-counts', filter],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/title-updates/counts', { params: { query: filter }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function useCauses() {
   return useQuery({
     queryKey: ['title-causes'],

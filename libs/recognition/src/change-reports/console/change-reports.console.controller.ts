@@ -7,6 +7,8 @@ import {
   CancelChangedDto,
   MajorChangeDetailDto,
   MajorChangePageDto,
+  MajorChangeCountsDto,
+  MajorChangeCountsQuery,
   MajorChangesQuery,
   KeepChangedDto,
 } from './change-reports.console.dto';
@@ -26,6 +28,13 @@ export class ChangeReportsConsoleController {
   @Permission('recognition.read')
   list(@Acting() person: ActingPerson, @Query() query: MajorChangesQuery): Promise<MajorChangePageDto> {
     return this.changes.list(person, query);
+  }
+
+  /** 重大变化按状态各有多少 */
+  @Get('counts')
+  @Permission('recognition.read')
+  counts(@Acting() person: ActingPerson, @Query() query: MajorChangeCountsQuery): Promise<MajorChangeCountsDto> {
+    return this.changes.counts(person, query);
   }
 
   /** 一份重大变化报告，变化那天持有的称号 */

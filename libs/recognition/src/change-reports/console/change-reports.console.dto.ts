@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Absent, CalendarDay, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import {
@@ -21,12 +21,7 @@ import {
 import { TitleReasonDto } from '../../console/titles.console.dto';
 import { type ChangeState, changeStates } from '../change-list.queries';
 
-export class MajorChangesQuery extends PageQuery {
-  /** unreported 未报告，waiting 待决定，kept 称号保留，cancelled 称号取消，all 全部（不填也是） */
-  @Absent()
-  @IsIn([...changeStates, 'all'])
-  state?: ChangeState | 'all';
-
+export class MajorChangeCountsQuery {
   /** 变化的代码 */
   @Absent()
   @IsString()
@@ -52,6 +47,13 @@ export class MajorChangesQuery extends PageQuery {
   @MaxLength(50)
   @Validate(PlainText)
   q?: string;
+}
+
+export class MajorChangesQuery extends IntersectionType(MajorChangeCountsQuery, PageQuery) {
+  /** unreported 未报告，waiting 待决定，kept 称号保留，cancelled 称号取消，all 全部（不填也是） */
+  @Absent()
+  @IsIn([...changeStates, 'all'])
+  state?: ChangeState | 'all';
 }
 
 /** 一项重大变化 */
@@ -99,7 +101,6 @@ export class MajorChangePageDto {
   items!: MajorChangeRowDto[];
   next!: string | null;
   count!: Count;
-  counts!: MajorChangeCountsDto;
 }
 
 /** 变化那天持有的称号 */

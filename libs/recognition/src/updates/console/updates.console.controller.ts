@@ -4,7 +4,7 @@ import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { TitleReasonDto } from '../../console/titles.console.dto';
 import { MissedUpdatesService } from '../missed-updates.service';
 import { UpdateListQueries } from '../update-list.queries';
-import { UpdatePageDto, UpdatesQuery } from './updates.console.dto';
+import { UpdateCountsDto, UpdateCountsQuery, UpdatePageDto, UpdatesQuery } from './updates.console.dto';
 
 @ApiTags('称号')
 @Controller('/api/console')
@@ -19,6 +19,13 @@ export class UpdatesConsoleController {
   @Permission('recognition.read')
   list(@Acting() person: ActingPerson, @Query() query: UpdatesQuery): Promise<UpdatePageDto> {
     return this.updates.list(person, query);
+  }
+
+  /** 一年的年度更新按状态各有多少 */
+  @Get('title-updates/counts')
+  @Permission('recognition.read')
+  counts(@Acting() person: ActingPerson, @Query() query: UpdateCountsQuery): Promise<UpdateCountsDto> {
+    return this.updates.counts(person, query);
   }
 
   /** 逾期未更新而建议取消的，决定不取消；再逾期一年会再次建议 */

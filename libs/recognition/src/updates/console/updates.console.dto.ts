@@ -1,11 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Absent, Count, FromDigits, PageQuery, PlainText } from '@tidu/platform';
 import { IsIn, IsInt, IsString, Matches, Max, MaxLength, Min, Validate } from 'class-validator';
 import { titleCodes } from '../../title-codes';
 import type { DutyState } from '../duties';
 import { type UpdateListState, updateListStates } from '../update-list.queries';
 
-export class UpdatesQuery extends PageQuery {
+export class UpdateCountsQuery {
   /** 应当更新的年份，不填为今年 */
   @Absent()
   @FromDigits()
@@ -26,17 +26,19 @@ export class UpdatesQuery extends PageQuery {
   @Matches(/^\d{6}$/)
   region?: string;
 
-  /** filed 已更新，open 待更新，missed 逾期，proposed 建议取消，all 全部（不填也是） */
-  @Absent()
-  @IsIn(updateListStates)
-  state?: UpdateListState;
-
   /** 企业名称里的字 */
   @Absent()
   @IsString()
   @MaxLength(50)
   @Validate(PlainText)
   q?: string;
+}
+
+export class UpdatesQuery extends IntersectionType(UpdateCountsQuery, PageQuery) {
+  /** filed 已更新，open 待更新，missed 逾期，proposed 建议取消，all 全部（不填也是） */
+  @Absent()
+  @IsIn(updateListStates)
+  state?: UpdateListState;
 }
 
 /** 一个称号一年的更新 */
@@ -74,6 +76,8 @@ export class UpdateRowDto {
 /** 按状态的个数，各打开自己的名单 */
 export class UpdateCountsDto {
   @ApiProperty({ type: 'integer' })
+  year!: number;
+  @ApiProperty({ type: 'integer' })
   filed!: number;
   @ApiProperty({ type: 'integer' })
   open!: number;
@@ -87,7 +91,4 @@ export class UpdatePageDto {
   items!: UpdateRowDto[];
   next!: string | null;
   count!: Count;
-  @ApiProperty({ type: 'integer' })
-  year!: number;
-  counts!: UpdateCountsDto;
 }
