@@ -148,9 +148,9 @@ export class ChangeListQueries {
   }
 }
 
-function valuesOf(today: Day, { kind, region, q, enterprise = null }: ChangesFilter): unknown[] {
+function valuesOf(today: Day, { kind, region, q, enterprise }: ChangesFilter): unknown[] {
   return [
-    ...[...knownValues(today, enterprise), changeRules().months, kind ?? null],
+    ...[...knownValues(today, enterprise ?? null), changeRules().months, kind ?? null],
     region === undefined ? null : `${region.replace(/(00)+$/, '')}%`,
     q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`,
   ];
