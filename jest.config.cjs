@@ -76,8 +76,7 @@ module.exports = {
     ...Object.entries({
       journeys: 'journeys/**/*.spec.ts',
       browser: 'browser/{console,portal}.spec.ts',
-      walks:
-        'browser/{access,batch,declaration,members,packages,payloads,provider,recognition,register,rights,self-check,work}.spec.ts',
+      walks: 'browser/!(console|portal|pages-*).spec.ts',
       pages: 'browser/pages-*.spec.ts',
       faults: 'faults/**/*.spec.ts',
     }).map(([name, files]) => ({ ...base, displayName: name, testMatch: [`<rootDir>/test/${files}`] })),

@@ -6,6 +6,7 @@ import { makeMembers } from './members-desk';
 import { makeNotice } from './notices-desk';
 import { firstOf } from './pages-desk';
 import { makePack, makeRecognition } from './recognition-desk';
+import { makeUpdates } from './updates-desk';
 
 jest.setTimeout(60_000);
 
@@ -23,6 +24,9 @@ describeEveryPage(
     ['titles', '/console/titles'],
     ['titles-all', '/console/titles?state=all'],
     ['renewals', '/console/titles?view=renewals'],
+    ['title-updates', '/console/titles?view=updates'],
+    ['title-changes', '/console/titles?view=changes&report=:report'],
+    ['enterprise-changes', '/console/enterprises/:enterprise?tab=history'],
     ['official-lists', '/console/official-lists'],
     ['official-list', '/console/official-lists/:list'],
     ['official-list-matched', '/console/official-lists/:list?section=matched'],
@@ -52,6 +56,9 @@ describeEveryPage(
     ['portal-people', '/portal/enterprises/:enterprise/people', 'member'],
     ['portal-figures', '/portal/enterprises/:enterprise/figures/2025', 'member'],
     ['portal-security', '/portal/security', 'member'],
+    ['updates', '/portal/enterprises/:enterprise/updates', 'member'],
+    ['update', '/portal/enterprises/:enterprise/updates/2026', 'member'],
+    ['changes', '/portal/enterprises/:enterprise/changes', 'member'],
     ['declaration-error', '/portal/enterprises/:enterprise/applications/:draftCase', 'member'],
     ['declaration-submitted', '/portal/enterprises/:enterprise/applications/:submittedCase', 'member'],
     ['declaration-returned', '/portal/enterprises/:enterprise/applications/:returnedCase', 'member'],
@@ -64,13 +71,27 @@ describeEveryPage(
     const { member, requestId } = await makeMembers(desk, enterprise);
     const declarations = await makeDeclarations(desk, member, enterprise);
     const task = await makeDesk(desk, enterprise);
+    const { report } = await makeUpdates(desk, enterprise);
     const list = await makeOfficialList(desk);
     const entry = await makePool(desk, enterprise);
     const recognition = await makeRecognition(desk);
     const [application = '', , returned = '', passed = ''] = recognition.applications;
     const notice = await makeNotice(desk, recognition);
     const pack = await makePack(desk, recognition);
-    const ids = { enterprise, request: requestId, ...declarations, task, list, entry, application, returned, passed };
-    return { member, ids: { ...ids, batch: recognition.batch, notice, pack } };
+    const ids = {
+      enterprise,
+      report,
+      request: requestId,
+      ...declarations,
+      task,
+      list,
+      entry,
+      application,
+      returned,
+      passed,
+      notice,
+      pack,
+    };
+    return { member, ids: { ...ids, batch: recognition.batch } };
   },
 );

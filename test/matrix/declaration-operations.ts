@@ -29,6 +29,10 @@ export const declarationOperations: readonly Operation[] = [
     ...{ ...ofOne, version: true, trail: 'recognition.saveDraft' },
     body: () => ({ unit: '万元', answers, evidence: [] }),
   }),
+  operation(`PUT ${one}/purpose`, 'members.fill', {
+    ...{ ...ofOne, version: true, trail: 'recognition.changePurpose' },
+    body: () => ({ purpose: 'renewal' }),
+  }),
   operation(`POST ${one}/confirmations`, 'members.submit', {
     ...{ ...ofOne, body: () => ({ lastFour: '123X' }), trail: 'recognition.askConfirmation' },
   }),

@@ -16,7 +16,7 @@ async function batch(district: District): Promise<string> {
     [id, leader.id],
   );
   await district.sql(
-    `insert into recognition_batch_purpose select $1, 'application', "releaseId" from standard_in_use
+    `insert into recognition_batch_purpose select $1, unnest(array['application', 'renewal']), "releaseId" from standard_in_use
      where "standardId" = 'miit-2022-63-innovative'`,
     [id],
   );
@@ -38,7 +38,7 @@ export async function declarationRecords(district: District, { enterprise = '' }
     `insert into application_revision (id, "applicationId", "enterpriseId", number, "releaseId", purpose, "asOf", content, hash,
        outcome, "submittedBy", "submittedByName", "confirmedByName", "confirmedAt")
      select $1, $2, $3, 1, p."releaseId", 'application', '2026-01-01', $4, repeat('0', 64), 'unknown', $5, 'x', 'x', now()
-     from recognition_batch_purpose p where p."batchId" = $6`,
+     from recognition_batch_purpose p where p."batchId" = $6 and p.purpose = 'application'`,
     [revision, application, enterprise, content, leader.id, declarationBatch],
   );
   await district.sql(
@@ -95,5 +95,11 @@ export async function declarationStory(district: District, claim: Made, as: Head
   await become('rejected');
   await district.do(`POST ${one}/appeal`, records, { ...(await version()), as });
   const second = await begin();
+  await district.sql(
+    `insert into title_held (id, "enterpriseId", title, level, "validFrom", "validUntil", source, "recordedByName", "changedByName", "recordedBy", "changedBy")
+     values ($1, $2, 'ipAdvantage', 'province', current_date - 900, current_date + 100, '矩阵', '矩阵', '矩阵', $3, $3)`,
+    [uuidv7(), claim.enterprise, leader.id],
+  );
+  await district.do(`PUT ${one}/purpose`, second, { ...(await version(second)), as });
   await district.do(`POST ${one}/withdrawal`, second, { ...(await version(second)), as });
 }

@@ -15,6 +15,7 @@ import { businessOperations } from './operations';
 import { otherOperations } from './other-operations';
 import { noticeOperations } from './notice-operations';
 import { recognitionOperations } from './recognition-operations';
+import { updateOperations } from './update-operations';
 
 export const operations: readonly Operation[] = [
   ...businessOperations,
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...memberOperations,
   ...recognitionOperations,
   ...noticeOperations,
+  ...updateOperations,
   ...otherOperations,
 ];
 export const operationNamed = (name: string): Operation => {

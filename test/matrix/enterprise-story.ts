@@ -6,6 +6,7 @@ import { titleOf } from './list-story';
 import { peopleOf } from './member-story';
 import { poolRecords } from './pool-story';
 import { recognitionRecords } from './recognition-story';
+import { updateRecords } from './update-story';
 
 /** Where an enterprise lies, and by what its name is known in an answer. */
 export interface Place {
@@ -53,6 +54,7 @@ export async function enterpriseWithRecords(district: District, place: Place): P
   Object.assign(records, await deskRecords(district, records), await poolRecords(district, records));
   Object.assign(records, await declarationRecords(district, records));
   Object.assign(records, await recognitionRecords(district, records));
+  Object.assign(records, await updateRecords(district, records));
   return { ...records, ...(await peopleOf(district, records)) };
 }
 

@@ -29,5 +29,12 @@ export const wordsOfPaths: PathWords = {
     notices: '公示',
     objections: '异议',
   },
-  ...{ 'official-lists': '官方名单', titles: '称号', pool: '培育库条目', stepId: '培育步骤', number: '申报版本' },
+  ...{
+    'official-lists': '官方名单',
+    titles: '称号',
+    pool: '培育库条目',
+    stepId: '培育步骤',
+    'change-reports': '重大变化报告',
+    number: '申报版本',
+  },
 };

@@ -3,7 +3,7 @@ import { forgetReads } from '@tidu/access';
 import { AuditSealer, sealingPolicy } from '@tidu/audit';
 import { OutboxService, RedateService, RemindersService } from '@tidu/desk';
 import { TakeoversService } from '@tidu/members';
-import { NoticesService } from '@tidu/recognition';
+import { ChangeRoundService, NoticesService, UpdateRoundService } from '@tidu/recognition';
 import {
   beat,
   type Database,
@@ -49,6 +49,8 @@ export async function createWorker(database: Database, env: Environment): Promis
   const due = app.get(RedateService, { strict: false });
   const reminders = app.get(RemindersService, { strict: false });
   const notices = app.get(NoticesService, { strict: false });
+  const updates = app.get(UpdateRoundService, { strict: false });
+  const changes = app.get(ChangeRoundService, { strict: false });
   const startedAt = new Date();
   const chores = [
     repeat(sealingPolicy().everySeconds, () => sealer.seal(), log, 'sealing the trail failed'),
@@ -58,6 +60,8 @@ export async function createWorker(database: Database, env: Environment): Promis
     repeat(calendarSeconds, () => notices.endDue(), log, 'ending public notices failed'),
     repeat(outboxSeconds, () => outbox.deliverDue(), log, 'sending messages failed'),
     repeat(calendarSeconds, () => due.redate(), log, 'counting due days anew failed'),
+    repeat(calendarSeconds, () => updates.runDue(), log, 'giving tasks of yearly updates failed'),
+    repeat(calendarSeconds, () => changes.runDue(), log, 'giving tasks of major changes failed'),
     repeat(calendarSeconds, () => reminders.runDue(), log, 'reminding of tasks failed'),
     repeat(tidySeconds, () => eraseImported(database), log, 'erasing personal data of old imports failed'),
     repeat(tidySeconds, () => forgetReads(database), log, 'forgetting old reads failed'),

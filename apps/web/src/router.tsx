@@ -97,7 +97,21 @@ const routes = [
   createRoute({
     ...at('/console/titles'),
     validateSearch: pick(
-      ...(['view', 'title', 'level', 'batch', 'region', 'state', 'on', 'q', 'after', 'page'] as const),
+      ...([
+        'view',
+        'title',
+        'level',
+        'batch',
+        'region',
+        'state',
+        'on',
+        'year',
+        'kind',
+        'report',
+        'q',
+        'after',
+        'page',
+      ] as const),
     ),
     component: lazyRouteComponent(() => import('./console/titles/TitlesPage'), 'TitlesPage'),
   }),
@@ -300,6 +314,18 @@ const routes = [
   createRoute({
     ...at('/portal/enterprises/$id/figures/$year'),
     component: lazyRouteComponent(() => import('./portal/enterprise/FiguresPage'), 'FiguresPage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/changes'),
+    component: lazyRouteComponent(() => import('./portal/changes/ChangesPage'), 'ChangesPage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/updates'),
+    component: lazyRouteComponent(() => import('./portal/updates/UpdatesPage'), 'UpdatesPage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/updates/$year'),
+    component: lazyRouteComponent(() => import('./portal/updates/UpdatePage'), 'UpdatePage'),
   }),
   createRoute({
     ...at('/portal/enterprises/$id/applications/$application'),

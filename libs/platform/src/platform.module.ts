@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Environment } from './config/environment';
 import { Database } from './database/database';
+import { ClamdScanner } from './files/clamd-scanner';
 import { FileTransfers } from './files/file-transfers';
 import { StoredFiles } from './files/stored-files';
 import { ImportCopiesJob } from './imports/import-copies.job';
@@ -11,9 +12,12 @@ import { RequestLimits } from './limits/request-limits.guard';
 /** Hands the rooms what one installation has: database, stored files, jobs. */
 @Module({})
 export class PlatformModule {
-  static of(database: Database, { filesDir, limitsFile }: Pick<Environment, 'filesDir' | 'limitsFile'>): DynamicModule {
+  static of(
+    database: Database,
+    { filesDir, limitsFile, clamd }: Pick<Environment, 'filesDir' | 'limitsFile' | 'clamd'>,
+  ): DynamicModule {
     const limits = readLimits(limitsFile);
-    const files = new StoredFiles(filesDir);
+    const files = new StoredFiles(filesDir, clamd ? new ClamdScanner(clamd) : null);
     const jobs = new JobsService(database, limits.jobs);
     return {
       module: PlatformModule,

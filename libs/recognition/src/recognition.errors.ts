@@ -113,3 +113,15 @@ export const objectionNotFound = () => new DomainError('notFound', 'RECOGNITION.
 /** A notice, or an objection, is where it doesn't let that be done. */
 export const notOfNotice = (code: 'NOTICE_STATE' | 'NOTICE_EMPTY' | 'OBJECTION_STATE', message: string) =>
   new DomainError('conflict', `RECOGNITION.${code}`, message);
+
+/** The same for a year without a duty and for an enterprise out of sight. */
+export const updateNotFound = () =>
+  new DomainError(
+    'notFound',
+    'RECOGNITION.UPDATE_NOT_FOUND',
+    '这一年没有要办的年度更新：企业当年没有要更新的称号、还没有到可以更新的日子，或已不在本区经营。',
+  );
+
+/** The same for a report that isn't there and for one out of sight. */
+export const reportNotFound = () =>
+  new DomainError('notFound', 'RECOGNITION.REPORT_NOT_FOUND', '没有这份重大变化报告，或没有这家企业。');

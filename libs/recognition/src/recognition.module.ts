@@ -69,11 +69,34 @@ import { KnownFactsService } from './declaration/known-facts.service';
 import { OpeningsService } from './declaration/openings.service';
 import { OwnActsService } from './declaration/own-acts.service';
 import { ConfirmationsPortalController } from './declaration/portal/confirmations.portal.controller';
+import { PurposesService } from './declaration/purposes.service';
 import { PapersQueries } from './declaration/papers.queries';
 import { DeclarationsPortalController } from './declaration/portal/declarations.portal.controller';
 import { EvidencePortalController } from './declaration/portal/evidence.portal.controller';
 import { SubmissionsService } from './declaration/submissions.service';
+import { UpdatesConsoleController } from './updates/console/updates.console.controller';
+import { MissedUpdatesService } from './updates/missed-updates.service';
+import { UpdatesPortalController } from './updates/portal/updates.portal.controller';
+import { UpdateListQueries } from './updates/update-list.queries';
+import { UpdateQuestionsService } from './updates/update-questions.service';
+import { UpdateRoundService } from './updates/update-round.service';
+import { UpdateViewService } from './updates/update-view.service';
+import { YearlyUpdatesService } from './updates/yearly-updates.service';
+import { ChangeDecisionsService } from './change-reports/change-decisions.service';
+import { ChangeListQueries } from './change-reports/change-list.queries';
+import { ChangeReportsService } from './change-reports/change-reports.service';
+import { ChangeRoundService } from './change-reports/change-round.service';
+import { ChangeReportsConsoleController } from './change-reports/console/change-reports.console.controller';
+import { ChangeReportsPortalController } from './change-reports/portal/change-reports.portal.controller';
 
+const changes = [ChangeReportsService, ChangeRoundService, ChangeListQueries, ChangeDecisionsService];
+const updates = [
+  UpdateQuestionsService,
+  YearlyUpdatesService,
+  UpdateViewService,
+  UpdateRoundService,
+  UpdateListQueries,
+];
 const lists = [OfficialListsService, OfficialListsQueries, ListDecisionsService, ListGrantsService];
 const titles = [TitlesQueries, CancellationsService, RenewalsService];
 const pool = [PoolService, PoolQueries, PoolRunJob];
@@ -93,6 +116,8 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
     ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
+    ...[UpdatesConsoleController, UpdatesPortalController],
+    ...[ChangeReportsConsoleController, ChangeReportsPortalController],
   ],
   providers: [
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
@@ -100,10 +125,11 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[RankingQueries, TiesService, PackagesService],
     ...[PacksService, PacksQueries, PackFiles, FunnelQueries, PreRunQueries, InvitationsService],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
-    ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
+    ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries, PurposesService],
     ...[NoticesService, ObjectionsService, NoticesQueries],
+    ...[...updates, MissedUpdatesService, ...changes],
     ...[...lists, ...listJobs, ...titles, ...pool],
   ],
-  exports: [NoticesService],
+  exports: [NoticesService, UpdateRoundService, ChangeRoundService],
 })
 export class RecognitionModule {}

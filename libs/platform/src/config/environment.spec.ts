@@ -35,6 +35,17 @@ describe('readEnvironment', () => {
     );
   });
 
+  it('reads where the scanner of uploads listens', () => {
+    const of = (CLAMD_URL: string) => readEnvironment({ CLAMD_URL }, '/').clamd;
+    expect(of('tcp://127.0.0.1')).toEqual({ host: '127.0.0.1', port: 3310 });
+    expect(of('tcp://[::1]:4000')).toEqual({ host: '::1', port: 4000 });
+    expect(of('unix:/run/clamav/clamd.ctl')).toEqual({ path: '/run/clamav/clamd.ctl' });
+    for (const bad of ['', 'clamd', 'http://x', 'tcp://', 'tcp://a b', 'unix:clamd.ctl', 'tcp://x:70000', 'tcp://x/y'])
+      expect(() => of(bad)).toThrow(
+        expect.objectContaining({ problems: [expect.objectContaining({ where: { field: 'CLAMD_URL' } })] }),
+      );
+  });
+
   const planted = 'planted-secret';
   it('reads the mail server, what is encrypted and what is on this machine', () => {
     const of = (SMTP_URL: string) => readEnvironment({ SMTP_URL, SMTP_FROM: 'tidu@example.gov.cn' }, '/').mailServer;

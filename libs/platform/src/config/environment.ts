@@ -1,5 +1,6 @@
 import { DomainError, type Problem } from '@tidu/kernel';
 import path from 'node:path';
+import { type ClamdAddress, readClamdAddress } from './clamd-address';
 import { type IdentityProvider, readIdentityProvider } from './identity-provider';
 import { type MailServer, readMailServer } from './mail-server';
 
@@ -28,6 +29,8 @@ export interface Environment {
   outboxDir?: string;
   /** The mail server by which messages to enterprises go out (`SMTP_URL`, `SMTP_FROM`). Absent: no mail. */
   mailServer?: MailServer;
+  /** Where clamd listens, which looks into every file that is uploaded (`CLAMD_URL`). Absent: type, size and content alone. */
+  clamd?: ClamdAddress;
   /** Limits of requests in place of those shipped in `seeds/limits/requests.yaml`. */
   limitsFile?: string;
   /** Whether the documents of the interface are served; default only without `publicUrl`. */
@@ -78,6 +81,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
   if (!logLevels.includes(logLevel)) bad('LOG_LEVEL', `应为 ${logLevels.join('、')} 之一。`);
   const identityProvider = readIdentityProvider(env, bad);
   const mailServer = readMailServer(env, bad);
+  const clamd = readClamdAddress(env, bad);
 
   if (problems.length > 0) {
     throw new DomainError(
@@ -101,6 +105,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
     secretKey: env.SECRET_KEY,
     outboxDir: env.OUTBOX_DIR === undefined ? undefined : path.resolve(root, env.OUTBOX_DIR),
     mailServer,
+    clamd,
     limitsFile: env.LIMITS_FILE === undefined ? undefined : path.resolve(root, env.LIMITS_FILE),
     docs: docs === 'on',
     identityProvider,

@@ -71,7 +71,10 @@ export class FileTransfers {
     });
   }
 
-  /** The whole, once every part is there. @throws DomainError `PLATFORM.TRANSFER_GAPS` with the parts to send again. */
+  /**
+   * The whole, once every part is there; the scanner looks into it anew, for a part alone shows little.
+   * @throws DomainError `PLATFORM.TRANSFER_GAPS` with the parts to send again, `PLATFORM.FILE_INFECTED`, `PLATFORM.FILE_NOT_SCANNED`.
+   */
   async whole(person: ActingPerson, id: string, subjectId: string): Promise<StoredFile> {
     const {
       name,
@@ -90,7 +93,7 @@ export class FileTransfers {
     const gaps = paths.flatMap((path, i) => (path !== '' && fs.existsSync(path) ? [] : [i]));
     if (gaps.length > 0) throw incomplete(gaps);
     const stream = Readable.from(inOrder(paths));
-    return this.files.take(stream, name, 'application/octet-stream', uploadLimit);
+    return this.files.takeUpload(stream, name, 'application/octet-stream', uploadLimit);
   }
 
   /** It is not needed any more. */

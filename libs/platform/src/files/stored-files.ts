@@ -5,6 +5,7 @@ import path from 'node:path';
 import { PassThrough, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Transaction } from '../database/transaction';
+import { type FileScanner, requireClean } from './file-scanner';
 
 /** 4 GiB: an export of ten million rows still fits. */
 const largest = 2 ** 32;
@@ -19,10 +20,28 @@ export interface StoredFile {
 
 /** Files of people and exports on disk, named by their content; their rows are in `stored_file`. */
 export class StoredFiles {
-  constructor(readonly dir: string) {}
+  /** `scanner`: looks into what people upload. */
+  constructor(
+    readonly dir: string,
+    private readonly scanner: FileScanner | null = null,
+  ) {}
 
-  /** Takes a stream in; the same content is kept once. `limit` in bytes. */
-  async take(source: NodeJS.ReadableStream, name: string, mediaType: string, limit: number): Promise<StoredFile> {
+  /** Takes in what was uploaded, once the scanner found nothing in it. @throws DomainError as `take`, `requireClean`. */
+  takeUpload(source: NodeJS.ReadableStream, name: string, mediaType: string, limit: number): Promise<StoredFile> {
+    const { scanner } = this;
+    return this.take(source, name, mediaType, limit, async (file) => {
+      if (scanner) await requireClean(scanner, file, name);
+    });
+  }
+
+  /** Takes a stream in; the same content is kept once. `limit` in bytes. What `check` throws of keeps nothing. */
+  async take(
+    source: NodeJS.ReadableStream,
+    name: string,
+    mediaType: string,
+    limit: number,
+    check?: (file: string) => Promise<void>,
+  ): Promise<StoredFile> {
     fs.mkdirSync(this.dir, { recursive: true, mode: 0o700 });
     const temporary = path.join(this.dir, `.${randomUUID()}`);
     const hash = createHash('sha256');
@@ -36,6 +55,7 @@ export class StoredFiles {
     });
     try {
       await pipeline(source, measure, fs.createWriteStream(temporary, { mode: 0o600 }));
+      await check?.(temporary);
       const sha256 = hash.digest('hex');
       fs.renameSync(temporary, this.path(sha256));
       return { sha256, name: path.basename(name.normalize('NFC')), mediaType, size };

@@ -24,7 +24,8 @@ export function uploadOptions(files: StoredFiles, limit = uploadLimit): MulterMo
     limits: { files: 1, fields: 20, fieldNameSize: 100, fieldSize: 64 * 1024, parts: 25 },
     storage: {
       _handleFile(_request: Request, part: IncomingPart, done: (error: unknown, info?: UploadedPart) => void) {
-        files.take(part.stream, part.originalname, part.mimetype, limit).then((stored) => done(null, { stored }), done);
+        const taken = files.takeUpload(part.stream, part.originalname, part.mimetype, limit);
+        taken.then((stored) => done(null, { stored }), done);
       },
       _removeFile(_request: Request, _part: unknown, done: (error: null) => void) {
         done(null); // files are named by their content: another import may mean the same one

@@ -108,6 +108,8 @@ export class RenewalDto extends HeldTitleDto {
   open!: number;
   /** 上次通知企业的时间 */
   toldAt!: string | null;
+  /** 为什么不得复核（年度更新逾期）；null 可以 */
+  lost!: string | null;
 }
 
 export class RenewalPageDto {

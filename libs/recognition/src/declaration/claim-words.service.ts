@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { displayFact, type FactDictionary, readFacts } from '@tidu/criteria';
 import { ReferenceService } from '@tidu/reference';
 import type { HeldConfirmation } from './confirmations.service';
-import type { HeldConfirmationDto } from './portal/declaration.portal.dto';
+import type { Claim } from './content';
+import type { ClaimedFactDto, HeldConfirmationDto } from './portal/declaration.portal.dto';
 
 /** What is claimed, as a person reads it who has never seen the form. */
 @Injectable()
@@ -22,18 +23,26 @@ export class ClaimWords {
     return {
       ...{ enterpriseName: enterprise.name, creditCode: enterprise.creditCode, batchName: batch.name },
       ...{ purpose, commitment, hash, expiresAt, createdByName, confirmedAt },
-      facts: Object.entries(facts).map(([code, value]) => {
-        const origin = origins[code];
-        const known = origin?.known;
-        return {
-          ...{ label: dictionary.find(code)?.label ?? code, value: inWords(dictionary, code, value) },
-          sourceLabel: origin?.sourceLabel ?? '',
-          otherwise: known ? `${known.sourceLabel}为 ${inWords(dictionary, code, known.value)}` : null,
-        };
-      }),
+      facts: claimedFacts(dictionary, { facts, origins }),
       evidence: evidence.map(({ name, period }) => (period === undefined ? name : `${name}（${period}）`)),
     };
   }
+}
+
+/** Facts with where they come from, in words. */
+export function claimedFacts(
+  dictionary: FactDictionary,
+  { facts, origins }: Pick<Claim, 'facts' | 'origins'>,
+): ClaimedFactDto[] {
+  return Object.entries(facts).map(([code, value]) => {
+    const origin = origins[code];
+    const known = origin?.known;
+    return {
+      ...{ label: dictionary.find(code)?.label ?? code, value: inWords(dictionary, code, value) },
+      sourceLabel: origin?.sourceLabel ?? '',
+      otherwise: known ? `${known.sourceLabel}为 ${inWords(dictionary, code, known.value)}` : null,
+    };
+  });
 }
 
 function inWords(dictionary: FactDictionary, code: string, value: string | boolean | null): string {

@@ -100,7 +100,8 @@ function unanswered(
     }));
 }
 
-function refuse(problems: Problem[]): void {
+/** @throws DomainError `RECOGNITION.DRAFT` with everything that stands in the way, by its field; nothing where none does. */
+export function refuse(problems: Problem[]): void {
   if (problems.length === 0) return;
   const message = `还有 ${problems.length} 处要改，改好后才能确认和提交：${problems.map((one) => one.message).join(' ')}`;
   throw new DomainError('invalid', 'RECOGNITION.DRAFT', message.slice(0, 1500), problems);

@@ -41,12 +41,23 @@ export interface Content extends Claim {
   confirmedBy: { name: string; role: string; at: string };
 }
 
+/** What a yearly update keeps, whole (年度更新的内容). */
+export interface UpdateContent extends Pick<Claim, 'facts' | 'origins' | 'answers' | 'enterprise'> {
+  update: {
+    /** Year in which it is due; the figures are of `figuresYear`. */
+    year: number;
+    figuresYear: number;
+    dueOn: Day;
+    titles: { title: string; level: string }[];
+  };
+}
+
 /** SHA-256 of the canonical content. */
-export const hashOfContent = (content: Claim | Content): string => sha256Hex(canonicalJson(content));
+export const hashOfContent = (content: Claim | Content | UpdateContent): string => sha256Hex(canonicalJson(content));
 
 /** What an enterprise states beside what is known: the facts of its declaration, each with where it comes from. */
 export function factsOfClaim(
-  { dictionary }: Evaluator,
+  { dictionary }: Pick<Evaluator, 'dictionary'>,
   asked: readonly Asked[],
   known: Known,
   stated: ReadonlyMap<string, FactValue>,

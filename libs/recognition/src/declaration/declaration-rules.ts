@@ -20,6 +20,17 @@ export interface DeclarationRules {
   titles: { renewalMonths: number };
   commitment: string;
   evidence: readonly EvidenceRule[];
+  slip: SlipRule;
+}
+
+/** When an amount looks like one of another unit beside the year before (单位写错的提示). */
+export interface SlipRule {
+  /** How far units lie apart that people mistake for each other. */
+  factors: readonly number[];
+  /** How far from such a factor still counts: from year to year nothing grows or shrinks so much by itself. */
+  within: number;
+  /** In 元: where the greater of the two is less nobody is asked. */
+  leastYuan: number;
 }
 
 const file = 'seeds/recognition/declaration.yaml';
@@ -48,9 +59,10 @@ function readRules(reader: MapReader): DeclarationRules {
     confirmation: numbers(reader, 'confirmation', { hours: [1, 720], tries: [1, 20] }),
     titles: numbers(reader, 'titles', { renewalMonths: [1, 36] }),
     ...{ commitment: reader.text('commitment').trim(), evidence: [...evidenceRules(reader)] },
+    slip: slipRule(reader),
   };
   if (rules.commitment.length > 2000) reader.source.fail(reader.get('commitment'), '承诺书至多 2000 个字');
-  reader.done('confirmation、titles、commitment、evidence');
+  reader.done('confirmation、titles、commitment、evidence、slip');
   return rules;
 }
 
@@ -58,17 +70,31 @@ function numbers<K extends string>(
   top: MapReader,
   group: string,
   limits: Record<K, readonly [number, number]>,
+  also?: string,
 ): Record<K, number> {
   const reader = top.map(group);
   const read = Object.entries<readonly [number, number]>(limits).map(([key, [least, most]]) => {
     const text = textOf(reader?.get(key)) ?? '';
-    const value = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+    const value = /^\d{1,7}$/.test(text) ? Number(text) : -1;
     if (reader && (value < least || value > most))
       reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 ${least} 至 ${most} 的整数`);
     return [key, value];
   });
-  reader?.done(Object.keys(limits).join('、'));
+  if (also !== undefined) reader?.get(also);
+  reader?.done([...(also === undefined ? [] : [also]), ...Object.keys(limits)].join('、'));
   return Object.fromEntries(read) as Record<K, number>;
+}
+
+function slipRule(top: MapReader): SlipRule {
+  const reader = top.map('slip');
+  const factors = (reader?.list('factors') ?? []).map((node) => {
+    const factor = Number(/^\d{2,10}$/.exec(textOf(node) ?? '')?.[0] ?? 0);
+    if (factor < 10) reader?.source.fail(node, '“factors”的每一项应是至少 10 的整数，例如 10000');
+    return factor;
+  });
+  if (reader && factors.length === 0)
+    reader.source.fail(reader.get('factors') ?? reader.node, '“factors”至少写一个倍数');
+  return { factors, ...numbers(top, 'slip', { within: [1, 100], leastYuan: [0, 1_000_000] }, 'factors') };
 }
 
 function* evidenceRules(top: MapReader): Generator<EvidenceRule> {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { type FactValue, plainFact } from '@tidu/criteria';
 import { evidenceLabels } from '@tidu/figures';
 import { shanghaiDay } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
@@ -9,16 +8,18 @@ import { OpenStandardsService } from '@tidu/scoring';
 import { possibleActions } from '../applications/application-acts.service';
 import type { Application } from '../applications/application';
 import { procedureOf } from '../rules/procedures';
+import { askedView } from './asked-view';
 import { batchView } from './batch';
 import { ClaimService, type Worked } from './claim.service';
 import { ConfirmationsService } from './confirmations.service';
 import type { Content } from './content';
-import type { Declaration } from './declaration';
 import { declarationRules } from './declaration-rules';
 import { DeclarationsService } from './declarations.service';
 import { obstacleToEvidence } from './evidence';
+import { OpeningsService } from './openings.service';
 import type { DeclarationDto, DeclaredRevisionDto, OwnStepDto } from './portal/declaration.portal.dto';
 import { readDraft } from './read-draft';
+import { slipView } from './slip-view';
 import { applicationNotFound } from '../recognition.errors';
 
 /** What the page of a declaration shows: the form and where the case stands, in plain words (进度). */
@@ -27,6 +28,7 @@ export class DeclarationViewService {
   constructor(
     private readonly database: Database,
     private readonly declarations: DeclarationsService,
+    private readonly openings: OpeningsService,
     private readonly claims: ClaimService,
     private readonly confirmations: ConfirmationsService,
     private readonly openStandards: OpenStandardsService,
@@ -40,6 +42,7 @@ export class DeclarationViewService {
       ...([this.reference.workingCalendar(), this.reference.facts()] as const),
       this.openStandards.viewOf(standard),
     ]);
+    const bans = await this.openings.bans(enterpriseId);
     return this.database.read(person, async (tx) => {
       const declaration = await this.declarations.one(tx, standard, { enterpriseId, id });
       const worked = await this.claims.work(tx, declaration);
@@ -52,12 +55,13 @@ export class DeclarationViewService {
         application.dueOn === null ? null : restOf(calendar, shanghaiDay(Date.now()), application.dueOn).count;
       return {
         ...{ id, version: application.version, purpose: application.purpose, standard: published },
+        purposes: open.all ? await this.openings.choices(tx, { enterpriseId, bans }, batch) : [],
         batch: batchView(batch),
         ...standing(application, left),
         ...{ unit: draft.unit, answers: answersOf(worked), evidence: [...draft.evidence] },
         ...{ draftVersion: stored?.version ?? 0, savedAt: stored?.savedAt ?? null },
         savedByName: stored?.savedByName ?? null,
-        ...{ asked: askedView(declaration, worked), openAll: open.all },
+        ...{ asked: askedView(standard.evaluator.dictionary, worked), openAll: open.all },
         marks: open.marks.map(({ fact, remark }) => ({ fact, label: labelOf(fact), remark })),
         problems: problems.map(({ where, code, message }) => ({ field: where.field ?? '', code, message })),
         confirmation: await this.confirmations.state(tx, id),
@@ -66,7 +70,7 @@ export class DeclarationViewService {
           facts: [...rule.facts],
           label: evidenceLabels[rule.kind],
         })),
-        ...{ commitment: declarationRules().commitment, steps: await stepsOf(tx, application) },
+        ...{ commitment: declarationRules().commitment, slip: slipView(), steps: await stepsOf(tx, application) },
         revisions: await revisionsOf(tx, id),
       };
       function labelOf(code: string): string {
@@ -121,31 +125,6 @@ function standing(application: Application, workingDaysLeft: number | null) {
 
 const answersOf = ({ draft }: Worked) =>
   Object.entries(draft.answers).map(([code, { text, unit }]) => ({ code, text, unit }));
-
-function askedView({ standard }: Declaration, { asked, known, open }: Worked) {
-  const plain = (code: string, value: FactValue) => {
-    const shown = plainFact(standard.evaluator.dictionary.get(code), value);
-    return shown === null ? null : String(shown);
-  };
-  return asked.map(({ fact: { code }, by }) => {
-    const one = known.facts.get(code);
-    const before = known.lastYear.get(code) ?? null;
-    return {
-      ...{ code, by, open: open.all || open.codes.has(code) },
-      known: one
-        ? {
-            value: plain(code, one.value),
-            source: one.source,
-            sourceLabel: one.sourceLabel,
-            year: one.year,
-            asOf: one.asOf,
-          }
-        : null,
-      lastYear: plain(code, before),
-      submitted: open.submitted.answers[code]?.text ?? null,
-    };
-  });
-}
 
 async function stepsOf(tx: Transaction, { id, procedure }: Application): Promise<OwnStepDto[]> {
   const { states, actions } = procedureOf(procedure);

@@ -275,6 +275,92 @@ describe('what the database keeps', () => {
   });
 });
 
+describe('the purpose of a declaration', () => {
+  let world: DeclarationWorld;
+  let firm: Firm;
+  let id: string;
+  beforeAll(async () => {
+    world = await DeclarationWorld.open();
+    firm = await world.members.administered();
+    const purposes = ['application', 'renewal'] as ('application' | 'renewal')[];
+    const batchId = await world.batch({ title: 'specializedSme', standardId: 'miit-2022-63-specialized', purposes });
+    id = await world.begin(firm, batchId);
+  });
+  afterAll(() => world.close());
+
+  const change = async (purpose: string, version?: number, by: { http: Firm['admin']['http'] } = firm.admin) =>
+    by.http
+      .put(world.at(firm, `/applications/${id}/purpose`))
+      .set('if-match', String(version ?? (await world.view(firm, id)).version))
+      .send({ purpose });
+  const held = (from: number, until: number) =>
+    world.sql(
+      `insert into title_held (id, "enterpriseId", title, level, "validFrom", "validUntil", source, "recordedBy", "recordedByName", "changedBy", "changedByName")
+       values (gen_random_uuid(), $1, 'specializedSme', 'province', current_date + $2::int, current_date + $3::int, 'x', $4, 'x', $4, 'x')`,
+      [firm.id, from, until, leader.id],
+    );
+
+  it('is nobody else’s to change, and none that isn’t lawful', async () => {
+    const other = await world.members.administered();
+    const { version } = await world.view(firm, id);
+    const theirs = await other.admin.http
+      .put(world.at(other, `/applications/${id}/purpose`))
+      .set('if-match', String(version))
+      .send({ purpose: 'renewal' });
+    expect(theirs.body).toMatchObject({ code: 'RECOGNITION.APPLICATION_NOT_FOUND' });
+    expect((await change('application')).body).toMatchObject({ code: 'RECOGNITION.SAME_PURPOSE' });
+    expect((await change('renewal')).body).toMatchObject({
+      ...{ code: 'RECOGNITION.NOT_LAWFUL', detail: expect.stringContaining('不能复核') },
+    });
+    expect((await change('renewal', 99)).body).toMatchObject({ code: 'PLATFORM.STALE' });
+  });
+
+  it('is changed with what was typed kept by its fact, evidence too, what the other doesn’t ask put aside and back', async () => {
+    const files = [await world.file(firm, 'auditReport', 2025)];
+    const codesOf = async () => new Set((await world.view(firm, id)).asked.map(({ code }) => code));
+    const before = await codesOf();
+    await held(-200, 300);
+    await world.sql('delete from application_draft where "applicationId" = $1', [id]);
+    const plainFigures = { employees: ['80', '人'], rdStaff: ['12', '人'], rdExpense: ['120', '万元'] } as Record<
+      string,
+      [string, string]
+    >;
+    const asked = Object.fromEntries(Object.entries(plainFigures).filter(([code]) => before.has(code)));
+    expect((await world.save(firm, id, asked, files)).status).toBe(200);
+    await world.confirm(firm, id);
+    const late = (await world.view(firm, id)).draftVersion;
+    const changed = await change('renewal');
+    expect(changed.status).toBe(200);
+    const now = await codesOf();
+    const kept = Object.keys(asked).filter((code) => now.has(code));
+    expect(changed.body).toMatchObject({ kept: kept.length, aside: Object.keys(asked).length - kept.length });
+    const view = await world.view(firm, id);
+    expect(view.answers.map(({ code }) => code).sort()).toEqual([...kept].sort());
+    expect(view).toMatchObject({ purpose: 'renewal', evidence: files, confirmation: null });
+    expect(view.problems.filter(({ code }) => code === 'RECOGNITION.NOT_ASKED')).toEqual([]);
+    const stale = await firm.admin.http
+      .put(world.at(firm, `/applications/${id}/draft`))
+      .set('if-match', String(late))
+      .send({ unit: '万元', answers: [], evidence: [] });
+    expect(stale.body).toMatchObject({ code: 'PLATFORM.STALE' });
+    // what is put aside outlives a save, and comes back
+    const own = Object.fromEntries(
+      view.answers.map(({ code, text, unit }) => [code, [text, unit] as [string, string]]),
+    );
+    expect((await world.save(firm, id, own, files)).status).toBe(200);
+    await world.sql(`update title_held set "validUntil" = current_date - 1 where "enterpriseId" = $1`, [firm.id]);
+    expect((await change('application')).body).toMatchObject({ kept: Object.keys(asked).length, aside: 0 });
+    const back = await world.view(firm, id);
+    expect(back.answers.map(({ code }) => code).sort()).toEqual(Object.keys(asked).sort());
+  });
+
+  it('is fixed once it was submitted', async () => {
+    await world.confirm(firm, id);
+    expect((await world.submit(firm, id)).status).toBe(201);
+    expect((await change('renewal')).body).toMatchObject({ code: 'RECOGNITION.NOT_OPEN' });
+  });
+});
+
 describe('a stamped paper', () => {
   let world: DeclarationWorld;
   beforeAll(async () => {

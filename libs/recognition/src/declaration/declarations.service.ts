@@ -10,7 +10,7 @@ import { procedureOf } from '../rules/procedures';
 import { batchOf } from './batch';
 import type { Declaration } from './declaration';
 import { declarationRules } from './declaration-rules';
-import { type DraftContent, keepDraft } from './draft';
+import { type DraftContent, findDraft, keepDraft } from './draft';
 import { obstacleToEvidence } from './evidence';
 import { type OpenFields, openFieldsOf } from './open-fields';
 import { OpeningsService } from './openings.service';
@@ -92,7 +92,11 @@ export class DeclarationsService {
   ): Promise<Declaration> {
     const application = await lockApplication(tx, id, version);
     if (application.enterpriseId !== enterpriseId) throw applicationNotFound();
-    return { application, batch: await batchOf(tx, application.batchId), standard };
+    const batch = await batchOf(tx, application.batchId);
+    // the purpose may have been changed since the standard was asked
+    const { releaseId } = batch.purposes.find(({ purpose }) => purpose === application.purpose) ?? {};
+    if (releaseId !== standard.releaseId) throw illegalTransition('申报类型刚才改了。请刷新后再看。');
+    return { application, batch, standard };
   }
 
   /**
@@ -114,7 +118,9 @@ export class DeclarationsService {
       requireOnlyOpen(await openFieldsOf(tx, declaration), content);
       const { application, standard } = declaration;
       const asked = askedOf(standard.evaluator, application.purpose);
-      const now = await keepDraft(tx, application, version, content, shownName(person));
+      const { aside } = (await findDraft(tx, id)) ?? {};
+      const kept = aside === undefined ? content : { ...content, aside };
+      const now = await keepDraft(tx, application, version, kept, shownName(person));
       await tx.rows(
         `update application_confirmation set "voidedAt" = now() where "applicationId" = $1 and "voidedAt" is null`,
         [id],

@@ -22,6 +22,8 @@ export interface DraftContent {
   unit: MoneyUnit;
   answers: Readonly<Record<string, Answer>>;
   evidence: readonly NamedFile[];
+  /** Typed for another purpose, which asks what this one doesn't. */
+  aside?: Readonly<Record<string, Answer>>;
 }
 
 export interface StoredDraft extends DraftContent {
@@ -30,13 +32,28 @@ export interface StoredDraft extends DraftContent {
   savedByName: string;
 }
 
+/** A table that keeps drafts, and its column of what they are drafts of. */
+export interface DraftPlace {
+  table: 'application_draft' | 'yearly_update_draft';
+  of: 'applicationId' | 'updateId';
+  /** What people call such a draft. */
+  words: string;
+}
+
+/** Drafts of declarations. */
+const declarations: DraftPlace = { table: 'application_draft', of: 'applicationId', words: '这份草稿' };
+
 export const emptyDraft: DraftContent = { unit: '万元', answers: {}, evidence: [] };
 
 /** The draft; null: nothing was typed since it was begun, or returned. */
-export async function findDraft(tx: Transaction, applicationId: string): Promise<StoredDraft | null> {
+export async function findDraft(
+  tx: Transaction,
+  id: string,
+  { table, of } = declarations,
+): Promise<StoredDraft | null> {
   const row = await tx.row<{ answers: DraftContent; version: number; savedAt: string; savedByName: string }>(
-    `select answers, version, "savedAt", "savedByName" from application_draft where "applicationId" = $1`,
-    [applicationId],
+    `select answers, version, "savedAt", "savedByName" from ${table} where "${of}" = $1`,
+    [id],
   );
   return row && { ...row.answers, version: row.version, savedAt: row.savedAt, savedByName: row.savedByName };
 }
@@ -51,21 +68,23 @@ export async function keepDraft(
   version: number,
   content: DraftContent,
   savedByName: string,
+  place: DraftPlace = declarations,
 ): Promise<number> {
+  const { table, of } = place;
   const made = await tx.client.query(
     version === 0
-      ? `insert into application_draft ("applicationId", "enterpriseId", answers, "savedBy", "savedByName")
+      ? `insert into ${table} ("${of}", "enterpriseId", answers, "savedBy", "savedByName")
          values ($1, $2, $3, $4, $5) on conflict do nothing`
-      : `update application_draft set answers = $3, version = version + 1, "savedAt" = now(), "savedBy" = $4,
-           "savedByName" = $5 where "applicationId" = $1 and "enterpriseId" = $2 and version = $6`,
+      : `update ${table} set answers = $3, version = version + 1, "savedAt" = now(), "savedBy" = $4,
+           "savedByName" = $5 where "${of}" = $1 and "enterpriseId" = $2 and version = $6`,
     [id, enterpriseId, JSON.stringify(content), tx.person.id, savedByName, ...(version === 0 ? [] : [version])],
   );
-  if (made.rowCount === 0) throw await staleDraft(tx, id);
+  if (made.rowCount === 0) throw await staleDraft(tx, id, place);
   return version + 1;
 }
 
-export async function staleDraft(tx: Transaction, applicationId: string) {
-  const now = await findDraft(tx, applicationId);
+export async function staleDraft(tx: Transaction, id: string, place: DraftPlace = declarations) {
+  const now = await findDraft(tx, id, place);
   const { version, savedByName: who, savedAt: at } = now ?? { version: 0, savedByName: null, savedAt: null };
-  return staleVersion('这份草稿', { version, who, at });
+  return staleVersion(place.words, { version, who, at });
 }

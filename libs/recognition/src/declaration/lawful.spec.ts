@@ -5,7 +5,7 @@ const situation = (over: Partial<Situation> = {}): Situation => ({
   ...{ bans: [], rules: { renewalMonths: 12 }, ...over },
 });
 const held = (over: object = {}) => ({
-  ...{ level: 'province', validFrom: '2024-01-01', validUntil: '2027-01-01', cancelledOn: null, ...over },
+  ...{ level: 'province', validFrom: '2024-01-01', validUntil: '2027-01-01', cancelledOn: null, lost: null, ...over },
 });
 
 describe('what an enterprise may choose', () => {

@@ -9,6 +9,8 @@ export interface HeldTitle {
   validFrom: Day;
   validUntil: Day | null;
   cancelledOn: Day | null;
+  /** Why it can't be renewed whatever the day (逾期没有更新); null: nothing is in the way. */
+  lost: string | null;
 }
 
 /** What decides whether an enterprise may declare in a batch. */
@@ -39,6 +41,7 @@ export function obstacleOf(purpose: Purpose, situation: Situation): string | nul
   if (purpose === 'application') return holding ? heldStill(holding) : null;
   if (!holding) return '本企业现在没有这个称号，不能复核；请选新申报。';
   if (holding.validUntil === null) return '这个称号长期有效，不用复核。';
+  if (holding.lost !== null) return holding.lost;
   const opens = addMonths(holding.validUntil, -rules.renewalMonths);
   return today < opens ? `称号有效到 ${addDays(holding.validUntil, -1)}，${opens} 起可以复核。` : null;
 }

@@ -3,13 +3,14 @@ import { type Day, shanghaiDay } from '@tidu/kernel';
 import { type ActingPerson, Database, systemActor, type Transaction } from '@tidu/platform';
 import { restOf } from '@tidu/desk';
 import { ReferenceService } from '@tidu/reference';
-import type { Purpose } from '../applications/application';
+import { type Purpose, todayOf } from '../applications/application';
 import type { Holder } from '../rules/procedure';
 import { procedureOf } from '../rules/procedures';
 import { batchesFor, type OpenBatch } from './batch';
 import { declarationRules } from './declaration-rules';
 import { type HeldTitle, obstacleOf } from './lawful';
 import { type Ban, bansOf } from '../titles/bans';
+import { lostRenewal, missedYears } from '../updates/duties';
 import { obstacleToBegin } from './window';
 
 /** What an enterprise may choose in a batch, or why not. */
@@ -82,15 +83,23 @@ export class OpeningsService {
     return this.database.read(systemActor, (tx) => bansOf(tx, enterpriseId, shanghaiDay(new Date())));
   }
 
-  /** Why the purpose can't be chosen now; null: it can. `bans` are asked before the transaction begins. */
-  async obstacle(
+  /** What may be chosen in a batch now, and why the rest may not. `bans` are asked before the transaction begins. */
+  async choices(
     tx: Transaction,
     { enterpriseId, bans }: { enterpriseId: string; bans: readonly Ban[] },
     batch: OpenBatch,
+  ): Promise<Choice[]> {
+    return choicesOf(batch, { ...(await situationOf(tx, enterpriseId)), bans }, new Date());
+  }
+
+  /** Why the purpose can't be chosen now; null: it can. `bans` are asked before the transaction begins. */
+  async obstacle(
+    tx: Transaction,
+    of: { enterpriseId: string; bans: readonly Ban[] },
+    batch: OpenBatch,
     purpose: Purpose,
   ): Promise<string | null> {
-    const choices = choicesOf(batch, { ...(await situationOf(tx, enterpriseId)), bans }, new Date());
-    const chosen = choices.find((one) => one.purpose === purpose);
+    const chosen = (await this.choices(tx, of, batch)).find((one) => one.purpose === purpose);
     return chosen ? chosen.obstacle : '这个批次没有这种申报类型。';
   }
 }
@@ -103,11 +112,12 @@ interface EnterpriseSituation {
 }
 
 async function situationOf(tx: Transaction, enterpriseId: string): Promise<Omit<EnterpriseSituation, 'bans'>> {
-  const enterprise = await tx.row<{ regionCode: string }>('select "regionCode" from enterprise where id = $1', [
-    enterpriseId,
-  ]);
-  const held = await tx.rows<HeldTitle & { title: string }>(
-    `select title, level, "validFrom"::text as "validFrom", "validUntil"::text as "validUntil", "cancelledOn"::text as "cancelledOn"
+  const enterprise = await tx.row<{ regionCode: string; survivorId: string }>(
+    'select "regionCode", enterprise_survivor(id) as "survivorId" from enterprise where id = $1',
+    [enterpriseId],
+  );
+  const found = await tx.rows<Omit<HeldTitle, 'lost'> & { id: string; title: string }>(
+    `select id, title, level, "validFrom"::text as "validFrom", "validUntil"::text as "validUntil", "cancelledOn"::text as "cancelledOn"
      from title_held where "enterpriseId" in (select enterprise_family($1)) and "withdrawnAt" is null`,
     [enterpriseId],
   );
@@ -118,6 +128,8 @@ async function situationOf(tx: Transaction, enterpriseId: string): Promise<Omit<
      where a."enterpriseId" = $1 order by a.id`,
     [enterpriseId],
   );
+  const missed = await missedYears(tx, enterprise ? [enterprise.survivorId] : [], await todayOf(tx));
+  const held = found.map(({ id, ...title }) => ({ ...title, lost: lostRenewal(missed.get(id) ?? []) }));
   return { regionCode: enterprise?.regionCode ?? '', held, cases };
 }
 

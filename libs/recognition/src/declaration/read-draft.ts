@@ -40,7 +40,7 @@ export interface ReadDraft {
 
 /** Reads what was typed by the reader of every form; what can't be read counts as missing and is said. */
 export function readDraft(
-  evaluator: Evaluator,
+  evaluator: Pick<Evaluator, 'dictionary'>,
   asked: readonly Asked[],
   answers: Readonly<Record<string, Answer>>,
 ): ReadDraft {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { evaluate, type Evaluator, readFacts } from '@tidu/criteria';
-import { isFigure, WriteFiguresService } from '@tidu/figures';
+import { WriteFiguresService } from '@tidu/figures';
 import { shanghaiDay, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { ApplicationActs, possibleActions } from '../applications/application-acts.service';
@@ -11,7 +11,7 @@ import type { Declaration } from './declaration';
 import { DeclarationsService, requireWindow } from './declarations.service';
 import { staleDraft } from './draft';
 import { newReceiptNumber } from './receipt';
-import { figureText } from './read-draft';
+import { declareFigures } from './declare-figures';
 
 /** What whoever submitted keeps (回执). */
 export interface Receipt {
@@ -96,20 +96,11 @@ export class SubmissionsService {
     ]);
     const gone = await tx.client.query('delete from application_draft where "applicationId" = $1', [application.id]);
     if (gone.rowCount === 0) throw await staleDraft(tx, application.id);
-    const { dictionary } = standard.evaluator;
-    const byYear = new Map<number, { code: string; value: string; unit?: string }[]>();
-    for (const [code, answer] of Object.entries(content.answers)) {
-      const fact = dictionary.get(code);
-      const base = dictionary.find(fact.base ?? code) ?? fact;
-      if (!isFigure(base) || answer.text === '' || content.facts[code] === undefined) continue;
-      const year = batch.year + (fact.base === null ? 0 : fact.offset);
-      byYear.set(year, [...(byYear.get(year) ?? []), { code: base.code, ...figureText(fact, answer) }]);
-    }
-    for (const [year, values] of [...byYear].sort(([a], [b]) => a - b))
-      await this.figures.declare(tx, application.enterpriseId, {
-        ...{ year, source: 'enterprise', values, document: `申报 ${receiptNumber}`.slice(0, 200) },
-        reason: `${batch.name}申报，第 ${revision.number} 次提交`,
-      });
+    await declareFigures(tx, this.figures, standard.evaluator.dictionary, {
+      ...{ enterpriseId: application.enterpriseId, year: batch.year, content },
+      document: `申报 ${receiptNumber}`.slice(0, 200),
+      reason: `${batch.name}申报，第 ${revision.number} 次提交`,
+    });
   }
 }
 

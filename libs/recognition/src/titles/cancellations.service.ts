@@ -46,37 +46,31 @@ export class CancellationsService {
 
   /** @throws DomainError `RECOGNITION.TITLE_NOT_FOUND`, `RECOGNITION.CAUSE`, `RECOGNITION.CANCEL_DAY`, `RECOGNITION.CANCELLED`. */
   async cancel(person: ActingPerson, titleId: string, version: number, given: Cancellation): Promise<void> {
+    await this.database.write(person, (tx) => this.cancelIn(tx, titleId, version, given));
+  }
+
+  /** The same in the transaction of whatever decided it. */
+  async cancelIn(tx: Transaction, titleId: string, version: number, given: Cancellation): Promise<void> {
     const cause = titleRules().causes.get(given.cause);
     if (!cause) throw badField('cause', 'CAUSE', 'cause：没有这个取消原因，请从列出的原因里选。');
-    await this.database.write(person, async (tx) => {
-      const title = await findTitle(tx, titleId);
-      if (title.cancelledOn !== null)
-        throw listConflict('CANCELLED', `这个称号已于 ${title.cancelledOn} 取消。请刷新后再看。`);
-      requireDays(title, given);
-      const why = `${cause.label}（${cause.article}；${given.document}）`.slice(0, 500);
-      await this.correct(tx, title, version, { cancelledOn: given.cancelledOn, cancelledWhy: why }, given.reason);
-      const id = uuidv7();
-      await tx.rows(
-        `insert into title_cancellation (id, "titleId", "enterpriseId", cause, "causeLabel", article, document, "documentOn",
-           "cancelledOn", "bannedUntil", reason, "personId", "personName")
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9::date,
-           case when $10::int > 0 then ($9::date + make_interval(years => $10::int))::date end, $11, $12, $13)`,
-        [
-          ...[
-            id,
-            titleId,
-            title.enterpriseId,
-            cause.code,
-            cause.label,
-            cause.article,
-            given.document,
-            given.documentOn,
-          ],
-          ...[given.cancelledOn, cause.banYears, given.reason, tx.person.id, tx.person.name],
-        ],
-      );
-      await this.note(tx, 'recognition.cancelTitle', title, given.reason, { ...given, cancellationId: id });
-    });
+    const title = await findTitle(tx, titleId);
+    if (title.cancelledOn !== null)
+      throw listConflict('CANCELLED', `这个称号已于 ${title.cancelledOn} 取消。请刷新后再看。`);
+    requireDays(title, given);
+    const why = `${cause.label}（${cause.article}；${given.document}）`.slice(0, 500);
+    await this.correct(tx, title, version, { cancelledOn: given.cancelledOn, cancelledWhy: why }, given.reason);
+    const id = uuidv7();
+    await tx.rows(
+      `insert into title_cancellation (id, "titleId", "enterpriseId", cause, "causeLabel", article, document, "documentOn",
+         "cancelledOn", "bannedUntil", reason, "personId", "personName")
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9::date,
+         case when $10::int > 0 then ($9::date + make_interval(years => $10::int))::date end, $11, $12, $13)`,
+      [
+        ...[id, titleId, title.enterpriseId, cause.code, cause.label, cause.article, given.document, given.documentOn],
+        ...[given.cancelledOn, cause.banYears, given.reason, tx.person.id, tx.person.name],
+      ],
+    );
+    await this.note(tx, 'recognition.cancelTitle', title, given.reason, { ...given, cancellationId: id });
   }
 
   /** Takes a cancellation back: the title counts again, and the ban is gone. @throws DomainError as above, `RECOGNITION.NOT_CANCELLED`. */

@@ -6,7 +6,9 @@ import { addDays } from '@tidu/kernel';
 import { type ActingPerson, Database, type Page, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { newestSheets, type OutcomeText, type PublishedStandard, StandardsService } from '@tidu/scoring';
+import { todayOf } from '../applications/application';
 import { titleWords } from '../title-codes';
+import { lostRenewal, missedYears } from '../updates/duties';
 import { type HeldTitle, type TitlesFilter, TitlesQueries } from './titles.queries';
 
 /** By what a renewal will be judged, and how the enterprise stands by today's facts. */
@@ -24,6 +26,8 @@ export interface Outlook {
   open: number;
   /** When somebody was told last that it ends. */
   toldAt: string | null;
+  /** Why it may not be renewed (逾期没有更新), by the rule the enterprise is told too; null: it may. */
+  lost: string | null;
 }
 
 export type Renewal = HeldTitle & Outlook;
@@ -51,7 +55,8 @@ export class RenewalsService {
     const page = await this.titles.renewals(person, filter);
     const [active, catalogue] = [await this.standards.active(), await this.reference.facts()];
     const ids = page.items.map(({ enterpriseId }) => enterpriseId);
-    const { sheets, told } = await this.database.read(person, async (tx) => ({
+    const { sheets, told, missed } = await this.database.read(person, async (tx) => ({
+      missed: await missedYears(tx, ids, await todayOf(tx)),
       sheets: await newestSheets(tx, catalogue, ids),
       told: await lastTold(
         tx,
@@ -71,6 +76,7 @@ export class RenewalsService {
           ['unmet', 'unknown', 'manual'].includes(outcome),
         ).length,
         toldAt: told.get(title.id) ?? null,
+        lost: lostRenewal(missed.get(title.id) ?? []),
       };
     });
     return { ...page, items };
@@ -98,6 +104,8 @@ export class RenewalsService {
       return { id, done: false, message: `“${title.enterpriseName}”已注销、迁出或合并，不再通知。` };
     const { explanation } = standardFor(title, active);
     const name = titleWords[title.title] ?? title.title;
+    const missed = await missedYears(tx, [title.enterpriseId], await todayOf(tx));
+    const lost = lostRenewal(missed.get(id) ?? []);
     const noted = await tx.row(
       `insert into renewal_notice ("titleId", "enterpriseId", "personId", "personName") values ($1, $2, $3, $4)
        on conflict do nothing returning "titleId"`,
@@ -107,7 +115,7 @@ export class RenewalsService {
     const messageId = await this.messages.toEnterprise(tx, {
       ...{ kind: 'recognition.renewal', enterpriseId: title.enterpriseId, objectType: 'title_held', objectId: id },
       subject: `${name}将于 ${lastDayOf(title)} 到期，请准备复核`,
-      body: `贵公司的“${name}”有效期到 ${lastDayOf(title)} 为止。${explanation}请提前准备复核材料，具体受理时间以通知为准。`,
+      body: `贵公司的“${name}”有效期到 ${lastDayOf(title)} 为止。${explanation}${lost ?? '请提前准备复核材料，具体受理时间以通知为准。'}`,
     });
     await this.trail.record(tx, {
       ...{ action: 'recognition.tellRenewal', objectType: 'title_held', objectId: id },

@@ -66,7 +66,7 @@ const columns = `t.id, e.id as "enterpriseId", e.name as "enterpriseName", e."cr
  * Titles stand under the enterprise that stands for their record; what two merged records both say counts once. Second
  * records are asked for all at once: a function for each row took seconds over two thousand titles.
  */
-const held = `with held as materialized (
+export const heldTitles = `with held as materialized (
   select distinct on (coalesce(m."survivorId", t."enterpriseId"), t.title, t.level, t."validFrom") t.*,
     coalesce(m."survivorId", t."enterpriseId") as "holderId",
     max(t."validUntil") filter (where t."cancelledOn" is null)
@@ -127,12 +127,12 @@ export class TitlesQueries {
     const from = after === undefined ? [null, null] : placeOf(after);
     return this.database.read(person, async (tx: Transaction) => {
       const rows = await tx.rows<HeldTitle>(
-        `${held} select ${columns} from ${tables} where ${matching}
+        `${heldTitles} select ${columns} from ${tables} where ${matching}
            and ($8::date is null or (${place}, t.id) > ($8::date, $9::uuid)) order by ${place}, t.id limit $10`,
         [...values, ...from, limit + 1],
       );
       const counted = await tx.row<{ n: number }>(
-        `${held} select count(*)::int as n from (select from ${tables} where ${matching} limit ${countLimit}) c`,
+        `${heldTitles} select count(*)::int as n from (select from ${tables} where ${matching} limit ${countLimit}) c`,
         values,
       );
       const last = ({ validUntil, id }: HeldTitle) => [validUntil ?? '2200-01-01', id];

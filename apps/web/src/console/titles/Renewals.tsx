@@ -43,7 +43,16 @@ export function Renewals({ title, after, page, go }: { title: TitleCode | undefi
           </Link>
         ),
     },
-    { key: 'outlook', title: '按最新数据', render: (row) => <Outlook row={row} /> },
+    {
+      key: 'outlook',
+      title: '按最新数据',
+      render: (row) => (
+        <>
+          <Outlook row={row} />
+          {row.lost !== null && <div className="titles__lost">{row.lost}</div>}
+        </>
+      ),
+    },
     {
       key: 'told',
       title: '通知',

@@ -12,12 +12,22 @@ interface ActProps {
   close: () => void;
 }
 
-const named = ({ enterpriseName, title }: HeldTitle) => `${enterpriseName}：${titleWords[title] ?? title}`;
+/** A title as far as cancelling it needs. */
+export type Cancellable = Pick<HeldTitle, 'id' | 'version' | 'enterpriseName' | 'title'>;
+
+const named = ({ enterpriseName, title }: Cancellable) => `${enterpriseName}：${titleWords[title] ?? title}`;
+
+interface CancelProps {
+  title: Cancellable;
+  close: () => void;
+  /** What is proposed as its cause. */
+  cause?: string;
+}
 
 /** Cancels a title: cause with what it rests on, document, day. */
-export function CancelTitle({ title, close }: ActProps) {
+export function CancelTitle({ title, close, cause: first = '' }: CancelProps) {
   const causes = useCauses().data?.items ?? [];
-  const [given, setGiven] = useState({ cause: '', cancelledOn: '', document: '', documentOn: '', reason: '' });
+  const [given, setGiven] = useState({ cause: first, cancelledOn: '', document: '', documentOn: '', reason: '' });
   const cancelling = useCancelTitle(title);
   const change = (part: Partial<typeof given>) => setGiven((before) => ({ ...before, ...part }));
   const cause = causes.find(({ code }) => code === given.cause);

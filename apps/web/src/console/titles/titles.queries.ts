@@ -5,7 +5,11 @@ import type { components, paths } from '../../shared/api/console.gen';
 type Schemas = components['schemas'];
 export type HeldTitle = Schemas['HeldTitleDto'];
 export type Renewal = Schemas['RenewalDto'];
+export type UpdateRow = Schemas['UpdateRowDto'];
+export type UpdateState = NonNullable<UpdatesQuery['state']>;
+export type UpdatesFilter = Pick<UpdatesQuery, 'year' | 'title' | 'region' | 'state' | 'q' | 'after'>;
 export type Cause = Schemas['CauseDto'];
+type UpdatesQuery = NonNullable<paths['/api/console/title-updates']['get']['parameters']['query']>;
 type Query = NonNullable<paths['/api/console/titles']['get']['parameters']['query']>;
 export type TitleCode = NonNullable<Query['title']>;
 export type Validity = NonNullable<Query['state']>;
@@ -34,6 +38,26 @@ export function useRenewals(filter: Pick<TitlesFilter, 'title' | 'after'>, enabl
   });
 }
 
+/** Updates of a year. */
+export function useUpdates(filter: UpdatesFilter) {
+  return useQuery({
+    queryKey: ['titles', 'updates', filter],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/title-updates', { params: { query: { ...filter, limit: pageSize } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How many updates of a year there are in each state. */
+export function useUpdateCounts({ state: _, after: __, ...filter }: UpdatesFilter) {
+  return useQuery({
+    queryKey: ['titles', 'update-counts', filter],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/title-updates/counts', { params: { query: filter }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function useCauses() {
   return useQuery({
     queryKey: ['title-causes'],
@@ -50,7 +74,13 @@ function useTitlesChange<Given, Answer>(change: (given: Given) => Promise<Answer
 export const useTellRenewals = () =>
   useTitlesChange((titles: string[]) => unwrap(api.POST('/api/console/titles/renewal-notices', { body: { titles } })));
 
-export const useCancelTitle = ({ id, version }: HeldTitle) =>
+/** The title stays, although updates were missed. */
+export const useKeepMissed = ({ id }: Pick<UpdateRow, 'id'>) =>
+  useTitlesChange((reason: string) =>
+    settle(api.POST('/api/console/titles/{id}/update-dismissals', { params: { path: { id } }, body: { reason } })),
+  );
+
+export const useCancelTitle = ({ id, version }: Pick<HeldTitle, 'id' | 'version'>) =>
   useTitlesChange((body: Schemas['CancellationDto']) =>
     settle(
       api.POST('/api/console/titles/{id}/cancellation', {

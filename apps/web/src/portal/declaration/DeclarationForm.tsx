@@ -16,7 +16,7 @@ import { ConfirmPart } from './ConfirmPart';
 import type { AskedFact, Declaration } from './declaration.queries';
 import { DeclaredItem } from './DeclaredItem';
 import { EvidencePart } from './EvidencePart';
-import { useDeclarationDraft } from './use-declaration';
+import { type KeptDraft, useDeclarationDraft } from './use-declaration';
 
 interface DeclarationFormProps {
   enterpriseId: string;
@@ -100,6 +100,7 @@ export function DeclarationForm(props: DeclarationFormProps) {
                         asked: one,
                         dictionary,
                         year: view.batch.year,
+                        slip: view.slip,
                         enterpriseId,
                         applicationId: view.id,
                       }}
@@ -152,7 +153,8 @@ export function DeclarationForm(props: DeclarationFormProps) {
   );
 }
 
-function SavedWords({ draft: { saving, standing, unsaved } }: { draft: ReturnType<typeof useDeclarationDraft> }) {
+/** Whether what was typed is kept. */
+export function SavedWords({ draft: { saving, standing, unsaved } }: { draft: KeptDraft }) {
   const { savedAt, savedByName } = standing;
   return (
     <p className="quiet" role="status">

@@ -50,7 +50,12 @@ export function DeclarationPage() {
         }
       />
       <div className="portal-page portal-page--wide">
-        <Progress enterpriseId={id} view={data} maySubmit={rights.includes('submit')} />
+        <Progress
+          enterpriseId={id}
+          view={data}
+          mayFill={rights.includes('fill')}
+          maySubmit={rights.includes('submit')}
+        />
         <Form key={dataUpdatedAt} enterpriseId={id} view={data} rights={rights} onRead={() => void refetch()} />
       </div>
     </>

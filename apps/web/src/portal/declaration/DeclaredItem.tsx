@@ -1,9 +1,9 @@
 import {
   displayFact,
+  type FactDefinition,
   type FactDictionary,
   fieldUnit,
   type MoneyUnit,
-  type Question,
   type ReadAnswer,
   yearOfQuestion,
 } from '@tidu/criteria';
@@ -14,16 +14,18 @@ import { NumberField } from '../../shared/forms/NumberField';
 import { AskOpening } from './AskOpening';
 import { valueOf } from './answers';
 import type { AskedFact } from './declaration.queries';
-import { slipWords } from './slip';
+import { type Slip, slipWords } from './slip';
 
 interface DeclaredItemProps {
-  question: Question;
+  question: { fact: FactDefinition; clauses: readonly { label: string; article: string }[] };
   asked: AskedFact;
   dictionary: FactDictionary;
   /** Accounting year of the batch. */
   year: number;
+  slip: Slip;
   enterpriseId: string;
-  applicationId: string;
+  /** The declaration, where it was returned and another field can be asked to be opened. */
+  applicationId?: string;
   unit: MoneyUnit;
   text: string;
   read: ReadAnswer | undefined;
@@ -72,7 +74,9 @@ export function DeclaredItem(props: DeclaredItemProps) {
           提出更正
         </Button>
       )}
-      {!open && by === 'enterprise' && mayFill && <AskOpening {...props} label={fact.label} />}
+      {!open && by === 'enterprise' && mayFill && props.applicationId !== undefined && (
+        <AskOpening {...props} applicationId={props.applicationId} label={fact.label} />
+      )}
     </li>
   );
 }
@@ -90,7 +94,7 @@ function DeclaredField(props: DeclaredItemProps) {
   const options = optionsOf(props);
   const words = <Words {...props} />;
   const lastYear = valueOf(dictionary, fact.code, asked.lastYear);
-  const slip = slipWords(fact, read?.value ?? null, lastYear);
+  const slip = slipWords(props.slip, fact, read?.value ?? null, lastYear);
   return (
     <>
       {options ? (

@@ -57,7 +57,7 @@ export function EvidencePart(props: EvidencePartProps) {
 
 interface EvidenceOfProps {
   enterpriseId: string;
-  rule: Declaration['evidenceRules'][number];
+  rule: Pick<Declaration['evidenceRules'][number], 'kind' | 'label' | 'required'>;
   mayFill: boolean;
   year: number;
   proves: string[];
@@ -67,7 +67,18 @@ interface EvidenceOfProps {
   onChoose: (recordId: string) => void;
 }
 
-function EvidenceOf({ enterpriseId, rule, mayFill, year, proves, files, chosen, problem, onChoose }: EvidenceOfProps) {
+/** One kind of evidence: of what is there already, or a file that is uploaded now. */
+export function EvidenceOf({
+  enterpriseId,
+  rule,
+  mayFill,
+  year,
+  proves,
+  files,
+  chosen,
+  problem,
+  onChoose,
+}: EvidenceOfProps) {
   const [of, setOf] = useState(String(year));
   const upload = useUpload(enterpriseId);
   const send = (file: File | undefined) => {

@@ -5,17 +5,19 @@ import { formatInstant } from '../../shared/format/times';
 import { Hash } from '../../shared/ui/Hash';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
+import { ChangePurpose } from './ChangePurpose';
 import { type Declaration, useWithReason } from './declaration.queries';
 import { holderWords, leftWords } from './words';
 
 interface ProgressProps {
   enterpriseId: string;
   view: Declaration;
+  mayFill: boolean;
   maySubmit: boolean;
 }
 
 /** Where the case stands in plain words: what, with whom, since when, until when, why; and what may be done about it. */
-export function Progress({ enterpriseId, view, maySubmit }: ProgressProps) {
+export function Progress({ enterpriseId, view, mayFill, maySubmit }: ProgressProps) {
   const { steps, actions, marks, revisions } = view;
   return (
     <section className="panel stacked" aria-labelledby="progress">
@@ -44,6 +46,7 @@ export function Progress({ enterpriseId, view, maySubmit }: ProgressProps) {
           </>
         )}
       </dl>
+      {mayFill && <ChangePurpose {...{ enterpriseId, view }} />}
       {marks.length > 0 && (
         <div className="declaration__marks">
           <p>

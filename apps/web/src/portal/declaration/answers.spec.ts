@@ -59,7 +59,8 @@ describe('pasting from a spreadsheet', () => {
 });
 
 describe('an amount beside the year before', () => {
-  const words = (value: number, before: number | null) => slipWords(dictionary.get('revenue'), value, before);
+  const slip = { factors: [10_000, 100_000_000], within: 4, leastYuan: 10_000 };
+  const words = (value: number, before: number | null) => slipWords(slip, dictionary.get('revenue'), value, before);
 
   it('is asked about where it looks like one of another unit, and only there', () => {
     const year = 1_200_000_000;
@@ -68,6 +69,6 @@ describe('an amount beside the year before', () => {
     expect(words(year * 100_000_000, year)).toContain('一亿倍');
     for (const value of [year, year * 4, year * 1000, -year, 0]) expect(words(value, year)).toBeNull();
     expect(words(year, null)).toBeNull();
-    expect(slipWords(dictionary.get('employees'), 800_000, 80)).toBeNull();
+    expect(slipWords(slip, dictionary.get('employees'), 800_000, 80)).toBeNull();
   });
 });

@@ -20,7 +20,11 @@ export interface Typed {
 }
 
 /** The form as it was saved; amounts were all saved in one unit. */
-export function typedOf({ unit, answers, evidence }: Declaration): Typed {
+export function typedOf({
+  unit,
+  answers,
+  evidence = [],
+}: Pick<Declaration, 'unit' | 'answers'> & Partial<Pick<Declaration, 'evidence'>>): Typed {
   return { unit, evidence, texts: Object.fromEntries(answers.map(({ code, text }) => [code, text])) };
 }
 

@@ -119,6 +119,16 @@ export const useAskConfirmation = (enterpriseId: string, { id }: Declaration) =>
   });
 };
 
+/** Another purpose; what was typed is kept by its fact. */
+export const useChangePurpose = (enterpriseId: string, { id, version }: Declaration) =>
+  useAct(enterpriseId, (purpose: Purpose) =>
+    unwrap(
+      portalApi.PUT('/api/portal/enterprises/{enterpriseId}/applications/{id}/purpose', {
+        ...{ params: { path: { enterpriseId, id }, header: { 'If-Match': String(version) } }, body: { purpose } },
+      }),
+    ),
+  );
+
 export const useWithReason = (enterpriseId: string, { id, version }: Declaration, what: 'withdrawal' | 'appeal') =>
   useAct(enterpriseId, (reason: string) => {
     const given = {

@@ -1,14 +1,11 @@
 import { displayFact, type FactDefinition, type FactValue } from '@tidu/criteria';
+import type { components } from '../../shared/api/portal.gen';
 
-/** Units people mistake for each other lie so far apart: 元 and 万元, 元 and 亿元. */
-const factors = [10_000n, 100_000_000n];
-/** From one year to the next nothing grows or shrinks so much by itself. */
-const within = 4n;
-/** 1 万元 in 分: of less nobody mistakes the unit. */
-const least = 1_000_000n;
+/** When an amount looks like one of another unit; the server says it with the questions. */
+export type Slip = components['schemas']['SlipDto'];
 
 /** Asked at once where an amount looks like one of another unit beside the year before; null where it doesn't. */
-export function slipWords(fact: FactDefinition, value: FactValue, lastYear: FactValue): string | null {
+export function slipWords(slip: Slip, fact: FactDefinition, value: FactValue, lastYear: FactValue): string | null {
   if (fact.type !== 'money' || value === null || lastYear === null) return null;
   const size = (one: FactValue) => {
     const big = BigInt(one as number | bigint);
@@ -16,8 +13,17 @@ export function slipWords(fact: FactDefinition, value: FactValue, lastYear: Fact
   };
   const [now, before] = [size(value), size(lastYear)];
   const [small, large] = now < before ? [now, before] : [before, now];
-  if (small === 0n || large < least) return null;
-  const factor = factors.find((one) => large * within >= small * one && large <= small * one * within);
+  if (small === 0n || large < BigInt(slip.leastYuan) * 100n) return null;
+  const within = BigInt(slip.within);
+  const factor = slip.factors.find(
+    (one) => large * within >= small * BigInt(one) && large <= small * BigInt(one) * within,
+  );
   if (factor === undefined) return null;
-  return `与上一年度（${displayFact(fact, lastYear)}）约差 ${factor === 10_000n ? '一万' : '一亿'}倍，请核对金额单位；没有写错就不用改。`;
+  return `与上一年度（${displayFact(fact, lastYear)}）约差 ${timesWords(factor)}倍，请核对金额单位；没有写错就不用改。`;
+}
+
+/** 10000 as 一万, 100000000 as 一亿, others by their digits. */
+function timesWords(factor: number): string {
+  if (factor === 10_000) return '一万';
+  return factor === 100_000_000 ? '一亿' : `${factor} `;
 }

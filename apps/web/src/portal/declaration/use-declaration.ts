@@ -17,21 +17,32 @@ interface Standing {
   changed: boolean;
 }
 
+/** A form that is typed into and kept, as it was read. */
+export type Draft = Pick<Declaration, 'draftVersion' | 'savedAt' | 'savedByName' | 'problems' | 'unit' | 'answers'> &
+  Partial<Pick<Declaration, 'evidence'>>;
+
+export type KeptDraft = ReturnType<typeof useKeptDraft>;
+
+/** The draft of a declaration. */
+export const useDeclarationDraft = (enterpriseId: string, view: Declaration, dictionary: FactDictionary) =>
+  useKeptDraft(view, (typed, version) =>
+    unwrap(
+      portalApi.PUT('/api/portal/enterprises/{enterpriseId}/applications/{id}/draft', {
+        params: { path: { enterpriseId, id: view.id }, header: { 'If-Match': String(version) } },
+        body: { unit: typed.unit, answers: answersOf(typed, dictionary), evidence: typed.evidence },
+      }),
+    ),
+  );
+
 /** Keeps what is typed by itself, one save at a time, each from the version the one before left. */
-export function useDeclarationDraft(enterpriseId: string, view: Declaration, dictionary: FactDictionary) {
+export function useKeptDraft(view: Draft, save: (typed: Typed, version: number) => Promise<SavedDeclaration>) {
   const [typed, setTyped] = useState<Typed>(() => typedOf(view));
   const [changes, setChanges] = useState(0);
   const kept = useRef(0);
   const { draftVersion: version, savedAt, savedByName, problems } = view;
   const [standing, setStanding] = useState<Standing>({ version, savedAt, savedByName, problems, changed: false });
   const saving = useMutation({
-    mutationFn: () =>
-      unwrap(
-        portalApi.PUT('/api/portal/enterprises/{enterpriseId}/applications/{id}/draft', {
-          params: { path: { enterpriseId, id: view.id }, header: { 'If-Match': String(standing.version) } },
-          body: { unit: typed.unit, answers: answersOf(typed, dictionary), evidence: typed.evidence },
-        }),
-      ),
+    mutationFn: () => save(typed, standing.version),
     onSuccess: (saved) =>
       setStanding({ ...saved, savedAt: new Date().toISOString(), savedByName: null, changed: true }),
   });

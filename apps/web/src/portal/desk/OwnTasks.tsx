@@ -1,3 +1,4 @@
+import { Link, useLocation } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { DueText } from '../../shared/desk/DueText';
@@ -42,12 +43,21 @@ export function OwnTasks({ enterpriseId, name, maySettle }: OwnTasksProps) {
 
 function OneTask({ enterpriseId, task, maySettle }: { enterpriseId: string; task: OwnTask; maySettle: boolean }) {
   const [settling, setSettling] = useState(false);
+  const pathname = useLocation({ select: (location) => location.pathname });
   return (
     <li>
       <div className="portal-list__words">
         <strong>{task.title}</strong>
         {task.note !== null && <p className="own-task__note">{task.note}</p>}
-        <p className="quiet">{task.kindName}</p>
+        <p className="quiet">
+          {task.kindName}
+          {task.opens !== null && task.opens !== pathname && (
+            <>
+              {' · '}
+              <Link to={task.opens as '/portal'}>去办：{task.title}</Link>
+            </>
+          )}
+        </p>
       </div>
       <DueText task={task} />
       {task.settles && maySettle && !settling && (

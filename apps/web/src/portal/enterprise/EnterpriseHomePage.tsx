@@ -8,9 +8,11 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { Unknown } from '../../shared/ui/Unknown';
 import { type Home, useHome } from '../portal.queries';
+import { ChangesNote } from '../changes/ChangesNote';
 import { Openings } from '../declaration/Openings';
 import { OwnMessages } from '../desk/OwnMessages';
 import { OwnTasks } from '../desk/OwnTasks';
+import { Updates } from '../updates/Updates';
 import { rightsText, roleWords } from '../words';
 import { TakeoverPanel } from './TakeoverPanel';
 import '../portal.css';
@@ -54,6 +56,8 @@ export function EnterpriseHomePage() {
           />
         ))}
         <OwnTasks enterpriseId={id} maySettle={rights.includes('submit')} />
+        <Updates enterpriseId={id} />
+        <ChangesNote enterpriseId={id} />
         <Openings enterpriseId={id} mayFill={rights.includes('fill')} />
         <OwnMessages enterpriseId={id} />
         <Years id={id} home={data} />

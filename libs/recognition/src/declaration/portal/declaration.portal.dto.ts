@@ -77,6 +77,21 @@ export class BeginDeclarationDto {
   purpose!: Purpose;
 }
 
+/** 改申报类型 */
+export class ChangePurposeDto {
+  @IsIn(PURPOSES)
+  purpose!: Purpose;
+}
+
+/** 改了申报类型 */
+export class ChangedPurposeDto {
+  version!: number;
+  /** 留着的填写项数 */
+  kept!: number;
+  /** 新的类型不要的项数，改回来时还在 */
+  aside!: number;
+}
+
 export class BegunDeclarationDto {
   id!: string;
 }
@@ -248,11 +263,23 @@ export class DeclarationStandardDto {
   costs!: Record<string, unknown>;
 }
 
+/** 金额与上一年度差多少时问一句是不是写错了单位 */
+export class SlipDto {
+  /** 常被弄错的单位相差的倍数 */
+  factors!: number[];
+  /** 离这个倍数多远以内算 */
+  within!: number;
+  /** 大的一个不到多少元就不问 */
+  leastYuan!: number;
+}
+
 /** 一件申报：表、进度、可以做的事 */
 export class DeclarationDto {
   id!: string;
   version!: number;
   purpose!: Purpose;
+  /** 还没有提交时可以改成的申报类型，不能改的写明为什么 */
+  purposes!: PurposeChoiceDto[];
   batch!: OpenBatchDto;
   standard!: DeclarationStandardDto;
   state!: string;
@@ -283,6 +310,7 @@ export class DeclarationDto {
   confirmation!: ConfirmationStateDto | null;
   evidenceRules!: EvidenceRuleDto[];
   commitment!: string;
+  slip!: SlipDto;
   steps!: OwnStepDto[];
   revisions!: SubmittedRevisionDto[];
 }

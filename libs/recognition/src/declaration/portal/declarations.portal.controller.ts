@@ -1,18 +1,20 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, ApiIfMatch, IfMatch, PathNumber, Permission } from '@tidu/platform';
-import { badField } from '../../recognition.errors';
 import { batchView } from '../batch';
 import { DeclarationViewService } from '../declaration-view.service';
 import { DeclarationsService } from '../declarations.service';
-import type { DraftContent } from '../draft';
 import { OpeningsService } from '../openings.service';
 import { OwnActsService } from '../own-acts.service';
+import { PurposesService } from '../purposes.service';
 import { SubmissionsService } from '../submissions.service';
+import { draftOf } from './draft-of';
 import {
   AskOpeningDto,
   BeginDeclarationDto,
   BegunDeclarationDto,
+  ChangedPurposeDto,
+  ChangePurposeDto,
   DeclarationDto,
   DeclarationReasonDto,
   OpeningListDto,
@@ -35,6 +37,7 @@ export class DeclarationsPortalController {
     private readonly views: DeclarationViewService,
     private readonly submissions: SubmissionsService,
     private readonly acts: OwnActsService,
+    private readonly purposes: PurposesService,
   ) {}
 
   /** 开放的批次：可以选的申报类型，不能选的写明为什么；本企业在办的申报 */
@@ -61,6 +64,20 @@ export class DeclarationsPortalController {
   @Permission('members.view')
   one(@Acting() person: ActingPerson, @EnterpriseId() enterpriseId: string, @Id() id: string): Promise<DeclarationDto> {
     return this.views.of(person, enterpriseId, id);
+  }
+
+  /** 改申报类型：还没有提交的可以改，填的按项目保留，佐证保留，法定代表人的确认作废 */
+  @Put('applications/:id/purpose')
+  @ApiIfMatch()
+  @Permission('members.fill')
+  changePurpose(
+    @Acting() person: ActingPerson,
+    @EnterpriseId() enterpriseId: string,
+    @Id() id: string,
+    @IfMatch() version: number,
+    @Body() { purpose }: ChangePurposeDto,
+  ): Promise<ChangedPurposeDto> {
+    return this.purposes.change(person, { enterpriseId, id, version }, purpose);
   }
 
   /** 保存草稿，错的也先存着；If-Match 为读到的 draftVersion，还没有存过的为 0 */
@@ -147,23 +164,4 @@ export class DeclarationsPortalController {
   ): Promise<void> {
     return this.acts.askOpening(person, { enterpriseId, id, fact, reason });
   }
-}
-
-/** @throws DomainError `RECOGNITION.TWICE` where a fact or a file stands there twice. */
-function draftOf({ unit, answers, evidence }: SaveDeclarationDto): DraftContent {
-  const once = (field: string, keys: readonly string[]) => {
-    if (new Set(keys).size < keys.length) throw badField(field, 'TWICE', `${field}：有一项写了两次，请只留一个。`);
-  };
-  once(
-    'answers',
-    answers.map(({ code }) => code),
-  );
-  once(
-    'evidence',
-    evidence.map(({ recordId }) => recordId),
-  );
-  return {
-    ...{ unit, evidence: evidence.map(({ kind, recordId }) => ({ kind, recordId })) },
-    answers: Object.fromEntries(answers.map((one) => [one.code, { text: one.text, unit: one.unit }])),
-  };
 }

@@ -1,4 +1,5 @@
 import { Hash } from '../../../shared/ui/Hash';
+import { PicturePreview } from '../../../shared/pictures/PicturePreview';
 import type { Fit } from './evidence-fit';
 import type { Evidence } from './figures.queries';
 
@@ -18,25 +19,28 @@ export function EvidenceLink({ evidence, fit }: EvidenceLinkProps) {
   const { id, fileName, kindLabel, document, sha256, periodFrom, periodUntil } = evidence;
   const wrong = fit && fits[fit];
   return (
-    <p className="evidence">
-      佐证：{kindLabel}{' '}
-      <a href={`/api/console/evidence-files/${id}/content`} download={fileName}>
-        {fileName}
-      </a>
-      {document !== null && <span className="quiet">（{document}）</span>}
-      {periodFrom !== null && periodUntil !== null && (
-        <span className="quiet">
-          {' '}
-          {periodFrom} 起，至 {periodUntil} 前
-        </span>
-      )}{' '}
-      <Hash value={sha256} />
-      {wrong && (
-        <strong className={fit === 'wrongYear' ? 'evidence__wrong' : 'evidence__open'}>
-          {fit === 'wrongYear' ? '⚠ ' : ''}
-          {wrong}
-        </strong>
-      )}
-    </p>
+    <div className="evidence-link">
+      <p className="evidence">
+        佐证：{kindLabel}{' '}
+        <a href={`/api/console/evidence-files/${id}/content`} download={fileName}>
+          {fileName}
+        </a>
+        {document !== null && <span className="quiet">（{document}）</span>}
+        {periodFrom !== null && periodUntil !== null && (
+          <span className="quiet">
+            {' '}
+            {periodFrom} 起，至 {periodUntil} 前
+          </span>
+        )}{' '}
+        <Hash value={sha256} />
+        {wrong && (
+          <strong className={fit === 'wrongYear' ? 'evidence__wrong' : 'evidence__open'}>
+            {fit === 'wrongYear' ? '⚠ ' : ''}
+            {wrong}
+          </strong>
+        )}
+      </p>
+      <PicturePreview address={`/api/console/evidence-files/${id}/content`} fileName={fileName} />
+    </div>
   );
 }

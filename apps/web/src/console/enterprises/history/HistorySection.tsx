@@ -9,6 +9,7 @@ import { Pager } from '../../../shared/ui/Pager';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { May } from '../../../shared/session/May';
 import type { SectionProps } from '../section-props';
+import { MajorChanges } from './MajorChanges';
 import { changeWords, type CodeName, valueChanges } from './change-words';
 import '../identity/identity.css';
 import './history.css';
@@ -38,42 +39,47 @@ export function HistorySection({ enterprise }: SectionProps) {
   const go = (next: string | undefined, to: number) =>
     void navigate({ search: (now) => ({ ...now, after: next, page: to > 1 ? String(to) : undefined }) });
   return (
-    <section className="panel" aria-labelledby="history">
-      <h2 id="history">变更记录</h2>
-      <p className="quiet history__scope">
-        登记事项、名称、关系等的变更。
-        <Link to="/console/enterprises/$id" params={{ id: enterprise.id }} search={{ tab: 'figures' }}>
-          年度数据的各版
-        </Link>
-        、
-        <Link to="/console/enterprises/$id" params={{ id: enterprise.id }} search={{ tab: 'evidence' }}>
-          佐证的更正
-        </Link>
-        记在各自的页里。
-      </p>
-      {data.items.length === 0 ? (
-        <EmptyState title="还没有变更">
-          {formatInstant(enterprise.createdAt)} 登记以来没有改过。改过的内容会按时间列在这里。
-        </EmptyState>
-      ) : (
-        <ol className="history">
-          {data.items.map((change) => (
-            <ChangeItem key={change.id} change={change} names={data.names} enterpriseId={enterprise.id} />
-          ))}
-        </ol>
-      )}
-      {(data.next !== null || page > 1) && (
-        <Pager
-          {...{ page, shown: data.items.length, limit: perPage, count: data.count, next: data.next, unit: '项' }}
-          onFirst={() => go(undefined, 1)}
-          onBack={() => history.back()}
-          onNext={(next) => go(next, page + 1)}
-        />
-      )}
-      {data.next === null && data.items.length > 0 && (
-        <p className="quiet part-foot">{formatInstant(enterprise.createdAt)} 进入登记簿。</p>
-      )}
-    </section>
+    <>
+      <May what="recognition.read">
+        <MajorChanges enterpriseId={enterprise.id} />
+      </May>
+      <section className="panel" aria-labelledby="history">
+        <h2 id="history">变更记录</h2>
+        <p className="quiet history__scope">
+          登记事项、名称、关系等的变更。
+          <Link to="/console/enterprises/$id" params={{ id: enterprise.id }} search={{ tab: 'figures' }}>
+            年度数据的各版
+          </Link>
+          、
+          <Link to="/console/enterprises/$id" params={{ id: enterprise.id }} search={{ tab: 'evidence' }}>
+            佐证的更正
+          </Link>
+          记在各自的页里。
+        </p>
+        {data.items.length === 0 ? (
+          <EmptyState title="还没有变更">
+            {formatInstant(enterprise.createdAt)} 登记以来没有改过。改过的内容会按时间列在这里。
+          </EmptyState>
+        ) : (
+          <ol className="history">
+            {data.items.map((change) => (
+              <ChangeItem key={change.id} change={change} names={data.names} enterpriseId={enterprise.id} />
+            ))}
+          </ol>
+        )}
+        {(data.next !== null || page > 1) && (
+          <Pager
+            {...{ page, shown: data.items.length, limit: perPage, count: data.count, next: data.next, unit: '项' }}
+            onFirst={() => go(undefined, 1)}
+            onBack={() => history.back()}
+            onNext={(next) => go(next, page + 1)}
+          />
+        )}
+        {data.next === null && data.items.length > 0 && (
+          <p className="quiet part-foot">{formatInstant(enterprise.createdAt)} 进入登记簿。</p>
+        )}
+      </section>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { formatInstant } from '../../../shared/format/times';
 import { May } from '../../../shared/session/May';
 import { useMay } from '../../../shared/session/session';
 import { Hash } from '../../../shared/ui/Hash';
+import { PicturePreview } from '../../../shared/pictures/PicturePreview';
 import { SendForm } from '../../../shared/ui/SendForm';
 import { TextField } from '../../../shared/ui/TextField';
 import { type Case, useDeclareConflict, useLiftConflict, useRemark } from '../recognition.queries';
@@ -51,6 +52,9 @@ function Evidence({ of: { evidence, commitment, batch } }: { of: Case }) {
                 <a href={`/api/console/evidence-files/${recordId}/content`} download={name}>
                   {name}
                 </a>
+              )}
+              {fileHash !== null && (
+                <PicturePreview address={`/api/console/evidence-files/${recordId}/content`} fileName={name} />
               )}
               <p className="quiet">
                 {period === null ? '没有说明所属期间' : `所属期间 ${period.replace('/', ' 至 ')}`}
