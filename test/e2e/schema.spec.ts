@@ -53,6 +53,7 @@ const withoutRowSecurity = [
   'recognition_batch',
   'recognition_batch_purpose',
   'recognition_notice',
+  'recognition_consultation',
   'official_list',
   'official_list_file',
   'recognition_tie',

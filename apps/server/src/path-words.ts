@@ -27,6 +27,7 @@ export const wordsOfPaths: PathWords = {
     ties: '同分取舍',
     notices: '公示',
     objections: '异议',
+    consultations: '联审名单',
   },
   ...{ 'official-lists': '官方名单', titles: '称号', pool: '培育库条目', stepId: '培育步骤', number: '申报版本' },
 };

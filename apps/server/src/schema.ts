@@ -50,6 +50,7 @@ import {
   Recognition1764301800000,
   TitleCancellations1764301830010,
   Declarations1764301820000,
+  Consultations1764301850000,
   Notices1764301840000,
   Review1764301810000,
 } from '@tidu/recognition';
@@ -131,6 +132,7 @@ export const migrations: MigrationClass[] = [
   TitleCancellations1764301830010,
   Pool1764301830020,
   Notices1764301840000,
+  Consultations1764301850000,
 ];
 
 /** Every entity of every room. */

@@ -13,3 +13,5 @@ export { NoticesService } from './notices/notices.service';
 export { RecognitionModule } from './recognition.module';
 export { PoolRunJob } from './pool/pool-run.job';
 export { type Ban, bansOf } from './titles/bans';
+export { Consultations1764301850000 } from './migrations/1764301850000-consultations';
+export { ConsultationsService } from './consultations/consultations.service';

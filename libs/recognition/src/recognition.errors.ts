@@ -55,7 +55,7 @@ export const conflictOfInterest = (reason: string) =>
   new DomainError(
     'forbidden',
     'RECOGNITION.CONFLICT_OF_INTEREST',
-    `您对这家企业声明过回避（${reason}），不能初审或决定。请由另一位工作人员办理。`,
+    `您对这家企业声明过回避（${reason}），不能办理它的申报。请由另一位工作人员办理。`,
   );
 
 export const conflictNotFound = () =>
@@ -98,3 +98,18 @@ export const objectionNotFound = () => new DomainError('notFound', 'RECOGNITION.
 /** A notice, or an objection, is where it doesn't let that be done. */
 export const notOfNotice = (code: 'NOTICE_STATE' | 'NOTICE_EMPTY' | 'OBJECTION_STATE', message: string) =>
   new DomainError('conflict', `RECOGNITION.${code}`, message);
+
+/** Something stands against going on that no explanation helps against. */
+export const standsAgainst = (what: string) =>
+  new DomainError('conflict', 'RECOGNITION.STANDS_AGAINST', `${what}，不能这样办理。`);
+
+/** The same for a list that isn't there and for one of which nothing is in sight. */
+export const consultationNotFound = () =>
+  new DomainError('notFound', 'RECOGNITION.CONSULTATION_NOT_FOUND', '没有这份联审名单。');
+
+export const nobodyToAsk = (department: string) =>
+  new DomainError(
+    'conflict',
+    'RECOGNITION.CONSULTATION_EMPTY',
+    `${department}没有要征求意见的申报：这个批次现在没有待审的，或已经问过。`,
+  );

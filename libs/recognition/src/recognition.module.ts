@@ -24,6 +24,10 @@ import { NoticesConsoleController } from './console/notices.console.controller';
 import { RecognitionConsoleController } from './console/recognition.console.controller';
 import { RankingConsoleController } from './console/ranking.console.controller';
 import { ReviewConsoleController } from './console/review.console.controller';
+import { ConsultationsConsoleController } from './console/consultations.console.controller';
+import { ConsultationsQueries } from './consultations/consultations.queries';
+import { ConsultationsService } from './consultations/consultations.service';
+import { RepliesService } from './consultations/replies.service';
 import { NoticesQueries } from './notices/notices.queries';
 import { NoticesService } from './notices/notices.service';
 import { ObjectionsService } from './notices/objections.service';
@@ -74,7 +78,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   ],
   controllers: [
     ...[RecognitionConsoleController, BatchesConsoleController, ApplicationsConsoleController, ReviewConsoleController],
-    ...[BulkConsoleController, RankingConsoleController],
+    ...[BulkConsoleController, RankingConsoleController, ConsultationsConsoleController],
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
     ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
@@ -82,12 +86,12 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   providers: [
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
-    ...[RankingQueries, TiesService],
+    ...[RankingQueries, TiesService, ConsultationsService, ConsultationsQueries, RepliesService],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
     ...[NoticesService, ObjectionsService, NoticesQueries],
     ...[...lists, ...listJobs, ...titles, ...pool],
   ],
-  exports: [NoticesService],
+  exports: [NoticesService, ConsultationsService],
 })
 export class RecognitionModule {}

@@ -231,6 +231,15 @@ export class ActDto extends ActWordsDto {
   @ValidateNested({ each: true })
   @Type(() => MarkDto)
   marks?: MarkDto[];
+
+  /** 有部门意见、抽查、关联企业等须说明的情形时，为什么仍然办理；留在案卷里，企业看不到 */
+  @Absent()
+  @Tidy()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(1000)
+  @Validate(LongText)
+  despite?: string;
 }
 
 export class DoneDto {

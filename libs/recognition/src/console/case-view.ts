@@ -6,7 +6,7 @@ import type { CaseView } from '../applications/case.queries';
 import type { Change } from '../applications/changes';
 import type { Revision } from '../applications/revision';
 import { procedureOf } from '../rules/procedures';
-import type { CaseChangeDto, CaseDto, CaseFactDto, CaseRevisionDto } from './case.console.dto';
+import type { CaseChangeDto, CaseDto, CaseFactDto, CaseOpinionDto, CaseRevisionDto } from './case.console.dto';
 
 const perPoint = 10_000;
 
@@ -71,8 +71,23 @@ export function caseView(view: CaseView, dictionary: FactDictionary, regionName:
         mine: who === personId,
       },
     })),
+    explained: view.explained,
+    opinions: view.opinions.map(opinionView),
     possible: view.possible.map((one) => ({ ...one, needs: [...one.needs] })),
   };
+}
+
+function opinionView({
+  id: _id,
+  applicationId: _application,
+  enterpriseId: _enterprise,
+  position: _position,
+  version: _version,
+  name: _name,
+  creditCode: _code,
+  ...opinion
+}: CaseView['opinions'][number]): CaseOpinionDto {
+  return opinion;
 }
 
 const instant = (at: Date | string): string => new Date(at).toISOString();

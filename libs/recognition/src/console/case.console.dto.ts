@@ -3,6 +3,8 @@ import { Confidential } from '@tidu/platform';
 import { ExplanationDto, type OutcomeText, PointsDto } from '@tidu/scoring';
 import type { Purpose } from '../applications/application';
 import type { Waits } from '../applications/waits';
+import type { ReplyState } from '../consultations/consultation';
+import type { Effect } from '../rules/effect';
 import type { Holder, Need } from '../rules/procedure';
 
 export class CaseEnterpriseDto {
@@ -165,6 +167,42 @@ export class CaseConflictDto {
   mine!: boolean;
 }
 
+/** 一个部门的意见，最近一次问的 */
+export class CaseOpinionDto {
+  consultationId!: string;
+  department!: string;
+  departmentName!: string;
+  /** none 无异议，objects 有异议，notApplicable 不适用，waiting 等待答复，noReply 未回复（不等于同意） */
+  state!: ReplyState;
+  sentOn!: string;
+  dueOn!: string;
+  repliedOn!: string | null;
+  document!: string | null;
+  note!: string | null;
+  evidenceId!: string | null;
+  evidenceName!: string | null;
+  /** 期满而没有答复的日期 */
+  lapsedOn!: string | null;
+  recordedByName!: string | null;
+}
+
+/** 办理时有过的情形，和为什么仍然办理；企业看不到 */
+export class CaseExplainedDto {
+  id!: string;
+  stepId!: string;
+  words!: string;
+  explanation!: string;
+}
+
+/** 须说明的一种情形 */
+export class ReservationDto {
+  kind!: 'department' | 'check' | 'relation';
+  code!: string;
+  words!: string;
+  /** explain 写明理由才能办理，blocks 不能办理 */
+  effect!: Effect;
+}
+
 /** 可以做的一项办理 */
 export class PossibleActDto {
   action!: string;
@@ -173,6 +211,8 @@ export class PossibleActDto {
   needs!: Need[];
   /** 您为什么不能办；null 可以 */
   blocked!: string | null;
+  /** 办理之前须说明的情形 */
+  against!: ReservationDto[];
 }
 
 /** 一件申报的案卷 */
@@ -223,6 +263,8 @@ export class CaseDto {
   marks!: CaseMarkDto[];
   steps!: CaseStepDto[];
   remarks!: CaseRemarkDto[];
+  explained!: CaseExplainedDto[];
+  opinions!: CaseOpinionDto[];
   conflicts!: CaseConflictDto[];
   possible!: PossibleActDto[];
 }
