@@ -54,6 +54,8 @@ const withoutRowSecurity = [
   'recognition_batch_purpose',
   'recognition_notice',
   'recognition_consultation',
+  'recognition_draw',
+  'recognition_redraw',
   'official_list',
   'official_list_file',
   'recognition_tie',

@@ -28,6 +28,8 @@ export const wordsOfPaths: PathWords = {
     notices: '公示',
     objections: '异议',
     consultations: '联审名单',
+    draws: '抽取',
+    redraws: '重抽',
   },
   ...{ 'official-lists': '官方名单', titles: '称号', pool: '培育库条目', stepId: '培育步骤', number: '申报版本' },
 };

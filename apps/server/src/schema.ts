@@ -50,6 +50,7 @@ import {
   Recognition1764301800000,
   TitleCancellations1764301830010,
   Declarations1764301820000,
+  Checks1764301850010,
   Consultations1764301850000,
   Notices1764301840000,
   Review1764301810000,
@@ -133,6 +134,7 @@ export const migrations: MigrationClass[] = [
   Pool1764301830020,
   Notices1764301840000,
   Consultations1764301850000,
+  Checks1764301850010,
 ];
 
 /** Every entity of every room. */

@@ -15,3 +15,4 @@ export { PoolRunJob } from './pool/pool-run.job';
 export { type Ban, bansOf } from './titles/bans';
 export { Consultations1764301850000 } from './migrations/1764301850000-consultations';
 export { ConsultationsService } from './consultations/consultations.service';
+export { Checks1764301850010 } from './migrations/1764301850010-checks';

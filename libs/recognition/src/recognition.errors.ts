@@ -113,3 +113,12 @@ export const nobodyToAsk = (department: string) =>
     'RECOGNITION.CONSULTATION_EMPTY',
     `${department}没有要征求意见的申报：这个批次现在没有待审的，或已经问过。`,
   );
+
+/** The same for a draw that isn't there and for one of which nothing is in sight. */
+export const drawNotFound = () => new DomainError('notFound', 'RECOGNITION.DRAW_NOT_FOUND', '没有这次抽取。');
+
+/** A draw, or one made anew, can't be done as things stand. */
+export const notOfDraw = (
+  code: 'DRAW_EMPTY' | 'DRAW_OFFICERS' | 'DRAW_REPLACED' | 'DRAW_VISITED' | 'DRAW_SCOPE',
+  message: string,
+) => new DomainError('conflict', `RECOGNITION.${code}`, message);

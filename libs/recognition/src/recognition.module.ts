@@ -28,6 +28,10 @@ import { ConsultationsConsoleController } from './console/consultations.console.
 import { ConsultationsQueries } from './consultations/consultations.queries';
 import { ConsultationsService } from './consultations/consultations.service';
 import { RepliesService } from './consultations/replies.service';
+import { ChecksConsoleController } from './console/checks.console.controller';
+import { DrawsQueries } from './checks/draws.queries';
+import { DrawsService } from './checks/draws.service';
+import { VisitsService } from './checks/visits.service';
 import { NoticesQueries } from './notices/notices.queries';
 import { NoticesService } from './notices/notices.service';
 import { ObjectionsService } from './notices/objections.service';
@@ -78,7 +82,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   ],
   controllers: [
     ...[RecognitionConsoleController, BatchesConsoleController, ApplicationsConsoleController, ReviewConsoleController],
-    ...[BulkConsoleController, RankingConsoleController, ConsultationsConsoleController],
+    ...[BulkConsoleController, RankingConsoleController, ConsultationsConsoleController, ChecksConsoleController],
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
     ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
@@ -86,6 +90,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   providers: [
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
+    ...[DrawsService, DrawsQueries, VisitsService],
     ...[RankingQueries, TiesService, ConsultationsService, ConsultationsQueries, RepliesService],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],

@@ -161,8 +161,7 @@ export function refusalOf(
 ): string | null {
   const action = procedureOf(application.procedure).actions.get(code);
   if (!action) return null;
-  if (conflict && keptFrom(action.by))
-    return conflictOfInterest(conflict.reason).message;
+  if (conflict && keptFrom(action.by)) return conflictOfInterest(conflict.reason).message;
   return sameAs(application, action, id);
 }
 

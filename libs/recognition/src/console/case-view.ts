@@ -73,7 +73,17 @@ export function caseView(view: CaseView, dictionary: FactDictionary, regionName:
     })),
     explained: view.explained,
     opinions: view.opinions.map(opinionView),
+    check: checkView(view, personId),
     possible: view.possible.map((one) => ({ ...one, needs: [...one.needs] })),
+  };
+}
+
+function checkView({ check, conflicts }: CaseView, personId: string): CaseDto['check'] {
+  const { drawNumber, officers, visits } = check;
+  const away = conflicts.some((one) => one.personId === personId);
+  return {
+    ...{ drawNumber, officers, mine: !away && (drawNumber === null || officers.some(({ id }) => id === personId)) },
+    visits: visits.map(({ drawId: _, recordedAt, ...visit }) => ({ ...visit, recordedAt: instant(recordedAt) })),
   };
 }
 

@@ -3,6 +3,7 @@ import { Confidential } from '@tidu/platform';
 import { ExplanationDto, type OutcomeText, PointsDto } from '@tidu/scoring';
 import type { Purpose } from '../applications/application';
 import type { Waits } from '../applications/waits';
+import type { VisitConclusion } from '../checks/visits.service';
 import type { ReplyState } from '../consultations/consultation';
 import type { Effect } from '../rules/effect';
 import type { Holder, Need } from '../rules/procedure';
@@ -194,6 +195,41 @@ export class CaseExplainedDto {
   explanation!: string;
 }
 
+export class SentOfficerDto {
+  id!: string;
+  name!: string;
+}
+
+export class VisitPhotoDto {
+  id!: string;
+  name!: string;
+}
+
+/** 一次实地检查 */
+export class CaseVisitDto {
+  id!: string;
+  visitedOn!: string;
+  visitors!: string;
+  /** conforms 与申报一致，differs 与申报不一致，notDone 没有查成 */
+  conclusion!: VisitConclusion;
+  findings!: string;
+  recordedAt!: string;
+  recordedByName!: string;
+  photos!: VisitPhotoDto[];
+}
+
+/** 双随机抽查：抽中没有，派谁去，查到什么 */
+export class CaseCheckDto {
+  /** 第几次抽取抽中的；null 没有抽中 */
+  @ApiProperty({ type: 'integer', nullable: true })
+  drawNumber!: number | null;
+  officers!: SentOfficerDto[];
+  /** 检查记录由您登记 */
+  mine!: boolean;
+  /** 后登记的在前，以最后一次为准 */
+  visits!: CaseVisitDto[];
+}
+
 /** 须说明的一种情形 */
 export class ReservationDto {
   kind!: 'department' | 'check' | 'relation';
@@ -265,6 +301,7 @@ export class CaseDto {
   remarks!: CaseRemarkDto[];
   explained!: CaseExplainedDto[];
   opinions!: CaseOpinionDto[];
+  check!: CaseCheckDto;
   conflicts!: CaseConflictDto[];
   possible!: PossibleActDto[];
 }

@@ -64,11 +64,14 @@ describe('other departments', () => {
       ...{ document: '税函〔2026〕12号', note: null, evidenceId: null, reason: null },
       ...more,
     });
-  const pass = (id: string, more: object = {}) => world.act(officer, id, 'reviews', { action: 'pass', reason: '材料齐全', ...more });
+  const pass = (id: string, more: object = {}) =>
+    world.act(officer, id, 'reviews', { action: 'pass', reason: '材料齐全', ...more });
   const open = async (id: string) => (await officer.http.get(`${at}/applications/${id}`)).body as Case;
   /** As if the letter had been sent long ago. */
   const overdue = (list: List) =>
-    world.sql(`update recognition_consultation set "sentOn" = '2026-10-09', "dueOn" = '2026-10-16' where id = $1`, [list.id]);
+    world.sql(`update recognition_consultation set "sentOn" = '2026-10-09', "dueOn" = '2026-10-16' where id = $1`, [
+      list.id,
+    ]);
 
   it('are asked about cases of the officer’s own district alone; of a list elsewhere nothing is told', async () => {
     const foreign = await world.submitted(batch, await world.firm('410402'));
@@ -151,7 +154,9 @@ describe('other departments', () => {
     expect((await listOf(list.id)).items[1]).toMatchObject({ state: 'none', lapsedOn: '2026-10-16' });
     // who did not answer may be asked anew
     expect((await send(['tax'], [items[2]?.applicationId ?? ''])).status).toBe(201);
-    expect((await open(items[2]?.applicationId ?? '')).opinions).toMatchObject([{ department: 'tax', state: 'waiting' }]);
+    expect((await open(items[2]?.applicationId ?? '')).opinions).toMatchObject([
+      { department: 'tax', state: 'waiting' },
+    ]);
   });
 
   it('whose opinion is open or against it let a case pass only with an explanation, which is kept for staff alone', async () => {
@@ -197,7 +202,15 @@ describe('other departments', () => {
     await reply(list, list.items.slice(1));
     const items = await Promise.all(cases.map(async (id) => ({ id, version: await world.versionOf(id) })));
     const { body } = await officer.http.post(`${at}/bulk-reviews`).send({
-      ...{ action: 'pass', reason: '材料齐全', internal: null, document: null, bulkId: uuidv7(), preview: false, items },
+      ...{
+        action: 'pass',
+        reason: '材料齐全',
+        internal: null,
+        document: null,
+        bulkId: uuidv7(),
+        preview: false,
+        items,
+      },
     });
     const results = (body as { items: { result: string; code: string | null }[] }).items;
     expect(results.map(({ result }) => result).sort()).toEqual(['done', 'done', 'refused']);
@@ -206,7 +219,9 @@ describe('other departments', () => {
 
   it('are not recorded by who stays away from the enterprise', async () => {
     const list = await sent();
-    await officer.http.post(`${at}/applications/${list.items[0]?.applicationId}/conflicts`).send({ reason: '亲属任职' });
+    await officer.http
+      .post(`${at}/applications/${list.items[0]?.applicationId}/conflicts`)
+      .send({ reason: '亲属任职' });
     const refused = await reply(list, list.items);
     expect([refused.status, codeOf(refused)]).toEqual([403, 'RECOGNITION.CONFLICT_OF_INTEREST']);
     expect((await reply(list, list.items.slice(1))).status).toBe(204);

@@ -3,6 +3,7 @@ import type { Transaction } from '@tidu/platform';
 import type { Application } from '../applications/application';
 import { badField, standsAgainst } from '../recognition.errors';
 import type { Effect } from '../rules/effect';
+import { checkReservations } from '../checks/check-reservations';
 import { departmentReservations } from '../consultations/department-reservations';
 
 /** Something that stands against an act (须说明的情形): for staff alone. */
@@ -16,8 +17,15 @@ export interface Reservation {
 }
 
 /** All that stands against an action on a case today. */
-export function reservationsOf(tx: Transaction, application: Application, action: string): Promise<Reservation[]> {
-  return departmentReservations(tx, application, action);
+export async function reservationsOf(
+  tx: Transaction,
+  application: Application,
+  action: string,
+): Promise<Reservation[]> {
+  return [
+    ...(await departmentReservations(tx, application, action)),
+    ...(await checkReservations(tx, application, action)),
+  ];
 }
 
 /**

@@ -66,7 +66,12 @@ function* departments(top: MapReader): Generator<Department> {
       continue;
     }
     const reader = new MapReader(source, value);
-    yield { code, name: reader.text('name'), asks: reader.text('asks'), workingDays: wholeNumber(reader, 'workingDays', 99) };
+    yield {
+      code,
+      name: reader.text('name'),
+      asks: reader.text('asks'),
+      workingDays: wholeNumber(reader, 'workingDays', 99),
+    };
     reader.done('name、asks、workingDays');
   }
 }
