@@ -6,6 +6,8 @@ import { useMay } from '../../../shared/session/session';
 import { Hash } from '../../../shared/ui/Hash';
 import { SendForm } from '../../../shared/ui/SendForm';
 import { TextField } from '../../../shared/ui/TextField';
+import { CaseCheck } from '../checks/CaseCheck';
+import { CaseOpinions } from '../consultations/CaseOpinions';
 import { type Case, useDeclareConflict, useLiftConflict, useRemark } from '../recognition.queries';
 import { Assign } from './Assign';
 
@@ -15,6 +17,8 @@ export function CaseSide({ of }: { of: Case }) {
     <>
       <Evidence of={of} />
       {of.changes && <Changes changes={of.changes} />}
+      <CaseOpinions of={of} />
+      <CaseCheck of={of} />
       <Steps of={of} />
       <Remarks of={of} />
       <People of={of} />
@@ -93,7 +97,7 @@ function Changes({ changes }: { changes: NonNullable<Case['changes']> }) {
   );
 }
 
-function Steps({ of: { steps, marks } }: { of: Case }) {
+function Steps({ of: { steps, marks, explained } }: { of: Case }) {
   return (
     <section className="panel stacked" aria-labelledby="case-steps">
       <h2 id="case-steps">办理经过</h2>
@@ -112,6 +116,13 @@ function Steps({ of: { steps, marks } }: { of: Case }) {
                 来文：{document}（{documentOn}）
               </p>
             )}
+            {explained
+              .filter(({ stepId }) => stepId === id)
+              .map((one) => (
+                <p key={one.id} className="recognition__warning">
+                  当时：{one.words}。仍然办理：{one.explanation}（企业看不到）
+                </p>
+              ))}
           </li>
         ))}
       </ol>
