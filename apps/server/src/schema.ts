@@ -51,6 +51,7 @@ import {
   TitleCancellations1764301830010,
   Declarations1764301820000,
   Checks1764301850010,
+  Relations1764301850020,
   Consultations1764301850000,
   Notices1764301840000,
   Review1764301810000,
@@ -135,6 +136,7 @@ export const migrations: MigrationClass[] = [
   Notices1764301840000,
   Consultations1764301850000,
   Checks1764301850010,
+  Relations1764301850020,
 ];
 
 /** Every entity of every room. */

@@ -16,3 +16,4 @@ export { type Ban, bansOf } from './titles/bans';
 export { Consultations1764301850000 } from './migrations/1764301850000-consultations';
 export { ConsultationsService } from './consultations/consultations.service';
 export { Checks1764301850010 } from './migrations/1764301850010-checks';
+export { Relations1764301850020 } from './migrations/1764301850020-relations';

@@ -12,6 +12,7 @@ import type { Act } from './act';
 import { dueIn } from './clock';
 import { keptFrom, requireNoConflict } from './conflict-of-interest';
 import { keepReservations, requireExplained, type Reservation, reservationsOf } from '../reservations/reservation';
+import { lockRelations } from '../relations/relation-reservations';
 import { TellEnterprise } from './tell-enterprise';
 
 /** An act that took place. */
@@ -62,6 +63,7 @@ export class ApplicationActs {
    */
   async act(tx: Transaction, id: string, as: Actor, given: Act, version?: number): Promise<Done> {
     const before = await lockApplication(tx, id, version);
+    await lockRelations(tx, given.action);
     const { action, to, reservations } = await this.requireAllowed(tx, before, as, given);
     const [calendar, today] = [await this.reference.workingCalendar(), await todayOf(tx)];
     const application = await changeApplication(tx, before, {

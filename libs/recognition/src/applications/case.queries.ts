@@ -15,7 +15,8 @@ import { type PossibleAct, possibleFor } from './possible-acts';
 import { type Revision, revisionsOf } from './revision';
 import { type Opinion, opinionsOn } from '../consultations/consultation';
 import { type CaseCheck, checkOf } from '../checks/draw';
-import { reservationsOf } from '../reservations/reservation';
+import { relationConflicts } from '../relations/relation-reservations';
+import { type Reservation, reservationsOf } from '../reservations/reservation';
 
 /** A case as whoever deals with it sees it. */
 export interface CaseView extends CaseRecords {
@@ -36,6 +37,8 @@ export interface CaseView extends CaseRecords {
   conflicts: Conflict[];
   /** What every department that was asked says (部门意见). */
   opinions: Opinion[];
+  /** What rules find between the firm and its kin (关联企业冲突). */
+  relations: Reservation[];
   /** Whether it was drawn for a check on the spot, and what was found. */
   check: CaseCheck;
   possible: PossibleAct[];
@@ -60,11 +63,11 @@ export class CaseQueries {
       return {
         ...{ application, revisions: await revisionsOf(tx, id), records: await caseRecords(tx, application) },
         ...{ conflicts, today: await todayOf(tx), opinions: await opinionsOn(tx, id) },
-        check: await checkOf(tx, id),
+        ...{ check: await checkOf(tx, id), relations: await relationConflicts(tx, application) },
         possible: await possibleWith(tx, possibleFor(person, application, conflicts), application),
       };
     });
-    const { application, revisions, records, conflicts, today, opinions, check, possible } = read;
+    const { application, revisions, records, conflicts, today, opinions, check, relations, possible } = read;
     const revision = shownOf(revisions, number);
     const state = procedureOf(application.procedure).states.get(application.state);
     const since = await this.database.read(person, (tx) => sinceDay(tx, id));
@@ -77,7 +80,7 @@ export class CaseQueries {
       revisions: revisions.map(({ content: _content, ...head }) => head),
       ...{ revision, evaluation: revision && (await this.evaluated(person, application, revision)) },
       changes: changesOf(revisions, revision, records),
-      ...{ possible, check },
+      ...{ possible, check, relations },
     };
   }
 

@@ -5,7 +5,7 @@ import { AuditTrail } from '@tidu/audit';
 import { MessagesService } from '@tidu/desk';
 import { uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
-import { findBatch } from '../batches/batch';
+import { holdCases, inTurn } from '../batches/in-turn';
 import { badField, drawNotFound, notOfDraw, samePerson } from '../recognition.errors';
 import { checkRules } from '../rules/check-rules';
 import { type Draw, findDraw, type SeedSource } from './draw';
@@ -53,8 +53,9 @@ export class DrawsService {
   async draw(person: ActingPerson, batchId: string, given: GivenDraw): Promise<string> {
     const staff = await staffFor(this.database, this.holders, person, batchId);
     return this.database.write(person, async (tx) => {
-      await lockBatchOf(tx, batchId);
+      await inTurn(tx, 'recognition.draw', batchId);
       const candidates = await newCandidates(tx, batchId);
+      await holdCases(tx, candidates);
       if (candidates.length === 0)
         throw notOfDraw(
           'DRAW_EMPTY',
@@ -106,12 +107,13 @@ export class DrawsService {
     );
     const staff = await staffFor(this.database, this.holders, person, batchId);
     return this.database.write(person, async (tx) => {
-      await lockBatchOf(tx, batchId);
+      await inTurn(tx, 'recognition.draw', batchId);
       const { drawId, proposedBy, reason, ...seed } = await proposal(tx, redrawId);
       const before = await findDraw(tx, drawId);
       if (proposedBy === person.id) throw samePerson('重抽是您提出的，要由另一位工作人员确认。');
       await requireStanding(tx, before);
       const candidates = await candidatesOf(tx, before);
+      await holdCases(tx, candidates);
       if (candidates.length === 0) throw notOfDraw('DRAW_EMPTY', '那次抽取里的申报都已不在审核环节，不用再抽。');
       const { officersEach } = before;
       const count = Math.min(before.count, candidates.length);
@@ -191,12 +193,6 @@ export class DrawsService {
           ...{ subject: '抽中您去实地检查', body: `回执 ${receiptNumber}。检查后请在案卷里登记检查记录。` },
         });
   }
-}
-
-/** Draws of a batch one after the other: a case is in one only. @throws DomainError `RECOGNITION.BATCH_NOT_FOUND`. */
-async function lockBatchOf(tx: Transaction, batchId: string): Promise<void> {
-  await tx.rows('select from recognition_batch where id = $1 for update', [batchId]);
-  await findBatch(tx, batchId);
 }
 
 interface Proposal extends SeedSource {

@@ -131,6 +131,8 @@ export class QueuedDto {
   /** 最近一次提交的评价结果；null 没有提交过 */
   outcome!: OutcomeText | null;
   points!: PointsDto | null;
+  /** 关联企业冲突，照规则的原话；没有即没有发现 */
+  marks!: string[];
   @ApiProperty({ type: 'integer' })
   version!: number;
 }

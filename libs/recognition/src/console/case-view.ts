@@ -73,7 +73,7 @@ export function caseView(view: CaseView, dictionary: FactDictionary, regionName:
     })),
     explained: view.explained,
     opinions: view.opinions.map(opinionView),
-    check: checkView(view, personId),
+    ...{ check: checkView(view, personId), relations: view.relations },
     possible: view.possible.map((one) => ({ ...one, needs: [...one.needs] })),
   };
 }

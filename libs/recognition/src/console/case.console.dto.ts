@@ -302,6 +302,8 @@ export class CaseDto {
   explained!: CaseExplainedDto[];
   opinions!: CaseOpinionDto[];
   check!: CaseCheckDto;
+  /** 关联企业冲突 */
+  relations!: ReservationDto[];
   conflicts!: CaseConflictDto[];
   possible!: PossibleActDto[];
 }

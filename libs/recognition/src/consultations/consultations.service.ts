@@ -4,10 +4,10 @@ import { addWorkingDays, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, systemActor, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { todayOf } from '../applications/application';
-import { findBatch } from '../batches/batch';
+import { holdCases, inTurn } from '../batches/in-turn';
 import { badField, nobodyToAsk } from '../recognition.errors';
 import { consultationRules, type Department } from '../rules/consultation-rules';
-import { casesToAsk } from './cases-to-ask';
+import { type CaseToAsk, casesToAsk } from './cases-to-ask';
 
 /** Whom to ask, about which cases; null: all that wait and were never asked about there. */
 export interface GivenConsultations {
@@ -35,10 +35,20 @@ export class ConsultationsService {
   async send(person: ActingPerson, batchId: string, given: GivenConsultations): Promise<string[]> {
     const departments = [...new Set(given.departments)].map(departmentOf);
     return this.database.write(person, async (tx) => {
-      await tx.rows('select from recognition_batch where id = $1 for update', [batchId]);
-      const batch = await findBatch(tx, batchId);
+      await inTurn(tx, 'recognition.consult', batchId);
+      const lists = [];
+      for (const department of departments) {
+        const cases = await casesToAsk(tx, batchId, department.code, given.applications);
+        if (cases.length === 0) throw nobodyToAsk(department.name);
+        lists.push({ department, cases });
+      }
+      await holdCases(
+        tx,
+        lists.flatMap(({ cases }) => cases),
+      );
       const ids: string[] = [];
-      for (const department of departments) ids.push(await this.sendTo(tx, batch.id, department, given));
+      for (const { department, cases } of lists)
+        ids.push(await this.sendTo(tx, batchId, department, cases, given.note));
       return ids;
     });
   }
@@ -47,11 +57,10 @@ export class ConsultationsService {
     tx: Transaction,
     batchId: string,
     department: Department,
-    { applications, note }: GivenConsultations,
+    cases: readonly CaseToAsk[],
+    note: string | null,
   ): Promise<string> {
     const { code, name, asks, workingDays } = department;
-    const cases = await casesToAsk(tx, batchId, code, applications);
-    if (cases.length === 0) throw nobodyToAsk(name);
     const [calendar, sentOn, id] = [await this.reference.workingCalendar(), await todayOf(tx), uuidv7()];
     const { day: dueOn, provisional } = addWorkingDays(calendar, sentOn, workingDays);
     await tx.rows(

@@ -10,6 +10,8 @@ import { batchesFor, type OpenBatch } from './batch';
 import { declarationRules } from './declaration-rules';
 import { type HeldTitle, obstacleOf } from './lawful';
 import { type Ban, bansOf } from '../titles/bans';
+import { type Related, relationsOf } from '../relations/relations';
+import { groupAdvice, publicObstacle } from './related';
 import { obstacleToBegin } from './window';
 
 /** What an enterprise may choose in a batch, or why not. */
@@ -18,6 +20,8 @@ export interface Choice {
   standardName: string;
   /** Null: it may be chosen. */
   obstacle: string | null;
+  /** What should be thought of first, whoever else declares; null: nothing. */
+  advice: string | null;
 }
 
 /** The enterprise's own case in a batch. */
@@ -63,9 +67,10 @@ export class OpeningsService {
     const found = await this.database.read(person, async (tx) => {
       const batches = await batchesFor(tx, enterpriseId);
       const facts = await situationOf(tx, enterpriseId);
+      const related = await relatedTo(tx, enterpriseId, batches);
       return batches.map((batch) => ({
         batch,
-        choices: choicesOf(batch, { ...facts, bans }, now),
+        choices: choicesOf(batch, { ...facts, bans, related: related.get(batch.id) }, now),
         cases: facts.cases,
       }));
     });
@@ -89,7 +94,8 @@ export class OpeningsService {
     batch: OpenBatch,
     purpose: Purpose,
   ): Promise<string | null> {
-    const choices = choicesOf(batch, { ...(await situationOf(tx, enterpriseId)), bans }, new Date());
+    const related = (await relatedTo(tx, enterpriseId, [batch])).get(batch.id);
+    const choices = choicesOf(batch, { ...(await situationOf(tx, enterpriseId)), bans, related }, new Date());
     const chosen = choices.find((one) => one.purpose === purpose);
     return chosen ? chosen.obstacle : '这个批次没有这种申报类型。';
   }
@@ -98,11 +104,15 @@ export class OpeningsService {
 interface EnterpriseSituation {
   regionCode: string;
   bans: readonly Ban[];
+  related: Related | undefined;
   held: (HeldTitle & { title: string })[];
   cases: StoredCase[];
 }
 
-async function situationOf(tx: Transaction, enterpriseId: string): Promise<Omit<EnterpriseSituation, 'bans'>> {
+async function situationOf(
+  tx: Transaction,
+  enterpriseId: string,
+): Promise<Omit<EnterpriseSituation, 'bans' | 'related'>> {
   const enterprise = await tx.row<{ regionCode: string }>('select "regionCode" from enterprise where id = $1', [
     enterpriseId,
   ]);
@@ -121,7 +131,20 @@ async function situationOf(tx: Transaction, enterpriseId: string): Promise<Omit<
   return { regionCode: enterprise?.regionCode ?? '', held, cases };
 }
 
-function choicesOf(batch: OpenBatch, { regionCode, bans, held, cases }: EnterpriseSituation, now: Date): Choice[] {
+/** How the firm stands to its kin for the title of each batch. */
+function relatedTo(
+  tx: Transaction,
+  enterpriseId: string,
+  batches: readonly OpenBatch[],
+): Promise<Map<string, Related>> {
+  return relationsOf(
+    tx,
+    batches.map(({ id: key, title, level }) => ({ key, enterpriseId, title, level })),
+  );
+}
+
+function choicesOf(batch: OpenBatch, situation: EnterpriseSituation, now: Date): Choice[] {
+  const { regionCode, bans, held, cases, related } = situation;
   const window = obstacleToBegin(batch, now);
   const others = cases.filter((one) => one.title === batch.title && one.batchId !== batch.id);
   const underWay = others.find((one) => !isSettled(one));
@@ -133,7 +156,9 @@ function choicesOf(batch: OpenBatch, { regionCode, bans, held, cases }: Enterpri
         ...{ today: shanghaiDay(now), regionCode, standardRegion, bans, rules: declarationRules().titles },
         held: held.filter(({ title, level }) => title === batch.title && level === batch.level),
         underWay: underWay?.batchName ?? null,
-      }),
+      }) ??
+      publicObstacle(related),
+    advice: related?.hasGroup === true ? groupAdvice : null,
   }));
 }
 

@@ -3,6 +3,7 @@ import type { Transaction } from '@tidu/platform';
 import type { Application } from '../applications/application';
 import { badField, standsAgainst } from '../recognition.errors';
 import type { Effect } from '../rules/effect';
+import { relationReservations } from '../relations/relation-reservations';
 import { checkReservations } from '../checks/check-reservations';
 import { departmentReservations } from '../consultations/department-reservations';
 
@@ -25,6 +26,7 @@ export async function reservationsOf(
   return [
     ...(await departmentReservations(tx, application, action)),
     ...(await checkReservations(tx, application, action)),
+    ...(await relationReservations(tx, application, action)),
   ];
 }
 

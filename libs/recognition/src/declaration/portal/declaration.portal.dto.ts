@@ -24,6 +24,8 @@ export class PurposeChoiceDto {
   standardName!: string;
   /** 为什么不能选；null 可以选 */
   obstacle!: string | null;
+  /** 选之前要想到的，与别家申不申报无关；null 没有 */
+  advice!: string | null;
 }
 
 /** 本企业在批次里的申报 */
