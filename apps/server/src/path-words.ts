@@ -29,6 +29,7 @@ export const wordsOfPaths: PathWords = {
     objections: '异议',
     consultations: '联审名单',
     draws: '抽取',
+    openings: '打开申请',
     redraws: '重抽',
   },
   ...{ 'official-lists': '官方名单', titles: '称号', pool: '培育库条目', stepId: '培育步骤', number: '申报版本' },

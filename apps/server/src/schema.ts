@@ -51,6 +51,7 @@ import {
   TitleCancellations1764301830010,
   Declarations1764301820000,
   Checks1764301850010,
+  Openings1764301850030,
   Relations1764301850020,
   Consultations1764301850000,
   Notices1764301840000,
@@ -137,6 +138,7 @@ export const migrations: MigrationClass[] = [
   Consultations1764301850000,
   Checks1764301850010,
   Relations1764301850020,
+  Openings1764301850030,
 ];
 
 /** Every entity of every room. */

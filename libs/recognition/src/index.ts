@@ -17,3 +17,4 @@ export { Consultations1764301850000 } from './migrations/1764301850000-consultat
 export { ConsultationsService } from './consultations/consultations.service';
 export { Checks1764301850010 } from './migrations/1764301850010-checks';
 export { Relations1764301850020 } from './migrations/1764301850020-relations';
+export { Openings1764301850030 } from './migrations/1764301850030-openings';

@@ -122,3 +122,8 @@ export const notOfDraw = (
   code: 'DRAW_EMPTY' | 'DRAW_OFFICERS' | 'DRAW_REPLACED' | 'DRAW_VISITED' | 'DRAW_SCOPE',
   message: string,
 ) => new DomainError('conflict', `RECOGNITION.${code}`, message);
+
+/** The same for a request that isn't there and for one out of sight. */
+export const openingNotFound = () => new DomainError('notFound', 'RECOGNITION.OPENING_NOT_FOUND', '没有这项打开申请。');
+
+export const openingSettled = (message: string) => new DomainError('conflict', 'RECOGNITION.OPENING_SETTLED', message);

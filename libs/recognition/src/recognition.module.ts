@@ -31,6 +31,7 @@ import { RepliesService } from './consultations/replies.service';
 import { ChecksConsoleController } from './console/checks.console.controller';
 import { DrawsQueries } from './checks/draws.queries';
 import { DrawsService } from './checks/draws.service';
+import { OpeningRequestsService } from './openings/opening-requests.service';
 import { VisitsService } from './checks/visits.service';
 import { NoticesQueries } from './notices/notices.queries';
 import { NoticesService } from './notices/notices.service';
@@ -90,7 +91,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   providers: [
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
-    ...[DrawsService, DrawsQueries, VisitsService],
+    ...[DrawsService, DrawsQueries, VisitsService, OpeningRequestsService],
     ...[RankingQueries, TiesService, ConsultationsService, ConsultationsQueries, RepliesService],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],

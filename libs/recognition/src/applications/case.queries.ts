@@ -15,6 +15,7 @@ import { type PossibleAct, possibleFor } from './possible-acts';
 import { type Revision, revisionsOf } from './revision';
 import { type Opinion, opinionsOn } from '../consultations/consultation';
 import { type CaseCheck, checkOf } from '../checks/draw';
+import { type OpeningRequest, openingRequestsOf } from '../openings/opening';
 import { relationConflicts } from '../relations/relation-reservations';
 import { type Reservation, reservationsOf } from '../reservations/reservation';
 
@@ -37,6 +38,8 @@ export interface CaseView extends CaseRecords {
   conflicts: Conflict[];
   /** What every department that was asked says (部门意见). */
   opinions: Opinion[];
+  /** Fields the enterprise asked to be opened. */
+  openings: OpeningRequest[];
   /** What rules find between the firm and its kin (关联企业冲突). */
   relations: Reservation[];
   /** Whether it was drawn for a check on the spot, and what was found. */
@@ -64,10 +67,11 @@ export class CaseQueries {
         ...{ application, revisions: await revisionsOf(tx, id), records: await caseRecords(tx, application) },
         ...{ conflicts, today: await todayOf(tx), opinions: await opinionsOn(tx, id) },
         ...{ check: await checkOf(tx, id), relations: await relationConflicts(tx, application) },
+        openings: await openingRequestsOf(tx, id),
         possible: await possibleWith(tx, possibleFor(person, application, conflicts), application),
       };
     });
-    const { application, revisions, records, conflicts, today, opinions, check, relations, possible } = read;
+    const { application, revisions, records, conflicts, today, opinions, check, relations, openings, possible } = read;
     const revision = shownOf(revisions, number);
     const state = procedureOf(application.procedure).states.get(application.state);
     const since = await this.database.read(person, (tx) => sinceDay(tx, id));
@@ -80,7 +84,7 @@ export class CaseQueries {
       revisions: revisions.map(({ content: _content, ...head }) => head),
       ...{ revision, evaluation: revision && (await this.evaluated(person, application, revision)) },
       changes: changesOf(revisions, revision, records),
-      ...{ possible, check, relations },
+      ...{ possible, check, relations, openings },
     };
   }
 

@@ -274,6 +274,20 @@ export class AssignmentDto {
   reason!: string;
 }
 
+export class OpeningAnswerDto {
+  /** true 打开，false 不打开 */
+  @IsBoolean()
+  opened!: boolean;
+
+  /** 怎么改，或为什么不打开；企业会看到 */
+  @Tidy()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(400)
+  @Validate(PlainText)
+  answer!: string;
+}
+
 export class MadeConflictDto {
   id!: string;
 }

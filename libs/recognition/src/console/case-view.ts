@@ -74,6 +74,10 @@ export function caseView(view: CaseView, dictionary: FactDictionary, regionName:
     explained: view.explained,
     opinions: view.opinions.map(opinionView),
     ...{ check: checkView(view, personId), relations: view.relations },
+    openings: view.openings.map(({ askedAt, answeredAt, ...one }) => ({
+      ...{ ...one, label: labelOf(one.fact), askedAt: instant(askedAt) },
+      answeredAt: answeredAt === null ? null : instant(answeredAt),
+    })),
     possible: view.possible.map((one) => ({ ...one, needs: [...one.needs] })),
   };
 }

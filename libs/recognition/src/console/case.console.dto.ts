@@ -230,6 +230,21 @@ export class CaseCheckDto {
   visits!: CaseVisitDto[];
 }
 
+/** 企业申请打开的一项 */
+export class CaseOpeningDto {
+  id!: string;
+  fact!: string;
+  label!: string;
+  reason!: string;
+  askedAt!: string;
+  askedByName!: string;
+  /** asked 等待答复，opened 已打开，declined 没有打开，lapsed 企业已再次提交，不再答复 */
+  state!: 'asked' | 'opened' | 'declined' | 'lapsed';
+  answer!: string | null;
+  answeredAt!: string | null;
+  answeredByName!: string | null;
+}
+
 /** 须说明的一种情形 */
 export class ReservationDto {
   kind!: 'department' | 'check' | 'relation';
@@ -302,6 +317,7 @@ export class CaseDto {
   explained!: CaseExplainedDto[];
   opinions!: CaseOpinionDto[];
   check!: CaseCheckDto;
+  openings!: CaseOpeningDto[];
   /** 关联企业冲突 */
   relations!: ReservationDto[];
   conflicts!: CaseConflictDto[];

@@ -85,7 +85,7 @@ export class ConfirmationsService {
       const version =
         worked.stored?.version ?? (await keepDraft(tx, declaration.application, 0, worked.draft, person.name));
       const hash = hashOfContent(claim);
-      await voidOthers(tx, id);
+      await voidConfirmations(tx, id);
       const made = await tx.row<{ expiresAt: Date }>(
         `insert into application_confirmation (id, "applicationId", "enterpriseId", "draftVersion", "asOf", content, hash,
            "askedAgain", "tokenHash", "identityHash", "createdBy", "createdByName", "expiresAt")
@@ -167,7 +167,8 @@ export class ConfirmationsService {
 }
 
 /** Links before this one open nothing any more. */
-const voidOthers = (tx: Transaction, applicationId: string) =>
+/** Whatever was confirmed of an application counts no more. */
+export const voidConfirmations = (tx: Transaction, applicationId: string) =>
   tx.rows(`update application_confirmation set "voidedAt" = now() where "applicationId" = $1 and "voidedAt" is null`, [
     applicationId,
   ]);

@@ -8,6 +8,7 @@ import { ReferenceService } from '@tidu/reference';
 import { OpenStandardsService } from '@tidu/scoring';
 import { possibleActions } from '../applications/application-acts.service';
 import type { Application } from '../applications/application';
+import { openingRequestsOf } from '../openings/opening';
 import { procedureOf } from '../rules/procedures';
 import { batchView } from './batch';
 import { ClaimService, type Worked } from './claim.service';
@@ -68,6 +69,9 @@ export class DeclarationViewService {
         })),
         ...{ commitment: declarationRules().commitment, steps: await stepsOf(tx, application) },
         revisions: await revisionsOf(tx, id),
+        openings: (await openingRequestsOf(tx, id)).map(({ askedAt, fact, reason, state, answer }) => ({
+          ...{ fact, label: labelOf(fact), reason, state, answer, askedAt: askedAt.toISOString() },
+        })),
       };
       function labelOf(code: string): string {
         const kind = Object.entries(evidenceLabels).find(([one]) => one === code);

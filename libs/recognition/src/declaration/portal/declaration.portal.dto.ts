@@ -250,6 +250,17 @@ export class DeclarationStandardDto {
   costs!: Record<string, unknown>;
 }
 
+/** 申请打开的一项 */
+export class DeclaredOpeningDto {
+  fact!: string;
+  label!: string;
+  reason!: string;
+  askedAt!: string;
+  /** asked 等待答复，opened 已打开，declined 没有打开，lapsed 已再次提交，不再答复 */
+  state!: 'asked' | 'opened' | 'declined' | 'lapsed';
+  answer!: string | null;
+}
+
 /** 一件申报：表、进度、可以做的事 */
 export class DeclarationDto {
   id!: string;
@@ -287,6 +298,8 @@ export class DeclarationDto {
   commitment!: string;
   steps!: OwnStepDto[];
   revisions!: SubmittedRevisionDto[];
+  /** 申请打开的项目，后申请的在前 */
+  openings!: DeclaredOpeningDto[];
 }
 
 export class PointsIntervalDto {

@@ -7,6 +7,7 @@ import { DeclarationViewService } from '../declaration-view.service';
 import { DeclarationsService } from '../declarations.service';
 import type { DraftContent } from '../draft';
 import { OpeningsService } from '../openings.service';
+import { OpeningRequestsService } from '../../openings/opening-requests.service';
 import { OwnActsService } from '../own-acts.service';
 import { SubmissionsService } from '../submissions.service';
 import {
@@ -35,6 +36,7 @@ export class DeclarationsPortalController {
     private readonly views: DeclarationViewService,
     private readonly submissions: SubmissionsService,
     private readonly acts: OwnActsService,
+    private readonly requests: OpeningRequestsService,
   ) {}
 
   /** 开放的批次：可以选的申报类型，不能选的写明为什么；本企业在办的申报 */
@@ -145,7 +147,7 @@ export class DeclarationsPortalController {
     @Id() id: string,
     @Body() { fact, reason }: AskOpeningDto,
   ): Promise<void> {
-    return this.acts.askOpening(person, { enterpriseId, id, fact, reason });
+    return this.requests.ask(person, { enterpriseId, id, fact, reason });
   }
 }
 
