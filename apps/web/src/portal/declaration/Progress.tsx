@@ -6,7 +6,7 @@ import { Hash } from '../../shared/ui/Hash';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import { type Declaration, useWithReason } from './declaration.queries';
-import { holderWords, leftWords } from './words';
+import { holderWords, leftWords, openingWords } from './words';
 
 interface ProgressProps {
   enterpriseId: string;
@@ -53,6 +53,19 @@ export function Progress({ enterpriseId, view, maySubmit }: ProgressProps) {
             {marks.map(({ fact, label, remark }) => (
               <li key={fact}>
                 <a href={`#d-${fact}`}>{label}</a>：{remark}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {view.openings.length > 0 && (
+        <div>
+          <p>申请打开的项目：</p>
+          <ul>
+            {view.openings.map(({ fact, label, askedAt, state, answer }) => (
+              <li key={`${fact} ${askedAt}`}>
+                {label}：{openingWords[state]}
+                {answer !== null && `，${answer}`}
               </li>
             ))}
           </ul>

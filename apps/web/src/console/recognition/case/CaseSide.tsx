@@ -10,6 +10,8 @@ import { CaseCheck } from '../checks/CaseCheck';
 import { CaseOpinions } from '../consultations/CaseOpinions';
 import { type Case, useDeclareConflict, useLiftConflict, useRemark } from '../recognition.queries';
 import { Assign } from './Assign';
+import { CaseOpenings } from './CaseOpenings';
+import { CaseRelations } from './CaseRelations';
 
 /** Evidence, what is otherwise than before, what was done, and what staff say among themselves. */
 export function CaseSide({ of }: { of: Case }) {
@@ -17,6 +19,8 @@ export function CaseSide({ of }: { of: Case }) {
     <>
       <Evidence of={of} />
       {of.changes && <Changes changes={of.changes} />}
+      <CaseOpenings of={of} />
+      <CaseRelations of={of} />
       <CaseOpinions of={of} />
       <CaseCheck of={of} />
       <Steps of={of} />
