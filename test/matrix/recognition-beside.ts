@@ -76,12 +76,12 @@ async function closedBatch(district: District, batch: string): Promise<string> {
 }
 
 /** Each of them once, through the interface. */
-export async function besideStory(district: District, records: Made, other: Headers): Promise<void> {
+export async function besideStory(district: District, records: Made, release: string, other: Headers): Promise<void> {
   await district.do(`POST ${at}/consultations/{id}/replies`, records);
   await district.do(`POST ${at}/draws/{id}/redraws`, records);
   await district.do(`POST ${at}/redraws/{id}/confirmation`, records, { as: other });
   await district.do(`POST ${at}/openings/{id}/answer`, records);
-  const { id: fresh = '' } = await district.do(`POST ${at}/batches`, { release: records.release ?? '' });
+  const { id: fresh = '' } = await district.do(`POST ${at}/batches`, { release });
   await district.do(`POST ${at}/batches/{id}/announcement`, { batch: fresh }, { version: '1' });
   const application = await plantApplication(district.doors.test.database, {
     ...{ batchId: fresh, enterpriseId: records.enterprise ?? '' },

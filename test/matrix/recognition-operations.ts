@@ -53,7 +53,7 @@ const cases: Operation[] = [
   }),
   operation(`POST ${at}/applications/{id}/decisions`, 'recognition.decide', {
     ...{ ...ofCase, version: true, trail: 'recognition.approve' },
-    body: () => ({ ...words, action: 'approve' }),
+    body: () => ({ ...words, action: 'approve', despite: '矩阵核对' }),
   }),
   operation(`POST ${at}/applications/{id}/records`, 'recognition.manage', {
     ...{ ...ofCase, version: true, trail: 'recognition.forward' },

@@ -50,7 +50,7 @@ export async function recognitionStory(district: District, records: Made): Promi
   const act = async (what: string, as?: Headers) =>
     district.do(`POST ${at}/applications/{id}/${what}`, records, { version: await version(), ...(as && { as }) });
   await allTogether(district, records, other);
-  await besideStory(district, records, other);
+  await besideStory(district, records, await releaseOf(district), other);
   await act('assignment');
   await act('remarks');
   await act('reviews');

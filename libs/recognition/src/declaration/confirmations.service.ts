@@ -10,6 +10,7 @@ import { ClaimService } from './claim.service';
 import { type Claim, hashOfContent } from './content';
 import { declarationRules } from './declaration-rules';
 import { DeclarationsService, requireWindow } from './declarations.service';
+import { voidConfirmations } from './void-confirmations';
 import { keepDraft } from './draft';
 
 /** A link as it is handed over, once: its token stands behind `#`, so that no log and no proxy sees it. */
@@ -167,11 +168,6 @@ export class ConfirmationsService {
 }
 
 /** Links before this one open nothing any more. */
-/** Whatever was confirmed of an application counts no more. */
-export const voidConfirmations = (tx: Transaction, applicationId: string) =>
-  tx.rows(`update application_confirmation set "voidedAt" = now() where "applicationId" = $1 and "voidedAt" is null`, [
-    applicationId,
-  ]);
 
 /** When the application was begun. */
 export async function begunAt(tx: Transaction, id: string): Promise<string> {

@@ -11,6 +11,7 @@ import { batchOf } from './batch';
 import type { Declaration } from './declaration';
 import { declarationRules } from './declaration-rules';
 import { type DraftContent, keepDraft } from './draft';
+import { voidConfirmations } from './void-confirmations';
 import { obstacleToEvidence } from './evidence';
 import { type OpenFields, openFieldsOf } from './open-fields';
 import { OpeningsService } from './openings.service';
@@ -115,10 +116,7 @@ export class DeclarationsService {
       const { application, standard } = declaration;
       const asked = askedOf(standard.evaluator, application.purpose);
       const now = await keepDraft(tx, application, version, content, shownName(person));
-      await tx.rows(
-        `update application_confirmation set "voidedAt" = now() where "applicationId" = $1 and "voidedAt" is null`,
-        [id],
-      );
+      await voidConfirmations(tx, id);
       await this.trail.record(tx, {
         ...{ action: 'recognition.saveDraft', objectType: 'application', objectId: id },
         after: { version: now, facts: Object.keys(content.answers), evidence: content.evidence.length },

@@ -6,7 +6,7 @@ import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { type Application, changeApplication, lockApplication } from '../applications/application';
 import { requireNoConflictWith } from '../applications/conflict-of-interest';
-import { voidConfirmations } from '../declaration/confirmations.service';
+import { voidConfirmations } from '../declaration/void-confirmations';
 import { DeclarationsService } from '../declaration/declarations.service';
 import { askedOf } from '../declaration/read-draft';
 import { applicationNotFound, badField, notOpen, openingNotFound, openingSettled } from '../recognition.errors';
