@@ -5,6 +5,7 @@ import { makeOfficialList, makePool } from './lists-desk';
 import { makeMembers } from './members-desk';
 import { makeNotice } from './notices-desk';
 import { firstOf } from './pages-desk';
+import { makeProcedure } from './procedure-desk';
 import { makeRecognition } from './recognition-desk';
 
 jest.setTimeout(60_000);
@@ -35,6 +36,8 @@ describeEveryPage(
     ['case', '/console/recognition/applications/:application'],
     ['case-returned', '/console/recognition/applications/:returned?part=side'],
     ['case-passed', '/console/recognition/applications/:passed?part=list'],
+    ['consultation', '/console/recognition/consultations/:consultation'],
+    ['visit', '/console/recognition/applications/:returned/visit'],
     ['members', '/console/members'],
     ['member-request', '/console/members/:request'],
     ['paper-check', '/console/recognition/papers'],
@@ -64,8 +67,9 @@ describeEveryPage(
     const entry = await makePool(desk, enterprise);
     const recognition = await makeRecognition(desk);
     const [application = '', , returned = '', passed = ''] = recognition.applications;
+    const consultation = await makeProcedure(desk, recognition);
     const notice = await makeNotice(desk, recognition);
     const ids = { enterprise, request: requestId, ...declarations, task, list, entry, application, returned, passed };
-    return { member, ids: { ...ids, batch: recognition.batch, notice } };
+    return { member, ids: { ...ids, batch: recognition.batch, notice, consultation } };
   },
 );
