@@ -152,13 +152,7 @@ export class DrawsService {
         officers: officers?.map((officer) => names.get(officer)) ?? null,
       };
     });
-    await tx.rows(
-      `insert into recognition_draw_case ("drawId", "applicationId", "enterpriseId", "receiptNumber", hash, place, officers, excluded)
-       select $1, c."applicationId", c."enterpriseId", c."receiptNumber", c.hash, c.place, nullif(c.officers, 'null'), c.excluded
-       from jsonb_to_recordset($2) c("applicationId" uuid, "enterpriseId" uuid, "receiptNumber" text, hash text, place int,
-         officers jsonb, excluded jsonb)`,
-      [id, JSON.stringify(rows)],
-    );
+    await keepCases(tx, id, rows);
     const drawn = rows.filter(({ place }) => place !== null);
     await this.tell(tx, drawn);
     await this.trail.record(tx, {
@@ -193,6 +187,16 @@ export class DrawsService {
           ...{ subject: '抽中您去实地检查', body: `回执 ${receiptNumber}。检查后请在案卷里登记检查记录。` },
         });
   }
+}
+
+function keepCases(tx: Transaction, drawId: string, rows: readonly object[]): Promise<unknown> {
+  return tx.rows(
+    `insert into recognition_draw_case ("drawId", "applicationId", "enterpriseId", "receiptNumber", hash, place, officers, excluded)
+     select $1, c."applicationId", c."enterpriseId", c."receiptNumber", c.hash, c.place, nullif(c.officers, 'null'), c.excluded
+     from jsonb_to_recordset($2) c("applicationId" uuid, "enterpriseId" uuid, "receiptNumber" text, hash text, place int,
+       officers jsonb, excluded jsonb)`,
+    [drawId, JSON.stringify(rows)],
+  );
 }
 
 interface Proposal extends SeedSource {

@@ -6,7 +6,8 @@ import type { CaseView } from '../applications/case.queries';
 import type { Change } from '../applications/changes';
 import type { Revision } from '../applications/revision';
 import { procedureOf } from '../rules/procedures';
-import type { CaseChangeDto, CaseDto, CaseFactDto, CaseOpinionDto, CaseRevisionDto } from './case.console.dto';
+import type { CaseOpinionDto } from './case-beside.console.dto';
+import type { CaseChangeDto, CaseDto, CaseFactDto, CaseRevisionDto } from './case.console.dto';
 
 const perPoint = 10_000;
 

@@ -18,7 +18,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { type VisitConclusion, visitConclusions } from '../checks/visits.service';
-import { SentOfficerDto } from './case.console.dto';
+import { SentOfficerDto } from './case-beside.console.dto';
 
 /** 公开可查的随机数 */
 export class PublishedSeedDto {
