@@ -7,7 +7,8 @@ const at = '/api/console/recognition';
 
 /** A list sent to a department, a draw that is to be made anew, a visit and a field asked for, of one enterprise. */
 export async function besideRecords(district: District, { batch = '', application = '', enterprise = '' }: Made) {
-  const [consultation, consultationItem, draw, redraw, opening, visit] = Array.from({ length: 6 }, () => uuidv7());
+  const [consultation, consultationItem, draw] = [uuidv7(), uuidv7(), uuidv7()];
+  const [redraw, opening, visit] = [uuidv7(), uuidv7(), uuidv7()];
   const sent = JSON.stringify([{ id: leader.id, name: leader.displayName }]);
   await district.sql(
     `insert into recognition_consultation (id, "batchId", department, "departmentName", asks, "sentOn", "sentBy", "sentByName",
