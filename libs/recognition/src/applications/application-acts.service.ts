@@ -11,7 +11,8 @@ import { type Application, changeApplication, lockApplication, noteStep, todayOf
 import type { Act } from './act';
 import { dueIn } from './clock';
 import { keptFrom, requireNoConflict } from './conflict-of-interest';
-import { keepReservations, requireExplained, type Reservation, reservationsOf } from '../reservations/reservation';
+import type { Reservation } from '../reservations/reservation';
+import { keepReservations, requireExplained, reservationsOf } from '../reservations/reservations';
 import { lockRelations } from '../relations/relation-reservations';
 import { TellEnterprise } from './tell-enterprise';
 

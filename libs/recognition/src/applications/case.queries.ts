@@ -17,7 +17,8 @@ import { type Opinion, opinionsOn } from '../consultations/consultation';
 import { type CaseCheck, checkOf } from '../checks/draw';
 import { type OpeningRequest, openingRequestsOf } from '../openings/opening';
 import { relationConflicts } from '../relations/relation-reservations';
-import { type Reservation, reservationsOf } from '../reservations/reservation';
+import type { Reservation } from '../reservations/reservation';
+import { reservationsOf } from '../reservations/reservations';
 
 /** A case as whoever deals with it sees it. */
 export interface CaseView extends CaseRecords {
