@@ -55,7 +55,7 @@ export async function besideRecords(district: District, { batch = '', applicatio
      values ($1, $2, $3, '2026-11-01', '某人', 'conforms', '矩阵', $1, 'x')`,
     [visit, returned, enterprise],
   );
-  return { consultation, consultationItem, itemVersion: '1', draw, redraw, opening };
+  return { consultation, consultationItem, draw, redraw, opening };
 }
 
 /** Another batch of the same kind, for a case that was returned. */

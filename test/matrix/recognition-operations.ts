@@ -49,7 +49,7 @@ const cases: Operation[] = [
   operation(`GET ${at}/applications/{id}`, 'recognition.read', ofCase),
   operation(`POST ${at}/applications/{id}/reviews`, 'recognition.review', {
     ...{ ...ofCase, version: true, trail: 'recognition.pass' },
-    body: () => ({ ...words, action: 'pass' }),
+    body: () => ({ ...words, action: 'pass', despite: '矩阵核对' }),
   }),
   operation(`POST ${at}/applications/{id}/decisions`, 'recognition.decide', {
     ...{ ...ofCase, version: true, trail: 'recognition.approve' },
@@ -111,8 +111,8 @@ const beside: Operation[] = [
   operation(`GET ${at}/consultations/{id}`, 'recognition.read', { of: 'enterprise', path: { id: 'consultation' } }),
   operation(`POST ${at}/consultations/{id}/replies`, 'recognition.review', {
     ...{ of: 'enterprise', path: { id: 'consultation' }, trail: 'recognition.recordReply' },
-    body: ({ consultationItem: id = uuidv7(), itemVersion = '999' }) => ({
-      ...{ items: [{ id, version: Number(itemVersion) }], conclusion: 'none', repliedOn: '2026-11-28' },
+    body: ({ consultationItem: id = uuidv7() }) => ({
+      ...{ items: [{ id, version: 1 }], conclusion: 'none', repliedOn: '2026-11-28' },
       ...{ document: '矩阵复函', note: null, evidenceId: null, reason: '矩阵核对' },
     }),
   }),
