@@ -77,7 +77,7 @@ module.exports = {
       journeys: 'journeys/**/*.spec.ts',
       browser: 'browser/{console,portal}.spec.ts',
       walks:
-        'browser/{access,batch,declaration,members,payloads,procedure,provider,recognition,register,rights,self-check,work}.spec.ts',
+        'browser/{access,batch,declaration,members,packages,payloads,procedure,provider,recognition,register,rights,self-check,work}.spec.ts',
       pages: 'browser/pages-*.spec.ts',
       faults: 'faults/**/*.spec.ts',
     }).map(([name, files]) => ({ ...base, displayName: name, testMatch: [`<rootDir>/test/${files}`] })),

@@ -93,6 +93,12 @@ const parts = {
     run: () => compile(sourceDirs),
   },
   bench: { dirs: benchDirs, accept: isSource, says: '编译性能测试', run: () => compile(benchDirs) },
+  package: {
+    dirs: ['apps/web/src/case-package', 'apps/web/package-page.mjs', 'libs/criteria/src', 'libs/kernel/src'],
+    accept: (file) => !file.endsWith('.spec.ts'),
+    says: '编译案卷包的页面',
+    run: () => node('apps/web/package-page.mjs'),
+  },
   pages: {
     dirs: ['apps/web', 'apps/server/openapi', 'libs/criteria/src', 'libs/kernel/src', 'package-lock.json'],
     accept: (file) => !file.endsWith('.gen.ts'),
@@ -159,5 +165,5 @@ async function buildStale(names) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await build(process.argv.length > 2 ? process.argv.slice(2) : ['metadata', 'code', 'pages']);
+  await build(process.argv.length > 2 ? process.argv.slice(2) : ['metadata', 'code', 'pages', 'package']);
 }

@@ -6,7 +6,7 @@ import { build, builtProgram, root } from './build.mjs';
 
 const command = process.argv[2];
 try {
-  await build(command === 'start' ? ['metadata', 'code', 'pages'] : ['code']);
+  await build(command === 'start' ? ['metadata', 'code', 'pages', 'package'] : ['code']);
 } catch (error) {
   process.stderr.write(`\ntidu：编译失败，程序没有启动。\n${error.message}\n`);
   process.exit(2);

@@ -6,7 +6,7 @@ import { makeMembers } from './members-desk';
 import { makeNotice } from './notices-desk';
 import { firstOf } from './pages-desk';
 import { makeProcedure } from './procedure-desk';
-import { makeRecognition } from './recognition-desk';
+import { makePack, makeRecognition } from './recognition-desk';
 
 jest.setTimeout(60_000);
 
@@ -31,6 +31,10 @@ describeEveryPage(
     ['objections', '/console/recognition/objections'],
     ['batches', '/console/recognition/batches'],
     ['batch', '/console/recognition/batches/:batch'],
+    ['invitations', '/console/recognition/batches/:batch/invitations'],
+    ['meeting-pack', '/console/recognition/meeting-packs/:pack'],
+    ['meeting-notice-list', '/console/recognition/meeting-packs/:pack?part=notice'],
+    ['funnel', '/console/recognition/funnel?stage=declared'],
     ['applications', '/console/recognition/applications'],
     ['applications-mine', '/console/recognition/applications?waits=reviewer&sort=points'],
     ['case', '/console/recognition/applications/:application'],
@@ -69,7 +73,8 @@ describeEveryPage(
     const [application = '', , returned = '', passed = ''] = recognition.applications;
     const consultation = await makeProcedure(desk, recognition);
     const notice = await makeNotice(desk, recognition);
+    const pack = await makePack(desk, recognition);
     const ids = { enterprise, request: requestId, ...declarations, task, list, entry, application, returned, passed };
-    return { member, ids: { ...ids, batch: recognition.batch, notice, consultation } };
+    return { member, ids: { ...ids, batch: recognition.batch, notice, pack, consultation } };
   },
 );

@@ -98,3 +98,13 @@ export async function makeRecognition(desk: Desk): Promise<RecognitionDesk> {
   await act(passed, { action: 'pass', reason: '材料齐全', internal: '研发费用与税务数一致' });
   return { batch, applications };
 }
+
+/** A meeting pack of the batch; returns its id. */
+export async function makePack(desk: Desk, { batch }: RecognitionDesk): Promise<string> {
+  const answer = await desk.ask(`${at}/batches/${batch}/meeting-packs`, {
+    ...{ method: 'POST', headers: { ...json, 'x-requested-with': 'tidu' } },
+    body: JSON.stringify({ title: '局党组会议' }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return ((await answer.json()) as { id: string }).id;
+}

@@ -59,6 +59,7 @@ const withoutRowSecurity = [
   'official_list',
   'official_list_file',
   'recognition_tie',
+  'meeting_pack',
   'rehearsal',
   'figures_staging',
   'list_staging',

@@ -36,6 +36,7 @@ export const declarationOperations: readonly Operation[] = [
     ...{ ...ofOne, version: true, trail: 'recognition.submit' },
   }),
   operation(`GET ${one}/revisions/{number}`, 'members.view', atOwn({ id: 'declaration', number: '=1' })),
+  operation(`GET ${one}/package`, 'members.view', { ...ofOne, trail: 'recognition.takePackage' }),
   operation(`POST ${one}/withdrawal`, 'members.submit', {
     ...{ ...ofOne, version: true, body: reason, trail: 'recognition.withdraw' },
   }),

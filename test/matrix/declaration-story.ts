@@ -87,6 +87,7 @@ export async function declarationStory(district: District, claim: Made, as: Head
   await district.do('POST /api/portal/confirmation-holders', { token }, { as: visitor });
   await district.do('POST /api/portal/confirmations', { token }, { as: visitor });
   await district.do(`POST ${one}/submissions`, records, { ...(await version()), as });
+  await district.do(`GET ${one}/package`, records, { as });
   const become = (state: string) =>
     district.sql('update application set state = $2 where id = $1', [records.declaration, state]);
   await become('returned');

@@ -7,6 +7,7 @@ import { operation, type Operation } from './operation';
 const at = '/api/console/recognition';
 const why = { reason: '矩阵核对' };
 const ofCase = { of: 'enterprise', path: { id: 'application' } } as const;
+const ofPack = { of: 'enterprise', path: { id: 'pack' } } as const;
 const words = { ...why, internal: null, document: null };
 
 const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
@@ -47,6 +48,11 @@ const cases: Operation[] = [
   operation(`GET ${at}/applications`, 'recognition.read', { query: 'limit=200' }),
   operation(`GET ${at}/waiting`, 'recognition.read'),
   operation(`GET ${at}/applications/{id}`, 'recognition.read', ofCase),
+  operation(`POST ${at}/applications/{id}/packages`, 'recognition.export', {
+    body: () => ({ format: 'json', which: 'sealed' }),
+    ...ofCase,
+    trail: 'recognition.takePackage',
+  }),
   operation(`POST ${at}/applications/{id}/reviews`, 'recognition.review', {
     ...{ ...ofCase, version: true, trail: 'recognition.pass' },
     body: () => ({ ...words, action: 'pass', despite: '矩阵核对' }),
@@ -92,6 +98,25 @@ const together: Operation[] = [
     trail: 'recognition.forward',
   }),
   operation(`GET ${at}/batches/{id}/ranking`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`GET ${at}/batches/{id}/pre-run`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`GET ${at}/batches/{id}/pre-run/enterprises`, 'recognition.read', {
+    path: { id: 'batch' },
+    query: 'limit=200',
+  }),
+  operation(`POST ${at}/batches/{id}/invitations`, 'recognition.manage', {
+    ...{ path: { id: 'batch' }, trail: 'recognition.invite' },
+    body: ({ enterprise = uuidv7() }) => ({ enterprises: [enterprise] }),
+  }),
+  operation(`GET ${at}/funnel`, 'recognition.read'),
+  operation(`GET ${at}/funnel/enterprises`, 'recognition.read', { query: 'stage=declared&limit=200' }),
+  operation(`GET ${at}/batches/{id}/meeting-packs`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`POST ${at}/batches/{id}/meeting-packs`, 'recognition.manage', {
+    ...{ path: { id: 'batch' }, body: () => ({ title: '矩阵会议' }), trail: 'recognition.freezePack' },
+  }),
+  operation(`GET ${at}/meeting-packs/{id}`, 'recognition.read', ofPack),
+  operation(`POST ${at}/meeting-packs/{id}/summaries`, 'recognition.export', {
+    ...{ ...ofPack, trail: 'recognition.takeSummary' },
+  }),
   operation(`POST ${at}/batches/{id}/ties`, 'recognition.decide', {
     ...{ path: { id: 'batch' }, trail: 'recognition.proposeTie' },
     body: ({ application = uuidv7() }) => ({ ...why, chosen: [application] }),

@@ -1,6 +1,7 @@
 import { uuidv7 } from '@tidu/kernel';
 import { leader, type TestPerson } from '@tidu/test/signed-in';
 import { plantApplication } from '../../libs/recognition/src/testing/plant';
+import { plantRun } from '../../libs/recognition/src/testing/plant-run';
 import { besideRecords, besideStory } from './recognition-beside';
 import { noticeRecords } from './notice-operations';
 import type { District, Headers, Made } from './district';
@@ -39,7 +40,35 @@ export async function recognitionRecords(district: District, { enterprise = '' }
     [conflict, absentee, enterprise],
   );
   const made = { batch, application, conflict, enterprise };
-  return { application, conflict, ...(await noticeRecords(district, made)), ...(await besideRecords(district, made)) };
+  return {
+    application,
+    conflict,
+    pack: await packOf(district, made),
+    ...(await noticeRecords(district, made)),
+    ...(await besideRecords(district, made)),
+  };
+}
+
+/** A meeting pack of one case. */
+async function packOf(district: District, { batch = '', application = '', enterprise = '' }: Made): Promise<string> {
+  const pack = uuidv7();
+  await district.sql(
+    `insert into meeting_pack (id, "batchId", title, cases, recommended, root, "madeBy", "madeByName")
+     values ($1, $2, '矩阵会议', 1, 1, repeat('0', 64), $1, 'x')`,
+    [pack, batch],
+  );
+  const content = {
+    ...{ place: 1, size: 1, before: true, tied: false, name: '矩阵', creditCode: 'x', regionName: '矩阵' },
+    ...{ purpose: 'application', receiptNumber: null, stateLabel: '待初审', outcome: 'met', minPoints: null },
+    ...{ maxPoints: null, revision: 1, revisionHash: '0', judged: {}, standard: 'x', decided: '满足', points: null },
+    ...{ clauses: [], facts: [], evidence: 0, review: null, faults: [] },
+  };
+  await district.sql(
+    `insert into meeting_pack_row (id, "packId", "applicationId", "enterpriseId", position, content, hash)
+     values ($1, $1, $2, $3, 1, $4, repeat('0', 64))`,
+    [pack, application, enterprise, JSON.stringify(content)],
+  );
+  return pack;
 }
 
 /** Every act on a batch and a case, once. */
@@ -55,6 +84,7 @@ export async function recognitionStory(district: District, records: Made): Promi
   await act('remarks');
   await act('reviews');
   await act('decisions', other);
+  await district.do(`POST ${at}/applications/{id}/packages`, records);
   await district.sql(`update application set state = 'ready' where id = $1`, [records.application]);
   await act('records');
   await act('conflicts');
@@ -63,6 +93,10 @@ export async function recognitionStory(district: District, records: Made): Promi
   const { id: batch = '' } = await district.do(`POST ${at}/batches`, { release });
   await district.do(`PUT ${at}/batches/{id}`, { batch, release }, { version: '1' });
   await district.do(`POST ${at}/batches/{id}/announcement`, { batch }, { version: '2' });
+  await plantRun((text, values) => district.sql(text, values), {
+    ...{ releaseId: release, year: 2025, cards: [{ enterpriseId: records.enterprise ?? '', outcome: 1 }] },
+  });
+  await district.do(`POST ${at}/batches/{id}/invitations`, { batch, enterprise: records.enterprise ?? '' });
   await district.do(`POST ${at}/batches/{id}/ending`, { batch }, { version: '3' });
 }
 
@@ -79,6 +113,8 @@ async function allTogether(district: District, { enterprise = '', twin = '' }: M
   await district.sql('update recognition_batch set quota = 1 where id = $1', [batch]);
   const { id: tie = '' } = await district.do(`POST ${at}/batches/{id}/ties`, { batch, application });
   await district.do(`POST ${at}/ties/{id}/confirmation`, { tie }, { as: other });
+  const { id: pack = '' } = await district.do(`POST ${at}/batches/{id}/meeting-packs`, { batch });
+  await district.do(`POST ${at}/meeting-packs/{id}/summaries`, { pack });
   const several = async (what: string, as?: Headers) => {
     const caseVersion = await district.versionOf('application', application);
     await district.do(`POST ${at}/bulk-${what}`, { application, caseVersion }, as ? { as } : {});

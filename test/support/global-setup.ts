@@ -1,4 +1,5 @@
 import { Database, migrate } from '@tidu/platform';
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { entities, migrations } from '../../apps/server/src/schema';
 import { seedAll } from '../../apps/server/src/seed-all';
@@ -6,6 +7,10 @@ import { startTestCluster } from './cluster';
 
 /** One cluster and one migrated, seeded database a run; each suite clones it (test/support/database.ts). */
 export default async function setup(): Promise<void> {
+  // packages of cases are put into a page that is built
+  execFileSync(process.execPath, [path.resolve(__dirname, '../../apps/cli/build.mjs'), 'package'], {
+    stdio: 'inherit',
+  });
   const cluster = await startTestCluster();
   await migrate(cluster.url('tidu_owner'), migrations);
   const database = await Database.connect({ url: cluster.url('tidu_app'), entities, poolSize: 2 });

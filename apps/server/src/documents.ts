@@ -27,18 +27,26 @@ const aboutTexts =
   ' 文字先合成（NFC）；标有 x-trimmed 的先去掉首尾空白，再核对。格式 line：不含控制字符、制表符、换行；text：不含控制字符。没有列出的字段和参数一律拒收，键不得是 __proto__、constructor 等对象自带的名字。';
 type Audience = keyof typeof audiences;
 
-/** The OpenAPI document of each audience: the paths below `/api/<audience>` and the schemas they use. */
-export async function createDocuments(app: INestApplication): Promise<Record<Audience, OpenAPIObject>> {
+type Documents = Record<Audience, OpenAPIObject>;
+let made: Promise<Documents> | null = null;
+
+/**
+ * The OpenAPI document of each audience: the paths below `/api/<audience>` and the schemas they use. They say how the
+ * program is built, so a process makes them once, however many doors it opens.
+ */
+export function createDocuments(app: INestApplication): Promise<Documents> {
+  made ??= makeDocuments(app);
+  return made;
+}
+
+async function makeDocuments(app: INestApplication): Promise<Documents> {
   const metadata = (await import('./metadata')).default;
   await SwaggerModule.loadPluginMetadata(metadata as never);
+  const config = new DocumentBuilder().setOpenAPIVersion('3.1.0').setVersion('1').build();
+  const everything = SwaggerModule.createDocument(app, config, { operationIdFactory: operationIdOf });
   const documents = Object.entries(audiences).map(([audience, { title, description }]) => {
-    const config = new DocumentBuilder()
-      .setOpenAPIVersion('3.1.0')
-      .setTitle(title)
-      .setDescription(`${description}${aboutTexts}`)
-      .setVersion('1')
-      .build();
-    const whole = SwaggerModule.createDocument(app, config, { operationIdFactory: operationIdOf });
+    const whole = structuredClone(everything);
+    whole.info = { ...whole.info, title, description: `${description}${aboutTexts}` };
     const paths = Object.fromEntries(
       Object.entries(whole.paths).filter(([path]) => path.startsWith(`/api/${audience}/`)),
     );
@@ -50,7 +58,7 @@ export async function createDocuments(app: INestApplication): Promise<Record<Aud
     const components = { schemas: usedSchemas({ paths, responses }, schemas), responses };
     return [audience, { ...described, components }];
   });
-  return withNullTypes(steady(Object.fromEntries(documents))) as Record<Audience, OpenAPIObject>;
+  return withNullTypes(steady(Object.fromEntries(documents))) as Documents;
 }
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;

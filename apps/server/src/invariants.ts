@@ -26,7 +26,7 @@ export function allInvariants(app: INestApplicationContext, headsDir: string, re
     ...figureInvariants,
     ...memberInvariants,
     ...rankingInvariants,
-    ...recognitionInvariants,
+    ...recognitionInvariants(get(ReferenceService), get(StandardsService)),
     ...scoringInvariants(get(ReferenceService), get(StandardsService)),
     trailUntouched(headsDir, { asIs: restored }),
     actsOnce,

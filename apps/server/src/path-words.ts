@@ -25,6 +25,7 @@ export const wordsOfPaths: PathWords = {
     applications: '申报',
     conflicts: '回避',
     ties: '同分取舍',
+    'meeting-packs': '上会材料',
     notices: '公示',
     objections: '异议',
     consultations: '联审名单',

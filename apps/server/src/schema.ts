@@ -56,6 +56,9 @@ import {
   Consultations1764301850000,
   Notices1764301840000,
   Review1764301810000,
+  Packages1764301870000,
+  MeetingPacks1764301870010,
+  Invitations1764301870020,
 } from '@tidu/recognition';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import {
@@ -139,6 +142,9 @@ export const migrations: MigrationClass[] = [
   Checks1764301850010,
   Relations1764301850020,
   Openings1764301850030,
+  Packages1764301870000,
+  MeetingPacks1764301870010,
+  Invitations1764301870020,
 ];
 
 /** Every entity of every room. */

@@ -206,6 +206,21 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/recognition/BatchPage'), 'BatchPage'),
   }),
   createRoute({
+    ...at('/console/recognition/batches/$id/invitations'),
+    validateSearch: pick('outcome', 'near', 'invited', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/recognition/invitations/InvitationsPage'), 'InvitationsPage'),
+  }),
+  createRoute({
+    ...at('/console/recognition/meeting-packs/$id'),
+    validateSearch: pick('part'),
+    component: lazyRouteComponent(() => import('./console/recognition/meeting/MeetingPackPage'), 'MeetingPackPage'),
+  }),
+  createRoute({
+    ...at('/console/recognition/funnel'),
+    validateSearch: pick('title', 'year', 'region', 'officer', 'stage', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/recognition/funnel/FunnelPage'), 'FunnelPage'),
+  }),
+  createRoute({
     ...at('/console/recognition/applications'),
     validateSearch: pick(...queueKeys, 'after', 'page'),
     component: lazyRouteComponent(() => import('./console/recognition/QueuePage'), 'QueuePage'),

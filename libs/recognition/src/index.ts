@@ -1,6 +1,6 @@
 export { GrantListJob } from './lists/grant-list.job';
 export { MatchListJob } from './lists/match-list.job';
-export { recognitionInvariants } from './lists/list-invariants';
+export { recognitionInvariants } from './recognition-invariants';
 export { UndoListJob } from './lists/undo-list.job';
 export { OfficialLists1764301830000 } from './migrations/1764301830000-official-lists';
 export { Pool1764301830020 } from './migrations/1764301830020-pool';
@@ -9,6 +9,9 @@ export { TitleCancellations1764301830010 } from './migrations/1764301830010-titl
 export { Declarations1764301820000 } from './migrations/1764301820000-declarations';
 export { Review1764301810000 } from './migrations/1764301810000-review';
 export { Notices1764301840000 } from './migrations/1764301840000-notices';
+export { Invitations1764301870020 } from './migrations/1764301870020-invitations';
+export { MeetingPacks1764301870010 } from './migrations/1764301870010-meeting-packs';
+export { Packages1764301870000 } from './migrations/1764301870000-packages';
 export { NoticesService } from './notices/notices.service';
 export { RecognitionModule } from './recognition.module';
 export { PoolRunJob } from './pool/pool-run.job';

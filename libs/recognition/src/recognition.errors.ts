@@ -4,6 +4,21 @@ import { DomainError } from '@tidu/kernel';
 export const applicationNotFound = () =>
   new DomainError('notFound', 'RECOGNITION.APPLICATION_NOT_FOUND', '没有这件申报。');
 
+/** A case of which nothing was submitted has nothing to show. */
+export const nothingSubmitted = () =>
+  new DomainError('conflict', 'RECOGNITION.NOTHING_SUBMITTED', '这件申报还没有提交过，没有可以打包的内容。');
+
+export const packNotFound = () =>
+  new DomainError('notFound', 'RECOGNITION.PACK_NOT_FOUND', '没有这份上会材料，或其中有您看不到的企业。');
+
+/** The order of a batch can't be frozen as it is, or by whoever asks. */
+export const packRefused = (code: 'PACK_EMPTY' | 'PACK_PART', message: string) =>
+  new DomainError('conflict', `RECOGNITION.${code}`, message);
+
+/** Nobody can be invited to the batch as it is. */
+export const invitationRefused = (code: 'BATCH_ENDED' | 'NO_PRE_RUN', message: string) =>
+  new DomainError('conflict', `RECOGNITION.${code}`, message);
+
 export const batchNotFound = () => new DomainError('notFound', 'RECOGNITION.BATCH_NOT_FOUND', '没有这个批次。');
 
 /** A batch is where it doesn't let that be done. */

@@ -37,6 +37,19 @@ import { NoticesQueries } from './notices/notices.queries';
 import { NoticesService } from './notices/notices.service';
 import { ObjectionsService } from './notices/objections.service';
 import { NoticesOpenController } from './open/notices.open.controller';
+import { FunnelConsoleController } from './funnel/funnel.console.controller';
+import { FunnelQueries } from './funnel/funnel.queries';
+import { InvitationsConsoleController } from './invitations/invitations.console.controller';
+import { InvitationsService } from './invitations/invitations.service';
+import { PreRunQueries } from './invitations/pre-run.queries';
+import { MeetingConsoleController } from './meeting/meeting.console.controller';
+import { SummariesConsoleController } from './meeting/summaries.console.controller';
+import { PackFiles } from './meeting/pack-file';
+import { PacksQueries } from './meeting/packs.queries';
+import { PacksService } from './meeting/packs.service';
+import { PackagesConsoleController } from './packages/packages.console.controller';
+import { PackagesPortalController } from './packages/packages.portal.controller';
+import { PackagesService } from './packages/packages.service';
 import { RankingQueries } from './ranking/ranking.queries';
 import { TiesService } from './ranking/ties.service';
 import { OfficialListsConsoleController } from './console/official-lists.console.controller';
@@ -83,7 +96,10 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   ],
   controllers: [
     ...[RecognitionConsoleController, BatchesConsoleController, ApplicationsConsoleController, ReviewConsoleController],
-    ...[BulkConsoleController, RankingConsoleController, ConsultationsConsoleController, ChecksConsoleController],
+    ...[BulkConsoleController, RankingConsoleController, PackagesConsoleController, PackagesPortalController],
+    ...[MeetingConsoleController, SummariesConsoleController, FunnelConsoleController],
+    InvitationsConsoleController,
+    ...[ConsultationsConsoleController, ChecksConsoleController],
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
     ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
@@ -91,8 +107,10 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   providers: [
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
+    ...[RankingQueries, TiesService, PackagesService],
+    ...[PacksService, PacksQueries, PackFiles, FunnelQueries, PreRunQueries, InvitationsService],
     ...[DrawsService, DrawsQueries, VisitsService, OpeningRequestsService],
-    ...[RankingQueries, TiesService, ConsultationsService, ConsultationsQueries, RepliesService],
+    ...[ConsultationsService, ConsultationsQueries, RepliesService],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries],
     ...[NoticesService, ObjectionsService, NoticesQueries],

@@ -55,6 +55,7 @@ export const permissions = [
   'scoring.export',
   'recognition.enter',
   'recognition.read',
+  'recognition.export',
   'recognition.manage',
   'recognition.review',
   'recognition.decide',

@@ -53,13 +53,14 @@ export interface Revision {
   content: Content;
 }
 
-const columns = `id, number::int as number, "releaseId", purpose, "asOf"::text as "asOf", hash, outcome, "minPoints"::float8 as "minPoints",
+/** Columns of `application_revision`. */
+export const revisionColumns = `id, number::int as number, "releaseId", purpose, "asOf"::text as "asOf", hash, outcome, "minPoints"::float8 as "minPoints",
   "maxPoints"::float8 as "maxPoints", "submittedAt", "submittedByName", "confirmedByName", "confirmedAt", content`;
 
 /** Everything submitted with an application, the newest first. */
 export function revisionsOf(tx: Transaction, applicationId: string): Promise<Revision[]> {
   return tx.rows<Revision>(
-    `select ${columns} from application_revision where "applicationId" = $1 order by number desc`,
+    `select ${revisionColumns} from application_revision where "applicationId" = $1 order by number desc`,
     [applicationId],
   );
 }

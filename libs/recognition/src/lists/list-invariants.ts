@@ -1,7 +1,7 @@
 import { type Invariant, systemActor } from '@tidu/platform';
 
 /** I15: every row of a list that was read is matched, in the queue, not ours or rejected; none is lost, none counts twice. */
-const rowsAccounted: Invariant = {
+export const rowsAccounted: Invariant = {
   ...{ id: 'I15', room: 'recognition', says: '每份官方名单的每一行，都在“已对上、待判断、不在本区、没有读懂”之一' },
   check: ({ database, violated }) =>
     database.snapshot(systemActor, async (tx) => {
@@ -16,6 +16,3 @@ const rowsAccounted: Invariant = {
         violated(`名单 ${document}：${rowsIn} 行，找到 ${n} 行，其中没有结果的 ${unread} 行`);
     }),
 };
-
-/** What must hold in this room. */
-export const recognitionInvariants: Invariant[] = [rowsAccounted];

@@ -21,6 +21,8 @@ export interface Notice {
   correctedWhy: string | null;
   /** The notice that took its place; null: it stands. */
   correctedBy: string | null;
+  /** Root over the packages of those on it; null: published before there were any. */
+  packageRoot: string | null;
   /** Whether the period runs today. */
   isOpen: boolean;
   items: number;
@@ -39,7 +41,7 @@ export interface NoticeItem {
 const today = `(now() at time zone 'Asia/Shanghai')::date`;
 
 export const noticeSelect = `select n.id, n."batchId", b.name as "batchName", n.title, n.body, n."publishedAt",
-    n."opensOn"::text as "opensOn", n."closesOn"::text as "closesOn", n."workingDays", n."closesProvisional", n.corrects,
+    n."opensOn"::text as "opensOn", n."closesOn"::text as "closesOn", n."workingDays", n."closesProvisional", n.corrects, n."packageRoot",
     n."correctedWhy", l.id as "correctedBy", l.id is null and n."closesOn" >= ${today} as "isOpen",
     (select count(*)::int from recognition_notice_item i where i."noticeId" = n.id) as items
   from recognition_notice n join recognition_batch b on b.id = n."batchId" left join recognition_notice l on l.corrects = n.id`;

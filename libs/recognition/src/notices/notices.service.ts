@@ -3,12 +3,14 @@ import { AuditTrail } from '@tidu/audit';
 import { addWorkingDays, type Day, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, systemActor, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
+import { StandardsService } from '@tidu/scoring';
 import { ApplicationActs } from '../applications/application-acts.service';
 import { todayOf } from '../applications/application';
 import { findBatch } from '../batches/batch';
 import { badField, noticeNotFound, notOfNotice } from '../recognition.errors';
 import { noticeRules } from '../rules/notice-rules';
 import { procedureOf } from '../rules/procedures';
+import { keepSealed, prepareSeal } from '../packages/sealed';
 import { findNotice, itemsOf } from './notice';
 
 /** What stands above a list, and how long it is shown. */
@@ -42,6 +44,7 @@ export class NoticesService {
     private readonly database: Database,
     private readonly acts: ApplicationActs,
     private readonly reference: ReferenceService,
+    private readonly standards: StandardsService,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -164,13 +167,14 @@ export class NoticesService {
     const id = uuidv7();
     const { closesOn, provisional, today } = await this.closing(tx, workingDays);
     const { version } = await this.reference.workingCalendar();
+    const sealed = await prepareSeal(tx, items, { reference: this.reference, standards: this.standards });
     await tx.rows(
       `insert into recognition_notice (id, "batchId", title, body, "publishedBy", "publishedByName", "opensOn", "closesOn",
-         "workingDays", "closesProvisional", "calendarVersion", corrects, "correctedWhy")
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+         "workingDays", "closesProvisional", "calendarVersion", corrects, "correctedWhy", "packageRoot")
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
         ...[id, batchId, title, body, tx.person.id, tx.person.name, today, closesOn, workingDays, provisional],
-        ...[version, correction?.corrects ?? null, correction?.why ?? null],
+        ...[version, correction?.corrects ?? null, correction?.why ?? null, sealed.root],
       ],
     );
     for (const [i, { applicationId, enterpriseId, name, creditCodeShown, regionName }] of items.entries())
@@ -179,10 +183,18 @@ export class NoticesService {
            "creditCodeShown", "regionName") values ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [uuidv7(), id, applicationId, enterpriseId, i + 1, name, creditCodeShown, regionName],
       );
+    await keepSealed(tx, id, sealed);
     await this.trail.record(tx, {
       action: correction ? 'recognition.correctNotice' : 'recognition.publishNotice',
       ...{ objectType: 'recognition_notice', objectId: id },
-      after: { batchId, closesOn, workingDays, items: items.length, corrects: correction?.corrects ?? null },
+      after: {
+        batchId,
+        closesOn,
+        workingDays,
+        items: items.length,
+        packageRoot: sealed.root,
+        corrects: correction?.corrects ?? null,
+      },
       ...(correction && { reason: correction.why }),
     });
     return id;

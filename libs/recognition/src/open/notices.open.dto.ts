@@ -27,6 +27,8 @@ export class NoticeDto {
   correctedWhy!: string | null;
   /** 更正它的那一份 */
   correctedBy!: string | null;
+  /** 名单上各家案卷包的总根值：与企业手里的案卷包核对；null：没有 */
+  packageRoot!: string | null;
   /** 今天是否在公示期内 */
   isOpen!: boolean;
   /** 名单上有几家 */

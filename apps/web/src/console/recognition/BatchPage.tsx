@@ -13,6 +13,7 @@ import { BatchDraws } from './checks/BatchDraws';
 import { BatchConsultations } from './consultations/BatchConsultations';
 import { BatchForm } from './BatchForm';
 import { RankingPanel } from './RankingPanel';
+import { BatchPacks } from './meeting/BatchPacks';
 import { BatchNotices } from './notices/BatchNotices';
 import { type Batch, useAnnounce, useBatch, useEndBatch } from './recognition.queries';
 import { batchStateWords, levelWords, windowWords } from './recognition-words';
@@ -40,7 +41,10 @@ export function BatchPage() {
         lead={
           <>
             <Link to="/console/recognition/batches">申报批次</Link> ·{' '}
-            <span className="state-tag">{batchStateWords[batch.state]}</span> {windowWords(batch)}
+            <span className="state-tag">{batchStateWords[batch.state]}</span> {windowWords(batch)} ·{' '}
+            <Link to="/console/recognition/batches/$id/invitations" params={{ id: batch.id }}>
+              预演与邀请
+            </Link>
           </>
         }
       />
@@ -52,6 +56,7 @@ export function BatchPage() {
         <BatchConsultations batchId={batch.id} />
         <BatchDraws batchId={batch.id} />
         <RankingPanel batchId={batch.id} />
+        <BatchPacks batchId={batch.id} />
         <BatchNotices batch={batch} />
         <About batch={batch} />
       </div>

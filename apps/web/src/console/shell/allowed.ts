@@ -22,6 +22,7 @@ const needed: Readonly<Record<Place, PermissionName | null>> = {
   '/console/quality/waiting': 'scoring.read',
   '/console/recognition/applications': 'recognition.read',
   '/console/recognition/batches': 'recognition.read',
+  '/console/recognition/funnel': 'recognition.read',
   '/console/recognition/objections': 'recognition.manage',
   '/console/recognition/papers': 'recognition.read',
   '/console/scoring': 'scoring.read',

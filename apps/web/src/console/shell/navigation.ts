@@ -50,6 +50,11 @@ export const navigation = [
         keys: 'shenbaoduilie sbdl 初审 批准 待审 案卷 补正',
       },
       { to: '/console/recognition/batches', label: '申报批次', keys: 'shenbaopici sbpc 窗口 名额 公布' },
+      {
+        to: '/console/recognition/funnel',
+        label: '漏斗与用时',
+        keys: 'loudouyuyongshi ldyys 漏斗 家数 环节 用时 工作日',
+      },
       { to: '/console/recognition/objections', label: '公示异议', keys: 'gongshiyiyi gsyy 线索 反映 公示' },
       { to: '/console/recognition/papers', label: '纸面核对', keys: 'zhimianhedui zmhd 申报表 回执 校验值 盖章' },
       { to: '/console/pool', label: '培育库', keys: 'peiyuku pyk 骨干 中小 入库 出库 差一步 预演' },

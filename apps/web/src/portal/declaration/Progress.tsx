@@ -93,6 +93,24 @@ export function Progress({ enterpriseId, view, maySubmit }: ProgressProps) {
           ))}
         </ul>
       )}
+      {revisions.length > 0 && (
+        <div className="stacked">
+          <p className="quiet">
+            本企业的案卷包：申报内容、标准、逐条结果、办理经过和校验值在一个文件里，不用联网就能打开、复算；公示过的，可与公示页上的总根值核对。
+          </p>
+          <div className="acts">
+            {(['html', 'json'] as const).map((format) => (
+              <Button
+                key={format}
+                href={`/api/portal/enterprises/${enterpriseId}/applications/${view.id}/package?format=${format}`}
+                download
+              >
+                {format === 'html' ? '取案卷包（网页）' : '取案卷包（JSON）'}
+              </Button>
+            ))}
+          </div>
+        </div>
+      )}
       <details>
         <summary>办理记录（{steps.length}）</summary>
         <ol className="declaration__steps">

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { Column } from '../../shared/ui/columns';
 import { DataTable } from '../../shared/ui/DataTable';
+import { Hash } from '../../shared/ui/Hash';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
@@ -45,6 +46,13 @@ export function NoticePage() {
       <section className="panel stacked" aria-label="公示内容">
         <p className="notice__body">{notice.body}</p>
         <List notice={notice} />
+        {notice.packageRoot && (
+          <p className="quiet notice__root">
+            名单上各家案卷包的总根值（SHA-256）
+            <Hash value={notice.packageRoot} whole />
+            ：企业从“企业服务”取得的案卷包里写着同一个值，逐字相同的就是公示时的案卷，没有改动过。
+          </p>
+        )}
       </section>
     </>
   );

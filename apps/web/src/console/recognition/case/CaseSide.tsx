@@ -12,6 +12,7 @@ import { type Case, useDeclareConflict, useLiftConflict, useRemark } from '../re
 import { Assign } from './Assign';
 import { CaseOpenings } from './CaseOpenings';
 import { CaseRelations } from './CaseRelations';
+import { CasePackage } from './CasePackage';
 
 /** Evidence, what is otherwise than before, what was done, and what staff say among themselves. */
 export function CaseSide({ of }: { of: Case }) {
@@ -26,6 +27,11 @@ export function CaseSide({ of }: { of: Case }) {
       <Steps of={of} />
       <Remarks of={of} />
       <People of={of} />
+      {of.revision !== null && (
+        <May what="recognition.export">
+          <CasePackage id={of.id} name={`${of.enterprise.name}_${of.receiptNumber ?? ''}`} />
+        </May>
+      )}
     </>
   );
 }

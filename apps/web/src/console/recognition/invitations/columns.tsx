@@ -1,0 +1,69 @@
+import { pointsText } from '@tidu/criteria';
+import { Link } from '@tanstack/react-router';
+import { formatInstant } from '../../../shared/format/times';
+import type { Column } from '../../../shared/ui/columns';
+import { CreditCode } from '../../../shared/ui/CreditCode';
+import { Outcome } from '../../../shared/ui/Outcome';
+import type { PreRunRow } from './invitations.queries';
+
+const channelWords: Readonly<Record<string, string>> = {
+  ...{ portal: '企业服务', letter: '信函', folder: '本单位程序', mail: '邮件', sms: '短信' },
+};
+const stateWords: Readonly<Record<string, string>> = {
+  ...{ waiting: '待发', sent: '已发', bounced: '没有送达', dropped: '不再发' },
+};
+
+export const columns: Column<PreRunRow>[] = [
+  {
+    key: 'name',
+    title: '企业',
+    lead: true,
+    render: ({ enterpriseId, name, creditCode, regionName }) => (
+      <>
+        <Link to="/console/enterprises/$id" params={{ id: enterpriseId }} className="row-link">
+          {name}
+        </Link>
+        <div className="quiet">
+          <CreditCode code={creditCode} /> {regionName}
+        </div>
+      </>
+    ),
+  },
+  {
+    key: 'outcome',
+    title: '预演结果',
+    render: ({ outcome, points, unknown }) => (
+      <>
+        <Outcome outcome={outcome} /> {points && <b className="number">{pointsText(points)}</b>}
+        {unknown > 0 && <div className="quiet">缺 {unknown} 条数据</div>}
+      </>
+    ),
+  },
+  {
+    key: 'near',
+    title: '差几步',
+    render: ({ steps }) =>
+      steps === null ? <span className="quiet">没有建议</span> : steps === 0 ? '不差' : `${steps} 步`,
+  },
+  {
+    key: 'contact',
+    title: '联系方式',
+    render: ({ phone, mail }) =>
+      phone || mail ? [phone && '电话', mail && '邮箱'].filter(Boolean).join('、') : <b>没有登记</b>,
+  },
+  {
+    key: 'invited',
+    title: '邀请',
+    render: ({ applied, invitedAt, invitedByName, deliveries }) => (
+      <>
+        {invitedAt === null ? '还没有邀请' : `${formatInstant(invitedAt)} ${invitedByName ?? ''}`}
+        {applied && <div className="quiet">已开始申报</div>}
+        {deliveries.map(({ channel, state }) => (
+          <div key={channel} className={state === 'bounced' ? 'recognition__warning' : 'quiet'}>
+            {channelWords[channel] ?? channel}：{stateWords[state] ?? state}
+          </div>
+        ))}
+      </>
+    ),
+  },
+];
