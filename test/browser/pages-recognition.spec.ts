@@ -5,6 +5,7 @@ import { makeOfficialList, makePool } from './lists-desk';
 import { makeMembers } from './members-desk';
 import { makeNotice } from './notices-desk';
 import { firstOf } from './pages-desk';
+import { makeProcedure } from './procedure-desk';
 import { makePack, makeRecognition } from './recognition-desk';
 import { makeUpdates } from './updates-desk';
 
@@ -43,6 +44,8 @@ describeEveryPage(
     ['case', '/console/recognition/applications/:application'],
     ['case-returned', '/console/recognition/applications/:returned?part=side'],
     ['case-passed', '/console/recognition/applications/:passed?part=list'],
+    ['consultation', '/console/recognition/consultations/:consultation'],
+    ['visit', '/console/recognition/applications/:returned/visit'],
     ['members', '/console/members'],
     ['member-request', '/console/members/:request'],
     ['paper-check', '/console/recognition/papers'],
@@ -76,6 +79,7 @@ describeEveryPage(
     const entry = await makePool(desk, enterprise);
     const recognition = await makeRecognition(desk);
     const [application = '', , returned = '', passed = ''] = recognition.applications;
+    const consultation = await makeProcedure(desk, recognition);
     const notice = await makeNotice(desk, recognition);
     const pack = await makePack(desk, recognition);
     const ids = {
@@ -91,6 +95,7 @@ describeEveryPage(
       passed,
       notice,
       pack,
+      consultation,
     };
     return { member, ids: { ...ids, batch: recognition.batch } };
   },

@@ -55,11 +55,11 @@ const cases: Operation[] = [
   }),
   operation(`POST ${at}/applications/{id}/reviews`, 'recognition.review', {
     ...{ ...ofCase, version: true, trail: 'recognition.pass' },
-    body: () => ({ ...words, action: 'pass' }),
+    body: () => ({ ...words, action: 'pass', despite: '矩阵核对' }),
   }),
   operation(`POST ${at}/applications/{id}/decisions`, 'recognition.decide', {
     ...{ ...ofCase, version: true, trail: 'recognition.approve' },
-    body: () => ({ ...words, action: 'approve' }),
+    body: () => ({ ...words, action: 'approve', despite: '矩阵核对' }),
   }),
   operation(`POST ${at}/applications/{id}/records`, 'recognition.manage', {
     ...{ ...ofCase, version: true, trail: 'recognition.forward' },
@@ -126,4 +126,43 @@ const together: Operation[] = [
   }),
 ];
 
-export const recognitionOperations: readonly Operation[] = [...batches, ...cases, ...together];
+/** Other departments, checks on the spot, fields opened at an enterprise's request. */
+const beside: Operation[] = [
+  operation(`GET ${at}/batches/{id}/consultations`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`POST ${at}/batches/{id}/consultations`, 'recognition.review', {
+    ...{ path: { id: 'batch' }, trail: 'recognition.sendConsultation' },
+    body: () => ({ departments: ['tax'], applications: null, note: null }),
+  }),
+  operation(`GET ${at}/consultations/{id}`, 'recognition.read', { of: 'enterprise', path: { id: 'consultation' } }),
+  operation(`POST ${at}/consultations/{id}/replies`, 'recognition.review', {
+    ...{ of: 'enterprise', path: { id: 'consultation' }, trail: 'recognition.recordReply' },
+    body: ({ consultationItem: id = uuidv7() }) => ({
+      ...{ items: [{ id, version: 1 }], conclusion: 'none', repliedOn: '2026-11-28' },
+      ...{ document: '矩阵复函', note: null, evidenceId: null, reason: '矩阵核对' },
+    }),
+  }),
+  operation(`GET ${at}/batches/{id}/draws`, 'recognition.read', { path: { id: 'batch' } }),
+  operation(`POST ${at}/batches/{id}/draws`, 'recognition.manage', {
+    ...{ path: { id: 'batch' }, trail: 'recognition.draw' },
+    body: () => ({ count: null, officersEach: 1, seed: null }),
+  }),
+  operation(`POST ${at}/draws/{id}/redraws`, 'recognition.manage', {
+    ...{ of: 'enterprise', path: { id: 'draw' }, trail: 'recognition.proposeRedraw' },
+    body: () => ({ ...why, seed: null }),
+  }),
+  operation(`POST ${at}/redraws/{id}/confirmation`, 'recognition.decide', {
+    ...{ of: 'enterprise', path: { id: 'redraw' }, trail: 'recognition.draw', once: true },
+  }),
+  operation(`POST ${at}/applications/{id}/visits`, 'recognition.review', {
+    ...{ ...ofCase, trail: 'recognition.recordVisit' },
+    body: () => ({
+      ...{ visitedOn: '2026-11-27', visitors: '矩阵核对', conclusion: 'conforms', findings: '矩阵核对', photos: [] },
+    }),
+  }),
+  operation(`POST ${at}/openings/{id}/answer`, 'recognition.review', {
+    ...{ of: 'enterprise', path: { id: 'opening' }, trail: 'recognition.openField', once: true },
+    body: () => ({ opened: true, answer: '矩阵核对' }),
+  }),
+];
+
+export const recognitionOperations: readonly Operation[] = [...batches, ...cases, ...together, ...beside];

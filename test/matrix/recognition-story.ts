@@ -2,6 +2,7 @@ import { uuidv7 } from '@tidu/kernel';
 import { leader, type TestPerson } from '@tidu/test/signed-in';
 import { plantApplication } from '../../libs/recognition/src/testing/plant';
 import { plantRun } from '../../libs/recognition/src/testing/plant-run';
+import { besideRecords, besideStory } from './recognition-beside';
 import { noticeRecords } from './notice-operations';
 import type { District, Headers, Made } from './district';
 
@@ -39,7 +40,13 @@ export async function recognitionRecords(district: District, { enterprise = '' }
     [conflict, absentee, enterprise],
   );
   const made = { batch, application, conflict, enterprise };
-  return { application, conflict, pack: await packOf(district, made), ...(await noticeRecords(district, made)) };
+  return {
+    application,
+    conflict,
+    pack: await packOf(district, made),
+    ...(await noticeRecords(district, made)),
+    ...(await besideRecords(district, made)),
+  };
 }
 
 /** A meeting pack of one case. */
@@ -72,6 +79,7 @@ export async function recognitionStory(district: District, records: Made): Promi
   const act = async (what: string, as?: Headers) =>
     district.do(`POST ${at}/applications/{id}/${what}`, records, { version: await version(), ...(as && { as }) });
   await allTogether(district, records, other);
+  await besideStory(district, records, await releaseOf(district), other);
   await act('assignment');
   await act('remarks');
   await act('reviews');

@@ -28,6 +28,10 @@ export const wordsOfPaths: PathWords = {
     'meeting-packs': '上会材料',
     notices: '公示',
     objections: '异议',
+    consultations: '联审名单',
+    draws: '抽取',
+    openings: '打开申请',
+    redraws: '重抽',
   },
   ...{
     'official-lists': '官方名单',

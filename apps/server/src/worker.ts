@@ -3,7 +3,7 @@ import { forgetReads } from '@tidu/access';
 import { AuditSealer, sealingPolicy } from '@tidu/audit';
 import { OutboxService, RedateService, RemindersService } from '@tidu/desk';
 import { TakeoversService } from '@tidu/members';
-import { ChangeRoundService, NoticesService, UpdateRoundService } from '@tidu/recognition';
+import { ChangeRoundService, ConsultationsService, NoticesService, UpdateRoundService } from '@tidu/recognition';
 import {
   beat,
   type Database,
@@ -51,6 +51,7 @@ export async function createWorker(database: Database, env: Environment): Promis
   const notices = app.get(NoticesService, { strict: false });
   const updates = app.get(UpdateRoundService, { strict: false });
   const changes = app.get(ChangeRoundService, { strict: false });
+  const consultations = app.get(ConsultationsService, { strict: false });
   const startedAt = new Date();
   const chores = [
     repeat(sealingPolicy().everySeconds, () => sealer.seal(), log, 'sealing the trail failed'),
@@ -58,6 +59,7 @@ export async function createWorker(database: Database, env: Environment): Promis
     repeat(tidySeconds, () => sweepFiles(database, env.filesDir), log, 'removing files of nobody failed'),
     repeat(calendarSeconds, () => takeovers.endDue(), log, 'ending periods of objection failed'),
     repeat(calendarSeconds, () => notices.endDue(), log, 'ending public notices failed'),
+    repeat(calendarSeconds, () => consultations.lapseDue(), log, 'recording departments that did not reply failed'),
     repeat(outboxSeconds, () => outbox.deliverDue(), log, 'sending messages failed'),
     repeat(calendarSeconds, () => due.redate(), log, 'counting due days anew failed'),
     repeat(calendarSeconds, () => updates.runDue(), log, 'giving tasks of yearly updates failed'),

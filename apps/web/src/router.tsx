@@ -245,6 +245,17 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/recognition/CasePage'), 'CasePage'),
   }),
   createRoute({
+    ...at('/console/recognition/applications/$id/visit'),
+    component: lazyRouteComponent(() => import('./console/recognition/checks/VisitPage'), 'VisitPage'),
+  }),
+  createRoute({
+    ...at('/console/recognition/consultations/$id'),
+    component: lazyRouteComponent(
+      () => import('./console/recognition/consultations/ConsultationPage'),
+      'ConsultationPage',
+    ),
+  }),
+  createRoute({
     ...at('/console/recognition/papers'),
     component: lazyRouteComponent(() => import('./console/paper-check/PaperCheckPage'), 'PaperCheckPage'),
   }),

@@ -20,3 +20,8 @@ export { NoticesService } from './notices/notices.service';
 export { RecognitionModule } from './recognition.module';
 export { PoolRunJob } from './pool/pool-run.job';
 export { type Ban, bansOf } from './titles/bans';
+export { Consultations1764301850000 } from './migrations/1764301850000-consultations';
+export { ConsultationsService } from './consultations/consultations.service';
+export { Checks1764301850010 } from './migrations/1764301850010-checks';
+export { Relations1764301850020 } from './migrations/1764301850020-relations';
+export { Openings1764301850030 } from './migrations/1764301850030-openings';

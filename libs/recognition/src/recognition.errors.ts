@@ -70,7 +70,7 @@ export const conflictOfInterest = (reason: string) =>
   new DomainError(
     'forbidden',
     'RECOGNITION.CONFLICT_OF_INTEREST',
-    `您对这家企业声明过回避（${reason}），不能初审或决定。请由另一位工作人员办理。`,
+    `您对这家企业声明过回避（${reason}），不能办理它的申报。请由另一位工作人员办理。`,
   );
 
 export const conflictNotFound = () =>
@@ -125,3 +125,32 @@ export const updateNotFound = () =>
 /** The same for a report that isn't there and for one out of sight. */
 export const reportNotFound = () =>
   new DomainError('notFound', 'RECOGNITION.REPORT_NOT_FOUND', '没有这份重大变化报告，或没有这家企业。');
+
+/** Something stands against going on that no explanation helps against. */
+export const standsAgainst = (what: string) =>
+  new DomainError('conflict', 'RECOGNITION.STANDS_AGAINST', `${what}，不能这样办理。`);
+
+/** The same for a list that isn't there and for one of which nothing is in sight. */
+export const consultationNotFound = () =>
+  new DomainError('notFound', 'RECOGNITION.CONSULTATION_NOT_FOUND', '没有这份联审名单。');
+
+export const nobodyToAsk = (department: string) =>
+  new DomainError(
+    'conflict',
+    'RECOGNITION.CONSULTATION_EMPTY',
+    `${department}没有要征求意见的申报：这个批次现在没有待审的，或已经问过。`,
+  );
+
+/** The same for a draw that isn't there and for one of which nothing is in sight. */
+export const drawNotFound = () => new DomainError('notFound', 'RECOGNITION.DRAW_NOT_FOUND', '没有这次抽取。');
+
+/** A draw, or one made anew, can't be done as things stand. */
+export const notOfDraw = (
+  code: 'DRAW_EMPTY' | 'DRAW_OFFICERS' | 'DRAW_REPLACED' | 'DRAW_VISITED' | 'DRAW_SCOPE',
+  message: string,
+) => new DomainError('conflict', `RECOGNITION.${code}`, message);
+
+/** The same for a request that isn't there and for one out of sight. */
+export const openingNotFound = () => new DomainError('notFound', 'RECOGNITION.OPENING_NOT_FOUND', '没有这项打开申请。');
+
+export const openingSettled = (message: string) => new DomainError('conflict', 'RECOGNITION.OPENING_SETTLED', message);

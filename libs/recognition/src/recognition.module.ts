@@ -24,6 +24,15 @@ import { NoticesConsoleController } from './console/notices.console.controller';
 import { RecognitionConsoleController } from './console/recognition.console.controller';
 import { RankingConsoleController } from './console/ranking.console.controller';
 import { ReviewConsoleController } from './console/review.console.controller';
+import { ConsultationsConsoleController } from './console/consultations.console.controller';
+import { ConsultationsQueries } from './consultations/consultations.queries';
+import { ConsultationsService } from './consultations/consultations.service';
+import { RepliesService } from './consultations/replies.service';
+import { ChecksConsoleController } from './console/checks.console.controller';
+import { DrawsQueries } from './checks/draws.queries';
+import { DrawsService } from './checks/draws.service';
+import { OpeningRequestsService } from './openings/opening-requests.service';
+import { VisitsService } from './checks/visits.service';
 import { NoticesQueries } from './notices/notices.queries';
 import { NoticesService } from './notices/notices.service';
 import { ObjectionsService } from './notices/objections.service';
@@ -113,6 +122,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[BulkConsoleController, RankingConsoleController, PackagesConsoleController, PackagesPortalController],
     ...[MeetingConsoleController, SummariesConsoleController, FunnelConsoleController],
     InvitationsConsoleController,
+    ...[ConsultationsConsoleController, ChecksConsoleController],
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
     ...[NoticesConsoleController, NoticesOpenController],
     ...[OfficialListsConsoleController, TitlesConsoleController, PoolConsoleController],
@@ -124,12 +134,14 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
     ...[RankingQueries, TiesService, PackagesService],
     ...[PacksService, PacksQueries, PackFiles, FunnelQueries, PreRunQueries, InvitationsService],
+    ...[DrawsService, DrawsQueries, VisitsService, OpeningRequestsService],
+    ...[ConsultationsService, ConsultationsQueries, RepliesService],
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries, PurposesService],
     ...[NoticesService, ObjectionsService, NoticesQueries],
     ...[...updates, MissedUpdatesService, ...changes],
     ...[...lists, ...listJobs, ...titles, ...pool],
   ],
-  exports: [NoticesService, UpdateRoundService, ChangeRoundService],
+  exports: [NoticesService, ConsultationsService, UpdateRoundService, ChangeRoundService],
 })
 export class RecognitionModule {}

@@ -16,6 +16,8 @@ export interface Act {
   /** Remark among staff, never shown to the enterprise (内部意见). */
   internal?: string | null;
   document?: HigherDocument | null;
+  /** Why it is done although something stands against it, among staff (仍然办理的理由). */
+  despite?: string | null;
   marks?: readonly Mark[];
   /** What else changes with it: what was submitted, whose confirmation stands behind it. */
   set?: Parameters<typeof changeApplication>[2];

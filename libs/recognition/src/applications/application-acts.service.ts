@@ -10,7 +10,10 @@ import { requirePlace } from '../ranking/place';
 import { type Application, changeApplication, lockApplication, noteStep, todayOf } from './application';
 import type { Act } from './act';
 import { dueIn } from './clock';
-import { requireNoConflict } from './conflict-of-interest';
+import { keptFrom, requireNoConflict } from './conflict-of-interest';
+import type { Reservation } from '../reservations/reservation';
+import { keepReservations, requireExplained, reservationsOf } from '../reservations/reservations';
+import { lockRelations } from '../relations/relation-reservations';
 import { TellEnterprise } from './tell-enterprise';
 
 /** An act that took place. */
@@ -36,7 +39,8 @@ export class ApplicationActs {
    * Says whether it could be done as the application stands, and changes nothing. With `planned`, places taken by others
    * of the same plan, by batch, count too, and this one's is added to them.
    * @throws DomainError `RECOGNITION.ILLEGAL_TRANSITION`, `RECOGNITION.SAME_PERSON`, `RECOGNITION.CONFLICT_OF_INTEREST`,
-   *   `RECOGNITION.QUOTA_FULL`, `RECOGNITION.TIED`, `RECOGNITION.NEEDS_REASON`, `…_MARKS`, `…_DOCUMENT`, `…_CONFIRMATION`.
+   *   `RECOGNITION.QUOTA_FULL`, `RECOGNITION.TIED`, `RECOGNITION.NEEDS_REASON`, `…_MARKS`, `…_DOCUMENT`, `…_CONFIRMATION`,
+   *   `RECOGNITION.STANDS_AGAINST`, `RECOGNITION.NEEDS_DESPITE`.
    */
   async requireAllowed(
     tx: Transaction,
@@ -44,13 +48,15 @@ export class ApplicationActs {
     as: Actor,
     given: Act,
     planned?: Map<string, number>,
-  ): Promise<{ action: Action; to: State }> {
+  ): Promise<{ action: Action; to: State; reservations: Reservation[] }> {
     const found = requirePossible(before, as, given.action);
     for (const need of found.action.needs) requireNeed(need, given);
     requireOtherPerson(before, found.action, tx.person.id);
     await requireNoConflict(tx, before, found.action);
+    const reservations = await reservationsOf(tx, before, found.action.code);
+    requireExplained(reservations, given.despite);
     await requirePlace(tx, before, found.action, planned);
-    return found;
+    return { ...found, reservations };
   }
 
   /**
@@ -58,7 +64,8 @@ export class ApplicationActs {
    */
   async act(tx: Transaction, id: string, as: Actor, given: Act, version?: number): Promise<Done> {
     const before = await lockApplication(tx, id, version);
-    const { action, to } = await this.requireAllowed(tx, before, as, given);
+    await lockRelations(tx, given.action);
+    const { action, to, reservations } = await this.requireAllowed(tx, before, as, given);
     const [calendar, today] = [await this.reference.workingCalendar(), await todayOf(tx)];
     const application = await changeApplication(tx, before, {
       ...{ state: to.code, ...dueIn(calendar, today, before, to), ...actedBy(action, tx.person.id) },
@@ -74,9 +81,13 @@ export class ApplicationActs {
       bulkId,
     });
     await this.keepWords(tx, application, stepId, given);
+    await keepReservations(tx, application, stepId, reservations, given.despite);
     await this.trail.record(tx, {
       ...{ action: `recognition.${action.code}`, objectType: 'application', objectId: id },
       ...{ before: kept(before), after: kept(application), ...(reason !== null && { reason }) },
+      ...(reservations.length > 0 && {
+        after: { ...kept(application), against: reservations.map(({ words }) => words), despite: given.despite },
+      }),
     });
     await this.tell.of(tx, { before, application, action, to, act: given });
     return { application, before, stepId };
@@ -153,8 +164,7 @@ export function refusalOf(
 ): string | null {
   const action = procedureOf(application.procedure).actions.get(code);
   if (!action) return null;
-  if (conflict && (action.by === 'reviewer' || action.by === 'approver'))
-    return conflictOfInterest(conflict.reason).message;
+  if (conflict && keptFrom(action.by)) return conflictOfInterest(conflict.reason).message;
   return sameAs(application, action, id);
 }
 

@@ -1,6 +1,7 @@
 import { type Day, uuidv7 } from '@tidu/kernel';
 import { staleVersion, type Transaction } from '@tidu/platform';
 import { applicationNotFound } from '../recognition.errors';
+import type { Level } from '../rules/procedure';
 
 /** What an application is for (申报类型). */
 export const purposes = ['application', 'renewal'] as const;
@@ -31,6 +32,8 @@ export interface Application {
   changedAt: string;
   changedByName: string;
   /** Of the batch. */
+  title: string;
+  level: Level;
   procedure: string;
   batchName: string;
   batchOfficerId: string;
@@ -40,7 +43,7 @@ export interface Application {
 export const applicationColumns = `a.id, a."batchId", a.purpose, a."enterpriseId", a.state, a."stateSince", a."revisionId",
   a."receiptNumber", a."submittedAt", a."submittedBy", a."reviewedBy", a."approvedBy", a."officerId",
   a."dueOn"::text as "dueOn", a."dueProvisional", a."restWorkingDays", a.version,
-  a."changedAt", a."changedByName", b.procedure, b.name as "batchName", b."officerId" as "batchOfficerId"`;
+  a."changedAt", a."changedByName", b.title, b.level, b.procedure, b.name as "batchName", b."officerId" as "batchOfficerId"`;
 export const applicationTables = `application a join recognition_batch b on b.id = a."batchId"`;
 
 /** The application. @throws DomainError `RECOGNITION.APPLICATION_NOT_FOUND`. */

@@ -41,6 +41,14 @@ export interface Remark {
   stepId: string | null;
 }
 
+/** What stood against a step, and why it was taken all the same. */
+export interface ExplainedRow {
+  id: string;
+  stepId: string;
+  words: string;
+  explanation: string;
+}
+
 /** Everything that hangs on a case. */
 export interface CaseRecords {
   enterprise: { id: string; name: string; creditCode: string; regionCode: string };
@@ -51,6 +59,7 @@ export interface CaseRecords {
   steps: Step[];
   marks: MarkRow[];
   remarks: Remark[];
+  explained: ExplainedRow[];
 }
 
 export async function caseRecords(tx: Transaction, { id }: Application): Promise<CaseRecords> {
@@ -83,6 +92,10 @@ export async function caseRecords(tx: Transaction, { id }: Application): Promise
     ),
     remarks: await tx.rows<Remark>(
       `select id, text, at, "personName", "stepId" from application_remark where "applicationId" = $1 order by id desc limit 500`,
+      [id],
+    ),
+    explained: await tx.rows<ExplainedRow>(
+      `select id, "stepId", words, explanation from application_reservation where "applicationId" = $1 order by id limit 500`,
       [id],
     ),
   };

@@ -13,6 +13,12 @@ import { type Change, changesBetween } from './changes';
 import { type Conflict, standingConflicts } from './conflict-of-interest';
 import { type PossibleAct, possibleFor } from './possible-acts';
 import { type Revision, revisionsOf } from './revision';
+import { type Opinion, opinionsOn } from '../consultations/consultation';
+import { type CaseCheck, checkOf } from '../checks/draw';
+import { type OpeningRequest, openingRequestsOf } from '../openings/opening';
+import { relationConflicts } from '../relations/relation-reservations';
+import type { Reservation } from '../reservations/reservation';
+import { reservationsOf } from '../reservations/reservations';
 
 /** A case as whoever deals with it sees it. */
 export interface CaseView extends CaseRecords {
@@ -31,6 +37,14 @@ export interface CaseView extends CaseRecords {
   /** Against the revision before; null: it is the first. */
   changes: Change[] | null;
   conflicts: Conflict[];
+  /** What every department that was asked says (部门意见). */
+  opinions: Opinion[];
+  /** Fields the enterprise asked to be opened. */
+  openings: OpeningRequest[];
+  /** What rules find between the firm and its kin (关联企业冲突). */
+  relations: Reservation[];
+  /** Whether it was drawn for a check on the spot, and what was found. */
+  check: CaseCheck;
   possible: PossibleAct[];
 }
 
@@ -49,25 +63,29 @@ export class CaseQueries {
     const calendar = await this.reference.workingCalendar();
     const read = await this.database.read(person, async (tx) => {
       const application = await findApplication(tx, id);
+      const conflicts = await standingConflicts(tx, application.enterpriseId);
       return {
         ...{ application, revisions: await revisionsOf(tx, id), records: await caseRecords(tx, application) },
-        ...{ conflicts: await standingConflicts(tx, application.enterpriseId), today: await todayOf(tx) },
+        ...{ conflicts, today: await todayOf(tx), opinions: await opinionsOn(tx, id) },
+        ...{ check: await checkOf(tx, id), relations: await relationConflicts(tx, application) },
+        openings: await openingRequestsOf(tx, id),
+        possible: await possibleWith(tx, possibleFor(person, application, conflicts), application),
       };
     });
-    const { application, revisions, records, conflicts, today } = read;
+    const { application, revisions, records, conflicts, today, opinions, check, relations, openings, possible } = read;
     const revision = shownOf(revisions, number);
     const state = procedureOf(application.procedure).states.get(application.state);
     const since = await this.database.read(person, (tx) => sinceDay(tx, id));
     return {
       ...records,
       ...{ application, stateLabel: state?.label ?? application.state, holder: state?.holder ?? 'bureau' },
-      ...{ plain: state?.plain ?? '', age: countWorkingDays(calendar, since, today).count, conflicts },
+      ...{ plain: state?.plain ?? '', age: countWorkingDays(calendar, since, today).count, conflicts, opinions },
       left: application.dueOn === null ? null : restOf(calendar, today, application.dueOn).count,
       overdue: application.dueOn !== null && application.dueOn < today,
       revisions: revisions.map(({ content: _content, ...head }) => head),
       ...{ revision, evaluation: revision && (await this.evaluated(person, application, revision)) },
       changes: changesOf(revisions, revision, records),
-      possible: possibleFor(person, application, conflicts),
+      ...{ possible, check, relations, openings },
     };
   }
 
@@ -85,6 +103,17 @@ export class CaseQueries {
     const standing = all.filter((one) => one.revokedAt === null && one.year === year);
     return evaluateRevision(standard, dictionary, revision, standing);
   }
+}
+
+/** Each act with what stands against it. */
+async function possibleWith(
+  tx: Transaction,
+  acts: readonly Omit<PossibleAct, 'against'>[],
+  application: Application,
+): Promise<PossibleAct[]> {
+  const found: PossibleAct[] = [];
+  for (const act of acts) found.push({ ...act, against: await reservationsOf(tx, application, act.action) });
+  return found;
 }
 
 function shownOf(revisions: readonly Revision[], number: number | undefined): Revision | null {

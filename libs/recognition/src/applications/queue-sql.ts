@@ -1,5 +1,6 @@
 import type { Day } from '@tidu/kernel';
 import type { OutcomeText } from '@tidu/scoring';
+import type { Level } from '../rules/procedure';
 import type { Purpose } from './application';
 
 /** A row of the queue as it is read. */
@@ -8,6 +9,8 @@ export interface Queued {
   batchId: string;
   batchName: string;
   procedure: string;
+  title: string;
+  level: Level;
   purpose: Purpose;
   enterpriseId: string;
   enterpriseName: string;
@@ -43,7 +46,7 @@ export type Sort = keyof typeof sorts;
 export const queuedTables = `application a join recognition_batch b on b.id = a."batchId" join enterprise e on e.id = a."enterpriseId"
   left join application_revision r on r.id = a."revisionId" left join person p on p.id = a."officerId"`;
 
-export const queuedColumns = `a.id, a."batchId", b.name as "batchName", b.procedure, a.purpose, a."enterpriseId",
+export const queuedColumns = `a.id, a."batchId", b.name as "batchName", b.procedure, b.title, b.level, a.purpose, a."enterpriseId",
   e.name as "enterpriseName", e."creditCode", a.state, a."stateSince",
   (a."stateSince" at time zone 'Asia/Shanghai')::date::text as "sinceDay", a."dueOn"::text as "dueOn", a."dueProvisional",
   a."receiptNumber", a."officerId", p."displayName" as "officerName", r.outcome, r."minPoints"::float8 as "minPoints",

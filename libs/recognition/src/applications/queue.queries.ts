@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { restOf } from '@tidu/desk';
 import { countWorkingDays, type Day, isUuid, type WorkingCalendar } from '@tidu/kernel';
-import { type ActingPerson, badCursor, countLimit, Database, decodeCursor, type Page, pageOf } from '@tidu/platform';
+import {
+  type ActingPerson,
+  badCursor,
+  countLimit,
+  Database,
+  decodeCursor,
+  type Page,
+  pageOf,
+  type Transaction,
+} from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import type { OutcomeText } from '@tidu/scoring';
+import { type Related, type RelationFound, relationsOf } from '../relations/relations';
 import type { Holder } from '../rules/procedure';
 import { procedureOf } from '../rules/procedures';
 import { type Purpose, todayOf } from './application';
@@ -33,7 +43,7 @@ export interface QueueFilter {
 }
 
 /** A row of the queue as people see it. */
-export interface QueueRow extends Omit<Queued, 'at' | 'sinceDay'> {
+export interface QueueRow extends Omit<Queued, 'at' | 'sinceDay' | 'title' | 'level'> {
   stateLabel: string;
   holder: Holder;
   /** Working days it has stood there. */
@@ -41,6 +51,8 @@ export interface QueueRow extends Omit<Queued, 'at' | 'sinceDay'> {
   /** Working days left, negative so many as it is overdue; null: no rule says. */
   left: number | null;
   overdue: boolean;
+  /** Rules about related firms that are met (关联企业冲突), in their own words; none once it is settled. */
+  marks: string[];
 }
 
 /** Cases in the order of work; row security says which. */
@@ -70,9 +82,10 @@ export class QueueQueries {
         `select count(*)::int as n from (select from ${queuedTables} where ${where} limit ${countLimit}) c`,
         values,
       );
+      const related = await marksOf(tx, rows);
       return pageOf(rows, {
         ...{ limit, counted: counted?.n ?? 0, place: ({ at, id }) => [at, id] },
-        view: (row) => queueRow(row, today, calendar),
+        view: (row) => queueRow(row, related.get(row.id)?.found ?? [], today, calendar),
       });
     });
   }
@@ -103,7 +116,21 @@ export function mayActAs({ permissions }: ActingPerson, as: Waits): boolean {
   return permissions === 'all' || permissions.has(actingBy[as]);
 }
 
-function queueRow({ at: _at, sinceDay, ...row }: Queued, today: Day, calendar: WorkingCalendar): QueueRow {
+/** What is found of those that are not settled. */
+function marksOf(tx: Transaction, rows: readonly Queued[]): Promise<Map<string, Related>> {
+  const open = rows.filter(({ procedure, state }) => procedureOf(procedure).states.get(state)?.holder !== 'nobody');
+  return relationsOf(
+    tx,
+    open.map(({ id: key, enterpriseId, title, level }) => ({ key, enterpriseId, title, level })),
+  );
+}
+
+function queueRow(
+  { at: _at, title: _title, level: _level, sinceDay, ...row }: Queued,
+  found: readonly RelationFound[],
+  today: Day,
+  calendar: WorkingCalendar,
+): QueueRow {
   const state = procedureOf(row.procedure).states.get(row.state);
   return {
     ...row,
@@ -111,6 +138,7 @@ function queueRow({ at: _at, sinceDay, ...row }: Queued, today: Day, calendar: W
     age: countWorkingDays(calendar, sinceDay, today).count,
     left: row.dueOn === null ? null : restOf(calendar, today, row.dueOn).count,
     overdue: row.dueOn !== null && row.dueOn < today,
+    marks: found.map(({ rule }) => rule.words),
   };
 }
 

@@ -28,7 +28,6 @@ export function mayWaitSql(as: Waits): string {
       and (b.procedure || '.' || a.state not like '%.appealed' or a."approvedBy" is distinct from (select acting_person()))`,
     recorder: 'true',
   }[as];
-  if (as === 'recorder') return others;
   return `${others} and not exists (select from recognition_conflict c where c."enterpriseId" = a."enterpriseId"
     and c."personId" = (select acting_person()) and c."liftedAt" is null)`;
 }

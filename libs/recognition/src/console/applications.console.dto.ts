@@ -131,6 +131,8 @@ export class QueuedDto {
   /** 最近一次提交的评价结果；null 没有提交过 */
   outcome!: OutcomeText | null;
   points!: PointsDto | null;
+  /** 关联企业冲突，照规则的原话；没有即没有发现 */
+  marks!: string[];
   @ApiProperty({ type: 'integer' })
   version!: number;
 }
@@ -231,6 +233,15 @@ export class ActDto extends ActWordsDto {
   @ValidateNested({ each: true })
   @Type(() => MarkDto)
   marks?: MarkDto[];
+
+  /** 有部门意见、抽查、关联企业等须说明的情形时，为什么仍然办理；留在案卷里，企业看不到 */
+  @Absent()
+  @Tidy()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(1000)
+  @Validate(LongText)
+  despite?: string;
 }
 
 export class DoneDto {
@@ -261,6 +272,20 @@ export class AssignmentDto {
   @MaxLength(500)
   @Validate(PlainText)
   reason!: string;
+}
+
+export class OpeningAnswerDto {
+  /** true 打开，false 不打开 */
+  @IsBoolean()
+  opened!: boolean;
+
+  /** 怎么改，或为什么不打开；企业会看到 */
+  @Tidy()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(400)
+  @Validate(PlainText)
+  answer!: string;
 }
 
 export class MadeConflictDto {

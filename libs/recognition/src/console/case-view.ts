@@ -6,6 +6,7 @@ import type { CaseView } from '../applications/case.queries';
 import type { Change } from '../applications/changes';
 import type { Revision } from '../applications/revision';
 import { procedureOf } from '../rules/procedures';
+import type { CaseOpinionDto } from './case-beside.console.dto';
 import type { CaseChangeDto, CaseDto, CaseFactDto, CaseRevisionDto } from './case.console.dto';
 
 const perPoint = 10_000;
@@ -71,8 +72,37 @@ export function caseView(view: CaseView, dictionary: FactDictionary, regionName:
         mine: who === personId,
       },
     })),
+    explained: view.explained,
+    opinions: view.opinions.map(opinionView),
+    ...{ check: checkView(view, personId), relations: view.relations },
+    openings: view.openings.map(({ askedAt, answeredAt, ...one }) => ({
+      ...{ ...one, label: labelOf(one.fact), askedAt: instant(askedAt) },
+      answeredAt: answeredAt === null ? null : instant(answeredAt),
+    })),
     possible: view.possible.map((one) => ({ ...one, needs: [...one.needs] })),
   };
+}
+
+function checkView({ check, conflicts }: CaseView, personId: string): CaseDto['check'] {
+  const { drawNumber, officers, visits } = check;
+  const away = conflicts.some((one) => one.personId === personId);
+  return {
+    ...{ drawNumber, officers, mine: !away && (drawNumber === null || officers.some(({ id }) => id === personId)) },
+    visits: visits.map(({ drawId: _, recordedAt, ...visit }) => ({ ...visit, recordedAt: instant(recordedAt) })),
+  };
+}
+
+function opinionView({
+  id: _id,
+  applicationId: _application,
+  enterpriseId: _enterprise,
+  position: _position,
+  version: _version,
+  name: _name,
+  creditCode: _code,
+  ...opinion
+}: CaseView['opinions'][number]): CaseOpinionDto {
+  return opinion;
 }
 
 const instant = (at: Date | string): string => new Date(at).toISOString();

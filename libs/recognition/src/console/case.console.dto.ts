@@ -4,6 +4,13 @@ import { ExplanationDto, type OutcomeText, PointsDto } from '@tidu/scoring';
 import type { Purpose } from '../applications/application';
 import type { Waits } from '../applications/waits';
 import type { Holder, Need } from '../rules/procedure';
+import {
+  CaseCheckDto,
+  CaseExplainedDto,
+  CaseOpeningDto,
+  CaseOpinionDto,
+  ReservationDto,
+} from './case-beside.console.dto';
 
 export class CaseEnterpriseDto {
   id!: string;
@@ -173,6 +180,8 @@ export class PossibleActDto {
   needs!: Need[];
   /** 您为什么不能办；null 可以 */
   blocked!: string | null;
+  /** 办理之前须说明的情形 */
+  against!: ReservationDto[];
 }
 
 /** 一件申报的案卷 */
@@ -223,6 +232,12 @@ export class CaseDto {
   marks!: CaseMarkDto[];
   steps!: CaseStepDto[];
   remarks!: CaseRemarkDto[];
+  explained!: CaseExplainedDto[];
+  opinions!: CaseOpinionDto[];
+  check!: CaseCheckDto;
+  openings!: CaseOpeningDto[];
+  /** 关联企业冲突 */
+  relations!: ReservationDto[];
   conflicts!: CaseConflictDto[];
   possible!: PossibleActDto[];
 }

@@ -2,7 +2,15 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission } from '@tidu/platform';
 import { ReviewService } from '../applications/review.service';
-import { ActDto, AssignmentDto, DoneDto, MadeConflictDto, RemarkTextDto } from './applications.console.dto';
+import { OpeningRequestsService } from '../openings/opening-requests.service';
+import {
+  ActDto,
+  AssignmentDto,
+  DoneDto,
+  MadeConflictDto,
+  OpeningAnswerDto,
+  RemarkTextDto,
+} from './applications.console.dto';
 import { ReviewerListDto, WhyDto } from './batches.console.dto';
 
 const OneId = () => Param('id', ParseUUIDPipe);
@@ -10,7 +18,10 @@ const OneId = () => Param('id', ParseUUIDPipe);
 @ApiTags('申报办理')
 @Controller('/api/console/recognition')
 export class ReviewConsoleController {
-  constructor(private readonly review: ReviewService) {}
+  constructor(
+    private readonly review: ReviewService,
+    private readonly openings: OpeningRequestsService,
+  ) {}
 
   /** 初审：通过、退回补正、不通过 */
   @Post('applications/:id/reviews')
@@ -100,5 +111,17 @@ export class ReviewConsoleController {
   @Permission('recognition.decide')
   lift(@Acting() person: ActingPerson, @OneId() id: string, @Body() { reason }: WhyDto): Promise<void> {
     return this.review.liftConflict(person, id, reason);
+  }
+
+  /** 答复企业打开一项的申请：打开，或写明为什么不打开；企业会看到 */
+  @Post('openings/:id/answer')
+  @HttpCode(204)
+  @Permission('recognition.review')
+  answerOpening(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @Body() { opened, answer }: OpeningAnswerDto,
+  ): Promise<void> {
+    return this.openings.answer(person, id, opened, answer);
   }
 }

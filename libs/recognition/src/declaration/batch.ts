@@ -1,6 +1,7 @@
 import type { Transaction } from '@tidu/platform';
 import { batchNotFound } from '../recognition.errors';
 import type { Purpose } from '../applications/application';
+import type { Level } from '../rules/procedure';
 import type { Window } from './window';
 
 /** A batch as enterprises see it. */
@@ -8,7 +9,7 @@ export interface OpenBatch extends Window {
   id: string;
   name: string;
   title: string;
-  level: string;
+  level: Level;
   procedure: string;
   year: number;
   note: string | null;

@@ -10,6 +10,7 @@ import { ClaimService } from './claim.service';
 import { type Claim, hashOfContent } from './content';
 import { declarationRules } from './declaration-rules';
 import { DeclarationsService, requireWindow } from './declarations.service';
+import { voidConfirmations } from './void-confirmations';
 import { keepDraft } from './draft';
 
 /** A link as it is handed over, once: its token stands behind `#`, so that no log and no proxy sees it. */
@@ -85,7 +86,7 @@ export class ConfirmationsService {
       const version =
         worked.stored?.version ?? (await keepDraft(tx, declaration.application, 0, worked.draft, person.name));
       const hash = hashOfContent(claim);
-      await voidOthers(tx, id);
+      await voidConfirmations(tx, id);
       const made = await tx.row<{ expiresAt: Date }>(
         `insert into application_confirmation (id, "applicationId", "enterpriseId", "draftVersion", "asOf", content, hash,
            "askedAgain", "tokenHash", "identityHash", "createdBy", "createdByName", "expiresAt")
@@ -167,10 +168,6 @@ export class ConfirmationsService {
 }
 
 /** Links before this one open nothing any more. */
-const voidOthers = (tx: Transaction, applicationId: string) =>
-  tx.rows(`update application_confirmation set "voidedAt" = now() where "applicationId" = $1 and "voidedAt" is null`, [
-    applicationId,
-  ]);
 
 /** When the application was begun. */
 export async function begunAt(tx: Transaction, id: string): Promise<string> {

@@ -7,6 +7,7 @@ import { ReferenceService } from '@tidu/reference';
 import { OpenStandardsService } from '@tidu/scoring';
 import { possibleActions } from '../applications/application-acts.service';
 import type { Application } from '../applications/application';
+import { openingRequestsOf } from '../openings/opening';
 import { procedureOf } from '../rules/procedures';
 import { askedView } from './asked-view';
 import { batchView } from './batch';
@@ -72,6 +73,9 @@ export class DeclarationViewService {
         })),
         ...{ commitment: declarationRules().commitment, slip: slipView(), steps: await stepsOf(tx, application) },
         revisions: await revisionsOf(tx, id),
+        openings: (await openingRequestsOf(tx, id)).map(({ askedAt, fact, reason, state, answer }) => ({
+          ...{ fact, label: labelOf(fact), reason, state, answer, askedAt: askedAt.toISOString() },
+        })),
       };
       function labelOf(code: string): string {
         const kind = Object.entries(evidenceLabels).find(([one]) => one === code);

@@ -11,6 +11,7 @@ import { batchOf } from './batch';
 import type { Declaration } from './declaration';
 import { declarationRules } from './declaration-rules';
 import { type DraftContent, findDraft, keepDraft } from './draft';
+import { voidConfirmations } from './void-confirmations';
 import { obstacleToEvidence } from './evidence';
 import { type OpenFields, openFieldsOf } from './open-fields';
 import { OpeningsService } from './openings.service';
@@ -121,10 +122,7 @@ export class DeclarationsService {
       const { aside } = (await findDraft(tx, id)) ?? {};
       const kept = aside === undefined ? content : { ...content, aside };
       const now = await keepDraft(tx, application, version, kept, shownName(person));
-      await tx.rows(
-        `update application_confirmation set "voidedAt" = now() where "applicationId" = $1 and "voidedAt" is null`,
-        [id],
-      );
+      await voidConfirmations(tx, id);
       await this.trail.record(tx, {
         ...{ action: 'recognition.saveDraft', objectType: 'application', objectId: id },
         after: { version: now, facts: Object.keys(content.answers), evidence: content.evidence.length },

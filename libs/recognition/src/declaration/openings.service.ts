@@ -11,6 +11,8 @@ import { declarationRules } from './declaration-rules';
 import { type HeldTitle, obstacleOf } from './lawful';
 import { type Ban, bansOf } from '../titles/bans';
 import { lostRenewal, missedYears } from '../updates/duties';
+import { type Related, relationsOf } from '../relations/relations';
+import { groupAdvice, publicObstacle } from './related';
 import { obstacleToBegin } from './window';
 
 /** What an enterprise may choose in a batch, or why not. */
@@ -19,6 +21,8 @@ export interface Choice {
   standardName: string;
   /** Null: it may be chosen. */
   obstacle: string | null;
+  /** What should be thought of first, whoever else declares; null: nothing. */
+  advice: string | null;
 }
 
 /** The enterprise's own case in a batch. */
@@ -64,9 +68,10 @@ export class OpeningsService {
     const found = await this.database.read(person, async (tx) => {
       const batches = await batchesFor(tx, enterpriseId);
       const facts = await situationOf(tx, enterpriseId);
+      const related = await relatedTo(tx, enterpriseId, batches);
       return batches.map((batch) => ({
         batch,
-        choices: choicesOf(batch, { ...facts, bans }, now),
+        choices: choicesOf(batch, { ...facts, bans, related: related.get(batch.id) }, now),
         cases: facts.cases,
       }));
     });
@@ -89,7 +94,8 @@ export class OpeningsService {
     { enterpriseId, bans }: { enterpriseId: string; bans: readonly Ban[] },
     batch: OpenBatch,
   ): Promise<Choice[]> {
-    return choicesOf(batch, { ...(await situationOf(tx, enterpriseId)), bans }, new Date());
+    const related = (await relatedTo(tx, enterpriseId, [batch])).get(batch.id);
+    return choicesOf(batch, { ...(await situationOf(tx, enterpriseId)), bans, related }, new Date());
   }
 
   /** Why the purpose can't be chosen now; null: it can. `bans` are asked before the transaction begins. */
@@ -107,11 +113,15 @@ export class OpeningsService {
 interface EnterpriseSituation {
   regionCode: string;
   bans: readonly Ban[];
+  related: Related | undefined;
   held: (HeldTitle & { title: string })[];
   cases: StoredCase[];
 }
 
-async function situationOf(tx: Transaction, enterpriseId: string): Promise<Omit<EnterpriseSituation, 'bans'>> {
+async function situationOf(
+  tx: Transaction,
+  enterpriseId: string,
+): Promise<Omit<EnterpriseSituation, 'bans' | 'related'>> {
   const enterprise = await tx.row<{ regionCode: string; survivorId: string }>(
     'select "regionCode", enterprise_survivor(id) as "survivorId" from enterprise where id = $1',
     [enterpriseId],
@@ -133,7 +143,20 @@ async function situationOf(tx: Transaction, enterpriseId: string): Promise<Omit<
   return { regionCode: enterprise?.regionCode ?? '', held, cases };
 }
 
-function choicesOf(batch: OpenBatch, { regionCode, bans, held, cases }: EnterpriseSituation, now: Date): Choice[] {
+/** How the firm stands to its kin for the title of each batch. */
+function relatedTo(
+  tx: Transaction,
+  enterpriseId: string,
+  batches: readonly OpenBatch[],
+): Promise<Map<string, Related>> {
+  return relationsOf(
+    tx,
+    batches.map(({ id: key, title, level }) => ({ key, enterpriseId, title, level })),
+  );
+}
+
+function choicesOf(batch: OpenBatch, situation: EnterpriseSituation, now: Date): Choice[] {
+  const { regionCode, bans, held, cases, related } = situation;
   const window = obstacleToBegin(batch, now);
   const others = cases.filter((one) => one.title === batch.title && one.batchId !== batch.id);
   const underWay = others.find((one) => !isSettled(one));
@@ -145,7 +168,9 @@ function choicesOf(batch: OpenBatch, { regionCode, bans, held, cases }: Enterpri
         ...{ today: shanghaiDay(now), regionCode, standardRegion, bans, rules: declarationRules().titles },
         held: held.filter(({ title, level }) => title === batch.title && level === batch.level),
         underWay: underWay?.batchName ?? null,
-      }),
+      }) ??
+      publicObstacle(related),
+    advice: related?.hasGroup === true ? groupAdvice : null,
   }));
 }
 

@@ -10,6 +10,7 @@ import { shownName } from './declarations.service';
 import { type Answer, emptyDraft, findDraft, keepDraft } from './draft';
 import { OpeningsService } from './openings.service';
 import { askedOf } from './read-draft';
+import { voidConfirmations } from './void-confirmations';
 
 /** What became of what was typed when the purpose was changed. */
 export interface ChangedPurpose {
@@ -57,10 +58,7 @@ export class PurposesService {
       const { answers, aside } = parted({ ...stored.aside, ...stored.answers }, asked);
       const { unit, evidence } = stored;
       await keepDraft(tx, application, stored.version, { unit, evidence, answers, aside }, shownName(person));
-      await tx.rows(
-        `update application_confirmation set "voidedAt" = now() where "applicationId" = $1 and "voidedAt" is null`,
-        [id],
-      );
+      await voidConfirmations(tx, id);
       const changed = await changeApplication(tx, application, { purpose });
       await this.trail.record(tx, {
         ...{ action: 'recognition.changePurpose', objectType: 'application', objectId: id },

@@ -173,10 +173,33 @@ describe('official lists', () => {
     const rows = await world.rows(id, 'matched');
     expect(rows.map(({ grant: what }) => what)).toEqual(['granted', 'held']);
     expect(rows[1]?.grantNote).toContain('另一批');
-    // an application rests on the first, so it stays
+    // taken back, the application stands again where the list found it
+    const undone = await world.run(await world.grants.undo(approver, id, await version(), '发错了'));
+    expect(undone.result).toMatchObject({ undone: 1, kept: 0 });
+    expect(await titles(firm)).toMatchObject([{ withdrawn: true }]);
+    const steps = await world.test.asSuperuser<{ action: string; from: string; to: string; reason: string }>(
+      `select action, "from", "to", reason from application_step where "applicationId" = $1 order by id desc limit 2`,
+      [application],
+    );
+    expect(steps.map(({ from }) => from)).toEqual(['recognised', steps[0]?.to]);
+    expect(steps[0]?.reason).toContain('发错了');
+    const again = await bring(['洛阳辛字轴承有限公司', '洛阳壬字轴承有限公司']);
+    const now = (await world.queries.one(clerk, again.id)).version;
+    expect((await world.run(await world.grants.grant(approver, again.id, now))).result).toMatchObject({
+      recognised: 1,
+    });
+  });
+
+  it('keeps a title whose application has no way back to where it was found', async () => {
+    const firm = await world.enterprise('洛阳辰字轴承有限公司');
+    const application = await applied(firm);
+    const { id } = await bring(['洛阳辰字轴承有限公司']);
+    const version = async () => (await world.queries.one(clerk, id)).version;
+    await world.run(await world.grants.grant(approver, id, await version()));
+    await world.test.asSuperuser(`update application set state = 'closed' where id = $1`, [application]);
     const undone = await world.run(await world.grants.undo(approver, id, await version(), '发错了'));
     expect(undone.result).toMatchObject({ undone: 0, kept: 1 });
-    expect((await world.rows(id, 'matched'))[0]?.grantNote).toContain('已按这份名单办结');
+    expect((await world.rows(id, 'matched'))[0]?.grantNote).toContain('没有撤销');
   });
 
   it('takes titles back on which nothing rests, and the list may be brought anew', async () => {

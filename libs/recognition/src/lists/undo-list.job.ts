@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { EvidenceService } from '@tidu/enterprises';
 import { type JobContext, type JobHandler, throwIfStopped, type Transaction } from '@tidu/platform';
+import { ApplicationActs, possibleActions } from '../applications/application-acts.service';
+import { lockApplication } from '../applications/application';
 import { changeList, lockList } from './official-list';
 
 export const undoListTask = 'recognition.undoList';
@@ -33,13 +35,17 @@ interface GrantedRow {
 
 const chunk = 100;
 
-/** Takes back what a list granted, row by row, where nothing rests on it; what stays says why. */
+/**
+ * Takes back what a list granted, row by row, where nothing rests on it, and puts applications back where it found them;
+ * what stays says why.
+ */
 @Injectable()
 export class UndoListJob implements JobHandler<UndoListPayload> {
   readonly task = undoListTask;
 
   constructor(
     private readonly evidence: EvidenceService,
+    private readonly acts: ApplicationActs,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -66,16 +72,19 @@ export class UndoListJob implements JobHandler<UndoListPayload> {
       [listId, after, chunk],
     );
     for (const row of rows) {
-      const rests = restsOn(row);
+      const back = await wayBack(tx, row.applicationId);
+      const rests = restsOn(row, back);
       if (rests === null && row.grant === 'granted' && !row.withdrawn)
         await this.evidence.withdrawIn(
           tx,
           { enterpriseId: row.enterpriseId, kind: 'titleHeld', recordId: row.titleId, version: row.titleVersion },
           reason,
         );
+      if (rests === null && row.applicationId !== null && back !== null)
+        await this.acts.act(tx, row.applicationId, 'rule', { action: back, reason: `名单撤销：${reason}` });
       await tx.rows(
         rests === null
-          ? `update official_list_row set "grant" = 'undone', "grantNote" = $2, "titleId" = null, version = version + 1 where id = $1`
+          ? `update official_list_row set "grant" = 'undone', "grantNote" = $2, "titleId" = null, "applicationId" = null, version = version + 1 where id = $1`
           : `update official_list_row set "grantNote" = $2, version = version + 1 where id = $1`,
         [row.id, rests ?? `已撤销：${reason}`.slice(0, 500)],
       );
@@ -100,9 +109,21 @@ export class UndoListJob implements JobHandler<UndoListPayload> {
   }
 }
 
+/** The act of the procedure that puts an application back where the list found it; null: none, or it went on since. */
+async function wayBack(tx: Transaction, applicationId: string | null): Promise<string | null> {
+  if (applicationId === null) return null;
+  const application = await lockApplication(tx, applicationId);
+  const step = await tx.row<{ from: string }>(
+    `select "from" from application_step where "applicationId" = $1 and "to" = $2 order by id desc limit 1`,
+    [applicationId, application.state],
+  );
+  return possibleActions(application, 'rule').find(({ to }) => to === step?.from)?.code ?? null;
+}
+
 /** Why a title can't be taken back; null: nothing rests on it. */
-function restsOn({ applicationId, titleVersion, withdrawn, cancelled, grant }: GrantedRow): string | null {
-  if (applicationId !== null) return '没有撤销：企业的申报已按这份名单办结为“已认定”。';
+function restsOn({ applicationId, titleVersion, withdrawn, cancelled, grant }: GrantedRow, back: string | null) {
+  if (applicationId !== null && back === null)
+    return '没有撤销：企业的申报已按这份名单办结，认定程序里没有退回认定之前的办法，或之后又有办理。';
   if (grant === 'stood' || withdrawn) return null;
   if (cancelled) return '没有撤销：这个称号之后已被取消，取消的记录以它为据。';
   return titleVersion === 1 ? null : '没有撤销：这个称号登记以后又被更正过，请在企业的佐证里处理。';

@@ -6,8 +6,8 @@ import { type ActingPerson, anonymous, Database, staleVersion, type Transaction 
 import { ReferenceService } from '@tidu/reference';
 import { findApplication, todayOf } from '../applications/application';
 import { ApplicationActs } from '../applications/application-acts.service';
-import { standingConflicts } from '../applications/conflict-of-interest';
-import { conflictOfInterest, noticeNotFound, notOfNotice, objectionNotFound, samePerson } from '../recognition.errors';
+import { requireNoConflictWith } from '../applications/conflict-of-interest';
+import { noticeNotFound, notOfNotice, objectionNotFound, samePerson } from '../recognition.errors';
 import { noticeRules } from '../rules/notice-rules';
 
 export const objectionStates = ['received', 'accepted', 'dismissed', 'upheld', 'noted'] as const;
@@ -130,8 +130,7 @@ export class ObjectionsService {
     const { submittedBy, reviewedBy, approvedBy, enterpriseId } = await findApplication(tx, applicationId);
     if ([submittedBy, reviewedBy, approvedBy].includes(tx.person.id))
       throw samePerson('这件申报由您初审或批准，异议要由另一位工作人员答复。');
-    const own = (await standingConflicts(tx, enterpriseId)).find(({ personId }) => personId === tx.person.id);
-    if (own) throw conflictOfInterest(own.reason);
+    await requireNoConflictWith(tx, [enterpriseId]);
   }
 
   private async askEnterprise(tx: Transaction, objectId: string, enterpriseId: string, dueOn: string): Promise<void> {

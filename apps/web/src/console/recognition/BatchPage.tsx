@@ -9,6 +9,8 @@ import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import { purposeWords, titleWords } from '../words';
+import { BatchDraws } from './checks/BatchDraws';
+import { BatchConsultations } from './consultations/BatchConsultations';
 import { BatchForm } from './BatchForm';
 import { RankingPanel } from './RankingPanel';
 import { BatchPacks } from './meeting/BatchPacks';
@@ -51,6 +53,8 @@ export function BatchPage() {
         <May what="recognition.manage">
           <Acts batch={batch} changing={changing} change={setChanging} />
         </May>
+        <BatchConsultations batchId={batch.id} />
+        <BatchDraws batchId={batch.id} />
         <RankingPanel batchId={batch.id} />
         <BatchPacks batchId={batch.id} />
         <BatchNotices batch={batch} />

@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { outcomeOrder, outcomeWords } from '../../shared/outcome-words';
 import { Field } from '../../shared/ui/Field';
 import { purposeWords } from '../words';
+import { CodePicker } from '../enterprises/CodePicker';
 import type { QueueSearch } from './queue-filter';
 import { useBatches, useProcedures } from './recognition.queries';
 import { holderWords, waitsWords } from './recognition-words';
@@ -52,6 +53,17 @@ export function QueueFilters({ search, change }: QueueFiltersProps) {
       {pick('purpose', '类型', choices(purposeWords))}
       {pick('outcome', '预评估', choices(outcomeWords, [...outcomeOrder]))}
       {pick('officer', '承办', [all, { value: 'mine', label: '我承办的' }, { value: 'none', label: '没有承办人的' }])}
+      <Field label="所在地">
+        {({ id }) => (
+          <CodePicker
+            id={id}
+            kind="regions"
+            label="所在地"
+            value={search.region}
+            onChange={(region) => change({ region })}
+          />
+        )}
+      </Field>
       {pick('overdue', '时限', [all, { value: 'true', label: '已逾期' }, { value: 'false', label: '没有逾期' }])}
     </>
   );

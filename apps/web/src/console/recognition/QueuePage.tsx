@@ -40,7 +40,20 @@ const columns = (search: QueueSearch): Column<Queued>[] => [
     ),
   },
   { key: 'purpose', title: '类型', render: ({ purpose }) => <span className="nowrap">{purposeWords[purpose]}</span> },
-  { key: 'state', title: '环节', render: ({ stateLabel }) => <span className="state-tag">{stateLabel}</span> },
+  {
+    key: 'state',
+    title: '环节',
+    render: ({ stateLabel, marks }) => (
+      <>
+        <span className="state-tag">{stateLabel}</span>
+        {marks.length > 0 && (
+          <span className="state-tag queue__mark" title={marks.join('；')}>
+            关联冲突
+          </span>
+        )}
+      </>
+    ),
+  },
   {
     key: 'age',
     title: '已停留',

@@ -198,6 +198,11 @@ export const useLiftConflict = () =>
     settle(api.POST('/api/console/recognition/conflicts/{id}/lifting', { params: { path: { id } }, body: { reason } })),
   );
 
+export const useAnswerOpening = (id: string) =>
+  useChange((body: Schemas['OpeningAnswerDto']) =>
+    settle(api.POST('/api/console/recognition/openings/{id}/answer', { params: { path: { id } }, body })),
+  );
+
 export type BulkOutcome = Schemas['BulkOutcomeDto'];
 export type BulkWords = Omit<Schemas['BulkDto'], 'items' | 'preview'>;
 

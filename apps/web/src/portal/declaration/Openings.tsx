@@ -100,6 +100,7 @@ function Choices({ enterpriseId, opening: { batch, choices }, mayFill }: Choices
             <span>
               <b>{purposeWords[one.purpose]}</b> 按《{one.standardName}》
               {one.obstacle !== null && <em>{one.obstacle}</em>}
+              {one.obstacle === null && one.advice !== null && <small className="quiet">{one.advice}</small>}
             </span>
           </label>
         ))}

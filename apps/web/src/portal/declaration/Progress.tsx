@@ -7,7 +7,7 @@ import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import { ChangePurpose } from './ChangePurpose';
 import { type Declaration, useWithReason } from './declaration.queries';
-import { holderWords, leftWords } from './words';
+import { holderWords, leftWords, openingWords } from './words';
 
 interface ProgressProps {
   enterpriseId: string;
@@ -56,6 +56,19 @@ export function Progress({ enterpriseId, view, mayFill, maySubmit }: ProgressPro
             {marks.map(({ fact, label, remark }) => (
               <li key={fact}>
                 <a href={`#d-${fact}`}>{label}</a>：{remark}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {view.openings.length > 0 && (
+        <div>
+          <p>申请打开的项目：</p>
+          <ul>
+            {view.openings.map(({ fact, label, askedAt, state, answer }) => (
+              <li key={`${fact} ${askedAt}`}>
+                {label}：{openingWords[state]}
+                {answer !== null && `，${answer}`}
               </li>
             ))}
           </ul>

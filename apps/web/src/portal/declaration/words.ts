@@ -17,3 +17,10 @@ export function leftWords(left: number | null): string {
   if (left < 0) return `逾期 ${-left} 个工作日`;
   return left === 0 ? '今天到期' : `还有 ${left} 个工作日`;
 }
+
+export const openingWords: Readonly<Record<Declaration['openings'][number]['state'], string>> = {
+  asked: '等待工信局答复',
+  opened: '已打开，可以修改',
+  declined: '没有打开',
+  lapsed: '已再次提交，不再答复',
+};

@@ -24,6 +24,8 @@ export class PurposeChoiceDto {
   standardName!: string;
   /** 为什么不能选；null 可以选 */
   obstacle!: string | null;
+  /** 选之前要想到的，与别家申不申报无关；null 没有 */
+  advice!: string | null;
 }
 
 /** 本企业在批次里的申报 */
@@ -273,6 +275,17 @@ export class SlipDto {
   leastYuan!: number;
 }
 
+/** 申请打开的一项 */
+export class DeclaredOpeningDto {
+  fact!: string;
+  label!: string;
+  reason!: string;
+  askedAt!: string;
+  /** asked 等待答复，opened 已打开，declined 没有打开，lapsed 已再次提交，不再答复 */
+  state!: 'asked' | 'opened' | 'declined' | 'lapsed';
+  answer!: string | null;
+}
+
 /** 一件申报：表、进度、可以做的事 */
 export class DeclarationDto {
   id!: string;
@@ -313,6 +326,8 @@ export class DeclarationDto {
   slip!: SlipDto;
   steps!: OwnStepDto[];
   revisions!: SubmittedRevisionDto[];
+  /** 申请打开的项目，后申请的在前 */
+  openings!: DeclaredOpeningDto[];
 }
 
 export class PointsIntervalDto {

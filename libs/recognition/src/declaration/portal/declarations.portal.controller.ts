@@ -5,6 +5,7 @@ import { batchView } from '../batch';
 import { DeclarationViewService } from '../declaration-view.service';
 import { DeclarationsService } from '../declarations.service';
 import { OpeningsService } from '../openings.service';
+import { OpeningRequestsService } from '../../openings/opening-requests.service';
 import { OwnActsService } from '../own-acts.service';
 import { PurposesService } from '../purposes.service';
 import { SubmissionsService } from '../submissions.service';
@@ -38,6 +39,7 @@ export class DeclarationsPortalController {
     private readonly submissions: SubmissionsService,
     private readonly acts: OwnActsService,
     private readonly purposes: PurposesService,
+    private readonly requests: OpeningRequestsService,
   ) {}
 
   /** 开放的批次：可以选的申报类型，不能选的写明为什么；本企业在办的申报 */
@@ -162,6 +164,6 @@ export class DeclarationsPortalController {
     @Id() id: string,
     @Body() { fact, reason }: AskOpeningDto,
   ): Promise<void> {
-    return this.acts.askOpening(person, { enterpriseId, id, fact, reason });
+    return this.requests.ask(person, { enterpriseId, id, fact, reason });
   }
 }

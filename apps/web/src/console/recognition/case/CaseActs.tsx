@@ -25,6 +25,7 @@ const welcome = new Set(['pass', 'approve', 'forward', 'passCity', 'passProvince
 export function CaseActs({ of, chosen, choose, marks, setMark, refused, setRefused }: CaseActsProps) {
   const { possible } = of;
   const blocked = [...new Set(possible.flatMap(({ blocked: why }) => why ?? []))];
+  const against = [...new Set(possible.flatMap((act) => act.against.map(({ words }) => words)))];
   return (
     <section className="panel stacked no-print" aria-labelledby="case-acts">
       <h2 id="case-acts">办理</h2>
@@ -35,6 +36,7 @@ export function CaseActs({ of, chosen, choose, marks, setMark, refused, setRefus
           {why}
         </p>
       ))}
+      {against.length > 0 && <Against words={against} />}
       {chosen === undefined ? (
         <div className="acts">
           {possible.map((act) => (
@@ -42,7 +44,7 @@ export function CaseActs({ of, chosen, choose, marks, setMark, refused, setRefus
               key={`${act.by} ${act.action}`}
               type={welcome.has(act.action) ? 'primary' : 'default'}
               danger={harsh.has(act.action)}
-              disabled={act.blocked !== null}
+              disabled={act.blocked !== null || act.against.some(({ effect }) => effect === 'blocks')}
               onClick={() => choose(act)}
             >
               {act.label}
@@ -64,6 +66,20 @@ export function CaseActs({ of, chosen, choose, marks, setMark, refused, setRefus
   );
 }
 
+/** What stands against going on, from departments, checks and related enterprises. */
+function Against({ words }: { words: readonly string[] }) {
+  return (
+    <div className="recognition__warning" role="note" aria-label="办理之前须说明的情形">
+      <p>办理之前须说明（企业看不到）：</p>
+      <ul className="case-against">
+        {words.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 interface ActFormProps {
   of: Case;
   act: PossibleAct;
@@ -76,6 +92,7 @@ interface ActFormProps {
 function ActForm({ of, act, close, marks, setMark, setRefused }: ActFormProps) {
   const [reason, setReason] = useState('');
   const [internal, setInternal] = useState('');
+  const [despite, setDespite] = useState('');
   const [document, setDocument] = useState('');
   const [documentOn, setDocumentOn] = useState('');
   const acting = useAct(of, setRefused);
@@ -89,13 +106,16 @@ function ActForm({ of, act, close, marks, setMark, setRefused }: ActFormProps) {
           ? '在申报内容里勾出要补正的项目'
           : needs.has('marks') && [...marks.values()].some((remark) => remark.trim().length < 2)
             ? '每一项写明怎么改'
-            : null;
+            : act.against.length > 0 && despite.trim().length < 2
+              ? '写明为什么仍然办理'
+              : null;
   const send = () => {
     const withMarks = needs.has('marks') && {
       marks: [...marks].map(([fact, remark]) => ({ fact, remark: remark.trim() })),
     };
     const body = {
       ...{ action: act.action, reason: reason.trim() || null, internal: internal.trim() || null, ...withMarks },
+      ...(act.against.length > 0 && { despite: despite.trim() }),
       document: document.trim() === '' ? null : { document: document.trim(), documentOn },
     };
     acting.mutate({ by: act.by, body }, { onSuccess: close });
@@ -126,6 +146,16 @@ function ActForm({ of, act, close, marks, setMark, setRefused }: ActFormProps) {
           <TextField label="来文（必填）" hint="文号，或名单的名称" max={200} value={document} onChange={setDocument} />
           <DayField label="来文日期（必填）" value={documentOn} onChange={setDocumentOn} />
         </>
+      )}
+      {act.against.length > 0 && (
+        <TextField
+          label="为什么仍然办理（必填，企业看不到）"
+          hint="针对上面列出的情形，留在案卷里"
+          max={1000}
+          lines={2}
+          value={despite}
+          onChange={setDespite}
+        />
       )}
       <TextField label="内部意见（企业看不到）" max={2000} lines={2} value={internal} onChange={setInternal} />
     </SendForm>

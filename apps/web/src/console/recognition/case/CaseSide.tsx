@@ -7,8 +7,12 @@ import { Hash } from '../../../shared/ui/Hash';
 import { PicturePreview } from '../../../shared/pictures/PicturePreview';
 import { SendForm } from '../../../shared/ui/SendForm';
 import { TextField } from '../../../shared/ui/TextField';
+import { CaseCheck } from '../checks/CaseCheck';
+import { CaseOpinions } from '../consultations/CaseOpinions';
 import { type Case, useDeclareConflict, useLiftConflict, useRemark } from '../recognition.queries';
 import { Assign } from './Assign';
+import { CaseOpenings } from './CaseOpenings';
+import { CaseRelations } from './CaseRelations';
 import { CasePackage } from './CasePackage';
 
 /** Evidence, what is otherwise than before, what was done, and what staff say among themselves. */
@@ -17,6 +21,10 @@ export function CaseSide({ of }: { of: Case }) {
     <>
       <Evidence of={of} />
       {of.changes && <Changes changes={of.changes} />}
+      <CaseOpenings of={of} />
+      <CaseRelations of={of} />
+      <CaseOpinions of={of} />
+      <CaseCheck of={of} />
       <Steps of={of} />
       <Remarks of={of} />
       <People of={of} />
@@ -103,7 +111,7 @@ function Changes({ changes }: { changes: NonNullable<Case['changes']> }) {
   );
 }
 
-function Steps({ of: { steps, marks } }: { of: Case }) {
+function Steps({ of: { steps, marks, explained } }: { of: Case }) {
   return (
     <section className="panel stacked" aria-labelledby="case-steps">
       <h2 id="case-steps">办理经过</h2>
@@ -122,6 +130,13 @@ function Steps({ of: { steps, marks } }: { of: Case }) {
                 来文：{document}（{documentOn}）
               </p>
             )}
+            {explained
+              .filter(({ stepId }) => stepId === id)
+              .map((one) => (
+                <p key={one.id} className="recognition__warning">
+                  当时：{one.words}。仍然办理：{one.explanation}（企业看不到）
+                </p>
+              ))}
           </li>
         ))}
       </ol>

@@ -1,0 +1,36 @@
+import type { Transaction } from '@tidu/platform';
+import { consultationRules } from '../rules/consultation-rules';
+
+/** A case that may stand on a list. */
+export interface CaseToAsk {
+  applicationId: string;
+  enterpriseId: string;
+  enterpriseName: string;
+  creditCode: string;
+}
+
+/** SQL: whether a department ($2) was asked about an application `a` before. */
+const wasAsked = (more: string) => `exists (select from recognition_consultation_item i
+  join recognition_consultation c on c.id = i."consultationId"
+  where i."applicationId" = a.id and c.department = $2 ${more})`;
+const stillWaiting = `and i.conclusion is null and i."lapsedOn" is null and c."dueOn" >= (now() at time zone 'Asia/Shanghai')::date`;
+
+/**
+ * Cases of a batch that a department may be asked about, of those the person sees: of all, who were never asked about
+ * there; of those named, also anew, unless its answer is still awaited.
+ */
+export function casesToAsk(
+  tx: Transaction,
+  batchId: string,
+  department: string,
+  applications: readonly string[] | null,
+): Promise<CaseToAsk[]> {
+  return tx.rows<CaseToAsk>(
+    `select a.id as "applicationId", e.id as "enterpriseId", e.name as "enterpriseName", e."creditCode"
+     from application a join enterprise e on e.id = a."enterpriseId"
+     where a."batchId" = $1 and a.state = any($3) and case when $4::uuid[] is null then not ${wasAsked('')}
+       else a.id = any($4) and not ${wasAsked(stillWaiting)} end
+     order by e."creditCode" limit 2000`,
+    [batchId, department, consultationRules().states, applications],
+  );
+}
