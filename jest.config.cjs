@@ -16,9 +16,8 @@ const swc = {
 // written as ES modules, which jest can't require
 const esModules = 'openid-client|oauth4webapi|jose';
 
-const inProcess = {
-  setupFiles: ['quick-passwords.cjs', 'one-at-a-time.cjs'].map((name) => path.join(__dirname, 'test/support', name)),
-};
+const setup = (...names) => ({ setupFiles: names.map((name) => path.join(__dirname, 'test/support', name)) });
+const inProcess = setup('quick-passwords.cjs', 'one-at-a-time.cjs');
 
 const base = {
   rootDir: __dirname,
@@ -69,6 +68,7 @@ module.exports = {
     // bad inputs against the built doors, over a database of their own
     {
       ...base,
+      ...setup('one-at-a-time.cjs'),
       displayName: 'fuzz',
       testMatch: ['<rootDir>/test/fuzz/**/*.spec.ts'],
       globalSetup: path.join(__dirname, 'test/support/global-setup.ts'),

@@ -1,10 +1,12 @@
-const fs = require('node:fs');
+// A connection that doesn't pipeline takes one statement at a time: pg queues a second one today, and will refuse it
+// with its next major version. Here it is refused already, so that whoever sends two at once in a write is told.
 const { Client } = require('pg');
+
 const { query } = Client.prototype;
 if (!query.isOneAtATime) {
   const oneAtATime = function (...args) {
     if (!this.pipeline && (this._activeQuery || this._queryQueue.length > 0))
-      fs.appendFileSync('/tmp/secwork/twice.log', JSON.stringify({ now: String(args[0]?.text ?? args[0]).slice(0, 80), active: String(this._activeQuery?.text).slice(0,80), stack: new Error().stack.split('\n').slice(2, 12) }) + '\n');
+      throw new Error('two statements at once on one connection: wait for the first, or read them in a read');
     return query.apply(this, args);
   };
   Client.prototype.query = Object.assign(oneAtATime, { isOneAtATime: true });
