@@ -136,7 +136,7 @@ export class ProviderClient {
     if (issuer.startsWith('http:')) execute.push(openId.allowInsecureRequests);
     try {
       return await openId.discovery(new URL(issuer), clientId, undefined, secretFor(openId, clientSecret), {
-        ...{ execute, timeout: this.patience / 1000, [openId.customFetch]: askProvider as OpenId.CustomFetch },
+        ...{ execute, timeout: this.patience / 1000, [openId.customFetch]: askProvider },
       });
     } catch {
       throw down();

@@ -14,7 +14,7 @@ export async function askProvider(address: string, options: RequestInit): Promis
   const parts: Uint8Array[] = [];
   let size = 0;
   // leaving the loop ends the connection
-  for await (const part of answer.body ?? []) {
+  for await (const part of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
     size += part.length;
     if (size > mostBytes) throw down();
     parts.push(part);

@@ -54,7 +54,8 @@ describe('the policy of sealing', () => {
   it('takes numbers up to their limits and no further, and the other algorithm', () => {
     const limits = { everySeconds: [1, 60], entriesPerSeal: [1, 100_000], refuseAfterHours: [1, 168] };
     for (const [key, [least = 0, most = 0]] of Object.entries({ ...limits, headLines: [100, 100_000] })) {
-      const read = (value: unknown) => readSealingPolicy(good.replace(new RegExp(`${key}: \\d+`), `${key}: ${value}`));
+      const read = (value: number | string) =>
+        readSealingPolicy(good.replace(new RegExp(`${key}: \\d+`), `${key}: ${value}`));
       for (const value of [least, most]) expect(read(value)).toMatchObject({ [key]: value });
       for (const value of [least - 1, most + 1, `${least}x`, `x${least}`, `${most}.5`])
         expect(() => read(value)).toThrow(`“${key}”应是 ${least} 到 ${most} 之间的整数，现在是“${value}”`);

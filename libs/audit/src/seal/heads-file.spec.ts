@@ -131,28 +131,25 @@ describe('the lines of the file of heads', () => {
     return file.read();
   };
 
-  it.each([
-    [{}],
-    [{ number: '123456789012345678', lastSequence: '9' }],
-    [{ from: '1' }],
-    [{ algorithm: 'sm3' }],
-    ...['7', '7-9', '7,9', '7-10,12', '7,10-12', '7-12,14-20,22'].map((entries) => [{ entries }]),
+  it.each<object>([
+    {},
+    { number: '123456789012345678', lastSequence: '9' },
+    { from: '1' },
+    { algorithm: 'sm3' },
+    ...['7', '7-9', '7,9', '7-10,12', '7,10-12', '7-12,14-20,22'].map((entries) => ({ entries })),
   ])('are taken: %j', async (given) => {
     expect((await found({ ...head, ...given })).lines).toBe(2);
   });
 
-  it.each([
-    ...['', 'x', 'x1', '1x', '1 ', '-1', '1234567890123456789', 1, ['1'], null].flatMap((wrong) =>
-      ['number', 'firstSequence', 'lastSequence'].map((key) => [{ [key]: wrong }]),
-    ),
-    [{ from: 'x' }],
-    ...['', 'f', `${hashOf(1)}0`, `x${hashOf(1)}`, hashOf(1).replace('1', 'A'), [hashOf(1)], 1, null].map((hash) => [
-      { hash },
-    ]),
-    [{ algorithm: 'md5' }],
-    ...['', 'x7', '7x', '7-', '-7', '7,', ',7', '7,,9', '7-9-11', '7,x', '7,9-x', '7,9-', '7 ', 7.5, null].map(
-      (entries) => [{ entries }],
-    ),
+  const noCounts = ['', 'x', 'x1', '1x', '1 ', '-1', '1234567890123456789', 1, ['1'], null];
+  const noHashes = ['', 'f', `${hashOf(1)}0`, `x${hashOf(1)}`, hashOf(1).replace('1', 'A'), [hashOf(1)], 1, null];
+  const noEntries = ['', 'x7', '7x', '7-', '-7', '7,', ',7', '7,,9', '7-9-11', '7,x', '7,9-x', '7,9-', '7 ', 7.5, null];
+  it.each<object>([
+    ...['number', 'firstSequence', 'lastSequence'].flatMap((key) => noCounts.map((wrong) => ({ [key]: wrong }))),
+    ...noHashes.map((hash) => ({ hash })),
+    ...noEntries.map((entries) => ({ entries })),
+    { from: 'x' },
+    { algorithm: 'md5' },
   ])('are refused by their row where they are no head: %j', async (given) => {
     await expect(found({ ...head, ...given })).rejects.toMatchObject({ code: 'AUDIT.BAD_HEADS' });
     await expect(found({ ...head, ...given })).rejects.toThrow(/第 2 行不是封存头/);

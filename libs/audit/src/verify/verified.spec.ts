@@ -65,7 +65,7 @@ describe('what verifyTrail tells', () => {
     expect(await faults()).toEqual(changed);
     change({ lastSequence: String(BigInt(second.lastSequence) + 1n) });
     expect(await faults()).toEqual(changed);
-    change({ entries: ids[2] as string });
+    change({ entries: ids[2] });
     expect(await faults()).toEqual([{ kind: 'inserted', entryId: ids[3] }]);
     change({});
     expect(await faults()).toEqual([]);
