@@ -57,7 +57,7 @@ describe('the policy of sealing', () => {
       const read = (value: number | string) =>
         readSealingPolicy(good.replace(new RegExp(`${key}: \\d+`), `${key}: ${value}`));
       for (const value of [least, most]) expect(read(value)).toMatchObject({ [key]: value });
-      for (const value of [least - 1, most + 1, `${least}x`, `x${least}`, `${most}.5`])
+      for (const value of [least - 1, most + 1, `${least}x`, `x${least}`, `${least}e1`, `${most}.5`])
         expect(() => read(value)).toThrow(`“${key}”应是 ${least} 到 ${most} 之间的整数，现在是“${value}”`);
     }
     expect(readSealingPolicy(good.replace('sha256', 'sm3')).algorithm).toBe('sm3');
