@@ -2,7 +2,8 @@
 // asked by somebody who may; so that what it tries reaches the statements and isn't refused before them.
 //   node test/sqlmap.mjs [--level 1] [--risk 1] [--minutes 60] [--seed 1] [--from 0] [--only WORDS] [--json FILE]
 // The operations come in an order drawn from the seed; `--from N` goes on where a tour was cut short, and says at its
-// end where to go on. `--only recognition/,desk/`: operations with one of the words in their address. Ends with 1 where something can be injected. Skips, and says so, where sqlmap is not installed.
+// end where to go on. `--only recognition/,desk/`: operations with one of the words in their address. Ends with 1 where
+// something can be injected. Skips, and says so, where sqlmap is not installed.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
