@@ -16,7 +16,8 @@ const swc = {
 // written as ES modules, which jest can't require
 const esModules = 'openid-client|oauth4webapi|jose';
 
-const quickPasswords = { setupFiles: [path.join(__dirname, 'test/support/quick-passwords.cjs')] };
+const setup = (...names) => ({ setupFiles: names.map((name) => path.join(__dirname, 'test/support', name)) });
+const inProcess = setup('quick-passwords.cjs', 'one-at-a-time.cjs');
 
 const base = {
   rootDir: __dirname,
@@ -27,7 +28,7 @@ const base = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModules})/)`],
   moduleFileExtensions: ['ts', 'js', 'json'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tidu/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tidu/', '<rootDir>/.stryker-tmp/'],
 };
 
 module.exports = {
@@ -44,7 +45,7 @@ module.exports = {
     // everything that speaks with PostgreSQL: each suite gets its own copy of a migrated database
     {
       ...base,
-      ...quickPasswords,
+      ...inProcess,
       displayName: 'database',
       testMatch: [
         '<rootDir>/libs/**/*.spec.ts',
@@ -58,7 +59,7 @@ module.exports = {
     // the same suites for the run of all, where each room's share one file: modules are loaded once a room
     {
       ...base,
-      ...quickPasswords,
+      ...inProcess,
       displayName: 'rooms',
       testMatch: ['<rootDir>/test/rooms/**/*.spec.ts'],
       globalSetup: path.join(__dirname, 'test/support/global-setup.ts'),
@@ -67,6 +68,7 @@ module.exports = {
     // bad inputs against the built doors, over a database of their own
     {
       ...base,
+      ...setup('one-at-a-time.cjs'),
       displayName: 'fuzz',
       testMatch: ['<rootDir>/test/fuzz/**/*.spec.ts'],
       globalSetup: path.join(__dirname, 'test/support/global-setup.ts'),

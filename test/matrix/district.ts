@@ -2,7 +2,7 @@ import { uuidv7 } from '@tidu/kernel';
 import { JobRunner } from '@tidu/platform';
 import type { TestDoors } from '@tidu/test/doors';
 import { leader, signInAs, type TestPerson } from '@tidu/test/signed-in';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { jobHandlers } from '../../apps/server/src/wiring';
 import { type Answer, Asker } from '@tidu/test/asker';
 import { addressOf, type Operation, type Records } from './operation';
@@ -49,7 +49,7 @@ export class District {
 
   private constructor(
     readonly doors: TestDoors,
-    private readonly superuser: Client,
+    private readonly superuser: Pool,
     port: number,
     readonly leader: Headers,
   ) {
@@ -62,8 +62,8 @@ export class District {
   static async open(doors: TestDoors): Promise<District> {
     await doors.app.listen(0, '127.0.0.1');
     const { port } = doors.app.getHttpServer().address() as { port: number };
-    const superuser = new Client({ connectionString: doors.test.superuserUrl });
-    await superuser.connect();
+    // the bad inputs sign in several people at once
+    const superuser = new Pool({ connectionString: doors.test.superuserUrl, max: 4 });
     return new District(doors, superuser, port, (await signInAs(doors.test.database, leader)).headers);
   }
 

@@ -1,12 +1,13 @@
 // A real OpenID Connect provider (oidc-provider) in a process of its own, for tests. Who stands before it is told by
 // POST /stand-in: {subject, amr, acr, deny, forge}; whoever is asked to sign in there is that person, without a page between.
+// What is in trouble is told there too: {trouble: {at: part of an address, how}}.
 import http from 'node:http';
 import Provider from 'oidc-provider';
 
-const [clientId, clientSecret, redirectUri] = process.argv.slice(2);
+const [clientId, clientSecret, redirectUri, port] = process.argv.slice(2);
 let person = { subject: 'nobody' };
 const server = http.createServer();
-await new Promise((done) => server.listen(0, '127.0.0.1', done));
+await new Promise((done) => server.listen(Number(port), '127.0.0.1', done));
 const issuer = `http://127.0.0.1:${server.address().port}`;
 
 const provider = new Provider(issuer, {
@@ -41,8 +42,28 @@ provider.use(async (ctx, next) => {
 });
 
 const answer = provider.callback();
+const json = { 'content-type': 'application/json' };
+const troubles = {
+  page: (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>系统维护中</h1>'),
+  halfJson: (response) => response.writeHead(200, json).end('{"issuer": "http'),
+  otherJson: (response) => response.writeHead(200, json).end('{"code": 0, "msg": "ok"}'),
+  broken: (response) => response.writeHead(502, json).end('{"error": "bad gateway"}'),
+  cutOff: (response) =>
+    response.writeHead(200, { ...json, 'content-length': 1000 }).write('{', () => response.destroy()),
+  endless: (response) => {
+    response.writeHead(200, json);
+    const more = () => {
+      while (!response.destroyed && response.write(' '.repeat(65_536)));
+    };
+    response.on('drain', more);
+    more();
+  },
+  silent: () => undefined,
+};
 server.on('request', async (request, response) => {
-  if (request.url === '/stand-in') {
+  const { at, how } = person.trouble ?? {};
+  if (at && request.url.includes(at)) troubles[how](response);
+  else if (request.url === '/stand-in') {
     let text = '';
     for await (const chunk of request) text += chunk;
     person = JSON.parse(text);

@@ -13,7 +13,11 @@ export interface StandIn {
   deny?: boolean;
   /** The token is altered on its way: signed by nobody, or wrongly. */
   forge?: 'none' | 'signature';
+  /** The provider is in trouble where an address has this in it, and answers something else. */
+  trouble?: { at: 'openid-configuration' | 'token' | 'jwks' | 'me'; how: ProviderTrouble };
 }
+
+export type ProviderTrouble = 'page' | 'halfJson' | 'otherJson' | 'broken' | 'cutOff' | 'endless' | 'silent';
 
 const client = { clientId: 'tidu', clientSecret: 'a-secret-of-the-test-only-0123456789' };
 export const testPublicUrl = 'http://tidu.test';
@@ -22,20 +26,14 @@ export const testPublicUrl = 'http://tidu.test';
 export class TestProvider {
   private constructor(
     readonly issuer: string,
-    private readonly child: ChildProcess,
+    private child: ChildProcess,
+    private readonly redirectUri: string,
   ) {}
 
   /** `redirectUri`: the page of ours it sends back to. */
   static async start(redirectUri = `${testPublicUrl}/sign-in/provider`): Promise<TestProvider> {
-    const script = path.join(projectRoot, 'test/support/identity-provider.mjs');
-    const { clientId, clientSecret } = client;
-    const child = spawn(process.execPath, [script, clientId, clientSecret, redirectUri], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    for await (const line of readline.createInterface({ input: child.stdout })) {
-      if (line.startsWith('{')) return new TestProvider((JSON.parse(line) as { issuer: string }).issuer, child);
-    }
-    throw new Error('the identity provider did not start');
+    const { issuer, child } = await launch(redirectUri);
+    return new TestProvider(issuer, child, redirectUri);
   }
 
   /** The settings of doors that use it. */
@@ -60,6 +58,20 @@ export class TestProvider {
     await fetch(`${this.issuer}/stand-in`, { method: 'POST', body: JSON.stringify(person) });
   }
 
+  /** It neither answers nor hangs up, until it goes on. */
+  pause(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.child.kill('SIGCONT');
+  }
+
+  /** Stands at the same address again after it was stopped, and knows nothing of before. */
+  async startAgain(): Promise<void> {
+    this.child = (await launch(this.redirectUri, new URL(this.issuer).port)).child;
+  }
+
   stop(): Promise<void> {
     return new Promise((done) => {
       if (this.child.exitCode !== null || this.child.signalCode !== null) return done();
@@ -67,6 +79,18 @@ export class TestProvider {
       this.child.kill();
     });
   }
+}
+
+async function launch(redirectUri: string, port = '0'): Promise<{ issuer: string; child: ChildProcess }> {
+  const script = path.join(projectRoot, 'test/support/identity-provider.mjs');
+  const { clientId, clientSecret } = client;
+  const child = spawn(process.execPath, [script, clientId, clientSecret, redirectUri, port], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  for await (const line of readline.createInterface({ input: child.stdout })) {
+    if (line.startsWith('{')) return { issuer: (JSON.parse(line) as { issuer: string }).issuer, child };
+  }
+  throw new Error('the identity provider did not start');
 }
 
 /** Somebody's browser at the provider: follows it with its cookies until it sends back to us. */

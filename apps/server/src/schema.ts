@@ -12,6 +12,7 @@ import {
   OfficerNames1764200600001,
   Search1764200320000,
   CountyFirst1764301400000,
+  MaskedTimeline1764301880000,
   SearchInCounty1764200620000,
   UndoImports1764200451000,
 } from '@tidu/enterprises';
@@ -149,6 +150,7 @@ export const migrations: MigrationClass[] = [
   Packages1764301870000,
   MeetingPacks1764301870010,
   Invitations1764301870020,
+  MaskedTimeline1764301880000,
 ];
 
 /** Every entity of every room. */

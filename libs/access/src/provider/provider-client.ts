@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
 import type { IdentityProvider } from '@tidu/platform';
 import type * as OpenId from 'openid-client';
+import { askProvider, down, explained, unfit } from './provider-trouble';
 
 /** Whom the provider vouches for, and how it made sure. */
 export interface Vouched {
@@ -22,14 +23,20 @@ export interface Asked {
   redirectUri: string;
 }
 
-const timeoutSeconds = 8;
+/** How long somebody waits for the provider, in ms, however much it is asked for meanwhile. */
+const usualPatience = 8_000;
+/** For how long what the provider says of itself is believed, in ms: its addresses and keys may change. */
+const believedFor = 3_600_000;
 
 /** Speaks OpenID Connect with the provider of the settings (authorization code, PKCE, state, nonce). */
 @Injectable()
 export class ProviderClient {
-  private found: Promise<OpenId.Configuration> | undefined;
+  private found: { configuration: Promise<OpenId.Configuration>; at: number } | undefined;
 
-  constructor(readonly provider: IdentityProvider | undefined) {}
+  constructor(
+    readonly provider: IdentityProvider | undefined,
+    private readonly patience = usualPatience,
+  ) {}
 
   /** @throws DomainError `ACCESS.NO_PROVIDER` where none is set up. */
   required(): IdentityProvider {
@@ -44,7 +51,7 @@ export class ProviderClient {
    */
   async begin(redirectUri: string, anew: boolean): Promise<{ address: string; asked: Asked }> {
     const { scope } = this.required();
-    const [openId, configuration] = await Promise.all([load(), this.configuration()]);
+    const [openId, configuration] = await this.inTime(Promise.all([load(), this.configuration()]));
     const asked = {
       ...{ state: openId.randomState(), nonce: openId.randomNonce() },
       ...{ verifier: openId.randomPKCECodeVerifier(), redirectUri },
@@ -63,7 +70,11 @@ export class ProviderClient {
    * @param answer the query of the address the browser came back to.
    * @throws DomainError `ACCESS.PROVIDER_REFUSED`, `ACCESS.PROVIDER_DOWN`, `ACCESS.PROVIDER_ANSWER`.
    */
-  async finish(answer: string, { state, nonce, verifier, redirectUri }: Asked): Promise<Vouched> {
+  finish(answer: string, asked: Asked): Promise<Vouched> {
+    return this.inTime(this.redeem(answer, asked));
+  }
+
+  private async redeem(answer: string, { state, nonce, verifier, redirectUri }: Asked): Promise<Vouched> {
     const { claim, secondFactor } = this.required();
     const [openId, configuration] = await Promise.all([load(), this.configuration()]);
     const back = new URL(redirectUri);
@@ -86,17 +97,34 @@ export class ProviderClient {
         hasFactor: said.some((value) => typeof value === 'string' && secondFactor.includes(value)),
       };
     } catch (error) {
-      throw explained(error, openId);
+      const what = explained(error, openId);
+      // it may have moved: what it says of itself is asked for anew
+      if (what.code === 'ACCESS.PROVIDER_DOWN') this.found = undefined;
+      throw what;
     }
   }
 
-  /** What the provider says of itself, read once; a failure isn't kept. */
+  /** What the provider says of itself, read once an hour; a failure isn't kept. */
   private configuration(): Promise<OpenId.Configuration> {
-    this.found ??= this.discover().catch((error: unknown) => {
-      this.found = undefined;
-      throw error;
+    const now = performance.now();
+    if (this.found && now - this.found.at < believedFor) return this.found.configuration;
+    const configuration = this.discover();
+    const found = (this.found = { configuration, at: now });
+    configuration.catch(() => {
+      if (this.found === found) this.found = undefined;
     });
-    return this.found;
+    return configuration;
+  }
+
+  /** Whoever waits longer than is bearable is told; each question ends by its own limit. */
+  private async inTime<T>(work: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, fail) => (timer = setTimeout(() => fail(down()), this.patience)));
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private async discover(): Promise<OpenId.Configuration> {
@@ -108,7 +136,7 @@ export class ProviderClient {
     if (issuer.startsWith('http:')) execute.push(openId.allowInsecureRequests);
     try {
       return await openId.discovery(new URL(issuer), clientId, undefined, secretFor(openId, clientSecret), {
-        ...{ execute, timeout: timeoutSeconds },
+        ...{ execute, timeout: this.patience / 1000, [openId.customFetch]: askProvider },
       });
     } catch {
       throw down();
@@ -134,38 +162,4 @@ function subjectOf(value: unknown): string {
   if (typeof text === 'string' && text.trim() !== '' && text.length <= 200) return text;
   const what = '统一认证没有说明是哪个账号（缺少约定的声明）。请系统管理员核对设置 OIDC_CLAIM 和 OIDC_SCOPE。';
   throw new DomainError('unavailable', 'ACCESS.PROVIDER_ANSWER', what);
-}
-
-function explained(error: unknown, openId: typeof OpenId): DomainError {
-  if (error instanceof DomainError) return error;
-  if (error instanceof openId.AuthorizationResponseError) return refused(error.error);
-  if (error instanceof openId.ResponseBodyError) return error.status >= 500 ? down() : unfit();
-  const { code } = error as { code?: string };
-  return isSilent(error) || code === 'OAUTH_TIMEOUT' || code === 'OAUTH_RESPONSE_IS_NOT_CONFORM' ? down() : unfit();
-}
-
-/** Whether no answer came at all: the failure of Node's own `fetch`, as it is or as the package wraps it. */
-function isSilent(error: unknown): boolean {
-  const { name, message, cause } = error as { name?: string; message?: string; cause?: unknown };
-  if (name === 'TypeError' && message === 'fetch failed') return true;
-  return typeof cause === 'object' && cause !== null && isSilent(cause);
-}
-
-const down = () =>
-  new DomainError(
-    'unavailable',
-    'ACCESS.PROVIDER_DOWN',
-    '统一认证现在连不上，没有登录。请稍后再试，或用登录名和口令登录；一直不行请系统管理员检查统一认证和网络。',
-  );
-
-const unfit = () =>
-  new DomainError(
-    'unauthenticated',
-    'ACCESS.PROVIDER_ANSWER',
-    '统一认证的答复核对不上（可能已用过、已过期或不是答这一次的），没有登录。请回到登录页重新来一次。',
-  );
-
-function refused(code: string): DomainError {
-  const what = code === 'access_denied' ? '您在统一认证里取消了，或没有使用本系统的资格' : '统一认证没有受理';
-  return new DomainError('unauthenticated', 'ACCESS.PROVIDER_REFUSED', `${what}，没有登录。可以再试，或用口令登录。`);
 }

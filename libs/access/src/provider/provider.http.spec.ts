@@ -2,7 +2,15 @@ import { SessionsService } from '@tidu/access';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { ProviderVisit, type StandIn, TestProvider } from '@tidu/test/identity-provider';
 import { signInAs, type TestPerson } from '@tidu/test/signed-in';
-import { administrators, aPerson, codeOf, givePassword, goodPassword, Visitor } from '../testing/visitors';
+import {
+  administrators,
+  aPerson,
+  codeOf,
+  givePassword,
+  goodPassword,
+  SeveralCookies,
+  Visitor,
+} from '../testing/visitors';
 
 const everywhere = { scopeKind: 'everything' };
 const list = '/api/console/enterprises?limit=1';
@@ -349,18 +357,3 @@ describe('signing in by the identity provider', () => {
 });
 
 const same = (text: string) => text;
-
-/** A visitor who keeps every cookie: the session's, and the one of a way that was begun. */
-class SeveralCookies extends Visitor {
-  readonly cookies = new Map<string, string>();
-
-  override async ask(...given: Parameters<Visitor['ask']>) {
-    this.cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await super.ask(...given);
-    for (const set of (answer.headers['set-cookie'] as unknown as string[] | undefined) ?? []) {
-      const [name = '', value = ''] = (set.split(';')[0] ?? '').split('=');
-      this.cookies.set(name, value);
-    }
-    return answer;
-  }
-}

@@ -83,3 +83,18 @@ export function codeOf(secret: string, offset = 0): string {
   const bytes = (bits.match(/.{8}/g) ?? []).map((eight) => parseInt(eight, 2));
   return totpCode(Buffer.from(bytes), totpStep(Date.now()) + offset);
 }
+
+/** A visitor who keeps every cookie: the session's, and the one of a way that was begun. */
+export class SeveralCookies extends Visitor {
+  readonly cookies = new Map<string, string>();
+
+  override async ask(...given: Parameters<Visitor['ask']>) {
+    this.cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await super.ask(...given);
+    for (const set of (answer.headers['set-cookie'] as unknown as string[] | undefined) ?? []) {
+      const [name = '', value = ''] = (set.split(';')[0] ?? '').split('=');
+      this.cookies.set(name, value);
+    }
+    return answer;
+  }
+}

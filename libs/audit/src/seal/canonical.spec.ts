@@ -50,4 +50,24 @@ describe('the policy of sealing', () => {
     refused(`${good}retry: 3\n`);
     refused(good.replace('4', 'vier'));
   });
+
+  it('takes numbers up to their limits and no further, and the other algorithm', () => {
+    const limits = { everySeconds: [1, 60], entriesPerSeal: [1, 100_000], refuseAfterHours: [1, 168] };
+    for (const [key, [least = 0, most = 0]] of Object.entries({ ...limits, headLines: [100, 100_000] })) {
+      const read = (value: number | string) =>
+        readSealingPolicy(good.replace(new RegExp(`${key}: \\d+`), `${key}: ${value}`));
+      for (const value of [least, most]) expect(read(value)).toMatchObject({ [key]: value });
+      for (const value of [least - 1, most + 1, `${least}x`, `x${least}`, `${least}e1`, `${most}.5`])
+        expect(() => read(value)).toThrow(`“${key}”应是 ${least} 到 ${most} 之间的整数，现在是“${value}”`);
+    }
+    expect(readSealingPolicy(good.replace('sha256', 'sm3')).algorithm).toBe('sm3');
+  });
+
+  it('says once what is missing, and all of it where there is nothing', () => {
+    const missing = () => readSealingPolicy(good.replace('refuseAfterHours: 4\n', ''));
+    expect(missing).toThrow(/refuseAfterHours/);
+    expect(missing).not.toThrow(/应是/);
+    for (const text of ['', '- access', 'sealing'])
+      expect(() => readSealingPolicy(text)).toThrow(expect.objectContaining({ code: 'AUDIT.BAD_POLICY' }));
+  });
 });

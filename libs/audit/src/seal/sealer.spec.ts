@@ -1,9 +1,12 @@
-import { builtInOfficer } from '@tidu/platform';
+import { builtInOfficer, systemActor } from '@tidu/platform';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import { TrailWorld } from '../testing/trail-world';
 import { restartHeads } from './restart';
+import { sealingPolicy } from './policy';
+import { alone, AuditSealer } from './sealer';
+import { sealingState } from './sealing-state';
 
 describe('AuditSealer', () => {
   let world: TrailWorld;
@@ -104,6 +107,85 @@ describe('AuditSealer', () => {
     expect(verified.faults).toEqual([]);
     expect(verified.givenUp.map(({ entries }) => entries)).toEqual([lost.join('-')]);
     expect(verified.restarts).toEqual([expect.objectContaining({ why: '从备份恢复' })]);
+  });
+
+  it('lets nobody restart while it is sealed, and starts from nothing where nothing was sealed', async () => {
+    await world.test.database.write(systemActor, async (tx) => {
+      expect(await alone(tx)).toBe(true);
+      await expect(restartHeads(world.test.database, world.dir, '恢复')).rejects.toMatchObject({ code: 'AUDIT.BUSY' });
+    });
+    await world.tamper('truncate audit_seal');
+    const line = await restartHeads(world.test.database, world.dir, '恢复');
+    expect(line).toMatchObject({ number: '0', hash: null, why: '恢复' });
+    expect(JSON.parse(lines().at(-1) ?? '')).toEqual(line);
+  });
+
+  it('goes on from nothing after such a restart, and from no head that the database never had', async () => {
+    await world.tamper('truncate audit_seal, audit_link');
+    await restartHeads(world.test.database, world.dir, '恢复');
+    await world.append(1);
+    await expect(world.sealer().seal()).resolves.toBe(1);
+    const newest = JSON.parse(lines().at(-1) ?? '') as object;
+    expect(newest).toMatchObject({ number: '1' });
+    fs.appendFileSync(file(), `${JSON.stringify({ ...newest, number: '99' })}\n`);
+    await world.append(1);
+    await expect(world.sealer().seal()).rejects.toMatchObject({ code: 'AUDIT.HEADS_DIFFER' });
+  });
+
+  it('goes on with no file whose end was cut, and with one that a crash left ahead of all it noted', async () => {
+    for (let i = 0; i < 2; i++) {
+      await world.append(1);
+      await world.sealer().seal();
+    }
+    const whole = lines();
+    await world.tamper('update audit_seal set "exportedAt" = null');
+    await world.sealer().seal();
+    expect(lines()).toEqual(whole);
+    fs.writeFileSync(file(), `${whole.slice(0, -1).join('\n')}\n`);
+    await world.append(1);
+    await expect(world.sealer().seal()).rejects.toMatchObject({ code: 'AUDIT.HEADS_DIFFER' });
+  });
+
+  it('brings nothing outside while another seals', async () => {
+    await world.tamper('update audit_seal set "exportedAt" = null');
+    const before = lines();
+    await world.append(1);
+    await world.test.database.write(systemActor, async (tx) => {
+      expect(await alone(tx)).toBe(true);
+      await expect(world.sealer().seal()).resolves.toBe(0);
+    });
+    expect(lines()).toEqual(before);
+    const waiting = await world.tamper('select 1 from audit_seal where "exportedAt" is null');
+    expect(waiting.length).toBeGreaterThan(0);
+  });
+
+  it('puts old heads together once there are more than twice as many as are kept', async () => {
+    const policy = { ...sealingPolicy(), entriesPerSeal: 1, headLines: 2 };
+    const sealOne = async (count = 1) => {
+      await world.append(count);
+      await new AuditSealer(world.test.database, world.dir, policy).seal();
+      return lines().length;
+    };
+    expect(await sealOne(10)).toBeGreaterThan(10);
+    // one for the old, two that are kept, and the new one
+    expect([await sealOne(), await sealOne(), await sealOne()]).toEqual([4, 5, 4]);
+    await expect(world.verify()).resolves.toMatchObject({ faults: [], pending: 0 });
+  });
+
+  it('says how much waits, and since when: entries, then the head that is not outside', async () => {
+    const state = () => world.test.database.read(systemActor, sealingState);
+    expect(await state()).toEqual({ pending: 0, behindSeconds: 0 });
+    await world.append(3);
+    await world.tamper(`update audit_pending set since = now() - interval '90 seconds'`);
+    const waiting = await state();
+    expect(waiting.pending).toBe(3);
+    expect(Math.floor(waiting.behindSeconds / 30)).toBe(3);
+    await world.sealer().seal();
+    await world.tamper(
+      `update audit_seal set "exportedAt" = null, "sealedAt" = now() - interval '1 hour' where number = (select max(number) from audit_seal)`,
+    );
+    const outside = await state();
+    expect([outside.pending, Math.floor(outside.behindSeconds / 600)]).toEqual([0, 6]);
   });
 
   it('refuses decisions once sealing is behind for hours, but neither signing in nor reading', async () => {

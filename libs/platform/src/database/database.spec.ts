@@ -138,6 +138,25 @@ describe('Database', () => {
     });
   });
 
+  // a commit may fail while its connection is sound (a deferred constraint) or because it broke
+  it.each(['refused', 'broken'] as const)('closes after a commit that was %s, and holds on to nothing', async (how) => {
+    const one = await Database.connect({ url: test.appUrl, entities: [], poolSize: 1 });
+    const failing = one.write(builtInOfficer, async (tx) => {
+      if (how === 'broken') return breakOff(tx);
+      // a place that is taken: the constraint is looked at when the transaction ends
+      await tx.rows(`insert into fact (code, position, entry) select 'another', min(position), '{}' from fact`);
+    });
+    await expect(failing).rejects.toThrow(how === 'refused' ? /fact_position_key/ : /./);
+    expect(one.pool()).toEqual({ total: 0, idle: 0, waiting: 0 });
+    await expect(one.read(builtInOfficer, (tx) => tx.rows('select 1'))).resolves.toHaveLength(1);
+    await expect(one.close()).resolves.toBeUndefined();
+  });
+
+  async function breakOff(tx: Transaction): Promise<void> {
+    const row = await tx.row<{ pid: number }>('select pg_backend_pid() as pid');
+    await test.asSuperuser('select pg_terminate_backend($1)', [row?.pid]);
+  }
+
   it('refuses to write in a read', async () => {
     const work = test.database.read(builtInOfficer, (tx) => tx.rows('delete from job_run'));
     await expect(work).rejects.toMatchObject({ code: expect.stringMatching(/25006|42501/) });

@@ -189,12 +189,22 @@ async function close(runner: QueryRunner, client: PoolClient, how: 'commit' | 'r
   try {
     await client.query(how);
   } catch (error) {
-    client.release(true);
+    await giveUp(runner, error);
     throw error;
   } finally {
     markTransaction(runner, false);
   }
   await runner.release();
+}
+
+/**
+ * Takes the connection out of the pool by way of its runner: released past it, the runner would stay in TypeORM's list,
+ * and release the connection a second time when that breaks or the house closes.
+ */
+async function giveUp(runner: QueryRunner, why: unknown): Promise<void> {
+  await (runner as unknown as { releasePostgresConnection(why: unknown): Promise<void> }).releasePostgresConnection(
+    why,
+  );
 }
 
 function transactionOf(
