@@ -14,8 +14,8 @@ export function makeUpdates(desk: Desk, enterpriseId: string): Promise<{ title: 
   return inDatabase(desk.home, (database) =>
     database.write(as, async (tx) => {
       await tx.rows(
-        `insert into title_held (id, "enterpriseId", title, level, batch, "validFrom", "validUntil", source, "recordedBy", "recordedByName", "changedBy", "changedByName")
-         values ($1, $2, 'specializedSme', 'province', '第五批', $3, $4, '名单', $5, 'x', $5, 'x')`,
+        `insert into title_held (id, "enterpriseId", title, level, batch, "validFrom", "validUntil", source, "recordedAt", "recordedBy", "recordedByName", "changedBy", "changedByName")
+         values ($1, $2, 'specializedSme', 'province', '第五批', $3, $4, '名单', $3, $5, 'x', $5, 'x')`,
         [title, enterpriseId, addDays(today, -700), addDays(today, 395), leader.id],
       );
       await tx.rows(

@@ -9,8 +9,8 @@ const at = '/api/portal/enterprises/{enterpriseId}';
 export async function updateRecords(district: District, { enterprise = '', evidenceFile = '' }: Made): Promise<Made> {
   const updatedTitle = uuidv7();
   await district.sql(
-    `insert into title_held (id, "enterpriseId", title, level, batch, "validFrom", "validUntil", source, "recordedByName", "changedByName", "recordedBy", "changedBy")
-     values ($1, $2, 'littleGiant', 'nation', '矩阵', '2023-01-01', '2100-01-01', '矩阵', '矩阵', '矩阵', $3, $3)`,
+    `insert into title_held (id, "enterpriseId", title, level, batch, "validFrom", "validUntil", source, "recordedAt", "recordedByName", "changedByName", "recordedBy", "changedBy")
+     values ($1, $2, 'littleGiant', 'nation', '矩阵', '2023-01-01', '2100-01-01', '矩阵', '2023-01-01', '矩阵', '矩阵', $3, $3)`,
     [updatedTitle, enterprise, leader.id],
   );
   return { updatedTitle, changeReport: await report(district, enterprise, evidenceFile, 'division') };

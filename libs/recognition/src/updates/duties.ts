@@ -12,7 +12,8 @@ const yearsAhead = 20;
 
 /**
  * SQL of the duties (年度更新的义务): a row `duty` for each title and each year of its validity whose last day lies
- * within it, but the year it was granted; who merged stands under the record that stands for it. Titles without an end
+ * within it, but the year it was granted; what was due before the title was recorded here was filed elsewhere or not, which
+ * nobody here knows, and counts only where it is filed here. Who merged stands under the record that stands for it. Titles without an end
  * have duties up to this year. Parameters 1 to 5 are `dutyValues`. Nothing is stored: what is filed, open and missed
  * follows from titles, filings, rules and the day.
  */
@@ -30,7 +31,8 @@ export const duties = `${heldTitles},
       when $1::date <= r."dueOn" then 'open' else 'missed' end as state
   from held t join rule r on r.title = t.title and r.year > coalesce(extract(year from t."validFrom"), 0)
     and r."dueOn" < least(coalesce(t."validUntil", make_date(extract(year from $1::date)::int + 1, 1, 1)), t."cancelledOn")
-  left join filing f on f."holderId" = t."holderId" and f.year = r.year)`;
+  left join filing f on f."holderId" = t."holderId" and f.year = r.year
+  where f."filedOn" is not null or r."dueOn" >= (t."recordedAt" at time zone 'Asia/Shanghai')::date)`;
 
 /** Parameters 1 to 5 of `duties`, as the day and the rules have them. */
 export function dutyValues(today: Day, rules: UpdateRules = updateRules()): unknown[] {

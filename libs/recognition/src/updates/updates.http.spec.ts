@@ -77,12 +77,18 @@ describe('yearly updates', () => {
 
   const at = (of: { id: string }, rest = '') => world.at(of, `/updates${rest}`);
   const part = <T>(one: new (...args: never[]) => T): T => world.members.doors.app.get(one, { strict: false });
-  async function title(of: { id: string }, from: Day, until: Day | null, kind = 'specializedSme'): Promise<string> {
+  async function title(
+    of: { id: string },
+    from: Day,
+    until: Day | null,
+    kind = 'specializedSme',
+    recordedOn = from,
+  ): Promise<string> {
     const id = uuidv7();
     await world.sql(
-      `insert into title_held (id, "enterpriseId", title, level, "validFrom", "validUntil", source, "recordedBy", "recordedByName", "changedBy", "changedByName")
-       values ($1, $2, $3, 'province', $4, $5, 'x', $6, 'x', $6, 'x')`,
-      [id, of.id, kind, from, until, leader.id],
+      `insert into title_held (id, "enterpriseId", title, level, "validFrom", "validUntil", source, "recordedAt", "recordedBy", "recordedByName", "changedBy", "changedByName")
+       values ($1, $2, $3, 'province', $4, $5, 'x', $7, $6, 'x', $6, 'x')`,
+      [id, of.id, kind, from, until, leader.id, recordedOn],
     );
     return id;
   }
@@ -221,6 +227,19 @@ describe('yearly updates', () => {
         firm.id,
       ]),
     ).rejects.toThrow();
+  });
+
+  it('of years before the title was recorded here are known to nobody: not missed, and no renewal is lost by them', async () => {
+    const of = await world.members.administered();
+    const [from, until] = [`${thisYear - 4}-02-01`, `${thisYear + 2}-01-31`];
+    await title(of, from, until, 'specializedSme', `${thisYear - 2}-09-01`);
+    const { items, lost } = await years(of);
+    expect(items.map(({ year, state }) => [year, state])).toEqual([
+      [thisYear, 'open'],
+      [thisYear - 1, 'missed'],
+    ]);
+    expect(lost).toContain(`${thisYear - 1} 年`);
+    expect(lost).not.toContain(String(thisYear - 2));
   });
 
   it('of several missed years: one filing clears its own year and no other', async () => {
