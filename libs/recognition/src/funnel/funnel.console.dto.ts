@@ -32,9 +32,10 @@ export class FunnelQuery {
 }
 
 export class FunnelListQuery extends PageQuery {
-  /** 哪一段：pool 在培育库，near 接近，declared 已申报，recommended 已推荐，recognised 已认定 */
+  /** 哪一段：pool 在培育库，near 接近，declared 已申报（不填也是），recommended 已推荐，recognised 已认定 */
+  @Absent()
   @IsIn(funnelStages)
-  stage!: FunnelStage;
+  stage?: FunnelStage;
 
   /** 称号的代码 */
   @Absent()
