@@ -21,7 +21,10 @@ export class FunnelConsoleController {
   /** 一段里是哪些企业：与数字同一个口径 */
   @Get('funnel/enterprises')
   @Permission('recognition.read')
-  list(@Acting() person: ActingPerson, @Query() { stage = 'declared', ...query }: FunnelListQuery): Promise<FunnelPageDto> {
+  list(
+    @Acting() person: ActingPerson,
+    @Query() { stage = 'declared', ...query }: FunnelListQuery,
+  ): Promise<FunnelPageDto> {
     return this.queries.list(person, stage, query);
   }
 }
