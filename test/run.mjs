@@ -39,7 +39,7 @@ if (!run) {
   process.stderr.write(`用法：node test/run.mjs ${Object.keys(runs).join(' | ')}\n`);
   process.exit(2);
 }
-const longer = { TIDU_TEST_ROUNDS: '20', ORACLE_RUNS: '24000', ADVICE_RUNS: '3000' };
+const longer = { TIDU_TEST_ROUNDS: '20', ORACLE_RUNS: '24000', ADVICE_RUNS: '3000', PACKAGE_RUNS: '900' };
 const env = { ...process.env, ...(process.argv[2] === 'nightly' ? longer : {}) };
 const failed = [];
 let passed = 0;

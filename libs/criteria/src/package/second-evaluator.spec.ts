@@ -21,7 +21,7 @@ import { type Grounds, groundParts, neededFacts, replay, workOut } from './repla
 type Items = Record<string, Record<string, string | null>>;
 
 /** Random sheets a standard is tried with; set PACKAGE_RUNS for a longer search. */
-const RUNS = Number(process.env.PACKAGE_RUNS ?? 45);
+const RUNS = Number(process.env.PACKAGE_RUNS ?? 15);
 
 it('the second evaluator shares no code with the product', () => {
   const folder = path.resolve(__dirname, '../../../../test/support/second-evaluator');
