@@ -17,6 +17,7 @@ export * from './database/database';
 export { DatabaseLost } from './database/lost';
 export * from './database/migrate';
 export * from './database/settings';
+export * from './database/today';
 export * from './database/transaction';
 export * from './database/work-in-sets';
 export { printableRolesSql } from './database/roles';

@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Holders } from '@tidu/access';
 import type { Day } from '@tidu/kernel';
-import { type ActingPerson, Database, readSetting, systemActor, type Transaction, writeSetting } from '@tidu/platform';
+import {
+  type ActingPerson,
+  Database,
+  readSetting,
+  systemActor,
+  todayOf,
+  type Transaction,
+  writeSetting,
+} from '@tidu/platform';
 import { ReferenceService, type VersionedCalendar } from '@tidu/reference';
 import { EnterpriseBook } from '../book/enterprise-book';
 import { MessagesService } from '../messages/messages.service';
 import { deskKinds } from '../rules/desk-kinds';
 import { restOf } from '../tasks/due';
-import { type Task, taskColumns, taskTables, todayOf } from '../tasks/task';
+import { type Task, taskColumns, taskTables } from '../tasks/task';
 import { isEscalated } from '../tasks/tasks.queries';
 import { lastReminderDay } from './reminder-day';
 

@@ -53,14 +53,6 @@ export const taskColumns = `t.id, t.kind, t.title, t.note, t."objectType", t."ob
   t."createdByName", t."changedAt", t."changedByName"`;
 export const taskTables = `desk_task t left join person p on p.id = t."ownerId"`;
 
-/** Today in Shanghai by the clock of the database. */
-export const thisDay = `(now() at time zone 'Asia/Shanghai')::date`;
-
-export async function todayOf(tx: Transaction): Promise<Day> {
-  const row = await tx.row<{ today: Day }>(`select ${thisDay}::text as today`);
-  return row?.today ?? '';
-}
-
 /** The task. @throws DomainError `DESK.TASK_NOT_FOUND`. */
 export async function findTask(tx: Transaction, id: string): Promise<Task> {
   const found = await tx.row<Task>(`select ${taskColumns} from ${taskTables} where t.id = $1`, [id]);

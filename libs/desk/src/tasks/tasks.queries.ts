@@ -8,13 +8,14 @@ import {
   decodeCursor,
   type Page,
   pageOf,
+  todayOf,
   type Transaction,
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { type DeskEnterprise, EnterpriseBook } from '../book/enterprise-book';
 import { deskKinds, pageOf as opened } from '../rules/desk-kinds';
 import { lastOverdueBy, restOf } from './due';
-import { findTask, stateWords, type StepAct, type Task, taskColumns, taskTables, todayOf } from './task';
+import { findTask, stateWords, type StepAct, type Task, taskColumns, taskTables } from './task';
 import { actsOf, type TaskAct } from './tasks.service';
 
 export interface TaskFilter {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { type Day, isDay, uuidv7 } from '@tidu/kernel';
-import type { ActingPerson, Transaction } from '@tidu/platform';
+import { type ActingPerson, todayOf, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { illegalAct, invalid, notYours } from '../desk.errors';
 import { MessagesService } from '../messages/messages.service';
 import { taskKind, type TaskKind } from '../rules/desk-kinds';
 import { dueFrom, restOf } from './due';
 import { Owners } from './owners';
-import { type About, changeTask, findTask, lockTask, noteStep, type Task, todayOf } from './task';
+import { type About, changeTask, findTask, lockTask, noteStep, type Task } from './task';
 
 /** Until when a task is to be done. */
 export type Due =

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { uuidv7 } from '@tidu/kernel';
-import type { Transaction } from '@tidu/platform';
+import { todayOf, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { badField, conflictOfInterest, illegalTransition, samePerson } from '../recognition.errors';
 import type { Action, Actor, Need, State } from '../rules/procedure';
 import { procedureOf } from '../rules/procedures';
 import { requirePlace } from '../ranking/place';
-import { type Application, changeApplication, lockApplication, noteStep, todayOf } from './application';
+import { type Application, changeApplication, lockApplication, noteStep } from './application';
 import type { Act } from './act';
 import { dueIn } from './clock';
 import { keptFrom, requireNoConflict } from './conflict-of-interest';

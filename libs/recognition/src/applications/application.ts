@@ -137,9 +137,3 @@ export async function noteStep(tx: Transaction, application: Application, step: 
   );
   return id;
 }
-
-/** Today in Shanghai by the clock of the database. */
-export async function todayOf(tx: Transaction): Promise<Day> {
-  const row = await tx.row<{ today: Day }>(`select (now() at time zone 'Asia/Shanghai')::date::text as today`);
-  return row?.today ?? '';
-}

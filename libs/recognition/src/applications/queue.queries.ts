@@ -9,6 +9,7 @@ import {
   decodeCursor,
   type Page,
   pageOf,
+  todayOf,
   type Transaction,
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
@@ -16,7 +17,7 @@ import type { OutcomeText } from '@tidu/scoring';
 import { type Related, type RelationFound, relationsOf } from '../relations/relations';
 import type { Holder } from '../rules/procedure';
 import { procedureOf } from '../rules/procedures';
-import { type Purpose, todayOf } from './application';
+import { type Purpose } from './application';
 import { type Queued, queuedColumns, queuedTables, type Sort, sorts } from './queue-sql';
 import { mayWaitSql, placesHeld, placesWaiting, type Waits, waitsFor } from './waits';
 

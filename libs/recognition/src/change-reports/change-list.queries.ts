@@ -7,9 +7,9 @@ import {
   decodeCursor,
   type Page,
   pageOf,
+  todayOf,
   type Transaction,
 } from '@tidu/platform';
-import { todayOf } from '../applications/application';
 import { reportNotFound } from '../recognition.errors';
 import { changeRules } from './change-rules';
 import { knownChanges, knownValues } from './known-changes';

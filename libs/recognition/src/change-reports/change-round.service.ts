@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TasksService } from '@tidu/desk';
 import type { Day } from '@tidu/kernel';
-import { Database, readSetting, systemActor, writeSetting } from '@tidu/platform';
-import { todayOf } from '../applications/application';
+import { Database, readSetting, systemActor, todayOf, writeSetting } from '@tidu/platform';
 import { changeRules } from './change-rules';
 import { changeTask, type KnownChange, reportBy, taskObject, unreported } from './known-changes';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { type Day, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
-import { findApplication, todayOf } from '../applications/application';
+import { type ActingPerson, Database, todayOf, type Transaction } from '@tidu/platform';
+import { findApplication } from '../applications/application';
 import { requireNoConflictWith } from '../applications/conflict-of-interest';
 import { badField, notPermitted } from '../recognition.errors';
 import { checkOf } from './draw';

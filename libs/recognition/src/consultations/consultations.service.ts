@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { addWorkingDays, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, systemActor, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, systemActor, todayOf, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import { todayOf } from '../applications/application';
 import { holdCases, inTurn } from '../batches/in-turn';
 import { badField, nobodyToAsk } from '../recognition.errors';
 import { consultationRules, type Department } from '../rules/consultation-rules';

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import type { Day } from '@tidu/kernel';
-import { type ActingPerson, Database, staleVersion, type Transaction } from '@tidu/platform';
-import { todayOf } from '../applications/application';
+import { type ActingPerson, Database, staleVersion, todayOf, type Transaction } from '@tidu/platform';
 import { requireNoConflictWith } from '../applications/conflict-of-interest';
 import { badField, consultationNotFound } from '../recognition.errors';
 import { type Conclusion, type Consultation, findConsultation } from './consultation';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Day, shanghaiDay } from '@tidu/kernel';
-import { type ActingPerson, Database, systemActor, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, systemActor, todayOf, type Transaction } from '@tidu/platform';
 import { restOf } from '@tidu/desk';
 import { ReferenceService } from '@tidu/reference';
-import { type Purpose, todayOf } from '../applications/application';
+import { type Purpose } from '../applications/application';
 import type { Holder } from '../rules/procedure';
 import { procedureOf } from '../rules/procedures';
 import { batchesFor, type OpenBatch } from './batch';

@@ -6,11 +6,11 @@ import {
   Database,
   decodeCursor,
   type Page,
-  type PageQuery,
   pageOf,
+  type PageQuery,
+  todayOf,
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import { todayOf } from '../applications/application';
 import { casesOf, type FunnelFilter, type FunnelStage, funnelStages, stageSql } from './stage-sql';
 import { type Stay, type StepTime, stepTimes } from './step-times';
 

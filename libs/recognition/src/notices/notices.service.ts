@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { addWorkingDays, type Day, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, systemActor, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, systemActor, todayOf, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { StandardsService } from '@tidu/scoring';
 import { ApplicationActs } from '../applications/application-acts.service';
-import { todayOf } from '../applications/application';
 import { findBatch } from '../batches/batch';
 import { badField, noticeNotFound, notOfNotice } from '../recognition.errors';
 import { noticeRules } from '../rules/notice-rules';

@@ -1,6 +1,5 @@
 import type { Day } from '@tidu/kernel';
-import type { Transaction } from '@tidu/platform';
-import { todayOf } from '../applications/application';
+import { todayOf, type Transaction } from '@tidu/platform';
 import type { Effect } from '../rules/effect';
 import { type LevelTitle, type RelationKind, type RelationRule, relationRules } from '../rules/relation-rules';
 import { type Makes, similarProducts } from './similar';

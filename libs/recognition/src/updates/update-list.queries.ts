@@ -7,9 +7,9 @@ import {
   decodeCursor,
   type Page,
   pageOf,
+  todayOf,
   type Transaction,
 } from '@tidu/platform';
-import { todayOf } from '../applications/application';
 import { duties, dutyStates, type DutyState, dutyValues } from './duties';
 import { updateRules } from './update-rules';
 

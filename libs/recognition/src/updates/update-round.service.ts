@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TasksService } from '@tidu/desk';
 import type { Day } from '@tidu/kernel';
-import { Database, readSetting, systemActor, type Transaction, writeSetting } from '@tidu/platform';
-import { todayOf } from '../applications/application';
+import { Database, readSetting, systemActor, todayOf, type Transaction, writeSetting } from '@tidu/platform';
 import { duties, dutyValues } from './duties';
 import { opensOn, sourceOf, titlesText, lockUpdate } from './yearly-update';
 import { updateTask } from './yearly-updates.service';

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { restOf } from '@tidu/desk';
 import { type Day } from '@tidu/kernel';
-import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, todayOf, type Transaction } from '@tidu/platform';
 import { ReferenceService, type VersionedCalendar } from '@tidu/reference';
-import { todayOf } from '../applications/application';
 import { askedView } from '../declaration/asked-view';
 import { claimedFacts } from '../declaration/claim-words.service';
 import { emptyDraft, findDraft } from '../declaration/draft';
