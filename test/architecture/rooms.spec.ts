@@ -68,7 +68,6 @@ describe('the house', () => {
     expect(crowded).toEqual([]);
   });
 
-  // the interface's document knows them by their names alone: of two, one would describe the other's answers
   // npm test runs the suites of a room within one file (test/rooms): a room without one would not be tested
   it('every suite that needs a database belongs to one file of test/rooms', () => {
     const list = (project: string) =>
@@ -76,13 +75,15 @@ describe('the house', () => {
         cwd: root,
         encoding: 'utf8',
       }).stdout.split('\n').filter((line) => path.isAbsolute(line)).map((file) => path.relative(root, file)); // prettier-ignore
-    const folders = list('rooms').map(
-      (file) => /together\('([^']+)'\)/.exec(fs.readFileSync(path.join(root, file), 'utf8'))?.[1] ?? file,
-    );
+    const folders = list('rooms').flatMap((file) => {
+      const text = fs.readFileSync(path.join(root, file), 'utf8');
+      return [...text.matchAll(/^together\('([^']+)'\)/gm)].map(([, folder]) => folder);
+    });
     const holders = (suite: string) => folders.filter((folder) => suite.startsWith(`${folder}/`));
     expect(list('database').filter((suite) => holders(suite).length !== 1)).toEqual([]);
   });
 
+  // the interface's document knows them by their names alone: of two, one would describe the other's answers
   it('no two DTOs and no two controllers have one name', () => {
     const names = [...sources('libs'), ...sources('apps/server')]
       .filter((file) => /\.(dto|controller)\.ts$/.test(file))

@@ -15,7 +15,7 @@ export function makeUpdates(desk: Desk, enterpriseId: string): Promise<{ title: 
     database.write(as, async (tx) => {
       await tx.rows(
         `insert into title_held (id, "enterpriseId", title, level, batch, "validFrom", "validUntil", source, "recordedAt", "recordedBy", "recordedByName", "changedBy", "changedByName")
-         values ($1, $2, 'specializedSme', 'province', '第五批', $3, $4, '名单', $3, $5, 'x', $5, 'x')`,
+         values ($1, $2, 'specializedSme', 'province', '第五批', $3::date, $4, '名单', $3::date, $5, 'x', $5, 'x')`,
         [title, enterpriseId, addDays(today, -700), addDays(today, 395), leader.id],
       );
       await tx.rows(

@@ -1,3 +1,0 @@
-import { together } from './together';
-
-together('test/e2e');
