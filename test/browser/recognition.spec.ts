@@ -96,7 +96,7 @@ describeWithBrowser('申报的办理', () => {
 
     const second = { ...leader, id: uuidv7(), loginName: `rs${Date.now()}`, displayName: '批准人' };
     const other = await openPage(desk, { as: await signInAtProduct(desk.home, second) });
-    await visit(other.page, `/console/recognition/applications/${made.applications[3]}?waits=approver`);
+    await visit(other.page, `/console/recognition/applications/${made.applications[1]}?waits=approver`);
     await other.page
       .getByLabel('理由（必填，企业会看到）')
       .or(other.page.getByRole('button', { name: '同意推荐' }))
