@@ -8,6 +8,7 @@ export const seenTogether: Readonly<Record<string, string>> = {
   'ENTERPRISES.BAD_CODE': 'the check digit of a credit code',
   'MEMBERS.BAD_CODE': 'the check digit of a credit code',
   'CRITERIA.BAD_DATE': 'read by the standards’ own reader, from the body’s text',
+  'CRITERIA.BAD_STANDARD': 'a changed standard is read by the standards’ own reader',
   'CRITERIA.BAD_JSON': 'read by the standards’ own reader, from the body’s text',
   // looked up in the code tables and seeds
   'ENTERPRISES.BAD_REGION': 'the region is in the code table',

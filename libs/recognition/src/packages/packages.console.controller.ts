@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, attachment, KeepsNoAnswers, Permission } from '@tidu/platform';
-import { AskedPackageDto } from './package.dto';
+import { AskedPackageDto, packageContent } from './package.dto';
 import { type PackageFile, PackagesService } from './packages.service';
 
 /** Files are handed out on a fresh proof of who asks; they are too large to be kept as answers. */
@@ -15,7 +15,7 @@ export class PackagesConsoleController {
   @Post(':id/packages')
   @HttpCode(200)
   @Permission('recognition.export')
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({ content: packageContent })
   async file(
     @Acting() person: ActingPerson,
     @Param('id', ParseUUIDPipe) id: string,

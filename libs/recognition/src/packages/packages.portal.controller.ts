@@ -1,7 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
-import { PackageQuery } from './package.dto';
+import { packageContent, PackageQuery } from './package.dto';
 import { handedOver } from './packages.console.controller';
 import { PackagesService } from './packages.service';
 
@@ -13,12 +13,12 @@ export class PackagesPortalController {
   /** 本企业这件申报的案卷包：依据、逐条结果、办理经过，离线可复算、可核对 */
   @Get(':id/package')
   @Permission('members.view')
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({ content: packageContent })
   async file(
     @Acting() person: ActingPerson,
     @Param('enterpriseId', ParseUUIDPipe) of: string,
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() { format, which }: PackageQuery,
+    @Query() { format = 'html', which = 'sealed' }: PackageQuery,
   ): Promise<StreamableFile> {
     return handedOver(await this.packages.file(person, id, { format, current: which === 'current', of }));
   }
