@@ -18,10 +18,11 @@ export class OpenStandardDto {
 
 /** 要评价的事实；金额（元）与比值可写数字或十进制文本，缺的不写或写 null */
 export class EvaluateFactsDto {
-  /** 新申报（默认）或复核 */
-  purpose?: 'application' | 'renewal';
-  /** 评价日 YYYY-MM-DD */
-  date?: string;
+  /** 新申报（默认）或复核；null 同不写 */
+  @ApiPropertyOptional({ nullable: true, enum: ['application', 'renewal'] })
+  purpose?: 'application' | 'renewal' | null;
+  /** 评价日 YYYY-MM-DD；null 同不写 */
+  date?: string | null;
   /** 事实；也可以不写这一层，把事实直接写在外面 */
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
   facts?: Record<string, unknown>;
