@@ -129,7 +129,8 @@ const fileTypes = {
 
 function describeAnswers(operation: Operation, asked: Parameters<typeof refusals>[0]): void {
   const whole = operation.responses[200] as { content?: Record<string, { schema: Schema }> } | undefined;
-  if (whole?.content?.['application/json']?.schema.format === 'binary') whole.content = fileTypes;
+  const isFile = whole?.content?.['application/json']?.schema.format === 'binary';
+  if (whole && isFile && Object.keys(whole.content ?? {}).length === 1) whole.content = fileTypes;
   else if (whole?.content?.['application/octet-stream'])
     whole.content = { '*/*': file }; // as it was brought
   else if (whole && !whole.content) whole.content = { 'text/csv': file };
