@@ -2,10 +2,11 @@ import { Absent } from '@tidu/platform';
 import { IsIn } from 'class-validator';
 import { type PackageFormat, packageFormats } from './packages.service';
 
-const whole = { schema: { type: 'string', format: 'binary' } } as const;
-
 /** What a package is answered as: the page, or the same as JSON. */
-export const packageContent = { 'text/html': whole, 'application/json': whole };
+export const packageContent = {
+  'text/html': { schema: { type: 'string', format: 'binary' } },
+  'application/json': { schema: { type: 'object', additionalProperties: true } },
+} as const;
 
 /** Which package, in which form. */
 export class PackageQuery {
