@@ -139,6 +139,11 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
 
 /** Serious and critical findings of axe on the page as it stands; the debugger may evaluate what the policy forbids. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // a button on its way from grey to blue has no colour of its own yet; what turns for ever is not waited for
+  await holds(
+    page,
+    `document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity)`,
+  );
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ['violations'] })`);
   return violations
