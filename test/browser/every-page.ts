@@ -1,16 +1,17 @@
 import { signInAtProduct } from '@tidu/test/product';
 import { administrator } from '@tidu/test/signed-in';
 import type { SignedIn } from '@tidu/test/signed-in';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import {
   accessibilityFaults,
   describeWithBrowser,
   type Desk,
   keepPicture,
   openDesk,
-  openPage,
+  openProfile,
   overflow,
   visit,
+  watchPage,
 } from './support';
 
 /** Whom a page is meant for: an officer unless told otherwise, an administrator, an enterprise's person, anybody. */
@@ -43,6 +44,14 @@ export function describeEveryPage(
       desk = await openDesk();
       world = await makeWorld(desk);
     }, 180_000);
+
+    /** Whose pages share a profile, so that a page costs what it costs somebody at work, not what a first visit does. */
+    const profiles = new Map<Reader, Promise<BrowserContext>>();
+    const profileOf = (reader: Reader) => {
+      const profile = profiles.get(reader) ?? readerOf(reader).then((as) => openProfile(desk, { as }));
+      profiles.set(reader, profile);
+      return profile;
+    };
     afterAll(() => desk.close());
 
     /** Who sits at the browser; undefined is the desk's own officer. */
@@ -61,7 +70,8 @@ export function describeEveryPage(
     describe.each([1440, 768, 390])('at %i px', (width) => {
       it.each(pages)('%s fits, reads and can be read aloud', async (...row) => {
         const [name, address, reader = 'officer'] = row as unknown as PageRow;
-        const { page, faults, close } = await openPage(desk, { width, as: await readerOf(reader) });
+        const { page, faults, close } = await watchPage(desk, await profileOf(reader));
+        await page.setViewportSize({ width, height: 900 });
         await visit(
           page,
           address.replace(/:(\w+)/g, (_, key: string) => idOf(key)),

@@ -92,8 +92,9 @@ export interface PageOptions {
   as?: SignedIn | null;
 }
 
-export async function openPage(desk: Desk, options: PageOptions = {}): Promise<WatchedPage> {
-  const context: BrowserContext = await desk.browser.newContext({
+/** A browser profile of its own at somebody's desk (see `PageOptions`). */
+export async function openProfile(desk: Desk, options: PageOptions = {}): Promise<BrowserContext> {
+  const profile = await desk.browser.newContext({
     baseURL: desk.url,
     locale: 'zh-CN',
     timezoneId: 'America/New_York', // days must be those of the district, whatever the clock of the computer
@@ -102,8 +103,20 @@ export async function openPage(desk: Desk, options: PageOptions = {}): Promise<W
   });
   const who = options.as === undefined ? desk.signedIn : options.as;
   if (who)
-    await context.addCookies([{ name: 'tidu', value: who.token, url: desk.url, httpOnly: true, sameSite: 'Strict' }]);
-  const page = await context.newPage();
+    await profile.addCookies([{ name: 'tidu', value: who.token, url: desk.url, httpOnly: true, sameSite: 'Strict' }]);
+  return profile;
+}
+
+/** A watched page in a profile of its own, which is closed with it. */
+export async function openPage(desk: Desk, options: PageOptions = {}): Promise<WatchedPage> {
+  const profile = await openProfile(desk, options);
+  const { page, faults } = await watchPage(desk, profile);
+  return { page, faults, close: () => profile.close() };
+}
+
+/** One more page of a profile: what the pages before it loaded, the browser still has. */
+export async function watchPage(desk: Desk, profile: BrowserContext): Promise<WatchedPage> {
+  const page = await profile.newPage();
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
@@ -112,7 +125,7 @@ export async function openPage(desk: Desk, options: PageOptions = {}): Promise<W
     const at = request.url();
     if (!at.startsWith(desk.url) && !/^(data|blob):/.test(at)) faults.push(`request to ${at}`);
   });
-  return { page, faults, close: () => context.close() };
+  return { page, faults, close: () => page.close() };
 }
 
 /** Opens an address and waits until nothing is being read any more. */
