@@ -1,0 +1,3 @@
+import { describeDrawnInputs } from './drawn';
+
+describeDrawnInputs(1);
