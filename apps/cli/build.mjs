@@ -165,5 +165,5 @@ async function buildStale(names) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await build(process.argv.length > 2 ? process.argv.slice(2) : ['metadata', 'code', 'pages', 'package']);
+  await build(process.argv.length > 2 ? process.argv.slice(2) : ['pages', 'package', 'metadata', 'code']);
 }

@@ -1,3 +1,6 @@
 import { together } from './together';
 
+together('libs/platform');
 together('libs/access');
+together('libs/members');
+together('libs/audit');

@@ -1,3 +1,4 @@
 import { together } from './together';
 
 together('test/matrix');
+together('test/e2e');

@@ -1,3 +1,4 @@
 import { together } from './together';
 
+together('libs/desk');
 together('libs/recognition');

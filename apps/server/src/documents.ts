@@ -40,7 +40,8 @@ export function createDocuments(app: INestApplication): Promise<Documents> {
 }
 
 async function makeDocuments(app: INestApplication): Promise<Documents> {
-  const metadata = (await import('./metadata')).default;
+  // written by the build (apps/server/metadata.mjs); checks of the code run before it too
+  const { default: metadata } = (await import('./metadata')) as { default: unknown };
   await SwaggerModule.loadPluginMetadata(metadata as never);
   const config = new DocumentBuilder().setOpenAPIVersion('3.1.0').setVersion('1').build();
   const everything = SwaggerModule.createDocument(app, config, { operationIdFactory: operationIdOf });

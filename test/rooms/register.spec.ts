@@ -1,0 +1,6 @@
+import { together } from './together';
+
+together('libs/reference');
+together('libs/enterprises');
+together('libs/figures');
+together('libs/scoring');
