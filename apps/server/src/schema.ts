@@ -6,6 +6,7 @@ import {
   EnterpriseScopes1764300310000,
   Enterprises1764100300000,
   Evidence1764200310000,
+  FailedContacts1764301920000,
   FilesOfEnterprises1764300100003,
   Identity1764200300000,
   Members1764200600000,
@@ -151,6 +152,7 @@ export const migrations: MigrationClass[] = [
   MeetingPacks1764301870010,
   Invitations1764301870020,
   MaskedTimeline1764301880000,
+  FailedContacts1764301920000,
 ];
 
 /** Every entity of every room. */

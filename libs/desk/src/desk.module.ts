@@ -17,6 +17,7 @@ import { OutboxService } from './outbox/outbox.service';
 import { MailChannel } from './outbox/mail-channel';
 import { NoSmsChannel } from './outbox/sms-channel';
 import { DeskPortalController } from './portal/desk.portal.controller';
+import { ReachService } from './reach/reach.service';
 import { RemindersService } from './reminders/reminders.service';
 import { Owners } from './tasks/owners';
 import { RedateService } from './tasks/redate.service';
@@ -41,6 +42,7 @@ export class DeskModule {
         { provide: FolderChannel, useValue: folder },
         { provide: Channels, useValue: new Channels([folder, new MailChannel(mailServer), new NoSmsChannel()]) },
         ...[EnterpriseBook, Owners, TasksService, TaskActsService, TasksQueries, RedateService],
+        ReachService,
         ...[MessagesService, MessagesQueries, NoticesService, OutboxService, LettersService, RemindersService],
       ],
       exports: [
@@ -49,6 +51,7 @@ export class DeskModule {
         TasksService,
         MessagesService,
         OutboxService,
+        ReachService,
         RemindersService,
         RedateService,
       ],

@@ -5,6 +5,7 @@ export { type EnterpriseMessage, MessagesService, type StaffMessage } from './me
 export { Desk1764301700000 } from './migrations/1764301700000-desk';
 export { FolderChannel } from './outbox/folder-channel';
 export { OutboxService } from './outbox/outbox.service';
+export { ReachService } from './reach/reach.service';
 export { RemindersService } from './reminders/reminders.service';
 export { deskKinds } from './rules/desk-kinds';
 export { dueFrom, restOf } from './tasks/due';
