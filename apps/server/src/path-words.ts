@@ -36,6 +36,7 @@ export const wordsOfPaths: PathWords = {
   ...{
     'official-lists': '官方名单',
     titles: '称号',
+    'title-updates': '他处已报的更新',
     pool: '培育库条目',
     stepId: '培育步骤',
     'change-reports': '重大变化报告',

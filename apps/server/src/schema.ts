@@ -59,6 +59,7 @@ import {
   Notices1764301840000,
   Review1764301810000,
   Updates1764301860000,
+  UpdatesElsewhere1764301920010,
   ChangeReports1764301860010,
   Packages1764301870000,
   MeetingPacks1764301870010,
@@ -153,6 +154,7 @@ export const migrations: MigrationClass[] = [
   Invitations1764301870020,
   MaskedTimeline1764301880000,
   FailedContacts1764301920000,
+  UpdatesElsewhere1764301920010,
 ];
 
 /** Every entity of every room. */

@@ -12,6 +12,7 @@ export { Notices1764301840000 } from './migrations/1764301840000-notices';
 export { Invitations1764301870020 } from './migrations/1764301870020-invitations';
 export { MeetingPacks1764301870010 } from './migrations/1764301870010-meeting-packs';
 export { Packages1764301870000 } from './migrations/1764301870000-packages';
+export { UpdatesElsewhere1764301920010 } from './migrations/1764301920010-updates-elsewhere';
 export { Updates1764301860000 } from './migrations/1764301860000-updates';
 export { ChangeReports1764301860010 } from './migrations/1764301860010-change-reports';
 export { ChangeRoundService } from './change-reports/change-round.service';

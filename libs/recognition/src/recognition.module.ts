@@ -85,6 +85,7 @@ import { EvidencePortalController } from './declaration/portal/evidence.portal.c
 import { SubmissionsService } from './declaration/submissions.service';
 import { UpdatesConsoleController } from './updates/console/updates.console.controller';
 import { MissedUpdatesService } from './updates/missed-updates.service';
+import { UpdatesElsewhereService } from './updates/updates-elsewhere.service';
 import { UpdatesPortalController } from './updates/portal/updates.portal.controller';
 import { UpdateListQueries } from './updates/update-list.queries';
 import { UpdateQuestionsService } from './updates/update-questions.service';
@@ -139,7 +140,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries, PurposesService],
     ...[NoticesService, ObjectionsService, NoticesQueries],
-    ...[...updates, MissedUpdatesService, ...changes],
+    ...[...updates, MissedUpdatesService, UpdatesElsewhereService, ...changes],
     ...[...lists, ...listJobs, ...titles, ...pool],
   ],
   exports: [NoticesService, ConsultationsService, UpdateRoundService, ChangeRoundService],
