@@ -61,6 +61,7 @@ export { readInstalledFile } from './files/installed-file';
 export * from './files/stored-files';
 export * from './files/upload';
 export * from './http/attachment';
+export * from './http/byte-range';
 export { OneOf, type PathWords, pathWords } from './http/bad-request';
 export * from './http/own-page';
 export * from './http/page';
