@@ -58,6 +58,7 @@ import {
   Consultations1764301850000,
   Notices1764301840000,
   Review1764301810000,
+  DemoBatches1764301920020,
   Updates1764301860000,
   UpdatesElsewhere1764301920010,
   ChangeReports1764301860010,
@@ -155,6 +156,7 @@ export const migrations: MigrationClass[] = [
   MaskedTimeline1764301880000,
   FailedContacts1764301920000,
   UpdatesElsewhere1764301920010,
+  DemoBatches1764301920020,
 ];
 
 /** Every entity of every room. */

@@ -1,3 +1,5 @@
+export { DemoBatch } from './demo/demo-batch.service';
+export { DemoBatches1764301920020 } from './migrations/1764301920020-demo-batches';
 export { GrantListJob } from './lists/grant-list.job';
 export { MatchListJob } from './lists/match-list.job';
 export { recognitionInvariants } from './recognition-invariants';
