@@ -60,6 +60,7 @@ export * from './health/heartbeat';
 export { readInstalledFile } from './files/installed-file';
 export * from './files/stored-files';
 export * from './files/upload';
+export { evidenceMediaType } from './files/evidence-media-type';
 export * from './http/attachment';
 export * from './http/byte-range';
 export { OneOf, type PathWords, pathWords } from './http/bad-request';

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Holders } from '@tidu/access';
-import { type ActingPerson, Database, systemActor, type Transaction } from '@tidu/platform';
+import { Database, systemActor, type Transaction } from '@tidu/platform';
 import { type DeskEnterprise, EnterpriseBook } from '../book/enterprise-book';
-import { taskKind } from '../rules/desk-kinds';
 import type { Task } from '../tasks/task';
 import { TasksService } from '../tasks/tasks.service';
+import { NearestOwner } from './nearest-owner';
 
 const kind = 'desk.contact';
 const about = (enterprise: DeskEnterprise) => ({ objectType: 'enterprise', objectId: enterprise.standing });
@@ -26,7 +25,7 @@ export type LostWhy = keyof typeof lostWhy;
 export class ReachService {
   constructor(
     private readonly database: Database,
-    private readonly holders: Holders,
+    private readonly nearest: NearestOwner,
     private readonly book: EnterpriseBook,
     private readonly tasks: TasksService,
   ) {}
@@ -40,7 +39,7 @@ export class ReachService {
     if (!enterprise?.active) return null;
     const open = await this.tasks.find(tx, kind, about(enterprise));
     if (open) return open;
-    const owner = await this.townsOwn(tx, enterprise);
+    const owner = await this.nearest.of(tx, enterprise, kind);
     if (owner === null) return null;
     await this.tasks.create(tx, {
       ...{ kind, owner, enterpriseId: enterprise.standing, ...about(enterprise) },
@@ -76,32 +75,4 @@ export class ReachService {
       if (await this.database.write(systemActor, (tx) => this.found(tx, enterpriseId))) settled++;
     return settled;
   }
-
-  /** Who may hold it and is nearest: whose scope is the smallest that it lies in; of several the one with the fewest such tasks. */
-  private async townsOwn(tx: Transaction, { id, regionCode }: DeskEnterprise): Promise<string | null> {
-    const all = await this.holders.of(tx, taskKind(kind).heldWith);
-    const busy = new Map(
-      (
-        await tx.rows<{ id: string; n: number }>(
-          `select "ownerId" as id, count(*)::int as n from desk_task where kind = $1 and state = 'open' group by 1`,
-          [kind],
-        )
-      ).map(({ id: ownerId, n }) => [ownerId, n]),
-    );
-    const nearest = all
-      .map((holder) => ({ holder, near: nearness(holder, regionCode, id), tasks: busy.get(holder.id) ?? 0 }))
-      .sort((a, b) => b.near - a.near || a.tasks - b.tasks);
-    for (const { holder } of nearest)
-      if (await this.database.read(holder, async (own) => (await this.book.of(own, [id])).has(id))) return holder.id;
-    return null;
-  }
-}
-
-/** How closely the scope of somebody who sees an enterprise names it: itself, a zone or town, its region by the digits in common, everything. */
-export function nearness({ scope }: Pick<ActingPerson, 'scope'>, regionCode: string, id: string): number {
-  if (scope.everything) return 0;
-  if (scope.enterprises?.includes(id)) return 100;
-  const digits = scope.regions.filter((region) => regionCode.startsWith(region)).map(({ length }) => length);
-  // zones and towns are parts of a district (six digits)
-  return digits.length > 0 ? Math.max(...digits) : 7;
 }

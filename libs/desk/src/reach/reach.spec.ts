@@ -6,7 +6,8 @@ import type { Channel, Outcome } from '../outbox/channel';
 import { Channels } from '../outbox/channels';
 import { OutboxService } from '../outbox/outbox.service';
 import { DeskWorld, type Officer } from '../testing/desk-world';
-import { nearness, ReachService } from './reach.service';
+import { nearness } from './nearest-owner';
+import { ReachService } from './reach.service';
 
 const code = (body: unknown) => (body as { code?: string }).code;
 

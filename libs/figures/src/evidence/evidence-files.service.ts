@@ -7,6 +7,7 @@ import {
   type ByteRange,
   byteRange,
   Database,
+  evidenceMediaType,
   type StoredFile,
   StoredFiles,
   type Transaction,
@@ -14,7 +15,6 @@ import {
 import fs from 'node:fs';
 import type { EvidenceFileDto } from '../console/evidence-files.console.dto';
 import { type EvidenceKind, evidenceLabels } from './evidence-kinds';
-import { evidenceMediaType } from './file-content';
 import { NotedReadings } from './noted-readings';
 
 export interface NewEvidence {
