@@ -21,6 +21,8 @@ export const navigation = [
     pages: [
       { to: '/console', label: '工作台', keys: 'gongzuotai gzt 首页 待办 指标' },
       { to: '/console/tasks', label: '任务', keys: 'renwu rw 待办 我的任务 交办 逾期 到期' },
+      { to: '/console/ledger', label: '承诺台账', keys: 'chengnuotaizhang cntz 台账 部署 检查 落实 承诺' },
+      { to: '/console/bulletin', label: '月度通报', keys: 'yuedutongbao ydtb 通报 满意度 逾期' },
       { to: '/console/messages', label: '收件箱', keys: 'shoujianxiang sjx 消息 通知 提醒' },
       { to: '/console/letters', label: '发件', keys: 'fajian fj 信函 打印 通知 没有送到' },
     ],

@@ -7,6 +7,8 @@ import { type Task, type TaskAct, useOwners, useTaskAct, useTaskKinds } from './
 
 const verbs: Readonly<Record<TaskAct, string>> = {
   settle: '办结',
+  report: '报告落实',
+  file: '上传佐证',
   handOver: '改派',
   pause: '暂停',
   resume: '恢复',
@@ -15,25 +17,30 @@ const verbs: Readonly<Record<TaskAct, string>> = {
 
 const asked: Readonly<Record<TaskAct, string>> = {
   settle: '办了什么（必填）',
+  report: '办了什么（必填）',
+  file: '上传什么（必填）',
   handOver: '为什么改派（必填）',
   pause: '为什么暂停（必填）',
   resume: '为什么恢复（必填）',
   cancel: '为什么不办了（必填）',
 };
 
+/** Files are added beside the evidence. */
+const isHere = (act: TaskAct): boolean => act !== 'file';
+
 /** What the person may do with the task, each with its reason; on the version that is shown. */
 export function TaskActs({ task }: { task: Task }) {
   const [act, setAct] = useState<TaskAct>();
-  if (task.acts.length === 0) return null;
+  if (task.acts.filter(isHere).length === 0) return null;
   return (
     <section className="panel stacked" aria-labelledby="acts">
       <h2 id="acts">办理</h2>
       {act === undefined ? (
         <div className="acts">
-          {task.acts.map((one) => (
+          {task.acts.filter(isHere).map((one) => (
             <Button
               key={one}
-              type={one === 'settle' ? 'primary' : 'default'}
+              type={one === 'settle' || one === 'report' ? 'primary' : 'default'}
               danger={one === 'cancel'}
               onClick={() => setAct(one)}
             >
@@ -99,7 +106,7 @@ function ActForm({ task, act, close }: { task: Task; act: TaskAct; close: () => 
       <div className="wide">
         <TextField label={asked[act]} hint="记入经过和审计" max={500} lines={2} value={reason} onChange={setReason} />
       </div>
-      {act === 'settle' && (
+      {(act === 'settle' || act === 'report') && (
         <div className="wide">
           <TextField
             label={needsEvidence ? '佐证（必填）' : '佐证'}
