@@ -1,5 +1,6 @@
 import { Button, Select } from 'antd';
 import { useState } from 'react';
+import { useBeside } from '../ledger/ledger.queries';
 import { Field } from '../../shared/ui/Field';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
@@ -62,7 +63,8 @@ function ActForm({ task, act, close }: { task: Task; act: TaskAct; close: () => 
   const acting = useTaskAct(task);
   const kind = useTaskKinds().data?.items.find(({ code }) => code === task.kind);
   const owners = useOwners(task.kind, task.enterpriseId ?? undefined, act === 'handOver');
-  const needsEvidence = act === 'settle' && kind?.needsEvidence === true;
+  const hasFiles = (useBeside(task.id).data?.files.length ?? 0) > 0;
+  const needsEvidence = act === 'settle' && kind?.needsEvidence === true && !hasFiles;
   const ready =
     reason.trim().length >= 2 &&
     (act !== 'handOver' || owner !== undefined) &&
