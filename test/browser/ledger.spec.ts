@@ -58,7 +58,11 @@ describeWithBrowser('承诺台账：部署、检查、落实', () => {
     await page.getByLabel('对哪家企业').fill(firm.name);
     await page.getByText(firm.name, { exact: false }).last().click();
     await page.getByLabel('责任人').click();
-    await page.getByTitle('本机经办人').or(page.locator('.ant-select-item-option').first()).first().click();
+    await page
+      .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+      .filter({ hasText: leader.displayName })
+      .first()
+      .click();
     await press(page, '记入台账');
     await page.waitForURL(/\/console\/tasks\//);
     task = new URL(page.url()).pathname.split('/').pop() ?? '';

@@ -27,7 +27,7 @@ export const updateOperations: readonly Operation[] = [
     body: () => ({ year: 2026, filedOn: '2026-03-01', source: '矩阵平台' }),
   }),
   operation('POST /api/console/title-updates/{id}/withdrawal', 'recognition.review', {
-    ...{ of: 'enterprise', path: { id: 'elsewhere' }, body: why, trail: 'recognition.withdrawUpdate' },
+    ...{ of: 'enterprise', path: { id: 'elsewhere' }, body: why, once: true, trail: 'recognition.withdrawUpdate' },
   }),
   operation('POST /api/console/titles/{id}/update-dismissals', 'recognition.titles', {
     ...{ of: 'enterprise', path: { id: 'updatedTitle' }, body: why, trail: 'recognition.keepMissed' },

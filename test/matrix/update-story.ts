@@ -16,7 +16,7 @@ export async function updateRecords(district: District, { enterprise = '', evide
   const elsewhere = uuidv7();
   await district.sql(
     `insert into yearly_update_elsewhere (id, "enterpriseId", year, "filedOn", source, "recordedBy", "recordedByName")
-     values ($1, $2, 2024, '2024-04-01', '矩阵', $3, '矩阵')`,
+     values ($1, $2, 2022, '2022-04-01', '矩阵', $3, '矩阵')`,
     [elsewhere, enterprise, leader.id],
   );
   return { updatedTitle, elsewhere, changeReport: await report(district, enterprise, evidenceFile, 'division') };

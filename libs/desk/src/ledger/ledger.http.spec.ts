@@ -57,8 +57,8 @@ describe('the ledger of promises', () => {
 
   it('is nobody’s who doesn’t see the enterprise', async () => {
     const id = await made();
-    expect(code(await promise({}, elsewhere!))).toBe('DESK.ENTERPRISE_NOT_FOUND');
-    expect(await list('all', elsewhere!)).not.toContain(id);
+    expect(code(await promise({}, elsewhere))).toBe('DESK.ENTERPRISE_NOT_FOUND');
+    expect(await list('all', elsewhere)).not.toContain(id);
     for (const [what, more] of [
       ['reports', { evidence: null }],
       ['acceptance', {}],

@@ -8,7 +8,6 @@ import { Field } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
-import { Unknown } from '../../shared/ui/Unknown';
 import { type Bulletin, useBulletin } from './ledger.queries';
 import '../tasks/tasks.css';
 import './ledger.css';
@@ -110,7 +109,11 @@ const scoreColumns: Column<Score>[] = [
     render: ({ average }) =>
       average === null ? <span className="quiet">答复太少，不显示</span> : (average / 100).toFixed(2),
   },
-  { key: 'low', title: '低分', render: ({ low }) => (low === null ? <Unknown /> : `${low} 份`) },
+  {
+    key: 'low',
+    title: '低分',
+    render: ({ low }) => (low === null ? <span className="quiet">不显示</span> : `${low} 份`),
+  },
 ];
 
 const promiseColumns: Column<Line>[] = [

@@ -26,19 +26,19 @@ const asked: Readonly<Record<TaskAct, string>> = {
   cancel: '为什么不办了（必填）',
 };
 
-/** Files are added beside the evidence. */
-const isHere = (act: TaskAct): boolean => act !== 'file';
-
 /** What the person may do with the task, each with its reason; on the version that is shown. */
 export function TaskActs({ task }: { task: Task }) {
+  // one that is being checked isn't reported again
+  const waits = useBeside(task.id).data?.reports.some(({ state }) => state === 'waiting') ?? false;
+  const acts = task.acts.filter((one) => one !== 'file' && !(waits && one === 'report'));
   const [act, setAct] = useState<TaskAct>();
-  if (task.acts.filter(isHere).length === 0) return null;
+  if (acts.length === 0) return null;
   return (
     <section className="panel stacked" aria-labelledby="acts">
       <h2 id="acts">办理</h2>
       {act === undefined ? (
         <div className="acts">
-          {task.acts.filter(isHere).map((one) => (
+          {acts.map((one) => (
             <Button
               key={one}
               type={one === 'settle' || one === 'report' ? 'primary' : 'default'}

@@ -33,7 +33,7 @@ export function TaskBeside({ task }: { task: Task }) {
       {files.length === 0 ? (
         <p className="quiet">还没有佐证材料。</p>
       ) : (
-        <ul className="plain-list stacked">
+        <ul className="desk-files stacked">
           {files.map(({ id, fileName, uploadedAt, uploadedByName }) => (
             <li key={id}>
               <a href={`/api/console/desk/task-files/${id}/content`} download={fileName}>

@@ -1,5 +1,5 @@
 import { Button, InputNumber } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Field } from '../ui/Field';
 import { type OpenedPdf, openPdf, wordsOf } from './open-pdf';
 
@@ -17,7 +17,7 @@ export function PdfPages({ address, fileName }: PdfPagesProps) {
   const [problem, setProblem] = useState<string>();
   const [page, setPage] = useState(1);
   const [wide, setWide] = useState(0);
-  const failed = (error: unknown) => setProblem(wordsOf(error).message);
+  const failed = useCallback((error: unknown) => setProblem(wordsOf(error).message), []);
   useEffect(() => {
     let opened: OpenedPdf | null = null;
     let isGone = false;
@@ -30,7 +30,7 @@ export function PdfPages({ address, fileName }: PdfPagesProps) {
       isGone = true;
       opened?.close();
     };
-  }, [address]);
+  }, [address, failed]);
   if (problem !== undefined)
     return (
       <p role="alert">
@@ -115,7 +115,7 @@ function PdfPage({ pdf, page, wide, name, onFailed }: PdfPageProps) {
       isGone = true;
       drawing?.cancel();
     };
-  }, [pdf, page, wide]);
+  }, [pdf, page, wide, onFailed]);
   return (
     // scrolled by keys too, where it is wider than its room
     <div className="pdf__page" role="region" tabIndex={0} aria-label={`${name} 第 ${page} 页`} aria-busy={!isDrawn}>
