@@ -40,3 +40,24 @@ export async function makeDesk(desk: Desk, enterprise: string): Promise<string> 
   });
   return first;
 }
+
+/** Promises in every place of the ledger, one reported and waiting; returns the id of that one's task. */
+export async function makeLedger(desk: Desk, enterprise: string): Promise<string> {
+  const send = async (address: string, body: object, version?: number) => {
+    const headers = { ...json, ...(version !== undefined && { 'if-match': String(version) }) };
+    const answer = await desk.ask(`/api/console/desk/${address}`, {
+      ...{ method: 'POST', headers, body: JSON.stringify(body) },
+    });
+    if (!answer.ok) throw new Error(`${address}: ${await answer.text()}`);
+    return answer.status === 204 ? '' : ((await answer.json()) as { id: string }).id;
+  };
+  const promise = (title: string, more: object = {}) =>
+    send('promises', {
+      ...{ title, note: null, enterprise, owner: leader.id, source: 'visit', sourceNote: '2026 年 11 月走访' },
+      ...{ madeOn: '2026-11-16', workingDays: 10, ...more },
+    });
+  await promise('修订骨干企业培育办法', { enterprise: null, source: 'meeting', sourceNote: '局务会 2026 年第 20 次' });
+  const id = await promise('协调解决厂区门口积水，雨季前完成排水管疏通并请企业到场查看');
+  await send(`tasks/${id}/reports`, { reason: '已疏通排水管', evidence: '现场照片 3 张' }, 1);
+  return id;
+}

@@ -1,5 +1,5 @@
 import { makeDeclarations } from './declaration-desk';
-import { makeDesk } from './desk-work';
+import { makeDesk, makeLedger } from './desk-work';
 import { describeEveryPage } from './every-page';
 import { makeOfficialList, makePool } from './lists-desk';
 import { makeMembers } from './members-desk';
@@ -17,6 +17,9 @@ describeEveryPage(
     ['tasks', '/console/tasks'],
     ['tasks-all', '/console/tasks?owner=all&state=all'],
     ['task', '/console/tasks/:task'],
+    ['ledger', '/console/ledger'],
+    ['ledger-promise', '/console/tasks/:promise'],
+    ['bulletin', '/console/bulletin'],
     ['messages', '/console/messages'],
     ['letters', '/console/letters'],
     ['pool', '/console/pool'],
@@ -74,6 +77,7 @@ describeEveryPage(
     const { member, requestId } = await makeMembers(desk, enterprise);
     const declarations = await makeDeclarations(desk, member, enterprise);
     const task = await makeDesk(desk, enterprise);
+    const promise = await makeLedger(desk, enterprise);
     const { report } = await makeUpdates(desk, enterprise);
     const list = await makeOfficialList(desk);
     const entry = await makePool(desk, enterprise);
@@ -88,6 +92,7 @@ describeEveryPage(
       request: requestId,
       ...declarations,
       task,
+      promise,
       list,
       entry,
       application,

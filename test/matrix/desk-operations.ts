@@ -37,6 +37,39 @@ const tasks: Operation[] = [
   operation(`GET ${console}/owners`, 'desk.act', { query: 'kind=desk.general' }),
 ];
 
+const ofPromise = { of: 'enterprise', path: { id: 'promise' }, version: true, body: () => why } as const;
+const ledger: Operation[] = [
+  operation(`GET ${console}/promises`, 'desk.read', { query: 'limit=200' }),
+  operation(`GET ${console}/promises/counts`, 'desk.read'),
+  operation(`POST ${console}/promises`, 'desk.act', {
+    ...{ of: 'enterprise', trail: 'desk.create' },
+    body: ({ enterprise = uuidv7(), taskOwner: owner = leader.id }) => ({
+      ...{
+        title: '矩阵承诺',
+        note: null,
+        enterprise,
+        owner,
+        source: 'visit',
+        sourceNote: '矩阵走访',
+        madeOn: '2026-01-05',
+      },
+    }),
+  }),
+  operation(`GET ${console}/tasks/{id}/beside`, 'desk.read', { of: 'enterprise', path: { id: 'deskTask' } }),
+  operation(`POST ${console}/tasks/{id}/files`, 'desk.act', {
+    ...{ of: 'enterprise', path: { id: 'deskTask' }, trail: 'desk.addFile' },
+    file: { name: 'a.pdf', content: '%PDF-1.7\n' },
+  }),
+  operation(`GET ${console}/task-files/{id}/content`, 'desk.read', { of: 'enterprise', path: { id: 'taskFile' } }),
+  operation(`POST ${console}/tasks/{id}/reports`, 'desk.act', {
+    ...{ ...ofPromise, body: () => ({ ...why, evidence: '矩阵佐证' }), trail: 'desk.report' },
+  }),
+  operation(`POST ${console}/tasks/{id}/acceptance`, 'desk.act', { ...ofPromise, trail: 'desk.settle' }),
+  operation(`POST ${console}/tasks/{id}/rejection`, 'desk.act', { ...ofPromise, trail: 'desk.return' }),
+  operation(`GET ${console}/bulletin`, 'desk.read', { query: 'month=2026-01' }),
+  operation(`GET ${console}/bulletin/workbook`, 'desk.read', { query: 'month=2026-01' }),
+];
+
 const messages: Operation[] = [
   operation(`GET ${console}/messages`, 'desk.read', { query: 'limit=200' }),
   operation(`GET ${console}/messages/{id}`, 'desk.read', ofMessage),
@@ -66,6 +99,13 @@ const portal: Operation[] = [
     ...{ ...atOwn({ id: 'ownTask' }), version: true, trail: 'desk.settle' },
     body: () => ({ ...why, evidence: null }),
   }),
+  operation(`GET ${own}/ledger`, 'members.view', atOwn()),
+  operation(`POST ${own}/reports/{id}/confirmation`, 'members.submit', {
+    ...{ ...atOwn({ id: 'ownReport' }), body: () => ({ done: true, ...why }), trail: 'desk.confirm' },
+  }),
+  operation(`POST ${own}/questions/{id}/answer`, 'members.submit', {
+    ...{ ...atOwn({ id: 'question' }), body: () => ({ score: 4, comment: null }), trail: 'desk.answer' },
+  }),
   operation(`GET ${own}/messages`, 'members.view', atOwn()),
   operation(`PUT ${own}/messages/{id}/reading`, 'members.view', { ...atOwn({ id: 'ownMessage' }), trail: read }),
   operation(`POST ${own}/messages/readings`, 'members.view', {
@@ -73,4 +113,4 @@ const portal: Operation[] = [
   }),
 ];
 
-export const deskOperations: readonly Operation[] = [...tasks, ...messages, ...portal];
+export const deskOperations: readonly Operation[] = [...tasks, ...ledger, ...messages, ...portal];

@@ -14,6 +14,19 @@ export async function deskRecords(district: District, { enterprise = '' }: Made)
     `select id as value from desk_delivery where "messageId" = $1 and channel = 'letter'`,
     [made.ownMessage],
   );
+  const promised = async () => (await district.do(`POST ${at}/promises`, { enterprise })).id ?? '';
+  made.promise = await promised();
+  made.taskFile = (await district.do(`POST ${at}/tasks/{id}/files`, made)).id ?? '';
+  await district.do(`POST ${at}/tasks/{id}/reports`, { promise: await promised() }, { version: '1' });
+  made.ownReport = await district.one(
+    `select id as value from desk_report where "enterpriseId" = $1 and state = 'waiting' order by id desc limit 1`,
+    [enterprise],
+  );
+  made.question = uuidv7();
+  await district.sql(
+    `insert into desk_satisfaction (id, "enterpriseId", "objectType", "objectId", about) values ($1, $2, 'x', $3, '矩阵')`,
+    [made.question, enterprise, made.question],
+  );
   return made;
 }
 
@@ -31,7 +44,7 @@ export async function messageTo(district: District, personId: string): Promise<s
 /** Every act on a task, a message and a letter, once. */
 export async function deskStory(district: District, records: Made, common: Made): Promise<void> {
   const second: TestPerson = { ...leader, id: uuidv7(), loginName: `md${uuidv7().slice(-12)}` };
-  await district.signIn(second);
+  const other = await district.signIn(second);
   const act = async (what: string, given: Made = records) =>
     district.do(`POST ${at}/tasks/{id}/${what}`, given, {
       version: await district.versionOf('desk_task', given.deskTask),
@@ -40,6 +53,15 @@ export async function deskStory(district: District, records: Made, common: Made)
   await act('pause');
   await act('resumption');
   await act('settlement');
+  const onPromise = async (what: string, as?: Headers) =>
+    district.do(`POST ${at}/tasks/{id}/${what}`, records, {
+      version: await district.versionOf('desk_task', records.promise),
+      ...(as && { as }),
+    });
+  await onPromise('reports');
+  await onPromise('rejection', other);
+  await onPromise('reports');
+  await onPromise('acceptance', other);
   await act('cancellation', { deskTask: (await district.do(`POST ${at}/tasks`, records)).id ?? '' });
   await district.do(`PUT ${at}/messages/{id}/reading`, common);
   await district.do(`POST ${at}/messages/readings`, {});
@@ -55,6 +77,8 @@ export async function ownDeskStory(district: District, records: Made, as: Header
   const own = '/api/portal/desk/enterprises/{enterpriseId}';
   const version = await district.versionOf('desk_task', records.ownTask);
   await district.do(`POST ${own}/tasks/{id}/settlement`, records, { version, as });
+  await district.do(`POST ${own}/reports/{id}/confirmation`, records, { as });
+  await district.do(`POST ${own}/questions/{id}/answer`, records, { as });
   await district.do(`PUT ${own}/messages/{id}/reading`, records, { as });
   await district.do(`POST ${own}/messages/readings`, records, { as });
 }

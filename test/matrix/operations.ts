@@ -75,6 +75,10 @@ const register: Operation[] = [
   ofEnterprise('POST /api/console/enterprises/{id}/contacts/{rowId}/disclosures', 'enterprises.contacts', {
     ...{ path: { rowId: 'contact' }, body: () => ({ fields: ['phone'], ...why }), trail: 'enterprises.readContact' },
   }),
+  ofEnterprise('POST /api/console/enterprises/{id}/contacts/{rowId}/failures', 'enterprises.contacts', {
+    ...{ path: { rowId: 'contact' }, version: true, body: () => ({ way: 'phone', ...why }) },
+    trail: 'enterprises.contactFail',
+  }),
   ofEnterprise('POST /api/console/enterprises/{id}/notes', 'enterprises.edit', {
     ...{ body: () => ({ text: '走访', ...why }), trail: 'enterprises.noteAdd' },
   }),

@@ -22,6 +22,13 @@ export const updateOperations: readonly Operation[] = [
   }),
   operation('GET /api/console/title-updates', 'recognition.read', { query: 'limit=200' }),
   operation('GET /api/console/title-updates/counts', 'recognition.read'),
+  operation('POST /api/console/enterprises/{id}/title-updates', 'recognition.review', {
+    ...{ of: 'enterprise', path: { id: 'enterprise' }, trail: 'recognition.recordUpdate' },
+    body: () => ({ year: 2026, filedOn: '2026-03-01', source: '矩阵平台' }),
+  }),
+  operation('POST /api/console/title-updates/{id}/withdrawal', 'recognition.review', {
+    ...{ of: 'enterprise', path: { id: 'elsewhere' }, body: why, once: true, trail: 'recognition.withdrawUpdate' },
+  }),
   operation('POST /api/console/titles/{id}/update-dismissals', 'recognition.titles', {
     ...{ of: 'enterprise', path: { id: 'updatedTitle' }, body: why, trail: 'recognition.keepMissed' },
   }),

@@ -13,7 +13,13 @@ export async function updateRecords(district: District, { enterprise = '', evide
      values ($1, $2, 'littleGiant', 'nation', '矩阵', '2023-01-01', '2100-01-01', '矩阵', '2023-01-01', '矩阵', '矩阵', $3, $3)`,
     [updatedTitle, enterprise, leader.id],
   );
-  return { updatedTitle, changeReport: await report(district, enterprise, evidenceFile, 'division') };
+  const elsewhere = uuidv7();
+  await district.sql(
+    `insert into yearly_update_elsewhere (id, "enterpriseId", year, "filedOn", source, "recordedBy", "recordedByName")
+     values ($1, $2, 2022, '2022-04-01', '矩阵', $3, '矩阵')`,
+    [elsewhere, enterprise, leader.id],
+  );
+  return { updatedTitle, elsewhere, changeReport: await report(district, enterprise, evidenceFile, 'division') };
 }
 
 async function report(district: District, enterprise: string, evidence: string, kind: string): Promise<string> {
@@ -29,6 +35,8 @@ async function report(district: District, enterprise: string, evidence: string, 
 /** A year is filed; a change is reported, the titles stay; of another they don't. */
 export async function updateStory(district: District, records: Made, as: Headers): Promise<void> {
   const { enterprise = '', evidenceFile = '' } = records;
+  const recorded = await district.do('POST /api/console/enterprises/{id}/title-updates', records);
+  await district.do('POST /api/console/title-updates/{id}/withdrawal', { ...records, elsewhere: recorded.id ?? '' });
   await district.do(`PUT ${at}/updates/{year}/draft`, records, { version: '0', as });
   await district.do(`POST ${at}/updates/{year}/filing`, records, { version: '1', as });
   await district.do(`POST ${at}/change-reports`, records, { as });

@@ -17,6 +17,9 @@ export const wordsOfPaths: PathWords = {
     'rehearsal-exports': '导出任务',
     tunings: '试调',
     tasks: '任务',
+    'task-files': '佐证材料',
+    reports: '落实报告',
+    questions: '评价',
     messages: '消息',
     deliveries: '发件',
   },
@@ -36,6 +39,7 @@ export const wordsOfPaths: PathWords = {
   ...{
     'official-lists': '官方名单',
     titles: '称号',
+    'title-updates': '他处已报的更新',
     pool: '培育库条目',
     stepId: '培育步骤',
     'change-reports': '重大变化报告',

@@ -1,11 +1,12 @@
 import { Access1764300300000, ConfidentialReads1764301300000, Provider1764301200000 } from '@tidu/access';
 import { Audit1764100100000, AuditPrincipal1764300500001, Seal1764300410000 } from '@tidu/audit';
-import { Desk1764301700000 } from '@tidu/desk';
+import { Desk1764301700000, Ledger1764301920030 } from '@tidu/desk';
 import {
   Enterprise,
   EnterpriseScopes1764300310000,
   Enterprises1764100300000,
   Evidence1764200310000,
+  FailedContacts1764301920000,
   FilesOfEnterprises1764300100003,
   Identity1764200300000,
   Members1764200600000,
@@ -57,7 +58,9 @@ import {
   Consultations1764301850000,
   Notices1764301840000,
   Review1764301810000,
+  DemoBatches1764301920020,
   Updates1764301860000,
+  UpdatesElsewhere1764301920010,
   ChangeReports1764301860010,
   Packages1764301870000,
   MeetingPacks1764301870010,
@@ -151,6 +154,10 @@ export const migrations: MigrationClass[] = [
   MeetingPacks1764301870010,
   Invitations1764301870020,
   MaskedTimeline1764301880000,
+  FailedContacts1764301920000,
+  UpdatesElsewhere1764301920010,
+  DemoBatches1764301920020,
+  Ledger1764301920030,
 ];
 
 /** Every entity of every room. */

@@ -17,6 +17,10 @@ export function pagePolicy(style: string): string {
   ].join('; ');
 }
 
+/** What a worker of ours may do: load its own parts. */
+export const workerPolicy =
+  "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** What an answer that is no page may do in a browser: nothing. */
 const noPage = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

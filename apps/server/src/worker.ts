@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { forgetReads } from '@tidu/access';
 import { AuditSealer, sealingPolicy } from '@tidu/audit';
-import { OutboxService, RedateService, RemindersService } from '@tidu/desk';
+import { LedgerService, OutboxService, ReachService, RedateService, RemindersService, SatisfactionService } from '@tidu/desk';
 import { TakeoversService } from '@tidu/members';
 import { ChangeRoundService, ConsultationsService, NoticesService, UpdateRoundService } from '@tidu/recognition';
 import {
@@ -48,6 +48,9 @@ export async function createWorker(database: Database, env: Environment): Promis
   const outbox = app.get(OutboxService, { strict: false });
   const due = app.get(RedateService, { strict: false });
   const reminders = app.get(RemindersService, { strict: false });
+  const reach = app.get(ReachService, { strict: false });
+  const ledger = app.get(LedgerService, { strict: false });
+  const satisfaction = app.get(SatisfactionService, { strict: false });
   const notices = app.get(NoticesService, { strict: false });
   const updates = app.get(UpdateRoundService, { strict: false });
   const changes = app.get(ChangeRoundService, { strict: false });
@@ -61,6 +64,9 @@ export async function createWorker(database: Database, env: Environment): Promis
     repeat(calendarSeconds, () => notices.endDue(), log, 'ending public notices failed'),
     repeat(calendarSeconds, () => consultations.lapseDue(), log, 'recording departments that did not reply failed'),
     repeat(outboxSeconds, () => outbox.deliverDue(), log, 'sending messages failed'),
+    repeat(calendarSeconds, () => reach.settleFound(), log, 'ending tasks about contacts failed'),
+    repeat(calendarSeconds, () => ledger.settleConfirmed(), log, 'closing what enterprises confirmed failed'),
+    repeat(calendarSeconds, () => satisfaction.followUp(), log, 'giving low scores to somebody else failed'),
     repeat(calendarSeconds, () => due.redate(), log, 'counting due days anew failed'),
     repeat(calendarSeconds, () => updates.runDue(), log, 'giving tasks of yearly updates failed'),
     repeat(calendarSeconds, () => changes.runDue(), log, 'giving tasks of major changes failed'),

@@ -29,6 +29,16 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/tasks/TaskPage'), 'TaskPage'),
   }),
   createRoute({
+    ...at('/console/ledger'),
+    validateSearch: pick('state', 'source', 'enterprise', 'q', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/ledger/LedgerPage'), 'LedgerPage'),
+  }),
+  createRoute({
+    ...at('/console/bulletin'),
+    validateSearch: pick('month', 'asOf'),
+    component: lazyRouteComponent(() => import('./console/ledger/BulletinPage'), 'BulletinPage'),
+  }),
+  createRoute({
     ...at('/console/messages'),
     validateSearch: pick('q', 'unread', 'after', 'page', 'message'),
     component: lazyRouteComponent(() => import('./console/messages/MessagesPage'), 'MessagesPage'),

@@ -9,6 +9,21 @@ export const enterpriseNotFound = () => new DomainError('notFound', 'DESK.ENTERP
 export const taskEnded = (how: string) =>
   new DomainError('conflict', 'DESK.TASK_ENDED', `任务${how}，不能再改。请刷新后核对。`);
 
+export const secondPerson = () =>
+  new DomainError(
+    'forbidden',
+    'DESK.SECOND_PERSON',
+    '报告落实的人和责任人自己不能核对，请另一个人核对，或请企业确认。',
+  );
+
+export const reportNotFound = () =>
+  new DomainError('notFound', 'DESK.REPORT_NOT_FOUND', '没有等您确认的这件事，或已经有人确认过。');
+
+export const fileNotFound = () => new DomainError('notFound', 'DESK.FILE_NOT_FOUND', '没有这份佐证材料。');
+
+export const questionNotFound = () =>
+  new DomainError('notFound', 'DESK.QUESTION_NOT_FOUND', '没有等您评价的这件事，或已经评价过。');
+
 export const illegalAct = (message: string) => new DomainError('conflict', 'DESK.ILLEGAL', message);
 
 export const notYours = (ownerName: string) =>

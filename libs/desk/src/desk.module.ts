@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
 import { AuditModule } from '@tidu/audit';
-import type { Environment } from '@tidu/platform';
+import { type Environment, StoredFiles, uploadOptions } from '@tidu/platform';
 import { ReferenceModule } from '@tidu/reference';
 import { EnterpriseBook } from './book/enterprise-book';
 import { DeskConsoleController } from './console/desk.console.controller';
@@ -17,12 +18,28 @@ import { OutboxService } from './outbox/outbox.service';
 import { MailChannel } from './outbox/mail-channel';
 import { NoSmsChannel } from './outbox/sms-channel';
 import { DeskPortalController } from './portal/desk.portal.controller';
+import { Asking } from './ledger/asking';
+import { BulletinFiles } from './ledger/bulletin-file';
+import { BulletinQueries } from './ledger/bulletin.queries';
+import { LedgerConsoleController } from './ledger/ledger.console.controller';
+import { LedgerPortalController } from './ledger/ledger.portal.controller';
+import { LedgerQueries } from './ledger/ledger.queries';
+import { LedgerService } from './ledger/ledger.service';
+import { SatisfactionService } from './ledger/satisfaction.service';
+import { TaskFilesService } from './ledger/task-files.service';
+import { NearestOwner } from './reach/nearest-owner';
+import { ReachService } from './reach/reach.service';
 import { RemindersService } from './reminders/reminders.service';
 import { Owners } from './tasks/owners';
 import { RedateService } from './tasks/redate.service';
 import { TaskActsService } from './tasks/task-acts.service';
 import { TasksQueries } from './tasks/tasks.queries';
 import { TasksService } from './tasks/tasks.service';
+
+const uploads = MulterModule.registerAsync({
+  inject: [StoredFiles],
+  useFactory: (files: StoredFiles) => uploadOptions(files),
+});
 
 /** Tasks, inboxes, reminders and the outbox, for every room to the right. */
 @Module({})
@@ -32,15 +49,17 @@ export class DeskModule {
     return {
       module: DeskModule,
       global: true,
-      imports: [AuditModule, ReferenceModule],
+      imports: [AuditModule, ReferenceModule, uploads],
       controllers: [
         ...[TasksConsoleController, DeskConsoleController, MessagesConsoleController, OutboxConsoleController],
-        DeskPortalController,
+        ...[DeskPortalController, LedgerConsoleController, LedgerPortalController],
       ],
       providers: [
         { provide: FolderChannel, useValue: folder },
         { provide: Channels, useValue: new Channels([folder, new MailChannel(mailServer), new NoSmsChannel()]) },
         ...[EnterpriseBook, Owners, TasksService, TaskActsService, TasksQueries, RedateService],
+        ...[NearestOwner, ReachService, Asking, LedgerService, LedgerQueries, TaskFilesService],
+        ...[SatisfactionService, BulletinQueries, BulletinFiles],
         ...[MessagesService, MessagesQueries, NoticesService, OutboxService, LettersService, RemindersService],
       ],
       exports: [
@@ -49,6 +68,10 @@ export class DeskModule {
         TasksService,
         MessagesService,
         OutboxService,
+        ReachService,
+        Asking,
+        LedgerService,
+        SatisfactionService,
         RemindersService,
         RedateService,
       ],

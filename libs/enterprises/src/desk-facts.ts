@@ -19,7 +19,7 @@ export class DeskFacts {
 
   private of(tx: Transaction, ids: readonly string[]): Promise<DeskEnterprise[]> {
     return tx.rows<DeskEnterprise>(
-      `select e.id, s.name, s."creditCode", s."registeredAddress" as address, s.status = 'active' as active
+      `select e.id, s.id as standing, s.name, s."creditCode", s."registeredAddress" as address, s."regionCode", s.status = 'active' as active
        from enterprise e join enterprise s on s.id = case e.status when 'merged' then enterprise_survivor(e.id) else e.id end
        where e.id = any ($1::uuid[])`,
       [ids],
@@ -29,12 +29,15 @@ export class DeskFacts {
   /** The people of an enterprise whom the register knows today, with how they are reached: for a channel alone. */
   private contacts(tx: Transaction, enterpriseId: string): Promise<Contact[]> {
     return tx.rows<Contact>(
-      `select c.id, c.role, c.name, c.phone, c.mail as email from enterprise_contact c
+      `select c.id, c.role, c.name, c."recordedAt", ${usable('phone')} as phone, ${usable('mail')} as email from enterprise_contact c
        where c."enterpriseId" in (select enterprise_family(enterprise_survivor($1))) and c."withdrawnAt" is null
-         and (c.phone is not null or c.mail is not null)
+         and (${usable('phone')} is not null or ${usable('mail')} is not null)
          and (c."validUntil" is null or c."validUntil" > (now() at time zone 'Asia/Shanghai')::date)
        order by array_position(array['legalRepresentative', 'principal', 'liaison'], c.role), c.id limit 10`,
       [enterpriseId],
     );
   }
 }
+
+/** What somebody tried in vain is not tried again. */
+const usable = (way: 'phone' | 'mail') => `case when c."${way}FailedOn" is null then c.${way} end`;

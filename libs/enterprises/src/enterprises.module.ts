@@ -8,6 +8,7 @@ import { IdentityConsoleController } from './console/identity.console.controller
 import { RecordConsoleController } from './console/record.console.controller';
 import { RowsConsoleController } from './console/rows.console.controller';
 import { ContactsService } from './dated/contacts.service';
+import { ContactWaysService } from './dated/contact-ways.service';
 import { DatedService } from './dated/dated.service';
 import { DuplicatesService } from './duplicates/duplicates.service';
 import { FindDuplicatesJob } from './duplicates/find-duplicates.job';
@@ -55,7 +56,7 @@ const services = [
     TimelineQueries,
     CandidatesQueries,
   ],
-  ...[IdentityService, CreationService, DatedService, ContactsService, LinksService],
+  ...[IdentityService, CreationService, DatedService, ContactsService, ContactWaysService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
   ...[EvidenceQueries, EvidenceService, ScaleListQueries, ScaleListService],
   ...[ImportUndo, ListsService, ImportListJob],

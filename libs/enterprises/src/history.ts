@@ -23,6 +23,7 @@ const wholeKinds = [
   ...(['identity.change', 'identity.correct', 'identity.complete', 'code.change'] as const),
   ...(['name.change', 'name.correct', 'name.addFormer'] as const),
   ...(['record.create', 'record.merge', 'record.takeIn', 'record.unmerge', 'record.giveBack', 'record.split'] as const),
+  ...(['contact.fail'] as const),
   ...(['record.keepApart', 'record.reopenPair'] as const),
 ];
 

@@ -31,6 +31,7 @@ export { FilesOfEnterprises1764300100003 } from './migrations/1764300100003-file
 export { Identity1764200300000 } from './migrations/1764200300000-identity';
 export { Evidence1764200310000 } from './migrations/1764200310000-evidence';
 export { Search1764200320000 } from './migrations/1764200320000-search';
+export { FailedContacts1764301920000 } from './migrations/1764301920000-failed-contacts';
 export { MaskedTimeline1764301880000 } from './migrations/1764301880000-masked-timeline';
 export { CountyFirst1764301400000 } from './migrations/1764301400000-county-first';
 export { SearchInCounty1764200620000 } from './migrations/1764200620000-search-in-county';

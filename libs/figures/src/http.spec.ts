@@ -67,6 +67,18 @@ describe('the HTTP side of figures', () => {
     expect(answer.headers['content-disposition']).toMatch(/^attachment;/);
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
     expect(Buffer.from(answer.body as Buffer)).toEqual(content);
+    const part = await doors.http.get(`/api/console/evidence-files/${file.id}/content`).set('range', 'bytes=9-14');
+    expect([part.status, part.headers['content-range'], part.headers['content-length']]).toEqual([
+      206,
+      `bytes 9-14/${content.length}`,
+      '6',
+    ]);
+    expect((part.body as Buffer).toString()).toBe('report');
+    const readings = await doors.test.asSuperuser(
+      `select from audit_entry where action = 'figures.readEvidence' and "objectId" = $1`,
+      [file.id],
+    );
+    expect(readings).toHaveLength(1);
     const page = await doors.http
       .post(at('evidence-files'))
       .field('kind', 'other')

@@ -17,7 +17,6 @@ export {
   evidenceKinds as evidenceFileKinds,
   evidenceLabels,
 } from './evidence/evidence-kinds';
-export { evidenceMediaType } from './evidence/file-content';
 export { EvidenceFileDto, EvidenceFileListDto, NewEvidenceDto } from './console/evidence-files.console.dto';
 export * from './figures.module';
 export * from './figures.queries';

@@ -1,3 +1,5 @@
+export { DemoBatch } from './demo/demo-batch.service';
+export { DemoBatches1764301920020 } from './migrations/1764301920020-demo-batches';
 export { GrantListJob } from './lists/grant-list.job';
 export { MatchListJob } from './lists/match-list.job';
 export { recognitionInvariants } from './recognition-invariants';
@@ -12,6 +14,7 @@ export { Notices1764301840000 } from './migrations/1764301840000-notices';
 export { Invitations1764301870020 } from './migrations/1764301870020-invitations';
 export { MeetingPacks1764301870010 } from './migrations/1764301870010-meeting-packs';
 export { Packages1764301870000 } from './migrations/1764301870000-packages';
+export { UpdatesElsewhere1764301920010 } from './migrations/1764301920010-updates-elsewhere';
 export { Updates1764301860000 } from './migrations/1764301860000-updates';
 export { ChangeReports1764301860010 } from './migrations/1764301860010-change-reports';
 export { ChangeRoundService } from './change-reports/change-round.service';

@@ -154,3 +154,11 @@ export const notOfDraw = (
 export const openingNotFound = () => new DomainError('notFound', 'RECOGNITION.OPENING_NOT_FOUND', '没有这项打开申请。');
 
 export const openingSettled = (message: string) => new DomainError('conflict', 'RECOGNITION.OPENING_SETTLED', message);
+
+/** What was submitted holds facts that the dictionary of this installation has no longer. */
+export const factsLost = (name: string, codes: readonly string[]) =>
+  new DomainError(
+    'conflict',
+    'RECOGNITION.FACTS_LOST',
+    `“${name}”提交的内容里有数据字典现在没有的数据项：${codes.join('、')}。没有它们的名称和单位，案卷封存不了，名单也公示不了。请系统管理员把这些数据项恢复到数据字典（seeds/facts.csv 或 seeds/facts.d），再重试。`,
+  );

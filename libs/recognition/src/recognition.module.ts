@@ -84,7 +84,9 @@ import { DeclarationsPortalController } from './declaration/portal/declarations.
 import { EvidencePortalController } from './declaration/portal/evidence.portal.controller';
 import { SubmissionsService } from './declaration/submissions.service';
 import { UpdatesConsoleController } from './updates/console/updates.console.controller';
+import { DemoBatch } from './demo/demo-batch.service';
 import { MissedUpdatesService } from './updates/missed-updates.service';
+import { UpdatesElsewhereService } from './updates/updates-elsewhere.service';
 import { UpdatesPortalController } from './updates/portal/updates.portal.controller';
 import { UpdateListQueries } from './updates/update-list.queries';
 import { UpdateQuestionsService } from './updates/update-questions.service';
@@ -139,7 +141,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[OpeningsService, DeclarationsService, DeclarationViewService, ClaimService, ClaimWords, KnownFactsService],
     ...[ConfirmationsService, SubmissionsService, OwnActsService, PapersQueries, PurposesService],
     ...[NoticesService, ObjectionsService, NoticesQueries],
-    ...[...updates, MissedUpdatesService, ...changes],
+    ...[...updates, MissedUpdatesService, UpdatesElsewhereService, DemoBatch, ...changes],
     ...[...lists, ...listJobs, ...titles, ...pool],
   ],
   exports: [NoticesService, ConsultationsService, UpdateRoundService, ChangeRoundService],

@@ -1,4 +1,5 @@
 import { readSetting, writeSetting } from '@tidu/platform';
+import { DemoBatch } from '@tidu/recognition';
 import { ProfileService, ReferenceService } from '@tidu/reference';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -44,6 +45,12 @@ export async function seedDemo(app: Application): Promise<void> {
   await markDemo(app, 'installed');
 }
 
+/** A batch under way, by the demo accounts, once they are there. */
+export async function makeDemoBatch(app: Application): Promise<void> {
+  const { code } = readDemoWords(path.join(projectRoot(), 'seeds/demo')).district;
+  await app.context.get(DemoBatch, { strict: false }).make(code, Math.max(...DEMO.years));
+}
+
 /** The invented district's profile, unless a real one was written before. */
 async function nameDemo(app: Application): Promise<void> {
   const profiles = app.context.get(ProfileService, { strict: false });
@@ -79,6 +86,7 @@ export async function removeDemo(app: Application): Promise<number> {
   const words = readDemoWords(path.join(projectRoot(), 'seeds/demo'));
   return app.database.write(app.person, async (tx) => {
     const row = await tx.row<{ removed: string }>('select remove_demo_enterprises() as removed');
+    await tx.rows('select remove_demo_batches()');
     await tx.rows('delete from region where code = $1', [words.district.code]);
     await app.context.get(ProfileService, { strict: false }).removeOf(tx, words.district.code, '清除演示区');
     await writeSetting(tx, 'demo', { state: 'removed' });

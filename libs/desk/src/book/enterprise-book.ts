@@ -5,10 +5,14 @@ import type { Transaction } from '@tidu/platform';
 export interface DeskEnterprise {
   /** Record that was asked for; all else is said by the record that stands for it, where it was a second one. */
   id: string;
+  /** Record that stands for it: itself, where it isn't a second one. */
+  standing: string;
   name: string;
   creditCode: string;
   /** Where letters go; null: the register knows no address. */
   address: string | null;
+  /** Region it lies in (GB/T 2260, or a street of it). */
+  regionCode: string;
   /** Whether it is in business here: neither dissolved, moved out, nor merged into another. */
   active: boolean;
 }
@@ -20,6 +24,7 @@ export interface Contact {
   name: string | null;
   phone: string | null;
   email: string | null;
+  recordedAt: Date;
 }
 
 /** Who knows enterprises: the room that keeps them. Row security of the transaction decides which. */

@@ -126,7 +126,7 @@ export class TasksConsoleController {
   }
 }
 
-function toTask(task: TaskView): TaskDto {
+export function toTask(task: TaskView): TaskDto {
   const { id, kind, kindName, title, note, enterpriseId, enterpriseName, ownerId, ownerName, dueOn } = task;
   const { dueProvisional, left, leftProvisional, overdue, escalated, pausedOn, restWorkingDays, state } = task;
   const { stateWords, opens, endedAt, endedByName, endedReason, evidence, version, createdAt, createdByName } = task;

@@ -48,6 +48,7 @@ describe('the channel by mail', () => {
     role: 'legal',
     name: '张三',
     phone: null,
+    recordedAt: new Date(0),
     email,
   });
   const message = (to: Contact[]) => ({

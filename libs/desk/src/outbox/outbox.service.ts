@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, uuidv7 } from '@tidu/kernel';
 import { Database, systemActor, type Transaction } from '@tidu/platform';
 import { EnterpriseBook } from '../book/enterprise-book';
+import { ReachService } from '../reach/reach.service';
 import { deskKinds } from '../rules/desk-kinds';
 import type { Channel, Outcome, Outgoing } from './channel';
 import { Channels } from './channels';
@@ -30,6 +31,7 @@ export class OutboxService {
     private readonly database: Database,
     private readonly channels: Channels,
     private readonly book: EnterpriseBook,
+    private readonly reach: ReachService,
   ) {}
 
   /** Tries everything that is due, until nothing is or `stop` says so. Returns how many were tried. */
@@ -71,8 +73,10 @@ export class OutboxService {
     const hopeless = outcomes.every(({ final }) => final);
     const pause = deskKinds().retryMinutes[claimed.attempts - 1];
     if (taken) await this.end(claimed, 'sent', null, outcomes);
-    else if (hopeless || pause === undefined) await this.end(claimed, 'bounced', problem, outcomes);
-    else await this.later(claimed, pause, problem, outcomes);
+    else if (hopeless || pause === undefined) {
+      await this.end(claimed, 'bounced', problem, outcomes);
+      if (hopeless) await this.lost(claimed, problem);
+    } else await this.later(claimed, pause, problem, outcomes);
   }
 
   /** What is sent, and to whom; null where the enterprise is no longer in business here. */
@@ -85,6 +89,13 @@ export class OutboxService {
     if (!enterprise?.active || !said) return null;
     const { creditCode, name: enterpriseName } = enterprise;
     return { id, creditCode, enterpriseName, ...said, to: await this.book.contacts(tx, enterpriseId) };
+  }
+
+  /** Mail or a short message that will arrive on no other try: somebody has to find out how it is reached. */
+  private async lost({ channel, enterpriseId }: Claimed, problem: string): Promise<void> {
+    if (channel !== 'mail' && channel !== 'sms') return;
+    const why = problem === 'noContact' ? 'noContact' : channel === 'mail' ? 'mailRefused' : 'phone';
+    await this.database.write(systemActor, (tx) => this.reach.lost(tx, enterpriseId, why));
   }
 
   private end(claimed: Claimed, state: 'sent' | 'bounced' | 'dropped', problem: string | null, outcomes: Outcome[]) {

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { EnterpriseBook } from '../book/enterprise-book';
 import { MessagesService } from '../messages/messages.service';
+import { ReachService } from '../reach/reach.service';
 import { deskKinds } from '../rules/desk-kinds';
 import { DeskWorld } from '../testing/desk-world';
 import type { Channel, Outcome, Outgoing } from './channel';
@@ -39,7 +40,12 @@ describe('the outbox', () => {
   /** An outbox of this database with a channel of the test's own in place of the folder. */
   const withChannel = (send: (message: Outgoing) => Promise<Outcome[]>) => {
     const channel: Channel = { code: 'folder', name: '试验', missing: null, send };
-    return new OutboxService(world.doors.test.database, new Channels([channel]), world.get(EnterpriseBook));
+    return new OutboxService(
+      world.doors.test.database,
+      new Channels([channel]),
+      world.get(EnterpriseBook),
+      world.get(ReachService),
+    );
   };
   const dueNow = () => world.sql('update desk_delivery set "nextAt" = now()');
 

@@ -6,7 +6,17 @@ export const taskStates = ['open', 'done', 'cancelled'] as const;
 export type TaskState = (typeof taskStates)[number];
 export const stateWords: Readonly<Record<TaskState, string>> = { open: '在办', done: '已办结', cancelled: '已取消' };
 
-export const stepActs = ['create', 'handOver', 'pause', 'resume', 'redate', 'settle', 'cancel'] as const;
+export const stepActs = [
+  'create',
+  'handOver',
+  'pause',
+  'resume',
+  'redate',
+  'report',
+  'return',
+  'settle',
+  'cancel',
+] as const;
 export type StepAct = (typeof stepActs)[number];
 
 /** What a task is about: a row of another room. */

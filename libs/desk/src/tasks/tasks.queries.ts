@@ -13,6 +13,7 @@ import {
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { type DeskEnterprise, EnterpriseBook } from '../book/enterprise-book';
+import type { PromiseSource } from '../ledger/ledger-rules';
 import { deskKinds, pageOf as opened } from '../rules/desk-kinds';
 import { lastOverdueBy, restOf } from './due';
 import { findTask, stateWords, type StepAct, type Task, taskColumns, taskTables } from './task';
@@ -30,6 +31,10 @@ export interface TaskFilter {
   enterprise?: string;
   /** An account, `enterprise`: those held by enterprises, `all`, absent: one's own. */
   owner?: string;
+  /** Whether somebody says that it is done, and nobody has checked. */
+  reported?: boolean;
+  /** Of promises: where they came from. */
+  source?: PromiseSource;
   q?: string;
   limit?: number;
   after?: string;
@@ -70,6 +75,8 @@ export interface TaskCounts {
   escalated: number;
 }
 
+/** A task that waits to be checked. */
+const isReported = `exists (select from desk_report r where r."taskId" = t.id and r.state = 'waiting')`;
 /** A task whose clock runs. */
 const runs = `t.state = 'open' and t."pausedOn" is null`;
 
@@ -170,7 +177,7 @@ export class TasksQueries {
 
 function conditions(
   person: ActingPerson,
-  { kind, state = 'open', due, overdue, escalated, owner = 'mine', q }: TaskFilter,
+  { kind, state = 'open', due, overdue, escalated, owner = 'mine', q, reported, source }: TaskFilter,
   of: readonly string[] | null,
   today: Day,
   calendar: WorkingCalendar,
@@ -189,6 +196,10 @@ function conditions(
     ...(overdue === undefined ? [] : [overdue ? `${runs} and t."dueOn" < $6` : `not (${runs} and t."dueOn" < $6)`]),
     ...(escalated === undefined ? [] : [`${escalated ? '' : 'not '}(${runs} and ${isEscalated(today, calendar)})`]),
   ];
+  if (reported !== undefined) parts.push(`${reported ? '' : 'not '}${isReported}`);
+  // one of a closed list, nobody's input
+  if (source !== undefined)
+    parts.push(`exists (select from desk_promise p where p."taskId" = t.id and p.source = '${source}')`);
   const account = owner === 'mine' ? person.id : isUuid(owner) ? owner : null;
   const text = q === undefined || q === '' ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`;
   return [parts.join(' and '), [kind ?? null, due ?? null, of, account, text, today]];

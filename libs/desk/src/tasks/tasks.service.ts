@@ -4,6 +4,9 @@ import { type Day, isDay, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, todayOf, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { illegalAct, invalid, notYours } from '../desk.errors';
+import { Asking } from '../ledger/asking';
+import { ledgerRules } from '../ledger/ledger-rules';
+import { countFiles } from '../ledger/reports';
 import { MessagesService } from '../messages/messages.service';
 import { taskKind, type TaskKind } from '../rules/desk-kinds';
 import { dueFrom, restOf } from './due';
@@ -50,6 +53,7 @@ export class TasksService {
     private readonly reference: ReferenceService,
     private readonly owners: Owners,
     private readonly messages: MessagesService,
+    private readonly asking: Asking,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -95,10 +99,15 @@ export class TasksService {
   /** Done. @throws DomainError `DESK.EVIDENCE` where its kind asks for evidence and none is named. */
   async settle(tx: Transaction, id: string, { reason, evidence = null }: Settlement, version?: number): Promise<Task> {
     const task = await lockTask(tx, id, version);
-    if (taskKind(task.kind).evidence === 'required' && !evidence)
-      throw invalid('evidence', 'EVIDENCE', '这类任务办结要写佐证：文号、材料名称或存放处。');
+    if (taskKind(task.kind).evidence === 'required' && !evidence && (await countFiles(tx, id)) === 0)
+      throw invalid('evidence', 'EVIDENCE', '这类任务办结要有佐证：写文号、材料名称或存放处，或上传材料。');
     const done = await changeTask(tx, task, 'settle', ended('done', reason, evidence), reason);
     await this.note(tx, done, 'settle', task, reason);
+    if (task.enterpriseId !== null && task.ownerId !== null)
+      await this.asking.ask(tx, {
+        ...{ kind: task.kind, enterpriseId: task.enterpriseId, about: task.title, handledBy: task.ownerId },
+        ...{ objectType: 'desk_task', objectId: id },
+      });
     if (task.createdBy === tx.person.id) return done;
     await this.messages.toStaff(tx, {
       ...{ kind: 'desk.settled', personId: task.createdBy, enterpriseId: task.enterpriseId },
@@ -208,10 +217,17 @@ export function actsOf(person: ActingPerson, task: Task): TaskAct[] {
   const holds = task.ownerId === person.id;
   if (!leads && !holds && !isMaker) return [];
   const settles = leads || holds || task.ownerId === null;
-  return [...(settles ? (['settle'] as const) : []), 'handOver', task.pausedOn === null ? 'pause' : 'resume', 'cancel'];
+  const closing = ledgerRules().checked.has(task.kind) ? ('report' as const) : ('settle' as const);
+  return [
+    ...(settles ? [closing, 'file' as const] : []),
+    'handOver',
+    task.pausedOn === null ? 'pause' : 'resume',
+    'cancel',
+  ];
 }
 
-export const taskActs = ['settle', 'handOver', 'pause', 'resume', 'cancel'] as const;
+/** `report`: in place of `settle` where a second person closes; `file`: evidence may be added. */
+export const taskActs = ['settle', 'report', 'file', 'handOver', 'pause', 'resume', 'cancel'] as const;
 export type TaskAct = (typeof taskActs)[number];
 
 /** @throws DomainError `DESK.NOT_YOURS` where this act is somebody else's. */

@@ -59,13 +59,20 @@ export class DeskWorld {
     );
   }
 
-  async officer(region = '410305', role = 'district.officer'): Promise<Officer> {
+  async officer(
+    scopeId = '410305',
+    role = 'district.officer',
+    scopeKind: 'region' | 'zone' = 'region',
+  ): Promise<Officer> {
     const n = ++this.made;
     const person: TestPerson = {
       ...{ id: uuidv7(), loginName: `desk${n}`, displayName: `经办人${n}`, duty: 'business', role },
-      ...{ scopeKind: 'region', scopeId: region },
+      ...{ scopeKind, scopeId },
     };
-    const scope = { everything: false as const, regions: [region] };
+    const scope = {
+      everything: false as const,
+      ...(scopeKind === 'zone' ? { regions: [], zones: [scopeId] } : { regions: [scopeId] }),
+    };
     const acting = { id: person.id, name: person.displayName, scope, permissions: 'all' as const };
     return { id: person.id, name: person.displayName, http: await this.doors.as(person), acting };
   }

@@ -51,6 +51,10 @@ export class ContactDto extends DatedRowDto {
   phone!: string | null;
   @Confidential('contact.mail')
   mail!: string | null;
+  /** 哪天起电话联系不上；null：没有这样记过 */
+  phoneFailedOn!: string | null;
+  /** 哪天起邮箱不能用；null：没有这样记过 */
+  mailFailedOn!: string | null;
 }
 
 export class NoteDto extends DatedRowDto {

@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, ActKey, ApiIfMatch, IfMatch, OneOf, Permission } from '@tidu/platform';
+import { ContactWaysService } from '../dated/contact-ways.service';
 import { DatedService } from '../dated/dated.service';
 import {
   aliasTable,
   chainTable,
-  contactTable,
   type DatedKind,
   datedTables,
   nameTable,
@@ -17,6 +17,7 @@ import { LinksService } from '../links/links.service';
 import { actOf, EndDto, MadeDto, ReasonDto } from './acts.dto';
 import {
   ConfirmLinkDto,
+  FailedContactDto,
   entryOf,
   linkOf,
   NewAliasDto,
@@ -38,6 +39,7 @@ export class RowsConsoleController {
   constructor(
     private readonly dated: DatedService,
     private readonly links: LinksService,
+    private readonly contacts: ContactWaysService,
   ) {}
 
   /** 登记简称 */
@@ -103,7 +105,23 @@ export class RowsConsoleController {
   ): Promise<MadeDto> {
     const { role, name, position, phone, mail } = body;
     const entry = entryOf(body, { role, name, position, phone, mail });
-    return { id: await this.dated.add(person, contactTable, id, entry, actOf(body, key)) };
+    return { id: await this.contacts.add(person, id, entry, actOf(body, key)) };
+  }
+
+  /** 记下一位联系人的电话或邮箱联系不上：不再往那里发，并请所在镇街的经办人核实 */
+  @Post('contacts/:rowId/failures')
+  @HttpCode(204)
+  @Permission('enterprises.contacts')
+  @ApiIfMatch()
+  async failContact(
+    @Acting() person: ActingPerson,
+    @Param('id', ParseUUIDPipe) enterpriseId: string,
+    @Param('rowId', ParseUUIDPipe) rowId: string,
+    @IfMatch() version: number,
+    @ActKey() key: string,
+    @Body() body: FailedContactDto,
+  ): Promise<void> {
+    await this.contacts.fail(person, { enterpriseId, rowId, version }, body.way, actOf(body, key));
   }
 
   /** 写备注 */

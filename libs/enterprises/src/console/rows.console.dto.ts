@@ -12,6 +12,7 @@ import {
   MinLength,
   Validate,
 } from 'class-validator';
+import { type ContactDetail, contactDetails } from '../dated/contacts.service';
 import type { DatedEntry } from '../dated/dated.service';
 import { type LinkEntry, type LinkKind, linkKinds } from '../links/links.service';
 import { ReasonDto, SpanDto } from './acts.dto';
@@ -59,6 +60,13 @@ export class NewChainDto extends SpanDto {
   @MaxLength(20)
   @Validate(PlainText)
   chainCode!: string;
+}
+
+/** 联系不上 */
+export class FailedContactDto extends ReasonDto {
+  /** 试过哪一样：phone 电话，mail 邮箱 */
+  @IsIn(contactDetails)
+  way!: ContactDetail;
 }
 
 /** 联系人 */

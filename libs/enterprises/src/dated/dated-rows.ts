@@ -31,7 +31,7 @@ export interface DatedRow extends Record<string, unknown> {
 export const rowColumns = (of: string, { columns }: DatedTable) =>
   `${of}.id, ${of}."enterpriseId", ${of}."validFrom"::text as "validFrom", ${of}."validUntil"::text as "validUntil",
    ${of}.version, ${of}.source, ${of}.reason, ${of}."recordedAt", ${of}."recordedByName",
-   ${columns.map((column) => `${of}."${column}"`).join(', ')}`;
+   ${columns.map((column) => (column.endsWith('On') ? `${of}."${column}"::text as "${column}"` : `${of}."${column}"`)).join(', ')}`;
 
 /** The rows that hold on a day (all that stand, past ones too, when it is null), as a condition. */
 export const heldOn = (of: string, day: string) =>

@@ -38,7 +38,7 @@ export const chainTable: DatedTable = {
 /** 联系人. */
 export const contactTable: DatedTable = {
   ...{ table: 'enterprise_contact', kind: 'contact', word: '联系人' },
-  columns: ['role', 'name', 'position', 'phone', 'mail'],
+  columns: ['role', 'name', 'position', 'phone', 'mail', 'phoneFailedOn', 'mailFailedOn'],
 };
 
 /** 备注. */

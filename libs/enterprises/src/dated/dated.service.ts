@@ -22,7 +22,7 @@ export class DatedService {
   constructor(private readonly database: Database) {}
 
   /**
-   * Adds a row; its id is the key of the act, so that the same request makes one.
+   * Adds a row; its id is the key of the act, so that the same request makes one. `also` happens with it or not at all.
    * @throws DomainError `ENTERPRISES.UNKNOWN_ZONE`, `ENTERPRISES.UNKNOWN_CHAIN` for a code the district's list lacks.
    */
   async add(
@@ -31,6 +31,7 @@ export class DatedService {
     enterpriseId: string,
     entry: DatedEntry,
     act: Act,
+    also?: (tx: Transaction) => Promise<unknown>,
   ): Promise<string> {
     const { validFrom, validUntil, values } = entry;
     if (validFrom !== null && validUntil !== null && validFrom >= validUntil) throw emptySpan(validUntil);
@@ -42,6 +43,7 @@ export class DatedService {
       const change = { enterpriseId, kind, effectiveOn: validFrom, after, objectId: act.key };
       if (!(await recordAct(tx, act, change, { enterpriseId, ...entry }))) return;
       await addRow(tx, table, enterpriseId, { ...entry, act }, act.key);
+      await also?.(tx);
     });
     return act.key;
   }
@@ -69,11 +71,11 @@ export class DatedService {
     person: ActingPerson,
     table: DatedTable,
     { enterpriseId, rowId, version }: RowPlace,
-    { kind, asked, noted }: { kind: DatedAct; asked: object; noted?: object },
+    { kind, asked, noted, also }: RowAct,
     act: Act,
     make: (row: DatedRow) => Record<string, unknown>,
   ): Promise<void> {
-    const name: ChangeKind = `${table.kind}.${kind}`;
+    const name: ChangeKind = kind === 'fail' ? 'contact.fail' : `${table.kind}.${kind}`;
     const given = { enterpriseId, rowId, ...asked };
     await this.database.write(person, async (tx) => {
       const row = await unlessDone(tx, act, name, given, async () => {
@@ -89,8 +91,19 @@ export class DatedService {
       const change: Change = { enterpriseId, kind: name, before, after, objectId: rowId };
       if (!(await recordAct(tx, act, { ...change, effectiveOn: effectiveDay(set) }, given))) return;
       await updateRow(tx, table, row, version, set, act);
+      await also?.(tx);
     });
   }
+}
+
+/** What is done to a standing row. */
+interface RowAct {
+  /** `fail`: of a contact alone. */
+  kind: DatedAct | 'fail';
+  asked: object;
+  noted?: object;
+  /** Happens with it or not at all. */
+  also?: (tx: Transaction) => Promise<unknown>;
 }
 
 /** Which row of which enterprise, and the version the person has seen. */

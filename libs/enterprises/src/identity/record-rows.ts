@@ -26,6 +26,8 @@ export type ContactRow = Row<{
   name: string;
   position: string | null;
   phone: string | null;
+  phoneFailedOn: string | null;
+  mailFailedOn: string | null;
   mail: string | null;
 }>;
 export type NoteRow = Row<{ text: string }>;
@@ -93,7 +95,7 @@ export async function recordRows(
     of<Pick<AliasRow, 'kind' | 'code'>>(aliasTable, `r."validUntil" desc nulls first`),
     of<{ zoneCode: string }>(zoneTable, `r."validUntil" desc nulls first, r."zoneCode"`),
     of<{ chainCode: string }>(chainTable, `r."validUntil" desc nulls first, r."chainCode"`),
-    of<Pick<ContactRow, 'role' | 'name' | 'position' | 'phone' | 'mail'>>(
+    of<Pick<ContactRow, 'role' | 'name' | 'position' | 'phone' | 'mail' | 'phoneFailedOn' | 'mailFailedOn'>>(
       contactTable,
       `r."validUntil" desc nulls first`,
     ),

@@ -2,15 +2,26 @@ import {
   Body,
   Controller,
   Get,
+  Headers,
   Param,
   ParseUUIDPipe,
   Post,
+  Res,
   StreamableFile,
   UploadedFile,
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { Response } from 'express';
 import { Acting, type ActingPerson, Permission, type UploadedPart } from '@tidu/platform';
 import { EvidenceFilesService } from '../evidence/evidence-files.service';
 import { EvidenceFileDto, EvidenceFileListDto, NewEvidenceDto } from './evidence-files.console.dto';
@@ -50,14 +61,23 @@ export class EvidenceFilesConsoleController {
     return { items: await this.evidence.ofEnterprise(person, id) };
   }
 
-  /** 下载一份佐证材料 */
+  /** 下载一份佐证材料，或用 Range 取其中一段（看长扫描件的一页，不必下载全部） */
   @Get('evidence-files/:id/content')
   @Permission('figures.read')
   @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
-  async content(@Acting() person: ActingPerson, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
-    const { stream, size, fileName, mediaType } = await this.evidence.content(person, id);
+  @ApiHeader({ name: 'Range', required: false, description: '一段字节，形如 bytes=0-65535；答复 206' })
+  async content(
+    @Acting() person: ActingPerson,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Headers('range') range: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { stream, size, part, fileName, mediaType } = await this.evidence.content(person, id, range);
+    response.setHeader('Accept-Ranges', 'bytes');
+    if (part) response.status(206).setHeader('Content-Range', `bytes ${part.start}-${part.end}/${size}`);
     // always a download: what others brought is never shown in our own page
     const disposition = `attachment; filename="evidence"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
-    return new StreamableFile(stream, { type: mediaType, length: size, disposition });
+    const length = part ? part.end - part.start + 1 : size;
+    return new StreamableFile(stream, { type: mediaType, length, disposition });
   }
 }

@@ -2,11 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { EnterprisesQueries } from '@tidu/enterprises';
 import { DomainError, isDay, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, type StoredFile, StoredFiles, type Transaction } from '@tidu/platform';
+import {
+  type ActingPerson,
+  type ByteRange,
+  byteRange,
+  Database,
+  evidenceMediaType,
+  type StoredFile,
+  StoredFiles,
+  type Transaction,
+} from '@tidu/platform';
 import fs from 'node:fs';
 import type { EvidenceFileDto } from '../console/evidence-files.console.dto';
 import { type EvidenceKind, evidenceLabels } from './evidence-kinds';
-import { evidenceMediaType } from './file-content';
+import { NotedReadings } from './noted-readings';
 
 export interface NewEvidence {
   kind: EvidenceKind;
@@ -19,7 +28,10 @@ export interface NewEvidence {
 /** A file to be sent. */
 export interface EvidenceContent {
   stream: fs.ReadStream;
+  /** Of the whole file. */
   size: number;
+  /** The part that is sent; null: all of it. */
+  part: ByteRange | null;
   fileName: string;
   mediaType: string;
 }
@@ -32,6 +44,8 @@ type Row = Omit<EvidenceFileDto, 'kindLabel'>;
 /** Files that prove figures and judgements (佐证材料). */
 @Injectable()
 export class EvidenceFilesService {
+  private readonly readings = new NotedReadings();
+
   constructor(
     private readonly database: Database,
     private readonly files: StoredFiles,
@@ -85,7 +99,7 @@ export class EvidenceFilesService {
   }
 
   /** The content and how it is called. @throws DomainError `FIGURES.EVIDENCE_NOT_FOUND`. */
-  async content(person: ActingPerson, id: string): Promise<EvidenceContent> {
+  async content(person: ActingPerson, id: string, range?: string): Promise<EvidenceContent> {
     const row = await this.database.read(person, (tx) =>
       tx.row<{ sha256: string; fileName: string; mediaType: string; size: string }>(
         `select v.sha256, v."fileName", s."mediaType", s.size from evidence_file v join stored_file s using (sha256) where v.id = $1`,
@@ -94,18 +108,25 @@ export class EvidenceFilesService {
     );
     const path = row && this.files.path(row.sha256);
     if (!row || !path || !fs.existsSync(path)) throw noEvidence();
-    await this.database.write(person, (tx) =>
-      this.trail.record(tx, {
-        ...{ action: 'figures.readEvidence', objectType: 'evidence_file', objectId: id },
-        after: { sha256: row.sha256 },
-      }),
-    );
+    const size = Number(row.size);
+    const part = byteRange(range, size);
+    if (part === null || this.readings.isNew(person.id, id)) await this.note(person, id, row.sha256);
     return {
-      stream: fs.createReadStream(path),
-      size: Number(row.size),
+      stream: fs.createReadStream(path, part ?? {}),
+      ...{ size, part },
       fileName: row.fileName,
       mediaType: row.mediaType,
     };
+  }
+
+  private async note(person: ActingPerson, id: string, sha256: string): Promise<void> {
+    await this.database.write(person, (tx) =>
+      this.trail.record(tx, {
+        ...{ action: 'figures.readEvidence', objectType: 'evidence_file', objectId: id },
+        after: { sha256 },
+      }),
+    );
+    this.readings.noted(person.id, id);
   }
 
   /** Refuses a file that is not there, or is another enterprise's; that of any record of the enterprise will do. */

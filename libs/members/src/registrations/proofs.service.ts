@@ -1,7 +1,6 @@
 import { AuditTrail } from '@tidu/audit';
-import { evidenceMediaType } from '@tidu/figures';
 import { DomainError } from '@tidu/kernel';
-import { type ActingPerson, Database, type StoredFile, StoredFiles } from '@tidu/platform';
+import { type ActingPerson, Database, type StoredFile, StoredFiles, evidenceMediaType } from '@tidu/platform';
 import { Injectable } from '@nestjs/common';
 import { scopeOf } from '../acting/member-admission';
 import { badField, requestNotFound } from '../members.errors';

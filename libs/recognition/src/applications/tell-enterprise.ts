@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MessagesService, TasksService } from '@tidu/desk';
+import { Asking, MessagesService, recognitionCase, TasksService } from '@tidu/desk';
 import type { Transaction } from '@tidu/platform';
 import type { Action, State } from '../rules/procedure';
 import type { Application } from './application';
@@ -24,6 +24,7 @@ export class TellEnterprise {
   constructor(
     private readonly tasks: TasksService,
     private readonly messages: MessagesService,
+    private readonly asking: Asking,
   ) {}
 
   async of(tx: Transaction, told: Told): Promise<void> {
@@ -31,6 +32,12 @@ export class TellEnterprise {
     const { action, to } = told;
     if (action.by === 'submitter') return; // they know what they did
     await (to.holder === 'enterprise' && to.workingDays !== null ? this.giveTask(tx, told) : this.write(tx, told));
+    const { id: objectId, enterpriseId, batchName, reviewedBy } = told.application;
+    if (to.holder === 'nobody')
+      await this.asking.ask(tx, {
+        ...{ kind: recognitionCase, enterpriseId, objectType: 'application', objectId, handledBy: reviewedBy },
+        about: `${batchName}的申报`,
+      });
   }
 
   private async giveTask(tx: Transaction, { application, to, act }: Told): Promise<void> {

@@ -43,7 +43,7 @@ export interface ChangeRow {
   kindLabel: string;
   effectiveOn: Day;
   dueOn: Day;
-  /** Whether it was reported after the term, or isn't reported and the term is over. */
+  /** Whether it was reported after the term, or isn't reported and the term is over: unless it ended before the title was recorded here. */
   late: boolean;
   state: ChangeState;
   /** What the enterprise says, or the register. */
@@ -89,7 +89,8 @@ const listed = `${knownChanges},
   where $8::uuid is null or e.id = enterprise_survivor($8)
   union all
   select null, e.id, e.name, e."creditCode", e."regionCode", e.status, c.kind, c."kindLabel", c."effectiveOn",
-    (c."effectiveOn" + make_interval(months => $9::int))::date, (c."effectiveOn" + make_interval(months => $9::int))::date < $1,
+    (c."effectiveOn" + make_interval(months => $9::int))::date, (c."effectiveOn" + make_interval(months => $9::int))::date < $1
+      and (c."effectiveOn" + make_interval(months => $9::int))::date >= c."heldSince",
     'unreported', c.detail, null, null, null, null, null
   from known_change c join enterprise e on e.id = c."enterpriseId")`;
 const matching = `($10::text is null or l.kind = $10) and ($11::text is null or l."regionCode" like $11) and ($12::text is null or l."enterpriseName" ilike $12)`;

@@ -112,6 +112,23 @@ describe('reports of major changes', () => {
     }
   });
 
+  it('whose term ended before the title was recorded here are not late, and the task says so', async () => {
+    const of = await world.members.administered();
+    const held = await title(of, addDays(today, -700), addDays(today, 300));
+    const on = addMonths(today, -4);
+    await renamed(of, on);
+    const unreported = async () => (await list(`enterprise=${of.id}&state=unreported`)).items;
+    expect(await unreported()).toMatchObject([{ late: false, effectiveOn: on }]);
+    await part(ChangeRoundService).round(today);
+    const [task] = await world.sql<{ note: string }>(
+      `select note from desk_task where kind = 'recognition.change' and "enterpriseId" = $1`,
+      [of.id],
+    );
+    expect(task?.note).toContain('不算逾期');
+    await world.sql(`update title_held set "recordedAt" = $2::date where id = $1`, [held, addDays(on, -1)]);
+    expect(await unreported()).toMatchObject([{ late: true }]);
+  });
+
   it('are made by who may submit, once, of a day on which a title was held; a late one is taken and marked', async () => {
     const of = await world.members.administered();
     expect((await report(of)).body).toMatchObject({ code: 'RECOGNITION.NO_TITLE_THEN' });

@@ -3,7 +3,7 @@ import { TasksService } from '@tidu/desk';
 import type { Day } from '@tidu/kernel';
 import { Database, readSetting, systemActor, todayOf, writeSetting } from '@tidu/platform';
 import { changeRules } from './change-rules';
-import { changeTask, type KnownChange, reportBy, taskObject, unreported } from './known-changes';
+import { changeTask, isLate, type KnownChange, reportBy, taskObject, unreported } from './known-changes';
 
 const doneKey = 'recognition.changesOn';
 
@@ -59,7 +59,7 @@ export class ChangeRoundService {
       const { made } = await this.tasks.create(tx, {
         ...{ kind: changeTask, ...taskObject(change), enterpriseId, owner: 'enterprise' },
         title: `报告重大变化：${kindLabel}（${effectiveOn} 生效）`,
-        note: `登记簿里${detail}，${effectiveOn} 起。持有称号的企业应在 ${months} 个月内报告（${source}），期限 ${dueOn}${dueOn < today ? '，已经过了，仍然要报告' : ''}。`,
+        note: `登记簿里${detail}，${effectiveOn} 起。持有称号的企业应在 ${months} 个月内报告（${source}），期限 ${dueOn}${isLate(change, today) ? '，已经过了，仍然要报告' : dueOn < today ? '，早于本系统登记称号之日，不算逾期，请补报' : ''}。`,
         // one that came to light after its term has the days of its kind
         ...(dueOn >= today && { due: { day: dueOn } }),
       });

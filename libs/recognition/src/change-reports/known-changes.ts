@@ -14,6 +14,8 @@ export const knownChanges = `${heldTitles},
   where t.title = any($6::text[]) and ($8::uuid is null or t."holderId" = enterprise_survivor($8))),
  part as materialized (select h.id, h.id as "holderId" from holder h
   union select m."memberId", m."survivorId" from enterprise_member m join holder h on h.id = m."survivorId"),
+ began as (select t."holderId" as id, min((t."recordedAt" at time zone 'Asia/Shanghai')::date) as "heldSince"
+  from held t where t.title = any($6::text[]) group by 1),
  seen as (
   select p."holderId", 'formerName' as known, n."validUntil" as "effectiveOn", '曾用名“' || n.name || '”' as detail
   from part p join enterprise_name n on n."enterpriseId" = p.id
@@ -30,8 +32,8 @@ export const knownChanges = `${heldTitles},
   select p.id, 'movedOut', e.since, '迁出' from part p join enterprise e on e.id = p."holderId" and e.id = p.id
   where e.status = 'movedOut' and e.since is not null),
  known_change as (
-  select distinct on (s."holderId", k.kind, s."effectiveOn") s."holderId" as "enterpriseId", k.kind, k."kindLabel", s."effectiveOn", s.detail
-  from seen s join known_kind k on k.known = s.known
+  select distinct on (s."holderId", k.kind, s."effectiveOn") s."holderId" as "enterpriseId", k.kind, k."kindLabel", s."effectiveOn", s.detail, b."heldSince"
+  from seen s join began b on b.id = s."holderId" join known_kind k on k.known = s.known
   where s."effectiveOn" >= $5::date and s."effectiveOn" <= $1::date
     and exists (select from held t where t."holderId" = s."holderId" and t.title = any($6::text[])
       and coalesce(t."validFrom", '1900-01-01') < s."effectiveOn"
@@ -58,12 +60,14 @@ export interface KnownChange {
   effectiveOn: Day;
   /** What the register says of it. */
   detail: string;
+  /** Day on which the title was recorded here. */
+  heldSince: Day;
 }
 
 /** Those of one enterprise, or of all; only who is in business here reports. */
 export function unreported(tx: Transaction, today: Day, enterpriseId: string | null): Promise<KnownChange[]> {
   return tx.rows<KnownChange>(
-    `${knownChanges} select c."enterpriseId", c.kind, c."kindLabel", c."effectiveOn"::text as "effectiveOn", c.detail
+    `${knownChanges} select c."enterpriseId", c.kind, c."kindLabel", c."effectiveOn"::text as "effectiveOn", c.detail, c."heldSince"::text as "heldSince"
      from known_change c join enterprise e on e.id = c."enterpriseId"
      where e.status = 'active'
      order by c."effectiveOn", c.kind, c."enterpriseId"`,
@@ -73,6 +77,12 @@ export function unreported(tx: Transaction, today: Day, enterpriseId: string | n
 
 /** The last day on which a change may be reported in time (日历月). */
 export const reportBy = (effectiveOn: Day): Day => addMonths(effectiveOn, changeRules().months);
+
+/** Whether a term is over that could be kept: what fell due before the title was recorded here nobody here was told of. */
+export const isLate = (
+  { effectiveOn, heldSince }: Pick<KnownChange, 'effectiveOn' | 'heldSince'>,
+  today: Day,
+): boolean => reportBy(effectiveOn) < today && reportBy(effectiveOn) >= heldSince;
 
 /** The task that an enterprise has of a change nobody reported. */
 export const changeTask = 'recognition.change';

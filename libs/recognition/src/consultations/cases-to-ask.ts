@@ -34,3 +34,21 @@ export function casesToAsk(
     [batchId, department, consultationRules().states, applications],
   );
 }
+
+/** How many cases of a batch each of these departments was never asked about, of those the person sees. */
+export async function casesUnasked(
+  tx: Transaction,
+  batchId: string,
+  departments: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.rows<{ department: string; n: number }>(
+    `with mine as materialized (select a.id from application a join enterprise e on e.id = a."enterpriseId"
+       where a."batchId" = $1 and a.state = any($3)),
+     asked as (select distinct c.department, i."applicationId" from recognition_consultation_item i
+       join recognition_consultation c on c.id = i."consultationId" where i."applicationId" in (select id from mine))
+     select d.department, (select count(*)::int from mine) - count(a."applicationId")::int as n
+     from unnest($2::text[]) d (department) left join asked a on a.department = d.department group by 1`,
+    [batchId, departments, consultationRules().states],
+  );
+  return new Map(rows.map(({ department, n }) => [department, n]));
+}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type ActingPerson, Database } from '@tidu/platform';
 import { findBatch } from '../batches/batch';
 import { consultationRules, type Department } from '../rules/consultation-rules';
-import { casesToAsk } from './cases-to-ask';
+import { casesUnasked } from './cases-to-ask';
 import {
   type Consultation,
   consultationColumns,
@@ -39,9 +39,8 @@ export class ConsultationsQueries {
     const { rule, departments } = consultationRules();
     return this.database.read(person, async (tx) => {
       const batch = await findBatch(tx, batchId);
-      const askable: AskableDepartment[] = [];
-      for (const one of departments.values())
-        askable.push({ ...one, unasked: (await casesToAsk(tx, batch.id, one.code, null)).length });
+      const unasked = await casesUnasked(tx, batch.id, [...departments.keys()]);
+      const askable = [...departments.values()].map((one) => ({ ...one, unasked: unasked.get(one.code) ?? 0 }));
       const items = await tx.rows<SentConsultation>(
         `select ${consultationColumns}, ${countsOf} as counts
          from recognition_consultation c join recognition_consultation_item i on i."consultationId" = c.id

@@ -135,7 +135,7 @@ async function situationOf(
     `select a.id, a."batchId", a.purpose, a.state, a."receiptNumber", a."dueOn"::text as "dueOn", b.title, b.name as "batchName", b.procedure,
        d."savedAt", d."savedByName"
      from application a join recognition_batch b on b.id = a."batchId" left join application_draft d on d."applicationId" = a.id
-     where a."enterpriseId" = $1 order by a.id`,
+     where a."enterpriseId" in (select enterprise_family($1)) order by a.id`,
     [enterpriseId],
   );
   const missed = await missedYears(tx, enterprise ? [enterprise.survivorId] : [], await todayOf(tx));

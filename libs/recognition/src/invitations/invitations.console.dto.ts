@@ -49,6 +49,9 @@ export class PreRunDto {
   /** 已邀请的家数 */
   @ApiProperty({ type: 'integer' })
   invited!: number;
+  /** 联系不上、正在由镇街核实的家数（不限于这个批次） */
+  @ApiProperty({ type: 'integer' })
+  unreachable!: number;
 }
 
 export class InvitationDeliveryDto {
@@ -57,6 +60,13 @@ export class InvitationDeliveryDto {
   /** waiting 待发，sent 已发，bounced 没有送达，dropped 不再发 */
   state!: string;
   problem!: string | null;
+}
+
+/** 核实联系方式的任务 */
+export class ContactTaskDto {
+  id!: string;
+  ownerName!: string;
+  dueOn!: string;
 }
 
 export class PreRunRowDto {
@@ -78,6 +88,9 @@ export class PreRunRowDto {
   phone!: boolean;
   /** 登记有邮箱 */
   mail!: boolean;
+  /** 联系不上，正在核实；null：没有这样的任务 */
+  @ApiProperty({ type: ContactTaskDto, nullable: true })
+  contactTask!: ContactTaskDto | null;
   invitedAt!: string | null;
   invitedByName!: string | null;
   deliveries!: InvitationDeliveryDto[];

@@ -78,7 +78,13 @@ describe('inviting by the pre-run of a batch', () => {
     const [one, other] = firms;
     const first = await answers(batch, [one!.id, other!.id]);
     expect(first.map(({ done }) => done)).toEqual([true, true]);
-    expect(first[0]?.message).toMatch('没有登记联系方式');
+    expect(first[0]?.message).toMatch(/没有能用的联系方式.*已请.*核实/);
+    expect((await list(batch)).find(({ name }) => name === one?.name)).toMatchObject({
+      contactTask: { dueOn: expect.any(String), ownerName: expect.any(String) },
+    });
+    expect((await world.doors.http.get(`/api/console/recognition/batches/${batch}/pre-run`)).body).toMatchObject({
+      unreachable: expect.any(Number),
+    });
     expect((await answers(batch, [one!.id]))[0]).toMatchObject({
       done: true,
       message: expect.stringMatching('先前已经邀请过'),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
-import { MessagesService } from '@tidu/desk';
+import { MessagesService, ReachService } from '@tidu/desk';
 import type { Day } from '@tidu/kernel';
 import { type ActingPerson, Database, todayOf, type Transaction } from '@tidu/platform';
 import { type Batch, findBatch, lastDayBefore } from '../batches/batch';
@@ -22,6 +22,7 @@ export class InvitationsService {
   constructor(
     private readonly database: Database,
     private readonly messages: MessagesService,
+    private readonly reach: ReachService,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -77,8 +78,16 @@ export class InvitationsService {
       ...{ action: 'recognition.invite', objectType: 'recognition_batch', objectId: batch.id },
       after: { enterpriseId, runId: run.id, outcome, messageId },
     });
-    const bare = contacts === 0 ? '没有登记联系方式，只能靠企业服务和信函，请核实。' : '';
+    const bare = contacts > 0 ? '' : await this.asked(tx, enterpriseId);
     return { enterpriseId, done: true, message: `已邀请“${name}”。${bare}` };
+  }
+
+  /** Whom the register has no way to reach the town is asked about. */
+  private async asked(tx: Transaction, enterpriseId: string): Promise<string> {
+    const task = await this.reach.lost(tx, enterpriseId, 'noContact');
+    const why = '没有能用的联系方式，只能靠企业服务和信函';
+    if (task) return `${why}；已请${task.ownerName}在 ${task.dueOn} 前核实。`;
+    return `${why}；没有人能承办核实，请负责人指定。`;
   }
 }
 
@@ -102,8 +111,9 @@ const firmOf = (
        exists (select from title_held t where t."enterpriseId" in (select enterprise_family(e.id)) and t.title = $3
          and t."withdrawnAt" is null and t."validFrom" <= $4 and $4 < t."validUntil"
          and (t."cancelledOn" is null or $4 < t."cancelledOn")) as holds,
-       (select count(*)::int from enterprise_contact k where k."enterpriseId" = e.id and k."validUntil" is null
-         and k."withdrawnAt" is null and (k.phone is not null or k.mail is not null)) as contacts
+       (select count(*)::int from enterprise_contact k where k."enterpriseId" in (select enterprise_family(e.id))
+         and k."validUntil" is null and k."withdrawnAt" is null and (k.phone is not null and k."phoneFailedOn" is null
+           or k.mail is not null and k."mailFailedOn" is null)) as contacts
      from enterprise e left join score_card c on c."enterpriseId" = e.id and c."runId" = $5 where e.id = $1`,
     [id, batch.id, batch.title, today, run.id],
   );

@@ -40,6 +40,8 @@ export interface PreRunRow {
   /** Whether the register knows anybody to write or call. */
   phone: boolean;
   mail: boolean;
+  /** Open task of the town to find out how it is reached. */
+  contactTask: { id: string; ownerName: string; dueOn: Day } | null;
   invitedAt: Date | null;
   invitedByName: string | null;
   /** How the invitation went out, by channel. */
@@ -61,6 +63,8 @@ export interface PreRunView {
   /** In business, without a fact sheet when the run was made. */
   withoutFacts: number;
   invited: number;
+  /** Enterprises in business that the town has been asked about, because nobody answers. */
+  unreachable: number;
 }
 
 /** The newest run of the batch's standard for its year; null: none was made. */
@@ -96,12 +100,15 @@ const columns = `e.id as "enterpriseId", e.name, e."creditCode", coalesce(g.name
   c.unknown::int as unknown, n.steps, i."invitedAt", i."invitedByName", ${order} as at,
   exists (select from application a where a."batchId" = $2 and a."enterpriseId" = e.id) as applied,
   ${contact('phone')} as phone, ${contact('mail')} as mail,
+  (select jsonb_build_object('id', t.id, 'ownerName', coalesce(p."displayName", '企业'), 'dueOn', t."dueOn"::text)
+   from desk_task t left join person p on p.id = t."ownerId" where t.kind = 'desk.contact' and t.state = 'open'
+     and t."objectType" = 'enterprise' and t."objectId" = e.id::text) as "contactTask",
   (select coalesce(jsonb_agg(jsonb_build_object('channel', d.channel, 'state', d.state, 'problem', d.problem) order by d.channel), '[]')
    from desk_delivery d where d."messageId" = i."messageId") as deliveries`;
 
 function contact(by: 'phone' | 'mail'): string {
   return `exists (select from enterprise_contact k where k."enterpriseId" = e.id and k."validUntil" is null
-    and k."withdrawnAt" is null and k.${by} is not null)`;
+    and k."withdrawnAt" is null and k.${by} is not null and k."${by}FailedOn" is null)`;
 }
 
 /** What narrows the list, besides the run. */
@@ -135,14 +142,16 @@ export class PreRunQueries {
            join enterprise e on e.id = c."enterpriseId" and e.status = 'active' where c."runId" = $1 group by 1 order by 1`,
         [run?.id ?? null],
       );
-      const all = await tx.row<{ active: number; invited: number }>(
+      const all = await tx.row<{ active: number; invited: number; unreachable: number }>(
         `select (select count(*)::int from enterprise where status = 'active') as active,
-           (select count(*)::int from recognition_invitation where "batchId" = $1) as invited`,
+           (select count(*)::int from recognition_invitation where "batchId" = $1) as invited,
+           (select count(*)::int from desk_task where kind = 'desk.contact' and state = 'open'
+              and "objectType" = 'enterprise') as unreachable`,
         [batchId],
       );
       const cards = counted.reduce((sum, { count }) => sum + count, 0);
       return {
-        ...{ standardName, year: batch.year, run, invited: all?.invited ?? 0 },
+        ...{ standardName, year: batch.year, run, invited: all?.invited ?? 0, unreachable: all?.unreachable ?? 0 },
         counts: counted.map(({ outcome, count }) => ({ outcome: outcomeName(outcome), count })),
         withoutFacts: Math.max(0, (all?.active ?? 0) - cards),
       };

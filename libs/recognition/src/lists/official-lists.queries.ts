@@ -164,7 +164,8 @@ export class OfficialListsQueries {
   }
 
   /**
-   * Ours but not on the list: applications that wait for it, and who held the title before.
+   * Ours but not on the list: applications that wait for it, who held the title before, and who was in the
+   * cultivation pool for it by that year.
    * @throws DomainError `RECOGNITION.LIST_NOT_FOUND`.
    */
   absent(
@@ -203,7 +204,12 @@ const absent = `
     select t."holderId", '曾有这个称号，有效期至 ' || (t."validUntil" - 1) || coalesce('，' || t."cancelledOn" || ' 取消', '')
     from held t join official_list l on l.id = $1
     where l."fileId" = $2 and t.level = l.level
-      and t."validFrom" < l."validFrom" and t."validUntil" > l."validFrom" - interval '1 year'),
+      and t."validFrom" < l."validFrom" and t."validUntil" > l."validFrom" - interval '1 year'
+    union
+    select coalesce(m."survivorId", p."enterpriseId"), '在培育库里，目标 ' || p.year || ' 年'
+    from pool_entry p join official_list l on l.id = $1 left join enterprise_member m on m."memberId" = p."enterpriseId"
+    where l."fileId" = $2 and p.title = l.title and p.year <= extract(year from l."listedOn")
+      and (p."leftOn" is null or p."leftOn" > l."listedOn")),
   matched as materialized (
     select coalesce(m."survivorId", r."enterpriseId") as id from official_list_row r
       left join enterprise_member m on m."memberId" = r."enterpriseId"

@@ -92,6 +92,23 @@ describe('public notices', () => {
     expect((seen.body as { items: { id: string }[] }).items).toEqual([]);
   });
 
+  it('are not published with a fact that the dictionary lost: which, of whom, and what to do; nothing is written', async () => {
+    const { batchId, cases } = await approved(1);
+    const [{ id, firm } = { id: '', firm: { name: '' } }] = cases;
+    await world.sql('alter table application_revision disable trigger application_revision_kept');
+    await world.sql(
+      `update application_revision set content = jsonb_set(content, '{facts,goneFact}', 'true') where "applicationId" = $1`,
+      [id],
+    );
+    await world.sql('alter table application_revision enable trigger application_revision_kept');
+    const refused = await publish(batchId);
+    expect([refused.status, refused.body]).toEqual([409, expect.objectContaining({ code: 'RECOGNITION.FACTS_LOST' })]);
+    const { detail } = refused.body as { detail: string };
+    for (const said of [firm.name, 'goneFact', '数据字典']) expect(detail).toContain(said);
+    expect(await world.sql('select 1 from recognition_notice where "batchId" = $1', [batchId])).toEqual([]);
+    expect(await stateOf(id)).toBe('approved');
+  });
+
   it('show everybody names and places, and nothing else of a case', async () => {
     const { cases, id, list } = await published(3);
     expect(list.map(({ name }) => name).sort()).toEqual(cases.map(({ firm }) => firm.name).sort());

@@ -176,12 +176,7 @@ export class NoticesService {
         ...[version, correction?.corrects ?? null, correction?.why ?? null, sealed.root],
       ],
     );
-    for (const [i, { applicationId, enterpriseId, name, creditCodeShown, regionName }] of items.entries())
-      await tx.rows(
-        `insert into recognition_notice_item (id, "noticeId", "applicationId", "enterpriseId", position, name,
-           "creditCodeShown", "regionName") values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [uuidv7(), id, applicationId, enterpriseId, i + 1, name, creditCodeShown, regionName],
-      );
+    await writeItems(tx, id, items);
     await keepSealed(tx, id, sealed);
     await this.trail.record(tx, {
       action: correction ? 'recognition.correctNotice' : 'recognition.publishNotice',
@@ -198,4 +193,16 @@ export class NoticesService {
     });
     return id;
   }
+}
+
+/** All that stand on a notice, in their order, at once. */
+function writeItems(tx: Transaction, noticeId: string, items: readonly NewItem[]): Promise<object[]> {
+  return tx.rows(
+    `insert into recognition_notice_item (id, "noticeId", "applicationId", "enterpriseId", position, name,
+       "creditCodeShown", "regionName")
+     select i.id, $1, i."applicationId", i."enterpriseId", i.position, i.name, i."creditCodeShown", i."regionName"
+     from jsonb_to_recordset($2::jsonb) as i (id uuid, "applicationId" uuid, "enterpriseId" uuid, position int, name text,
+       "creditCodeShown" text, "regionName" text)`,
+    [noticeId, JSON.stringify(items.map((item, i) => ({ ...item, id: uuidv7(), position: i + 1 })))],
+  );
 }

@@ -5,7 +5,7 @@ import type { StandardsService } from '@tidu/scoring';
 import { findApplication, purposeWords } from '../applications/application';
 import { caseRecords, type CaseRecords } from '../applications/case-records';
 import { type Revision, revisionsOf } from '../applications/revision';
-import { nothingSubmitted } from '../recognition.errors';
+import { factsLost, nothingSubmitted } from '../recognition.errors';
 import type { Actor, Procedure } from '../rules/procedure';
 import { procedureOf } from '../rules/procedures';
 
@@ -75,6 +75,10 @@ export async function groundsOf(
     'select entry from fact where code = any ($1) order by position',
     [[...codes]],
   );
+  requireKnown(
+    content,
+    rows.map(({ entry }) => entry.code ?? ''),
+  );
   const filled = judgements.filter(({ fact }) => evaluator.dictionary.find(fact) && !(fact in content.facts));
   return {
     ...{ content, contentHash: revision.hash, document: evaluator.release.document, releaseHash },
@@ -82,6 +86,12 @@ export async function groundsOf(
     judged: Object.fromEntries(filled.map(({ fact, value }) => [fact, value === 'true'])),
     stored: { outcome: revision.outcome, minPoints: revision.minPoints, maxPoints: revision.maxPoints },
   };
+}
+
+/** What was submitted is worded by the dictionary: a fact that it lost can't be told to anybody. */
+function requireKnown({ facts, enterprise }: Grounds['content'], known: readonly string[]): void {
+  const lost = Object.keys(facts).filter((code) => !known.includes(code));
+  if (lost.length > 0) throw factsLost((enterprise as { name?: string } | undefined)?.name ?? '一家企业', lost);
 }
 
 /** What stands of what was judged for the year: of records merged into this one too, where it has none of its own. */

@@ -21,12 +21,15 @@ export const duties = `${heldTitles},
  rule(title, year, "dueOn") as (select * from unnest($2::text[], $3::int[], $4::date[])),
  filing as materialized (
   select distinct on (coalesce(m."survivorId", u."enterpriseId"), u.year) coalesce(m."survivorId", u."enterpriseId") as "holderId",
-    u.year, u."filedOn", u."receiptNumber"
-  from yearly_update u left join enterprise_member m on m."memberId" = u."enterpriseId" where u."filedOn" is not null
-  order by coalesce(m."survivorId", u."enterpriseId"), u.year, u."filedAt"),
+    u.year, u."filedOn", u."receiptNumber", u.source, u."elsewhereId"
+  from (select "enterpriseId", year, "filedOn", "receiptNumber", null as source, null::uuid as "elsewhereId"
+      from yearly_update where "filedOn" is not null
+    union all select "enterpriseId", year, "filedOn", null, source, id from yearly_update_elsewhere where "withdrawnAt" is null) u
+    left join enterprise_member m on m."memberId" = u."enterpriseId"
+  order by coalesce(m."survivorId", u."enterpriseId"), u.year, u."filedOn", u."receiptNumber"),
  duty as (
   select t.id as "titleId", t."holderId", t.title, t.level, t.version, t."validFrom", t."validUntil", t."cancelledOn",
-    r.year::int as year, r."dueOn", f."filedOn", f."receiptNumber",
+    r.year::int as year, r."dueOn", f."filedOn", f."receiptNumber", f.source as "filedSource", f."elsewhereId",
     case when f."filedOn" is not null and ($5::boolean or f."filedOn" <= r."dueOn") then 'filed'
       when $1::date <= r."dueOn" then 'open' else 'missed' end as state
   from held t join rule r on r.title = t.title and r.year > coalesce(extract(year from t."validFrom"), 0)

@@ -50,6 +50,9 @@ export interface UpdateRow {
   state: DutyState;
   filedOn: Day | null;
   receiptNumber: string | null;
+  /** Where it was filed, where that was elsewhere; null: here, or not. */
+  filedSource: string | null;
+  elsewhereId: string | null;
   /** Every year missed of this title. */
   missed: number[];
   /** Whether a cancellation is proposed and not decided. */
@@ -70,7 +73,7 @@ const listed = `${duties},
  last_dismissal as (select distinct on ("titleId") "titleId", years, reason from missed_update_dismissal order by "titleId", at desc, id desc),
  listed as (
   select d."titleId" as id, e.id as "enterpriseId", e.name as "enterpriseName", e."creditCode", e."regionCode", d.title, d.level,
-    t.batch, d."validUntil", d."cancelledOn", d.version, d.year, d."dueOn", d."filedOn", d."receiptNumber", d.state,
+    t.batch, d."validUntil", d."cancelledOn", d.version, d.year, d."dueOn", d."filedOn", d."receiptNumber", d."filedSource", d."elsewhereId", d.state,
     coalesce(m.years, '{}') as missed, x.reason as "dismissedWhy",
     coalesce(cardinality(m.counted) >= $6 and (d."cancelledOn" is null) and (d."validUntil" is null or d."validUntil" > $1)
       and not coalesce(m.counted <@ x.years::int[], false), false) as proposed

@@ -112,6 +112,33 @@ describe('yearly updates', () => {
     (await by.http.get(`/api/console/title-updates?limit=200&${query}`)).body as Listed;
   const rowOf = async (id: string, query: string) => (await list(query)).items.find((one) => one.id === id);
 
+  it('may be recorded as filed elsewhere by staff who see the firm, with the day and the source, and taken back', async () => {
+    const of = await world.members.administered();
+    await title(of, `${thisYear - 2}-03-01`, addDays(today, 400));
+    const path = `/api/console/enterprises/${of.id}/title-updates`;
+    const given = { year: thisYear - 1, filedOn: `${thisYear - 1}-04-20`, source: '省平台回执 20250420-1' };
+    const elsewhere = await world.members.officer({ scopeKind: 'region', scopeId: '110101' });
+    const unseen = await elsewhere.http.post(path).send(given);
+    expect([unseen.status, (unseen.body as { code: string }).code]).toEqual([404, 'RECOGNITION.UPDATE_NOT_FOUND']);
+    const { http } = world.members.doors;
+    const stateOf = async () => (await years(of)).items.find(({ year }) => year === given.year)?.state;
+    expect(await stateOf()).toBe('missed');
+    for (const filedOn of [addDays(today, 1), `${thisYear - 2}-12-31`])
+      expect((await http.post(path).send({ ...given, filedOn })).body).toMatchObject({ code: 'RECOGNITION.FILED_ON' });
+    expect((await http.post(path).send({ ...given, year: thisYear - 2 })).status).toBe(404);
+    const made = await http.post(path).send(given);
+    expect([made.status, await stateOf()]).toEqual([201, 'filed']);
+    expect((await http.post(path).send(given)).body).toMatchObject({ code: 'RECOGNITION.UPDATE_FILED' });
+    const listed = (await http.get(`/api/console/title-updates?year=${given.year}&q=${encodeURIComponent(of.name)}`))
+      .body as { items: { filedSource: string | null; elsewhereId: string | null; filedOn: string | null }[] };
+    const { id } = made.body as { id: string };
+    expect(listed.items).toMatchObject([{ filedSource: given.source, elsewhereId: id, filedOn: given.filedOn }]);
+    const back = `/api/console/title-updates/${id}/withdrawal`;
+    expect((await elsewhere.http.post(back).send({ reason: '不是我的' })).status).toBe(404);
+    expect((await http.post(back).send({ reason: '看错了企业' })).status).toBe(204);
+    expect([await stateOf(), (await http.post(back).send({ reason: '看错了企业' })).status]).toEqual(['missed', 404]);
+  });
+
   it('are nobody else’s to read, save or file, and none where no title asks for one', async () => {
     await title(firm, `${thisYear - 1}-07-01`, `${thisYear + 2}-07-01`);
     const theirs = at(firm, `/${thisYear}`);

@@ -7,6 +7,8 @@ type Place = (typeof navigation)[number]['pages'][number]['to'];
 const needed: Readonly<Record<Place, PermissionName | null>> = {
   '/console': 'enterprises.read',
   '/console/tasks': 'desk.read',
+  '/console/ledger': 'desk.read',
+  '/console/bulletin': 'desk.read',
   '/console/messages': 'desk.read',
   '/console/letters': 'desk.letters',
   '/console/enterprises': 'enterprises.read',

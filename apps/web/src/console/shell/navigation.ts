@@ -4,6 +4,8 @@ export interface NavigationPage {
   label: string;
   /** Words by which somebody may look for it besides its label: sound, initials, what it was called elsewhere. */
   keys: string;
+  /** Addresses beside its own whose pages belong to it. */
+  also?: readonly string[];
 }
 
 /** Pages that belong together; the first is opened by the group's own name. */
@@ -19,6 +21,8 @@ export const navigation = [
     pages: [
       { to: '/console', label: '工作台', keys: 'gongzuotai gzt 首页 待办 指标' },
       { to: '/console/tasks', label: '任务', keys: 'renwu rw 待办 我的任务 交办 逾期 到期' },
+      { to: '/console/ledger', label: '承诺台账', keys: 'chengnuotaizhang cntz 台账 部署 检查 落实 承诺' },
+      { to: '/console/bulletin', label: '月度通报', keys: 'yuedutongbao ydtb 通报 满意度 逾期' },
       { to: '/console/messages', label: '收件箱', keys: 'shoujianxiang sjx 消息 通知 提醒' },
       { to: '/console/letters', label: '发件', keys: 'fajian fj 信函 打印 通知 没有送到' },
     ],
@@ -49,7 +53,12 @@ export const navigation = [
         label: '申报队列',
         keys: 'shenbaoduilie sbdl 初审 批准 待审 案卷 补正',
       },
-      { to: '/console/recognition/batches', label: '申报批次', keys: 'shenbaopici sbpc 窗口 名额 公布' },
+      {
+        to: '/console/recognition/batches',
+        label: '申报批次',
+        keys: 'shenbaopici sbpc 窗口 名额 公布',
+        also: ['/console/recognition/consultations', '/console/recognition/meeting-packs'],
+      },
       {
         to: '/console/recognition/funnel',
         label: '漏斗与用时',
@@ -90,10 +99,12 @@ export const allPages: readonly NavigationPage[] = navigation.flatMap(
   (group): readonly NavigationPage[] => group.pages,
 );
 
-/** Group and page an address belongs to: the page whose address is its longest beginning. */
+/** Group and page an address belongs to: the page one of whose addresses is its longest beginning. */
 export function placeOf(pathname: string): { group: NavigationGroup; page: NavigationPage } | null {
   const within = (to: string) => pathname === to || (to !== '/console' && pathname.startsWith(`${to}/`));
-  const page = allPages.filter(({ to }) => within(to)).sort((a, b) => b.to.length - a.to.length)[0];
+  const longest = ({ to, also = [] }: NavigationPage) =>
+    Math.max(0, ...[to, ...also].filter(within).map((one) => one.length));
+  const page = allPages.filter((one) => longest(one) > 0).sort((a, b) => longest(b) - longest(a))[0];
   const group = navigation.find(({ pages }) => pages.some((one: NavigationPage) => one === page));
   return page && group ? { group, page } : null;
 }

@@ -1,5 +1,6 @@
 import { Button, Select } from 'antd';
 import { useState } from 'react';
+import { useBeside } from '../ledger/ledger.queries';
 import { Field } from '../../shared/ui/Field';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
@@ -7,6 +8,8 @@ import { type Task, type TaskAct, useOwners, useTaskAct, useTaskKinds } from './
 
 const verbs: Readonly<Record<TaskAct, string>> = {
   settle: '办结',
+  report: '报告落实',
+  file: '上传佐证',
   handOver: '改派',
   pause: '暂停',
   resume: '恢复',
@@ -15,6 +18,8 @@ const verbs: Readonly<Record<TaskAct, string>> = {
 
 const asked: Readonly<Record<TaskAct, string>> = {
   settle: '办了什么（必填）',
+  report: '办了什么（必填）',
+  file: '上传什么（必填）',
   handOver: '为什么改派（必填）',
   pause: '为什么暂停（必填）',
   resume: '为什么恢复（必填）',
@@ -23,17 +28,20 @@ const asked: Readonly<Record<TaskAct, string>> = {
 
 /** What the person may do with the task, each with its reason; on the version that is shown. */
 export function TaskActs({ task }: { task: Task }) {
+  // one that is being checked isn't reported again
+  const waits = useBeside(task.id).data?.reports.some(({ state }) => state === 'waiting') ?? false;
+  const acts = task.acts.filter((one) => one !== 'file' && !(waits && one === 'report'));
   const [act, setAct] = useState<TaskAct>();
-  if (task.acts.length === 0) return null;
+  if (acts.length === 0) return null;
   return (
     <section className="panel stacked" aria-labelledby="acts">
       <h2 id="acts">办理</h2>
       {act === undefined ? (
         <div className="acts">
-          {task.acts.map((one) => (
+          {acts.map((one) => (
             <Button
               key={one}
-              type={one === 'settle' ? 'primary' : 'default'}
+              type={one === 'settle' || one === 'report' ? 'primary' : 'default'}
               danger={one === 'cancel'}
               onClick={() => setAct(one)}
             >
@@ -55,7 +63,8 @@ function ActForm({ task, act, close }: { task: Task; act: TaskAct; close: () => 
   const acting = useTaskAct(task);
   const kind = useTaskKinds().data?.items.find(({ code }) => code === task.kind);
   const owners = useOwners(task.kind, task.enterpriseId ?? undefined, act === 'handOver');
-  const needsEvidence = act === 'settle' && kind?.needsEvidence === true;
+  const hasFiles = (useBeside(task.id).data?.files.length ?? 0) > 0;
+  const needsEvidence = act === 'settle' && kind?.needsEvidence === true && !hasFiles;
   const ready =
     reason.trim().length >= 2 &&
     (act !== 'handOver' || owner !== undefined) &&
@@ -99,7 +108,7 @@ function ActForm({ task, act, close }: { task: Task; act: TaskAct; close: () => 
       <div className="wide">
         <TextField label={asked[act]} hint="记入经过和审计" max={500} lines={2} value={reason} onChange={setReason} />
       </div>
-      {act === 'settle' && (
+      {(act === 'settle' || act === 'report') && (
         <div className="wide">
           <TextField
             label={needsEvidence ? '佐证（必填）' : '佐证'}

@@ -5,6 +5,7 @@ import { formatInstant } from '../../shared/format/times';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { TaskBeside } from './TaskBeside';
 import { TaskActs } from './TaskActs';
 import { type TaskDetail, useTask } from './tasks.queries';
 import './tasks.css';
@@ -17,6 +18,8 @@ const stepWords: Readonly<Record<TaskDetail['steps'][number]['act'], string>> = 
   pause: '暂停',
   resume: '恢复',
   redate: '重新计算时限',
+  report: '报告落实',
+  return: '核对为没有落实',
   settle: '办结',
   cancel: '取消',
 };
@@ -47,6 +50,7 @@ export function TaskPage() {
       <div className="desk">
         <Facts task={task} />
         <TaskActs key={task.version} task={task} />
+        <TaskBeside key={`beside ${task.version}`} task={task} />
         <section className="panel" aria-labelledby="steps">
           <h2 id="steps">经过</h2>
           <ol className="desk-steps">

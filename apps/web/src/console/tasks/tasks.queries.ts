@@ -96,6 +96,8 @@ export const useTaskAct = ({ id, version }: Task) =>
     const params = { path: { id }, header: { 'If-Match': String(version) } };
     if (act === 'settle')
       return settle(api.POST('/api/console/desk/tasks/{id}/settlement', { params, body: { reason, evidence } }));
+    if (act === 'report')
+      return settle(api.POST('/api/console/desk/tasks/{id}/reports', { params, body: { reason, evidence } }));
     if (act === 'handOver')
       return settle(api.POST('/api/console/desk/tasks/{id}/handover', { params, body: { reason, owner } }));
     if (act === 'pause') return settle(api.POST('/api/console/desk/tasks/{id}/pause', { params, body: { reason } }));

@@ -11,6 +11,7 @@ import { PagedTable } from '../../shared/ui/PagedTable';
 import { SearchField } from '../../shared/ui/SearchField';
 import { CodePicker } from '../enterprises/CodePicker';
 import { titleWords } from '../words';
+import { FiledElsewhere, WithdrawElsewhere } from './FiledElsewhere';
 import { KeepMissed } from './KeepMissed';
 import type { TitlesSearch } from './titles-search';
 import { CancelTitle } from './TitleActs';
@@ -44,8 +45,8 @@ export function Updates({ search }: { search: TitlesSearch }) {
   const navigate = route.useNavigate();
   const filter = filterOf(search);
   const list = useUpdates(filter);
-  const [act, setAct] = useState<{ row: UpdateRow; what: 'cancel' | 'keep' }>();
-  const may = useMay()('recognition.titles');
+  const [act, setAct] = useState<Act>();
+  const may = useMay();
   const counts = useUpdateCounts(filter).data;
   const numbers = counts && { ...counts, all: counts.filed + counts.open + counts.missed };
   const change = (to: Partial<Record<keyof UpdatesFilter, string | undefined>>) =>
@@ -108,9 +109,13 @@ export function Updates({ search }: { search: TitlesSearch }) {
       </div>
       {act?.what === 'cancel' && <CancelTitle key={act.row.id} title={act.row} cause="missedUpdates" close={close} />}
       {act?.what === 'keep' && <KeepMissed key={act.row.id} row={act.row} close={close} />}
+      {act?.what === 'elsewhere' && <FiledElsewhere key={act.row.id} row={act.row} close={close} />}
+      {act?.what === 'withdraw' && <WithdrawElsewhere key={act.row.id} row={act.row} close={close} />}
       <PagedTable
         caption={`${counts?.year ?? ''} 年的年度更新`}
-        columns={columnsOf(may, (row, what) => setAct({ row, what }))}
+        columns={columnsOf({ decides: may('recognition.titles'), records: may('recognition.review') }, (row, what) =>
+          setAct({ row, what }),
+        )}
         rowKey={({ id, year }) => `${id} ${year}`}
         cards
         list={list}
@@ -166,7 +171,20 @@ function YearField({ year, shown, onChange }: YearFieldProps) {
   );
 }
 
-function columnsOf(may: boolean, act: (row: UpdateRow, what: 'cancel' | 'keep') => void): Column<UpdateRow>[] {
+interface Act {
+  row: UpdateRow;
+  what: 'cancel' | 'keep' | 'elsewhere' | 'withdraw';
+}
+
+interface Rights {
+  decides: boolean;
+  records: boolean;
+}
+
+function columnsOf(
+  { decides, records }: Rights,
+  act: (row: UpdateRow, what: Act['what']) => void,
+): Column<UpdateRow>[] {
   return [
     {
       key: 'enterprise',
@@ -193,7 +211,7 @@ function columnsOf(may: boolean, act: (row: UpdateRow, what: 'cancel' | 'keep') 
     {
       key: 'state',
       title: '状态',
-      render: ({ state, filedOn, dueOn, receiptNumber }) => (
+      render: ({ state, filedOn, dueOn, receiptNumber, filedSource }) => (
         <>
           <span className="titles__days">{stateWords[state]}</span>
           {filedOn !== null && (
@@ -201,6 +219,7 @@ function columnsOf(may: boolean, act: (row: UpdateRow, what: 'cancel' | 'keep') 
               {filedOn}
               {filedOn > dueOn && ' 补报'}
               {receiptNumber !== null && `，回执 ${receiptNumber}`}
+              {filedSource !== null && `，他处已报：${filedSource}`}
             </div>
           )}
         </>
@@ -217,27 +236,35 @@ function columnsOf(may: boolean, act: (row: UpdateRow, what: 'cancel' | 'keep') 
         </>
       ),
     },
-    ...(may
+    ...(decides || records
       ? [
           {
             ...{ key: 'act', title: '办理' },
-            render: (row: UpdateRow) =>
-              row.proposed ? (
-                <span className="acts">
-                  <Button
-                    size="small"
-                    aria-label={`取消称号：${row.enterpriseName}`}
-                    onClick={() => act(row, 'cancel')}
-                  >
-                    取消称号
-                  </Button>
-                  <Button size="small" aria-label={`不取消：${row.enterpriseName}`} onClick={() => act(row, 'keep')}>
-                    不取消
-                  </Button>
-                </span>
-              ) : null,
+            render: (row: UpdateRow) => <RowActs row={row} decides={decides} records={records} act={act} />,
           },
         ]
       : []),
   ];
+}
+
+/** What may be done about the update of one year. */
+function RowActs({
+  row,
+  decides,
+  records,
+  act,
+}: Rights & { row: UpdateRow; act: (row: UpdateRow, what: Act['what']) => void }) {
+  const button = (what: Act['what'], label: string) => (
+    <Button size="small" aria-label={`${label}：${row.enterpriseName}`} onClick={() => act(row, what)}>
+      {label}
+    </Button>
+  );
+  return (
+    <span className="acts">
+      {decides && row.proposed && button('cancel', '取消称号')}
+      {decides && row.proposed && button('keep', '不取消')}
+      {records && row.filedOn === null && button('elsewhere', '他处已报')}
+      {records && row.elsewhereId !== null && button('withdraw', '撤回他处已报')}
+    </span>
+  );
 }

@@ -80,6 +80,26 @@ export const useKeepMissed = ({ id }: Pick<UpdateRow, 'id'>) =>
     settle(api.POST('/api/console/titles/{id}/update-dismissals', { params: { path: { id } }, body: { reason } })),
   );
 
+export const useRecordUpdate = ({ enterpriseId, year }: Pick<UpdateRow, 'enterpriseId' | 'year'>) =>
+  useTitlesChange((body: Omit<Schemas['FiledElsewhereDto'], 'year'>) =>
+    unwrap(
+      api.POST('/api/console/enterprises/{id}/title-updates', {
+        params: { path: { id: enterpriseId } },
+        body: { ...body, year },
+      }),
+    ),
+  );
+
+export const useWithdrawUpdate = ({ elsewhereId }: Pick<UpdateRow, 'elsewhereId'>) =>
+  useTitlesChange((reason: string) =>
+    settle(
+      api.POST('/api/console/title-updates/{id}/withdrawal', {
+        params: { path: { id: elsewhereId ?? '' } },
+        body: { reason },
+      }),
+    ),
+  );
+
 export const useCancelTitle = ({ id, version }: Pick<HeldTitle, 'id' | 'version'>) =>
   useTitlesChange((body: Schemas['CancellationDto']) =>
     settle(

@@ -78,3 +78,33 @@ export const useSettleOwn = (enterpriseId: string, { id, version }: OwnTask) =>
       }),
     ),
   );
+
+export type ToConfirm = Schemas['ToConfirmDto'];
+export type OwnQuestion = Schemas['QuestionDto'];
+
+/** What the enterprise is asked to confirm and to rate. */
+export function useOwnLedger(enterpriseId: string) {
+  return useQuery({
+    queryKey: ['portal', enterpriseId, 'ledger'],
+    queryFn: ({ signal }) =>
+      unwrap(portalApi.GET('/api/portal/desk/enterprises/{enterpriseId}/ledger', { params: at(enterpriseId), signal })),
+  });
+}
+
+export const useConfirm = (enterpriseId: string, id: string) =>
+  usePortalChange((body: Schemas['ConfirmationDto']) =>
+    settle(
+      portalApi.POST('/api/portal/desk/enterprises/{enterpriseId}/reports/{id}/confirmation', {
+        ...{ params: { path: { enterpriseId, id } }, body },
+      }),
+    ),
+  );
+
+export const useAnswer = (enterpriseId: string, id: string) =>
+  usePortalChange((body: Schemas['SatisfactionAnswerDto']) =>
+    settle(
+      portalApi.POST('/api/portal/desk/enterprises/{enterpriseId}/questions/{id}/answer', {
+        ...{ params: { path: { enterpriseId, id } }, body },
+      }),
+    ),
+  );

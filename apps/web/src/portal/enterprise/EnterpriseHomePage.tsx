@@ -11,6 +11,7 @@ import { type Home, useHome } from '../portal.queries';
 import { ChangesNote } from '../changes/ChangesNote';
 import { Openings } from '../declaration/Openings';
 import { OwnMessages } from '../desk/OwnMessages';
+import { OwnLedger } from '../desk/OwnLedger';
 import { OwnTasks } from '../desk/OwnTasks';
 import { Updates } from '../updates/Updates';
 import { rightsText, roleWords } from '../words';
@@ -56,6 +57,7 @@ export function EnterpriseHomePage() {
           />
         ))}
         <OwnTasks enterpriseId={id} maySettle={rights.includes('submit')} />
+        <OwnLedger enterpriseId={id} mayAnswer={rights.includes('submit')} />
         <Updates enterpriseId={id} />
         <ChangesNote enterpriseId={id} />
         <Openings enterpriseId={id} mayFill={rights.includes('fill')} />

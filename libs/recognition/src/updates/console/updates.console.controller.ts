@@ -3,8 +3,16 @@ import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { TitleReasonDto } from '../../console/titles.console.dto';
 import { MissedUpdatesService } from '../missed-updates.service';
+import { UpdatesElsewhereService } from '../updates-elsewhere.service';
 import { UpdateListQueries } from '../update-list.queries';
-import { UpdateCountsDto, UpdateCountsQuery, UpdatePageDto, UpdatesQuery } from './updates.console.dto';
+import {
+  FiledElsewhereDto,
+  RecordedUpdateDto,
+  UpdateCountsDto,
+  UpdateCountsQuery,
+  UpdatePageDto,
+  UpdatesQuery,
+} from './updates.console.dto';
 
 @ApiTags('称号')
 @Controller('/api/console')
@@ -12,6 +20,7 @@ export class UpdatesConsoleController {
   constructor(
     private readonly updates: UpdateListQueries,
     private readonly missed: MissedUpdatesService,
+    private readonly elsewhere: UpdatesElsewhereService,
   ) {}
 
   /** 一年的年度更新：已更新、待更新、逾期、建议取消，按企业名称排列 */
@@ -26,6 +35,29 @@ export class UpdatesConsoleController {
   @Permission('recognition.read')
   counts(@Acting() person: ActingPerson, @Query() query: UpdateCountsQuery): Promise<UpdateCountsDto> {
     return this.updates.counts(person, query);
+  }
+
+  /** 记下企业在别处（上级平台等）报过的一年更新，写明来源和日期 */
+  @Post('enterprises/:id/title-updates')
+  @Permission('recognition.review')
+  async record(
+    @Acting() person: ActingPerson,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: FiledElsewhereDto,
+  ): Promise<RecordedUpdateDto> {
+    return { id: await this.elsewhere.record(person, id, body) };
+  }
+
+  /** 撤回记错的一条；撤回的仍留有记录 */
+  @Post('title-updates/:id/withdrawal')
+  @HttpCode(204)
+  @Permission('recognition.review')
+  withdraw(
+    @Acting() person: ActingPerson,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: TitleReasonDto,
+  ): Promise<void> {
+    return this.elsewhere.withdraw(person, id, reason);
   }
 
   /** 逾期未更新而建议取消的，决定不取消；再逾期一年会再次建议 */

@@ -1,6 +1,6 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { Absent, Count, FromDigits, PageQuery, PlainText } from '@tidu/platform';
-import { IsIn, IsInt, IsString, Matches, Max, MaxLength, Min, Validate } from 'class-validator';
+import { Absent, CalendarDay, Count, FromDigits, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { IsIn, IsInt, IsString, Matches, Max, MaxLength, Min, MinLength, Validate } from 'class-validator';
 import { titleCodes } from '../../title-codes';
 import type { DutyState } from '../duties';
 import { type UpdateListState, updateListStates } from '../update-list.queries';
@@ -64,6 +64,10 @@ export class UpdateRowDto {
   state!: DutyState;
   filedOn!: string | null;
   receiptNumber!: string | null;
+  /** 在别处报的：哪里、凭什么；null：在本系统报的，或没有报 */
+  filedSource!: string | null;
+  /** 那条登记的 id，撤回时用 */
+  elsewhereId!: string | null;
   /** 这个称号有效期内逾期的年份 */
   @ApiProperty({ type: 'integer', isArray: true })
   missed!: number[];
@@ -71,6 +75,31 @@ export class UpdateRowDto {
   proposed!: boolean;
   /** 上一次决定不取消的理由；没有过为 null */
   dismissedWhy!: string | null;
+}
+
+/** 在别处报过的年度更新 */
+export class FiledElsewhereDto {
+  /** 应当更新的年份 */
+  @IsInt()
+  @Min(2000)
+  @Max(2200)
+  year!: number;
+
+  /** 在那里报送的日期 */
+  @Validate(CalendarDay)
+  filedOn!: string;
+
+  /** 在哪里报的、凭什么知道：平台、回执编号、文件 */
+  @Tidy()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(200)
+  @Validate(PlainText)
+  source!: string;
+}
+
+export class RecordedUpdateDto {
+  id!: string;
 }
 
 /** 按状态的个数，各打开自己的名单 */

@@ -31,6 +31,7 @@ const kindWords: Readonly<Record<Exclude<ChangeKind, DatedKind>, string> & Parti
   'name.withdraw': '撤回名称',
   'name.add': '登记简称',
   'code.change': '更正或更换代码',
+  'contact.fail': '联系人联系不上',
   'record.create': '登记企业',
   'record.merge': '并入另一条记录',
   'record.takeIn': '并入了一条记录',
@@ -71,6 +72,9 @@ const fieldWords: Readonly<Record<string, string>> = {
   confirmedSide: '由谁确认',
   phone: '电话',
   mail: '邮箱',
+  way: '试过',
+  phoneFailedOn: '电话联系不上',
+  mailFailedOn: '邮箱不能用',
 };
 
 /** Ids mean nothing to a reader. */

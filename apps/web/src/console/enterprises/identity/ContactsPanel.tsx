@@ -6,7 +6,7 @@ import { Disclosure } from '../../../shared/ui/Disclosure';
 import { Unknown } from '../../../shared/ui/Unknown';
 import { type ActField, filled, whenAndWhy } from '../act/act-fields';
 import type { Enterprise } from '../section-props';
-import { DatedPanel } from './DatedPanel';
+import { DatedPanel, type PanelAct } from './DatedPanel';
 import { roleWords } from './identity-words';
 
 type ContactRow = components['schemas']['ContactDto'];
@@ -44,8 +44,8 @@ export function ContactsPanel({ enterprise, locked }: { enterprise: Enterprise; 
       columns={[
         { key: 'name', title: '姓名', lead: true, render: (row) => row.name },
         { key: 'role', title: '角色', render: (row) => `${roleWords[row.role] ?? row.role} ${row.position ?? ''}` },
-        { key: 'phone', title: '电话', render: (row) => shown(row).phone ?? <Unknown /> },
-        { key: 'mail', title: '邮箱', render: (row) => shown(row).mail ?? <Unknown /> },
+        { key: 'phone', title: '电话', render: (row) => <Way value={shown(row).phone} failedOn={row.phoneFailedOn} /> },
+        { key: 'mail', title: '邮箱', render: (row) => <Way value={shown(row).mail} failedOn={row.mailFailedOn} /> },
       ]}
       more={(row) =>
         (row.phone !== null || row.mail !== null) &&
@@ -59,6 +59,7 @@ export function ContactsPanel({ enterprise, locked }: { enterprise: Enterprise; 
           />
         )
       }
+      rowActs={(row, usual) => [...(may('enterprises.contacts') ? failActs(id, row) : []), ...usual]}
       acts={[
         {
           ...{ title: '登记联系人', verb: '保存', fields, time: 'span' },
@@ -75,4 +76,34 @@ export function ContactsPanel({ enterprise, locked }: { enterprise: Enterprise; 
       ]}
     />
   );
+}
+
+/** A way to somebody, and since when it leads nowhere. */
+function Way({ value, failedOn }: { value: string | null; failedOn: string | null }) {
+  if (value === null) return <Unknown />;
+  return (
+    <>
+      {value} {failedOn !== null && <b>（{failedOn} 起联系不上）</b>}
+    </>
+  );
+}
+
+const wayWords = { phone: '电话', mail: '邮箱' } as const;
+
+/** That a phone or an address was tried in vain; once each. */
+function failActs(id: string, row: ContactRow): PanelAct[] {
+  return (['phone', 'mail'] as const)
+    .filter((way) => row[way] !== null && row[`${way}FailedOn`] === null)
+    .map((way) => ({
+      ...{ title: `${row.name} 的${wayWords[way]}联系不上`, verb: `${wayWords[way]}不通`, fields: [], time: 'none' },
+      lead: '以后不再往那里发。同时请所在镇街的经办人核实，登记了新的联系人，任务自动办结。',
+      send: (values, key) =>
+        api.POST('/api/console/enterprises/{id}/contacts/{rowId}/failures', {
+          params: {
+            path: { id, rowId: row.id },
+            header: { 'If-Match': String(row.version), 'Idempotency-Key': key },
+          },
+          body: { ...whenAndWhy('none', values), way },
+        }),
+    }));
 }

@@ -60,7 +60,7 @@ export function InvitationsPage() {
 /** How many came out how; each number opens its list. */
 function Counts({
   id,
-  preRun: { run, counts, withoutFacts, invited, standardName, year },
+  preRun: { run, counts, withoutFacts, invited, unreachable, standardName, year },
 }: {
   id: string;
   preRun: PreRun;
@@ -90,6 +90,12 @@ function Counts({
           <Link to="/console/recognition/batches/$id/invitations" params={{ id }} search={{ invited: 'true' }}>
             <span>已邀请</span>
             <b className="number">{invited}</b>
+          </Link>
+        </li>
+        <li>
+          <Link to="/console/tasks" search={{ kind: 'desk.contact', owner: 'all' }}>
+            <span>联系不上，正在核实</span>
+            <b className="number">{unreachable}</b>
           </Link>
         </li>
       </ul>

@@ -48,8 +48,18 @@ export const columns: Column<PreRunRow>[] = [
   {
     key: 'contact',
     title: '联系方式',
-    render: ({ phone, mail }) =>
-      phone || mail ? [phone && '电话', mail && '邮箱'].filter(Boolean).join('、') : <b>没有登记</b>,
+    render: ({ phone, mail, contactTask }) => (
+      <>
+        {phone || mail ? [phone && '电话', mail && '邮箱'].filter(Boolean).join('、') : <b>没有能用的</b>}
+        {contactTask && (
+          <div>
+            <Link to="/console/tasks/$id" params={{ id: contactTask.id }}>
+              {contactTask.ownerName}在核实，{contactTask.dueOn} 前
+            </Link>
+          </div>
+        )}
+      </>
+    ),
   },
   {
     key: 'invited',
