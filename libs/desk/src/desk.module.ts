@@ -1,12 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
 import { AuditModule } from '@tidu/audit';
-import type { Environment } from '@tidu/platform';
+import { type Environment, StoredFiles, uploadOptions } from '@tidu/platform';
 import { ReferenceModule } from '@tidu/reference';
 import { EnterpriseBook } from './book/enterprise-book';
 import { DeskConsoleController } from './console/desk.console.controller';
 import { MessagesConsoleController } from './console/messages.console.controller';
 import { OutboxConsoleController } from './console/outbox.console.controller';
 import { TasksConsoleController } from './console/tasks.console.controller';
+import { DocumentsConsoleController } from './console/documents.console.controller';
+import { TemplatesConsoleController } from './console/templates.console.controller';
+import { TemplateVersionsConsoleController } from './console/template-versions.console.controller';
 import { MessagesQueries } from './messages/messages.queries';
 import { MessagesService } from './messages/messages.service';
 import { NoticesService } from './messages/notices.service';
@@ -23,6 +27,11 @@ import { RedateService } from './tasks/redate.service';
 import { TaskActsService } from './tasks/task-acts.service';
 import { TasksQueries } from './tasks/tasks.queries';
 import { TasksService } from './tasks/tasks.service';
+import { DocumentsService } from './templates/documents.service';
+import { ReportFilling } from './templates/report-filling';
+import { ReportSources } from './templates/report-sources';
+import { TemplatesQueries } from './templates/templates.queries';
+import { TemplatesService } from './templates/templates.service';
 
 /** Tasks, inboxes, reminders and the outbox, for every room to the right. */
 @Module({})
@@ -32,9 +41,13 @@ export class DeskModule {
     return {
       module: DeskModule,
       global: true,
-      imports: [AuditModule, ReferenceModule],
+      imports: [
+        ...[AuditModule, ReferenceModule],
+        MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
+      ],
       controllers: [
         ...[TasksConsoleController, DeskConsoleController, MessagesConsoleController, OutboxConsoleController],
+        ...[DocumentsConsoleController, TemplatesConsoleController, TemplateVersionsConsoleController],
         DeskPortalController,
       ],
       providers: [
@@ -42,6 +55,7 @@ export class DeskModule {
         { provide: Channels, useValue: new Channels([folder, new MailChannel(mailServer), new NoSmsChannel()]) },
         ...[EnterpriseBook, Owners, TasksService, TaskActsService, TasksQueries, RedateService],
         ...[MessagesService, MessagesQueries, NoticesService, OutboxService, LettersService, RemindersService],
+        ...[ReportSources, ReportFilling, DocumentsService, TemplatesService, TemplatesQueries],
       ],
       exports: [
         EnterpriseBook,
@@ -51,6 +65,8 @@ export class DeskModule {
         OutboxService,
         RemindersService,
         RedateService,
+        ReportSources,
+        ReportFilling,
       ],
     };
   }
