@@ -20,8 +20,15 @@ function toVersion(one: VersionView): TemplateVersionDto {
     ...{ id, number, documentId, fileName, fileSha256, sheet, headerFrom, headerTo, firstRow, room, notes, columns },
     ...{ version, mapped: one.mapping !== null, mappedByName, createdByName },
     ...{ mappedAt: one.mappedAt?.toISOString() ?? null, createdAt: one.createdAt.toISOString() },
-    changes: one.changes?.map(toChange) ?? null,
+    changes: one.changes && [...titleUnit(one), ...one.changes.map(toChange)],
   };
+}
+
+/** Another unit over the whole table: every amount without a unit of its own is meant. */
+function titleUnit({ formerUnit = null, shape: { amountUnit } }: VersionView): TemplateChangeDto[] {
+  if (formerUnit === amountUnit) return [];
+  const words = `表头上方的金额单位由${formerUnit ?? '未写'}改为${amountUnit ?? '未写'}，数会差若干倍，请重新核对各列金额`;
+  return [{ kind: 'unit', label: '整张表', letter: '', words }];
 }
 
 function toChange(change: ColumnChange): TemplateChangeDto {

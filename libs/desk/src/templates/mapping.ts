@@ -1,10 +1,10 @@
 import {
-  type ColumnChange,
   columnName,
   compareColumns,
   type FilledColumn,
   plainLabel,
   type ReportColumn,
+  type ReportShape,
   sameColumns,
 } from '@tidu/platform';
 import { invalid } from '../desk.errors';
@@ -22,48 +22,52 @@ export interface MappedColumn {
   unit: string | null;
 }
 
+type Form = Pick<ReportShape, 'columns' | 'amountUnit'>;
+
+/** Unit in which the form wants an amount: of the column itself, else of its title; null: it doesn't say. */
+const unitAsked = ({ unit }: ReportColumn, { amountUnit }: Form): string | null => {
+  const asked = unit ?? amountUnit;
+  return asked !== null && asked in amountUnits ? asked : null;
+};
+
 /**
  * The mapping of the former version as far as it says the same of the new one. A column that is new, perhaps renamed,
  * or has another unit or format is left to a person.
  */
-export function carriedOver(
-  before: { columns: readonly ReportColumn[]; mapping: readonly MappedColumn[] },
-  columns: readonly ReportColumn[],
-): { mapping: MappedColumn[]; changes: ColumnChange[] } {
-  const changes = compareColumns(before.columns, columns);
-  const doubtful = new Set(changes.flatMap((one) => (one.kind === 'unit' || one.kind === 'format' ? [one.index] : [])));
-  const mapping = [...sameColumns(before.columns, columns)].flatMap(([{ index }, former]) => {
+export function carriedOver(before: Form & { mapping: readonly MappedColumn[] }, form: Form): MappedColumn[] {
+  const doubtful = new Set(
+    compareColumns(before.columns, form.columns).flatMap((one) =>
+      one.kind === 'unit' || one.kind === 'format' ? [one.index] : [],
+    ),
+  );
+  return [...sameColumns(before.columns, form.columns)].flatMap(([column, former]) => {
     const known = before.mapping.find((one) => one.index === former.index);
-    return known && !doubtful.has(index) ? [{ ...known, index }] : [];
+    const isSameUnit = known?.unit == null || unitAsked(column, form) === unitAsked(former, before);
+    return known && isSameUnit && !doubtful.has(column.index) ? [{ ...known, index: column.index }] : [];
   });
-  return { mapping, changes };
 }
 
 /** Fields whose name or alias is a column's very header, where neither is doubtful. For a person to confirm. */
-export function suggested(columns: readonly ReportColumn[], fields: readonly ReportField[]): MappedColumn[] {
+export function suggested(form: Form, fields: readonly ReportField[]): MappedColumn[] {
   const means = (label: string) => {
     const names = new Set([plainLabel(label), plainLabel(label.slice(label.lastIndexOf('／') + 1))]);
     const found = fields.filter((field) => [field.label, ...field.aliases].some((name) => names.has(plainLabel(name))));
     return found.length === 1 ? found[0] : undefined;
   };
-  const meant = columns.map((column) => ({ column, field: column.formula ? undefined : means(column.label) }));
-  return meant.flatMap(({ column: { index, unit }, field }) => {
+  const meant = form.columns.map((column) => ({ column, field: column.formula ? undefined : means(column.label) }));
+  return meant.flatMap(({ column, field }) => {
     if (!field || meant.filter((one) => one.field === field).length > 1) return [];
-    if (field.money && (unit === null || !(unit in amountUnits))) return [];
-    return [{ index, field: field.code, unit: field.money ? unit : null }];
+    const unit = field.money ? unitAsked(column, form) : null;
+    return field.money && unit === null ? [] : [{ index: column.index, field: field.code, unit }];
   });
 }
 
 /** @throws DomainError `DESK.MAPPING` that names the column and says what to do. */
-export function requireMapping(
-  columns: readonly ReportColumn[],
-  fields: readonly ReportField[],
-  mapping: readonly MappedColumn[],
-): void {
+export function requireMapping(form: Form, fields: readonly ReportField[], mapping: readonly MappedColumn[]): void {
   if (mapping.length === 0) throw bad('一列也没有对应。请至少为一列选定填什么。');
   const seen = new Set<number>();
   for (const { index, field: code, unit } of mapping) {
-    const column = columns.find((one) => one.index === index);
+    const column = form.columns.find((one) => one.index === index);
     const field = fields.find((one) => one.code === code);
     const place = `${columnName(index)} 列`;
     if (!column) throw bad(`模板没有${place}。请刷新后重新对应。`);
@@ -78,20 +82,20 @@ export function requireMapping(
       if (unit !== null) throw bad(`${named}填的“${field.label}”不是金额，不用选单位。`);
     } else if (unit === null || !(unit in amountUnits))
       throw bad(`${named}填的是金额，请选定单位（${Object.keys(amountUnits).join('、')}）。`);
-    else if (column.unit !== null && column.unit in amountUnits && column.unit !== unit)
-      throw bad(`${named}的表头写的单位是${column.unit}，选的是${unit}，请改成一致。`);
+    else if (unit !== (unitAsked(column, form) ?? unit))
+      throw bad(`${named}要的单位是${unitAsked(column, form)}，选的是${unit}，请改成一致。`);
   }
 }
 
 /** The columns as they are filled, with their fields in the same order. @throws DomainError `DESK.MAPPING`. */
 export function filledColumns(
-  columns: readonly ReportColumn[],
+  form: Form,
   fields: readonly ReportField[],
   mapping: readonly MappedColumn[],
 ): { columns: FilledColumn[]; fields: ReportField[] } {
-  requireMapping(columns, fields, mapping);
+  requireMapping(form, fields, mapping);
   const pairs = mapping.flatMap(({ index, field: code, unit }) => {
-    const column = columns.find((one) => one.index === index);
+    const column = form.columns.find((one) => one.index === index);
     const field = fields.find((one) => one.code === code);
     if (!column || !field) return [];
     const { label, format } = column;

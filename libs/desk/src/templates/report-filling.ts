@@ -52,7 +52,7 @@ export class ReportFilling {
         'DESK.NOT_MAPPED',
         `模板“${template.name}”第 ${number} 版还没有人核对过各列填什么。请先到报送模板里逐列对应。`,
       );
-    const { columns, fields } = filledColumns(shape.columns, await this.sources.get(source).fields(), mapping);
+    const { columns, fields } = filledColumns(shape, await this.sources.get(source).fields(), mapping);
     const [newest] = await versionsOf(tx, template.id);
     return {
       ...{ name: template.name, version, columns, fields, superseded: newest?.id !== version.id },

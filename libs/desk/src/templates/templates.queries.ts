@@ -32,6 +32,8 @@ export interface VersionView extends TemplateVersion {
   proposal: MappedColumn[];
   /** Against the version before; null: it is the first. */
   changes: ColumnChange[] | null;
+  /** Unit of amounts in the title of the version before, where it was another. */
+  formerUnit: string | null | undefined;
 }
 
 export interface TemplateView extends ReportTemplate {
@@ -89,6 +91,7 @@ export class TemplatesQueries {
           ...one,
           proposal: await this.templates.proposal(one, before, template.source),
           changes: before ? compareColumns(before.shape.columns, one.shape.columns) : null,
+          formerUnit: before?.shape.amountUnit,
         });
       }
       return { ...template, sourceName: source.name, fields: await source.fields(), versions };

@@ -79,7 +79,7 @@ export class TemplatesService {
     await this.database.write(person, async (tx) => {
       const found = await lockVersion(tx, versionId, version);
       const { source } = await findTemplate(tx, found.templateId);
-      requireMapping(found.shape.columns, await this.sources.get(source).fields(), mapping);
+      requireMapping(found.shape, await this.sources.get(source).fields(), mapping);
       await tx.rows(
         `update desk_template_version set mapping = $2, version = version + 1, "mappedAt" = now(), "mappedBy" = $3, "mappedByName" = $4
          where id = $1`,
@@ -96,11 +96,9 @@ export class TemplatesService {
   /** What a person would begin with: what the former version said, and headers that leave no doubt. */
   async proposal(one: TemplateVersion, before: TemplateVersion | undefined, source: string): Promise<MappedColumn[]> {
     if (one.mapping) return one.mapping;
-    const known = before?.mapping
-      ? carriedOver({ columns: before.shape.columns, mapping: before.mapping }, one.shape.columns).mapping
-      : [];
+    const known = before?.mapping ? carriedOver({ ...before.shape, mapping: before.mapping }, one.shape) : [];
     const taken = new Set(known.map(({ index }) => index));
-    const more = suggested(one.shape.columns, await this.sources.get(source).fields());
+    const more = suggested(one.shape, await this.sources.get(source).fields());
     return [
       ...known,
       ...more.filter(({ index, field }) => !taken.has(index) && !known.some((had) => had.field === field)),

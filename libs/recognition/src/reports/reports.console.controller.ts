@@ -43,8 +43,9 @@ function toCheck({ ready, cases, missing, unlisted, outOfSight }: ReportCheck): 
   const { sheet, firstRow, room, notes, formulas } = version.shape;
   return {
     ...{ templateName, number: version.number, sheet, firstRow, room, rows: cases.length },
-    columns: version.shape.columns.map(({ index, label, unit, hidden, formula }) => ({
-      ...{ letter: columnName(index), label, unit, hidden, formula },
+    columns: version.shape.columns.map(({ index, label, hidden, formula }) => ({
+      ...{ letter: columnName(index), label, hidden, formula },
+      unit: version.mapping?.find((one) => one.index === index)?.unit ?? null,
       field: fields[columns.findIndex((one) => one.index === index)]?.label ?? null,
       missing: missing.find((one) => one.index === index)?.rows ?? 0,
       unlisted: unlisted.find((one) => one.index === index)?.values ?? [],

@@ -107,7 +107,7 @@ describe('a superior’s template', () => {
       ],
     ]);
     expect(shape.columns[5]).toMatchObject({ unit: '%', formula: true });
-    expect(shape.columns[3]).toMatchObject({ unit: '万元', hidden: false });
+    expect([shape.amountUnit, shape.columns[3]]).toMatchObject(['万元', { unit: null, hidden: false }]);
     expect(shape.columns[6]?.format).toBe('date');
     expect(shape.columns[7]?.choices).toEqual(['是', '否']);
     expect(shape.columns[8]?.hidden).toBe(true);

@@ -50,7 +50,6 @@ export function findHeaderArea(top: TopRows): { from: number; to: number } {
 
 /** The columns that the header's rows name. @throws DomainError `PLATFORM.TEMPLATE_HEADER`. */
 export function columnsOf(top: TopRows, { from, to }: { from: number; to: number }): HeaderArea {
-  const amounts = unitOfTitle(top, from);
   const columns: HeaderArea = [];
   const last = Math.max(
     0,
@@ -75,7 +74,7 @@ export function columnsOf(top: TopRows, { from, to }: { from: number; to: number
     if (parts.length === 0) continue;
     const label = parts.map(({ text }) => text).join('／');
     unit ??= unitBehind.exec(label)?.[1] ?? null;
-    columns.push({ index, label: label.replace(unitBehind, '').slice(0, 200), unit: unit ?? amounts });
+    columns.push({ index, label: label.replace(unitBehind, '').slice(0, 200), unit });
   }
   if (columns.length === 0)
     throw refused('TEMPLATE_HEADER', `第 ${from} 行到第 ${to} 行没有表头文字。请核对表头在第几行到第几行。`, from);
@@ -132,8 +131,8 @@ function isNumbering(top: TopRows, row: number): boolean {
   return texts.length >= 3 && numbers.every((text, i) => text === String(i + 1) || text === `(${i + 1})`);
 }
 
-/** 单位：万元 above the header is meant for every amount; what isn't an amount has a type of its own. */
-function unitOfTitle(top: TopRows, from: number): string | null {
+/** 单位：万元 above the header is meant for every amount that has no unit of its own. */
+export function unitOfTitle(top: TopRows, from: number): string | null {
   for (let row = 1; row < from; row++)
     for (const { text } of headings(top, row)) {
       const unit = titleUnit.exec(text)?.[1];

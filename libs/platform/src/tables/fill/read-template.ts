@@ -5,7 +5,7 @@ import { damaged, XlsxPackage } from '../xlsx-package';
 import { readSharedStrings } from '../xlsx-strings';
 import { readStyles } from '../xlsx-styles';
 import { readWorkbook, type Workbook } from '../xlsx-workbook';
-import { columnsOf, findHeaderArea, headerRows } from './header-area';
+import { columnsOf, findHeaderArea, headerRows, unitOfTitle } from './header-area';
 import { refuseOutsideContent } from './outside-content';
 import { type SheetRows, TemplateHandler } from './template-handler';
 import { areaOf, type Area, type HeaderPlace, type ReportColumn, type ReportShape } from './report-shape';
@@ -52,6 +52,7 @@ export async function readReportTemplate(
     const formulas = handler.rows.hasFormulas || pack.has('xl/calcChain.xml');
     return {
       ...{ sheet: book.sheet, headerFrom: from, headerTo: to, ...body, columns, formulas },
+      amountUnit: unitOfTitle(handler.rows, from),
       printTo: await printedTo(pack, book),
     };
   } finally {

@@ -6,7 +6,7 @@ export interface ReportColumn {
   index: number;
   /** What the header says from top to bottom, joined by ／; without its unit. */
   label: string;
-  /** Unit that header, line of units or title says: 万元. */
+  /** Unit that its own header or the line of units says: 万元. */
   unit: string | null;
   hidden: boolean;
   /** How the first row to be filled shows a number. */
@@ -31,6 +31,8 @@ export interface ReportShape {
   /** Formulas are worked out anew when the file is opened. */
   formulas: boolean;
   columns: ReportColumn[];
+  /** Unit of amounts that the title says: 单位：万元. */
+  amountUnit: string | null;
   /** What a person should know before filling. */
   notes: string[];
 }
