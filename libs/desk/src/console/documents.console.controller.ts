@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, PageQuery, Permission } from '@tidu/platform';
 import { DocumentsService } from '../templates/documents.service';
-import { DocumentPageDto, MadeDocumentDto, NewDocumentDto } from './templates.console.dto';
+import { IncomingDocumentPageDto, MadeIncomingDocumentDto, NewIncomingDocumentDto } from './templates.console.dto';
 
 @ApiTags('报送')
 @Controller('/api/console/desk/documents')
@@ -12,7 +12,7 @@ export class DocumentsConsoleController {
   /** 来文，期限晚的在前 */
   @Get()
   @Permission('desk.read')
-  async list(@Acting() person: ActingPerson, @Query() query: PageQuery): Promise<DocumentPageDto> {
+  async list(@Acting() person: ActingPerson, @Query() query: PageQuery): Promise<IncomingDocumentPageDto> {
     const { items, next, count } = await this.documents.list(person, query);
     return {
       items: items.map(({ createdAt, ...one }) => ({ ...one, createdAt: createdAt.toISOString() })),
@@ -24,7 +24,10 @@ export class DocumentsConsoleController {
   /** 登记来文，同时生成一项报送任务 */
   @Post()
   @Permission('desk.act')
-  async register(@Acting() person: ActingPerson, @Body() body: NewDocumentDto): Promise<MadeDocumentDto> {
+  async register(
+    @Acting() person: ActingPerson,
+    @Body() body: NewIncomingDocumentDto,
+  ): Promise<MadeIncomingDocumentDto> {
     return { id: await this.documents.register(person, body) };
   }
 }

@@ -19,12 +19,12 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { amountUnits } from '../templates/mapping';
+import { type AmountUnit, amountUnits } from '../templates/mapping';
 
 const isGiven = (_: unknown, value: unknown) => value !== null;
 
 /** 一份来文 */
-export class NewDocumentDto {
+export class NewIncomingDocumentDto {
   /** 要报什么 */
   @Tidy()
   @IsString()
@@ -72,11 +72,11 @@ export class NewDocumentDto {
   owner!: string;
 }
 
-export class MadeDocumentDto {
+export class MadeIncomingDocumentDto {
   id!: string;
 }
 
-export class DocumentDto {
+export class IncomingDocumentDto {
   id!: string;
   title!: string;
   number!: string | null;
@@ -91,8 +91,8 @@ export class DocumentDto {
   createdByName!: string;
 }
 
-export class DocumentPageDto {
-  items!: DocumentDto[];
+export class IncomingDocumentPageDto {
+  items!: IncomingDocumentDto[];
   next!: string | null;
   count!: Count;
 }
@@ -199,7 +199,7 @@ export class TemplateColumnDto {
   /** 填什么；null：留空 */
   field!: string | null;
   /** 金额的单位 */
-  fieldUnit!: string | null;
+  fieldUnit!: AmountUnit | null;
 }
 
 /** 与上一版不同的一处 */
@@ -284,7 +284,7 @@ export class MappedColumnDto {
   /** 金额的单位；不是金额为 null */
   @ValidateIf(isGiven)
   @IsIn(Object.keys(amountUnits))
-  unit!: string | null;
+  unit!: AmountUnit | null;
 }
 
 export class TemplateMappingDto {

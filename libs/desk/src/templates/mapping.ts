@@ -11,7 +11,10 @@ import { invalid } from '../desk.errors';
 import type { ReportField } from './report-sources';
 
 /** 元 and its multiples, by how many places the point moves. */
-export const amountUnits: Readonly<Record<string, number>> = { 元: 0, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 };
+export const amountUnits = { 元: 0, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 } as const;
+export type AmountUnit = keyof typeof amountUnits;
+
+const isAmountUnit = (unit: string | null): unit is AmountUnit => unit !== null && unit in amountUnits;
 
 /** With what a column is filled; a column that isn't named stays blank. */
 export interface MappedColumn {
@@ -19,15 +22,15 @@ export interface MappedColumn {
   /** Code of the field. */
   field: string;
   /** Of amounts: 元, 千元, 万元, 百万元, 亿元. */
-  unit: string | null;
+  unit: AmountUnit | null;
 }
 
 type Form = Pick<ReportShape, 'columns' | 'amountUnit'>;
 
 /** Unit in which the form wants an amount: of the column itself, else of its title; null: it doesn't say. */
-const unitAsked = ({ unit }: ReportColumn, { amountUnit }: Form): string | null => {
+const unitAsked = ({ unit }: ReportColumn, { amountUnit }: Form): AmountUnit | null => {
   const asked = unit ?? amountUnit;
-  return asked !== null && asked in amountUnits ? asked : null;
+  return isAmountUnit(asked) ? asked : null;
 };
 
 /**
@@ -80,8 +83,7 @@ export function requireMapping(form: Form, fields: readonly ReportField[], mappi
       throw bad(`${named}是百分比格式，填入的数会显示成一百倍。请在模板里改成常规格式，作为新版本上传。`);
     if (!field.money) {
       if (unit !== null) throw bad(`${named}填的“${field.label}”不是金额，不用选单位。`);
-    } else if (unit === null || !(unit in amountUnits))
-      throw bad(`${named}填的是金额，请选定单位（${Object.keys(amountUnits).join('、')}）。`);
+    } else if (unit === null) throw bad(`${named}填的是金额，请选定单位（${Object.keys(amountUnits).join('、')}）。`);
     else if (unit !== (unitAsked(column, form) ?? unit))
       throw bad(`${named}要的单位是${unitAsked(column, form)}，选的是${unit}，请改成一致。`);
   }
@@ -99,7 +101,7 @@ export function filledColumns(
     const field = fields.find((one) => one.code === code);
     if (!column || !field) return [];
     const { label, format } = column;
-    return [{ field, column: { index, label, format, type: field.type, shift: amountUnits[unit ?? '元'] ?? 0 } }];
+    return [{ field, column: { index, label, format, type: field.type, shift: amountUnits[unit ?? '元'] } }];
   });
   return { columns: pairs.map(({ column }) => column), fields: pairs.map(({ field }) => field) };
 }

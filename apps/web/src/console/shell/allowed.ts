@@ -9,6 +9,7 @@ const needed: Readonly<Record<Place, PermissionName | null>> = {
   '/console/tasks': 'desk.read',
   '/console/messages': 'desk.read',
   '/console/letters': 'desk.letters',
+  '/console/templates': 'desk.read',
   '/console/enterprises': 'enterprises.read',
   '/console/scale-list': 'enterprises.read',
   '/console/segments': 'scoring.read',

@@ -21,6 +21,7 @@ export const navigation = [
       { to: '/console/tasks', label: '任务', keys: 'renwu rw 待办 我的任务 交办 逾期 到期' },
       { to: '/console/messages', label: '收件箱', keys: 'shoujianxiang sjx 消息 通知 提醒' },
       { to: '/console/letters', label: '发件', keys: 'fajian fj 信函 打印 通知 没有送到' },
+      { to: '/console/templates', label: '报送', keys: 'baosong bs 来文登记 上级模板 市局 汇总表' },
     ],
   },
   {
