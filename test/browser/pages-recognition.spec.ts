@@ -7,6 +7,7 @@ import { makeNotice } from './notices-desk';
 import { firstOf } from './pages-desk';
 import { makeProcedure } from './procedure-desk';
 import { makePack, makeRecognition } from './recognition-desk';
+import { makeTemplate } from './report-desk';
 import { makeUpdates } from './updates-desk';
 
 jest.setTimeout(60_000);
@@ -19,6 +20,9 @@ describeEveryPage(
     ['task', '/console/tasks/:task'],
     ['messages', '/console/messages'],
     ['letters', '/console/letters'],
+    ['templates', '/console/templates'],
+    ['documents', '/console/templates?view=documents'],
+    ['template', '/console/templates/:template'],
     ['pool', '/console/pool'],
     ['pool-entry', '/console/pool/:entry'],
     ['pool-proposals', '/console/pool?view=proposals'],
@@ -82,6 +86,7 @@ describeEveryPage(
     const consultation = await makeProcedure(desk, recognition);
     const notice = await makeNotice(desk, recognition);
     const pack = await makePack(desk, recognition);
+    const template = await makeTemplate(desk);
     const ids = {
       enterprise,
       report,
@@ -95,6 +100,7 @@ describeEveryPage(
       passed,
       notice,
       pack,
+      template,
       consultation,
     };
     return { member, ids: { ...ids, batch: recognition.batch } };

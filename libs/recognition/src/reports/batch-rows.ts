@@ -81,31 +81,14 @@ export async function reportRows(
     ? await factsOf(tx, batch, cases, context)
     : new Map<string, [string, string | number][]>();
   return cases.map((one, i) => {
-    const values: [string, string | number | null][] = [
-      ...([
-        ['position', i + 1],
-        ['name', one.name],
-        ['creditCode', one.creditCode],
-        ['regionCode', one.regionCode],
-      ] as const),
-      ['regionName', context.regions.get(one.regionCode)?.name ?? one.regionCode],
-      ...([
-        ['purpose', purposeWords[one.purpose]],
-        ['place', one.place],
-        ['state', states.get(one.state)?.label ?? one.state],
-      ] as const),
-      ...([
-        ['receiptNumber', one.receiptNumber],
-        ['submittedOn', shanghaiDay(one.submittedAt)],
-        ['review', one.review],
-      ] as const),
-      ...([
-        ['outcome', OUTCOME_LABELS[one.outcome]],
-        ['minPoints', points(one.minPoints)],
-        ['maxPoints', points(one.maxPoints)],
-      ] as const),
-    ].map(([code, value]) => [code as string, value as string | number | null]);
-    const known = values.filter((entry): entry is [string, string | number] => entry[1] !== null);
+    const values: Record<string, string | number | null> = {
+      ...{ position: i + 1, name: one.name, creditCode: one.creditCode, regionCode: one.regionCode },
+      regionName: context.regions.get(one.regionCode)?.name ?? one.regionCode,
+      ...{ purpose: purposeWords[one.purpose], place: one.place, state: states.get(one.state)?.label ?? one.state },
+      ...{ receiptNumber: one.receiptNumber, submittedOn: shanghaiDay(one.submittedAt), review: one.review },
+      ...{ outcome: OUTCOME_LABELS[one.outcome], minPoints: points(one.minPoints), maxPoints: points(one.maxPoints) },
+    };
+    const known = Object.entries(values).filter((entry): entry is [string, string | number] => entry[1] !== null);
     return new Map([...known, ...(facts.get(one.applicationId) ?? [])]);
   });
 }
