@@ -77,7 +77,7 @@ function Versions({ template: { id, versions }, shown }: { template: TemplateDet
   return (
     <section className="panel stacked" aria-labelledby="template-versions">
       <h2 id="template-versions">各版</h2>
-      <ul className="stacked plain-list">
+      <ul className="report__versions">
         {versions.map((one) => (
           <li key={one.id}>
             {one.id === shown ? (
