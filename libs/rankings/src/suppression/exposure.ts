@@ -1,4 +1,10 @@
-import type { CountTable } from './suppress';
+/** Counts in rows and columns as they are, whole numbers from 0. */
+export interface CountTable {
+  cells: readonly (readonly number[])[];
+  /** Whether sums of rows, of columns, are published beside them; the grand total goes with either. */
+  rowTotals: boolean;
+  columnTotals: boolean;
+}
 
 /** A place in the table; the row after the last and the column after the last hold the sums. */
 export interface Place {

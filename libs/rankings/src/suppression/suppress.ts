@@ -1,12 +1,4 @@
-import { exposedCells, type Frame, frameOf, type Place } from './exposure';
-
-/** Counts in rows and columns as they are, whole numbers from 0. */
-export interface CountTable {
-  cells: readonly (readonly number[])[];
-  /** Whether sums of rows, of columns, are published beside them; the grand total goes with either. */
-  rowTotals: boolean;
-  columnTotals: boolean;
-}
+import { type CountTable, exposedCells, type Frame, frameOf, type Place } from './exposure';
 
 /** The same as they may be published; null: suppressed (*). */
 export interface PublicTable {
