@@ -7,6 +7,7 @@ import { makeNotice } from './notices-desk';
 import { firstOf } from './pages-desk';
 import { makeProcedure } from './procedure-desk';
 import { makePack, makeRecognition } from './recognition-desk';
+import { makeTemplate } from './report-desk';
 import { makeUpdates } from './updates-desk';
 
 jest.setTimeout(60_000);
@@ -22,6 +23,9 @@ describeEveryPage(
     ['bulletin', '/console/bulletin'],
     ['messages', '/console/messages'],
     ['letters', '/console/letters'],
+    ['templates', '/console/templates'],
+    ['documents', '/console/templates?view=documents'],
+    ['template', '/console/templates/:template'],
     ['pool', '/console/pool'],
     ['pool-entry', '/console/pool/:entry'],
     ['pool-proposals', '/console/pool?view=proposals'],
@@ -86,6 +90,7 @@ describeEveryPage(
     const consultation = await makeProcedure(desk, recognition);
     const notice = await makeNotice(desk, recognition);
     const pack = await makePack(desk, recognition);
+    const template = await makeTemplate(desk);
     const ids = {
       enterprise,
       report,
@@ -100,6 +105,7 @@ describeEveryPage(
       passed,
       notice,
       pack,
+      template,
       consultation,
     };
     return { member, ids: { ...ids, batch: recognition.batch } };

@@ -22,6 +22,8 @@ function holder({ code, name, duty }: Role, at: number): TestPerson {
 /** Where a button stands, and what one must be allowed to do with it: seen by who may, by nobody else. */
 const buttons: readonly [page: string, button: string | RegExp, permission: string][] = [
   ['/console/tasks', '交办任务', 'desk.act'],
+  ['/console/templates', '上传模板', 'desk.act'],
+  ['/console/templates?view=documents', '登记来文', 'desk.act'],
   ['/console/official-lists', '上传名单', 'recognition.manage'],
   ['/console/pool', '人工入库', 'recognition.manage'],
   ['/console/titles?view=renewals', /^通知选中的/, 'recognition.manage'],
@@ -48,7 +50,7 @@ const buttons: readonly [page: string, button: string | RegExp, permission: stri
 /** What may open the pages on which the buttons stand; the others aren't led there. */
 const opens: readonly [page: RegExp, permission: string][] = [
   [/^\/console\/(enterprises|duplicates)|^\{/, 'enterprises.read'],
-  [/^\/console\/tasks/, 'desk.read'],
+  [/^\/console\/(tasks|templates)/, 'desk.read'],
   [/^\/console\/(official-lists|pool)/, 'recognition.read'],
   [/^\/console\/titles/, 'recognition.read'],
   [/^\/console\/letters/, 'desk.letters'],

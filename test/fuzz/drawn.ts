@@ -41,7 +41,9 @@ export function describeDrawnInputs(from: 0 | 1): void {
         }),
       );
       const query = [...new URLSearchParams(addressOf(operation, records).split('?')[1] ?? '')] as [string, string][];
-      const { body, file } = operation;
+      const { body } = operation;
+      // bodies are texts here: a workbook's bytes don't survive it, and are refused as damaged
+      const file = operation.file && { ...operation.file, content: operation.file.content.toString() };
       const ids = Object.values(records).filter((value) => /^[0-9a-f-]{36}$/.test(value));
       return { ...{ path, query, file, ids, version: '1' }, body: body && (() => body(records)) };
     };

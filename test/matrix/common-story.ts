@@ -3,6 +3,7 @@ import { nextVersion } from '../../libs/scoring/src/testing/standards';
 import type { Administrators } from './account-story';
 import type { District, Headers, Made } from './district';
 import { listRecords } from './list-story';
+import { reportRecords } from './report-operations';
 
 /** The district's own lists, without which nothing can be entered. */
 export async function ownLists(district: District): Promise<void> {
@@ -33,7 +34,7 @@ export async function commonRecords(district: District, { audit: as }: Administr
   made.listExport = (await district.do('POST /api/console/enterprise-exports', {})).jobId ?? '';
   made.import = (await district.do('POST /api/console/imports', {})).jobId ?? '';
   made.trailExport = (await district.do('POST /api/console/audit/exports', {}, { as })).jobId ?? '';
-  Object.assign(made, await listRecords(district));
+  Object.assign(made, await listRecords(district), await reportRecords(district));
   await runs(district, made);
   made.job = made.listExport;
   return made;

@@ -14,12 +14,14 @@ import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';
 import { otherOperations } from './other-operations';
 import { noticeOperations } from './notice-operations';
+import { reportOperations } from './report-operations';
 import { recognitionOperations } from './recognition-operations';
 import { updateOperations } from './update-operations';
 
 export const operations: readonly Operation[] = [
   ...businessOperations,
   ...deskOperations,
+  ...reportOperations,
   ...listOperations,
   ...poolOperations,
   ...declarationOperations,
@@ -136,11 +138,14 @@ export class District {
   }
 }
 
-function form(fields: object, file: { name: string; content: string }) {
+function form(fields: object, file: { name: string; content: string | Buffer }) {
   const mark = 'matrixmatrix';
   const parts = Object.entries(fields).map(
     ([name, value]) => `--${mark}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${String(value)}\r\n`,
   );
-  const last = `--${mark}\r\nContent-Disposition: form-data; name="file"; filename="${file.name}"\r\n\r\n${file.content}\r\n--${mark}--\r\n`;
-  return { type: `multipart/form-data; boundary=${mark}`, content: parts.join('') + last };
+  const head = `--${mark}\r\nContent-Disposition: form-data; name="file"; filename="${file.name}"\r\n\r\n`;
+  const content = [parts.join(''), head, file.content, `\r\n--${mark}--\r\n`].map((part) =>
+    Buffer.from(part as string),
+  );
+  return { type: `multipart/form-data; boundary=${mark}`, content: Buffer.concat(content) };
 }

@@ -17,7 +17,7 @@ export interface Operation {
   /** A body that the validation accepts. */
   body?: (records: Records) => object;
   /** A file goes along (multipart/form-data). */
-  file?: { name: string; content: string };
+  file?: { name: string; content: string | Buffer };
   /** Whether it asks for the version (If-Match). */
   version: boolean;
   /** Whether it asks for a fresh proof of who one is, whatever its permission. */

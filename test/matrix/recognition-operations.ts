@@ -4,6 +4,7 @@ import { operation, type Operation } from './operation';
 
 /** Batches, the queue, cases and what staff do with them. */
 
+const ofReport = { path: { id: 'batch', versionId: 'templateVersion' } } as const;
 const at = '/api/console/recognition';
 const why = { reason: '矩阵核对' };
 const ofCase = { of: 'enterprise', path: { id: 'application' } } as const;
@@ -116,6 +117,10 @@ const together: Operation[] = [
   operation(`GET ${at}/meeting-packs/{id}`, 'recognition.read', ofPack),
   operation(`POST ${at}/meeting-packs/{id}/summaries`, 'recognition.export', {
     ...{ ...ofPack, trail: 'recognition.takeSummary' },
+  }),
+  operation(`GET ${at}/batches/{id}/reports/{versionId}`, 'recognition.export', { ...ofReport, query: 'states=ready' }),
+  operation(`POST ${at}/batches/{id}/reports/{versionId}`, 'recognition.export', {
+    ...{ ...ofReport, body: () => ({ states: ['ready'], expected: 1 }), trail: 'recognition.takeReport' },
   }),
   operation(`POST ${at}/batches/{id}/ties`, 'recognition.decide', {
     ...{ path: { id: 'batch' }, trail: 'recognition.proposeTie' },

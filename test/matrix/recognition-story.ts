@@ -122,5 +122,9 @@ async function allTogether(district: District, { enterprise = '', twin = '' }: M
   await several('reviews');
   await several('decisions', other);
   await district.sql(`update application set state = 'ready' where id = $1`, [application]);
+  const templateVersion = await district.one(
+    'select id as value from desk_template_version where mapping is not null limit 1',
+  );
+  await district.do(`POST ${at}/batches/{id}/reports/{versionId}`, { batch, templateVersion });
   await several('records');
 }

@@ -12,7 +12,7 @@ const sidesOf: Record<string, string[]> = {
 };
 /** Who sees one side may know of it: a link, a merge, a split. */
 const ofEitherSide = ['enterprise_link', 'enterprise_merge', 'enterprise_split'];
-/** Row security by who one is, not by enterprises: the auditor's trail, one's own acts, jobs and what belongs to them; a request is
+/** Row security by who one is, not by enterprises: what the office keeps for its staff, the auditor's trail, one's own acts, jobs and what belongs to them; a request is
  * also about an enterprise that isn't in the register. */
 export const personal = [
   'audit_entry',
@@ -23,10 +23,13 @@ export const personal = [
   'import_problem',
   'job_run',
   'confidential_read',
+  'desk_document',
   'desk_message',
   'file_transfer',
   'file_transfer_part',
   'desk_read',
+  'desk_template',
+  'desk_template_version',
   'mass_reading',
   'saved_view',
   'stored_file_upload',

@@ -4,7 +4,7 @@ import type { PathWords } from '@tidu/platform';
 export const wordsOfPaths: PathWords = {
   // by the name of the parameter
   ...{ enterpriseId: '企业', firstId: '企业', secondId: '企业', recordId: '佐证', rowId: '登记内容' },
-  ...{ runId: '预评估', mergeId: '合并', splitId: '拆分', version: '版本号', year: '年份' },
+  ...{ runId: '预评估', mergeId: '合并', splitId: '拆分', version: '版本号', versionId: '报送模板', year: '年份' },
   // by the part of the address before it
   ...{ enterprises: '企业', 'enterprise-views': '存下的视图', 'enterprise-exports': '导出任务', exports: '导出任务' },
   ...{ imports: '导入', jobs: '任务', 'evidence-files': '佐证材料', judgements: '人工判断' },
@@ -22,6 +22,8 @@ export const wordsOfPaths: PathWords = {
     questions: '评价',
     messages: '消息',
     deliveries: '发件',
+    templates: '报送模板',
+    'template-versions': '报送模板',
   },
   ...{
     batches: '申报批次',

@@ -1,6 +1,6 @@
 import { Access1764300300000, ConfidentialReads1764301300000, Provider1764301200000 } from '@tidu/access';
 import { Audit1764100100000, AuditPrincipal1764300500001, Seal1764300410000 } from '@tidu/audit';
-import { Desk1764301700000, Ledger1764301920030 } from '@tidu/desk';
+import { Desk1764301700000, Ledger1764301920030, ReportTemplates1764301900000 } from '@tidu/desk';
 import {
   Enterprise,
   EnterpriseScopes1764300310000,
@@ -158,6 +158,7 @@ export const migrations: MigrationClass[] = [
   UpdatesElsewhere1764301920010,
   DemoBatches1764301920020,
   Ledger1764301920030,
+  ReportTemplates1764301900000,
 ];
 
 /** Every entity of every room. */

@@ -49,6 +49,16 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/letters/LettersPage'), 'LettersPage'),
   }),
   createRoute({
+    ...at('/console/templates'),
+    validateSearch: pick('view', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/templates/TemplatesPage'), 'TemplatesPage'),
+  }),
+  createRoute({
+    ...at('/console/templates/$id'),
+    validateSearch: pick('version'),
+    component: lazyRouteComponent(() => import('./console/templates/TemplatePage'), 'TemplatePage'),
+  }),
+  createRoute({
     ...at('/console/enterprises'),
     validateSearch: pick(
       ...(['q', 'region', 'industry', 'ownership', 'status', 'title', 'aboveScale', 'officer'] as const),

@@ -8,6 +8,9 @@ import { DeskConsoleController } from './console/desk.console.controller';
 import { MessagesConsoleController } from './console/messages.console.controller';
 import { OutboxConsoleController } from './console/outbox.console.controller';
 import { TasksConsoleController } from './console/tasks.console.controller';
+import { DocumentsConsoleController } from './console/documents.console.controller';
+import { TemplatesConsoleController } from './console/templates.console.controller';
+import { TemplateVersionsConsoleController } from './console/template-versions.console.controller';
 import { MessagesQueries } from './messages/messages.queries';
 import { MessagesService } from './messages/messages.service';
 import { NoticesService } from './messages/notices.service';
@@ -35,6 +38,11 @@ import { RedateService } from './tasks/redate.service';
 import { TaskActsService } from './tasks/task-acts.service';
 import { TasksQueries } from './tasks/tasks.queries';
 import { TasksService } from './tasks/tasks.service';
+import { DocumentsService } from './templates/documents.service';
+import { ReportFilling } from './templates/report-filling';
+import { ReportSources } from './templates/report-sources';
+import { TemplatesQueries } from './templates/templates.queries';
+import { TemplatesService } from './templates/templates.service';
 
 const uploads = MulterModule.registerAsync({
   inject: [StoredFiles],
@@ -52,6 +60,7 @@ export class DeskModule {
       imports: [AuditModule, ReferenceModule, uploads],
       controllers: [
         ...[TasksConsoleController, DeskConsoleController, MessagesConsoleController, OutboxConsoleController],
+        ...[DocumentsConsoleController, TemplatesConsoleController, TemplateVersionsConsoleController],
         ...[DeskPortalController, LedgerConsoleController, LedgerPortalController],
       ],
       providers: [
@@ -61,6 +70,7 @@ export class DeskModule {
         ...[NearestOwner, ReachService, Asking, LedgerService, LedgerQueries, TaskFilesService],
         ...[SatisfactionService, BulletinQueries, BulletinFiles],
         ...[MessagesService, MessagesQueries, NoticesService, OutboxService, LettersService, RemindersService],
+        ...[ReportSources, ReportFilling, DocumentsService, TemplatesService, TemplatesQueries],
       ],
       exports: [
         EnterpriseBook,
@@ -74,6 +84,8 @@ export class DeskModule {
         SatisfactionService,
         RemindersService,
         RedateService,
+        ReportSources,
+        ReportFilling,
       ],
     };
   }

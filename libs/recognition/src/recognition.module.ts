@@ -50,6 +50,9 @@ import { PacksService } from './meeting/packs.service';
 import { PackagesConsoleController } from './packages/packages.console.controller';
 import { PackagesPortalController } from './packages/packages.portal.controller';
 import { PackagesService } from './packages/packages.service';
+import { BatchFields } from './reports/batch-fields';
+import { BatchReports } from './reports/batch-reports.service';
+import { ReportsConsoleController } from './reports/reports.console.controller';
 import { RankingQueries } from './ranking/ranking.queries';
 import { TiesService } from './ranking/ties.service';
 import { OfficialListsConsoleController } from './console/official-lists.console.controller';
@@ -122,7 +125,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   controllers: [
     ...[RecognitionConsoleController, BatchesConsoleController, ApplicationsConsoleController, ReviewConsoleController],
     ...[BulkConsoleController, RankingConsoleController, PackagesConsoleController, PackagesPortalController],
-    ...[MeetingConsoleController, SummariesConsoleController, FunnelConsoleController],
+    ...[MeetingConsoleController, SummariesConsoleController, ReportsConsoleController, FunnelConsoleController],
     InvitationsConsoleController,
     ...[ConsultationsConsoleController, ChecksConsoleController],
     ...[DeclarationsPortalController, ConfirmationsPortalController, EvidencePortalController, PapersConsoleController],
@@ -134,7 +137,7 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
   providers: [
     ...[KnownProcedures, BatchesService, BatchesQueries, StandardProposals],
     ...[ApplicationActs, TellEnterprise, ReviewService, BulkService, QueueQueries, CaseQueries],
-    ...[RankingQueries, TiesService, PackagesService],
+    ...[RankingQueries, TiesService, PackagesService, BatchFields, BatchReports],
     ...[PacksService, PacksQueries, PackFiles, FunnelQueries, PreRunQueries, InvitationsService],
     ...[DrawsService, DrawsQueries, VisitsService, OpeningRequestsService],
     ...[ConsultationsService, ConsultationsQueries, RepliesService],

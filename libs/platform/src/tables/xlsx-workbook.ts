@@ -9,6 +9,8 @@ export interface Workbook {
   sheets: string[];
   sheet: string;
   sheetPart: string;
+  /** The workbook part itself. */
+  workbookPart: string;
   stringsPart: string | null;
   stylesPart: string | null;
   /** Days are counted from 1904 (old Mac workbooks). */
@@ -50,6 +52,7 @@ export async function readWorkbook(pack: XlsxPackage, wanted: string | undefined
     sheets: sheets.filter((sheet) => !sheet.isHidden).map((sheet) => sheet.name),
     sheet: chosen.name,
     sheetPart: sheetPart.part,
+    workbookPart: main,
     stringsPart: part('sharedStrings'),
     stylesPart: part('styles'),
     from1904,

@@ -202,7 +202,7 @@ class CellWriter {
 }
 
 /** Serial number of a day `YYYY-MM-DD`, or null where it is none. */
-function daySerial(day: string): number | null {
+export function daySerial(day: string): number | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
   const ms = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day) return null;

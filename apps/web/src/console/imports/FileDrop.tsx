@@ -5,10 +5,12 @@ import { formatFileSize } from './file-size';
 interface FileDropProps {
   file: File | undefined;
   onFile: (file: File | undefined) => void;
+  /** Workbooks alone, and what is said of them; absent: tables of any kind. */
+  workbook?: string;
 }
 
 /** Takes one file, dropped or chosen. */
-export function FileDrop({ file, onFile }: FileDropProps) {
+export function FileDrop({ file, onFile, workbook }: FileDropProps) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
@@ -32,8 +34,8 @@ export function FileDrop({ file, onFile }: FileDropProps) {
         id="import-file"
         className="visually-hidden"
         type="file"
-        accept=".csv,.txt,.xlsx"
-        aria-label="要导入的文件，CSV 或 XLSX"
+        accept={workbook === undefined ? '.csv,.txt,.xlsx' : '.xlsx'}
+        aria-label={workbook === undefined ? '要导入的文件，CSV 或 XLSX' : '模板文件，XLSX'}
         tabIndex={-1}
         onChange={(event) => {
           onFile(event.target.files?.[0]);
@@ -49,8 +51,8 @@ export function FileDrop({ file, onFile }: FileDropProps) {
       )}
       <Button onClick={() => input.current?.click()}>{file ? '换一个文件' : '选择文件'}</Button>
       <p className="quiet">
-        CSV（UTF-8 或 GB18030）或 XLSX，至多 64 MB。标题行、两行表头、单位行、合计行都能认；空白、N/A、-、—
-        按缺数据处理。
+        {workbook ??
+          'CSV（UTF-8 或 GB18030）或 XLSX，至多 64 MB。标题行、两行表头、单位行、合计行都能认；空白、N/A、-、— 按缺数据处理。'}
       </p>
     </div>
   );

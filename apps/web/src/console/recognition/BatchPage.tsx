@@ -14,6 +14,7 @@ import { BatchConsultations } from './consultations/BatchConsultations';
 import { BatchForm } from './BatchForm';
 import { RankingPanel } from './RankingPanel';
 import { BatchPacks } from './meeting/BatchPacks';
+import { BatchReport } from './reports/BatchReport';
 import { BatchNotices } from './notices/BatchNotices';
 import { type Batch, useAnnounce, useBatch, useEndBatch } from './recognition.queries';
 import { batchStateWords, levelWords, windowWords } from './recognition-words';
@@ -58,6 +59,9 @@ export function BatchPage() {
         <RankingPanel batchId={batch.id} />
         <BatchPacks batchId={batch.id} />
         <BatchNotices batch={batch} />
+        <May what="recognition.export">
+          <BatchReport batch={batch} />
+        </May>
         <About batch={batch} />
       </div>
     </>

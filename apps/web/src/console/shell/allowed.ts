@@ -11,6 +11,7 @@ const needed: Readonly<Record<Place, PermissionName | null>> = {
   '/console/bulletin': 'desk.read',
   '/console/messages': 'desk.read',
   '/console/letters': 'desk.letters',
+  '/console/templates': 'desk.read',
   '/console/enterprises': 'enterprises.read',
   '/console/scale-list': 'enterprises.read',
   '/console/segments': 'scoring.read',

@@ -25,6 +25,7 @@ export const navigation = [
       { to: '/console/bulletin', label: '月度通报', keys: 'yuedutongbao ydtb 通报 满意度 逾期' },
       { to: '/console/messages', label: '收件箱', keys: 'shoujianxiang sjx 消息 通知 提醒' },
       { to: '/console/letters', label: '发件', keys: 'fajian fj 信函 打印 通知 没有送到' },
+      { to: '/console/templates', label: '报送', keys: 'baosong bs 来文登记 上级模板 市局 汇总表' },
     ],
   },
   {

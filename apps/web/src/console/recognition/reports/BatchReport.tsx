@@ -1,0 +1,168 @@
+import { Link } from '@tanstack/react-router';
+import { Alert, Button, Checkbox, Select } from 'antd';
+import { useState } from 'react';
+import { Field, FieldGroup } from '../../../shared/ui/Field';
+import { Loading } from '../../../shared/ui/Loading';
+import { ProblemView } from '../../../shared/ui/ProblemView';
+import { useTemplates } from '../../templates/templates.queries';
+import type { Batch } from '../recognition.queries';
+import { type ReportCheck, useReportCheck, useReportFile } from './reports.queries';
+import './reports.css';
+
+const mostTemplates = 100;
+
+/** Fills a superior's form with cases of the batch: choose, look at the columns, take the file. */
+export function BatchReport({ batch: { id, counts } }: { batch: Batch }) {
+  const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<string>();
+  const [states, setStates] = useState<string[]>(() =>
+    counts.filter(({ state }) => state === 'ready').map(({ state }) => state),
+  );
+  const templates = useTemplates(undefined, mostTemplates, 'recognition.batch');
+  const items = templates.data?.items ?? [];
+  const template = items.find(({ versionId }) => versionId === chosen);
+  const order = counts.map(({ state }) => state).filter((state) => states.includes(state));
+  const check = useReportCheck(id, template?.mapped ? template.versionId : undefined, order);
+  return (
+    <section className="panel stacked" aria-labelledby="batch-report">
+      <h2 id="batch-report">填上级模板</h2>
+      {!open ? (
+        <>
+          <p className="quiet">把申报填进市局发来的表：只填单元格，表头、格式、公式、隐藏列都不动。</p>
+          <div className="acts">
+            <Button onClick={() => setOpen(true)}>填市局模板</Button>
+          </div>
+        </>
+      ) : (
+        <>
+          <div className="batch-report__choice">
+            <Field label="模板" hint={<Link to="/console/templates">上传或更新模板</Link>}>
+              {(control) => (
+                <Select
+                  {...control}
+                  loading={templates.isFetching}
+                  value={chosen}
+                  placeholder="选一个"
+                  notFoundContent="还没有用来报申报批次的模板"
+                  options={items.map(({ versionId, name, number }) => ({
+                    value: versionId,
+                    label: `${name}（第 ${number} 版）`,
+                  }))}
+                  onChange={(version: string) => setChosen(version)}
+                />
+              )}
+            </Field>
+            <FieldGroup label="报哪些环节的" hint="按批次内名次排列">
+              <Checkbox.Group
+                value={order}
+                options={counts.map(({ state, label, count }) => ({ value: state, label: `${label} ${count}` }))}
+                onChange={(values) => setStates(values)}
+              />
+            </FieldGroup>
+          </div>
+          {template && !template.mapped && (
+            <Alert
+              type="warning"
+              showIcon
+              role="status"
+              title="这个模板的各列还没有人核对。"
+              description={
+                <Link to="/console/templates/$id" params={{ id: template.id }}>
+                  去逐列核对
+                </Link>
+              }
+            />
+          )}
+          {check.error && <ProblemView error={check.error} retry={() => void check.refetch()} />}
+          {check.isLoading && <Loading what="正在核对各列" />}
+          {check.data && template && (
+            <Checked batchId={id} versionId={template.versionId} states={order} check={check.data} />
+          )}
+          <div className="acts">
+            <Button onClick={() => setOpen(false)}>收起</Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+interface CheckedProps {
+  batchId: string;
+  versionId: string;
+  states: string[];
+  check: ReportCheck;
+}
+
+function Checked({ batchId, versionId, states, check }: CheckedProps) {
+  const taking = useReportFile(batchId);
+  const { rows, columns, notes, firstRow, sheet } = check;
+  return (
+    <>
+      <p role="status">
+        将填 <b className="number">{rows}</b> 件，工作表“{sheet}”第 {firstRow} 行起
+        {rows > 0 && `到第 ${firstRow + rows - 1} 行`}。金额按原值换算，不四舍五入。
+      </p>
+      {notes.length > 0 && (
+        <ul className="batch-report__notes">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      <div className="batch-report__scroll" role="region" aria-label="各列填什么" tabIndex={0}>
+        <table className="batch-report__columns">
+          <thead>
+            <tr>
+              <th scope="col">列</th>
+              <th scope="col">表头</th>
+              <th scope="col">填什么</th>
+              <th scope="col">要留意的</th>
+            </tr>
+          </thead>
+          <tbody>
+            {columns.map((column) => (
+              <tr key={column.letter}>
+                <th scope="row">{column.letter}</th>
+                <td>
+                  {column.label}
+                  {column.hidden && <span className="quiet">（隐藏）</span>}
+                </td>
+                <td>{filledWith(column)}</td>
+                <td>{doubtsOf(column)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="acts">
+        <Button
+          type="primary"
+          disabled={rows === 0}
+          loading={taking.isPending}
+          onClick={() => taking.mutate({ versionId, states, expected: rows })}
+        >
+          下载填好的表（{rows} 件）
+        </Button>
+        {taking.data !== undefined && <span role="status">已生成：{taking.data}</span>}
+      </div>
+      {taking.error && <ProblemView error={taking.error} />}
+    </>
+  );
+}
+
+type Column = ReportCheck['columns'][number];
+
+function filledWith({ field, unit, formula }: Column) {
+  if (formula) return <span className="quiet">模板自己的公式</span>;
+  if (field === null) return <span className="quiet">留空</span>;
+  return unit === null ? field : `${field}（${unit}）`;
+}
+
+function doubtsOf({ missing, unlisted }: Column): string {
+  const parts = [
+    ...(missing > 0 ? [`${missing} 行没有数据，留空`] : []),
+    ...(unlisted.length > 0 ? [`模板的选项里没有：${unlisted.join('、')}`] : []),
+  ];
+  return parts.join('；');
+}
