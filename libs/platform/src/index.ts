@@ -88,6 +88,7 @@ export * from './tables/copy-export';
 export * from './tables/csv-writer';
 export * from './tables/export-table';
 export * from './tables/day-text';
+export { guardText, unguardText } from './tables/formula-guard';
 export * from './tables/header';
 export * from './tables/limits';
 export * from './tables/missing';

@@ -6,7 +6,9 @@ export { RankingDefinitions1764301890000 } from './migrations/1764301890000-defi
 export { RankingDispatches1764301890020 } from './migrations/1764301890020-dispatches';
 export { RankingSnapshots1764301890010 } from './migrations/1764301890010-snapshots';
 export { seedRankingDefinitions } from './definitions/seed-definitions';
+export { ExportSnapshotJob, type ExportSnapshotResult } from './files/export-snapshot.job';
 export { RunRankingJob, type RunRankingPayload, type RunRankingResult } from './run/run-ranking.job';
 export { RankingsModule } from './rankings.module';
 export { RankingsService } from './rankings.service';
 export { rankingInvariants } from './ranking-invariants';
+export { type VerifiedFile, verifyRankingFile } from './files/verify-file';

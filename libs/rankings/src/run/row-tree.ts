@@ -92,7 +92,3 @@ export function proofInBlock(block: readonly Buffer[], blocks: Buffer, index: nu
 /** The root over what stands above the rows, and the rows: printed on every page and file (快照根值). */
 export const snapshotRoot = (head: object, rowsRoot: string): string =>
   digest(`tidu ranking snapshot 1\n${rowsRoot}\n${canonicalJson(head)}`).toString('hex');
-
-/** What a row of a file is checked by (行校验值): its leaf and the root. */
-export const rowCheck = (leaf: Buffer, root: string): string =>
-  digest(`tidu ranking row 1\n${leaf.toString('hex')}\n${root}`).toString('hex');
