@@ -12,6 +12,9 @@ export const wordsOfPaths: PathWords = {
   ...{ 'member-requests': '申请', requests: '申请', members: '成员', invitations: '邀请', takeovers: '接管申请' },
   ...{
     rankings: '排名',
+    'ranking-definitions': '排名定义',
+    'ranking-snapshots': '排名快照',
+    'ranking-exports': '导出任务',
     'scoring-runs': '预评估',
     rehearsals: '双跑',
     'rehearsal-exports': '导出任务',

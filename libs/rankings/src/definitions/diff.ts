@@ -100,3 +100,15 @@ export function measureWords(measure: Indicator['measure']): string {
       return `${measure.fact} 比上年增长`;
   }
 }
+
+/** All of a definition in words, a line a rule. */
+export const rulesOf = (body: DefinitionBody) => [
+  ...Object.entries(partsOf(body)).map(([what, says]) => ({ what, says })),
+  ...body.indicators.map((one) => ({
+    what: `指标：${one.label}`,
+    says: Object.entries(indicatorParts(one))
+      .filter(([what]) => what !== '标签')
+      .map(([what, says]) => `${what} ${says}`)
+      .join('；'),
+  })),
+];

@@ -240,5 +240,5 @@ const tooEarly = (day: string) =>
     'RANKINGS.TOO_EARLY',
     `评价日 ${day} 还没有到，不能排名。请到那一天再生成，或另存评价日更早的版本。`,
   );
-const otherRanking = () =>
+export const otherRanking = () =>
   new DomainError('invalid', 'RANKINGS.OTHER_RANKING', '更正只能用同一个排名的定义，请选择同一代码的版本。');

@@ -23,8 +23,8 @@ const listOf = (tx: Transaction, values: readonly string[]) =>
   `array[${values.map((value) => literal(tx, value)).join(',')}]::text[]`;
 
 /** The sheet of a year that held on a day: the newest version of the newest day up to it. */
-const sheetOn = (year: number, asOf: string) => `(
-  select distinct on ("enterpriseId") * from fact_sheet where year = ${year} and "asOf" <= ${asOf}
+export const sheetOn = (year: number, asOf: string, and = '') => `(
+  select distinct on ("enterpriseId") * from fact_sheet where year = ${year} and "asOf" <= ${asOf} ${and}
   order by "enterpriseId", "asOf" desc, version desc)`;
 
 /** Who is in the scope of a definition, as a condition over enterprises `e`. */
@@ -65,11 +65,19 @@ export function scopeSql(tx: Transaction, { scope, asOf }: DefinitionBody, demo:
   ].join('\n      and ');
 }
 
+interface Terms {
+  catalogue: FactCatalogue;
+  runs: readonly RunUsed[];
+  demo: boolean;
+  /** These enterprises alone, in the scope or not. */
+  only?: readonly string[];
+}
+
 /** Everything a definition is worked out of, an enterprise a row, in the order of credit codes. */
 export function sourceSql(
   tx: Transaction,
   body: DefinitionBody,
-  { catalogue, runs, demo }: { catalogue: FactCatalogue; runs: readonly RunUsed[]; demo: boolean },
+  { catalogue, runs, demo, only }: Terms,
 ): SourceColumns {
   const places = new Map(catalogue.dictionary.facts.map((fact, i) => [fact.code, { fact, place: i + 1 }]));
   const facts = [...new Set([...body.indicators.flatMap(measuredFacts), ...body.vetoes.map(({ fact }) => fact)])];
@@ -87,6 +95,7 @@ export function sourceSql(
   };
   const scores = runs.map((run, i) => ({ ...run, row: `c${i}` }));
   const day = `${literal(tx, body.asOf)}::date`;
+  const ofOnly = only ? `and "enterpriseId" = any(${listOf(tx, only)}::uuid[])` : '';
   const columns = [
     ...['e.id', 'e."creditCode"', 'e.name', 'e."regionCode"', 'e."industryCode"'],
     ...facts.flatMap((code) => column('s', code)),
@@ -94,10 +103,10 @@ export function sourceSql(
     ...scores.flatMap(({ row }) => [`${row}."pointsMin"::text`, `null`]),
   ];
   const sql = `select ${columns.join(', ')} from enterprise e
-    left join ${sheetOn(body.year, day)} s on s."enterpriseId" = e.id
-    ${before.length > 0 ? `left join ${sheetOn(body.year - 1, day)} p on p."enterpriseId" = e.id` : ''}
+    left join ${sheetOn(body.year, day, ofOnly)} s on s."enterpriseId" = e.id
+    ${before.length > 0 ? `left join ${sheetOn(body.year - 1, day, ofOnly)} p on p."enterpriseId" = e.id` : ''}
     ${scores.map(({ row, runId }) => `left join score_card ${row} on ${row}."enterpriseId" = e.id and ${row}."runId" = ${literal(tx, runId)}`).join('\n    ')}
-    where ${scopeSql(tx, body, demo)}
+    where ${only ? `e.id = any(${listOf(tx, only)}::uuid[])` : scopeSql(tx, body, demo)}
     order by e."creditCode" collate "C"`;
   return {
     sql,

@@ -5,7 +5,9 @@ import { type ActingPerson, Database, JobsService, type Transaction, workInSets 
 import { inWords } from '../definitions/definitions.service';
 import { publishedDefinition } from '../definitions/definitions.store';
 import { snapshotRoot } from '../run/row-tree';
-import { type RunRankingPayload, runRankingTask } from '../run/run-ranking.job';
+import { otherRanking, type RunRankingPayload, runRankingTask } from '../run/run-ranking.job';
+import { type ExportSnapshotPayload, exportSnapshotTask } from '../files/export-snapshot.job';
+import { wholeFrozen } from './frozen';
 import { headOf } from './head';
 import { requireFrozen, wholeSnapshot, type WholeSnapshot } from './snapshots.store';
 import { wholeRows } from './whole-rows';
@@ -22,9 +24,19 @@ export class SnapshotsService {
   /** Asks for a ranking by a published definition; a correction names what it corrects. Returns the job. */
   run(person: ActingPerson, payload: RunRankingPayload): Promise<string> {
     return this.database.write(person, async (tx) => {
-      await publishedDefinition(tx, payload.definitionId);
-      if (payload.replacesId !== undefined) await requireFrozen(tx, payload.replacesId);
+      const { code } = await publishedDefinition(tx, payload.definitionId);
+      if ((payload.replacesId === undefined) !== (payload.reason === undefined)) throw withoutReason();
+      const replaced = payload.replacesId === undefined ? null : await requireFrozen(tx, payload.replacesId);
+      if (replaced && replaced.code !== code) throw otherRanking();
       return this.jobs.enqueue(tx, runRankingTask, payload);
+    });
+  }
+
+  /** Asks for a file of a frozen snapshot; returns the job. @throws DomainError `RANKINGS.NOT_FROZEN`. */
+  export(person: ActingPerson, snapshotId: string, format: ExportSnapshotPayload['format']): Promise<string> {
+    return this.database.write(person, async (tx) => {
+      await wholeFrozen(tx, snapshotId);
+      return this.jobs.enqueue(tx, exportSnapshotTask, { snapshotId, format });
     });
   }
 
@@ -147,6 +159,8 @@ function requireWhole({ scope }: ActingPerson): void {
   );
 }
 
+const withoutReason = () =>
+  new DomainError('invalid', 'RANKINGS.REASON', '更正要同时写明更正哪一份和理由；不是更正的两样都不写。');
 const noTie = () => new DomainError('conflict', 'RANKINGS.NO_TIE', '入围线上没有同分，不必取舍。');
 const badChoice = (tied: number, places: number) =>
   new DomainError(
