@@ -3,7 +3,14 @@ import type { PathWords } from '@tidu/platform';
 /** What the ids and numbers in the addresses of the console and the open interface stand for. */
 export const wordsOfPaths: PathWords = {
   // by the name of the parameter
-  ...{ enterpriseId: '企业', firstId: '企业', secondId: '企业', recordId: '佐证', rowId: '登记内容' },
+  ...{
+    enterpriseId: '企业',
+    firstId: '企业',
+    secondId: '企业',
+    otherId: '另一个',
+    recordId: '佐证',
+    rowId: '登记内容',
+  },
   ...{ runId: '预评估', mergeId: '合并', splitId: '拆分', version: '版本号', year: '年份' },
   // by the part of the address before it
   ...{ enterprises: '企业', 'enterprise-views': '存下的视图', 'enterprise-exports': '导出任务', exports: '导出任务' },

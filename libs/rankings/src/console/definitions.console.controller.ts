@@ -92,10 +92,15 @@ export class DefinitionsConsoleController {
   }
 
   /** 放行一处缺口，写明理由；姓名和理由印在附件里 */
-  @Post(':id/waivers')
+  @Post(':id/enterprises/:enterpriseId/waivers')
   @Permission('rankings.create')
-  async waive(@Acting() person: ActingPerson, @OneId() id: string, @Body() body: NewWaiverDto): Promise<MadeWaiverDto> {
-    return { id: await this.readiness.waive(person, id, body) };
+  async waive(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @Param('enterpriseId', ParseUUIDPipe) enterpriseId: string,
+    @Body() body: NewWaiverDto,
+  ): Promise<MadeWaiverDto> {
+    return { id: await this.readiness.waive(person, id, { ...body, enterpriseId }) };
   }
 }
 

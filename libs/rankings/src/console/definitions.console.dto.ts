@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Absent, Confidential, Count, LongText, PageQuery, PlainText, Tidy } from '@tidu/platform';
-import { IsIn, IsString, IsUUID, Matches, MaxLength, MinLength, Validate } from 'class-validator';
+import { IsIn, IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
 import { RankingRuleDto } from '../open/rankings.open.dto';
 import { gapKinds } from '../readiness/gaps-sql';
 
@@ -142,9 +142,6 @@ export class RankingGapListDto {
 }
 
 export class NewWaiverDto {
-  @IsUUID()
-  enterpriseId!: string;
-
   @IsString()
   @MaxLength(60)
   @Matches(/^[A-Za-z][A-Za-z0-9]{0,59}$/)

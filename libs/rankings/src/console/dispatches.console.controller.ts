@@ -1,16 +1,10 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ExportedFiles } from '@tidu/audit';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { DispatchesService } from '../dispatch/dispatches.service';
 import { exportSnapshotTask } from '../files/export-snapshot.job';
-import {
-  DispatchListDto,
-  FileCheckDto,
-  FileCheckQuery,
-  MadeDispatchDto,
-  NewDispatchDto,
-} from './snapshots.console.dto';
+import { DispatchListDto, FileCheckDto, MadeDispatchDto, NewDispatchDto } from './snapshots.console.dto';
 
 const OneId = () => Param('id', ParseUUIDPipe);
 
@@ -31,9 +25,13 @@ export class DispatchesConsoleController {
   }
 
   /** 报送前自检：行数、重复、根值，文件与屏幕对不对得上 */
-  @Get('ranking-snapshots/:id/file-check')
+  @Get('ranking-snapshots/:id/files/:jobId/check')
   @Permission('rankings.export')
-  check(@Acting() person: ActingPerson, @OneId() id: string, @Query() { job }: FileCheckQuery): Promise<FileCheckDto> {
+  check(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @Param('jobId', ParseUUIDPipe) job: string,
+  ): Promise<FileCheckDto> {
     return this.dispatches.check(person, id, job);
   }
 

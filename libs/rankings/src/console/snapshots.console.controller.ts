@@ -6,7 +6,6 @@ import { SnapshotsService } from '../snapshots/snapshots.service';
 import { RankingJobDto } from './rankings.console.dto';
 import { toRow, toSnapshot, wholeView } from './snapshot-view';
 import {
-  CodeQuery,
   ExportSnapshotDto,
   FrozenDto,
   GivenFreezeDto,
@@ -118,10 +117,14 @@ export class SnapshotsConsoleController {
   }
 
   /** 一家企业的行在快照里的证明 */
-  @Get(':id/proof')
+  @Get(':id/enterprises/:enterpriseId/proof')
   @Permission('rankings.read')
-  async proof(@Acting() person: ActingPerson, @OneId() id: string, @Query() { code }: CodeQuery): Promise<RowProofDto> {
-    const { snapshot, row, path } = await this.queries.proof(person, id, code);
+  async proof(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @Param('enterpriseId', ParseUUIDPipe) enterpriseId: string,
+  ): Promise<RowProofDto> {
+    const { snapshot, row, path } = await this.queries.proof(person, id, enterpriseId);
     const { rowsRoot, root, total } = snapshot;
     return { position: row.position, name: row.name, leaf: row.hash, leaves: total + 1, path, rowsRoot, root };
   }

@@ -126,7 +126,7 @@ export class TiedDto {
   places!: number;
 }
 
-export class TieDecisionDto {
+export class RankingTieDto {
   chosen!: string[];
   reason!: string;
   by!: string;
@@ -141,8 +141,8 @@ export class WholeSnapshotDto extends SnapshotDto {
   waivers!: WaiverEntryDto[];
   @ApiProperty({ type: TiedDto, nullable: true })
   tie!: TiedDto | null;
-  @ApiProperty({ type: TieDecisionDto, nullable: true })
-  decision!: TieDecisionDto | null;
+  @ApiProperty({ type: RankingTieDto, nullable: true })
+  decision!: RankingTieDto | null;
 }
 
 export class SnapshotRowsQuery extends PageQuery {
@@ -239,13 +239,6 @@ export class ExportSnapshotDto {
   format!: (typeof snapshotFormats)[number];
 }
 
-export class CodeQuery {
-  @IsString()
-  @MaxLength(18)
-  @Matches(codePattern)
-  code!: string;
-}
-
 /** 一行在快照里的证明 */
 export class RowProofDto {
   @ApiProperty({ type: 'integer' })
@@ -257,20 +250,6 @@ export class RowProofDto {
   path!: RankingStepDto[];
   rowsRoot!: string;
   root!: string | null;
-}
-
-export class PairQuery {
-  /** 甲的信用代码 */
-  @IsString()
-  @MaxLength(18)
-  @Matches(codePattern)
-  a!: string;
-
-  /** 乙的信用代码 */
-  @IsString()
-  @MaxLength(18)
-  @Matches(codePattern)
-  b!: string;
 }
 
 /** 冻结以后数据变了的一处 */
@@ -313,13 +292,7 @@ export class PairDto {
   indicators!: PairIndicatorDto[];
 }
 
-export class MovementsQuery extends PageQuery {
-  /** 与哪一份快照比 */
-  @IsUUID()
-  with!: string;
-}
-
-export class MovementDto {
+export class RankingMovementDto {
   creditCode!: string;
   name!: string;
   @ApiProperty({ type: 'integer', nullable: true })
@@ -348,15 +321,9 @@ export class MovementListDto {
   /** 定义的差别 */
   changes!: DefinitionChangeDto[];
   counts!: MovementCountsDto;
-  items!: MovementDto[];
+  items!: RankingMovementDto[];
   next!: string | null;
   count!: Count;
-}
-
-export class FileCheckQuery {
-  /** 导出任务 */
-  @IsUUID()
-  job!: string;
 }
 
 /** 自检：屏幕与文件对不对得上 */

@@ -102,7 +102,8 @@ export function measuredFacts({ measure }: Pick<Indicator, 'measure'>): string[]
       return [];
     case 'ratio':
       return [measure.over, measure.under];
-    default:
+    case 'fact':
+    case 'growth':
       return [measure.fact];
   }
 }

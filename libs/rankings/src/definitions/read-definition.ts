@@ -3,6 +3,7 @@ import { isDay, readScaled } from '@tidu/kernel';
 import { isMap, isSeq, type Node } from 'yaml';
 import type { Classes, DefinitionBody, DefinitionScope, Veto } from './body';
 import { readIndicator } from './read-indicator';
+import { bounded, decimal, matching } from './read-text';
 
 const levels = ['nation', 'province', 'city', 'district'] as const;
 const ownerships = ['stateOwned', 'private', 'foreign', 'collective', 'other'];
@@ -148,29 +149,12 @@ function mapOf<T>(source: Source, node: Node, read: (reader: MapReader) => T): T
   return [];
 }
 
-export function bounded(reader: MapReader, key: string, most: number): string {
-  const text = reader.text(key);
-  if ([...text].length > most) reader.source.fail(reader.get(key), `“${key}”最多 ${most} 个字`);
-  return text;
-}
-
-export function matching(reader: MapReader, key: string, pattern: RegExp, says: string): string {
-  const text = reader.text(key);
-  if (text !== '' && !pattern.test(text)) reader.source.fail(reader.get(key), `“${key}”应为 ${says}`);
-  return text;
-}
-
 function whole(reader: MapReader, key: string, least: number, most: number): number {
   const text = matching(reader, key, /^\d{1,7}$/, `${least} 至 ${most} 的整数`);
   const value = Number(text);
   if (/^\d{1,7}$/.test(text) && (value < least || value > most))
     reader.source.fail(reader.get(key), `“${key}”应为 ${least} 至 ${most} 的整数`);
   return Number.isSafeInteger(value) ? value : least;
-}
-
-/** A decimal text of at most six decimals, kept as it is written. */
-export function decimal(reader: MapReader, key: string): string {
-  return matching(reader, key, /^-?\d{1,15}(?:\.\d{1,6})?$/, '不超过六位小数的数字');
 }
 
 function day(reader: MapReader, key: string): string {

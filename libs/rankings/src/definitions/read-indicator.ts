@@ -1,6 +1,6 @@
 import type { FactDictionary, MapReader } from '@tidu/criteria';
 import type { Indicator, Measure, Scale } from './body';
-import { bounded, decimal, matching } from './read-definition';
+import { bounded, decimal, matching } from './read-text';
 
 const handlings = ['worst', 'exclude', 'computed'] as const;
 const allowed =
@@ -55,6 +55,8 @@ function readMeasure(reader: MapReader, dictionary: FactDictionary): Measure {
     }
     case 'growth':
       return { kind: 'growth', fact: numeric(reader, 'growth', dictionary) };
+    case 'fact':
+    case undefined: // none is given: noted above
     default:
       return { kind: 'fact', fact: reader.has('fact') ? numeric(reader, 'fact', dictionary) : '' };
   }

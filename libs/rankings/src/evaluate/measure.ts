@@ -63,7 +63,8 @@ export function measure(
       const minus = { num: -before.num, den: before.den };
       return settle(indicator, Exact.divide(Exact.add(now, minus), before), flags);
     }
-    default: {
+    case 'fact':
+    case 'ratio': {
       const keys = of.kind === 'fact' ? [of.fact] : [of.over, of.under];
       const suffix = chosenYear(keys, indicator, read);
       if (suffix === null) return gap();

@@ -20,9 +20,7 @@ import { bureauOf } from '@tidu/reference';
 import { pipeline } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
 import { sealedCells } from '../evaluate/cells';
-import type { SnapshotHead } from '../snapshots/head';
-import { requireWholeSight, wholeFrozen } from '../snapshots/frozen';
-import type { WholeSnapshot } from '../snapshots/snapshots.store';
+import { type FrozenSnapshot, requireWholeSight, wholeFrozen } from '../snapshots/frozen';
 import { rowsOf, sealedRow, type StoredRow } from '../snapshots/whole-rows';
 import { commonCells, fileCells, fileColumns, natureOf } from './file-columns';
 import { headEntries } from './head-entries';
@@ -80,8 +78,6 @@ export class ExportSnapshotJob implements JobHandler<ExportSnapshotPayload> {
     });
   }
 }
-
-export type FrozenSnapshot = WholeSnapshot & { head: SnapshotHead; root: string };
 
 interface Options {
   entries: [string, string][];

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { StoredRow } from '../snapshots/whole-rows';
-import type { FrozenSnapshot } from './export-snapshot.job';
+import type { FrozenSnapshot } from '../snapshots/frozen';
 
 export const jsonFormat = 'tidu-ranking-file-1';
 

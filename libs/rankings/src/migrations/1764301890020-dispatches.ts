@@ -64,9 +64,11 @@ comment on column ranking_disclosure."disclosedBy" is 'Who made it public: never
 comment on column ranking_disclosure."disclosedByName" is 'That person as named then';
 create function ranking_disclosure_frozen() returns trigger language plpgsql as $$
 begin
-  if not exists (select from ranking_freeze where "snapshotId" = new."snapshotId")
-     or not ranking_two_persons((select "createdBy" from ranking_snapshot where id = new."snapshotId"), new."disclosedBy") then
-    raise exception 'only a frozen ranking is made public, by a second person' using errcode = 'check_violation', constraint = 'ranking_frozen_first';
+  if not exists (select from ranking_freeze where "snapshotId" = new."snapshotId") then
+    raise exception 'only a frozen ranking is made public' using errcode = 'check_violation', constraint = 'ranking_frozen_first';
+  end if;
+  if not ranking_two_persons((select "createdBy" from ranking_snapshot where id = new."snapshotId"), new."disclosedBy") then
+    raise exception 'a ranking is made public by somebody else than who had it made' using errcode = 'check_violation', constraint = 'ranking_two_persons';
   end if;
   return new;
 end $$;
@@ -85,14 +87,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
   order by r.position limit least(lim, 101)
 $$;
 comment on function public_ranking_rows(uuid, text, text, int, int) is 'Rows of a ranking that was made public, without any figure';
-create function public_ranking_leaves(asked uuid, code text)
+create function ranking_leaves(asked uuid, block int)
 returns table ("position" int, hash bytea) language sql stable security definer set search_path = public, pg_temp as $$
-  select r.position, r.hash from ranking_snapshot_row r, ranking_snapshot_row own
-  where own."snapshotId" = asked and own."creditCode" = code
-    and exists (select from ranking_disclosure d where d."snapshotId" = asked)
-    and r."snapshotId" = asked and r.position / 1024 = own.position / 1024
-  order by r.position
+  select r.position, r.hash from ranking_snapshot_row r
+  where r."snapshotId" = asked and r.position between block * 1024 and block * 1024 + 1023 order by r.position
 $$;
-comment on function public_ranking_leaves(uuid, text) is 'Hashes of the block of rows around an enterprise of a public ranking: what a proof of inclusion needs';
-revoke all on function public_ranking_rows(uuid, text, text, int, int), public_ranking_leaves(uuid, text) from public;
-grant execute on function public_ranking_rows(uuid, text, text, int, int), public_ranking_leaves(uuid, text) to tidu_app;`;
+comment on function ranking_leaves(uuid, int) is 'Hashes of a block of rows, and nothing else of them: what a proof of inclusion needs, whoever may see one of the rows';
+revoke all on function public_ranking_rows(uuid, text, text, int, int), ranking_leaves(uuid, int) from public;
+grant execute on function public_ranking_rows(uuid, text, text, int, int), ranking_leaves(uuid, int) to tidu_app;`;

@@ -3,9 +3,9 @@ import { DomainError } from '@tidu/kernel';
 import { anonymous, Database, decodeCursor, encodeCursor, type Transaction } from '@tidu/platform';
 import { maskEnterprise } from './mask-enterprise';
 import type { DefinitionBody } from '../definitions/body';
-import { blockSize, type Step } from '../run/row-tree';
+import { blockSize } from '../run/row-tree';
 import { pathOf } from '../snapshots/snapshots.queries';
-import { wholeSnapshot, type WholeSnapshot } from '../snapshots/snapshots.store';
+import { wholeSnapshot } from '../snapshots/snapshots.store';
 
 interface PublicRow {
   position: number;
@@ -86,20 +86,15 @@ export class PublicRankingsQueries {
       if (!row)
         throw new DomainError('notFound', 'RANKINGS.NO_ROW', `这份排名里没有 ${code}，请核对统一社会信用代码。`);
       const snapshot = await wholeSnapshot(tx, id);
-      const block = await tx.rows<{ position: number; hash: Buffer }>(
-        'select "position", hash from public_ranking_leaves($1, $2)',
-        [id, code],
-      );
-      return { ranking, row, ...proofOf(snapshot, block, row.position) };
+      const path = await pathOf(tx, snapshot, row.position);
+      const own = await tx.row<{ hash: Buffer }>('select hash from ranking_leaves($1, $2) where "position" = $3', [
+        id,
+        Math.floor(row.position / blockSize),
+        row.position,
+      ]);
+      return { ranking, row, path, leaf: own?.hash.toString('hex') ?? '', leaves: snapshot.total + 1 };
     });
   }
-}
-
-function proofOf(snapshot: WholeSnapshot, block: { position: number; hash: Buffer }[], position: number) {
-  const leaves = block.map(({ hash }) => hash);
-  const path: Step[] = pathOf(snapshot, leaves, position);
-  const leaf = block.find((one) => one.position === position)?.hash.toString('hex') ?? '';
-  return { leaf, leaves: snapshot.total + 1, path, block: Math.floor(position / blockSize) };
 }
 
 const publicRows = (

@@ -1,11 +1,10 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { KeepsNoAnswers, Permission } from '@tidu/platform';
+import { KeepsNoAnswers, PathCode, Permission } from '@tidu/platform';
 import { rulesOf } from '../definitions/diff';
 import { type PublicRanking, PublicRankingsQueries } from './public-rankings.queries';
 import {
   InclusionDto,
-  InclusionQuery,
   type PublicRankingDto,
   PublicRankingListDto,
   PublicRowListDto,
@@ -44,9 +43,9 @@ export class RankingsOpenController {
   }
 
   /** 按统一社会信用代码查一家在不在名单里，附证明 */
-  @Get(':id/inclusion')
+  @Get(':id/enterprises/:code')
   @Permission('open.read')
-  async inclusion(@OneId() id: string, @Query() { code }: InclusionQuery): Promise<InclusionDto> {
+  async inclusion(@OneId() id: string, @Param('code', new PathCode('企业')) code: string): Promise<InclusionDto> {
     const { ranking, row, leaf, leaves, path } = await this.queries.inclusion(id, code);
     const { position, rank, class: own, name } = row;
     return { position, rank, class: own, name, leaf, leaves, path, rowsRoot: ranking.rowsRoot, root: ranking.root };

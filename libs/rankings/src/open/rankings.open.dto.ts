@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Absent, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
-import { IsString, Matches, MaxLength, MinLength, Validate } from 'class-validator';
+import { IsString, MaxLength, MinLength, Validate } from 'class-validator';
 
 /** 一份公开的排名。预评估，非认定 */
 export class PublicRankingDto {
@@ -69,14 +69,6 @@ export class PublicRowsQuery extends PageQuery {
   @MaxLength(50)
   @Validate(PlainText)
   q?: string;
-}
-
-export class InclusionQuery {
-  /** 统一社会信用代码 */
-  @IsString()
-  @MaxLength(18)
-  @Matches(/^[0-9A-HJ-NPQRTUWXY]{18}$/)
-  code!: string;
 }
 
 export class RankingStepDto {

@@ -11,13 +11,14 @@ import {
   workInSets,
 } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
-import { CopyReader, FactSheetBuilder, sourceOfLetter } from '@tidu/scoring';
+import { CopyReader, FactSheetBuilder } from '@tidu/scoring';
 import { type DefinitionBody, measuredFacts } from '../definitions/body';
 import { publishedDefinition, type StoredDefinition } from '../definitions/definitions.store';
 import { factsUsed, sealedColumns } from '../evaluate/cells';
-import type { FactInput, FactsUsed, RowInputs } from '../evaluate/measure';
-import { type Identity, Ranker } from '../evaluate/ranker';
+import type { FactsUsed } from '../evaluate/measure';
+import { Ranker } from '../evaluate/ranker';
 import { requireFrozen } from '../snapshots/snapshots.store';
+import { sourceRow, type SourceRow } from './source-row';
 import { SnapshotWriter } from './snapshot-writer';
 import { type RunUsed, type SourceColumns, scopeSql, sourceSql } from './source-sql';
 
@@ -183,12 +184,6 @@ async function waivedEnterprises(tx: Transaction, definitionId: string): Promise
   return new Set(rows.map(({ id }) => id));
 }
 
-export interface SourceRow {
-  enterpriseId: string;
-  identity: Identity;
-  inputs: RowInputs;
-}
-
 async function* readSource(
   { database, signal, progress }: { database: Database; signal: AbortSignal; progress: JobContext<object>['progress'] },
   tx: Transaction,
@@ -207,23 +202,6 @@ async function* readSource(
   }
   if (done !== total) throw new Error(`read ${done} rows of ${total} within one snapshot`);
 }
-
-export function sourceRow(cells: readonly (string | null)[], keys: readonly string[]): SourceRow {
-  const [enterpriseId = '', creditCode = '', name = '', regionCode = '', industryCode = null] = cells as string[];
-  const inputs: RowInputs = {};
-  keys.forEach((key, i) => {
-    const [value, letter] = [cells[5 + 2 * i] ?? null, cells[6 + 2 * i] ?? undefined];
-    const isScore = key.startsWith('score:');
-    const input: FactInput = [
-      valueText(value),
-      isScore || value === null ? null : (sourceOfLetter(letter)?.code ?? null),
-    ];
-    inputs[key] = input;
-  });
-  return { enterpriseId, identity: { creditCode, name, regionCode, industryCode }, inputs };
-}
-
-const valueText = (value: string | null) => (value === 't' ? 'true' : value === 'f' ? 'false' : value);
 
 function requireWholeScope({ scope }: { scope: { everything: boolean } }): void {
   if (scope.everything) return;

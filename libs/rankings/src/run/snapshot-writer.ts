@@ -3,7 +3,7 @@ import { formatScaled } from '@tidu/kernel';
 import type { SealedColumn } from '../evaluate/cells';
 import type { PlacedRow, Ranker } from '../evaluate/ranker';
 import { rowLeaf, TreeBuilder } from './row-tree';
-import type { SourceRow } from './run-ranking.job';
+import type { SourceRow } from './source-row';
 
 const chunk = 2_000;
 

@@ -7,10 +7,10 @@ import { measuredFacts } from '../definitions/body';
 import { Exact } from '@tidu/criteria';
 import { flagLabels, type RowInputs } from '../evaluate/measure';
 import { fractionOf, roundedTo } from '../evaluate/points';
-import { sourceRow } from '../run/run-ranking.job';
+import { sourceRow } from '../run/source-row';
 import { sourceSql } from '../run/source-sql';
-import { rowOfCode } from './snapshots.queries';
-import { type Snapshot, wholeSnapshot, type WholeSnapshot } from './snapshots.store';
+import { rowOf } from './snapshots.queries';
+import { wholeSnapshot, type WholeSnapshot } from './snapshots.store';
 import type { StoredRow } from './whole-rows';
 
 /** One indicator of two rows, side by side. */
@@ -50,11 +50,11 @@ export class CompareService {
   ) {}
 
   /** @throws DomainError `RANKINGS.NO_ROW`. */
-  async pair(person: ActingPerson, id: string, codes: { a: string; b: string }) {
+  async pair(person: ActingPerson, id: string, ids: { a: string; b: string }) {
     const catalogue = await this.reference.facts();
     return this.database.read(person, async (tx) => {
       const snapshot = await wholeSnapshot(tx, id);
-      const [a, b] = [await rowOfCode(tx, id, codes.a), await rowOfCode(tx, id, codes.b)];
+      const [a, b] = [await rowOf(tx, id, ids.a), await rowOf(tx, id, ids.b)];
       const today = await this.inputsToday(tx, snapshot, [a, b], catalogue);
       const cell = (row: StoredRow, i: number) => cellOf(snapshot, row, i, today.get(row.enterpriseId) ?? null);
       const indicators = snapshot.body.indicators.map(({ label, weight }, i): ComparedIndicator => {
@@ -115,8 +115,8 @@ export class CompareService {
         score === null ? null : formatScaled(BigInt(score), body.decimals);
       return {
         ...{
-          before: before as Snapshot,
-          after: after as Snapshot,
+          before,
+          after,
           counts: counts ?? { up: 0, down: 0, entered: 0, left: 0, all: 0 },
         },
         changes: definitionChanges(before.body, after.body),

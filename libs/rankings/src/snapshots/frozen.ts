@@ -1,8 +1,10 @@
 import { DomainError } from '@tidu/kernel';
 import type { Transaction } from '@tidu/platform';
-import type { FrozenSnapshot } from '../files/export-snapshot.job';
 import type { SnapshotHead } from './head';
 import { wholeSnapshot, type WholeSnapshot } from './snapshots.store';
+
+/** A snapshot with what was frozen over its rows. */
+export type FrozenSnapshot = WholeSnapshot & { head: SnapshotHead; root: string };
 
 /** A frozen snapshot, superseded or not, with its head. @throws DomainError `RANKINGS.NOT_FROZEN`. */
 export async function wholeFrozen(tx: Transaction, id: string): Promise<FrozenSnapshot> {

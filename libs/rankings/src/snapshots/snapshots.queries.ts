@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, countLimit, Database, decodeCursor, pageOf, type Transaction } from '@tidu/platform';
-import { blockSize, nodesOf, proofInBlock, rowLeaf, type Step } from '../run/row-tree';
+import { blockSize, proofInBlock, rowLeaf, type Step } from '../run/row-tree';
 import type { Line } from '../evaluate/cells';
 import { tieOf, waiversOf } from './head';
 import {
@@ -96,27 +96,24 @@ export class SnapshotsQueries {
   }
 
   /** What proves that an enterprise's row stands under the root. @throws DomainError `RANKINGS.NO_ROW`. */
-  proof(person: ActingPerson, id: string, creditCode: string) {
+  proof(person: ActingPerson, id: string, enterpriseId: string) {
     return this.database.read(person, async (tx) => {
       const snapshot = await wholeSnapshot(tx, id);
-      const row = await rowOfCode(tx, id, creditCode);
-      const block = await tx.rows<{ hash: Buffer }>(
-        `select hash from ranking_snapshot_row where "snapshotId" = $1 and position / ${blockSize} = $2 order by position`,
-        [id, Math.floor(row.position / blockSize)],
-      );
-      const leaves = block.map(({ hash }) => hash);
-      return { snapshot, row, path: pathOf(snapshot, leaves, row.position) };
+      const row = await rowOf(tx, id, enterpriseId);
+      return { snapshot, row, path: await pathOf(tx, snapshot, row.position) };
     });
   }
 }
 
-/** The way from a row to the root of the rows; its block must be in sight whole. @throws DomainError `RANKINGS.PART_ONLY`. */
-export function pathOf(
-  { columns, blocks, total }: Pick<WholeSnapshot, 'columns' | 'blocks' | 'total'>,
-  rows: Buffer[],
+/** The way from a row to the root of the rows. */
+export async function pathOf(
+  tx: Transaction,
+  { id, columns, blocks }: Pick<WholeSnapshot, 'id' | 'columns' | 'blocks'>,
   position: number,
-): Step[] {
+): Promise<Step[]> {
   const number = Math.floor(position / blockSize);
+  const block = await tx.rows<{ hash: Buffer }>('select hash from ranking_leaves($1, $2)', [id, number]);
+  const rows = block.map(({ hash }) => hash);
   const leaves =
     number === 0
       ? [
@@ -127,22 +124,16 @@ export function pathOf(
           ...rows,
         ]
       : rows;
-  const expected = Math.min(blockSize, total + 1 - number * blockSize);
-  if (leaves.length !== expected || !nodesOf(blocks)[number])
-    throw new DomainError(
-      'forbidden',
-      'RANKINGS.PART_ONLY',
-      '您的范围只看得到一部分行，不能给出证明。请由看得到全部的人出具。',
-    );
   return proofInBlock(leaves, blocks, position);
 }
 
-export async function rowOfCode(tx: Transaction, id: string, creditCode: string): Promise<StoredRow> {
+/** The row of an enterprise in sight. @throws DomainError `RANKINGS.NO_ROW`. */
+export async function rowOf(tx: Transaction, id: string, enterpriseId: string): Promise<StoredRow> {
   await getSnapshot(tx, id);
   const row = await tx.row<StoredRow>(
-    `select ${rowColumns} from ranking_snapshot_row where "snapshotId" = $1 and "creditCode" = $2`,
-    [id, creditCode],
+    `select ${rowColumns} from ranking_snapshot_row where "snapshotId" = $1 and "enterpriseId" = $2`,
+    [id, enterpriseId],
   );
   if (row) return row;
-  throw new DomainError('notFound', 'RANKINGS.NO_ROW', `这份排名里没有 ${creditCode}，请核对统一社会信用代码。`);
+  throw new DomainError('notFound', 'RANKINGS.NO_ROW', '这份排名里没有这家企业，或不在您的范围里。请从名单里选择。');
 }

@@ -47,7 +47,8 @@ export class RankingWorld {
     );
     await this.register.manyFigures(
       names.flatMap((name, i) => {
-        const { last, regionCode: _region, ...facts } = firms[name] ?? {};
+        const { last, ...facts } = firms[name] ?? {};
+        delete facts.regionCode;
         const enterpriseId = ids[i] ?? '';
         return [
           ...(last ? [{ enterpriseId, year: 2020, source: 'enterprise', facts: last }] : []),
