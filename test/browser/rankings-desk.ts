@@ -40,6 +40,7 @@ indicators:
     negative: computed
 scope:
   regions: ['410399']
+  industries: ['34']
 places: 20
 classes:
   by: share

@@ -42,8 +42,8 @@ export class DefinitionsConsoleController {
   @HttpCode(200)
   @Permission('rankings.create')
   async check(@Acting() person: ActingPerson, @Body() { text }: DefinitionTextDto): Promise<CheckedDefinitionDto> {
-    const { body, version, changes } = await this.definitions.check(person, text);
-    return { version, title: body.title, changes, rules: rulesOf(body) };
+    const { body, version, changes, label } = await this.definitions.check(person, text);
+    return { version, title: body.title, changes, rules: rulesOf(body, label) };
   }
 
   /** 存为新的一版；由另一个人发布后才能用 */
@@ -57,10 +57,15 @@ export class DefinitionsConsoleController {
   @Get(':id')
   @Permission('rankings.read')
   async get(@Acting() person: ActingPerson, @OneId() id: string): Promise<WholeDefinitionDto> {
-    const { definition, before, changes } = await this.definitions.get(person, id);
+    const { definition, before, changes, label } = await this.definitions.get(person, id);
     return {
       ...toDefinition(definition),
-      ...{ text: definition.text, rules: rulesOf(definition.body), beforeVersion: before?.version ?? null, changes },
+      ...{
+        text: definition.text,
+        rules: rulesOf(definition.body, label),
+        beforeVersion: before?.version ?? null,
+        changes,
+      },
       classes: definition.body.classes?.list.map(({ code }) => code) ?? [],
     };
   }

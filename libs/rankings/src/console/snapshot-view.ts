@@ -20,9 +20,9 @@ export function toSnapshot(one: Snapshot): SnapshotDto {
 }
 
 /** What of a snapshot is told besides its own line. */
-export function wholeView({ body, counts }: WholeSnapshot) {
+export function wholeView({ body, counts, cohort }: WholeSnapshot) {
   return {
-    rules: rulesOf(body),
+    rules: rulesOf(body, (code) => cohort.facts[code]?.label ?? code),
     indicators: body.indicators.map(({ label }) => label),
     flags: Object.entries(counts.flags).map(([code, count]) => ({ code, label: flagLabels[code as Flag], count })),
     classes: (body.classes?.list ?? []).map(({ code, label }) => ({ code, label, count: counts.classes[code] ?? 0 })),

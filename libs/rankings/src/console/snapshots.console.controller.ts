@@ -52,7 +52,8 @@ export class SnapshotsConsoleController {
     const { snapshot, versions, tied, decision, waivers } = await this.queries.one(person, id);
     return {
       ...{ ...toSnapshot(snapshot), ...wholeView(snapshot) },
-      ...{ versions: versions.map(toSnapshot), tie: tied, decision, waivers },
+      ...{ versions: versions.map(toSnapshot), tie: tied, decision },
+      waivers: waivers.map((one) => ({ ...one, fact: snapshot.cohort.facts[one.fact]?.label ?? one.fact })),
     };
   }
 

@@ -12,7 +12,7 @@ import {
   previousDefinition,
   type StoredDefinition,
 } from './definitions.store';
-import { type DefinitionChange, definitionChanges } from './diff';
+import { type DefinitionChange, definitionChanges, type FactLabel } from './diff';
 import { readDefinition } from './read-definition';
 
 /** A definition with what it changes against the version before. */
@@ -20,6 +20,7 @@ export interface ComparedDefinition {
   definition: StoredDefinition;
   before: StoredDefinition | null;
   changes: DefinitionChange[];
+  label: FactLabel;
 }
 
 /** Definitions of rankings (排名定义): written, compared, published by a second person. */
@@ -41,11 +42,13 @@ export class DefinitionsService {
   }
 
   /** @throws DomainError `RANKINGS.NO_DEFINITION`. */
-  get(person: ActingPerson, id: string): Promise<ComparedDefinition> {
+  async get(person: ActingPerson, id: string): Promise<ComparedDefinition> {
+    const label = await this.labels();
     return this.database.read(person, async (tx) => {
       const definition = await getDefinition(tx, id);
       const before = await previousDefinition(tx, definition);
-      return { definition, before, changes: before ? definitionChanges(before.body, definition.body) : [] };
+      const changes = before ? definitionChanges(before.body, definition.body, label) : [];
+      return { definition, before, changes, label };
     });
   }
 
@@ -53,12 +56,13 @@ export class DefinitionsService {
   async check(
     person: ActingPerson,
     text: string,
-  ): Promise<{ body: DefinitionBody; version: number; changes: DefinitionChange[] }> {
-    const body = await this.read(text);
+  ): Promise<{ body: DefinitionBody; version: number; changes: DefinitionChange[]; label: FactLabel }> {
+    const [body, label] = [await this.read(text), await this.labels()];
     const newest = await this.database.read(person, (tx) => newestOf(tx, body.code));
     return {
       ...{ body, version: (newest?.version ?? 0) + 1 },
-      changes: newest ? definitionChanges(newest.body, body) : [],
+      changes: newest ? definitionChanges(newest.body, body, label) : [],
+      label,
     };
   }
 
@@ -109,6 +113,12 @@ export class DefinitionsService {
       ...{ action: 'rankings.publishDefinition', objectType: 'ranking_definition', objectId: id },
       after: { code, version, hash },
     });
+  }
+
+  private async labels(): Promise<FactLabel> {
+    const { facts } = await this.reference.dictionary();
+    const known = new Map(facts.map(({ code, label }) => [code, label]));
+    return (code) => known.get(code) ?? code;
   }
 
   private async read(text: string): Promise<DefinitionBody> {

@@ -1,4 +1,9 @@
+import { sourceWord } from '../evaluate/source-words';
 import type { DefinitionBody, Indicator } from './body';
+
+/** The name of a fact by its code. */
+export type FactLabel = (code: string) => string;
+const asCode: FactLabel = (code) => code;
 
 /** One thing that is otherwise than in another version of the definition. */
 export interface DefinitionChange {
@@ -10,18 +15,22 @@ export interface DefinitionChange {
 }
 
 /** How a definition differs from an earlier one (last year's), indicator by indicator, in words. */
-export function definitionChanges(before: DefinitionBody, after: DefinitionBody): DefinitionChange[] {
+export function definitionChanges(
+  before: DefinitionBody,
+  after: DefinitionBody,
+  label: FactLabel = asCode,
+): DefinitionChange[] {
   const ids = [...new Set([...before.indicators, ...after.indicators].map(({ id }) => id))];
   const find = ({ indicators }: DefinitionBody, id: string) => indicators.find((one) => one.id === id);
   return [
     ...compared('', partsOf(before), partsOf(after)),
     ...ids.flatMap((id): DefinitionChange[] => {
       const [old, now] = [find(before, id), find(after, id)];
-      const label = (now ?? old)?.label ?? id;
+      const name = (now ?? old)?.label ?? id;
       if (!old)
-        return [{ what: `指标：${label}`, before: '没有', after: `新增，权重 ${now?.weight ?? ''}`, matters: true }];
-      if (!now) return [{ what: `指标：${label}`, before: `权重 ${old.weight}`, after: '删去', matters: true }];
-      return compared(`指标：${label}，`, indicatorParts(old), indicatorParts(now));
+        return [{ what: `指标：${name}`, before: '没有', after: `新增，权重 ${now?.weight ?? ''}`, matters: true }];
+      if (!now) return [{ what: `指标：${name}`, before: `权重 ${old.weight}`, after: '删去', matters: true }];
+      return compared(`指标：${name}，`, indicatorParts(old, label), indicatorParts(now, label));
     }),
   ];
 }
@@ -64,7 +73,10 @@ export function partsOf(body: DefinitionBody): Parts {
           })
           .join('、')
       : '不分等',
-    暂用来源: list(body.provisionalSources, '没有'),
+    暂用来源: list(
+      body.provisionalSources.map((code) => sourceWord(code) ?? code),
+      '没有',
+    ),
   };
 }
 
@@ -72,9 +84,9 @@ const handlings = { worst: '按最低计分', exclude: '不参评', computed: '�
 const gaps = { exclude: '不参评', lastYear: '用上年数', provisional: '暂按最低计分' };
 
 /** One indicator in words. */
-export function indicatorParts({ measure, scale, ...one }: Indicator): Parts {
+export function indicatorParts({ measure, scale, ...one }: Indicator, label: FactLabel = asCode): Parts {
   return {
-    ...{ 标签: one.label, 指标: measureWords(measure), 权重: one.weight },
+    ...{ 标签: one.label, 指标: measureWords(measure, label), 权重: one.weight },
     方向: one.direction === 'up' ? '越大越好' : '越小越好',
     计分:
       scale.kind === 'plain'
@@ -88,25 +100,25 @@ export function indicatorParts({ measure, scale, ...one }: Indicator): Parts {
   };
 }
 
-export function measureWords(measure: Indicator['measure']): string {
+function measureWords(measure: Indicator['measure'], label: FactLabel): string {
   switch (measure.kind) {
     case 'score':
       return `标准 ${measure.standard} 的得分${measure.purpose === 'renewal' ? '（复核）' : ''}`;
     case 'fact':
-      return measure.fact;
+      return label(measure.fact);
     case 'ratio':
-      return `${measure.over} ÷ ${measure.under}`;
+      return `${label(measure.over)} ÷ ${label(measure.under)}`;
     case 'growth':
-      return `${measure.fact} 比上年增长`;
+      return `${label(measure.fact)}比上年增长`;
   }
 }
 
 /** All of a definition in words, a line a rule. */
-export const rulesOf = (body: DefinitionBody) => [
+export const rulesOf = (body: DefinitionBody, label: FactLabel = asCode) => [
   ...Object.entries(partsOf(body)).map(([what, says]) => ({ what, says })),
   ...body.indicators.map((one) => ({
     what: `指标：${one.label}`,
-    says: Object.entries(indicatorParts(one))
+    says: Object.entries(indicatorParts(one, label))
       .filter(([what]) => what !== '标签')
       .map(([what, says]) => `${what} ${says}`)
       .join('；'),

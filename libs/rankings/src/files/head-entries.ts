@@ -36,7 +36,7 @@ export function headEntries(
     ...Object.entries(partsOf(body)).map(([what, says]): [string, string] => [`口径：${what}`, says]),
     ...body.indicators.map((one): [string, string] => [
       `指标：${one.label}`,
-      Object.entries(indicatorParts(one))
+      Object.entries(indicatorParts(one, (code) => cohort.facts[code]?.label ?? code))
         .filter(([what]) => what !== '标签')
         .map(([what, says]) => `${what} ${says}`)
         .join('；'),
@@ -62,7 +62,7 @@ export function headEntries(
     ['放行的数据缺口', head.waivers.length === 0 ? '没有' : `${head.waivers.length} 处`],
     ...head.waivers.map(({ creditCode, name, fact, kind, reason, by, on }): [string, string] => [
       `放行：${name}（${creditCode}）`,
-      `${fact} ${kindLabels[kind]}：${reason}（${by}，${on}）`,
+      `${cohort.facts[fact]?.label ?? fact} ${kindLabels[kind]}：${reason}（${by}，${on}）`,
     ]),
     ['数据读取', `${shanghaiTime(new Date(head.readAt))}，同一时刻的一份数据`],
     ['生成', head.madeBy],

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
 import { anonymous, Database, decodeCursor, encodeCursor, type Transaction } from '@tidu/platform';
 import { maskEnterprise } from './mask-enterprise';
-import type { DefinitionBody } from '../definitions/body';
 import { blockSize } from '../run/row-tree';
 import { pathOf } from '../snapshots/snapshots.queries';
-import { wholeSnapshot } from '../snapshots/snapshots.store';
+import { wholeSnapshot, type WholeSnapshot } from '../snapshots/snapshots.store';
 
 interface PublicRow {
   position: number;
@@ -49,11 +48,11 @@ export class PublicRankingsQueries {
   }
 
   /** One with its definition. @throws DomainError `RANKINGS.NOT_PUBLIC`. */
-  one(id: string): Promise<PublicRanking & { body: DefinitionBody }> {
+  one(id: string): Promise<PublicRanking & Pick<WholeSnapshot, 'body' | 'cohort'>> {
     return this.database.read(anonymous, async (tx) => {
       const ranking = await required(tx, id);
-      const { body } = await wholeSnapshot(tx, id);
-      return { ...ranking, body };
+      const { body, cohort } = await wholeSnapshot(tx, id);
+      return { ...ranking, body, cohort };
     });
   }
 

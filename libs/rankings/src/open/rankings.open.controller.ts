@@ -31,8 +31,8 @@ export class RankingsOpenController {
   @Get(':id')
   @Permission('open.read')
   async get(@OneId() id: string): Promise<WholePublicRankingDto> {
-    const { body, ...ranking } = await this.queries.one(id);
-    return { ...toPublic(ranking), rules: rulesOf(body) };
+    const { body, cohort, ...ranking } = await this.queries.one(id);
+    return { ...toPublic(ranking), rules: rulesOf(body, (code) => cohort.facts[code]?.label ?? code) };
   }
 
   /** 名单，名称遮盖 */

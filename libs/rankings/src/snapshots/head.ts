@@ -59,7 +59,9 @@ export async function headOf(tx: Transaction, snapshot: WholeSnapshot): Promise<
     ...{ format: 'tidu-ranking-1', snapshotId: snapshot.id, version, replacesId, reason },
     replacesRoot: replaced?.root ?? null,
     definition: { code: definition.code, version: definition.version, hash: definition.hash, body: definition.body },
-    changes: before ? definitionChanges(before.body, definition.body) : [],
+    changes: before
+      ? definitionChanges(before.body, definition.body, (code) => snapshot.cohort.facts[code]?.label ?? code)
+      : [],
     ...{ demo, total, excluded, flagged, counts, cohort, columns, readAt: snapshot.readAt.toISOString() },
     ...{ madeBy: snapshot.createdByName, frozenBy: tx.person.name },
     waivers: await waiversOf(tx, snapshot.definitionId),

@@ -58,11 +58,11 @@ export function DefinitionPage() {
           )}
           <Publication definition={definition} />
         </section>
+        {definition.publishedAt && <Run id={id} />}
         <section className="panel stacked" aria-labelledby="readiness">
           <h2 id="readiness">数据就绪</h2>
           <Readiness id={id} />
         </section>
-        {definition.publishedAt && <Run id={id} />}
         <section className="panel stacked" aria-labelledby="rules">
           <h2 id="rules">口径</h2>
           <Rules rules={definition.rules} />

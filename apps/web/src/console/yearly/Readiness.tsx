@@ -11,7 +11,7 @@ import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import { Unknown } from '../../shared/ui/Unknown';
 import type { Column } from '../../shared/ui/columns';
-import { type Gap, rowsPerPage, useGaps, useReadiness, useWaive } from './yearly.queries';
+import { type Gap, gapsPerPage, useGaps, useReadiness, useWaive } from './yearly.queries';
 import { gapWords } from './yearly-words';
 
 const route = getRouteApi('/console/yearly-rankings/definitions/$id');
@@ -64,7 +64,7 @@ export function Readiness({ id }: { id: string }) {
         rowKey={({ enterpriseId, fact, kind: what }) => `${enterpriseId} ${fact} ${what}`}
         cards
         page={Math.max(1, Number(page) || 1)}
-        size={rowsPerPage}
+        size={gapsPerPage}
         unit="处"
         onGo={(place) =>
           void navigate({ search: ({ job, gaps: what }) => ({ job, gaps: what, ...place }), resetScroll: false })

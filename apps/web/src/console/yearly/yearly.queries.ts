@@ -16,6 +16,7 @@ export type Dispatch = Schemas['DispatchDto'];
 export type FileCheck = Schemas['FileCheckDto'];
 
 export const rowsPerPage = 50;
+export const gapsPerPage = 20;
 const key = 'yearly';
 
 export const useDefinitions = () =>
@@ -67,7 +68,7 @@ export const useGaps = (id: string, filter: GapFilter, after: string | undefined
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/console/ranking-definitions/{id}/gaps', {
-          ...{ params: { path: { id }, query: { ...filter, after, limit: rowsPerPage } }, signal },
+          ...{ params: { path: { id }, query: { ...filter, after, limit: gapsPerPage } }, signal },
         }),
       ),
     placeholderData: keepPreviousData,
