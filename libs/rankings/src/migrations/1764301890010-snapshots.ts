@@ -225,4 +225,15 @@ begin
 end $$;
 comment on function discard_ranking_preview(uuid) is 'Removes a snapshot that was never frozen (舍弃预览)';
 revoke all on function discard_ranking_preview(uuid) from public;
-grant execute on function discard_ranking_preview(uuid) to tidu_app;`;
+grant execute on function discard_ranking_preview(uuid) to tidu_app;
+
+create function discard_ranking_rows(asked uuid) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not scope_everything() or exists (select from ranking_snapshot where id = asked) then
+    raise exception 'only rows of a run that never ended are discarded' using errcode = '42501';
+  end if;
+  delete from ranking_snapshot_row where "snapshotId" = asked;
+end $$;
+comment on function discard_ranking_rows(uuid) is 'Removes rows that a run wrote and that never became a snapshot';
+revoke all on function discard_ranking_rows(uuid) from public;
+grant execute on function discard_ranking_rows(uuid) to tidu_app;`;

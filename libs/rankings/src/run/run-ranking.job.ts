@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
-import { DomainError, systemClock, today, uuidv7 } from '@tidu/kernel';
+import { DomainError, systemClock, today } from '@tidu/kernel';
 import {
   copyRows,
   type Database,
@@ -14,12 +14,12 @@ import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { CopyReader, FactSheetBuilder } from '@tidu/scoring';
 import { type DefinitionBody, measuredFacts } from '../definitions/body';
 import { publishedDefinition, type StoredDefinition } from '../definitions/definitions.store';
-import { factsUsed, sealedColumns } from '../evaluate/cells';
+import { factsUsed, type SealedColumn, sealedColumns } from '../evaluate/cells';
 import type { FactsUsed } from '../evaluate/measure';
 import { Ranker } from '../evaluate/ranker';
 import { requireFrozen } from '../snapshots/snapshots.store';
 import { sourceRow, type SourceRow } from './source-row';
-import { SnapshotWriter } from './snapshot-writer';
+import { SnapshotWriter, type Written } from './snapshot-writer';
 import { type RunUsed, type SourceColumns, scopeSql, sourceSql } from './source-sql';
 
 export const runRankingTask = 'rankings.run';
@@ -47,8 +47,8 @@ interface Plan {
 
 /**
  * Ranks by a definition (年度排名) and keeps the result as a preview, until somebody else freezes it. Everything is read
- * from one state of the data (repeatable read), three times over, and written in one transaction: half a ranking is
- * never there, and memory grows by some fifty bytes a row.
+ * from one state of the data (repeatable read), three times over. Rows count once the snapshot that names them is there:
+ * half a ranking never is. Memory grows by some fifty bytes a row.
  */
 @Injectable()
 export class RunRankingJob implements JobHandler<RunRankingPayload> {
@@ -74,13 +74,39 @@ export class RunRankingJob implements JobHandler<RunRankingPayload> {
       if (ranker.needsExtremes) for await (const { inputs } of read('读取指标')) ranker.first(inputs);
       for await (const { inputs } of read('计分排序')) ranker.second(inputs);
       const columns = sealedColumns(body, facts);
-      return context.commit(async (out) => {
-        await workInSets(out);
-        const waived = await waivedEnterprises(out, plan.definition.id);
-        const writer = new SnapshotWriter(out, { id: uuidv7(), ranker, total, columns });
-        for await (const row of read('写入快照')) await writer.add(row, waived.has(row.enterpriseId));
-        return this.keep(out, context, { ...plan, demo, writer, ranker, facts });
-      });
+      const writer = await this.write(context, plan, { ranker, total, columns, rows: read('写入快照') });
+      return context
+        .commit((out) => this.keep(out, context, { ...plan, demo, writer, ranker, facts }))
+        .catch(async (error: unknown) => {
+          await this.discard(context).catch(() => undefined); // the next try does it first
+          throw error;
+        });
+    });
+  }
+
+  /**
+   * Writes the rows before the snapshot that names them: until then nobody reads them, and the job can still be stopped.
+   * The snapshot's id is the job's, so that a second try finds what the first one left.
+   */
+  private async write(
+    context: JobContext<RunRankingPayload>,
+    { definition }: Plan,
+    { rows, ...options }: { ranker: Ranker; total: number; columns: SealedColumn[]; rows: AsyncIterable<SourceRow> },
+  ): Promise<Written> {
+    await this.discard(context);
+    return context.database.write(context.person, async (out) => {
+      await workInSets(out);
+      const waived = await waivedEnterprises(out, definition.id);
+      const writer = new SnapshotWriter(out, { id: context.jobId, ...options });
+      for await (const row of rows) await writer.add(row, waived.has(row.enterpriseId));
+      return writer.end();
+    });
+  }
+
+  private discard({ database, person, jobId }: JobContext<RunRankingPayload>): Promise<unknown> {
+    return database.write(person, async (tx) => {
+      await workInSets(tx);
+      return tx.rows('select discard_ranking_rows($1)', [jobId]);
     });
   }
 
@@ -113,7 +139,7 @@ export class RunRankingJob implements JobHandler<RunRankingPayload> {
     { jobId, payload, progress }: JobContext<RunRankingPayload>,
     { definition, runs, replaced, demo, writer, ranker, facts }: Plan & Made,
   ): Promise<RunRankingResult> {
-    const { total, excluded, counts, flagged, rowsRoot, blocks, columns, id } = await writer.end();
+    const { total, excluded, counts, flagged, rowsRoot, blocks, columns, id } = writer;
     const { tied } = ranker.places();
     const cohort = { extremes: ranker.cohort(), placed: ranker.places().placed, runs, facts };
     await tx.rows(
@@ -138,7 +164,7 @@ export class RunRankingJob implements JobHandler<RunRankingPayload> {
 
 interface Made {
   demo: boolean;
-  writer: SnapshotWriter;
+  writer: Written;
   ranker: Ranker;
   facts: FactsUsed;
 }

@@ -14,6 +14,9 @@ interface Options {
   columns: SealedColumn[];
 }
 
+/** What a snapshot's rows came to. */
+export type Written = Awaited<ReturnType<SnapshotWriter['end']>>;
+
 /** Writes a snapshot's rows as they come, and builds the tree over them. */
 export class SnapshotWriter {
   private readonly leaves: Buffer;

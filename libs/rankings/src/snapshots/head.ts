@@ -64,18 +64,20 @@ export async function headOf(tx: Transaction, snapshot: WholeSnapshot): Promise<
       : [],
     ...{ demo, total, excluded, flagged, counts, cohort, columns, readAt: snapshot.readAt.toISOString() },
     ...{ madeBy: snapshot.createdByName, frozenBy: tx.person.name },
-    waivers: await waiversOf(tx, snapshot.definitionId),
+    waivers: await waiversOf(tx, snapshot),
     tie: await tieOf(tx, snapshot.id),
   };
 }
 
-export const waiversOf = (tx: Transaction, definitionId: string) =>
+/** What was let pass before a snapshot was made: what came later marks none of its rows. */
+export const waiversOf = (tx: Transaction, { id, definitionId }: Pick<WholeSnapshot, 'id' | 'definitionId'>) =>
   tx.rows<WaiverEntry>(
     `select e."creditCode", e.name, w.fact, w.kind, w.reason, w."waivedByName" as by,
        (w."waivedAt" at time zone 'Asia/Shanghai')::date::text as on
      from ranking_waiver w join enterprise e on e.id = w."enterpriseId" where w."definitionId" = $1
+       and w."waivedAt" <= (select "createdAt" from ranking_snapshot where id = $2)
      order by e."creditCode", w.fact, w.kind`,
-    [definitionId],
+    [definitionId, id],
   );
 
 export const tieOf = (tx: Transaction, snapshotId: string) =>

@@ -63,7 +63,7 @@ export class SnapshotsQueries {
       const tie = snapshot.tied > 0 ? await tiedOf(tx, snapshot) : null;
       return {
         ...{ snapshot, versions, tied: tie, decision: await tieOf(tx, id) },
-        waivers: await waiversOf(tx, snapshot.definitionId),
+        waivers: await waiversOf(tx, snapshot),
       };
     });
   }
