@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { reviewerAt, yearlyText } from './rankings-desk';
+import { officerAt, yearlyText } from './rankings-desk';
 import { arrived, describeWithBrowser, type Desk, keepPicture, openDesk, openPage, visit } from './support';
 
 jest.setTimeout(180_000);
@@ -12,12 +12,14 @@ jest.setTimeout(180_000);
 /** From a definition to what was sent to whom (journey of the ranking for the city bureau): by clicking, by two persons. */
 describeWithBrowser('年度排名：从口径到报送、更正', () => {
   let desk: Desk;
+  let first: SignedIn;
   let second: SignedIn;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'yearly-'));
   let snapshot = '';
   beforeAll(async () => {
     desk = await openDesk();
-    second = await reviewerAt(desk);
+    first = await officerAt(desk, '综合科经办');
+    second = await officerAt(desk, '综合科复核');
   });
   afterAll(async () => {
     fs.rmSync(folder, { recursive: true });
@@ -46,7 +48,7 @@ describeWithBrowser('年度排名：从口径到报送、更正', () => {
   }
 
   it('is written, checked, published by another, with the difference shown before anything is run', async () => {
-    const { page, close } = await openPage(desk);
+    const { page, close } = await openPage(desk, { as: first });
     await visit(page, '/console/yearly-rankings/definitions/new');
     await page.getByLabel('定义（YAML）').fill(yearlyText(60).replace('weight: 60', 'wieght: 60'));
     await clicks(page, '检查，看与上一版的差别');
@@ -76,7 +78,7 @@ describeWithBrowser('年度排名：从口径到报送、更正', () => {
   });
 
   it('is frozen by another, compared, exported, checked, verified offline and sent', async () => {
-    const { page, close } = await openPage(desk);
+    const { page, close } = await openPage(desk, { as: first });
     await visit(page, snapshot);
     if (await page.getByRole('button', { name: '决定取舍' }).isVisible()) {
       await page.locator('.yearly__choices input').first().check();
@@ -119,7 +121,7 @@ describeWithBrowser('年度排名：从口径到报送、更正', () => {
   });
 
   it('is corrected: the old one stays, marked, and who got it is to be sent the new one', async () => {
-    const { page, faults, close } = await openPage(desk);
+    const { page, faults, close } = await openPage(desk, { as: first });
     await visit(page, snapshot);
     await clicks(page, '做更正版');
     await page.getByLabel('为什么更正（必填）').fill('一家企业研发费用报错');

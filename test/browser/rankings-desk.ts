@@ -3,15 +3,10 @@ import { signInAtProduct, until } from '@tidu/test/product';
 import { leader, type SignedIn, type TestPerson } from '@tidu/test/signed-in';
 import type { Desk } from './support';
 
-/** A second officer: whoever reviews what the desk's own person made. */
-export function reviewerAt(desk: Desk): Promise<SignedIn> {
-  const second: TestPerson = {
-    ...leader,
-    id: uuidv7(),
-    loginName: `fuhe${uuidv7().slice(-8)}`,
-    displayName: '综合科复核',
-  };
-  return signInAtProduct(desk.home, second);
+/** An officer of one's own: the built-in one, while alone, may review what he made himself. */
+export function officerAt(desk: Desk, displayName: string): Promise<SignedIn> {
+  const officer: TestPerson = { ...leader, id: uuidv7(), loginName: `o${uuidv7().slice(-11)}`, displayName };
+  return signInAtProduct(desk.home, officer);
 }
 
 /** A definition over the demo district: every indicator with its rules, a line that no tie falls on by chance. */
@@ -59,7 +54,7 @@ export interface YearlyDesk {
 
 /** A frozen, public ranking of the demo district and its definition, made by the interface. */
 export async function aYearlyRanking(desk: Desk): Promise<YearlyDesk> {
-  const second = await reviewerAt(desk);
+  const second = await officerAt(desk, '综合科复核');
   const send = async (address: string, body: object | null, as = desk.signedIn) => {
     const answer = await fetch(`${desk.url}/api/console/${address}`, {
       ...{ method: 'POST', headers: { 'content-type': 'application/json', ...as.headers } },
