@@ -1,3 +1,4 @@
+import { rankingRecords } from './ranking-operations';
 import { uuidv7 } from '@tidu/kernel';
 import { nextVersion } from '../../libs/scoring/src/testing/standards';
 import type { Administrators } from './account-story';
@@ -46,6 +47,7 @@ async function runs(district: District, made: Made): Promise<void> {
   const ranked = await district.do('POST /api/console/rankings', made);
   made.ranking = await district.result(ranked.jobId, '$.rankingId');
   made.rankingExport = (await district.do('POST /api/console/rankings/{id}/exports', made)).jobId ?? '';
+  Object.assign(made, await rankingRecords(district));
   const rehearsed = await district.do('POST /api/console/rehearsals', {});
   made.rehearsal = await district.result(rehearsed.jobId, '$.rehearsalId');
   made.rehearsalExport = (await district.do('POST /api/console/rehearsals/{id}/exports', made)).jobId ?? '';
@@ -76,5 +78,6 @@ export async function takeCommonBack(
   for (const path of ['enterprise-exports', 'rehearsal-exports', 'exports'])
     await district.do(`GET /api/console/${path}/{jobId}/file`, made);
   await district.do('GET /api/console/audit/exports/{jobId}/file', made, { as });
+  await district.do('GET /api/console/ranking-exports/{jobId}/file', made);
   await district.do('DELETE /api/console/jobs/{id}', made);
 }

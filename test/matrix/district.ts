@@ -13,6 +13,7 @@ import { poolOperations } from './pool-operations';
 import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';
 import { otherOperations } from './other-operations';
+import { rankingOperations } from './ranking-operations';
 import { noticeOperations } from './notice-operations';
 import { reportOperations } from './report-operations';
 import { recognitionOperations } from './recognition-operations';
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...recognitionOperations,
   ...noticeOperations,
   ...updateOperations,
+  ...rankingOperations,
   ...otherOperations,
 ];
 export const operationNamed = (name: string): Operation => {

@@ -38,7 +38,7 @@ export interface Actor extends ModelActor {
   own: Made;
 }
 
-const personal = ['job', 'import', 'listExport', 'rankingExport', 'rehearsalExport', 'trailExport'];
+const personal = ['job', 'import', 'listExport', 'rankingExport', 'rehearsalExport', 'trailExport', 'snapshotExport'];
 
 /** A district with three enterprises and one of each record of each, and whoever asks for them. */
 export class World {

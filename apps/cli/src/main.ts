@@ -54,6 +54,11 @@ const commands: Record<string, Command> = {
     says: '按最近一次预评估结果生成排名',
     load: () => import('./commands/rank'),
   },
+  ranking: {
+    usage: 'ranking verify FILE [--root 快照根值]',
+    says: '不用数据库核对一份年度排名的导出文件（csv、xlsx、json），指出改动的行',
+    load: () => import('./commands/ranking'),
+  },
   export: {
     usage: 'export --ranking ID | --list 清单 [--q 名称] [--region CODE] [--format csv|xlsx] [--out FILE]',
     says: '导出排名，或登记簿的一种清单（企业名单、名称、联系人、园区、产业链、关系、各种佐证、规上名单）',

@@ -3,8 +3,9 @@ import type { PathWords } from '@tidu/platform';
 /** What the ids and numbers in the addresses of the console and the open interface stand for. */
 export const wordsOfPaths: PathWords = {
   // by the name of the parameter
-  ...{ enterpriseId: '企业', firstId: '企业', secondId: '企业', recordId: '佐证', rowId: '登记内容' },
-  ...{ runId: '预评估', mergeId: '合并', splitId: '拆分', version: '版本号', versionId: '报送模板', year: '年份' },
+  ...{ enterpriseId: '企业', firstId: '企业', secondId: '企业', otherId: '另一个', recordId: '佐证' },
+  ...{ rowId: '登记内容', runId: '预评估', mergeId: '合并', splitId: '拆分', version: '版本号' },
+  ...{ versionId: '报送模板', year: '年份' },
   // by the part of the address before it
   ...{ enterprises: '企业', 'enterprise-views': '存下的视图', 'enterprise-exports': '导出任务', exports: '导出任务' },
   ...{ imports: '导入', jobs: '任务', 'evidence-files': '佐证材料', judgements: '人工判断' },
@@ -12,6 +13,9 @@ export const wordsOfPaths: PathWords = {
   ...{ 'member-requests': '申请', requests: '申请', members: '成员', invitations: '邀请', takeovers: '接管申请' },
   ...{
     rankings: '排名',
+    'ranking-definitions': '排名定义',
+    'ranking-snapshots': '排名快照',
+    'ranking-exports': '导出任务',
     'scoring-runs': '预评估',
     rehearsals: '双跑',
     'rehearsal-exports': '导出任务',

@@ -66,7 +66,13 @@ import {
   MeetingPacks1764301870010,
   Invitations1764301870020,
 } from '@tidu/recognition';
-import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
+import {
+  RankingDefinitions1764301890000,
+  RankingDispatches1764301890020,
+  Rankings1764100600000,
+  RankingScopes1764300320000,
+  RankingSnapshots1764301890010,
+} from '@tidu/rankings';
 import {
   CodeTables1764200200000,
   ImportLists1764200452000,
@@ -159,6 +165,9 @@ export const migrations: MigrationClass[] = [
   DemoBatches1764301920020,
   Ledger1764301920030,
   ReportTemplates1764301900000,
+  RankingDefinitions1764301890000,
+  RankingSnapshots1764301890010,
+  RankingDispatches1764301890020,
 ];
 
 /** Every entity of every room. */

@@ -2,6 +2,7 @@ import { seedAccess } from '@tidu/access';
 import { seedReadings } from '@tidu/enterprises';
 import { seedFigures } from '@tidu/figures';
 import type { Database } from '@tidu/platform';
+import { seedRankingDefinitions } from '@tidu/rankings';
 import { seedReference } from '@tidu/reference';
 import { seedEvidenceFacts, type SeededStandards, seedStandards } from '@tidu/scoring';
 
@@ -12,5 +13,7 @@ export async function seedAll(database: Database, seedsDir: string): Promise<See
   await seedEvidenceFacts(database, seedsDir);
   await seedFigures(database, seedsDir);
   await seedReadings(database, seedsDir);
-  return seedStandards(database, seedsDir);
+  const standards = await seedStandards(database, seedsDir);
+  await seedRankingDefinitions(database, seedsDir);
+  return standards;
 }

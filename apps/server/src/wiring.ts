@@ -4,7 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { CheckFiguresJob, ImportFiguresJob, UndoImportJob } from '@tidu/figures';
 import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
 import { GrantListJob, MatchListJob, PoolRunJob, UndoListJob } from '@tidu/recognition';
-import { CreateRankingJob, ExportRankingJob } from '@tidu/rankings';
+import { CreateRankingJob, ExportRankingJob, ExportSnapshotJob, RunRankingJob } from '@tidu/rankings';
 import { RehearsalExportJob, RehearsalJob, ScoreJob, SegmentJob, WeighConflictsJob } from '@tidu/scoring';
 
 /** Every kind of heavy work, by the room that does it. */
@@ -29,5 +29,7 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     PoolRunJob,
     CreateRankingJob,
     ExportRankingJob,
+    RunRankingJob,
+    ExportSnapshotJob,
   ].map((job) => app.get<JobHandler>(job, { strict: false }));
 }

@@ -227,6 +227,30 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/rankings/RankingPage'), 'RankingPage'),
   }),
   createRoute({
+    ...at('/console/yearly-rankings'),
+    validateSearch: pick('after', 'page'),
+    component: lazyRouteComponent(() => import('./console/yearly/YearlyPage'), 'YearlyPage'),
+  }),
+  createRoute({
+    ...at('/console/yearly-rankings/definitions/new'),
+    validateSearch: pick('from'),
+    component: lazyRouteComponent(() => import('./console/yearly/NewDefinitionPage'), 'NewDefinitionPage'),
+  }),
+  createRoute({
+    ...at('/console/yearly-rankings/definitions/$id'),
+    validateSearch: pick('gaps', 'after', 'page', 'job'),
+    component: lazyRouteComponent(() => import('./console/yearly/DefinitionPage'), 'DefinitionPage'),
+  }),
+  createRoute({
+    ...at('/console/yearly-rankings/$id'),
+    validateSearch: pick('q', 'line', 'only', 'after', 'page', 'job', 'a', 'b', 'with'),
+    component: lazyRouteComponent(() => import('./console/yearly/SnapshotPage'), 'SnapshotPage'),
+  }),
+  createRoute({
+    ...at('/console/yearly-rankings/$id/print'),
+    component: lazyRouteComponent(() => import('./console/yearly/PrintPage'), 'PrintPage'),
+  }),
+  createRoute({
     ...at('/console/recognition'),
     beforeLoad: () => redirect({ to: '/console/recognition/applications', replace: true, throw: true }),
   }),
@@ -378,6 +402,15 @@ const routes = [
   createRoute({
     ...at('/public/notices/$id'),
     component: lazyRouteComponent(() => import('./public/notices/NoticePage'), 'NoticePage'),
+  }),
+  createRoute({
+    ...at('/public/rankings'),
+    component: lazyRouteComponent(() => import('./public/rankings/RankingsPage'), 'PublicRankingsPage'),
+  }),
+  createRoute({
+    ...at('/public/rankings/$id'),
+    validateSearch: pick('q', 'code', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./public/rankings/RankingPage'), 'PublicRankingPage'),
   }),
   createRoute({
     ...at('/console/recognition/objections'),

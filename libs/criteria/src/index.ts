@@ -55,7 +55,7 @@ export * from './package/case-package';
 export { contentOf, contentParts, startingWith } from './package/content-parts';
 export { intoPage, packagePlace, pageHash } from './package/page-file';
 export * from './package/replay';
-export { listLeaf, type ProofStep, treeRoot } from './package/tree';
+export { listLeaf, proofOf, type ProofStep, rootByProof, treeRoot } from './package/tree';
 export * as Exact from './rational';
 export type { Rational } from './rational';
 export { type PackageFault, sealedRoot, type Verified, verifyFile, verifyText } from './package/verify';

@@ -95,6 +95,7 @@ export { type Filling, fillXlsx } from './tables/fill/fill-xlsx';
 export { readReportTemplate, templateLimits } from './tables/fill/read-template';
 export type { HeaderPlace, ReportColumn, ReportShape } from './tables/fill/report-shape';
 export * from './tables/day-text';
+export { guardText, unguardText } from './tables/formula-guard';
 export * from './tables/header';
 export * from './tables/limits';
 export * from './tables/missing';

@@ -1,15 +1,39 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '@tidu/audit';
+import { ReferenceModule } from '@tidu/reference';
+import { ScoringModule } from '@tidu/scoring';
+import { ComparisonsConsoleController } from './console/comparisons.console.controller';
+import { DefinitionsConsoleController } from './console/definitions.console.controller';
+import { DispatchesConsoleController } from './console/dispatches.console.controller';
 import { ExportsConsoleController } from './console/exports.console.controller';
 import { RankingsConsoleController } from './console/rankings.console.controller';
+import { SnapshotsConsoleController } from './console/snapshots.console.controller';
+import { DefinitionsService } from './definitions/definitions.service';
+import { DispatchesService } from './dispatch/dispatches.service';
+import { ExportSnapshotJob } from './files/export-snapshot.job';
 import { CreateRankingJob } from './jobs/create-ranking.job';
 import { ExportRankingJob } from './jobs/export-ranking.job';
+import { PublicRankingsQueries } from './open/public-rankings.queries';
+import { RankingsOpenController } from './open/rankings.open.controller';
 import { RankingsService } from './rankings.service';
+import { ReadinessService } from './readiness/readiness.service';
+import { RunRankingJob } from './run/run-ranking.job';
+import { CompareService } from './snapshots/compare.service';
+import { SnapshotsQueries } from './snapshots/snapshots.queries';
+import { SnapshotsService } from './snapshots/snapshots.service';
+
+const jobs = [CreateRankingJob, ExportRankingJob, RunRankingJob, ExportSnapshotJob];
 
 @Module({
-  imports: [AuditModule],
-  controllers: [RankingsConsoleController, ExportsConsoleController],
-  providers: [RankingsService, CreateRankingJob, ExportRankingJob],
-  exports: [RankingsService, CreateRankingJob, ExportRankingJob],
+  imports: [AuditModule, ReferenceModule, ScoringModule],
+  controllers: [
+    ...[RankingsConsoleController, ExportsConsoleController, DefinitionsConsoleController, SnapshotsConsoleController],
+    ...[ComparisonsConsoleController, DispatchesConsoleController, RankingsOpenController],
+  ],
+  providers: [
+    ...[RankingsService, DefinitionsService, ReadinessService, SnapshotsService, SnapshotsQueries, CompareService],
+    ...[DispatchesService, PublicRankingsQueries, ...jobs],
+  ],
+  exports: [RankingsService, ...jobs],
 })
 export class RankingsModule {}

@@ -6,9 +6,9 @@ import {
   covers,
   exportCode,
   type ExportedFile,
+  fileTypes,
   JobsService,
   StoredFiles,
-  tableTypes,
 } from '@tidu/platform';
 import fs from 'node:fs';
 import { TrailOfReads } from '../trail-of-reads';
@@ -38,7 +38,7 @@ export class ExportedFiles {
       ...{ action: 'audit.downloadExport', objectType: 'job_run', objectId: jobId },
       after: { export: exportCode(jobId), task, name, sha256 },
     });
-    const type = tableTypes[format];
+    const type = fileTypes[format];
     return new StreamableFile(fs.createReadStream(path), { type, length: size, disposition: attachment(name) });
   }
 }

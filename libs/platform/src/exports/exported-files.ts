@@ -1,9 +1,9 @@
 import { DomainError, shanghaiTime } from '@tidu/kernel';
-import type { TableFormat } from '../tables/table-types';
+import type { FileFormat } from '../tables/table-types';
 
 /** What an export left: the result of its job. */
 export interface ExportedFile {
-  format: TableFormat;
+  format: FileFormat;
   /** Name for people; the file itself is kept under its hash. */
   name: string;
   sha256: string;
@@ -52,7 +52,7 @@ export function exportedBy({ bureau, by, at, jobId }: ExportedBy): [string, stri
  * A file's name of several parts, without what no file system takes in a name; the export's id stands last, because a
  * CSV has no other place for it.
  */
-export function exportName(parts: readonly string[], jobId: string, format: TableFormat): string {
+export function exportName(parts: readonly string[], jobId: string, format: FileFormat): string {
   const name = [...parts, `导出${exportCode(jobId)}`].join('_');
   const clean = [...name].map((char) => ('\\/:*?"<>|'.includes(char) || char < ' ' ? ' ' : char)).join('');
   return `${clean.trim()}.${format}`;

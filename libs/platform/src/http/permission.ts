@@ -64,6 +64,7 @@ export const permissions = [
   'standards.activate',
   'rankings.read',
   'rankings.create',
+  'rankings.freeze',
   'rankings.export',
 ] as const;
 export type PermissionName = (typeof permissions)[number];

@@ -30,6 +30,7 @@ const needed: Readonly<Record<Place, PermissionName | null>> = {
   '/console/recognition/papers': 'recognition.read',
   '/console/scoring': 'scoring.read',
   '/console/rankings': 'rankings.read',
+  '/console/yearly-rankings': 'rankings.read',
   '/console/standards': 'scoring.read',
   '/console/rehearsals': 'scoring.rehearse',
   '/console/rehearsals/tuning': 'scoring.rehearse',

@@ -77,6 +77,11 @@ export const navigation = [
     pages: [
       { to: '/console/scoring', label: '预评估', keys: 'yupinggu ypg 打分 批次' },
       { to: '/console/rankings', label: '排名', keys: 'paiming pm 导出排名 名次' },
+      {
+        to: '/console/yearly-rankings',
+        label: '年度排名',
+        keys: 'niandupaiming ndpm 排名定义 口径 冻结 复核 报送 更正 同比 数据就绪',
+      },
       { to: '/console/standards', label: '标准库', keys: 'biaozhunku bzk 办法 发布 启用' },
       { to: '/console/rehearsals', label: '双跑', keys: 'shuangpao sp 新旧办法 对比 试改' },
       { to: '/console/rehearsals/tuning', label: '试调门槛', keys: 'shitiaomenkan stmk 滑块 门槛' },

@@ -1,0 +1,41 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Acting, type ActingPerson, PageQuery, Permission } from '@tidu/platform';
+import { CompareService } from '../snapshots/compare.service';
+import { toSide, toSnapshot } from './snapshot-view';
+import { MovementListDto, PairDto } from './snapshots.console.dto';
+
+const OneId = () => Param('id', ParseUUIDPipe);
+
+@ApiTags('年度排名')
+@Controller('/api/console/ranking-snapshots')
+export class ComparisonsConsoleController {
+  constructor(private readonly compare: CompareService) {}
+
+  /** 甲为什么排在乙前面：按快照逐项并列，另列出冻结以后变了的数据 */
+  @Get(':id/enterprises/:enterpriseId/beside/:otherId')
+  @Permission('rankings.read')
+  async pair(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @Param('enterpriseId', ParseUUIDPipe) one: string,
+    @Param('otherId', ParseUUIDPipe) other: string,
+  ): Promise<PairDto> {
+    const { snapshot, a, b, indicators, why } = await this.compare.pair(person, id, { a: one, b: other });
+    return { why, a: toSide(a, snapshot), b: toSide(b, snapshot), indicators };
+  }
+
+  /** 与另一份快照（上年、更正前）比：定义的差别，各企业名次的变动，变动大的在前 */
+  @Get(':id/movements/:otherId')
+  @Permission('rankings.read')
+  async movements(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @Param('otherId', ParseUUIDPipe) other: string,
+    @Query() query: PageQuery,
+  ): Promise<MovementListDto> {
+    const { before, after, counts, ...rest } = await this.compare.movements(person, id, other, query);
+    const { up, down, entered, left } = counts;
+    return { ...rest, before: toSnapshot(before), after: toSnapshot(after), counts: { up, down, entered, left } };
+  }
+}

@@ -1,0 +1,58 @@
+import { formatScaled } from '@tidu/kernel';
+import { rulesOf } from '../definitions/diff';
+import { type Flag, flagLabels } from '../evaluate/measure';
+import { fractionOf, roundedTo } from '../evaluate/points';
+import type { Snapshot, WholeSnapshot } from '../snapshots/snapshots.store';
+import { sealedRow, type StoredRow } from '../snapshots/whole-rows';
+import type { PairSideDto, SnapshotDto, SnapshotRowDto } from './snapshots.console.dto';
+
+const instant = (at: Date | null) => at?.toISOString() ?? null;
+
+export function toSnapshot(one: Snapshot): SnapshotDto {
+  const { id, definitionId, code, title, own, year, asOf, definitionVersion, definitionHash, seriesId, version } = one;
+  const { replacesId, supersededBy, reason, state, demo, total, excluded, flagged, places, tied, rowsRoot, root } = one;
+  return {
+    ...{ id, definitionId, code, title, own, year, asOf, definitionVersion, definitionHash, seriesId, version },
+    ...{ replacesId, supersededBy, reason, state, demo, total, excluded, flagged, places, tied, rowsRoot, root },
+    ...{ readAt: one.readAt.toISOString(), createdAt: one.createdAt.toISOString(), createdByName: one.createdByName },
+    ...{ frozenAt: instant(one.frozenAt), frozenByName: one.frozenByName, disclosedAt: instant(one.disclosedAt) },
+  };
+}
+
+/** What of a snapshot is told besides its own line. */
+export function wholeView({ body, counts, cohort }: WholeSnapshot) {
+  return {
+    rules: rulesOf(body, (code) => cohort.facts[code]?.label ?? code),
+    indicators: body.indicators.map(({ label }) => label),
+    flags: Object.entries(counts.flags).map(([code, count]) => ({ code, label: flagLabels[code as Flag], count })),
+    classes: (body.classes?.list ?? []).map(({ code, label }) => ({ code, label, count: counts.classes[code] ?? 0 })),
+  };
+}
+
+export const scoreText = (score: string | null, decimals: number) =>
+  score === null ? null : formatScaled(BigInt(score), decimals);
+
+export function toRow(row: StoredRow, snapshot: WholeSnapshot): SnapshotRowDto {
+  const { body } = snapshot;
+  const { position, rank, enterpriseId, creditCode, name, regionCode, industryCode, line, excluded } = row;
+  const { measure, vetoes } = sealedRow(row, snapshot);
+  const shown = (fraction: string | null, scale: number) =>
+    fraction === null ? null : formatScaled(roundedTo(fractionOf(fraction), scale), scale);
+  return {
+    ...{ position, rank, enterpriseId, creditCode, name, regionCode, industryCode, line, excluded, measure, vetoes },
+    ...{
+      score: scoreText(row.score, body.decimals),
+      class: row.class,
+      flags: row.flags.map((flag) => flagLabels[flag]),
+    },
+    cells: row.results.map(([value, points, flags]) => ({
+      ...{ value: shown(value, 6), points: shown(points, body.decimals), flags: flags.map((flag) => flagLabels[flag]) },
+    })),
+  };
+}
+
+export function toSide(row: StoredRow, snapshot: WholeSnapshot): PairSideDto {
+  const { creditCode, name, rank } = row;
+  const { vetoes } = sealedRow(row, snapshot);
+  return { creditCode, name, rank, score: scoreText(row.score, snapshot.body.decimals), class: row.class, vetoes };
+}

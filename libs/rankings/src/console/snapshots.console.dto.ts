@@ -1,0 +1,401 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Absent, CalendarDay, Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  MinLength,
+  Validate,
+} from 'class-validator';
+import { ways } from '../dispatch/dispatches.service';
+import { snapshotFormats } from '../files/export-snapshot.job';
+import { RankingRuleDto, RankingStepDto } from '../open/rankings.open.dto';
+import { DefinitionChangeDto } from './definitions.console.dto';
+
+const codePattern = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
+
+const Reason = () => (target: object, key: string) => {
+  for (const decorate of [Tidy(), IsString(), MinLength(2), MaxLength(500), Validate(PlainText)]) decorate(target, key);
+};
+
+export class NewSnapshotDto {
+  /** 已发布的排名定义 */
+  @IsUUID()
+  definitionId!: string;
+
+  /** 更正哪一份已冻结的排名 */
+  @Absent()
+  @IsUUID()
+  replacesId?: string;
+
+  /** 更正的理由；更正时必填 */
+  @Absent()
+  @Reason()
+  reason?: string;
+}
+
+export class SnapshotsQuery extends PageQuery {
+  /** 排名的代码 */
+  @Absent()
+  @IsString()
+  @MaxLength(60)
+  @Matches(/^[a-z0-9][a-z0-9-]{1,58}[a-z0-9]$/)
+  code?: string;
+}
+
+export class NamedCountDto {
+  code!: string;
+  label!: string;
+  @ApiProperty({ type: 'integer' })
+  count!: number;
+}
+
+/** 一份年度排名的快照；预览在冻结以前，冻结以后不再改变。预评估，非认定 */
+export class SnapshotDto {
+  id!: string;
+  definitionId!: string;
+  code!: string;
+  title!: string;
+  /** 本局自定，没有上级文件 */
+  own!: boolean;
+  @ApiProperty({ type: 'integer' })
+  year!: number;
+  asOf!: string;
+  @ApiProperty({ type: 'integer' })
+  definitionVersion!: number;
+  definitionHash!: string;
+  seriesId!: string;
+  /** 第几版；2 起是更正 */
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+  replacesId!: string | null;
+  supersededBy!: string | null;
+  reason!: string | null;
+  state!: 'preview' | 'frozen' | 'superseded';
+  demo!: boolean;
+  /** 行数，含不参评的 */
+  @ApiProperty({ type: 'integer' })
+  total!: number;
+  @ApiProperty({ type: 'integer' })
+  excluded!: number;
+  /** 带标记的行 */
+  @ApiProperty({ type: 'integer' })
+  flagged!: number;
+  /** 入围线：前几名 */
+  @ApiProperty({ type: 'integer', nullable: true })
+  places!: number | null;
+  /** 入围线上同分、分不出先后的家数 */
+  @ApiProperty({ type: 'integer' })
+  tied!: number;
+  rowsRoot!: string;
+  /** 快照根值；null：还没有冻结 */
+  root!: string | null;
+  readAt!: string;
+  createdAt!: string;
+  createdByName!: string;
+  frozenAt!: string | null;
+  frozenByName!: string | null;
+  disclosedAt!: string | null;
+}
+
+export class SnapshotListDto {
+  items!: SnapshotDto[];
+  next!: string | null;
+  count!: Count;
+}
+
+export class WaiverEntryDto {
+  creditCode!: string;
+  name!: string;
+  fact!: string;
+  kind!: 'missing' | 'provisional' | 'outlying';
+  reason!: string;
+  by!: string;
+  on!: string;
+}
+
+export class TiedDto {
+  codes!: string[];
+  /** 留给它们的名额 */
+  @ApiProperty({ type: 'integer' })
+  places!: number;
+}
+
+export class RankingTieDto {
+  chosen!: string[];
+  reason!: string;
+  by!: string;
+}
+
+export class WholeSnapshotDto extends SnapshotDto {
+  rules!: RankingRuleDto[];
+  flags!: NamedCountDto[];
+  classes!: NamedCountDto[];
+  indicators!: string[];
+  versions!: SnapshotDto[];
+  waivers!: WaiverEntryDto[];
+  @ApiProperty({ type: TiedDto, nullable: true })
+  tie!: TiedDto | null;
+  @ApiProperty({ type: RankingTieDto, nullable: true })
+  decision!: RankingTieDto | null;
+}
+
+export class SnapshotRowsQuery extends PageQuery {
+  /** 名称的一部分，或信用代码的开头 */
+  @Absent()
+  @Tidy()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(50)
+  @Validate(PlainText)
+  q?: string;
+
+  @Absent()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(20)
+  @Validate(PlainText)
+  class?: string;
+
+  /** 线内、线上同分、线外 */
+  @Absent()
+  @IsIn(['in', 'tied', 'out'])
+  line?: 'in' | 'tied' | 'out';
+
+  /** 只看带标记的、不参评的、一票否决的 */
+  @Absent()
+  @IsIn(['flagged', 'excluded', 'vetoed'])
+  only?: 'flagged' | 'excluded' | 'vetoed';
+}
+
+export class SnapshotCellDto {
+  @Confidential('figures')
+  value!: string | null;
+  points!: string | null;
+  flags!: string[];
+}
+
+/** 排名里的一行 */
+export class SnapshotRowDto {
+  @ApiProperty({ type: 'integer' })
+  position!: number;
+  /** null：不参评 */
+  @ApiProperty({ type: 'integer', nullable: true })
+  rank!: number | null;
+  enterpriseId!: string;
+  creditCode!: string;
+  name!: string;
+  regionCode!: string;
+  industryCode!: string | null;
+  score!: string | null;
+  class!: string | null;
+  measure!: string | null;
+  line!: 'in' | 'tied' | 'out' | null;
+  vetoes!: string[];
+  excluded!: string | null;
+  flags!: string[];
+  cells!: SnapshotCellDto[];
+}
+
+export class SnapshotRowListDto {
+  items!: SnapshotRowDto[];
+  next!: string | null;
+  count!: Count;
+}
+
+export class GivenTieDto {
+  /** 入围的，正好等于余下的名额 */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10_000)
+  @IsString({ each: true })
+  @MaxLength(18, { each: true })
+  @Matches(codePattern, { each: true })
+  chosen!: string[];
+
+  @Reason()
+  reason!: string;
+}
+
+export class GivenFreezeDto {
+  /** 您复核的那份预览的明细根值 */
+  @IsString()
+  @MaxLength(64)
+  @Matches(/^[0-9a-f]{64}$/)
+  rowsRoot!: string;
+}
+
+export class FrozenDto {
+  root!: string;
+}
+
+export class ExportSnapshotDto {
+  @IsIn(snapshotFormats)
+  format!: (typeof snapshotFormats)[number];
+}
+
+/** 一行在快照里的证明 */
+export class RowProofDto {
+  @ApiProperty({ type: 'integer' })
+  position!: number;
+  name!: string;
+  leaf!: string;
+  @ApiProperty({ type: 'integer' })
+  leaves!: number;
+  path!: RankingStepDto[];
+  rowsRoot!: string;
+  root!: string | null;
+}
+
+/** 冻结以后数据变了的一处 */
+export class RankingDriftDto {
+  fact!: string;
+  @Confidential('figures')
+  before!: string | null;
+  @Confidential('figures')
+  after!: string | null;
+}
+
+export class PairCellDto extends SnapshotCellDto {
+  drift!: RankingDriftDto[];
+}
+
+export class PairIndicatorDto {
+  label!: string;
+  weight!: string;
+  a!: PairCellDto;
+  b!: PairCellDto;
+  /** 甲比乙多的得分 */
+  lead!: string | null;
+}
+
+export class PairSideDto {
+  creditCode!: string;
+  name!: string;
+  @ApiProperty({ type: 'integer', nullable: true })
+  rank!: number | null;
+  score!: string | null;
+  class!: string | null;
+  vetoes!: string[];
+}
+
+/** 甲为什么排在乙前面 */
+export class PairDto {
+  why!: string;
+  a!: PairSideDto;
+  b!: PairSideDto;
+  indicators!: PairIndicatorDto[];
+}
+
+export class RankingMovementDto {
+  creditCode!: string;
+  name!: string;
+  @ApiProperty({ type: 'integer', nullable: true })
+  before!: number | null;
+  @ApiProperty({ type: 'integer', nullable: true })
+  after!: number | null;
+  beforeScore!: string | null;
+  afterScore!: string | null;
+}
+
+export class MovementCountsDto {
+  @ApiProperty({ type: 'integer' })
+  up!: number;
+  @ApiProperty({ type: 'integer' })
+  down!: number;
+  @ApiProperty({ type: 'integer' })
+  entered!: number;
+  @ApiProperty({ type: 'integer' })
+  left!: number;
+}
+
+/** 两份快照之间的变动 */
+export class MovementListDto {
+  before!: SnapshotDto;
+  after!: SnapshotDto;
+  /** 定义的差别 */
+  changes!: DefinitionChangeDto[];
+  counts!: MovementCountsDto;
+  items!: RankingMovementDto[];
+  next!: string | null;
+  count!: Count;
+}
+
+/** 自检：屏幕与文件对不对得上 */
+export class FileCheckDto {
+  name!: string;
+  sha256!: string;
+  @ApiProperty({ type: 'integer' })
+  rowsShown!: number;
+  @ApiProperty({ type: 'integer' })
+  rowsInFile!: number;
+  @ApiProperty({ type: 'integer' })
+  duplicates!: number;
+  rootMatches!: boolean;
+  faults!: string[];
+  ok!: boolean;
+}
+
+export class NewDispatchDto {
+  /** 报送的是哪次导出的文件 */
+  @IsUUID()
+  exportJobId!: string;
+
+  /** 报给谁 */
+  @Tidy()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(100)
+  @Validate(PlainText)
+  recipient!: string;
+
+  @Validate(CalendarDay)
+  sentOn!: string;
+
+  @IsIn(ways)
+  way!: (typeof ways)[number];
+
+  /** 文号或说明 */
+  @Absent()
+  @Tidy()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(500)
+  @Validate(PlainText)
+  note?: string;
+}
+
+export class MadeDispatchDto {
+  id!: string;
+}
+
+/** 报送登记的一条 */
+export class DispatchDto {
+  id!: string;
+  snapshotId!: string;
+  title!: string;
+  @ApiProperty({ type: 'integer' })
+  version!: number;
+  root!: string;
+  recipient!: string;
+  sentOn!: string;
+  way!: (typeof ways)[number];
+  fileName!: string;
+  fileSha256!: string;
+  @ApiProperty({ type: 'integer' })
+  rows!: number;
+  note!: string | null;
+  registeredAt!: string;
+  registeredByName!: string;
+  /** 收到的是被取代的一版，还没有收到新的：应收回 */
+  recall!: boolean;
+}
+
+export class DispatchListDto {
+  items!: DispatchDto[];
+}

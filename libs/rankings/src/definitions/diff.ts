@@ -1,0 +1,126 @@
+import { sourceWord } from '../evaluate/source-words';
+import type { DefinitionBody, Indicator } from './body';
+
+/** The name of a fact by its code. */
+export type FactLabel = (code: string) => string;
+const asCode: FactLabel = (code) => code;
+
+/** One thing that is otherwise than in another version of the definition. */
+export interface DefinitionChange {
+  what: string;
+  before: string;
+  after: string;
+  /** It moves places by itself: weights, scope, rules; otherwise only year, day or wording. */
+  matters: boolean;
+}
+
+/** How a definition differs from an earlier one (last year's), indicator by indicator, in words. */
+export function definitionChanges(
+  before: DefinitionBody,
+  after: DefinitionBody,
+  label: FactLabel = asCode,
+): DefinitionChange[] {
+  const ids = [...new Set([...before.indicators, ...after.indicators].map(({ id }) => id))];
+  const find = ({ indicators }: DefinitionBody, id: string) => indicators.find((one) => one.id === id);
+  return [
+    ...compared('', partsOf(before), partsOf(after)),
+    ...ids.flatMap((id): DefinitionChange[] => {
+      const [old, now] = [find(before, id), find(after, id)];
+      const name = (now ?? old)?.label ?? id;
+      if (!old)
+        return [{ what: `指标：${name}`, before: '没有', after: `新增，权重 ${now?.weight ?? ''}`, matters: true }];
+      if (!now) return [{ what: `指标：${name}`, before: `权重 ${old.weight}`, after: '删去', matters: true }];
+      return compared(`指标：${name}，`, indicatorParts(old, label), indicatorParts(now, label));
+    }),
+  ];
+}
+
+type Parts = Record<string, string>;
+const wording = new Set(['名称', '依据', '年度', '评价日', '标签']);
+
+function compared(prefix: string, before: Parts, after: Parts): DefinitionChange[] {
+  return Object.keys(after)
+    .filter((what) => before[what] !== after[what])
+    .map((what) => ({
+      ...{ what: `${prefix}${what}`, before: before[what] ?? '', after: after[what] ?? '' },
+      matters: !wording.has(what),
+    }));
+}
+
+const list = (values: readonly string[], none = '不限') => (values.length === 0 ? none : values.join('、'));
+
+/** Everything but the indicators, in words. */
+export function partsOf(body: DefinitionBody): Parts {
+  const { scope, classes } = body;
+  return {
+    ...{ 名称: body.title, 性质: body.own ? '本局自定' : '按上级文件', 依据: body.basis },
+    ...{ 年度: String(body.year), 评价日: body.asOf, 保留小数: `${body.decimals} 位（四舍五入）` },
+    ...{ 行政区划: list(scope.regions), 园区: list(scope.zones), 行业: list(scope.industries) },
+    所有制: list(scope.ownerships),
+    称号: scope.title ? `${scope.title.kind}${scope.title.level ? `（${scope.title.level}）` : ''}` : '不限',
+    规上: scope.aboveScale ? '只收规上企业' : '不限',
+    并列: body.ties.length === 0 ? '同分同名次' : `同分依次比较 ${body.ties.join('、')}，仍相同的同名次`,
+    入围线: body.places === null ? '不设' : `前 ${body.places} 名`,
+    一票否决: list(
+      body.vetoes.map(({ label, class: code }) => `${label}${code ? `→${code}` : ''}`),
+      '没有',
+    ),
+    等次: classes
+      ? classes.list
+          .map(({ code, to, measure }) => {
+            const limit = to === null ? '其余' : classes.by === 'share' ? `累计 ${to}%` : `${to} 分及以上`;
+            return `${code}（${limit}，措施 ${measure}）`;
+          })
+          .join('、')
+      : '不分等',
+    暂用来源: list(
+      body.provisionalSources.map((code) => sourceWord(code) ?? code),
+      '没有',
+    ),
+  };
+}
+
+const handlings = { worst: '按最低计分', exclude: '不参评', computed: '照算' };
+const gaps = { exclude: '不参评', lastYear: '用上年数', provisional: '暂按最低计分' };
+
+/** One indicator in words. */
+export function indicatorParts({ measure, scale, ...one }: Indicator, label: FactLabel = asCode): Parts {
+  return {
+    ...{ 标签: one.label, 指标: measureWords(measure, label), 权重: one.weight },
+    方向: one.direction === 'up' ? '越大越好' : '越小越好',
+    计分:
+      scale.kind === 'plain'
+        ? '数值 × 权重'
+        : scale.kind === 'minMax'
+          ? '最小—最大归一 × 权重'
+          : `${one.direction === 'up' ? '数值 ÷ 基准' : '基准 ÷ 数值'} × 权重，基准 ${scale.benchmark}，下限 ${scale.floor}，上限 ${scale.cap ?? '不设'}`,
+    缺数: gaps[one.gap],
+    极小分母: one.minUnder === null ? '不设' : `小于 ${one.minUnder} 的${handlings[one.tiny]}`,
+    负值: handlings[one.negative],
+  };
+}
+
+function measureWords(measure: Indicator['measure'], label: FactLabel): string {
+  switch (measure.kind) {
+    case 'score':
+      return `标准 ${measure.standard} 的得分${measure.purpose === 'renewal' ? '（复核）' : ''}`;
+    case 'fact':
+      return label(measure.fact);
+    case 'ratio':
+      return `${label(measure.over)} ÷ ${label(measure.under)}`;
+    case 'growth':
+      return `${label(measure.fact)}比上年增长`;
+  }
+}
+
+/** All of a definition in words, a line a rule. */
+export const rulesOf = (body: DefinitionBody, label: FactLabel = asCode) => [
+  ...Object.entries(partsOf(body)).map(([what, says]) => ({ what, says })),
+  ...body.indicators.map((one) => ({
+    what: `指标：${one.label}`,
+    says: Object.entries(indicatorParts(one, label))
+      .filter(([what]) => what !== '标签')
+      .map(([what, says]) => `${what} ${says}`)
+      .join('；'),
+  })),
+];

@@ -1,0 +1,128 @@
+import type { FactDictionary } from '@tidu/criteria';
+import { formatScaled } from '@tidu/kernel';
+import type { ExportColumn } from '@tidu/platform';
+import { type DefinitionBody, measuredFacts } from '../definitions/body';
+import type { IndicatorResult } from './evaluate-row';
+import { type FactsUsed, type Flag, flagLabels, type RowInputs } from './measure';
+import { fractionOf, roundedTo } from './points';
+import { sourceWord } from './source-words';
+
+/** A column of a snapshot's files and of its rows' leaves. */
+export type SealedColumn = Pick<ExportColumn, 'label' | 'type'> & { scale?: number };
+
+/** Before the line, past it, or tied at it with more than places are left. */
+export const lineLabels = { in: '线内', tied: '线上同分', out: '线外' } as const;
+export type Line = keyof typeof lineLabels;
+
+/** One row as it is sealed. */
+export interface SealedRow {
+  rank: number | null;
+  creditCode: string;
+  name: string;
+  regionCode: string;
+  industryCode: string | null;
+  score: bigint | null;
+  class: string | null;
+  measure: string | null;
+  line: Line | null;
+  vetoes: string[];
+  excluded: string | null;
+  flags: readonly Flag[];
+  results: readonly IndicatorResult[];
+  inputs: RowInputs;
+}
+
+const text = (label: string): SealedColumn => ({ label, type: 'text' });
+const decimal = (label: string, scale: number): SealedColumn => ({ label, type: 'decimal', scale });
+const valueScale = 6;
+
+/** Keys of a row's inputs in the order of their columns. */
+export function inputKeys(body: DefinitionBody): string[] {
+  const measured = body.indicators.flatMap((one) => {
+    if (one.measure.kind === 'score') return [`score:${one.id}`];
+    const codes = measuredFacts(one);
+    const before = one.measure.kind === 'growth' || one.gap === 'lastYear' ? codes.map((code) => `${code}@-1`) : [];
+    return [...codes, ...before];
+  });
+  return [...new Set([...measured, ...body.vetoes.map(({ fact }) => fact)])];
+}
+
+/** The columns of a definition: what is sealed of each row, and what its files show. */
+export function sealedColumns(body: DefinitionBody, facts: FactsUsed): SealedColumn[] {
+  const label = (key: string) => {
+    if (key.startsWith('score:'))
+      return `${body.indicators.find(({ id }) => `score:${id}` === key)?.label ?? key}（标准得分）`;
+    const fact = facts[key.replace('@-1', '')];
+    const unit = fact?.unit && fact.unit !== '1' ? `（${fact.unit}）` : '';
+    return `${key.endsWith('@-1') ? '上年' : ''}${(fact?.label ?? key).replace(/\(.*\)$/, '')}${unit}`;
+  };
+  return unique([
+    { label: '名次', type: 'integer' },
+    ...[text('统一社会信用代码'), text('企业名称'), text('行政区划代码'), text('行业代码')],
+    ...[decimal('总分', body.decimals), text('等次'), text('对应措施'), text('入围线'), text('一票否决')],
+    ...[text('不参评原因'), text('标记')],
+    ...body.indicators.flatMap((one) => [
+      decimal(one.label, valueScale),
+      decimal(`${one.label}得分`, body.decimals),
+      text(`${one.label}标记`),
+    ]),
+    ...inputKeys(body).flatMap((key) => {
+      const fact = facts[key.replace('@-1', '')];
+      const isNumber = key.startsWith('score:') || fact?.isNumber === true;
+      const scale = key.startsWith('score:') ? 4 : (fact?.scale ?? 0);
+      return [isNumber ? decimal(label(key), scale) : text(label(key)), text(`${label(key)}来源`)];
+    }),
+  ]);
+}
+
+/** Two indicators may bear one name; two columns may not. */
+function unique(columns: SealedColumn[]): SealedColumn[] {
+  const met = new Map<string, number>();
+  return columns.map((column) => {
+    const times = (met.get(column.label) ?? 0) + 1;
+    met.set(column.label, times);
+    return times === 1 ? column : { ...column, label: `${column.label}（${times}）` };
+  });
+}
+
+const flagWords = (flags: readonly Flag[]) => flags.map((flag) => flagLabels[flag]).join('、') || null;
+const rounded = (fraction: string | null, scale: number) =>
+  fraction === null ? null : formatScaled(roundedTo(fractionOf(fraction), scale), scale);
+
+/** The cells of a row by these columns: decimal texts, texts, or nothing. */
+export function sealedCells(row: SealedRow, body: DefinitionBody, facts: FactsUsed): (string | null)[] {
+  return [
+    row.rank === null ? null : String(row.rank),
+    ...[row.creditCode, row.name, row.regionCode, row.industryCode],
+    row.score === null ? null : formatScaled(row.score, body.decimals),
+    ...[
+      row.class,
+      row.measure,
+      row.line && lineLabels[row.line],
+      row.vetoes.join('、') || null,
+      row.excluded,
+      flagWords(row.flags),
+    ],
+    ...row.results.flatMap(([value, points, flags]) => [
+      ...[rounded(value, valueScale), rounded(points, body.decimals), flagWords(flags)],
+    ]),
+    ...inputKeys(body).flatMap((key) => {
+      const [value, source] = row.inputs[key] ?? [null, null];
+      if (value === null) return [null, null];
+      if (value === 'true' || value === 'false') return [value === 'true' ? '是' : '否', sourceWord(source)];
+      const scale = key.startsWith('score:') ? 4 : (facts[key.replace('@-1', '')]?.scale ?? 0);
+      return [formatScaled(BigInt(value), scale), sourceWord(source)];
+    }),
+  ];
+}
+
+/** What of the dictionary a definition uses. */
+export function factsUsed(body: DefinitionBody, dictionary: FactDictionary): FactsUsed {
+  const codes = [...body.indicators.flatMap(measuredFacts), ...body.vetoes.map(({ fact }) => fact)];
+  return Object.fromEntries(
+    [...new Set(codes)].map((code) => {
+      const { label, unit, scale, min } = dictionary.get(code);
+      return [code, { label, unit, scale, isNumber: min !== null }];
+    }),
+  );
+}

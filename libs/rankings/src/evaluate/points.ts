@@ -1,0 +1,76 @@
+import { Exact, type Rational } from '@tidu/criteria';
+import { divRound, pow10 } from '@tidu/kernel';
+import type { DefinitionBody, Indicator } from '../definitions/body';
+import { exactly, type Measured } from './measure';
+
+/** Least and most of an indicator among all that have a value; null where nobody has. */
+export interface Extremes {
+  min: Rational;
+  max: Rational;
+}
+
+/** Takes one more value in. */
+export function widen(extremes: Extremes | null, value: Rational): Extremes {
+  if (!extremes) return { min: value, max: value };
+  if (Exact.compare(value, extremes.min) < 0) return { ...extremes, min: value };
+  return Exact.compare(value, extremes.max) > 0 ? { ...extremes, max: value } : extremes;
+}
+
+/** Whether points of the indicator depend on all others. */
+export const needsExtremes = ({ scale }: Indicator) => scale.kind !== 'benchmark';
+
+const zero: Rational = { num: 0n, den: 1n };
+const negated = ({ num, den }: Rational): Rational => ({ num: -num, den });
+
+/** Points of an indicator, exact; null where the row has no place. */
+export function pointsOf(indicator: Indicator, measured: Measured, extremes: Extremes | null): Rational | null {
+  if (measured.kind === 'exclude') return null;
+  const { scale, direction } = indicator;
+  const weight = exactly(indicator.weight);
+  if (measured.kind === 'worst') return worst(indicator, weight, extremes);
+  const { value } = measured;
+  switch (scale.kind) {
+    case 'plain':
+      return Exact.multiply(direction === 'up' ? value : negated(value), weight);
+    case 'minMax': {
+      if (!extremes || Exact.compare(extremes.min, extremes.max) === 0) return weight;
+      const { min, max } = extremes;
+      const above = direction === 'up' ? Exact.add(value, negated(min)) : Exact.add(max, negated(value));
+      return Exact.multiply(Exact.divide(above, Exact.add(max, negated(min))), weight);
+    }
+    case 'benchmark': {
+      const [floor, cap] = [exactly(scale.floor), scale.cap === null ? null : exactly(scale.cap)];
+      const benchmark = exactly(scale.benchmark);
+      if (direction === 'down' && value.num <= 0n) return cap ?? weight;
+      const share = direction === 'up' ? Exact.divide(value, benchmark) : Exact.divide(benchmark, value);
+      return clamp(Exact.multiply(share, weight), floor, cap);
+    }
+  }
+}
+
+function worst({ scale, direction }: Indicator, weight: Rational, extremes: Extremes | null): Rational {
+  if (scale.kind === 'benchmark') return exactly(scale.floor);
+  if (scale.kind === 'minMax' || !extremes) return zero;
+  return Exact.multiply(direction === 'up' ? extremes.min : negated(extremes.max), weight);
+}
+
+function clamp(value: Rational, floor: Rational, cap: Rational | null): Rational {
+  if (Exact.compare(value, floor) < 0) return floor;
+  return cap && Exact.compare(value, cap) > 0 ? cap : value;
+}
+
+/** The sum, rounded once (四舍五入) to the decimals of the definition and scaled by them. */
+export function totalOf(points: readonly Rational[], { decimals }: Pick<DefinitionBody, 'decimals'>): bigint {
+  return roundedTo(points.reduce(Exact.add, zero), decimals);
+}
+
+/** An exact number rounded half up to so many decimals, scaled by them. */
+export const roundedTo = ({ num, den }: Rational, decimals: number): bigint => divRound(num * pow10(decimals), den);
+
+/** `numerator/denominator`: how exact numbers are kept. */
+export const fractionText = ({ num, den }: Rational): string => `${num}/${den}`;
+
+export function fractionOf(text: string): Rational {
+  const [num = '0', den = '1'] = text.split('/');
+  return Exact.rational(BigInt(num), BigInt(den));
+}

@@ -1,0 +1,101 @@
+import type { DefinitionBody } from '../definitions/body';
+import { rowLeaf } from '../run/row-tree';
+import { type Line, type SealedRow, sealedCells } from './cells';
+import { RowEvaluator } from './evaluate-row';
+import type { FactsUsed, Flag, RowInputs } from './measure';
+import { classOf, Order, type Places } from './order';
+import { type Extremes, fractionText, needsExtremes } from './points';
+
+/** Who a row is about, as named then. */
+export interface Identity {
+  creditCode: string;
+  name: string;
+  regionCode: string;
+  industryCode: string | null;
+}
+
+/** A row in its place. */
+export interface PlacedRow extends SealedRow {
+  position: number;
+  vetoed: boolean;
+  leaf: Buffer;
+}
+
+/**
+ * Ranks rows that are read three times in the order of their credit codes: for the extremes of all, for their places,
+ * and to be written. It holds some twenty bytes a row, and the same rows give the same bytes: so it makes, replays and
+ * verifies snapshots.
+ */
+export class Ranker {
+  private readonly evaluator: RowEvaluator;
+  private readonly extremes: (Extremes | null)[];
+  private readonly order: Order;
+  private found: Places | null = null;
+
+  constructor(
+    private readonly body: DefinitionBody,
+    private readonly facts: FactsUsed,
+    capacity: number,
+  ) {
+    this.evaluator = new RowEvaluator(body, facts);
+    this.extremes = body.indicators.map(() => null);
+    this.order = new Order(capacity, body);
+  }
+
+  /** Whether the first reading is needed. */
+  get needsExtremes(): boolean {
+    return this.body.indicators.some(needsExtremes);
+  }
+
+  first(inputs: RowInputs): void {
+    this.evaluator.widen(this.extremes, this.evaluator.measure(inputs));
+  }
+
+  second(inputs: RowInputs): void {
+    this.order.add(this.evaluator.row(inputs, this.extremes));
+  }
+
+  places(): Places {
+    this.found ??= this.order.places();
+    return this.found;
+  }
+
+  /** The row that came as number `index`, in its place. */
+  third(index: number, identity: Identity, inputs: RowInputs, waived: boolean): PlacedRow {
+    const places = this.places();
+    const result = this.evaluator.row(inputs, this.extremes);
+    const { score, results, vetoes, excluded } = result;
+    const [position, rank] = [places.positions[index] as number, places.ranks[index] || null];
+    const { decimals, classes } = this.body;
+    const own = classes?.list.find(({ code }) => code === result.vetoClass);
+    const byRule =
+      rank === null || score === null ? null : classOf(classes, { rank, score, placed: places.placed, decimals });
+    const found = rank === null ? null : (own ?? byRule);
+    const flags: Flag[] = waived ? [...result.flags, 'waived'] : result.flags;
+    const { creditCode, name, regionCode, industryCode } = identity;
+    const row: SealedRow = {
+      ...{ rank, creditCode, name, regionCode, industryCode, score, results, vetoes, excluded, flags, inputs },
+      ...{ class: found?.code ?? null, measure: found?.measure ?? null },
+      line: this.line(rank, vetoes.length > 0),
+    };
+    const leaf = rowLeaf(position, sealedCells(row, this.body, this.facts));
+    return { ...row, position, vetoed: vetoes.length > 0, leaf };
+  }
+
+  /** What came from all rows. */
+  cohort(): Record<string, { min: string; max: string } | null> {
+    return Object.fromEntries(
+      this.body.indicators.map(({ id }, i) => {
+        const found = this.extremes[i];
+        return [id, found ? { min: fractionText(found.min), max: fractionText(found.max) } : null];
+      }),
+    );
+  }
+
+  private line(rank: number | null, vetoed: boolean): Line | null {
+    if (this.body.places === null || rank === null) return null;
+    const { lastIn, tiedRank } = this.places();
+    if (!vetoed && rank <= lastIn) return 'in';
+    return !vetoed && rank === tiedRank ? 'tied' : 'out';
+  }
+}

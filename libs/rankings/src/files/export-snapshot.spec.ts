@@ -1,0 +1,121 @@
+import { AuditTrail } from '@tidu/audit';
+import { builtInOfficer, StoredFiles } from '@tidu/platform';
+import { read, utils } from '@e965/xlsx';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { countyOfficer } from '../../../scoring/src/testing/register';
+import { definitionText, RankingWorld } from '../testing/ranking-world';
+import { ExportSnapshotJob, type ExportSnapshotResult } from './export-snapshot.job';
+import { verifyRankingFile } from './verify-file';
+
+describe('files of a frozen ranking', () => {
+  let world: RankingWorld;
+  let dir: string;
+  let snapshotId = '';
+  const files: Record<string, string> = {};
+
+  beforeAll(async () => {
+    world = await RankingWorld.open();
+    dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-snapshots-'));
+    const firm = (n: number) => ({
+      ...{ taxPaid: 100_000 + n * 7_001, landArea: 100_000, netProfit: (n - 3) * 100_000, revenue: 10_000_000 },
+    });
+    await world.firms({
+      甲: firm(9),
+      '=cmd|" /c calc"!A1': firm(5),
+      '乙,“丙”': { ...firm(2), last: firm(1) },
+      丁: { last: firm(4), netProfit: 1, revenue: 300 },
+      戊: {},
+    });
+    const definitionId = await world.definition(definitionText('provisionalSources: [enterprise]'));
+    snapshotId = await world.frozen({ definitionId });
+    for (const format of ['csv', 'xlsx', 'json'] as const) files[format] = await made(format);
+  }, 120_000);
+  afterAll(async () => {
+    await world.close();
+    fs.rmSync(dir, { recursive: true, force: true });
+  });
+
+  const job = () => new ExportSnapshotJob(new StoredFiles(dir), new AuditTrail());
+  async function made(format: string): Promise<string> {
+    const result = await world.register.result<ExportSnapshotResult>(job(), { snapshotId, format });
+    const file = path.join(dir, `ranking.${format}`);
+    fs.copyFileSync(path.join(dir, result.sha256), file);
+    return file;
+  }
+
+  it('are refused to who sees a part only, and of a preview', async () => {
+    const refused = async (payload: object, person = builtInOfficer) =>
+      (await world.register.runJob(job(), payload, person)).error?.code;
+    expect(await refused({ snapshotId, format: 'csv' }, countyOfficer)).toBe('RANKINGS.PART_ONLY');
+    const definitionId = await world.definition(definitionText(''));
+    const preview = await world.run({ definitionId });
+    expect(await refused({ snapshotId: preview.snapshotId, format: 'csv' })).toBe('RANKINGS.NOT_FROZEN');
+  });
+
+  it('say of every row what it rests on, codes as text and numbers as numbers, nothing that runs', () => {
+    const book = read(fs.readFileSync(files.xlsx ?? ''), { cellFormula: true });
+    const sheet = book.Sheets['排名'] ?? {};
+    const rows = utils.sheet_to_json<Record<string, unknown>>(sheet);
+    expect(rows).toHaveLength(5);
+    expect(rows[0]).toMatchObject({ 名次: 1, 企业名称: '甲', 数据年度: 2021, 性质: '预评估，非认定，本局自定' });
+    expect(rows.map((row) => [typeof row['名次'], typeof row['统一社会信用代码'], typeof row['总分']])[0]).toEqual([
+      ...['number', 'string', 'number'],
+    ]);
+    expect(Object.fromEntries(rows.map((row) => [row['企业名称'], row['标记'] ?? '']))).toMatchObject({
+      ...{ 甲: '', '乙,“丙”': '负值', 丁: '上年数、暂用数', 戊: '' },
+    });
+    expect(Object.values(sheet).some((cell: unknown) => (cell as { f?: string }).f !== undefined)).toBe(false);
+    const head = utils.sheet_to_json<string[]>(book.Sheets['口径'] ?? {}, { header: 1 }).map((row) => row.join('：'));
+    for (const says of ['行数：5', '不参评：1', '四舍五入', '快照根值', '标记：上年数：1 家'])
+      expect(head.some((line) => line.startsWith(says))).toBe(true);
+  });
+
+  it('verify without a database, and name what was changed: any byte of CSV and JSON, of XLSX too', async () => {
+    const roots = new Set<string | null>();
+    for (const format of ['csv', 'xlsx', 'json'] as const) {
+      const whole = await verifyRankingFile(files[format] ?? '');
+      expect([format, whole.faults, whole.rows, whole.replayed]).toEqual([format, [], 5, format === 'json']);
+      roots.add(whole.root);
+      const bytes = fs.readFileSync(files[format] ?? '');
+      const changed = path.join(dir, `changed.${format}`);
+      // a workbook is unpacked by a process of its own each time
+      const step = format === 'xlsx' ? Math.ceil(bytes.length / 15) : format === 'json' ? 41 : 3;
+      for (let at = 0; at < bytes.length; at += step) {
+        const copy = Buffer.from(bytes);
+        copy[at] = (copy[at] as number) ^ (at % 2 === 0 ? 1 : 0x10);
+        fs.writeFileSync(changed, copy);
+        const { faults } = await verifyRankingFile(changed);
+        if (faults.length === 0)
+          throw new Error(`${format}: byte ${at} (${bytes.subarray(at, at + 9).toString()}) unnoticed`);
+      }
+    }
+    expect(roots.size).toBe(1);
+  }, 240_000);
+
+  it('name the row whose figure was changed', async () => {
+    const text = fs.readFileSync(files.csv ?? '', 'utf8');
+    const changed = path.join(dir, 'figure.csv');
+    const lines = text.split('\r\n');
+    fs.writeFileSync(changed, lines.map((line, i) => (i === 1 ? line.replace(',甲,', ',甲甲,') : line)).join('\r\n'));
+    const { faults } = await verifyRankingFile(changed);
+    expect(faults[0]?.where).toMatch(/^第 2 行（甲甲，/);
+    fs.writeFileSync(changed, lines.filter((_, i) => i !== 2).join('\r\n'));
+    expect((await verifyRankingFile(changed)).faults[0]?.message).toContain('位置变了');
+  });
+
+  it('are the same bytes again from another clock and place, apart from who exported when', async () => {
+    const zone = process.env.TZ;
+    try {
+      for (const one of ['UTC', 'America/New_York', 'Asia/Shanghai']) {
+        process.env.TZ = one;
+        expect(fs.readFileSync(await made('csv')).equals(fs.readFileSync(files.csv ?? ''))).toBe(true);
+        expect(fs.readFileSync(await made('json')).equals(fs.readFileSync(files.json ?? ''))).toBe(true);
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
+});

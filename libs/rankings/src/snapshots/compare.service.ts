@@ -1,0 +1,185 @@
+import { Injectable } from '@nestjs/common';
+import { formatScaled } from '@tidu/kernel';
+import { type ActingPerson, Database, decodeCursor, encodeCursor, type Transaction } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
+import { definitionChanges } from '../definitions/diff';
+import { measuredFacts } from '../definitions/body';
+import { Exact } from '@tidu/criteria';
+import { flagLabels, type RowInputs } from '../evaluate/measure';
+import { fractionOf, roundedTo } from '../evaluate/points';
+import { sourceRow } from '../run/source-row';
+import { sourceSql } from '../run/source-sql';
+import { rowOf } from './snapshots.queries';
+import { wholeSnapshot, type WholeSnapshot } from './snapshots.store';
+import type { StoredRow } from './whole-rows';
+
+/** One indicator of two rows, side by side. */
+export interface ComparedIndicator {
+  label: string;
+  weight: string;
+  a: ComparedCell;
+  b: ComparedCell;
+  /** Points of A less those of B; null where one has none. */
+  lead: string | null;
+}
+
+export interface ComparedCell {
+  value: string | null;
+  points: string | null;
+  flags: string[];
+  /** Figures it rests on that say something else today: label, then, today. */
+  drift: { fact: string; before: string | null; after: string | null }[];
+}
+
+/** Movement of one enterprise between two snapshots. */
+export interface Movement {
+  creditCode: string;
+  name: string;
+  before: number | null;
+  after: number | null;
+  beforeScore: string | null;
+  afterScore: string | null;
+}
+
+/** “Why is A above B” (追问) from the snapshot itself, and what moved between two snapshots (同比). */
+@Injectable()
+export class CompareService {
+  constructor(
+    private readonly database: Database,
+    private readonly reference: ReferenceService,
+  ) {}
+
+  /** @throws DomainError `RANKINGS.NO_ROW`. */
+  async pair(person: ActingPerson, id: string, ids: { a: string; b: string }) {
+    const catalogue = await this.reference.facts();
+    return this.database.read(person, async (tx) => {
+      const snapshot = await wholeSnapshot(tx, id);
+      const [a, b] = [await rowOf(tx, id, ids.a), await rowOf(tx, id, ids.b)];
+      const today = await this.inputsToday(tx, snapshot, [a, b], catalogue);
+      const cell = (row: StoredRow, i: number) => cellOf(snapshot, row, i, today.get(row.enterpriseId) ?? null);
+      const indicators = snapshot.body.indicators.map(({ label, weight }, i): ComparedIndicator => {
+        const [left, right] = [a.results[i]?.[1] ?? null, b.results[i]?.[1] ?? null];
+        return { label, weight, a: cell(a, i), b: cell(b, i), lead: leadOf(left, right, snapshot.body.decimals) };
+      });
+      return { snapshot, a, b, indicators, why: whyOf(snapshot, a, b, indicators) };
+    });
+  }
+
+  /** The same figures as they would be read now, by enterprise. */
+  private async inputsToday(
+    tx: Transaction,
+    { body, cohort, demo }: WholeSnapshot,
+    rows: StoredRow[],
+    catalogue: Awaited<ReturnType<ReferenceService['facts']>>,
+  ): Promise<Map<string, RowInputs>> {
+    const { sql, keys } = sourceSql(tx, body, {
+      catalogue,
+      runs: cohort.runs,
+      demo,
+      only: rows.map((row) => row.enterpriseId),
+    });
+    const cells = await tx.client.query<(string | null)[]>({ text: sql, rowMode: 'array' });
+    return new Map(
+      cells.rows.map((row) => {
+        const { enterpriseId, inputs } = sourceRow(row, keys);
+        return [enterpriseId, inputs];
+      }),
+    );
+  }
+
+  /** What moved from one snapshot to another: the definition, then the enterprises by the size of their movement. */
+  movements(person: ActingPerson, id: string, otherId: string, query: { limit?: number; after?: string }) {
+    const limit = query.limit ?? 20;
+    const [place = 0, afterCode = ''] = query.after ? decodeCursor(query.after, 2) : [];
+    return this.database.read(person, async (tx) => {
+      const [after, before] = [await wholeSnapshot(tx, id), await wholeSnapshot(tx, otherId)];
+      const from = `(select coalesce(n."creditCode", o."creditCode") as "creditCode", coalesce(n.name, o.name) as name,
+          o.rank as before, n.rank as after, o.score::text as "beforeScore", n.score::text as "afterScore",
+          case when o.rank is null or n.rank is null then 1000000000 else abs(n.rank - o.rank) end as moved
+        from (select * from ranking_snapshot_row where "snapshotId" = $1) n
+        full join (select * from ranking_snapshot_row where "snapshotId" = $2) o on o."enterpriseId" = n."enterpriseId"
+        where n.rank is distinct from o.rank) m`;
+      const rows = await tx.rows<Movement & { moved: number }>(
+        `select * from ${from} where ($3::int = 0 or (-moved, "creditCode") > (-$3::int, $4)) order by moved desc, "creditCode" limit $5`,
+        [id, otherId, Number(place) || 0, afterCode, limit + 1],
+      );
+      const counts = await tx.row<{ up: number; down: number; entered: number; left: number; all: number }>(
+        `select count(*) filter (where after < before)::int as up, count(*) filter (where after > before)::int as down,
+           count(*) filter (where before is null)::int as entered, count(*) filter (where after is null)::int as "left",
+           count(*)::int as "all" from ${from}`,
+        [id, otherId],
+      );
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      const shown = (score: string | null, { body }: WholeSnapshot) =>
+        score === null ? null : formatScaled(BigInt(score), body.decimals);
+      return {
+        ...{
+          before,
+          after,
+          counts: counts ?? { up: 0, down: 0, entered: 0, left: 0, all: 0 },
+        },
+        changes: definitionChanges(before.body, after.body),
+        items: items.map(({ moved: _moved, beforeScore, afterScore, ...one }) => ({
+          ...one,
+          ...{ beforeScore: shown(beforeScore, before), afterScore: shown(afterScore, after) },
+        })),
+        next: rows.length > limit && last ? encodeCursor([last.moved, last.creditCode]) : null,
+        count: { value: counts?.all ?? 0, exact: true },
+      };
+    });
+  }
+}
+
+function cellOf(snapshot: WholeSnapshot, row: StoredRow, i: number, today: RowInputs | null): ComparedCell {
+  const { body, cohort } = snapshot;
+  const [value, points, flags] = row.results[i] ?? [null, null, []];
+  const indicator = body.indicators[i];
+  const own = indicator ? measuredFacts(indicator) : [];
+  const keys = Object.keys(row.inputs).filter(
+    (key) => own.includes(key.replace('@-1', '')) || key === `score:${indicator?.id ?? ''}`,
+  );
+  const shown = (key: string, text: string | null) => {
+    const scale = key.startsWith('score:') ? 4 : (cohort.facts[key.replace('@-1', '')]?.scale ?? 0);
+    return text === null ? null : formatScaled(BigInt(text), scale);
+  };
+  const label = (key: string) =>
+    `${key.endsWith('@-1') ? '上年' : ''}${cohort.facts[key.replace('@-1', '')]?.label ?? indicator?.label ?? key}`;
+  return {
+    value: value === null ? null : formatScaled(roundedTo(fractionOf(value), 6), 6),
+    points: points === null ? null : formatScaled(roundedTo(fractionOf(points), body.decimals), body.decimals),
+    flags: flags.map((flag) => flagLabels[flag]),
+    drift: keys.flatMap((key) => {
+      const [before, after] = [row.inputs[key]?.[0] ?? null, today?.[key]?.[0] ?? null];
+      return before === after ? [] : [{ fact: label(key), before: shown(key, before), after: shown(key, after) }];
+    }),
+  };
+}
+
+function leadOf(a: string | null, b: string | null, decimals: number): string | null {
+  if (a === null || b === null) return null;
+  const { num, den } = fractionOf(b);
+  return formatScaled(roundedTo(Exact.add(fractionOf(a), { num: -num, den }), decimals), decimals);
+}
+
+/** One sentence that answers the question. */
+function whyOf({ body }: WholeSnapshot, a: StoredRow, b: StoredRow, indicators: ComparedIndicator[]): string {
+  if (a.rank === null || b.rank === null) {
+    const out = a.rank === null ? a : b;
+    return `${out.name}没有名次：${out.excluded ?? '不参评'}。`;
+  }
+  if (a.rank === b.rank)
+    return `两家并列第 ${a.rank} 名：四舍五入后的总分${body.ties.length > 0 ? '和用来分先后的指标都' : ''}相同。`;
+  const [first, second] = a.rank < b.rank ? [a, b] : [b, a];
+  if (second.vetoed && !first.vetoed) return `${second.name}有一票否决，排在没有一票否决的企业之后。`;
+  const sign = first === a ? 1 : -1;
+  const leads = indicators
+    .map(({ label, lead }) => ({ label, lead: lead === null ? 0 : Number(lead) * sign }))
+    .filter(({ lead }) => lead !== 0)
+    .sort((x, y) => y.lead - x.lead);
+  const score = (row: StoredRow) => (row.score === null ? '' : formatScaled(BigInt(row.score), body.decimals));
+  if (first.score === second.score)
+    return `总分同为 ${score(first)}，按定义依次比较 ${body.ties.join('、')}，${first.name}在前。`;
+  const [most] = leads;
+  return `${first.name}总分 ${score(first)}，${second.name} ${score(second)}；差距最大的一项是${most?.label ?? '总分'}，${first.name}多 ${String(Math.abs(most?.lead ?? 0))} 分。`;
+}

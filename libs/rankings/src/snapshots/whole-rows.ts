@@ -1,0 +1,119 @@
+import type { Transaction } from '@tidu/platform';
+import { type Line, type SealedRow, sealedCells } from '../evaluate/cells';
+import type { IndicatorResult } from '../evaluate/evaluate-row';
+import type { Flag, RowInputs } from '../evaluate/measure';
+import { Ranker } from '../evaluate/ranker';
+import { rowLeaf, TreeBuilder } from '../run/row-tree';
+import type { WholeSnapshot } from './snapshots.store';
+
+/** A row as it is stored. */
+export interface StoredRow {
+  position: number;
+  enterpriseId: string;
+  rank: number | null;
+  score: string | null;
+  class: string | null;
+  line: Line | null;
+  vetoed: boolean;
+  excluded: string | null;
+  flags: Flag[];
+  creditCode: string;
+  name: string;
+  regionCode: string;
+  industryCode: string | null;
+  results: IndicatorResult[];
+  inputs: RowInputs;
+  hash: string;
+}
+
+export const rowColumns = `position, "enterpriseId", rank, score::text as score, class, line, vetoed, excluded, flags,
+  "creditCode", name, "regionCode", "industryCode", results, inputs, encode(hash, 'hex') as hash`;
+
+const chunk = 2_000;
+
+/** The rows of a snapshot a chunk at a time, by position or by credit code. */
+export async function* rowsOf(
+  tx: Transaction,
+  id: string,
+  order: 'position' | '"creditCode" collate "C"' = 'position',
+): AsyncGenerator<StoredRow[]> {
+  const name = `rows_${order === 'position' ? 'p' : 'c'}`;
+  await tx.client.query(
+    `declare ${name} no scroll cursor for select ${rowColumns} from ranking_snapshot_row
+     where "snapshotId" = ${tx.client.escapeLiteral(id)} order by ${order}`,
+  );
+  try {
+    for (;;) {
+      const rows = await tx.rows<StoredRow>(`fetch ${chunk} from ${name}`);
+      if (rows.length === 0) return;
+      yield rows;
+    }
+  } finally {
+    await tx.client.query(`close ${name}`).catch(() => undefined);
+  }
+}
+
+/** A stored row as it was sealed. */
+export function sealedRow(row: StoredRow, { body }: Pick<WholeSnapshot, 'body'>): SealedRow {
+  const { rank, creditCode, name, regionCode, industryCode, line, excluded, flags, results, inputs } = row;
+  return {
+    ...{ rank, creditCode, name, regionCode, industryCode, line, excluded, flags, results, inputs, class: row.class },
+    score: row.score === null ? null : BigInt(row.score),
+    measure: body.classes?.list.find(({ code }) => code === row.class)?.measure ?? null,
+    vetoes: body.vetoes.filter(({ fact, is }) => inputs[fact]?.[0] === String(is)).map(({ label }) => label),
+  };
+}
+
+type Sealed = Pick<WholeSnapshot, 'id' | 'body' | 'cohort' | 'columns' | 'total' | 'rowsRoot'>;
+
+/**
+ * Whether the rows of a snapshot are those that were sealed: each leads to its leaf, the leaves to the root. Names the
+ * rows that don't, at most so many.
+ */
+export async function wholeRows(tx: Transaction, snapshot: Sealed, most = 20): Promise<string[]> {
+  const faults: string[] = [];
+  const tree = new TreeBuilder();
+  tree.add(
+    rowLeaf(
+      0,
+      snapshot.columns.map(({ label }) => label),
+    ),
+  );
+  let expected = 1;
+  for await (const rows of rowsOf(tx, snapshot.id)) {
+    for (const row of rows) {
+      const named = `第 ${row.position} 行（${row.name}，${row.creditCode}）`;
+      if (row.position !== expected) faults.push(`第 ${expected} 行缺失，接着的是${named}`);
+      expected = row.position + 1;
+      const leaf = rowLeaf(row.position, sealedCells(sealedRow(row, snapshot), snapshot.body, snapshot.cohort.facts));
+      if (leaf.toString('hex') !== row.hash) faults.push(`${named}的内容与封存时不同`);
+      tree.add(Buffer.from(row.hash, 'hex'));
+      if (faults.length >= most) return faults;
+    }
+  }
+  if (expected !== snapshot.total + 1) faults.push(`应有 ${snapshot.total} 行，现有 ${expected - 1} 行`);
+  if (faults.length === 0 && tree.end().root !== snapshot.rowsRoot)
+    faults.push('各行的校验值与明细根值不符：有行连同它的校验值一起被改过');
+  return faults;
+}
+
+/**
+ * Ranks the frozen inputs of a snapshot again: every row must come out the same, bit for bit. Names the rows that don't.
+ */
+export async function replayRows(tx: Transaction, snapshot: Sealed, most = 20): Promise<string[]> {
+  const { body, cohort, total, id } = snapshot;
+  const ranker = new Ranker(body, cohort.facts, total);
+  const byCode = () => rowsOf(tx, id, '"creditCode" collate "C"');
+  if (ranker.needsExtremes) for await (const rows of byCode()) for (const { inputs } of rows) ranker.first(inputs);
+  for await (const rows of byCode()) for (const { inputs } of rows) ranker.second(inputs);
+  const faults: string[] = [];
+  let index = 0;
+  for await (const rows of byCode())
+    for (const row of rows) {
+      const again = ranker.third(index++, row, row.inputs, row.flags.includes('waived'));
+      if (again.position !== row.position || again.leaf.toString('hex') !== row.hash)
+        faults.push(`第 ${row.position} 行（${row.name}，${row.creditCode}）重算的结果与封存的不同`);
+      if (faults.length >= most) return faults;
+    }
+  return faults;
+}
