@@ -63,6 +63,7 @@ import {
   MeetingPacks1764301870010,
   Invitations1764301870020,
 } from '@tidu/recognition';
+import { MeasureCases1764301910010, MeasuresCatalogue1764301910000 } from '@tidu/measures';
 import { Rankings1764100600000, RankingScopes1764300320000 } from '@tidu/rankings';
 import {
   CodeTables1764200200000,
@@ -151,6 +152,8 @@ export const migrations: MigrationClass[] = [
   MeetingPacks1764301870010,
   Invitations1764301870020,
   MaskedTimeline1764301880000,
+  MeasuresCatalogue1764301910000,
+  MeasureCases1764301910010,
 ];
 
 /** Every entity of every room. */

@@ -1,6 +1,7 @@
 import { seedAccess } from '@tidu/access';
 import { seedReadings } from '@tidu/enterprises';
 import { seedFigures } from '@tidu/figures';
+import { seedMeasures } from '@tidu/measures';
 import type { Database } from '@tidu/platform';
 import { seedReference } from '@tidu/reference';
 import { seedEvidenceFacts, type SeededStandards, seedStandards } from '@tidu/scoring';
@@ -12,5 +13,7 @@ export async function seedAll(database: Database, seedsDir: string): Promise<See
   await seedEvidenceFacts(database, seedsDir);
   await seedFigures(database, seedsDir);
   await seedReadings(database, seedsDir);
-  return seedStandards(database, seedsDir);
+  const standards = await seedStandards(database, seedsDir);
+  await seedMeasures(database, seedsDir);
+  return standards;
 }

@@ -11,8 +11,7 @@ export const lineNotFound = () => new DomainError('notFound', 'MEASURES.LINE_NOT
 export const disbursementNotFound = () =>
   new DomainError('notFound', 'MEASURES.DISBURSEMENT_NOT_FOUND', '没有这份付款清单，或其中有您看不到的企业。');
 
-export const enterpriseNotFound = () =>
-  new DomainError('notFound', 'MEASURES.ENTERPRISE_NOT_FOUND', '没有这家企业。');
+export const enterpriseNotFound = () => new DomainError('notFound', 'MEASURES.ENTERPRISE_NOT_FOUND', '没有这家企业。');
 
 export const reliefNotFound = () => new DomainError('notFound', 'MEASURES.RELIEF_NOT_FOUND', '没有这条减税降费记录。');
 
@@ -24,9 +23,7 @@ export const samePerson = (message: string) => new DomainError('forbidden', 'MEA
 
 /** Fields that are refused, each with what to do. */
 export const badFields = (code: string, fields: readonly (readonly [string, string])[]) => {
-  const problems = fields.map(
-    ([field, message]): Problem => ({ where: { field }, code: `MEASURES.${code}`, message }),
-  );
+  const problems = fields.map(([field, message]): Problem => ({ where: { field }, code: `MEASURES.${code}`, message }));
   return new DomainError('invalid', `MEASURES.${code}`, problems.map(({ message }) => message).join(' '), problems);
 };
 

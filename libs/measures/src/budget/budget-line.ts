@@ -58,10 +58,17 @@ interface Moved {
  * waits for the row and sees what is left then.
  * @throws DomainError `MEASURES.BUDGET_SHORT` where there isn't as much left.
  */
-export async function moveBudget(tx: Transaction, act: BudgetAct, { lineId, caseId, enterpriseId, amount }: Moved): Promise<void> {
+export async function moveBudget(
+  tx: Transaction,
+  act: BudgetAct,
+  { lineId, caseId, enterpriseId, amount }: Moved,
+): Promise<void> {
   if (amount === 0n) return;
   const enough = act === 'reserve' ? 'and reserved + committed + paid + $2 <= total' : '';
-  const done = await tx.client.query(`update budget_line set ${moves[act]} where id = $1 ${enough}`, [lineId, String(amount)]);
+  const done = await tx.client.query(`update budget_line set ${moves[act]} where id = $1 ${enough}`, [
+    lineId,
+    String(amount),
+  ]);
   if (done.rowCount !== 1) throw await short(tx, lineId, amount);
   await tx.rows(
     `insert into budget_entry (id, "lineId", "caseId", "enterpriseId", act, amount, "personName") values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -111,8 +118,10 @@ export async function giveBackToCap(
   { enterpriseId, cap, year }: { enterpriseId: string; cap: string; year: number },
   amount: bigint,
 ): Promise<void> {
-  await tx.rows(
-    `update year_cap_use set used = used - $4 where "enterpriseId" = $1 and cap = $2 and year = $3`,
-    [enterpriseId, cap, year, String(amount)],
-  );
+  await tx.rows(`update year_cap_use set used = used - $4 where "enterpriseId" = $1 and cap = $2 and year = $3`, [
+    enterpriseId,
+    cap,
+    year,
+    String(amount),
+  ]);
 }

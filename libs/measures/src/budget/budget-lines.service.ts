@@ -42,7 +42,10 @@ export class BudgetLinesService {
   }
 
   /** @throws DomainError `MEASURES.LINE_EXISTS`. */
-  async create(person: ActingPerson, { code, year, ...given }: GivenLine & { code: string; year: number }): Promise<string> {
+  async create(
+    person: ActingPerson,
+    { code, year, ...given }: GivenLine & { code: string; year: number },
+  ): Promise<string> {
     const id = uuidv7();
     await this.database.write(person, async (tx) => {
       const written = await tx.client.query(
@@ -57,7 +60,12 @@ export class BudgetLinesService {
   }
 
   /** @throws DomainError `PLATFORM.STALE`, `MEASURES.BELOW_USED`, `MEASURES.ALLOCATION_FIXED`. */
-  async change(person: ActingPerson, id: string, version: number, given: GivenLine & { reason: string }): Promise<void> {
+  async change(
+    person: ActingPerson,
+    id: string,
+    version: number,
+    given: GivenLine & { reason: string },
+  ): Promise<void> {
     await this.database.write(person, async (tx) => {
       const before = await lockLine(tx, id, version);
       const used = BigInt(before.reserved) + BigInt(before.committed) + BigInt(before.paid);
@@ -113,13 +121,21 @@ export class BudgetLinesService {
       return;
     }
     await moveBudget(tx, 'reserve', { lineId, caseId: id, enterpriseId, amount });
-    if (rest > 0n && cap !== null && lineYear !== null) await giveBackToCap(tx, { enterpriseId, cap, year: lineYear }, rest);
-    const workings = rest > 0n ? [...before.workings, `预算不足，同比例折算为 ${formatYuan(amount)} 元`] : before.workings;
+    if (rest > 0n && cap !== null && lineYear !== null)
+      await giveBackToCap(tx, { enterpriseId, cap, year: lineYear }, rest);
+    const workings =
+      rest > 0n ? [...before.workings, `预算不足，同比例折算为 ${formatYuan(amount)} 元`] : before.workings;
     const reserved = await changeCase(tx, id, { amount: String(amount), held: 'reserved', workings });
     if (!reserved.needsApproval) await this.acts.act(tx, reserved, 'rule', { act: 'pass' });
   }
 
-  private note(tx: Transaction, act: string, before: BudgetLine | null, after: BudgetLine, reason?: string): Promise<void> {
+  private note(
+    tx: Transaction,
+    act: string,
+    before: BudgetLine | null,
+    after: BudgetLine,
+    reason?: string,
+  ): Promise<void> {
     return this.trail.record(tx, {
       ...{ action: `measures.${act}`, objectType: 'budget_line', objectId: after.id, after: told(after) },
       ...(before && { before: told(before) }),

@@ -22,7 +22,14 @@ const holds: Readonly<Record<BudgetAct, Case['held']>> = {
 };
 /** What it must hold before, for the act to move anything. */
 const heldBefore: Readonly<Record<BudgetAct, Case['held']>> = {
-  ...{ reserve: 'none', release: 'reserved', commit: 'reserved', cancel: 'committed', pay: 'committed', refund: 'paid' },
+  ...{
+    reserve: 'none',
+    release: 'reserved',
+    commit: 'reserved',
+    cancel: 'committed',
+    pay: 'committed',
+    refund: 'paid',
+  },
 };
 
 export function stateOf(code: string): CaseState {

@@ -60,7 +60,8 @@ export async function lockCase(tx: Transaction, id: string, version?: number): P
   await tx.rows('select from measure_case where id = $1 for update', [id]);
   const found = await findCase(tx, id);
   const { changedByName: who, changedAt: at } = found;
-  if (version !== undefined && version !== found.version) throw staleVersion('这一件', { version: found.version, who, at });
+  if (version !== undefined && version !== found.version)
+    throw staleVersion('这一件', { version: found.version, who, at });
   return found;
 }
 

@@ -46,7 +46,10 @@ export class CasesQueries {
   constructor(private readonly database: Database) {}
 
   /** Those that are due first in front. */
-  list(person: ActingPerson, { state, measure, enterprise, line, overdue, limit = 20, after }: CasesFilter): Promise<Page<Case>> {
+  list(
+    person: ActingPerson,
+    { state, measure, enterprise, line, overdue, limit = 20, after }: CasesFilter,
+  ): Promise<Page<Case>> {
     const today = `(now() at time zone 'Asia/Shanghai')::date`;
     const where = `($1::text is null or c.state = $1) and ($2::text is null or c."measureCode" = $2)
       and ($3::uuid is null or c."enterpriseId" = $3) and ($4::uuid is null or c."lineId" = $4)

@@ -3,11 +3,10 @@ import { MET, NOT_APPLICABLE, UNMET } from '@tidu/criteria';
 import { type Day, uuidv7 } from '@tidu/kernel';
 import { bansOf } from '@tidu/recognition';
 import { type ActingPerson, Database, todayOf, type Transaction } from '@tidu/platform';
-import { ReferenceService } from '@tidu/reference';
-import { newestSheets } from '@tidu/scoring';
 import { lineOfYear, moveBudget, takeOfCap } from '../budget/budget-line';
 import { CatalogueService } from '../catalogue/catalogue.service';
 import type { KnownMeasure } from '../catalogue/measure-row';
+import { CurrentFacts } from '../matching/current-facts.service';
 import { conflictsAmong, conflictsOf } from '../matching/lanes';
 import { outcomeOf, periodOf } from '../matching/judge';
 import { badFields, enterpriseNotFound, measureNotFound, refused } from '../measures.errors';
@@ -38,7 +37,7 @@ export class ClaimsService {
   constructor(
     private readonly database: Database,
     private readonly catalogue: CatalogueService,
-    private readonly reference: ReferenceService,
+    private readonly facts: CurrentFacts,
     private readonly acts: CaseActs,
   ) {}
 
@@ -48,7 +47,6 @@ export class ClaimsService {
    *   `MEASURES.PAYEE`, `MEASURES.INPUT` naming the fields, `MEASURES.ILLEGAL_ACT` where it is under way already.
    */
   async claim(person: ActingPerson, enterpriseId: string, measureId: string, given: GivenClaim): Promise<string> {
-    const facts = await this.reference.facts();
     return this.database.write(person, async (tx) => {
       const claimant = await this.claimantOf(tx, enterpriseId);
       const all = await this.catalogue.inForce(tx, claimant.today);
@@ -58,15 +56,20 @@ export class ClaimsService {
       requireWindow(measure, claimant.today);
       await requireNoBan(tx, claimant);
       await requireNoConflict(tx, claimant, all, measure);
-      const sheet = (await newestSheets(tx, facts, [enterpriseId])).get(enterpriseId);
-      requireEligible(measure, outcomeOf(measure, claimant.regionCode, sheet?.facts ?? new Map()));
+      const facts = await this.facts.of(tx, enterpriseId, claimant.today);
+      requireEligible(measure, outcomeOf(measure, claimant.regionCode, facts));
       if (measure.benefit.kind !== 'service') await requirePayee(tx, enterpriseId, given.payee);
       const inputs = readInputs(measure, given.inputs);
       const before = await this.caseOf(tx, known, claimant);
-      const worked = workOut(measure, sheet?.facts ?? new Map(), inputs, await receivedInMatter(tx, enterpriseId, measure, all));
+      const worked = workOut(measure, facts, inputs, await receivedInMatter(tx, enterpriseId, measure, all));
       const reserved = await this.reserve(tx, before, measure, worked, claimant);
       const inputTexts = Object.fromEntries(given.inputs.map(({ code, text }) => [code, text]));
-      const set: CaseChange = { ...reserved, measureId, inputs: JSON.stringify(inputTexts), ...payeeOf(measure, given.payee) };
+      const set: CaseChange = {
+        ...reserved,
+        measureId,
+        inputs: JSON.stringify(inputTexts),
+        ...payeeOf(measure, given.payee),
+      };
       return (await this.acts.act(tx, before, 'enterprise', { act: 'confirm', set })).id;
     });
   }
@@ -82,7 +85,11 @@ export class ClaimsService {
   }
 
   /** The case of this measure and period, begun now where there is none. */
-  private async caseOf(tx: Transaction, { row, measure }: KnownMeasure, { enterpriseId, today }: Claimant): Promise<Case> {
+  private async caseOf(
+    tx: Transaction,
+    { row, measure }: KnownMeasure,
+    { enterpriseId, today }: Claimant,
+  ): Promise<Case> {
     const period = periodOf(measure, Number(today.slice(0, 4)));
     const open = await tx.row<{ id: string }>(
       `select id from measure_case where "measureCode" = $1 and "enterpriseId" = $2 and period = $3
@@ -109,14 +116,16 @@ export class ClaimsService {
   ): Promise<CaseChange> {
     if (!measureProcedures().acts.get('confirm')?.from.includes(before.state)) return {}; // refused by the act itself
     if (budget === null) return { workings: steps };
-    if (amount === null) throw refused('AMOUNT_UNKNOWN', `金额还算不出来：${missing.join('、')}。请先补齐企业的资料再申报。`);
+    if (amount === null)
+      throw refused('AMOUNT_UNKNOWN', `金额还算不出来：${missing.join('、')}。请先补齐企业的资料再申报。`);
     const year = Number(today.slice(0, 4));
     const line = await lineOfYear(tx, budget, year);
     if (!line) throw refused('BUDGET_SHORT', `${year} 年还没有设立这项措施的预算，暂时不能受理。`);
     const cap = capYear && { enterpriseId, cap: capYear.code, year, most: capYear.amount };
     const taken = cap ? await takeOfCap(tx, cap, amount) : amount;
     const workings = taken < amount ? [...steps, '超过本年度限额的余额，按余额计'] : steps;
-    if (taken === 0n) throw refused('NOTHING_LEFT', `按规定算出的金额是 0 元，没有可以领取的：${workings.join('；')}。`);
+    if (taken === 0n)
+      throw refused('NOTHING_LEFT', `按规定算出的金额是 0 元，没有可以领取的：${workings.join('；')}。`);
     const set: CaseChange = { amount: String(taken), workings, lineId: line.id, cap: cap?.cap ?? null };
     if (line.allocation === 'proportional') return set;
     await moveBudget(tx, 'reserve', { lineId: line.id, caseId: before.id, enterpriseId, amount: taken });
@@ -137,9 +146,16 @@ async function requireNoBan(tx: Transaction, { enterpriseId, today }: Claimant):
   if (ban) throw refused('BANNED', `企业因${ban.causeLabel}在 ${ban.until} 之前不能申报扶持（${ban.document}）。`);
 }
 
-async function requireNoConflict(tx: Transaction, { enterpriseId }: Claimant, all: readonly KnownMeasure[], measure: Measure) {
+async function requireNoConflict(
+  tx: Transaction,
+  { enterpriseId }: Claimant,
+  all: readonly KnownMeasure[],
+  measure: Measure,
+) {
   const codes = conflictsOf(measure.code, conflictsAmong(all.map((one) => one.measure)));
-  const holding = [...measureProcedures().states.values()].filter(({ standing }) => standing === 'received' || standing === 'pending');
+  const holding = [...measureProcedures().states.values()].filter(
+    ({ standing }) => standing === 'received' || standing === 'pending',
+  );
   const other = await tx.row<{ name: string }>(
     `select m.name from measure_case c join measure m on m.id = c."measureId"
      where c."enterpriseId" = $1 and c."measureCode" = any($2) and c.state = any($3) limit 1`,
@@ -159,7 +175,11 @@ function readInputs({ inputs }: Measure, given: GivenClaim['inputs']): Inputs {
   const values: Record<string, bigint> = {};
   for (const input of inputs) {
     const value = parseInput(input, given.find(({ code }) => code === input.code)?.text ?? '');
-    const want = { money: '大于 0 的金额（元，最多两位小数）', percent: '大于 0 的百分数，如 3.5', days: '1 至 366 的整数' }[input.type];
+    const want = {
+      money: '大于 0 的金额（元，最多两位小数）',
+      percent: '大于 0 的百分数，如 3.5',
+      days: '1 至 366 的整数',
+    }[input.type];
     if (value === null) faults.push([`inputs.${input.code}`, `${input.label}应为${want}。`]);
     else values[input.code] = value;
   }

@@ -15,7 +15,11 @@ export interface Payee {
  * The account must be the enterprise's own: its holder bears the name the register has today, brackets and blanks apart.
  * @throws DomainError `MEASURES.PAYEE` naming the field.
  */
-export async function requirePayee(tx: Transaction, enterpriseId: string, { name, bank, account }: Payee): Promise<void> {
+export async function requirePayee(
+  tx: Transaction,
+  enterpriseId: string,
+  { name, bank, account }: Payee,
+): Promise<void> {
   const faults: [string, string][] = [];
   const found = await tx.row<{ name: string; same: boolean }>(
     'select name, searchable(name) = searchable($2) as same from enterprise where id = $1',

@@ -43,7 +43,7 @@ export class PushesService {
       const at = run.measureIds.indexOf(measureId);
       const known = await this.catalogue.one(tx, measureId);
       if (at < 0) throw refused('NOT_MATCHED', '最近一次匹配没有这一版措施。请先重新匹配，再推送。');
-      const lanes = await lanesOf(tx, await this.known(tx, run.measureIds), today);
+      const lanes = await lanesOf(tx, await this.catalogue.several(tx, run.measureIds), today);
       const found = await tx.rows<{ enterpriseId: string; amount: string | null }>(
         `${standingSql()} select "enterpriseId", amount::text as amount from stood
          where k = $4 and why = 'notPushed' and ($5::uuid[] is null or "enterpriseId" = any($5::uuid[]))
@@ -59,10 +59,6 @@ export class PushesService {
         });
       return { pushed: told.length, more: found.length > most };
     });
-  }
-
-  private async known(tx: Transaction, ids: readonly string[]): Promise<KnownMeasure[]> {
-    return Promise.all(ids.map((id) => this.catalogue.one(tx, id)));
   }
 
   private async one(

@@ -32,14 +32,25 @@ export class ReviewsService {
       if (act !== 'review') return void (await this.acts.act(tx, before, 'reviewer', { act, reason }));
       const cut = amount === null ? before : await cutDown(tx, before, amount);
       const needsApproval = await needsSecond(tx, cut);
-      const set: CaseChange = { reviewedBy: person.id, reviewedByName: person.name, approvedBy: null, approvedByName: null };
+      const set: CaseChange = {
+        reviewedBy: person.id,
+        reviewedByName: person.name,
+        approvedBy: null,
+        approvedByName: null,
+      };
       const reviewed = await this.acts.act(tx, cut, 'reviewer', { act, reason, set: { ...set, needsApproval } });
-      if (!needsApproval && !(await waitsForShare(tx, reviewed))) await this.acts.act(tx, reviewed, 'rule', { act: 'pass' });
+      if (!needsApproval && !(await waitsForShare(tx, reviewed)))
+        await this.acts.act(tx, reviewed, 'rule', { act: 'pass' });
     });
   }
 
   /** An act of whoever approves: never who reviewed. @throws DomainError as {@link review}, `MEASURES.NOT_ALLOCATED`. */
-  async decide(person: ActingPerson, id: string, version: number, given: { act: string; reason: string | null }): Promise<void> {
+  async decide(
+    person: ActingPerson,
+    id: string,
+    version: number,
+    given: { act: string; reason: string | null },
+  ): Promise<void> {
     await this.database.write(person, async (tx) => {
       const before = await locked(tx, id, version);
       if (given.act === 'approve' && (await waitsForShare(tx, before)))
@@ -61,7 +72,9 @@ export class ReviewsService {
       const needsAccount = measureProcedures().acts.get(act)?.needs.includes('account') ?? false;
       if (needsAccount && !payee) throw badField('PAYEE', 'payee', '请填写收款账户。');
       if (payee) await requirePayee(tx, enterpriseId, payee);
-      const set: CaseChange = payee ? { payeeName: payee.name, payeeBank: payee.bank, payeeAccount: payee.account } : {};
+      const set: CaseChange = payee
+        ? { payeeName: payee.name, payeeBank: payee.bank, payeeAccount: payee.account }
+        : {};
       await this.acts.act(tx, before, 'enterprise', { act, reason, set });
     });
   }

@@ -6,7 +6,7 @@ import { ReferenceService } from '@tidu/reference';
 import { createHash } from 'node:crypto';
 import type { Measure } from '../rules/measure';
 import { readMeasure } from '../rules/read-measure';
-import { findMeasure, inForceSql, type KnownMeasure, type MeasureRow } from './measure-row';
+import { findMeasure, inForceSql, type KnownMeasure, measureColumns, type MeasureRow } from './measure-row';
 
 export const hashOfText = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -28,6 +28,15 @@ export class CatalogueService {
     return this.compile(await findMeasure(tx, id));
   }
 
+  /** These editions, in their order. */
+  async several(tx: Transaction, ids: readonly string[]): Promise<KnownMeasure[]> {
+    const rows = await tx.rows<MeasureRow>(`select ${measureColumns} from measure m where m.id = any($1::uuid[])`, [
+      ids,
+    ]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return this.compileAll(ids.flatMap((id) => byId.get(id) ?? []));
+  }
+
   compileAll(rows: readonly MeasureRow[]): Promise<KnownMeasure[]> {
     return Promise.all(rows.map((row) => this.compile(row)));
   }
@@ -39,7 +48,11 @@ export class CatalogueService {
 
   private async compile(row: MeasureRow): Promise<KnownMeasure> {
     if (hashOfText(row.text) !== row.hash)
-      throw new DomainError('conflict', 'MEASURES.TEXT_CHANGED', `扶持措施“${row.name}”的内容与它的校验值不符，不能使用。请系统管理员核对。`);
+      throw new DomainError(
+        'conflict',
+        'MEASURES.TEXT_CHANGED',
+        `扶持措施“${row.name}”的内容与它的校验值不符，不能使用。请系统管理员核对。`,
+      );
     const dictionary = await this.reference.dictionary();
     const known = this.compiled.get(dictionary) ?? new Map<string, Measure>();
     this.compiled.set(dictionary, known);

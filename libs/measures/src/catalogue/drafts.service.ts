@@ -14,7 +14,20 @@ export interface Written {
   change: string;
 }
 
-const written = ['text', 'hash', 'name', 'document', 'issuer', 'region', 'mode', 'validFrom', 'validTo', 'supersededBy', 'budget', 'change'] as const;
+const written = [
+  'text',
+  'hash',
+  'name',
+  'document',
+  'issuer',
+  'region',
+  'mode',
+  'validFrom',
+  'validTo',
+  'supersededBy',
+  'budget',
+  'change',
+] as const;
 
 /** Editions of measures: written, changed until published, published by a second person. */
 @Injectable()
@@ -58,7 +71,11 @@ export class DraftsService {
       const before = await lockMeasure(tx, id, version);
       requireDraft(before);
       if (measure.code !== before.code)
-        throw badField('CODE_CHANGED', 'text', `草稿的编号是“${before.code}”，不能改成“${measure.code}”；要另写一项请新建。`);
+        throw badField(
+          'CODE_CHANGED',
+          'text',
+          `草稿的编号是“${before.code}”，不能改成“${measure.code}”；要另写一项请新建。`,
+        );
       await this.requireSound(tx, measure);
       await tx.rows(
         `update measure set version = version + 1, "writtenAt" = now(), "writtenBy" = $2, "writtenByName" = $3,
@@ -74,8 +91,7 @@ export class DraftsService {
     await this.database.write(person, async (tx) => {
       const before = await lockMeasure(tx, id, version);
       requireDraft(before);
-      if (before.writtenBy === person.id)
-        throw samePerson('这一版是您写的，要由另一位有权的工作人员核对后发布。');
+      if (before.writtenBy === person.id) throw samePerson('这一版是您写的，要由另一位有权的工作人员核对后发布。');
       await this.publishIn(tx, before);
     });
   }
@@ -97,15 +113,33 @@ export class DraftsService {
       if (other.code === measure.code) continue;
       const [cap, theirs] = [measure.capYear, other.capYear];
       if (cap && theirs?.code === cap.code && theirs.amount !== cap.amount)
-        throw badField('OTHER_CAP', 'text', `年度限额“${cap.code}”在措施“${other.name}”里是另一个数，一个限额只能有一个数。`);
-      if (measure.matter && other.matter?.code === measure.matter.code && other.matter.stacking !== measure.matter.stacking)
-        throw badField('OTHER_STACKING', 'text', `同一事项“${measure.matter.code}”在措施“${other.name}”里是另一种叠加办法，请写成一样的。`);
+        throw badField(
+          'OTHER_CAP',
+          'text',
+          `年度限额“${cap.code}”在措施“${other.name}”里是另一个数，一个限额只能有一个数。`,
+        );
+      if (
+        measure.matter &&
+        other.matter?.code === measure.matter.code &&
+        other.matter.stacking !== measure.matter.stacking
+      )
+        throw badField(
+          'OTHER_STACKING',
+          'text',
+          `同一事项“${measure.matter.code}”在措施“${other.name}”里是另一种叠加办法，请写成一样的。`,
+        );
     }
   }
 
   private note(tx: Transaction, act: string, before: MeasureRow | null, after: MeasureRow): Promise<void> {
     return this.trail.record(tx, {
-      ...{ action: `measures.${act}`, objectType: 'measure', objectId: after.id, after: told(after), reason: after.change },
+      ...{
+        action: `measures.${act}`,
+        objectType: 'measure',
+        objectId: after.id,
+        after: told(after),
+        reason: after.change,
+      },
       ...(before && { before: told(before) }),
     });
   }
@@ -118,7 +152,20 @@ const told = ({ code, edition, state, hash, name, document, validFrom, validTo }
 function columnsOf(measure: Measure, { text, change }: Written): unknown[] {
   const { name, source, region, mode, validity, supersededBy, budget } = measure;
   const { number, issuer } = source;
-  return [text, hashOfText(text), name, number, issuer, region, mode, validity.from, validity.to, supersededBy, budget, change];
+  return [
+    text,
+    hashOfText(text),
+    name,
+    number,
+    issuer,
+    region,
+    mode,
+    validity.from,
+    validity.to,
+    supersededBy,
+    budget,
+    change,
+  ];
 }
 
 function requireDraft({ state }: MeasureRow): void {

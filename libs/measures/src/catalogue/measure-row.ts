@@ -58,6 +58,10 @@ export async function lockMeasure(tx: Transaction, id: string, version: number):
   await tx.rows('select from measure where id = $1 for update', [id]);
   const row = await findMeasure(tx, id);
   if (row.version !== version)
-    throw staleVersion('扶持措施', { version: row.version, who: row.publishedByName ?? row.writtenByName, at: row.writtenAt });
+    throw staleVersion('扶持措施', {
+      version: row.version,
+      who: row.publishedByName ?? row.writtenByName,
+      at: row.writtenAt,
+    });
   return row;
 }

@@ -41,7 +41,14 @@ export class PreviewService {
     const facts = await this.reference.facts();
     const matcher = new Matcher([{ measure }]);
     return this.database.read(person, async (tx) => {
-      const preview: Preview = { measure, looked: 0, of: await countSheets(tx), outcomes: [0, 0, 0, 0, 0], amount: 0n, examples: [] };
+      const preview: Preview = {
+        measure,
+        looked: 0,
+        of: await countSheets(tx),
+        outcomes: [0, 0, 0, 0, 0],
+        amount: 0n,
+        examples: [],
+      };
       const found: { enterpriseId: string; amount: bigint | null }[] = [];
       for (let after: string | null = firstId; after !== null && preview.looked < most;) {
         const rows = await sheetRows(tx, facts, matcher.facts, { after, limit: chunk });
@@ -57,9 +64,10 @@ export class PreviewService {
         preview.looked += rows.length;
         after = rows.length < chunk ? null : (rows.at(-1)?.id ?? null);
       }
-      const names = await tx.rows<{ id: string; name: string }>('select id, name from enterprise where id = any($1::uuid[])', [
-        found.map(({ enterpriseId }) => enterpriseId),
-      ]);
+      const names = await tx.rows<{ id: string; name: string }>(
+        'select id, name from enterprise where id = any($1::uuid[])',
+        [found.map(({ enterpriseId }) => enterpriseId)],
+      );
       const nameOf = new Map(names.map(({ id, name }) => [id, name]));
       preview.examples = found.map((one) => ({ ...one, name: nameOf.get(one.enterpriseId) ?? '' }));
       return preview;

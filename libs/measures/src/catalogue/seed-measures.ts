@@ -26,7 +26,10 @@ export async function seedMeasures(database: Database, seedsDir: string): Promis
       const text = seeds.text(file);
       const measure = await catalogue.read(text, file.slice(folder.length));
       if (`${folder}${measure.code}.yaml` !== file)
-        throw refused('FILE_NAME', `措施文件 ${file} 里的编号是 ${measure.code}，请把文件名改成 ${measure.code}.yaml。`);
+        throw refused(
+          'FILE_NAME',
+          `措施文件 ${file} 里的编号是 ${measure.code}，请把文件名改成 ${measure.code}.yaml。`,
+        );
       const known = await tx.row<object>('select from measure where code = $1 limit 1', [measure.code]);
       if (known) continue;
       const id = await drafts.createIn(tx, measure, { text, change: '随程序装入' });

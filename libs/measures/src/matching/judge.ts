@@ -60,7 +60,7 @@ export class Matcher {
   readonly facts: string[];
   private readonly lanes: Lane[];
 
-  constructor(known: readonly Pick<KnownMeasure, "measure">[]) {
+  constructor(known: readonly Pick<KnownMeasure, 'measure'>[]) {
     const measures = known.map(({ measure }) => measure);
     this.facts = factsOfMeasures(measures);
     this.lanes = measures.map((measure) => ({

@@ -20,8 +20,7 @@ export interface Lane {
 export function conflictsAmong(measures: readonly Measure[]): [string, string][] {
   return measures.flatMap((one, i) =>
     measures.slice(i + 1).flatMap((other): [string, string][] => {
-      const alike =
-        one.matter !== null && one.matter.code === other.matter?.code && one.matter.stacking !== 'topUp';
+      const alike = one.matter !== null && one.matter.code === other.matter?.code && one.matter.stacking !== 'topUp';
       const named = one.excludes.includes(other.code) || other.excludes.includes(one.code);
       return alike || named ? [[one.code, other.code]] : [];
     }),
@@ -50,7 +49,10 @@ export async function availableByLine(tx: Transaction, day: Day): Promise<Map<st
 }
 
 /** What is left for a measure, as text; null: as much as it takes. A line nobody set up has nothing. */
-export function leftFor({ budget }: Pick<Measure, 'budget'>, available: ReadonlyMap<string, bigint | null>): string | null {
+export function leftFor(
+  { budget }: Pick<Measure, 'budget'>,
+  available: ReadonlyMap<string, bigint | null>,
+): string | null {
   if (budget === null) return null;
   const left = available.get(budget);
   return left === null ? null : String(left ?? 0n);

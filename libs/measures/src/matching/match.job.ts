@@ -46,13 +46,18 @@ export class MatchJob implements JobHandler<object> {
     const asOf = shanghaiDay(systemClock.now());
     context.progress({ stage: '整理事实表' });
     const { year } = (await database.read(person, (tx) =>
-      tx.row<{ year: number | null }>('select max(year)::int as year from fact_sheet where "supersededAt" is null'),
+      tx.row<{ year: number | null }>('select max(year)::int as year from figures where "supersededAt" is null'),
     )) ?? { year: null };
     if (year === null) throw refused('NO_SHEETS', '登记簿里还没有任何企业的年度数据，无法匹配。请先导入数据。');
     await this.sheets.refreshAll(person, { year, asOf, jobId, onProgress: () => throwIfStopped(signal) });
     const known = await database.read(person, (tx) => this.catalogue.inForce(tx, asOf));
     if (known.length === 0) throw refused('NO_MEASURES', '没有施行中的扶持措施，无法匹配。请先在扶持措施里发布。');
-    const part: Part = { matcher: new Matcher(known), catalogue: await this.reference.facts(), runId: jobId, after: firstId };
+    const part: Part = {
+      matcher: new Matcher(known),
+      catalogue: await this.reference.facts(),
+      runId: jobId,
+      after: firstId,
+    };
     const tallies = known.map((): OutcomeTally => [0, 0, 0, 0, 0]);
     const total = await database.read(person, (tx) => countSheets(tx));
     context.progress({ stage: '逐家匹配', done: 0, total });
@@ -70,7 +75,12 @@ export class MatchJob implements JobHandler<object> {
       after = done.last;
       context.progress({ done: enterprises, counted: enterprises });
     }
-    const result = { asOf, enterprises, measures: known.length, eligible: tallies.reduce((sum, [met]) => sum + met, 0) };
+    const result = {
+      asOf,
+      enterprises,
+      measures: known.length,
+      eligible: tallies.reduce((sum, [met]) => sum + met, 0),
+    };
     return context.commit(async (tx) => {
       await workInSets(tx);
       await tx.rows('update measure_match_run set newest = false where newest');
@@ -101,7 +111,10 @@ async function matchPart(
   tallies: OutcomeTally[],
 ): Promise<{ count: number; last: string | null }> {
   const rows = await sheetRows(tx, catalogue, matcher.facts, { after, limit: chunk });
-  const paid = await paidBefore(tx, rows.map(({ id }) => id));
+  const paid = await paidBefore(
+    tx,
+    rows.map(({ id }) => id),
+  );
   const [outcomes, amounts]: [number[], (bigint | null)[]] = [[], []];
   const results = rows.map(({ id, regionCode, values }) => {
     matcher.judge({ regionCode, values, paid: paid.get(id) }, outcomes, amounts);

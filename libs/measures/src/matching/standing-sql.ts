@@ -1,7 +1,17 @@
 import { measureProcedures, type Standing } from '../rules/procedures';
 
 /** Why somebody who qualifies has nothing yet. */
-export const whys = ['notPushed', 'notConfirmed', 'returned', 'declined', 'refused', 'recovered', 'banned', 'conflict', 'budget'] as const;
+export const whys = [
+  'notPushed',
+  'notConfirmed',
+  'returned',
+  'declined',
+  'refused',
+  'recovered',
+  'banned',
+  'conflict',
+  'budget',
+] as const;
 export type Why = (typeof whys)[number];
 
 export const whyLabels: Readonly<Record<Why, string>> = {

@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type Day, isUuid } from '@tidu/kernel';
-import { type ActingPerson, badCursor, countLimit, Database, decodeCursor, type Page, pageOf, todayOf, type Transaction } from '@tidu/platform';
+import {
+  type ActingPerson,
+  badCursor,
+  countLimit,
+  Database,
+  decodeCursor,
+  type Page,
+  pageOf,
+  todayOf,
+  type Transaction,
+} from '@tidu/platform';
 import { CatalogueService } from '../catalogue/catalogue.service';
 import type { KnownMeasure } from '../catalogue/measure-row';
 import type { Standing } from '../rules/procedures';
@@ -92,26 +102,39 @@ export class StandingsQueries {
       );
       const measures = known.map((one, i): MeasureStandings => {
         const own = rows.filter(({ k }) => k === i + 1);
-        const count = (standing: Standing) => own.filter((row) => row.standing === standing).reduce((sum, { n }) => sum + n, 0);
-        const amount = own.filter(({ standing }) => standing === 'unclaimed').reduce((sum, row) => sum + BigInt(row.amount), 0n);
+        const count = (standing: Standing) =>
+          own.filter((row) => row.standing === standing).reduce((sum, { n }) => sum + n, 0);
+        const amount = own
+          .filter(({ standing }) => standing === 'unclaimed')
+          .reduce((sum, row) => sum + BigInt(row.amount), 0n);
         return {
           ...{ measureId: one.row.id, code: one.row.code, name: one.row.name, outcomes: run.counts[i] ?? [] },
           eligible: own.reduce((sum, { n }) => sum + n, 0),
-          ...{ received: count('received'), pending: count('pending'), blocked: count('blocked'), unclaimed: count('unclaimed') },
+          ...{
+            received: count('received'),
+            pending: count('pending'),
+            blocked: count('blocked'),
+            unclaimed: count('unclaimed'),
+          },
           ...{ unclaimedAmount: String(amount), daysLeft: daysLeft(one, today) },
           whys: own.flatMap(({ why, n }) => (why ? [{ why, count: n }] : [])).sort((a, b) => b.count - a.count),
         };
       });
-      return { run, measures };
+      // those of other regions apply to nobody here
+      return { run, measures: measures.filter(({ outcomes }) => outcomes.slice(0, 4).some((n) => n > 0)) };
     });
   }
 
   /** The list behind each of these numbers. */
-  list(person: ActingPerson, { measureId, standing, why, limit = 20, after }: StandingFilter): Promise<Page<StandingRow>> {
+  list(
+    person: ActingPerson,
+    { measureId, standing, why, limit = 20, after }: StandingFilter,
+  ): Promise<Page<StandingRow>> {
     const [from, lastK] = after === undefined ? [null, null] : placeOf(after);
     return this.database.read(person, async (tx) => {
       const matched = await this.matched(tx);
-      if (!matched) return pageOf<StandingRow, StandingRow>([], { limit, counted: 0, place: () => [], view: (one) => one });
+      if (!matched)
+        return pageOf<StandingRow, StandingRow>([], { limit, counted: 0, place: () => [], view: (one) => one });
       const { known, today, base } = matched;
       const k = measureId === undefined ? null : known.findIndex(({ row }) => row.id === measureId) + 1;
       const filters = [...base, k, standing ?? null, why ?? null];
@@ -127,10 +150,16 @@ export class StandingsQueries {
         `${standingSql()} select count(*)::int as n from (select from stood s where ${where} limit ${countLimit}) c`,
         filters,
       );
-      const terms = { limit, counted: counted?.n ?? 0, place: (row: { enterpriseId: string; k: number }) => [row.enterpriseId, row.k] };
+      const terms = {
+        limit,
+        counted: counted?.n ?? 0,
+        place: (row: { enterpriseId: string; k: number }) => [row.enterpriseId, row.k],
+      };
       const view = ({ k: at, ...row }: (typeof rows)[number]): StandingRow[] => {
         const one = known[at - 1];
-        return one ? [{ ...row, measureId: one.row.id, measureName: one.row.name, daysLeft: daysLeft(one, today) }] : [];
+        return one
+          ? [{ ...row, measureId: one.row.id, measureName: one.row.name, daysLeft: daysLeft(one, today) }]
+          : [];
       };
       const page = pageOf(rows, { ...terms, view });
       return { ...page, items: page.items.flat() };
@@ -167,7 +196,7 @@ export class StandingsQueries {
     const run = await findNewestRun(tx);
     if (!run) return null;
     const today = await todayOf(tx);
-    const known = await Promise.all(run.measureIds.map((id) => this.catalogue.one(tx, id)));
+    const known = await this.catalogue.several(tx, run.measureIds);
     return { run, known, today, base: [run.id, JSON.stringify(await lanesOf(tx, known, today)), today] };
   }
 }

@@ -56,23 +56,41 @@ export class BankFileService {
     requireAllRows(list.items, items.length);
     const sum = items.reduce((total, { amount }) => total + BigInt(amount), 0n);
     if (sum !== BigInt(list.total))
-      throw new DomainError('conflict', 'MEASURES.TOTAL', `清单合计 ${formatYuan(BigInt(list.total))} 元，逐笔相加 ${formatYuan(sum)} 元，两者不符，文件没有生成。请联系系统管理员。`);
+      throw new DomainError(
+        'conflict',
+        'MEASURES.TOTAL',
+        `清单合计 ${formatYuan(BigInt(list.total))} 元，逐笔相加 ${formatYuan(sum)} 元，两者不符，文件没有生成。请联系系统管理员。`,
+      );
     const jobId = uuidv7();
     const body = await written(format, list, items, { by: person.name, jobId });
     await this.reads.note(person, {
       ...{ action: 'measures.takeBankFile', objectType: 'disbursement', objectId: id },
-      after: { export: exportCode(jobId), rows: items.length, total: formatYuan(sum), sha256: createHash('sha256').update(body).digest('hex') },
+      after: {
+        export: exportCode(jobId),
+        rows: items.length,
+        total: formatYuan(sum),
+        sha256: createHash('sha256').update(body).digest('hex'),
+      },
     });
     return { name: exportName(['付款清单', list.number], jobId, format), type: tableTypes[format], body };
   }
 }
 
-async function written(format: 'csv' | 'xlsx', list: Disbursement, items: readonly DisbursementItem[], made: { by: string; jobId: string }) {
+async function written(
+  format: 'csv' | 'xlsx',
+  list: Disbursement,
+  items: readonly DisbursementItem[],
+  made: { by: string; jobId: string },
+) {
   const out = new PassThrough();
   const body = buffer(out);
   const rows = () => batched(items.map((item) => cellsOf(item, list.number)));
   if (format === 'csv') await writeCsv(columns, rows(), out);
-  else await writeXlsx([{ name: '付款清单', columns, rows: rows() }, definitionSheet('口径', definitions(list, made))], out);
+  else
+    await writeXlsx(
+      [{ name: '付款清单', columns, rows: rows() }, definitionSheet('口径', definitions(list, made))],
+      out,
+    );
   out.end();
   return body;
 }

@@ -64,7 +64,13 @@ export class DisbursementsService {
       const before = await lockDisbursement(tx, id, version);
       if (before.state !== 'prepared') throw notNow(before);
       if (before.createdBy === person.id) throw samePerson('这份清单是您编的，要由另一位有权的工作人员批准。');
-      await this.become(tx, before, 'approvePayments', `state = 'approved', "approvedAt" = now(), "approvedBy" = $3, "approvedByName" = $2`, [person.id]);
+      await this.become(
+        tx,
+        before,
+        'approvePayments',
+        `state = 'approved', "approvedAt" = now(), "approvedBy" = $3, "approvedByName" = $2`,
+        [person.id],
+      );
     });
   }
 
@@ -73,7 +79,8 @@ export class DisbursementsService {
     await this.database.write(person, async (tx) => {
       const cases = await this.turns(tx, id);
       const before = await lockDisbursement(tx, id, version);
-      if (before.state !== 'prepared' && !(before.state === 'approved' && before.open === before.items)) throw notNow(before);
+      if (before.state !== 'prepared' && !(before.state === 'approved' && before.open === before.items))
+        throw notNow(before);
       for (const { caseId } of cases) await this.acts.act(tx, await lockCase(tx, caseId), 'rule', { act: 'drop' });
       await this.become(tx, before, 'dropPayments', `state = 'dropped'`, [], reason);
     });
@@ -84,7 +91,13 @@ export class DisbursementsService {
    * is settled when everything was answered; what was answered stays.
    * @throws DomainError `PLATFORM.STALE`, `MEASURES.LIST_STATE`, `MEASURES.ANSWERS` naming the rows.
    */
-  async answer(person: ActingPerson, id: string, version: number, on: Day, answers: readonly BankAnswer[]): Promise<void> {
+  async answer(
+    person: ActingPerson,
+    id: string,
+    version: number,
+    on: Day,
+    answers: readonly BankAnswer[],
+  ): Promise<void> {
     await this.database.write(person, async (tx) => {
       const items = await this.turns(tx, id);
       const before = await lockDisbursement(tx, id, version);
@@ -117,7 +130,14 @@ export class DisbursementsService {
     return items;
   }
 
-  private async become(tx: Transaction, before: Disbursement, act: string, set: string, more: unknown[], reason?: string) {
+  private async become(
+    tx: Transaction,
+    before: Disbursement,
+    act: string,
+    set: string,
+    more: unknown[],
+    reason?: string,
+  ) {
     await tx.rows(
       `update disbursement set version = version + 1, "changedAt" = now(), "changedByName" = $2, ${set} where id = $1`,
       [before.id, tx.person.name, ...more],
@@ -139,7 +159,8 @@ const told = ({ number, state, items, total, paid, failed }: Disbursement) => ({
 });
 
 const stateWords = { prepared: '待批准', approved: '已批准', settled: '已办结', dropped: '已撤销' } as const;
-const notNow = ({ state }: Disbursement) => refused('LIST_STATE', `这份清单现在是“${stateWords[state]}”，不能这样办理。`);
+const notNow = ({ state }: Disbursement) =>
+  refused('LIST_STATE', `这份清单现在是“${stateWords[state]}”，不能这样办理。`);
 
 /** What of a line is to be paid, the earliest first, each in its turn. */
 async function payable(tx: Transaction, lineId: string): Promise<Case[]> {
@@ -154,7 +175,10 @@ async function payable(tx: Transaction, lineId: string): Promise<Case[]> {
   return cases;
 }
 
-function requireAnswers(answers: readonly BankAnswer[], items: readonly { position: number; result: string | null }[]): void {
+function requireAnswers(
+  answers: readonly BankAnswer[],
+  items: readonly { position: number; result: string | null }[],
+): void {
   const faults = answers.flatMap(({ position, result, problem }, i): [string, string][] => {
     const item = items.find((one) => one.position === position);
     const at = `answers.${i}`;

@@ -3,13 +3,12 @@ import { type Explanation, type Facts, explain, MET, outcomeName, type OutcomeNa
 import type { Day } from '@tidu/kernel';
 import { type Ban, bansOf } from '@tidu/recognition';
 import { type ActingPerson, Database, todayOf, type Transaction } from '@tidu/platform';
-import { ReferenceService } from '@tidu/reference';
-import { newestSheets } from '@tidu/scoring';
 import { type Case, caseColumns, caseTables } from '../cases/case';
 import { receivedInMatter } from '../cases/received';
 import { CatalogueService } from '../catalogue/catalogue.service';
 import type { KnownMeasure } from '../catalogue/measure-row';
 import { bestCombination, type Combination } from '../combination/best-combination';
+import { CurrentFacts } from '../matching/current-facts.service';
 import { availableByLine, conflictsAmong, conflictsOf, leftFor } from '../matching/lanes';
 import { daysLeft, isForRegion, outcomeOf, periodOf } from '../matching/judge';
 import type { Why } from '../matching/standing-sql';
@@ -35,6 +34,7 @@ export interface OwnMeasure {
 /** All of an enterprise's support (扶持总账). Amounts in 分. */
 export interface EnterpriseSupport {
   today: Day;
+  enterpriseName: string;
   measures: OwnMeasure[];
   /** Cases of measures that hold no longer. */
   formerCases: Case[];
@@ -47,6 +47,7 @@ export interface EnterpriseSupport {
 
 interface Asked {
   enterpriseId: string;
+  name: string;
   regionCode: string;
   today: Day;
   all: KnownMeasure[];
@@ -61,23 +62,27 @@ export class EnterpriseSupportService {
   constructor(
     private readonly database: Database,
     private readonly catalogue: CatalogueService,
-    private readonly reference: ReferenceService,
+    private readonly facts: CurrentFacts,
   ) {}
 
   /** @throws DomainError `MEASURES.ENTERPRISE_NOT_FOUND`. */
   async of(person: ActingPerson, enterpriseId: string): Promise<EnterpriseSupport> {
-    const facts = await this.reference.facts();
     return this.database.read(person, async (tx) => {
       const asked = await this.asked(tx, enterpriseId);
-      const sheet = (await newestSheets(tx, facts, [enterpriseId])).get(enterpriseId);
+      const facts = await this.facts.of(tx, enterpriseId, asked.today);
       const measures: OwnMeasure[] = [];
       for (const known of asked.all)
-        if (isForRegion(known.measure, asked.regionCode))
-          measures.push(await ownMeasure(tx, known, sheet?.facts ?? new Map(), asked));
+        if (isForRegion(known.measure, asked.regionCode)) measures.push(await ownMeasure(tx, known, facts, asked));
       const shown = new Set(measures.flatMap((one) => (one.case ? [one.case.id] : [])));
       const reliefs = await listReliefs(tx, enterpriseId);
       return {
-        ...{ today: asked.today, measures, formerCases: asked.cases.filter(({ id }) => !shown.has(id)), reliefs },
+        ...{
+          today: asked.today,
+          enterpriseName: asked.name,
+          measures,
+          formerCases: asked.cases.filter(({ id }) => !shown.has(id)),
+          reliefs,
+        },
         combination: await combinationOf(tx, measures, asked),
         received: sumOf(asked.cases.filter(({ held }) => held === 'paid').map(({ amount }) => amount)),
         relief: sumOf(reliefs.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ amount }) => amount)),
@@ -86,12 +91,24 @@ export class EnterpriseSupportService {
   }
 
   private async asked(tx: Transaction, enterpriseId: string): Promise<Asked> {
-    const found = await tx.row<{ regionCode: string }>('select "regionCode" from enterprise where id = $1', [enterpriseId]);
+    const found = await tx.row<{ regionCode: string; name: string }>(
+      'select "regionCode", name from enterprise where id = $1',
+      [enterpriseId],
+    );
     if (!found) throw enterpriseNotFound();
     const today = await todayOf(tx);
     return {
-      ...{ enterpriseId, regionCode: found.regionCode, today, all: await this.catalogue.inForce(tx, today) },
-      cases: await tx.rows<Case>(`select ${caseColumns} from ${caseTables} where c."enterpriseId" = $1 order by c.id desc`, [enterpriseId]),
+      ...{
+        enterpriseId,
+        name: found.name,
+        regionCode: found.regionCode,
+        today,
+        all: await this.catalogue.inForce(tx, today),
+      },
+      cases: await tx.rows<Case>(
+        `select ${caseColumns} from ${caseTables} where c."enterpriseId" = $1 order by c.id desc`,
+        [enterpriseId],
+      ),
       ...{ bans: await bansOf(tx, enterpriseId, today), left: await availableByLine(tx, today) },
     };
   }
@@ -121,7 +138,10 @@ function standingOf({ measure }: KnownMeasure, found: Case | null, { amount }: W
   if (own?.standing === 'blocked') return { standing: own.standing, why: whyOf(own.code) };
   const hinder = hinderOf(measure.code, leftFor(measure, asked.left), amount, asked);
   if (hinder) return { standing: 'blocked' as const, why: hinder };
-  return { standing: 'unclaimed' as const, why: !own ? ('notPushed' as const) : own.code === 'returned' ? ('returned' as const) : ('notConfirmed' as const) };
+  return {
+    standing: 'unclaimed' as const,
+    why: !own ? ('notPushed' as const) : own.code === 'returned' ? ('returned' as const) : ('notConfirmed' as const),
+  };
 }
 
 const whyOf = (state: string): Why => (state === 'declined' || state === 'refused' ? state : 'recovered');
@@ -129,7 +149,9 @@ const whyOf = (state: string): Why => (state === 'declined' || state === 'refuse
 function hinderOf(code: string, left: string | null, amount: bigint | null, { all, cases, bans }: Asked): Why | null {
   if (bans.length > 0) return 'banned';
   const others = conflictsOf(code, conflictsAmong(all.map(({ measure }) => measure)));
-  const holding = cases.filter(({ state }) => ['received', 'pending'].includes(measureProcedures().states.get(state)?.standing ?? ''));
+  const holding = cases.filter(({ state }) =>
+    ['received', 'pending'].includes(measureProcedures().states.get(state)?.standing ?? ''),
+  );
   if (holding.some(({ measureCode }) => others.includes(measureCode))) return 'conflict';
   return left !== null && (BigInt(left) <= 0n || BigInt(left) < (amount ?? 0n)) ? 'budget' : null;
 }
@@ -140,21 +162,25 @@ async function combinationOf(tx: Transaction, measures: readonly OwnMeasure[], {
   const candidates = open.filter(({ known: { measure } }) => {
     if (measure.matter?.stacking !== 'newest') return true;
     return !open.some(
-      ({ known }) => known.measure.matter?.code === measure.matter?.code && known.measure.validity.from > measure.validity.from,
+      ({ known }) =>
+        known.measure.matter?.code === measure.matter?.code && known.measure.validity.from > measure.validity.from,
     );
   });
   const pairs = conflictsAmong(candidates.map(({ known }) => known.measure));
   if (pairs.length === 0 && candidates.length === open.length) return null;
   const used = new Map(
     (
-      await tx.rows<{ cap: string; used: string }>('select cap, used::text as used from year_cap_use where "enterpriseId" = $1 and year = $2', [
-        ...[enterpriseId, Number(today.slice(0, 4))],
-      ])
+      await tx.rows<{ cap: string; used: string }>(
+        'select cap, used::text as used from year_cap_use where "enterpriseId" = $1 and year = $2',
+        [...[enterpriseId, Number(today.slice(0, 4))]],
+      )
     ).map(({ cap, used: sum }) => [cap, BigInt(sum)]),
   );
   const caps = new Map(
     candidates.flatMap(({ known: { measure } }) =>
-      measure.capYear ? [[measure.capYear.code, measure.capYear.amount - (used.get(measure.capYear.code) ?? 0n)] as const] : [],
+      measure.capYear
+        ? [[measure.capYear.code, measure.capYear.amount - (used.get(measure.capYear.code) ?? 0n)] as const]
+        : [],
     ),
   );
   const nodes = candidates.map(({ known: { measure }, worked }) => ({

@@ -26,7 +26,9 @@ const columns = `id, "enterpriseId", year::int as year, kind, amount::text as am
 
 /** Of one enterprise, the newest year first; withdrawn ones too. */
 export const listReliefs = (tx: Transaction, enterpriseId: string): Promise<TaxRelief[]> =>
-  tx.rows<TaxRelief>(`select ${columns} from tax_relief where "enterpriseId" = $1 order by year desc, id desc`, [enterpriseId]);
+  tx.rows<TaxRelief>(`select ${columns} from tax_relief where "enterpriseId" = $1 order by year desc, id desc`, [
+    enterpriseId,
+  ]);
 
 /** What other departments relieved enterprises of, as they report it. */
 @Injectable()
@@ -54,7 +56,12 @@ export class ReliefsService {
       if (written.rowCount !== 1)
         throw refused('RELIEF_EXISTS', `${department}报的 ${year} 年“${kind}”已经登记过。数字有变，请先撤回那一条。`);
       await this.trail.record(tx, {
-        ...{ action: 'measures.recordRelief', objectType: 'tax_relief', objectId: id, after: { ...given, enterpriseId } },
+        ...{
+          action: 'measures.recordRelief',
+          objectType: 'tax_relief',
+          objectId: id,
+          after: { ...given, enterpriseId },
+        },
       });
     });
     return id;
