@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { formatYuanShort, parseYuan } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { findLine, giveBackToCap, moveBudget } from '../budget/budget-line';
-import { badField, refused } from '../measures.errors';
+import { badField, caseNotFound, refused } from '../measures.errors';
 import { measureProcedures } from '../rules/procedures';
 import { type Case, type CaseChange, changeCase, findCase, inTurn, lockCase } from './case';
 import { CaseActs } from './case-acts.service';
@@ -69,6 +69,7 @@ export class ReviewsService {
     await this.database.write(person, async (tx) => {
       await inTurn(tx, enterpriseId);
       const before = await lockCase(tx, id, version);
+      if (before.enterpriseId !== enterpriseId) throw caseNotFound();
       const needsAccount = measureProcedures().acts.get(act)?.needs.includes('account') ?? false;
       if (needsAccount && !payee) throw badField('PAYEE', 'payee', '请填写收款账户。');
       if (payee) await requirePayee(tx, enterpriseId, payee);
