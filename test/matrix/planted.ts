@@ -17,8 +17,10 @@ const seenWith: Partial<Record<keyof typeof planted, string>> = {
   applicant: 'members.decide',
 };
 
-/** Further permissions that show it: those who pay read the account they pay to. */
-const alsoWith: Partial<Record<keyof typeof planted, string[]>> = { account: ['measures.pay', 'measures.export'] };
+/** Further permissions that show it: those who pay, and whose account it is. */
+const alsoWith: Partial<Record<keyof typeof planted, string[]>> = {
+  account: ['measures.pay', 'measures.export', 'members.view'],
+};
 
 /** What an answer shows of it that it must not; what was asked for with a reason, and what is one's own, is left out. */
 export function leaksOf({ name }: Operation, role: string | null, text: string): string[] {

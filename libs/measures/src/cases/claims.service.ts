@@ -20,7 +20,8 @@ import { receivedInMatter } from './received';
 
 /** What an enterprise states when it confirms or claims. */
 export interface GivenClaim {
-  payee: Payee;
+  /** Null where the measure pays nothing. */
+  payee: Payee | null;
   /** Figures by the code of the input, as typed. */
   inputs: readonly { code: string; text: string }[];
 }
@@ -58,7 +59,8 @@ export class ClaimsService {
       await requireNoConflict(tx, claimant, all, measure);
       const facts = await this.facts.of(tx, enterpriseId, claimant.today);
       requireEligible(measure, outcomeOf(measure, claimant.regionCode, facts));
-      if (measure.benefit.kind !== 'service') await requirePayee(tx, enterpriseId, given.payee);
+      if (measure.benefit.kind !== 'service')
+        await requirePayee(tx, enterpriseId, given.payee ?? { name: '', bank: '', account: '' });
       const inputs = readInputs(measure, given.inputs);
       const before = await this.caseOf(tx, known, claimant);
       const worked = workOut(measure, facts, inputs, await receivedInMatter(tx, enterpriseId, measure, all));
@@ -133,8 +135,10 @@ export class ClaimsService {
   }
 }
 
-const payeeOf = ({ benefit }: Measure, { name, bank, account }: Payee): CaseChange =>
-  benefit.kind === 'service' ? {} : { payeeName: name, payeeBank: bank, payeeAccount: account };
+const payeeOf = ({ benefit }: Measure, payee: Payee | null): CaseChange =>
+  benefit.kind === 'service' || !payee
+    ? {}
+    : { payeeName: payee.name, payeeBank: payee.bank, payeeAccount: payee.account };
 
 function requireWindow({ window, name }: Measure, day: Day): void {
   if (!window || (window.from <= day && day <= window.to)) return;

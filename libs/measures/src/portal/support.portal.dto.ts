@@ -102,11 +102,14 @@ export class GivenInputDto {
 
 /** 确认或申报 */
 export class SupportClaimDto {
+  /** 收款账户；没有金额的服务为 null */
+  @ApiProperty({ type: PayeeDto, nullable: true })
+  @ValidateIf((_, value) => value !== null)
   @IsDefined()
   @IsObject()
   @ValidateNested()
   @Type(() => PayeeDto)
-  payee!: PayeeDto;
+  payee!: PayeeDto | null;
 
   /** 措施要问的数；不问的为空 */
   @IsArray()

@@ -75,7 +75,10 @@ export class ReliefsService {
          where id = $1 and "withdrawnAt" is null returning ${columns}`,
         [id, person.name, reason],
       );
-      if (!done) throw reliefNotFound();
+      if (!done) {
+        if (!(await tx.row('select from tax_relief where id = $1', [id]))) throw reliefNotFound();
+        throw refused('RELIEF_WITHDRAWN', '这一条已经撤回过了。');
+      }
       const { year, kind, amount, department } = done;
       await this.trail.record(tx, {
         ...{ action: 'measures.withdrawRelief', objectType: 'tax_relief', objectId: id, reason },
