@@ -104,7 +104,7 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/measures/MeasurePage'), 'MeasurePage'),
   }),
   createRoute({
-    ...at('/console/measure-drafts'),
+    ...at('/console/measures/draft'),
     validateSearch: pick('from'),
     component: lazyRouteComponent(() => import('./console/measures/MeasureEditorPage'), 'MeasureEditorPage'),
   }),
@@ -127,7 +127,7 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/budgets/BudgetsPage'), 'BudgetsPage'),
   }),
   createRoute({
-    ...at('/console/disbursements/$id'),
+    ...at('/console/budgets/lists/$id'),
     component: lazyRouteComponent(() => import('./console/budgets/DisbursementPage'), 'DisbursementPage'),
   }),
   createRoute({

@@ -110,7 +110,7 @@ function LinePanel({ line }: { line: BudgetLine }) {
       {ordering.data && (
         <p role="status">
           已编成清单，
-          <Link to="/console/disbursements/$id" params={{ id: ordering.data.id }}>
+          <Link to="/console/budgets/lists/$id" params={{ id: ordering.data.id }}>
             打开
           </Link>
         </p>
@@ -225,7 +225,7 @@ const listColumns: Column<Disbursement>[] = [
     lead: true,
     render: ({ id, number, createdAt, createdByName }) => (
       <>
-        <Link to="/console/disbursements/$id" params={{ id }} className="row-link">
+        <Link to="/console/budgets/lists/$id" params={{ id }} className="row-link">
           {number}
         </Link>
         <div className="quiet">

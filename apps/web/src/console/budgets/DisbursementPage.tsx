@@ -25,7 +25,7 @@ import {
 } from './budgets.queries';
 import '../measures/measures.css';
 
-const route = getRouteApi('/console/disbursements/$id');
+const route = getRouteApi('/console/budgets/lists/$id');
 type Given = Readonly<Record<number, { result: '' | 'paid' | 'failed'; problem: string }>>;
 
 /** One payment list: approved by a second person, taken to the bank, answered payment by payment. */

@@ -13,7 +13,7 @@ import { readFrame, type Frame, writeFrame } from './frame';
 import { firstText } from './first-text';
 import './measures.css';
 
-const route = getRouteApi('/console/measure-drafts');
+const route = getRouteApi('/console/measures/draft');
 
 /** Writes a measure: the frame in fields, all of it as text; looked at against the register before it is kept. */
 export function MeasureEditorPage() {

@@ -36,7 +36,7 @@ export function MeasurePage() {
         }
         actions={
           <May what="measures.manage">
-            <Link to="/console/measure-drafts" search={{ from: data.id }}>
+            <Link to="/console/measures/draft" search={{ from: data.id }}>
               {data.state === 'draft' ? '修改草稿' : '写新的一版'}
             </Link>
           </May>

@@ -76,7 +76,7 @@ export function MeasuresPage() {
         actions={
           <May what="measures.manage">
             <Link
-              to="/console/measure-drafts"
+              to="/console/measures/draft"
               className="ant-btn ant-btn-primary ant-btn-color-primary ant-btn-variant-solid"
             >
               写一项措施

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { exactAmount } from '../../shared/format/amounts';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
+import { Unknown } from '../../shared/ui/Unknown';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { useHome } from '../portal.queries';
 import { MeasureItem } from './MeasureItem';
@@ -67,12 +68,12 @@ function Measures({ id, data, maySubmit }: { id: string; data: MyMeasures; maySu
         <dl className="own-total">
           {[
             ['扶持资金', data.received],
-            ['减税降费', data.relief],
-            ['合计', data.total],
+            ['减税降费', data.reliefs.length > 0 ? data.relief : null],
+            [data.reliefs.length > 0 ? '合计' : '合计（不含减税降费）', data.total],
           ].map(([label, yuan]) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd>{exactAmount(yuan ?? '0')}</dd>
+              <dd>{yuan == null ? <Unknown /> : exactAmount(yuan)}</dd>
             </div>
           ))}
         </dl>

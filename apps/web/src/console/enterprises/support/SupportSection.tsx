@@ -11,6 +11,7 @@ import { Outcome } from '../../../shared/ui/Outcome';
 import { PreAssessment } from '../../../shared/ui/PreAssessment';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { SendForm } from '../../../shared/ui/SendForm';
+import { Unknown } from '../../../shared/ui/Unknown';
 import { TextField } from '../../../shared/ui/TextField';
 import {
   type EnterpriseSupport,
@@ -29,10 +30,12 @@ export function SupportSection({ enterprise: { id } }: SectionProps) {
   const { data, error, refetch } = useSupport(id);
   if (error) return <ProblemView error={error} retry={() => void refetch()} />;
   if (!data) return <Loading what="正在读取扶持" />;
-  const numbers: [string, string][] = [
+  // where no department reported anything, nobody knows
+  const known = data.reliefs.length > 0;
+  const numbers: [string, string | null][] = [
     ['已付扶持资金', data.received],
-    ['减税降费', data.relief],
-    ['合计', data.total],
+    ['减税降费', known ? data.relief : null],
+    [known ? '合计' : '合计（不含减税降费）', data.total],
   ];
   return (
     <div className="measures">
@@ -42,7 +45,7 @@ export function SupportSection({ enterprise: { id } }: SectionProps) {
           {numbers.map(([label, yuan]) => (
             <div key={label}>
               <span className="quiet">{label}（万元）</span>
-              <b title={exactAmount(yuan)}>{formatAmount(yuan, '万元')}</b>
+              {yuan === null ? <Unknown /> : <b title={exactAmount(yuan)}>{formatAmount(yuan, '万元')}</b>}
             </div>
           ))}
         </div>
