@@ -7,9 +7,12 @@ import type { Measure } from '../rules/measure';
 import type { MeasureClauseDto, MeasureDetailDto, MeasurePreviewDto, MeasureRowDto } from './measures.console.dto';
 
 export function toListed({ row, regionName, inForce, daysLeft }: ListedMeasure, person: ActingPerson): MeasureRowDto {
-  const { text: _text, hash: _hash, writtenBy, writtenAt, publishedAt, ...rest } = row;
+  const { id, code, edition, state, name, document, issuer, region, mode, validFrom, validTo, supersededBy } = row;
+  const { budget, change, version, writtenBy, writtenAt, writtenByName, publishedAt, publishedByName } = row;
   return {
-    ...{ ...rest, regionName, inForce, daysLeft, mine: writtenBy === person.id },
+    ...{ id, code, edition, state, name, document, issuer, region, mode, validFrom, validTo, supersededBy },
+    ...{ budget, change, version, writtenByName, publishedByName, regionName, inForce, daysLeft },
+    mine: writtenBy === person.id,
     ...{ writtenAt: writtenAt.toISOString(), publishedAt: publishedAt?.toISOString() ?? null },
   };
 }

@@ -30,7 +30,7 @@ describe('matching', () => {
       const measure = await catalogue.read(text, 'x');
       await database.write({ ...person, id: uuidv7() }, async (tx) => {
         const id = await drafts.createIn(tx, measure, { text, change: '测试' });
-        await drafts.publishIn({ ...tx, person } as never, await findMeasure(tx, id));
+        await drafts.publishIn({ ...tx, person }, await findMeasure(tx, id));
       });
     };
     const more = 'matter: { code: one, stacking: highest }';

@@ -7,9 +7,10 @@ import type { MyMeasuresDto, OwnSupportDto } from './support.portal.dto';
 
 /** The same as staff see, in the enterprise's words and without names of staff. */
 export function toOwnSupport(found: EnterpriseSupport): MyMeasuresDto {
-  const { measures, formerCases: _former, ...rest } = toSupport(found);
+  const { measures, combination, received, relief, total, reliefs } = toSupport(found);
   return {
-    ...{ ...rest, enterpriseName: found.enterpriseName, former: found.formerCases.map(toOwnCase) },
+    ...{ combination, received, relief, total, reliefs },
+    ...{ enterpriseName: found.enterpriseName, former: found.formerCases.map(toOwnCase) },
     measures: measures.map((one, i) => {
       const own = found.measures[i]?.case;
       return { ...one, case: null, own: own ? toOwnCase(own) : null };
