@@ -135,7 +135,7 @@ describeWithBrowser('扶持措施：从新文件到钱到账', () => {
       await page.getByRole('button', { name: '取付款文件（CSV）' }).waitFor();
       await press(page, '全部已付');
       await page.getByLabel('回单日期').fill('2026-01-05');
-      await page.getByLabel('回单日期').press('Enter');
+      await page.getByLabel('回单日期').press('Tab');
       await press(page, '登记回单');
       await appears(page, '已办结');
       await look(page, 'journey-measure-paid-1440');
