@@ -39,8 +39,10 @@ export function stateOf(code: string): CaseState {
 }
 
 /** What may be done with a case from where it stands, as one of these. */
-export const actsFrom = (state: string, as: readonly Doer[]): CaseAct[] =>
-  [...measureProcedures().acts.values()].filter(({ from, by }) => from.includes(state) && as.includes(by));
+export const actsFrom = ({ state, lineId }: Pick<Case, 'state' | 'lineId'>, as: readonly Doer[]): CaseAct[] =>
+  [...measureProcedures().acts.values()].filter(
+    ({ from, by, only }) => from.includes(state) && as.includes(by) && (only === null || lineId === null),
+  );
 
 /** The one way a case changes its state: by an act of the procedure, with its budget, step, entry and message. */
 @Injectable()
@@ -58,7 +60,8 @@ export class CaseActs {
   async act(tx: Transaction, before: Case, as: Doer, given: GivenAct): Promise<Case> {
     const act = measureProcedures().acts.get(given.act);
     const from = stateOf(before.state);
-    if (!act || act.by !== as || !act.from.includes(before.state))
+    const isWrongKind = act?.only === 'service' && before.lineId !== null;
+    if (!act || act.by !== as || !act.from.includes(before.state) || isWrongKind)
       throw refused('ILLEGAL_ACT', `这一件现在是“${from.label}”，不能${act?.label ?? '这样办理'}。请刷新后查看。`);
     if (act.needs.includes('reason') && !given.reason) throw badField('REASON', 'reason', `${act.label}要写明理由。`);
     if (act.code === 'approve' && before.reviewedBy === tx.person.id)

@@ -56,7 +56,7 @@ export class CasesConsoleController {
     const { found, steps } = await this.queries.one(person, id);
     const { known } = await this.measures.one(person, found.measureId);
     const inputs = known.measure.inputs.map(({ code, label }) => ({ code, label, text: found.inputs[code] ?? '' }));
-    const acts = actsFrom(found.state, ['reviewer', 'approver']).map(({ code, label, by, needs }) => ({
+    const acts = actsFrom(found, ['reviewer', 'approver']).map(({ code, label, by, needs }) => ({
       ...{
         act: code,
         label,

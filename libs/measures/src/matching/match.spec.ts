@@ -105,7 +105,7 @@ describe('matching', () => {
       expect(whys.reduce((sum, { count }) => sum + count, 0)).toBe(blocked + unclaimed);
       // counted by hand from the cases, another way round
       const [own] = await register.test.asSuperuser<{ received: number; pending: number }>(
-        `select (count(*) filter (where state in ('paid', 'published', 'archived')))::int as received,
+        `select (count(*) filter (where state in ('paid', 'provided', 'published', 'archived')))::int as received,
            (count(*) filter (where state in ('submitted', 'reviewed', 'payable', 'ordered', 'failed')))::int as pending
          from measure_case c join unnest($1::uuid[]) with ordinality e(id, n) on e.id = c."enterpriseId" where c."measureCode" = $2
            and case $2 when 'a-high' then (n - 1) % 7 <> 0 and (n - 1) % 3 = 0 when 'b-low' then (n - 1) % 2 = 0 else (n - 1) % 5 = 0 end`,

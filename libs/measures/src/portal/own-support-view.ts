@@ -38,6 +38,6 @@ function toOwnCase(own: Case): OwnSupportDto {
       paidOn,
     },
     ...{ amount: own.amount === null ? null : formatYuan(BigInt(own.amount)), version },
-    acts: actsFrom(state, ['enterprise']).map(({ code }) => code),
+    acts: actsFrom(own, ['enterprise']).map(({ code }) => code),
   };
 }

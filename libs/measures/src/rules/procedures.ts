@@ -34,6 +34,8 @@ export interface CaseAct {
   by: Doer;
   budget: BudgetAct | null;
   needs: readonly (typeof demands)[number][];
+  /** `service`: only of what takes no money. */
+  only: 'service' | null;
 }
 
 /** How cases of support are dealt with (办理程序). */
@@ -116,6 +118,7 @@ function actOf(code: string, one: MapReader, states: ReadonlyMap<string, CaseSta
       one.source.fail(one.node, `“needs”里可用 ${demands.join('、')}`);
   const act = {
     ...{ code, label: one.text('label'), from, to, by: one.choice('by', doers), needs: needs as CaseAct['needs'] },
+    only: one.has('only') ? one.choice('only', ['service'] as const) : null,
     budget: one.has('budget') ? one.choice('budget', budgetActs) : null,
   };
   one.done();
