@@ -10,6 +10,7 @@ import { declarationOperations } from './declaration-operations';
 import { deskOperations } from './desk-operations';
 import { listOperations } from './list-operations';
 import { poolOperations } from './pool-operations';
+import { measureOperations } from './measure-operations';
 import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';
 import { otherOperations } from './other-operations';
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   ...noticeOperations,
   ...updateOperations,
   ...rankingOperations,
+  ...measureOperations,
   ...otherOperations,
 ];
 export const operationNamed = (name: string): Operation => {

@@ -3,6 +3,7 @@ import { declarationRecords } from './declaration-story';
 import { deskRecords } from './desk-story';
 import type { District, Made } from './district';
 import { titleOf } from './list-story';
+import { measureRecords } from './measure-story';
 import { peopleOf } from './member-story';
 import { poolRecords } from './pool-story';
 import { recognitionRecords } from './recognition-story';
@@ -55,6 +56,7 @@ export async function enterpriseWithRecords(district: District, place: Place): P
   Object.assign(records, await declarationRecords(district, records));
   Object.assign(records, await recognitionRecords(district, records));
   Object.assign(records, await updateRecords(district, records));
+  Object.assign(records, await measureRecords(district, records));
   return { ...records, ...(await peopleOf(district, records)) };
 }
 

@@ -14,6 +14,7 @@ import { listStory, titleStory } from './list-story';
 import { memberStory } from './member-story';
 import { type ModelActor, type ModelScope, roles } from './model';
 import type { Operation, Records } from './operation';
+import { measureStory } from './measure-story';
 import { poolStory } from './pool-story';
 import { bodyProperties, columnNames, crossed, owners } from './owners';
 import { open, seenBySql, tablesOfEnterprises, writtenBySql } from './sql-cells';
@@ -260,6 +261,7 @@ describe('the matrix of rights', () => {
     await listStory(world.district, world.common, world.spent.enterprise ?? '', second.headers);
     await titleStory(world.district, world.spent);
     await poolStory(world.district, world.spent);
+    await measureStory(world.district, { ...world.common, ...world.spent }, second.headers);
     await takeBack(world.district, world.spent);
     await takeCommonBack(world.district, world.common, { ...world.admins, reviewer: second.headers });
     await accountStory(world.district, world.admins);

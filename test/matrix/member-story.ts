@@ -2,6 +2,7 @@ import { planted } from './planted';
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
 import { ownPageHeader, ownPageValue } from '@tidu/platform';
 import { declarationStory } from './declaration-story';
+import { ownSupportStory } from './measure-story';
 import { updateStory } from './update-story';
 import { ownDeskStory } from './desk-story';
 import type { District, Headers, Made } from './district';
@@ -80,6 +81,7 @@ export async function memberStory(district: District, records: Made): Promise<vo
   await fillIn(district, claim, admin.headers);
   await declarationStory(district, claim, admin.headers);
   await updateStory(district, { ...records, ...claim }, admin.headers);
+  await ownSupportStory(district, { ...records, ...claim }, admin.headers);
   await ownDeskStory(district, { ...records, ...claim }, admin.headers);
   const invite = async () => district.do('POST /api/portal/enterprises/{enterpriseId}/invitations', claim, as);
   const revoked = await invite();

@@ -10,6 +10,7 @@ import { District, type Headers, type Made } from './district';
 import { enterpriseWithRecords, type Place } from './enterprise-story';
 import { closedDoors, expected, type ModelActor, type ModelScope, type Owner, roles, sees } from './model';
 import { membership, request } from './member-story';
+import { measureCommon } from './measure-story';
 import { recognitionBatch } from './recognition-story';
 import type { Operation, Records } from './operation';
 import { leaksOf } from './planted';
@@ -78,6 +79,7 @@ export class World {
     this.spent = await enterpriseWithRecords(district, { ...places.own, mark: '丁记企业' });
     this.common = { ...(await account(district, this.admins)), ...(await commonRecords(district, this.admins)) };
     Object.assign(this.common, await recognitionBatch(district), { tie: uuidv7() });
+    Object.assign(this.common, await measureCommon(district));
     Object.assign(this.common, { publicNotice: records.own.notice, publicItem: records.own.noticeItem });
     this.common.ownRequest = records.own.request ?? '';
     this.common.message = await messageTo(district, leader.id);

@@ -20,6 +20,7 @@ import {
   ProblemFilter,
   QueryGuard,
 } from '@tidu/platform';
+import { MeasuresModule } from '@tidu/measures';
 import { RankingsModule } from '@tidu/rankings';
 import { RecognitionModule } from '@tidu/recognition';
 import { ReferenceModule } from '@tidu/reference';
@@ -50,6 +51,7 @@ export class AppModule {
         ScoringModule,
         RecognitionModule,
         RankingsModule,
+        MeasuresModule,
       ],
       controllers: [HealthController, MetricsController, JobsConsoleController, SummaryConsoleController],
       providers: [

@@ -13,6 +13,7 @@ import {
   soundDatabase,
   StoredFiles,
 } from '@tidu/platform';
+import { measureInvariants } from '@tidu/measures';
 import { rankingInvariants } from '@tidu/rankings';
 import { recognitionInvariants } from '@tidu/recognition';
 import { ReferenceService } from '@tidu/reference';
@@ -25,6 +26,7 @@ export function allInvariants(app: INestApplicationContext, headsDir: string, re
     ...deskInvariants,
     ...figureInvariants,
     ...memberInvariants,
+    ...measureInvariants,
     ...rankingInvariants,
     ...recognitionInvariants(get(ReferenceService), get(StandardsService)),
     ...scoringInvariants(get(ReferenceService), get(StandardsService)),

@@ -43,6 +43,13 @@ export const wordsOfPaths: PathWords = {
     redraws: '重抽',
   },
   ...{
+    measures: '扶持措施',
+    'measure-cases': '扶持办理',
+    'budget-lines': '预算',
+    disbursements: '付款清单',
+    'tax-reliefs': '减税降费记录',
+    measureId: '扶持措施',
+    caseId: '扶持办理',
     'official-lists': '官方名单',
     titles: '称号',
     'title-updates': '他处已报的更新',

@@ -66,6 +66,7 @@ import {
   MeetingPacks1764301870010,
   Invitations1764301870020,
 } from '@tidu/recognition';
+import { MeasureCases1764301910010, MeasuresCatalogue1764301910000 } from '@tidu/measures';
 import {
   RankingDefinitions1764301890000,
   RankingDispatches1764301890020,
@@ -160,14 +161,16 @@ export const migrations: MigrationClass[] = [
   MeetingPacks1764301870010,
   Invitations1764301870020,
   MaskedTimeline1764301880000,
+  RankingDefinitions1764301890000,
+  RankingSnapshots1764301890010,
+  RankingDispatches1764301890020,
+  ReportTemplates1764301900000,
+  MeasuresCatalogue1764301910000,
+  MeasureCases1764301910010,
   FailedContacts1764301920000,
   UpdatesElsewhere1764301920010,
   DemoBatches1764301920020,
   Ledger1764301920030,
-  ReportTemplates1764301900000,
-  RankingDefinitions1764301890000,
-  RankingSnapshots1764301890010,
-  RankingDispatches1764301890020,
 ];
 
 /** Every entity of every room. */

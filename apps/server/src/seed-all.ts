@@ -1,6 +1,7 @@
 import { seedAccess } from '@tidu/access';
 import { seedReadings } from '@tidu/enterprises';
 import { seedFigures } from '@tidu/figures';
+import { seedMeasures } from '@tidu/measures';
 import type { Database } from '@tidu/platform';
 import { seedRankingDefinitions } from '@tidu/rankings';
 import { seedReference } from '@tidu/reference';
@@ -15,5 +16,6 @@ export async function seedAll(database: Database, seedsDir: string): Promise<See
   await seedReadings(database, seedsDir);
   const standards = await seedStandards(database, seedsDir);
   await seedRankingDefinitions(database, seedsDir);
+  await seedMeasures(database, seedsDir);
   return standards;
 }

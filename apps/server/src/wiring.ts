@@ -3,6 +3,7 @@ import { ExportListJob, FindDuplicatesJob, ImportListJob } from '@tidu/enterpris
 import type { INestApplicationContext } from '@nestjs/common';
 import { CheckFiguresJob, ImportFiguresJob, UndoImportJob } from '@tidu/figures';
 import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
+import { MatchJob } from '@tidu/measures';
 import { GrantListJob, MatchListJob, PoolRunJob, UndoListJob } from '@tidu/recognition';
 import { CreateRankingJob, ExportRankingJob, ExportSnapshotJob, RunRankingJob } from '@tidu/rankings';
 import { RehearsalExportJob, RehearsalJob, ScoreJob, SegmentJob, WeighConflictsJob } from '@tidu/scoring';
@@ -27,6 +28,7 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     GrantListJob,
     UndoListJob,
     PoolRunJob,
+    MatchJob,
     CreateRankingJob,
     ExportRankingJob,
     RunRankingJob,

@@ -1,7 +1,14 @@
 import { NestFactory } from '@nestjs/core';
 import { forgetReads } from '@tidu/access';
 import { AuditSealer, sealingPolicy } from '@tidu/audit';
-import { LedgerService, OutboxService, ReachService, RedateService, RemindersService, SatisfactionService } from '@tidu/desk';
+import {
+  LedgerService,
+  OutboxService,
+  ReachService,
+  RedateService,
+  RemindersService,
+  SatisfactionService,
+} from '@tidu/desk';
 import { TakeoversService } from '@tidu/members';
 import { ChangeRoundService, ConsultationsService, NoticesService, UpdateRoundService } from '@tidu/recognition';
 import {

@@ -115,6 +115,42 @@ const routes = [
     component: lazyRouteComponent(() => import('./console/pool/PoolEntryPage'), 'PoolEntryPage'),
   }),
   createRoute({
+    ...at('/console/measures'),
+    validateSearch: pick('state', 'q', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/measures/MeasuresPage'), 'MeasuresPage'),
+  }),
+  createRoute({
+    ...at('/console/measures/$id'),
+    component: lazyRouteComponent(() => import('./console/measures/MeasurePage'), 'MeasurePage'),
+  }),
+  createRoute({
+    ...at('/console/measures/draft'),
+    validateSearch: pick('from'),
+    component: lazyRouteComponent(() => import('./console/measures/MeasureEditorPage'), 'MeasureEditorPage'),
+  }),
+  createRoute({
+    ...at('/console/measure-standings'),
+    validateSearch: pick('measure', 'standing', 'why', 'by', 'after', 'page', 'job'),
+    component: lazyRouteComponent(() => import('./console/measures/StandingsPage'), 'StandingsPage'),
+  }),
+  createRoute({
+    ...at('/console/measure-cases'),
+    validateSearch: pick('state', 'overdue', 'after', 'page'),
+    component: lazyRouteComponent(() => import('./console/measure-cases/CasesPage'), 'CasesPage'),
+  }),
+  createRoute({
+    ...at('/console/measure-cases/$id'),
+    component: lazyRouteComponent(() => import('./console/measure-cases/CasePage'), 'CasePage'),
+  }),
+  createRoute({
+    ...at('/console/budgets'),
+    component: lazyRouteComponent(() => import('./console/budgets/BudgetsPage'), 'BudgetsPage'),
+  }),
+  createRoute({
+    ...at('/console/budgets/lists/$id'),
+    component: lazyRouteComponent(() => import('./console/budgets/DisbursementPage'), 'DisbursementPage'),
+  }),
+  createRoute({
     ...at('/console/titles'),
     validateSearch: pick(
       ...([
@@ -373,6 +409,10 @@ const routes = [
   createRoute({
     ...at('/portal/enterprises/$id/changes'),
     component: lazyRouteComponent(() => import('./portal/changes/ChangesPage'), 'ChangesPage'),
+  }),
+  createRoute({
+    ...at('/portal/enterprises/$id/measures'),
+    component: lazyRouteComponent(() => import('./portal/measures/MeasuresPage'), 'MeasuresPage'),
   }),
   createRoute({
     ...at('/portal/enterprises/$id/updates'),

@@ -10,6 +10,7 @@ export * from './headers';
 export { type Cohort, type CohortItem } from './cohort';
 export { cohortOf } from './cohort-of';
 export { type BaseOf } from './load/supplement';
+export { type ConditionsHead, readConditions } from './load/load-conditions';
 export { loadStandard, TITLE_KINDS } from './load/load-standard';
 export { MapReader, Source, textOf } from './load/source';
 export * from './outcome';

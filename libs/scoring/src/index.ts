@@ -5,8 +5,9 @@ export { WeighConflictsJob, type WeighConflictsResult, weighConflictsTask } from
 export { DifferenceDto } from './console/standards.console.dto';
 export { OutcomeCountsDto } from './console/scoring-runs.console.dto';
 export { CopyReader } from './copy/copy-reader';
+export { factColumn, sqlType } from './facts/fact-place';
 export { seedEvidenceFacts } from './facts/evidence-facts';
-export { type FactOrigin, type FactSheet } from './facts/sheet-reader';
+export { type FactOrigin, type FactSheet, factValue } from './facts/sheet-reader';
 export { FactSheetBuilder, type RefreshOptions, type SheetCounts } from './facts/fact-sheet-builder';
 export { EvidenceSheets1764200510000 } from './migrations/1764200510000-evidence-sheets';
 export { ConflictRecords1764300100001 } from './migrations/1764300100001-conflict-records';

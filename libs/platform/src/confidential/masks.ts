@@ -1,5 +1,12 @@
 /** How a confidential value looks to whoever may not see it whole. */
-export const masks = { phone: maskPhone, mail: maskMail, name: maskName, hidden: () => '***', none: unchanged };
+export const masks = {
+  phone: maskPhone,
+  mail: maskMail,
+  account: maskAccount,
+  name: maskName,
+  hidden: () => '***',
+  none: unchanged,
+};
 export type MaskName = keyof typeof masks;
 
 /** A phone number: enough to recognise, too little to call, and nothing of what is none. `13837912345` → `138****2345`. */
@@ -12,6 +19,12 @@ export function maskPhone(phone: string): string {
     const shown = digits >= 8 && (seen <= 3 || seen > digits - 4);
     return shown ? digit : '*';
   });
+}
+
+/** A number of an account: its last four digits. `6222020200112233` → `****2233`. */
+export function maskAccount(account: string): string {
+  const last = account.replace(/\s/g, '').slice(-4);
+  return account.length > 8 ? `****${last}` : '****';
 }
 
 /** A mail address: `zhang@example.com` → `z***@example.com`. */

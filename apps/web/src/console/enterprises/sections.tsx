@@ -41,6 +41,12 @@ export const sections: readonly Section[] = [
     Component: lazy(async () => ({ default: (await import('./evidence/EvidenceSection')).EvidenceSection })),
   },
   {
+    key: 'support',
+    label: '扶持',
+    present: '扶持措施和总账',
+    Component: lazy(async () => ({ default: (await import('./support/SupportSection')).SupportSection })),
+  },
+  {
     key: 'peers',
     label: '同类位次',
     present: '同类位次和分类',

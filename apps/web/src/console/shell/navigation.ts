@@ -73,6 +73,15 @@ export const navigation = [
     ],
   },
   {
+    label: '扶持',
+    pages: [
+      { to: '/console/measure-standings', label: '应享未享', keys: 'yingxiangweixiang yxwx 匹配 推送 享受面 政策' },
+      { to: '/console/measures', label: '措施库', keys: 'cuoshiku csk 扶持措施 政策 条款 奖励 贴息 补助' },
+      { to: '/console/measure-cases', label: '扶持办理', keys: 'fuchibanli fcbl 审核 拨付 免申即享 卡在哪里' },
+      { to: '/console/budgets', label: '预算与拨付', keys: 'yusuanyubofu ysybf 预算 付款清单 银行 回单 折算' },
+    ],
+  },
+  {
     label: '评估',
     pages: [
       { to: '/console/scoring', label: '预评估', keys: 'yupinggu ypg 打分 批次' },

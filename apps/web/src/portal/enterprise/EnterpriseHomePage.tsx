@@ -58,6 +58,14 @@ export function EnterpriseHomePage() {
         ))}
         <OwnTasks enterpriseId={id} maySettle={rights.includes('submit')} />
         <OwnLedger enterpriseId={id} mayAnswer={rights.includes('submit')} />
+        <section className="panel stacked" aria-labelledby="own-measures">
+          <h2 id="own-measures">我的政策</h2>
+          <p>
+            <Link to="/portal/enterprises/$id/measures" params={{ id }}>
+              符合哪些扶持措施，怎样享受，到了哪一步
+            </Link>
+          </p>
+        </section>
         <Updates enterpriseId={id} />
         <ChangesNote enterpriseId={id} />
         <Openings enterpriseId={id} mayFill={rights.includes('fill')} />

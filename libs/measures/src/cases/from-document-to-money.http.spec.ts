@@ -1,0 +1,296 @@
+import { checkInvariants } from '@tidu/platform';
+import { measureInvariants } from '../measure-invariants';
+import { MeasuresWorld, measureText, must } from '../testing/measures-world';
+
+const reason = '核对无误，同意';
+
+describe('from a new document to money in the account', () => {
+  let world: MeasuresWorld;
+  beforeAll(async () => {
+    world = await MeasuresWorld.open();
+  });
+  afterAll(() => world.close());
+
+  it('免申即享: written, published by another, matched, pushed, confirmed, approved, paid, published, archived', async () => {
+    const [firm, other] = [await world.firm(), await world.firm({ titleLittleGiant: false })];
+    const drafted = must(
+      await world.leader.post('/api/console/measures').send({ text: measureText({ code: 'thin' }), change: '新文件' }),
+      201,
+    );
+    const { id: measureId } = drafted.body as { id: string };
+    const publish = (who: typeof world.leader) =>
+      who.post(`/api/console/measures/${measureId}/publication`).set('if-match', '1');
+    expect((await publish(world.leader)).body).toMatchObject({ code: 'MEASURES.SAME_PERSON' });
+    expect((await publish(world.officer)).status).toBe(403);
+    const second = await world.members.officer({ role: 'district.reviewer', scopeKind: 'everything', scopeId: null });
+    must(await publish(second.http), 204);
+    const line = await world.line('1000000');
+    expect(await world.match()).toMatchObject({ enterprises: 2, eligible: 1 });
+    await world.push(measureId);
+    // somebody who doesn't qualify is told why
+    expect((await world.claim(other, measureId)).body).toMatchObject({ code: 'MEASURES.NOT_ELIGIBLE' });
+    const mine = must(await firm.admin.http.get(`/api/portal/enterprises/${firm.id}/measures`), 200).body as {
+      measures: { code: string; standing: string; why: string; amount: string; own: { acts: string[] } }[];
+    };
+    expect(mine.measures).toMatchObject([
+      {
+        code: 'thin',
+        standing: 'unclaimed',
+        why: 'notConfirmed',
+        amount: '300000.00',
+        own: { acts: ['confirm', 'decline'] },
+      },
+    ]);
+    const wrong = await world.claim(firm, measureId, [], { name: '别的公司' });
+    expect(wrong.body).toMatchObject({ code: 'MEASURES.PAYEE', errors: [{ where: { field: 'payeeName' } }] });
+    const id = await world.claimed(firm, measureId);
+    expect(await world.lineOf(line)).toMatchObject({ reserved: '300000.00', left: '700000.00' });
+    expect((await world.claim(firm, measureId)).body).toMatchObject({ code: 'MEASURES.ILLEGAL_ACT' });
+    // below the line of approval it goes on at once
+    must(await world.review(id), 204);
+    expect(await world.case(id)).toMatchObject({ state: 'payable', held: 'committed' });
+    const made = must(await world.officer.post('/api/console/disbursements').send({ line }), 201).body as {
+      id: string;
+    };
+    const at = `/api/console/disbursements/${made.id}`;
+    expect((await world.officer.post(`${at}/files`).send({ format: 'csv' })).body).toMatchObject({
+      code: 'MEASURES.LIST_STATE',
+    });
+    must(await world.leader.post(`${at}/approval`).set('if-match', '1'), 204);
+    const csv = must(await world.officer.post(`${at}/files`).send({ format: 'csv' }).buffer().parse(binary), 200)
+      .body as Buffer;
+    expect(csv.toString('utf8')).toContain(`1,${firm.name},6222020200112233,中国银行洛阳分行,300000.00,测试措施thin`);
+    const xlsx = must(await world.officer.post(`${at}/files`).send({ format: 'xlsx' }).buffer().parse(binary), 200)
+      .body as Buffer;
+    expect(xlsx.subarray(0, 2).toString()).toBe('PK');
+    const answers = { on: '2026-01-05', answers: [{ position: 1, result: 'paid', problem: null }] };
+    must(await world.leader.post(`${at}/answers`).set('if-match', '2').send(answers), 204);
+    expect(await world.lineOf(line)).toMatchObject({ paid: '300000.00', committed: '0.00', left: '700000.00' });
+    for (const act of ['publish', 'archive'])
+      must(await world.act(world.officer, id, 'reviews', { act, reason: null, amount: null }), 204);
+    const done = must(await world.leader.get(`/api/console/measure-cases/${id}`), 200).body as {
+      steps: { act: string }[];
+    };
+    expect(done.steps.map(({ act }) => act)).toEqual([
+      'push',
+      'confirm',
+      'review',
+      'pass',
+      'order',
+      'pay',
+      'publish',
+      'archive',
+    ]);
+    expect(
+      (must(await world.leader.get('/api/console/measure-matchings/newest'), 200).body as { matching: object })
+        .matching,
+    ).toMatchObject({
+      measures: [{ eligible: 1, received: 1, pending: 0, blocked: 0, unclaimed: 0 }],
+    });
+    const support = must(await world.leader.get(`/api/console/enterprises/${firm.id}/support`), 200);
+    expect(support.body).toMatchObject({ received: '300000.00', relief: '0.00', total: '300000.00' });
+  });
+
+  it('shows and touches nothing of another scope', async () => {
+    const firm = await world.firm();
+    const measureId = await world.measure({ code: 'scoped' });
+    const id = await world.claimed(firm, measureId);
+    const away = await world.members.officer({ role: 'district.reviewer', scopeKind: 'region', scopeId: '420102' });
+    const gone = await away.http.get(`/api/console/measure-cases/${id}`);
+    expect(gone.body).toMatchObject({ status: 404, code: 'MEASURES.CASE_NOT_FOUND' });
+    const body = { act: 'review', reason, amount: null };
+    expect(
+      (await away.http.post(`/api/console/measure-cases/${id}/reviews`).set('if-match', '2').send(body)).status,
+    ).toBe(404);
+    expect(((await away.http.get('/api/console/measure-cases')).body as { items: object[] }).items).toEqual([]);
+    expect((await away.http.get(`/api/console/enterprises/${firm.id}/support`)).status).toBe(404);
+    const stranger = await world.firm();
+    expect((await stranger.admin.http.get(`/api/portal/enterprises/${firm.id}/measures`)).status).toBe(404);
+  });
+
+  it('a sum of the year from 50万 takes a second person, however it is split; the reviewer is none', async () => {
+    const firm = await world.firm();
+    const [one, two] = [
+      await world.measure({ code: 'split-one', budget: 'split' }),
+      await world.measure({ code: 'split-two', budget: 'split' }),
+    ];
+    await world.line('2000000', 'firstCome', 'split');
+    const first = await world.claimed(firm, one);
+    must(await world.review(first), 204);
+    const second = await world.claimed(firm, two);
+    must(await world.act(world.leader, second, 'reviews', { act: 'review', reason, amount: null }), 204);
+    expect(await world.case(second)).toMatchObject({ state: 'reviewed', held: 'reserved', needsApproval: true });
+    const approve = { act: 'approve', reason };
+    expect((await world.act(world.leader, second, 'decisions', approve)).body).toMatchObject({
+      code: 'MEASURES.SAME_PERSON',
+    });
+    const reviewer = await world.members.officer({ role: 'district.reviewer', scopeKind: 'everything', scopeId: null });
+    must(await world.act(reviewer.http, second, 'decisions', approve), 204);
+    expect(await world.case(second)).toMatchObject({ state: 'payable', held: 'committed' });
+  });
+
+  it('a payment the bank refuses goes back for another account, and is paid by the next list; what came back leaves the ledger', async () => {
+    const firm = await world.firm();
+    const measureId = await world.measure({ code: 'bounced', budget: 'bounced' });
+    const line = await world.line('300000', 'firstCome', 'bounced');
+    const id = await world.claimed(firm, measureId);
+    must(await world.review(id), 204);
+    const list = async (answer: object) => {
+      const { id: made } = must(await world.officer.post('/api/console/disbursements').send({ line }), 201).body as {
+        id: string;
+      };
+      must(await world.leader.post(`/api/console/disbursements/${made}/approval`).set('if-match', '1'), 204);
+      return world.leader
+        .post(`/api/console/disbursements/${made}/answers`)
+        .set('if-match', '2')
+        .send({ on: '2026-01-05', answers: [answer] });
+    };
+    expect((await list({ position: 1, result: 'failed', problem: null })).body).toMatchObject({
+      code: 'MEASURES.ANSWERS',
+    });
+    const [open] = await world.sql<{ id: string }>(`select id from disbursement where state = 'approved'`);
+    must(
+      await world.leader
+        .post(`/api/console/disbursements/${open?.id}/dropping`)
+        .set('if-match', '2')
+        .send({ reason: '重编' }),
+      204,
+    );
+    must(await list({ position: 1, result: 'failed', problem: '户名不符' }), 204);
+    expect(await world.case(id)).toMatchObject({ state: 'failed', held: 'committed', reason: '户名不符' });
+    const { version } = await world.case(id);
+    const payee = { name: firm.name, bank: '工商银行洛阳分行', account: '95588000011112222' };
+    must(
+      await firm.admin.http
+        .post(`/api/portal/enterprises/${firm.id}/measure-cases/${id}/acts`)
+        .set('if-match', String(version))
+        .send({ act: 'correct', reason: null, payee }),
+      204,
+    );
+    must(await list({ position: 1, result: 'paid', problem: null }), 204);
+    expect(await world.lineOf(line)).toMatchObject({ paid: '300000.00', left: '0.00' });
+    must(await world.act(world.leader, id, 'decisions', { act: 'recover', reason: '查实虚报，追回' }), 204);
+    must(await world.act(world.officer, id, 'reviews', { act: 'takeBack', reason: '已收到退款', amount: null }), 204);
+    expect(await world.lineOf(line)).toMatchObject({ paid: '0.00', left: '300000.00' });
+  });
+
+  it('一件互斥: the second of one matter is refused as long as the first stands; declining frees nothing else', async () => {
+    const firm = await world.firm({ titleLittleGiant: true, titleSpecializedSme: true });
+    const more = 'matter: { code: same, stacking: highest }';
+    const [high, low] = [
+      await world.measure({ code: 'high', budget: 'same', more }),
+      await world.measure({
+        code: 'low',
+        budget: 'same',
+        more,
+        fact: 'titleSpecializedSme',
+        benefit: '{ kind: fixed, levels: [{ label: 省级, amount: 10万 }] }',
+      }),
+    ];
+    await world.line('1000000', 'firstCome', 'same');
+    const before = must(await firm.admin.http.get(`/api/portal/enterprises/${firm.id}/measures`), 200).body as {
+      combination: object;
+    };
+    expect(before.combination).toMatchObject({
+      best: { codes: expect.arrayContaining(['high']) },
+      runnerUp: { codes: expect.arrayContaining(['low']) },
+    });
+    await world.claimed(firm, high);
+    expect((await world.claim(firm, low)).body).toMatchObject({ code: 'MEASURES.CONFLICT' });
+    const after = must(await firm.admin.http.get(`/api/portal/enterprises/${firm.id}/measures`), 200).body as {
+      measures: { code: string; standing: string; why: string | null }[];
+    };
+    expect(after.measures.find(({ code }) => code === 'low')).toMatchObject({ standing: 'blocked', why: 'conflict' });
+  });
+
+  it('申报 with figures: worked out, cut by the reviewer, capped by the year', async () => {
+    const firm = await world.firm();
+    const measureId = await world.measure({
+      ...{ code: 'interest', mode: 'application', budget: 'interest' },
+      benefit: '{ kind: interest, principal: principal, rate: 1%, days: days }',
+      more: 'inputs:\n  - { code: principal, label: 贷款本金, type: money }\n  - { code: days, label: 天数, type: days }\ncaps: { year: { code: interest-cap, amount: 4万 } }',
+    });
+    const line = await world.line('100000', 'firstCome', 'interest');
+    const bad = await world.claim(firm, measureId, [
+      { code: 'principal', text: '0' },
+      { code: 'days', text: '400' },
+    ]);
+    expect(bad.body).toMatchObject({
+      code: 'MEASURES.INPUT',
+      errors: [{ where: { field: 'inputs.principal' } }, { where: { field: 'inputs.days' } }],
+    });
+    const id = await world.claimed(firm, measureId, [
+      { code: 'principal', text: '10000000' },
+      { code: 'days', text: '180' },
+    ]);
+    expect(await world.case(id)).toMatchObject({
+      amount: '40000.00',
+      workings: ['1,000万元 × 1% × 180/365 = 约4.93万元', '超过本年度限额的余额，按余额计'],
+    });
+    expect((await world.review(id, { amount: '40000.01' })).body).toMatchObject({ code: 'MEASURES.AMOUNT' });
+    must(await world.review(id, { amount: '30000' }), 204);
+    expect(await world.lineOf(line)).toMatchObject({ committed: '30000.00', reserved: '0.00' });
+    expect(await world.sql('select used::text as used from year_cap_use where cap = $1', ['interest-cap'])).toEqual([
+      { used: '3000000' },
+    ]);
+  });
+
+  it('同比例折算: nothing is reserved before, shares are exact, and each goes on', async () => {
+    const firms = [await world.firm(), await world.firm(), await world.firm()];
+    const measureId = await world.measure({ code: 'shared', budget: 'shared' });
+    const line = await world.line('100000', 'proportional', 'shared');
+    const ids: string[] = [];
+    for (const firm of firms) ids.push(await world.claimed(firm, measureId));
+    expect(await world.lineOf(line)).toMatchObject({ reserved: '0.00' });
+    for (const id of ids) must(await world.review(id), 204);
+    const shared = must(
+      await world.leader.post(`/api/console/budget-lines/${line}/allocations`).set('if-match', '1'),
+      200,
+    );
+    expect(shared.body).toEqual({ cases: 3, asked: '900000.00', given: '100000.00' });
+    const amounts = await Promise.all(ids.map(async (id) => (await world.case(id)).amount));
+    expect(amounts.sort()).toEqual(['33333.33', '33333.33', '33333.34']);
+    expect(await world.lineOf(line)).toMatchObject({ committed: '100000.00', left: '0.00' });
+  });
+
+  it('a budget that is used up refuses, with what is left, and says so among 应享未享', async () => {
+    const [one, two] = [await world.firm(), await world.firm()];
+    const measureId = await world.measure({ code: 'short', budget: 'short' });
+    const line = await world.line('400000', 'firstCome', 'short');
+    await world.claimed(one, measureId);
+    const refused = await world.claim(two, measureId);
+    expect(refused.body).toMatchObject({
+      code: 'MEASURES.BUDGET_SHORT',
+      detail: expect.stringContaining('还剩 10万元'),
+    });
+    await world.match();
+    const list = must(
+      await world.leader.get(`/api/console/measure-standings?measure=${measureId}&why=budget&limit=200`),
+      200,
+    ).body as {
+      items: { enterpriseId: string }[];
+    };
+    expect(list.items.map(({ enterpriseId }) => enterpriseId)).toContain(two.id);
+    const { version } = (await world.lineOf(line)) as never as { version: number };
+    const more = { name: '追加', total: '200000', allocation: 'firstCome', reason: '调整' };
+    const change = (body: object) =>
+      world.leader.put(`/api/console/budget-lines/${line}`).set('if-match', String(version)).send(body);
+    expect((await change(more)).body).toMatchObject({ code: 'MEASURES.BELOW_USED' });
+    must(await change({ ...more, total: '600000' }), 204);
+    await world.claimed(two, measureId);
+  });
+
+  it('what every line, cap and list says adds up', async () => {
+    const [result] = await checkInvariants(world.database, measureInvariants);
+    expect(result).toMatchObject({ holds: true, examples: [] });
+    await world.sql(`update budget_line set paid = paid + 1 where code = 'interest'`);
+    expect(await checkInvariants(world.database, measureInvariants)).toMatchObject([{ holds: false }]);
+  });
+});
+
+function binary(answer: unknown, done: (error: Error | null, body: Buffer) => void): void {
+  const res = answer as NodeJS.ReadableStream;
+  const parts: Buffer[] = [];
+  res.on('data', (part: Buffer) => parts.push(part));
+  res.on('end', () => done(null, Buffer.concat(parts)));
+}

@@ -1,0 +1,50 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '@tidu/audit';
+import { DeskModule } from '@tidu/desk';
+import { EnterprisesModule } from '@tidu/enterprises';
+import { ReferenceModule } from '@tidu/reference';
+import { ScoringModule } from '@tidu/scoring';
+import { BudgetLinesService } from './budget/budget-lines.service';
+import { CaseActs } from './cases/case-acts.service';
+import { CasesQueries } from './cases/cases.queries';
+import { ClaimsService } from './cases/claims.service';
+import { PushesService } from './cases/pushes.service';
+import { ReviewsService } from './cases/reviews.service';
+import { CatalogueQueries } from './catalogue/catalogue.queries';
+import { CatalogueService } from './catalogue/catalogue.service';
+import { DraftsService } from './catalogue/drafts.service';
+import { PreviewService } from './catalogue/preview.service';
+import { BankFilesConsoleController } from './console/bank-files.console.controller';
+import { BudgetConsoleController } from './console/budget.console.controller';
+import { CasesConsoleController } from './console/cases.console.controller';
+import { DisbursementsConsoleController } from './console/disbursements.console.controller';
+import { MatchingConsoleController } from './console/matching.console.controller';
+import { MeasuresConsoleController } from './console/measures.console.controller';
+import { SupportConsoleController } from './console/support.console.controller';
+import { CurrentFacts } from './matching/current-facts.service';
+import { MatchJob } from './matching/match.job';
+import { MatchingsService } from './matching/matchings.service';
+import { StandingsQueries } from './matching/standings.queries';
+import { BankFileService } from './payments/bank-file.service';
+import { DisbursementsQueries } from './payments/disbursements.queries';
+import { DisbursementsService } from './payments/disbursements.service';
+import { SupportPortalController } from './portal/support.portal.controller';
+import { EnterpriseSupportService } from './support/enterprise-support.service';
+import { ReliefsService } from './support/reliefs.service';
+
+/** Support measures (扶持措施): catalogue, matching, cases from push or claim to money, budget, payments. */
+@Module({
+  imports: [AuditModule, ReferenceModule, DeskModule, EnterprisesModule, ScoringModule],
+  controllers: [
+    ...[MeasuresConsoleController, MatchingConsoleController, CasesConsoleController, BudgetConsoleController],
+    ...[DisbursementsConsoleController, BankFilesConsoleController, SupportConsoleController, SupportPortalController],
+  ],
+  providers: [
+    ...[CatalogueService, CatalogueQueries, DraftsService, PreviewService],
+    ...[CurrentFacts, MatchJob, MatchingsService, StandingsQueries],
+    ...[CaseActs, CasesQueries, ClaimsService, PushesService, ReviewsService],
+    ...[BudgetLinesService, DisbursementsService, DisbursementsQueries, BankFileService],
+    ...[EnterpriseSupportService, ReliefsService],
+  ],
+})
+export class MeasuresModule {}
