@@ -25,7 +25,6 @@ export { RehearsalsService } from './rehearsal/rehearsals.service';
 export { RehearsalExportJob } from './rehearsal/rehearsal-export.job';
 export type { ExportRehearsalResult } from './rehearsal/rehearsal-file';
 export { sourceOfLetter } from './facts/sources';
-export { factColumn, sqlType } from './facts/fact-place';
 export { ScoreJob, type ScorePayload, type ScoreResult } from './run/score.job';
 export { SegmentJob } from './segments/segment.job';
 export { ScoringRunsService } from './run/scoring-runs.service';
