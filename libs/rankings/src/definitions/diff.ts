@@ -67,9 +67,9 @@ export function partsOf(body: DefinitionBody): Parts {
     ),
     等次: classes
       ? classes.list
-          .map(({ code, to, measure }) => {
+          .map(({ code, label, to, measure }) => {
             const limit = to === null ? '其余' : classes.by === 'share' ? `累计 ${to}%` : `${to} 分及以上`;
-            return `${code}（${limit}，措施 ${measure}）`;
+            return `${code} ${label}（${limit}，措施 ${measure}）`;
           })
           .join('、')
       : '不分等',

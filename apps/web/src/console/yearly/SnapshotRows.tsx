@@ -18,6 +18,7 @@ export const remarksOf = ({ flags, vetoes, excluded }: SnapshotRow): string =>
   [...flags, ...vetoes.map((veto) => `一票否决：${veto}`), ...(excluded ? [excluded] : [])].join('；');
 
 export function rowColumns(snapshot: WholeSnapshot): Column<SnapshotRow>[] {
+  const classNames = new Map(snapshot.classes.map(({ code, label }) => [code, label]));
   return [
     { key: 'rank', title: '名次', number: true, render: ({ rank }) => (rank === null ? '不参评' : <b>{rank}</b>) },
     {
@@ -37,7 +38,7 @@ export function rowColumns(snapshot: WholeSnapshot): Column<SnapshotRow>[] {
           {
             key: 'class',
             title: '等次',
-            render: ({ class: own, measure }: SnapshotRow) => (own ? `${own}（${measure ?? ''}）` : '不分等'),
+            render: ({ class: own }: SnapshotRow) => (own === null ? '不分等' : `${own} ${classNames.get(own) ?? ''}`),
           },
         ]
       : []),
