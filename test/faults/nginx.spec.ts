@@ -62,6 +62,15 @@ if (!canRun) process.stdout.write('跳过“经 nginx 示例”：这台机器�
     });
   const get = (at: string) => ask('GET', at, {});
 
+  it('ends idle connections before the product does: none is used again that has just gone', async () => {
+    const usually = 60; // nginx's own keepalive_timeout of an upstream, which the example leaves as it is
+    expect(fs.readFileSync(path.join(projectRoot, 'apps/server/deploy/nginx.conf'), 'utf8')).not.toContain(
+      'keepalive_timeout',
+    );
+    const { headers } = await fetch(`${product.url}/api/health`);
+    expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(usually);
+  });
+
   it('T02: of two hundred requests with a forged address each, exactly as many pass as the limit says', async () => {
     const { enter } = readLimits().address;
     const forged = (i: number) => `198.51.100.${i}, 203.0.113.${i}`;

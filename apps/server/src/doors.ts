@@ -26,6 +26,12 @@ import { mountPages } from './pages';
 import { securityHeaders } from './security-headers';
 import { signedInOnly } from './signed-in-only';
 
+/**
+ * How long an idle connection is kept, in ms: longer than a proxy keeps it (nginx: 60 s). Whoever ends it first must be
+ * the one that asks, or a request is lost that was sent as we hung up.
+ */
+const keptIdle = 75_000;
+
 /** The HTTP doors: console and open interface, their documents, the pages. Not yet listening. */
 export async function createDoors(database: Database, env: Environment, root: string): Promise<NestExpressApplication> {
   const log = openLog(env.logLevel);
@@ -56,5 +62,6 @@ export async function createDoors(database: Database, env: Environment, root: st
   bindInterceptors(app);
   if (env.docs) mountDocs(server, documents, env.publicUrl === undefined ? undefined : signedInOnly(app));
   app.enableShutdownHooks([]);
+  app.getHttpServer().keepAliveTimeout = keptIdle;
   return app;
 }
