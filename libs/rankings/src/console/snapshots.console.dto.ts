@@ -293,6 +293,7 @@ export class PairDto {
 }
 
 export class RankingMovementDto {
+  enterpriseId!: string;
   creditCode!: string;
   name!: string;
   @ApiProperty({ type: 'integer', nullable: true })
@@ -301,6 +302,8 @@ export class RankingMovementDto {
   after!: number | null;
   beforeScore!: string | null;
   afterScore!: string | null;
+  /** 为什么变动，一句话；null：只看得到一部分、行数太多，或新进、退出 */
+  why!: string | null;
 }
 
 export class MovementCountsDto {

@@ -79,7 +79,7 @@ export class ReadinessService {
 
   /**
    * Lets a gap pass in one's own name, with a reason that is printed in the annex.
-   * @throws DomainError `RANKINGS.NO_GAP`, `RANKINGS.DONE_ALREADY`.
+   * @throws DomainError `RANKINGS.NO_ENTERPRISE`, `RANKINGS.NO_GAP`, `RANKINGS.DONE_ALREADY`.
    */
   async waive(
     person: ActingPerson,
@@ -90,6 +90,7 @@ export class ReadinessService {
     return this.database
       .write(person, async (tx) => {
         const { id, body } = await getDefinition(tx, definitionId);
+        if (!(await tx.row('select id from enterprise where id = $1', [given.enterpriseId]))) throw noEnterprise();
         const { demo } = await countScope(tx, body);
         const gap = await gapOf(
           tx,
@@ -123,5 +124,7 @@ function shown(fact: FactDefinition, value: string | null): string | null {
   return displayFact(fact, Number.isSafeInteger(number) ? number : BigInt(value));
 }
 
+const noEnterprise = () =>
+  new DomainError('notFound', 'RANKINGS.NO_ENTERPRISE', '没有这家企业，或不在您的范围里。请从数据缺口的列表里选择。');
 const noGap = () =>
-  new DomainError('notFound', 'RANKINGS.NO_GAP', '没有这处数据缺口：已经补上，或不在这个定义的范围里。请刷新后再看。');
+  new DomainError('conflict', 'RANKINGS.NO_GAP', '没有这处数据缺口：已经补上，或不在这个定义的范围里。请刷新后再看。');

@@ -9,6 +9,7 @@ import { flagLabels, type RowInputs } from '../evaluate/measure';
 import { fractionOf, roundedTo } from '../evaluate/points';
 import { sourceRow } from '../run/source-row';
 import { sourceSql } from '../run/source-sql';
+import { movementCauses } from './movement-causes';
 import { rowOf } from './snapshots.queries';
 import { wholeSnapshot, type WholeSnapshot } from './snapshots.store';
 import type { StoredRow } from './whole-rows';
@@ -33,6 +34,7 @@ export interface ComparedCell {
 
 /** Movement of one enterprise between two snapshots. */
 export interface Movement {
+  enterpriseId: string;
   creditCode: string;
   name: string;
   before: number | null;
@@ -93,7 +95,7 @@ export class CompareService {
     const [place = 0, afterCode = ''] = query.after ? decodeCursor(query.after, 2) : [];
     return this.database.read(person, async (tx) => {
       const [after, before] = [await wholeSnapshot(tx, id), await wholeSnapshot(tx, otherId)];
-      const from = `(select coalesce(n."creditCode", o."creditCode") as "creditCode", coalesce(n.name, o.name) as name,
+      const from = `(select coalesce(n."enterpriseId", o."enterpriseId") as "enterpriseId", coalesce(n."creditCode", o."creditCode") as "creditCode", coalesce(n.name, o.name) as name,
           o.rank as before, n.rank as after, o.score::text as "beforeScore", n.score::text as "afterScore",
           case when o.rank is null or n.rank is null then 1000000000 else abs(n.rank - o.rank) end as moved
         from (select * from ranking_snapshot_row where "snapshotId" = $1) n
@@ -111,6 +113,7 @@ export class CompareService {
       );
       const items = rows.slice(0, limit);
       const last = items.at(-1);
+      const causes = await movementCauses(tx, before, after);
       const shown = (score: string | null, { body }: WholeSnapshot) =>
         score === null ? null : formatScaled(BigInt(score), body.decimals);
       return {
@@ -123,6 +126,7 @@ export class CompareService {
         items: items.map(({ moved: _moved, beforeScore, afterScore, ...one }) => ({
           ...one,
           ...{ beforeScore: shown(beforeScore, before), afterScore: shown(afterScore, after) },
+          why: causes?.get(one.enterpriseId) ?? null,
         })),
         next: rows.length > limit && last ? encodeCursor([last.moved, last.creditCode]) : null,
         count: { value: counts?.all ?? 0, exact: true },

@@ -170,6 +170,9 @@ describe('a ranking of a year, from its figures to who was sent it', () => {
     const moved = await compare.movements(clerk, second, first, {});
     expect(moved.counts).toMatchObject({ up: 1, down: 2 });
     expect(moved.changes).toEqual([]);
+    const why = Object.fromEntries(moved.items.map(({ name, why: says }) => [name, says]));
+    expect(why['乙厂']).toMatch(/^由第 2 名升到第 1 名（升 1 位）：因本企业数据变化升 1 位/);
+    expect(why['丙厂']).toMatch(/因其他企业数据变化降 1 位/);
   });
 
   it('blocks a file that does not hold what the screen shows', async () => {

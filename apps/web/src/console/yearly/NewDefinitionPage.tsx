@@ -16,14 +16,19 @@ const route = getRouteApi('/console/yearly-rankings/definitions/new');
 /** Writes the next version of a definition, beginning with the one before. */
 export function NewDefinitionPage() {
   const { from } = route.useSearch();
-  const all = useDefinitions();
-  const chosen = from ?? all.data?.items[0]?.id;
-  const { data: base, error, refetch } = useDefinition(chosen);
-  if (error ?? all.error) return <ProblemView error={error ?? all.error} retry={() => void refetch()} />;
-  if (!all.data || (chosen !== undefined && !base)) return <Loading what="正在读取排名定义" />;
-  return (
-    <Editor key={chosen} start={base?.text ?? ''} title={base ? `从“${base.title}”第 ${base.version} 版写起` : ''} />
-  );
+  const { data, error, refetch } = useDefinitions();
+  if (error) return <ProblemView error={error} retry={() => void refetch()} />;
+  if (!data) return <Loading what="正在读取排名定义" />;
+  return <Begin key={from} first={from ?? data.items[0]?.id} />;
+}
+
+/** Once begun, it stays with the version it began with: the list changes when what is written is kept. */
+function Begin({ first }: { first: string | undefined }) {
+  const [id] = useState(first);
+  const { data: base, error, refetch } = useDefinition(id);
+  if (error) return <ProblemView error={error} retry={() => void refetch()} />;
+  if (id !== undefined && !base) return <Loading what="正在读取排名定义" />;
+  return <Editor start={base?.text ?? ''} title={base ? `从“${base.title}”第 ${base.version} 版写起` : '第一个定义'} />;
 }
 
 function Editor({ start, title }: { start: string; title: string }) {

@@ -31,6 +31,7 @@ const columns: Column<Movement>[] = [
     render: ({ after, afterScore }) => `${place(after)}${afterScore ? `，${afterScore} 分` : ''}`,
   },
   { key: 'moved', title: '变动', render: moved },
+  { key: 'why', title: '原因', render: ({ why }) => why ?? '没有拆分（新进、退出，或只看得到一部分）' },
 ];
 
 /** What moved against another snapshot: last year's, or the version before. */
