@@ -59,8 +59,8 @@ export async function owners({ district }: World): Promise<Map<string, string>> 
 /** Changes whose address names a record beside its enterprise: each with the enterprise of one and the record of another. */
 export function crossed(own: Records, other: Records): { operation: Operation; records: Records }[] {
   const named = operations.filter(({ name, path }) => {
-    // a measure is nobody's: with any enterprise it is its own
-    const words = Object.values(path).filter((word) => !word.startsWith('=') && word !== 'measure');
+    // a measure or a definition is nobody's: with any enterprise it is its own
+    const words = Object.values(path).filter((word) => !/^(=.*|measure|definition)$/.test(word));
     return !name.startsWith('GET ') && words.includes('enterprise') && words.length > 1;
   });
   return named.flatMap((operation) => [

@@ -75,6 +75,6 @@ function cornersOf(facts: readonly string[], ranges: ReadonlyMap<string, FigureR
       const ends = range.low === range.high ? [range.low] : [range.low, range.high];
       return corners.flatMap((corner) => ends.map((end) => new Map([...corner, [fact, end]])));
     },
-    [new Map()],
+    [new Map<string, bigint>()],
   );
 }
