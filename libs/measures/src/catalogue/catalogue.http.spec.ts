@@ -30,7 +30,7 @@ describe('the catalogue', () => {
       code: 'edition',
       benefit: '{ kind: fixed, levels: [{ label: 小巨人, amount: 40万 }] }',
     });
-    expect((await write.send({ text, change: '改' })).body).toMatchObject({ code: 'MEASURES.PUBLISHED' });
+    expect((await write.send({ text, change: '改动' })).body).toMatchObject({ code: 'MEASURES.PUBLISHED' });
     await expect(world.sql(`update measure set name = 'x' where id = $1`, [id])).rejects.toThrow();
     const next = (must(await draft(text), 201).body as { id: string }).id;
     expect((await draft(text)).body).toMatchObject({ code: 'MEASURES.DRAFT_EXISTS' });
