@@ -21,20 +21,33 @@ export async function movementCauses(
   if (before.total > most || after.total > most) return null;
   const [old, now] = [await allRows(tx, before), await allRows(tx, after)];
   if (old.length < before.total || now.length < after.total) return null;
-  const reweighted = ranksAnew(old, after);
-  const oldOf = new Map(old.map((row, i) => [row.enterpriseId, { rank: row.rank, anew: reweighted[i] ?? null }]));
-  const nowOf = new Map(now.map((row) => [row.enterpriseId, row.rank]));
+  const reweighted = scoresAnew(old, after);
+  const oldOf = new Map(old.map((row, i) => [row.enterpriseId, { row, anew: reweighted[i] ?? null }]));
+  const nowOf = new Map(now.map((row) => [row.enterpriseId, row]));
   const ids = [...new Set([...oldOf.keys(), ...nowOf.keys()])];
-  // the better rank is the larger score: so ties, vetoes and what parts equals count as they did
-  const asScore = (rank: number | null | undefined) => (rank === null || rank === undefined ? null : -rank);
   const rows = ids.map((id) => {
-    const one = oldOf.get(id);
-    return { before: asScore(one?.rank), reweighted: asScore(one?.anew), after: asScore(nowOf.get(id)) };
+    const [one, other] = [oldOf.get(id), nowOf.get(id)];
+    return {
+      before: one ? scoreOf(one.row) : null,
+      reweighted: one?.anew ?? null,
+      after: other ? scoreOf(other) : null,
+    };
   });
   return new Map(
-    movementsOf(rows).flatMap((movement, i) => (movement ? [[ids[i] ?? '', movementWords(movement)] as const] : [])),
+    movementsOf(rows).flatMap((movement, i) => {
+      const id = ids[i] ?? '';
+      // where something besides the score parts equals, the split would tell of other ranks than the list shows
+      const isSame = movement?.from === oldOf.get(id)?.row.rank && movement?.to === nowOf.get(id)?.rank;
+      return movement && isSame ? [[id, movementWords(movement)] as const] : [];
+    }),
   );
 }
+
+/** Below every score: vetoed ones stand behind all others. */
+const vetoed = 2 ** 52;
+
+const scoreOf = ({ score, vetoed: isVetoed }: { score: string | bigint | null; vetoed: boolean }): number | null =>
+  score === null ? null : Number(score) - (isVetoed ? vetoed : 0);
 
 async function allRows(tx: Transaction, { id }: WholeSnapshot): Promise<StoredRow[]> {
   const all: StoredRow[] = [];
@@ -42,10 +55,10 @@ async function allRows(tx: Transaction, { id }: WholeSnapshot): Promise<StoredRo
   return all;
 }
 
-/** Ranks of older rows by a newer definition; null where it gives none, as where it asks for facts they don't hold. */
-function ranksAnew(rows: readonly StoredRow[], { body, cohort }: WholeSnapshot): (number | null)[] {
+/** Scores of older rows by a newer definition; null where it gives none, as where it asks for facts they don't hold. */
+function scoresAnew(rows: readonly StoredRow[], { body, cohort }: WholeSnapshot): (number | null)[] {
   const ranker = new Ranker(body, cohort.facts, rows.length);
   for (const { inputs } of rows) ranker.first(inputs);
   for (const { inputs } of rows) ranker.second(inputs);
-  return Array.from(ranker.places().ranks, (rank) => rank || null).slice(0, rows.length);
+  return rows.map((row, i) => scoreOf(ranker.third(i, row, row.inputs, false)));
 }
