@@ -18,6 +18,7 @@ import {
   ApiExtraModels,
   ApiHeader,
   ApiOkResponse,
+  ApiResponse,
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
@@ -65,6 +66,10 @@ export class EvidenceFilesConsoleController {
   @Get('evidence-files/:id/content')
   @Permission('figures.read')
   @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiResponse({
+    ...{ status: 206, description: '所要的那一段' },
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  })
   @ApiHeader({ name: 'Range', required: false, description: '一段字节，形如 bytes=0-65535；答复 206' })
   async content(
     @Acting() person: ActingPerson,

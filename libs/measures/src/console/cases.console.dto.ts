@@ -4,7 +4,7 @@ import { IsIn, IsString, IsUUID, Matches, MaxLength, MinLength, Validate, Valida
 import { measureProcedures } from '../rules/procedures';
 
 /** 元，大于 0，最多两位小数 */
-export const yuanText = /^(?!0+(\.0+)?$)\d{1,13}(\.\d{1,2})?$/;
+export const yuanText = /^(0\.0[1-9]|0\.[1-9]\d?|[1-9]\d{0,12}(\.\d{1,2})?)$/;
 
 export class CasesQuery extends PageQuery {
   /** 环节 */

@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, unwrap } from '../../shared/api/client';
+import { api, settle, unwrap } from '../../shared/api/client';
 import type { components } from '../../shared/api/console.gen';
 
 type Schemas = components['schemas'];
@@ -48,7 +48,7 @@ export const useProposeDefinition = () =>
   useAct((body: Schemas['NewDefinitionDto']) => unwrap(api.POST('/api/console/ranking-definitions', { body })));
 
 export const usePublishDefinition = (id: string) =>
-  useAct(() => unwrap(api.POST('/api/console/ranking-definitions/{id}/publication', { params: { path: { id } } })));
+  useAct(() => settle(api.POST('/api/console/ranking-definitions/{id}/publication', { params: { path: { id } } })));
 
 export const useReadiness = (id: string) =>
   useQuery({
@@ -145,11 +145,11 @@ export const useRun = () =>
   });
 
 export const useDiscard = (id: string) =>
-  useAct(() => unwrap(api.DELETE('/api/console/ranking-snapshots/{id}', { params: { path: { id } } })));
+  useAct(() => settle(api.DELETE('/api/console/ranking-snapshots/{id}', { params: { path: { id } } })));
 
 export const useDecideTie = (id: string) =>
   useAct((body: Schemas['GivenTieDto']) =>
-    unwrap(api.POST('/api/console/ranking-snapshots/{id}/tie', { params: { path: { id } }, body })),
+    settle(api.POST('/api/console/ranking-snapshots/{id}/tie', { params: { path: { id } }, body })),
   );
 
 export const useFreeze = (id: string) =>
@@ -158,7 +158,7 @@ export const useFreeze = (id: string) =>
   );
 
 export const useDisclose = (id: string) =>
-  useAct(() => unwrap(api.POST('/api/console/ranking-snapshots/{id}/disclosure', { params: { path: { id } } })));
+  useAct(() => settle(api.POST('/api/console/ranking-snapshots/{id}/disclosure', { params: { path: { id } } })));
 
 export const useExportSnapshot = (id: string) =>
   useMutation({
