@@ -70,6 +70,25 @@ describe('countWorkingDays', () => {
     expect(countWorkingDays(calendar, '2026-12-30', '2027-01-01')).toEqual({ count: 1, provisional: true });
   });
 
+  it('is what counting day by day gives, over years with and without a notice', () => {
+    const start = fc.integer({ min: 0, max: 4000 }).map((n) => addDays('2021-03-01', n));
+    fc.assert(
+      fc.property(start, fc.integer({ min: -50, max: 1500 }), (from, length) => {
+        const to = addDays(from, length);
+        const days = Array.from({ length: Math.max(0, length) }, (_, i) => addDays(from, i + 1));
+        expect(countWorkingDays(calendar, from, to)).toEqual({
+          count: days.filter((day) => isWorkingDay(calendar, day)).length,
+          provisional: days.some((day) => !day.startsWith('2026')),
+        });
+      }),
+    );
+  });
+
+  it('knows the last day there is', () => {
+    const { count, provisional } = countWorkingDays(calendar, '1000-01-01', '9999-12-31');
+    expect([count > 2_300_000, provisional]).toEqual([true, true]);
+  });
+
   it('without any notice it is Monday to Friday less the fixed days', () => {
     const bare: WorkingCalendar = { coveredYears: new Set(), holidays: new Set(), workdays: new Set() };
     let count = 0;

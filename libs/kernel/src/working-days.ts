@@ -1,4 +1,4 @@
-import { addDays, type Day, weekday, yearOf } from './days';
+import { addDays, type Day, daysBetween, weekday, yearOf } from './days';
 
 /**
  * Working days after the State Council's yearly notice with 调休. Which years were announced is part of the calendar:
@@ -49,17 +49,33 @@ export function addWorkingDays(calendar: WorkingCalendar, from: Day, count: numb
   }
 }
 
-/** How many working days lie after `from` up to and including `to`; 0 when `to` is not later. */
+/**
+ * How many working days lie after `from` up to and including `to`; 0 when `to` is not later. Worked out, not counted day
+ * by day: a due day may lie a century away.
+ */
 export function countWorkingDays(
   calendar: WorkingCalendar,
   from: Day,
   to: Day,
 ): { count: number; provisional: boolean } {
-  let count = 0;
+  if (to <= from) return { count: 0, provisional: false };
+  const isWithin = (day: Day) => day > from && day <= to;
+  const isCovered = (day: Day) => calendar.coveredYears.has(yearOf(day));
+  let count = weekdaysUpTo(to) - weekdaysUpTo(from);
+  for (const day of calendar.holidays) if (isWithin(day) && isCovered(day) && weekday(day) <= 5) count--;
+  for (const day of calendar.workdays) if (isWithin(day) && isCovered(day) && weekday(day) > 5) count++;
   let provisional = false;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
-    if (!calendar.coveredYears.has(yearOf(day))) provisional = true;
-    if (isWorkingDay(calendar, day)) count++;
+  for (let year = yearOf(addDays(from, 1)); year <= yearOf(to); year++) {
+    if (calendar.coveredYears.has(year)) continue;
+    provisional = true;
+    for (const fixed of FIXED) if (isWithin(`${year}-${fixed}`) && weekday(`${year}-${fixed}`) <= 5) count--;
   }
   return { count, provisional };
+}
+
+/** Mondays to Fridays up to and including a day, counted from a Monday long ago. */
+function weekdaysUpTo(day: Day): number {
+  const days = daysBetween('1900-01-01', day) + 1;
+  const weeks = Math.floor(days / 7);
+  return weeks * 5 + Math.min(days - weeks * 7, 5);
 }
