@@ -69,10 +69,11 @@ describe('a name masked in SQL', () => {
   });
 
   it('is asked for of every column with personal data: the register knows each, and no column there is none', async () => {
+    // the day on which a number was found dead tells nothing of the number
     const columns = await test.asSuperuser<{ name: string; personal: boolean }>(
       `select c.relname || '.' || a.attname as name,
               coalesce(col_description(c.oid, a.attnum) like '%; personal data%', false)
-                or a.attname ~* '(phone|mail|mobile|idnumber|identitycard|bankaccount)' as personal
+                or a.attname ~* '(phone|mail|mobile|idnumber|identitycard|bankaccount)' and a.attname !~ 'FailedOn$' as personal
        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`,
     );

@@ -176,7 +176,7 @@ async function launch(dir: string, port: number, programs: Programs, ephemeral: 
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     shared_buffers: '256MB',
-    max_connections: '100',
+    max_connections: ephemeral ? '200' : '100', // suites side by side, each with doors and workers of its own
     max_wal_size: '4GB',
     TimeZone: 'UTC',
     // says of itself that nothing in it is to be kept: any other server is refused with these settings
