@@ -107,4 +107,5 @@ export * from './tables/table-events';
 export * from './tables/table-types';
 export * from './tables/template';
 export * from './tables/total-row';
+export { inMemory } from './tables/in-memory';
 export { definitionSheet, type ExportSheet, writeXlsx } from './tables/xlsx-writer';

@@ -7,12 +7,11 @@ import {
   definitionSheet,
   type ExportCell,
   type ExportColumn,
+  inMemory,
   tableTypes,
   writeXlsx,
 } from '@tidu/platform';
 import { createHash } from 'node:crypto';
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { type Bulletin, BulletinQueries, type Standing, standingWords } from './bulletin.queries';
 import { ledgerRules } from './ledger-rules';
 import type { Score } from './satisfaction.service';
@@ -47,22 +46,16 @@ export class BulletinFiles {
     asOf?: string,
   ): Promise<{ name: string; type: string; body: Buffer }> {
     const bulletin = await this.bulletins.of(person, month, asOf);
-    const out = new PassThrough();
-    const written = buffer(out);
-    await writeXlsx(
-      [
-        { name: '承诺台账', columns: promiseColumns, rows: batched(bulletin.promises.map(promiseCells)) },
-        {
-          ...{ name: '按责任人', columns: ownerColumns },
-          rows: batched(bulletin.owners.map((one) => [one.ownerName, one.open, one.overdue, one.settled])),
-        },
-        { name: '满意度', columns: scoreColumns, rows: batched(bulletin.scores.map(scoreCells)) },
-        definitionSheet('口径', definitions(bulletin)),
-      ],
-      out,
-    );
-    out.end();
-    const body = await written;
+    const sheets = [
+      { name: '承诺台账', columns: promiseColumns, rows: batched(bulletin.promises.map(promiseCells)) },
+      {
+        ...{ name: '按责任人', columns: ownerColumns },
+        rows: batched(bulletin.owners.map((one) => [one.ownerName, one.open, one.overdue, one.settled])),
+      },
+      { name: '满意度', columns: scoreColumns, rows: batched(bulletin.scores.map(scoreCells)) },
+      definitionSheet('口径', definitions(bulletin)),
+    ];
+    const body = await inMemory((out) => writeXlsx(sheets, out));
     await this.database.write(person, (tx) =>
       this.trail.record(tx, {
         ...{ action: 'desk.takeBulletin', objectType: 'bulletin', objectId: `${month} ${bulletin.asOf}` },

@@ -11,14 +11,13 @@ import {
   exportCode,
   exportedBy,
   exportName,
+  inMemory,
   requireAllRows,
   tableTypes,
   writeCsv,
   writeXlsx,
 } from '@tidu/platform';
 import { createHash } from 'node:crypto';
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { refused } from '../measures.errors';
 import { type Disbursement, type DisbursementItem, findDisbursement, itemsOf } from './disbursement';
 
@@ -76,23 +75,16 @@ export class BankFileService {
   }
 }
 
-async function written(
+function written(
   format: 'csv' | 'xlsx',
   list: Disbursement,
   items: readonly DisbursementItem[],
   made: { by: string; jobId: string },
-) {
-  const out = new PassThrough();
-  const body = buffer(out);
-  const rows = () => batched(items.map((item) => cellsOf(item, list.number)));
-  if (format === 'csv') await writeCsv(columns, rows(), out);
-  else
-    await writeXlsx(
-      [{ name: '付款清单', columns, rows: rows() }, definitionSheet('口径', definitions(list, made))],
-      out,
-    );
-  out.end();
-  return body;
+): Promise<Buffer> {
+  const rows = batched(items.map((item) => cellsOf(item, list.number)));
+  if (format === 'csv') return inMemory((out) => writeCsv(columns, rows, out));
+  const sheets = [{ name: '付款清单', columns, rows }, definitionSheet('口径', definitions(list, made))];
+  return inMemory((out) => writeXlsx(sheets, out));
 }
 
 const cellsOf = (item: DisbursementItem, number: string): ExportCell[] => [

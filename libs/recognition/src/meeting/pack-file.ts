@@ -11,13 +11,12 @@ import {
   exportCode,
   exportedBy,
   exportName,
+  inMemory,
   requireAllRows,
   tableTypes,
   writeXlsx,
 } from '@tidu/platform';
 import { createHash } from 'node:crypto';
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { purposeWords } from '../applications/application';
 import type { PackageFile } from '../packages/packages.service';
 import { type MeetingPack, PacksQueries } from './packs.queries';
@@ -51,12 +50,9 @@ export class PackFiles {
   async summary(person: ActingPerson, id: string): Promise<PackageFile> {
     const [pack, jobId] = [await this.packs.one(person, id), uuidv7()];
     requireAllRows(pack.cases, pack.rows.length);
-    const out = new PassThrough();
-    const written = buffer(out);
     const sheet = { name: '推荐汇总表', columns, rows: batched(pack.rows.map(cellsOf)) };
-    await writeXlsx([sheet, definitionSheet('口径', definitions(pack, { by: person.name, jobId }))], out);
-    out.end();
-    const body = await written;
+    const sheets = [sheet, definitionSheet('口径', definitions(pack, { by: person.name, jobId }))];
+    const body = await inMemory((out) => writeXlsx(sheets, out));
     const name = exportName(['推荐汇总表', pack.batchName, pack.title], jobId, 'xlsx');
     await this.reads.note(person, {
       ...{ action: 'recognition.takeSummary', objectType: 'meeting_pack', objectId: id },
