@@ -69,7 +69,7 @@ describeWithBrowser('登录、账号与权限', () => {
       return labels;
     };
     expect(await places('xitong')).toEqual(['设置']);
-    expect(await places('shiji')).toEqual(['工作台', '企业', '数据', '认定', '评估', '设置']);
+    expect(await places('shiji')).toEqual(['工作台', '企业', '数据', '认定', '扶持', '评估', '设置']);
   });
 
   it('makes an account by two administrators and a phone: link, password, role, second factor', async () => {
