@@ -77,14 +77,13 @@ describeWithBrowser('年度申报', () => {
     const desktop = await openPage(desk, { as: members.member, width: 1440 });
     const { page } = desktop;
     await visit(page, `/portal/enterprises/${firm.id}`);
-    await page.getByText('现在没有开放的申报批次').waitFor();
-    await look(page, 'declaration-nothing-open-1440');
     const batchId = await makeBatch(desk, '2026 年创新型中小企业（第一批）');
     expect(await lawfulPurpose(desk, members.member, firm.id, batchId)).not.toBeNull();
     await page.reload();
     await page.getByText('2026 年创新型中小企业（第一批）', { exact: true }).waitFor();
     await look(page, 'declaration-openings-1440');
-    await press(page, '开始申报');
+    const opening = page.getByRole('listitem').filter({ hasText: '2026 年创新型中小企业（第一批）' });
+    await opening.getByRole('button', { name: '开始申报' }).click();
     await page.getByRole('heading', { name: '填写', exact: true }).waitFor();
     await look(page, 'declaration-empty-1440');
 
