@@ -1,6 +1,6 @@
 import { Absent, CalendarDay, Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { IntersectionType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   IsDefined,
   IsIn,
@@ -304,6 +304,8 @@ export class TuningStepDto {
   @Matches(/^[a-z0-9.-]{3,100}$/)
   key!: string;
 
+  // so near to 0 that it is written with an exponent (5e-324): the validator can't count its decimals and would throw
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'number' && /e-/.test(String(value)) ? 0 : value))
   @IsNumber({ allowNaN: false, allowInfinity: false, maxDecimalPlaces: 4 })
   value!: number;
 }
