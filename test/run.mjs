@@ -11,6 +11,7 @@ const jest = (...projects) => [bin('jest/bin/jest.js'), '--selectProjects', ...p
 const young = '--max-semi-space-size=64';
 
 const steps = {
+  interfaces: ['生成页面要的接口类型', [path.join(root, 'apps/web/generate-api.mjs')]],
   build: ['编译程序与页面', [path.join(root, 'apps/cli/build.mjs')]],
   types: ['检查测试的类型', [bin('typescript-native/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
   pageTypes: ['检查页面的类型', [bin('typescript-native/bin/tsc'), '--noEmit', '-p', 'apps/web/tsconfig.json']],
@@ -29,10 +30,11 @@ const steps = {
   inputs: ['坏输入：接口说明抽出的、陌生人会找的、会起作用的文字、埋下的秘密', jest('fuzz')],
 };
 
-// a list of rows instead of a step: the rows run beside each other, because each keeps but one processor busy (the
-// pages' types are read from files that the build writes first)
+// a list of rows instead of a step: the rows run beside each other, because each keeps but one processor busy. The
+// interfaces' types are written before: the linter and the check of the pages read them
 const runs = {
   quick: [
+    'interfaces',
     [
       ['build', 'types'],
       ['lint', 'pageTypes'],
