@@ -17,9 +17,12 @@ const modes = {
 };
 type Mode = keyof typeof modes;
 
-/** How long a caller waits, in ms, before the server is asked for a sign of life: at the doors, in jobs. */
-const doorPatience = 1_500;
-const jobPatience = 30_000;
+/**
+ * How long a caller waits, in ms, before the server is asked for a sign of life, and how long that may take: at the doors,
+ * where somebody waits, and in jobs, which are at it for hours and must outlast a busy minute of the machine.
+ */
+const doorPatience = { waitMs: 1_500, answerMs: 1_500 };
+const jobPatience = { waitMs: 30_000, answerMs: 15_000 };
 
 /** How long a caller waits for a connection, in ms. */
 const connectPatience = 4_000;
