@@ -2,6 +2,7 @@ export { CreateRankingJob, type CreateRankingPayload, type CreateRankingResult }
 export { ExportRankingJob, type ExportRankingPayload, type ExportRankingResult } from './jobs/export-ranking.job';
 export { Rankings1764100600000 } from './migrations/1764100600000-rankings';
 export { RankingScopes1764300320000 } from './migrations/1764300320000-scopes';
+export { RankingBands1764301920100 } from './migrations/1764301920100-bands';
 export { RankingDefinitions1764301890000 } from './migrations/1764301890000-definitions';
 export { RankingDispatches1764301890020 } from './migrations/1764301890020-dispatches';
 export { RankingSnapshots1764301890010 } from './migrations/1764301890010-snapshots';

@@ -18,6 +18,7 @@ import { RankingsOpenController } from './open/rankings.open.controller';
 import { RankingsService } from './rankings.service';
 import { ReadinessService } from './readiness/readiness.service';
 import { RunRankingJob } from './run/run-ranking.job';
+import { BandQueries } from './snapshots/band.queries';
 import { CompareService } from './snapshots/compare.service';
 import { SnapshotsQueries } from './snapshots/snapshots.queries';
 import { SnapshotsService } from './snapshots/snapshots.service';
@@ -32,7 +33,7 @@ const jobs = [CreateRankingJob, ExportRankingJob, RunRankingJob, ExportSnapshotJ
   ],
   providers: [
     ...[RankingsService, DefinitionsService, ReadinessService, SnapshotsService, SnapshotsQueries, CompareService],
-    ...[DispatchesService, PublicRankingsQueries, ...jobs],
+    ...[DispatchesService, PublicRankingsQueries, BandQueries, ...jobs],
   ],
   exports: [RankingsService, ...jobs],
 })

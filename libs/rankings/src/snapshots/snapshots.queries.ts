@@ -19,7 +19,7 @@ export interface SnapshotRowsQuery {
   q?: string;
   class?: string;
   line?: Line;
-  only?: 'flagged' | 'excluded' | 'vetoed';
+  only?: 'flagged' | 'excluded' | 'vetoed' | 'undecided';
   limit?: number;
   after?: string;
 }
@@ -75,7 +75,7 @@ export class SnapshotsQueries {
     const q = query.q?.replaceAll(/[\\%_]/g, '\\$&') ?? null;
     const where = `"snapshotId" = $1 and ($2::text is null or lower(name) like '%' || lower($2) || '%' or "creditCode" like upper($2) || '%')
       and ($3::text is null or class = $3) and ($4::text is null or line = $4)
-      and ($5::text is null or case $5 when 'flagged' then cardinality(flags) > 0 when 'excluded' then rank is null else vetoed end)`;
+      and ($5::text is null or case $5 when 'flagged' then cardinality(flags) > 0 when 'excluded' then rank is null when 'undecided' then standing = 'undecided' else vetoed end)`;
     const values = [id, q, query.class ?? null, query.line ?? null, query.only ?? null];
     return this.database.read(person, async (tx) => {
       const snapshot = await wholeSnapshot(tx, id);

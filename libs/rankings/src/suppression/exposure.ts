@@ -4,6 +4,8 @@ export interface CountTable {
   /** Whether sums of rows, of columns, are published beside them; the grand total goes with either. */
   rowTotals: boolean;
   columnTotals: boolean;
+  /** Sums of columns are known from elsewhere, as from a list that anybody may count: hiding them hides nothing. */
+  columnSumsKnown?: boolean;
 }
 
 /** A place in the table; the row after the last and the column after the last hold the sums. */
@@ -19,18 +21,21 @@ export interface Place {
 export class Frame {
   private readonly values: number[][];
   private readonly hidden: boolean[][];
+  private readonly sumsKnown: boolean;
 
   constructor(
     readonly rows: number,
     readonly columns: number,
-    { cells, rowTotals, columnTotals }: CountTable,
+    { cells, rowTotals, columnTotals, columnSumsKnown = false }: CountTable,
   ) {
+    this.sumsKnown = columnSumsKnown;
     const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
     const withSums = cells.map((line) => [...line, sum(line)]);
     const below = Array.from({ length: columns + 1 }, (_, column) => sum(withSums.map((line) => line[column] ?? 0)));
     this.values = [...withSums, below];
     this.hidden = this.values.map((line, row) =>
       line.map((_, column) => {
+        if (row === rows && columnSumsKnown) return false;
         if (row === rows && column === columns) return !rowTotals && !columnTotals;
         return (column === columns && !rowTotals) || (row === rows && !columnTotals);
       }),
@@ -44,6 +49,8 @@ export class Frame {
 
   value = ({ row, column }: Place): number => this.values[row]?.[column] ?? 0;
   isHidden = ({ row, column }: Place): boolean => this.hidden[row]?.[column] ?? true;
+  /** Whether it stays known whatever is suppressed here. */
+  isKnown = ({ row }: Place): boolean => this.sumsKnown && row === this.rows;
   hide({ row, column }: Place): void {
     (this.hidden[row] as boolean[])[column] = true;
   }

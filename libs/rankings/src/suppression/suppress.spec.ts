@@ -71,6 +71,30 @@ describe('small cells of a public table', () => {
     },
   );
 
+  it.each([
+    [2, 2],
+    [3, 2],
+    [2, 3],
+  ])('%d × %d with sums of columns that anybody can count: they are shown, and give nothing else away', (rows, columns) => {
+    fc.assert(
+      fc.property(table(rows, columns), ({ cells }) => {
+        const shown = suppress({ cells, rowTotals: true, columnTotals: true, columnSumsKnown: true });
+        expect(shown.columnTotals).toEqual(cells[0]?.map((_, column) => sum(cells.map((line) => line[column] ?? 0))));
+        const seen = others({ cells, rowTotals: true, columnTotals: true }, shown, 14);
+        cells.forEach((line, row) =>
+          line.forEach((value, column) => {
+            const cell = shown.cells[row]?.[column] ?? null;
+            if (value > 0 && value < smallest) expect(cell).toBeNull();
+            if (cell !== null) expect(cell).toBe(value);
+            // one who stands alone in a column whose sum is known has nothing to hide behind
+            else if (sum(cells.map((one) => one[column] ?? 0)) > 0) expect(seen[row]?.[column]?.size).toBeGreaterThan(1);
+          }),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('leaves a table without small cells as it is', () => {
     const cells = [
       [5, 0],
