@@ -5,15 +5,18 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
+  IsInt,
   IsString,
   IsUUID,
   Matches,
+  Max,
   MaxLength,
+  Min,
   MinLength,
   Validate,
 } from 'class-validator';
 import { ways } from '../dispatch/dispatches.service';
-import { snapshotFormats } from '../files/export-snapshot.job';
+import { reportedRows, snapshotFormats } from '../files/snapshot-export';
 import { RankingRuleDto, RankingStepDto } from '../open/rankings.open.dto';
 import { DefinitionChangeDto } from './definitions.console.dto';
 
@@ -281,6 +284,22 @@ export class ExportSnapshotDto {
   format!: (typeof snapshotFormats)[number];
 }
 
+/** 填哪些行 */
+export class AskedFormQuery {
+  /** 全部、有名次的、线内的 */
+  @IsIn(reportedRows)
+  rows!: (typeof reportedRows)[number];
+}
+
+export class FilledFormDto extends AskedFormQuery {
+  /** 屏幕上看到的行数：与现在的不同就不生成 */
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  @ApiProperty({ type: 'integer' })
+  expected!: number;
+}
+
 /** 一行在快照里的证明 */
 export class RowProofDto {
   @ApiProperty({ type: 'integer' })
@@ -414,7 +433,9 @@ export class FileCheckDto {
   rowsInFile!: number;
   @ApiProperty({ type: 'integer' })
   duplicates!: number;
-  rootMatches!: boolean;
+  /** null：上级模板不写根值，按名单逐行核对 */
+  @ApiProperty({ type: 'boolean', nullable: true })
+  rootMatches!: boolean | null;
   faults!: string[];
   ok!: boolean;
 }

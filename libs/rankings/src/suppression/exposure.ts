@@ -8,6 +8,11 @@ export interface CountTable {
   columnSumsKnown?: boolean;
 }
 
+/** Counts below this, but for none at all, tell of single enterprises. */
+export const smallest = 5;
+
+export const isSmall = (value: number): boolean => value > 0 && value < smallest;
+
 /** A place in the table; the row after the last and the column after the last hold the sums. */
 export interface Place {
   row: number;
@@ -63,7 +68,7 @@ export class Frame {
   cost = (place: Place): number => this.value(place) + 1 + (this.isOuter(place) ? 1e12 : 0);
 
   /** A sum of one row or of one column; the grand total counts like a cell again. */
-  private isSum = ({ row, column }: Place): boolean => (row === this.rows) !== (column === this.columns);
+  isSum = ({ row, column }: Place): boolean => (row === this.rows) !== (column === this.columns);
   private isOuter = ({ row, column }: Place): boolean => row === this.rows || column === this.columns;
 }
 
@@ -78,7 +83,7 @@ export function exposedCells(frame: Frame): Place[] {
   const rowsOf = group(hidden, ({ column }) => column);
   const columnsOf = group(hidden, ({ row }) => row);
   return hidden.filter((place) => {
-    if (place.row === frame.rows || place.column === frame.columns) return false; // a sum tells of nobody by itself
+    if (frame.isSum(place) && !isSmall(frame.value(place))) return false; // a large sum tells of nobody by itself
     return !(frame.canGrow(place) && reaches(place, 'shrink')) && !(frame.canShrink(place) && reaches(place, 'grow'));
   });
 

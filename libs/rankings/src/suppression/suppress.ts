@@ -1,4 +1,4 @@
-import { type CountTable, exposedCells, type Frame, frameOf, type Place } from './exposure';
+import { type CountTable, exposedCells, type Frame, frameOf, isSmall, type Place } from './exposure';
 
 /** The same as they may be published; null: suppressed (*). */
 export interface PublicTable {
@@ -8,11 +8,8 @@ export interface PublicTable {
   total: number | null;
 }
 
-/** Counts below this, but for none at all, tell of single enterprises. */
-export const smallest = 5;
-
 /**
- * Suppresses small cells (1 to 4), and as many others as are needed so that none of them can be worked out from what is
+ * Suppresses small cells and sums (1 to 4), and as many others as are needed so that none of them can be worked out from what is
  * published: for each there is another table of counts with the same published numbers. Sums are suppressed only where
  * nothing else helps. None is suppressed where none is small.
  */
@@ -25,8 +22,6 @@ export function suppress(table: CountTable): PublicTable {
   }
   return published(frame, table);
 }
-
-const isSmall = (value: number) => value > 0 && value < smallest;
 
 /** Hides the cheapest three more cells that form a square with this one and leave it open; false: there are none. */
 function protect(frame: Frame, place: Place): boolean {
