@@ -253,6 +253,20 @@ export class SnapshotRowListDto {
   count!: Count;
 }
 
+export class TotalStepDto {
+  from!: string;
+  to!: string;
+  @ApiProperty({ type: 'integer' })
+  count!: number;
+}
+
+/** 总分的分布，按参评的企业 */
+export class SnapshotSpreadDto {
+  buckets!: TotalStepDto[];
+  /** 线内最低的总分；null：不设入围线，或没有线内的 */
+  line!: string | null;
+}
+
 export class GivenTieDto {
   /** 入围的，正好等于余下的名额 */
   @IsArray()
@@ -411,6 +425,12 @@ export class MovementCountsDto {
   left!: number;
 }
 
+export class MovedByDto {
+  label!: string;
+  @ApiProperty({ type: 'integer' })
+  count!: number;
+}
+
 /** 两份快照之间的变动 */
 export class MovementListDto {
   before!: SnapshotDto;
@@ -418,6 +438,8 @@ export class MovementListDto {
   /** 定义的差别 */
   changes!: DefinitionChangeDto[];
   counts!: MovementCountsDto;
+  /** 升降多少位的各几家 */
+  spread!: MovedByDto[];
   items!: RankingMovementDto[];
   next!: string | null;
   count!: Count;
