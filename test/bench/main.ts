@@ -15,9 +15,24 @@ import { scoring } from './scoring';
 import { search } from './search';
 import { sheets } from './sheets';
 import { table } from './table';
+import { yearly } from './yearly';
 
 const benches: Bench[] = [
-  ...[evaluator, rules, importing, checks, sheets, scoring, exporting, search, list, rehearsal, refusals, deadline],
+  ...[
+    evaluator,
+    rules,
+    importing,
+    checks,
+    sheets,
+    scoring,
+    exporting,
+    yearly,
+    search,
+    list,
+    rehearsal,
+    refusals,
+    deadline,
+  ],
 ];
 
 const usage = `用法：npm run bench -- [--only ${benches.map(({ name }) => name).join('|')}] [--scale full|small] [--json FILE] [--keep DIR]\n`;

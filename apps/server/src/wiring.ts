@@ -5,7 +5,7 @@ import { CheckFiguresJob, ImportFiguresJob, UndoImportJob } from '@tidu/figures'
 import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
 import { MatchJob } from '@tidu/measures';
 import { GrantListJob, MatchListJob, PoolRunJob, UndoListJob } from '@tidu/recognition';
-import { CreateRankingJob, ExportRankingJob, ExportSnapshotJob, RunRankingJob } from '@tidu/rankings';
+import { CreateRankingJob, ExportRankingJob, ExportSnapshotJob, GiveGapTasksJob, RunRankingJob } from '@tidu/rankings';
 import { RehearsalExportJob, RehearsalJob, ScoreJob, SegmentJob, WeighConflictsJob } from '@tidu/scoring';
 
 /** Every kind of heavy work, by the room that does it. */
@@ -33,5 +33,6 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     ExportRankingJob,
     RunRankingJob,
     ExportSnapshotJob,
+    GiveGapTasksJob,
   ].map((job) => app.get<JobHandler>(job, { strict: false }));
 }

@@ -10,6 +10,7 @@ import {
   SatisfactionService,
 } from '@tidu/desk';
 import { TakeoversService } from '@tidu/members';
+import { GapTasksService } from '@tidu/rankings';
 import { ChangeRoundService, ConsultationsService, NoticesService, UpdateRoundService } from '@tidu/recognition';
 import {
   beat,
@@ -31,6 +32,9 @@ const beatSeconds = 10;
 
 /** Seconds between two looks at what the calendar brings: periods of objection that are over, requests that lapse. */
 const calendarSeconds = 60;
+
+/** Seconds between two looks for figures that came and end a task: their fact sheets are made anew for it. */
+const gapSeconds = 600;
 
 /** Seconds between two looks at messages that wait to go out. */
 const outboxSeconds = 15;
@@ -61,6 +65,7 @@ export async function createWorker(database: Database, env: Environment): Promis
   const notices = app.get(NoticesService, { strict: false });
   const updates = app.get(UpdateRoundService, { strict: false });
   const changes = app.get(ChangeRoundService, { strict: false });
+  const gaps = app.get(GapTasksService, { strict: false });
   const consultations = app.get(ConsultationsService, { strict: false });
   const startedAt = new Date();
   const chores = [
@@ -77,6 +82,7 @@ export async function createWorker(database: Database, env: Environment): Promis
     repeat(calendarSeconds, () => due.redate(), log, 'counting due days anew failed'),
     repeat(calendarSeconds, () => updates.runDue(), log, 'giving tasks of yearly updates failed'),
     repeat(calendarSeconds, () => changes.runDue(), log, 'giving tasks of major changes failed'),
+    repeat(gapSeconds, () => gaps.settleDue(), log, 'ending tasks about figures of rankings failed'),
     repeat(calendarSeconds, () => reminders.runDue(), log, 'reminding of tasks failed'),
     repeat(tidySeconds, () => eraseImported(database), log, 'erasing personal data of old imports failed'),
     repeat(tidySeconds, () => forgetReads(database), log, 'forgetting old reads failed'),

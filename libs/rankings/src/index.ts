@@ -2,11 +2,16 @@ export { CreateRankingJob, type CreateRankingPayload, type CreateRankingResult }
 export { ExportRankingJob, type ExportRankingPayload, type ExportRankingResult } from './jobs/export-ranking.job';
 export { Rankings1764100600000 } from './migrations/1764100600000-rankings';
 export { RankingScopes1764300320000 } from './migrations/1764300320000-scopes';
+export { RankingBands1764301920100 } from './migrations/1764301920100-bands';
+export { PublicRankingCounts1764301920110 } from './migrations/1764301920110-public-counts';
 export { RankingDefinitions1764301890000 } from './migrations/1764301890000-definitions';
 export { RankingDispatches1764301890020 } from './migrations/1764301890020-dispatches';
 export { RankingSnapshots1764301890010 } from './migrations/1764301890010-snapshots';
 export { seedRankingDefinitions } from './definitions/seed-definitions';
-export { ExportSnapshotJob, type ExportSnapshotResult } from './files/export-snapshot.job';
+export { ExportSnapshotJob } from './files/export-snapshot.job';
+export { type ExportSnapshotResult } from './files/snapshot-export';
+export { GapTasksService } from './readiness/gap-tasks.service';
+export { GiveGapTasksJob } from './readiness/give-gap-tasks.job';
 export { RunRankingJob, type RunRankingPayload, type RunRankingResult } from './run/run-ranking.job';
 export { RankingsModule } from './rankings.module';
 export { RankingsService } from './rankings.service';

@@ -1,3 +1,4 @@
+import type { RowBand } from '../band/bands';
 import type { FactDictionary } from '@tidu/criteria';
 import { formatScaled } from '@tidu/kernel';
 import type { ExportColumn } from '@tidu/platform';
@@ -14,6 +15,9 @@ export type SealedColumn = Pick<ExportColumn, 'label' | 'type'> & { scale?: numb
 export const lineLabels = { in: '线内', tied: '线上同分', out: '线外' } as const;
 export type Line = keyof typeof lineLabels;
 
+/** Whether the figures decide that a row is before the line. */
+export const standingLabels = { in: '一定入围', undecided: '数据还不能定', out: '一定不入围' } as const;
+
 /** One row as it is sealed. */
 export interface SealedRow {
   rank: number | null;
@@ -25,6 +29,8 @@ export interface SealedRow {
   class: string | null;
   measure: string | null;
   line: Line | null;
+  /** Null: no place; absent: a snapshot without bands. */
+  band?: RowBand | null;
   vetoes: string[];
   excluded: string | null;
   flags: readonly Flag[];
@@ -48,7 +54,7 @@ export function inputKeys(body: DefinitionBody): string[] {
 }
 
 /** The columns of a definition: what is sealed of each row, and what its files show. */
-export function sealedColumns(body: DefinitionBody, facts: FactsUsed): SealedColumn[] {
+export function sealedColumns(body: DefinitionBody, facts: FactsUsed, { bands }: { bands: boolean }): SealedColumn[] {
   const label = (key: string) => {
     if (key.startsWith('score:'))
       return `${body.indicators.find(({ id }) => `score:${id}` === key)?.label ?? key}（标准得分）`;
@@ -61,6 +67,7 @@ export function sealedColumns(body: DefinitionBody, facts: FactsUsed): SealedCol
     ...[text('统一社会信用代码'), text('企业名称'), text('行政区划代码'), text('行业代码')],
     ...[decimal('总分', body.decimals), text('等次'), text('对应措施'), text('入围线'), text('一票否决')],
     ...[text('不参评原因'), text('标记')],
+    ...(bands ? bandColumns : []),
     ...body.indicators.flatMap((one) => [
       decimal(one.label, valueScale),
       decimal(`${one.label}得分`, body.decimals),
@@ -74,6 +81,13 @@ export function sealedColumns(body: DefinitionBody, facts: FactsUsed): SealedCol
     }),
   ]);
 }
+
+const place = (label: string): SealedColumn => ({ label, type: 'integer' });
+const bandColumns: readonly SealedColumn[] = [
+  ...[place('名次区间（数据）最前'), place('名次区间（数据）最后')],
+  ...[place('名次区间（权重）最前'), place('名次区间（权重）最后')],
+  text('数据能否决定入围'),
+];
 
 /** Two indicators may bear one name; two columns may not. */
 function unique(columns: SealedColumn[]): SealedColumn[] {
@@ -89,6 +103,12 @@ const flagWords = (flags: readonly Flag[]) => flags.map((flag) => flagLabels[fla
 const rounded = (fraction: string | null, scale: number) =>
   fraction === null ? null : formatScaled(roundedTo(fractionOf(fraction), scale), scale);
 
+function bandCells(band: RowBand | null): (string | null)[] {
+  if (band === null) return bandColumns.map(() => null);
+  const { best, worst, weightBest, weightWorst, standing } = band;
+  return [...[best, worst, weightBest, weightWorst].map(String), standing && standingLabels[standing]];
+}
+
 /** The cells of a row by these columns: decimal texts, texts, or nothing. */
 export function sealedCells(row: SealedRow, body: DefinitionBody, facts: FactsUsed): (string | null)[] {
   return [
@@ -103,6 +123,7 @@ export function sealedCells(row: SealedRow, body: DefinitionBody, facts: FactsUs
       row.excluded,
       flagWords(row.flags),
     ],
+    ...(row.band === undefined ? [] : bandCells(row.band)),
     ...row.results.flatMap(([value, points, flags]) => [
       ...[rounded(value, valueScale), rounded(points, body.decimals), flagWords(flags)],
     ]),
