@@ -11,6 +11,7 @@ import {
 } from '@tidu/desk';
 import { TakeoversService } from '@tidu/members';
 import { ChangeRoundService, ConsultationsService, NoticesService, UpdateRoundService } from '@tidu/recognition';
+import { MatchRoundService, SupportNoticesService } from '@tidu/measures';
 import {
   beat,
   type Database,
@@ -62,6 +63,8 @@ export async function createWorker(database: Database, env: Environment): Promis
   const updates = app.get(UpdateRoundService, { strict: false });
   const changes = app.get(ChangeRoundService, { strict: false });
   const consultations = app.get(ConsultationsService, { strict: false });
+  const matchings = app.get(MatchRoundService, { strict: false });
+  const supportNotices = app.get(SupportNoticesService, { strict: false });
   const startedAt = new Date();
   const chores = [
     repeat(sealingPolicy().everySeconds, () => sealer.seal(), log, 'sealing the trail failed'),
@@ -77,6 +80,8 @@ export async function createWorker(database: Database, env: Environment): Promis
     repeat(calendarSeconds, () => due.redate(), log, 'counting due days anew failed'),
     repeat(calendarSeconds, () => updates.runDue(), log, 'giving tasks of yearly updates failed'),
     repeat(calendarSeconds, () => changes.runDue(), log, 'giving tasks of major changes failed'),
+    repeat(calendarSeconds, () => supportNotices.endDue(), log, 'archiving what was on public notice failed'),
+    repeat(calendarSeconds, () => matchings.runDue(), log, 'asking for the daily matching failed'),
     repeat(calendarSeconds, () => reminders.runDue(), log, 'reminding of tasks failed'),
     repeat(tidySeconds, () => eraseImported(database), log, 'erasing personal data of old imports failed'),
     repeat(tidySeconds, () => forgetReads(database), log, 'forgetting old reads failed'),

@@ -136,12 +136,13 @@ async function matchPart(
   return { count: rows.length, last: rows.length < chunk ? null : (rows.at(-1)?.id ?? null) };
 }
 
-/** What these enterprises were paid, by enterprise and measure. */
+/** What these enterprises were paid, by enterprise and measure; by second records of them too. */
 async function paidBefore(tx: Transaction, ids: readonly string[]): Promise<Map<string, Map<string, bigint>>> {
   const found = new Map<string, Map<string, bigint>>();
   const rows = await tx.rows<{ enterpriseId: string; measureCode: string; paid: string }>(
-    `select "enterpriseId", "measureCode", sum(amount)::text as paid from measure_case
-     where held = 'paid' and "enterpriseId" = any($1::uuid[]) group by 1, 2`,
+    `select coalesce(s."survivorId", c."enterpriseId") as "enterpriseId", c."measureCode", sum(c.amount)::text as paid
+     from measure_case c left join enterprise_member s on s."memberId" = c."enterpriseId"
+     where c.held = 'paid' and coalesce(s."survivorId", c."enterpriseId") = any($1::uuid[]) group by 1, 2`,
     [ids],
   );
   for (const { enterpriseId, measureCode, paid } of rows) {
