@@ -46,7 +46,10 @@ export class MatchJob implements JobHandler<object> {
     const asOf = shanghaiDay(systemClock.now());
     context.progress({ stage: '整理事实表' });
     const { year } = (await database.read(person, (tx) =>
-      tx.row<{ year: number | null }>('select max(year)::int as year from figures where "supersededAt" is null'),
+      tx.row<{ year: number | null }>(
+        `select coalesce((select max(year) from figures where "supersededAt" is null),
+           (select max(year) from fact_sheet where "supersededAt" is null))::int as year`,
+      ),
     )) ?? { year: null };
     if (year === null) throw refused('NO_SHEETS', '登记簿里还没有任何企业的年度数据，无法匹配。请先导入数据。');
     await this.sheets.refreshAll(person, { year, asOf, jobId, onProgress: () => throwIfStopped(signal) });

@@ -1,6 +1,6 @@
 import { AuditTrail } from '@tidu/audit';
 import { shanghaiDay, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, builtInOfficer, countLimit } from '@tidu/platform';
+import { type ActingPerson, boundedCount, builtInOfficer } from '@tidu/platform';
 import { isBuild } from '@tidu/test/rounds';
 import { Register } from '../../../scoring/src/testing/register';
 import { CatalogueService } from '../catalogue/catalogue.service';
@@ -124,7 +124,7 @@ describe('matching', () => {
     const conflict = low?.whys.find(({ why }) => why === 'conflict')?.count ?? 0;
     expect(conflict).toBeGreaterThan(0);
     const page = await queries.list(person, { measureId: low?.measureId ?? '', why: 'conflict', limit: 200 });
-    expect(page.count).toEqual({ value: Math.min(conflict, countLimit), exact: conflict < countLimit });
+    expect(page.count).toEqual(boundedCount(conflict));
     const holders = await register.test.asSuperuser<{ id: string }>(
       `select "enterpriseId" as id from measure_case where "measureCode" = 'a-high' and state in ('submitted', 'paid', 'archived', 'failed')`,
     );

@@ -11,6 +11,7 @@ import {
   todayOf,
   type Transaction,
 } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
 import { CatalogueService } from '../catalogue/catalogue.service';
 import type { KnownMeasure } from '../catalogue/measure-row';
 import type { Standing } from '../rules/procedures';
@@ -88,6 +89,11 @@ export class StandingsQueries {
     private readonly database: Database,
     private readonly catalogue: CatalogueService,
   ) {}
+
+  /** Outside of Nest. */
+  static over(database: Database): StandingsQueries {
+    return new StandingsQueries(database, new CatalogueService(new ReferenceService(database)));
+  }
 
   /** By measure; null where nothing was matched yet. */
   summary(person: ActingPerson): Promise<{ run: MatchRun; measures: MeasureStandings[] } | null> {
