@@ -1,4 +1,5 @@
 export { seedMeasures } from './catalogue/seed-measures';
+export { DemoMeasures } from './demo/demo-measures.service';
 export { MatchJob, type MatchResult } from './matching/match.job';
 export { MatchRoundService } from './matching/match-round.service';
 export { StandingsQueries } from './matching/standings.queries';

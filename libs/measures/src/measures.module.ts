@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '@tidu/access';
 import { AuditModule } from '@tidu/audit';
 import { DeskModule } from '@tidu/desk';
 import { EnterprisesModule } from '@tidu/enterprises';
@@ -29,6 +30,7 @@ import { MatchJob } from './matching/match.job';
 import { MatchRoundService } from './matching/match-round.service';
 import { MatchingsService } from './matching/matchings.service';
 import { StandingsQueries } from './matching/standings.queries';
+import { DemoMeasures } from './demo/demo-measures.service';
 import { SupportNoticesQueries } from './notices/support-notices.queries';
 import { SupportNoticesService } from './notices/support-notices.service';
 import { SupportNoticesOpenController } from './open/support-notices.open.controller';
@@ -41,7 +43,15 @@ import { ReliefsService } from './support/reliefs.service';
 
 /** Support measures (扶持措施): catalogue, matching, cases from push or claim to money, budget, payments. */
 @Module({
-  imports: [AuditModule, ReferenceModule, DeskModule, EnterprisesModule, ScoringModule, RecognitionModule],
+  imports: [
+    AccessModule,
+    AuditModule,
+    ReferenceModule,
+    DeskModule,
+    EnterprisesModule,
+    ScoringModule,
+    RecognitionModule,
+  ],
   exports: [SupportNoticesService, MatchRoundService],
   controllers: [
     ...[MeasuresConsoleController, MatchingConsoleController, CasesConsoleController, BudgetConsoleController],
@@ -54,7 +64,7 @@ import { ReliefsService } from './support/reliefs.service';
     ...[CaseActs, CasesQueries, ClaimsService, PushesService, ReviewsService],
     ...[BudgetLinesService, DisbursementsService, DisbursementsQueries, BankFileService],
     ...[EnterpriseSupportService, ReliefsService, SupportBansService],
-    ...[SupportNoticesService, SupportNoticesQueries, MatchRoundService],
+    ...[SupportNoticesService, SupportNoticesQueries, MatchRoundService, DemoMeasures],
   ],
 })
 export class MeasuresModule {}

@@ -12,6 +12,11 @@ import { countSheets, firstId, sheetRows } from './sheet-rows';
 
 export const matchTask = 'measures.match';
 
+export interface MatchPayload {
+  /** Day by which measures and facts are read; absent: today. */
+  asOf?: Day;
+}
+
 /** What a matching found. */
 export interface MatchResult {
   asOf: Day;
@@ -31,7 +36,7 @@ const chunk = 10_000;
  * then judged part by part. Nothing is seen of it before all of it is there; begun again it finds the same.
  */
 @Injectable()
-export class MatchJob implements JobHandler<object> {
+export class MatchJob implements JobHandler<MatchPayload> {
   readonly task = matchTask;
 
   constructor(
@@ -41,9 +46,9 @@ export class MatchJob implements JobHandler<object> {
     private readonly trail: AuditTrail,
   ) {}
 
-  async run(context: JobContext<object>): Promise<MatchResult> {
-    const { database, person, jobId, signal } = context;
-    const asOf = shanghaiDay(systemClock.now());
+  async run(context: JobContext<MatchPayload>): Promise<MatchResult> {
+    const { database, person, jobId, signal, payload } = context;
+    const asOf = payload.asOf ?? shanghaiDay(systemClock.now());
     context.progress({ stage: '整理事实表' });
     const { year } = (await database.read(person, (tx) =>
       tx.row<{ year: number | null }>(
