@@ -8,7 +8,7 @@ import { DraftsService } from '../catalogue/drafts.service';
 import { findMeasure } from '../catalogue/measure-row';
 import { measureText, type MeasureSeed } from '../testing/measures-world';
 import { MatchJob, type MatchResult } from './match.job';
-import { StandingsQueries } from './standings.queries';
+import { StandingsQueries, withoutFew } from './standings.queries';
 
 const person = builtInOfficer;
 const elsewhere: ActingPerson = { ...person, id: uuidv7(), scope: { everything: false, regions: ['420102'] } };
@@ -153,6 +153,15 @@ describe('matching', () => {
     }
     expect((await queries.list(elsewhere, {})).items).toEqual([]);
     expect((await queries.summary(elsewhere))?.measures.map(({ eligible }) => eligible)).toEqual([0, 0, 0]);
+  });
+
+  it('parts of a few are told together, and of too few no amount', () => {
+    const part = (key: string, eligible: number) => ({ key, label: key, eligible, received: 1, amount: '100' });
+    const [big, ...rest] = withoutFew([part('a', 9), part('b', 2), part('c', 1)], 3);
+    expect([big?.key, rest]).toEqual([
+      ...['a', [{ key: 'few', label: '各不足 3 家的', eligible: 3, received: 2, amount: '200' }]],
+    ]);
+    expect(withoutFew([part('a', 9), part('b', 2)], 3)[1]).toMatchObject({ eligible: 2, amount: null });
   });
 
   it('a second run takes the place of the first, whole', async () => {

@@ -122,7 +122,7 @@ export class DisbursementsService {
 
   /**
    * The bank gave a payment back that it had made (到账后退回): it is committed again, and waits for another account.
-   * @throws DomainError `PLATFORM.STALE`, `MEASURES.ANSWERS` naming the field, `MEASURES.ILLEGAL_ACT`.
+   * @throws DomainError `PLATFORM.STALE`, `MEASURES.NOT_PAID`, `MEASURES.ANSWERS` naming the field.
    */
   async giveBack(
     person: ActingPerson,
@@ -134,8 +134,8 @@ export class DisbursementsService {
       const items = await this.turns(tx, id);
       const before = await lockDisbursement(tx, id, version);
       const item = items.find((one) => one.position === position);
-      if (item?.result !== 'paid')
-        throw badFields('ANSWERS', [['position', `第 ${position} 笔没有登记为已付，不能登记退回。`]]);
+      if (!item) throw badFields('ANSWERS', [['position', `清单里没有第 ${position} 笔。`]]);
+      if (item.result !== 'paid') throw refused('NOT_PAID', `第 ${position} 笔没有登记为已付，不能登记退回。`);
       if (on > (await todayOf(tx))) throw badFields('ANSWERS', [['on', '退回日期不能晚于今天。']]);
       await tx.rows(
         `update disbursement_item set result = 'failed', problem = $3, "settledOn" = $4 where "disbursementId" = $1 and "caseId" = $2`,

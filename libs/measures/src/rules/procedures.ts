@@ -46,6 +46,8 @@ export interface Procedures {
   approvalFrom: bigint;
   /** Least working days that results are shown for (公示). */
   noticeWorkingDays: number;
+  /** Take-up of fewer enterprises than these is told together with others. */
+  takeUpLeast: number;
   states: ReadonlyMap<string, CaseState>;
   acts: ReadonlyMap<string, CaseAct>;
 }
@@ -77,17 +79,22 @@ function readAll(reader: MapReader): Procedures {
   const notice = reader.map('notice');
   const noticeWorkingDays = notice ? (workingDaysAt(notice) ?? 0) : 0;
   notice?.done('workingDays');
+  const takeUp = reader.map('takeUp');
+  const least = takeUp?.text('least') ?? '';
+  if (takeUp && !/^[1-9]\d?$/.test(least))
+    reader.source.fail(takeUp.get('least') ?? takeUp.node, '“least”应为 1 至 99 的整数');
+  takeUp?.done('least');
   const states = new Map(rows(reader, 'states').map(([code, one]) => [code, stateOf(code, one)]));
   for (const code of known) if (!states.has(code)) reader.source.fail(reader.node, `缺少环节“${code}”`);
   const acts = new Map(rows(reader, 'acts').map(([code, one]) => [code, actOf(code, one, states)]));
-  reader.done('approval、notice、states、acts');
+  reader.done('approval、notice、takeUp、states、acts');
   const reached = new Set(['pushed', 'submitted', ...[...acts.values()].map(({ to }) => to)]);
   for (const { code, holder } of states.values()) {
     if (!reached.has(code)) reader.source.fail(reader.node, `环节“${code}”没有动作能到`);
     if (holder !== 'nobody' && ![...acts.values()].some(({ from }) => from.includes(code)))
       reader.source.fail(reader.node, `环节“${code}”没有了结，也没有动作能离开`);
   }
-  return { approvalFrom, noticeWorkingDays, states, acts };
+  return { approvalFrom, noticeWorkingDays, takeUpLeast: Number(least), states, acts };
 }
 
 function rows(reader: MapReader, key: string): [string, MapReader][] {

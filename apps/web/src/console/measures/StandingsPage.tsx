@@ -347,7 +347,8 @@ function TakeUpPanel() {
               key: 'key',
               title: byWords[by],
               lead: true,
-              render: ({ key, label }) => (by === 'region' ? label : key === 'unknown' ? '未知' : (words[key] ?? key)),
+              render: ({ key, label }) =>
+                by === 'region' || key === 'few' ? label : key === 'unknown' ? '未知' : (words[key] ?? key),
             },
             { key: 'eligible', title: '至少符合一项', number: true, render: ({ eligible }) => formatCount(eligible) },
             { key: 'received', title: '其中已享受', number: true, render: ({ received }) => formatCount(received) },
@@ -366,7 +367,7 @@ function TakeUpPanel() {
               title: '已付',
               unit: '万元',
               number: true,
-              render: ({ amount }) => formatAmount(amount, '万元'),
+              render: ({ amount }) => (amount === null ? '家数太少，不列' : formatAmount(amount, '万元')),
             },
           ]}
           rows={data.parts}
