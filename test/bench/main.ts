@@ -8,6 +8,7 @@ import { evaluator } from './evaluator';
 import { exporting } from './export';
 import { importing } from './import';
 import { list } from './list';
+import { matching } from './matching';
 import { refusals } from './refusals';
 import { rehearsal } from './rehearsal';
 import { rules } from './rules';
@@ -30,6 +31,7 @@ const benches: Bench[] = [
     search,
     list,
     rehearsal,
+    matching,
     refusals,
     deadline,
   ],

@@ -69,6 +69,7 @@ const withoutRowSecurity = [
   'meeting_pack',
   'measure',
   'measure_match_run',
+  'support_notice',
   'budget_line',
   'disbursement',
   'rehearsal',

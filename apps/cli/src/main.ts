@@ -74,6 +74,11 @@ const commands: Record<string, Command> = {
     says: '标准：检查、查看、比较、发布、启用',
     load: () => import('./commands/standards'),
   },
+  measures: {
+    usage: 'measures check [FILE…]',
+    says: '扶持措施：检查文件和旁边的用例（不用数据库）',
+    load: () => import('./commands/measures'),
+  },
   package: {
     usage: 'package verify FILE [--root 公示上印的总根值]',
     says: '核对案卷包（html 或 json）：逐字节核对，按包里的标准重新评价，不用数据库',

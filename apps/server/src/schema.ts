@@ -1,6 +1,11 @@
 import { Access1764300300000, ConfidentialReads1764301300000, Provider1764301200000 } from '@tidu/access';
 import { Audit1764100100000, AuditPrincipal1764300500001, Seal1764300410000 } from '@tidu/audit';
-import { Desk1764301700000, Ledger1764301920030, ReportTemplates1764301900000 } from '@tidu/desk';
+import {
+  Desk1764301700000,
+  KeptFrom1764301920310,
+  Ledger1764301920030,
+  ReportTemplates1764301900000,
+} from '@tidu/desk';
 import {
   Enterprise,
   EnterpriseScopes1764300310000,
@@ -50,6 +55,7 @@ import {
   OfficialLists1764301830000,
   Pool1764301830020,
   Recognition1764301800000,
+  ApplicationBans1764301920300,
   TitleCancellations1764301830010,
   Declarations1764301820000,
   Checks1764301850010,
@@ -66,7 +72,7 @@ import {
   MeetingPacks1764301870010,
   Invitations1764301870020,
 } from '@tidu/recognition';
-import { MeasureCases1764301910010, MeasuresCatalogue1764301910000 } from '@tidu/measures';
+import { MeasureCases1764301910010, MeasuresCatalogue1764301910000, SupportResults1764301920320 } from '@tidu/measures';
 import {
   PublicRankingCounts1764301920110,
   RankingBands1764301920100,
@@ -175,6 +181,9 @@ export const migrations: MigrationClass[] = [
   Ledger1764301920030,
   RankingBands1764301920100,
   PublicRankingCounts1764301920110,
+  ApplicationBans1764301920300,
+  KeptFrom1764301920310,
+  SupportResults1764301920320,
 ];
 
 /** Every entity of every room. */

@@ -12,6 +12,7 @@ import {
 import { TakeoversService } from '@tidu/members';
 import { GapTasksService } from '@tidu/rankings';
 import { ChangeRoundService, ConsultationsService, NoticesService, UpdateRoundService } from '@tidu/recognition';
+import { MatchRoundService, SupportNoticesService } from '@tidu/measures';
 import {
   beat,
   type Database,
@@ -67,6 +68,8 @@ export async function createWorker(database: Database, env: Environment): Promis
   const changes = app.get(ChangeRoundService, { strict: false });
   const gaps = app.get(GapTasksService, { strict: false });
   const consultations = app.get(ConsultationsService, { strict: false });
+  const matchings = app.get(MatchRoundService, { strict: false });
+  const supportNotices = app.get(SupportNoticesService, { strict: false });
   const startedAt = new Date();
   const chores = [
     repeat(sealingPolicy().everySeconds, () => sealer.seal(), log, 'sealing the trail failed'),
@@ -83,6 +86,8 @@ export async function createWorker(database: Database, env: Environment): Promis
     repeat(calendarSeconds, () => updates.runDue(), log, 'giving tasks of yearly updates failed'),
     repeat(calendarSeconds, () => changes.runDue(), log, 'giving tasks of major changes failed'),
     repeat(gapSeconds, () => gaps.settleDue(), log, 'ending tasks about figures of rankings failed'),
+    repeat(calendarSeconds, () => supportNotices.endDue(), log, 'archiving what was on public notice failed'),
+    repeat(calendarSeconds, () => matchings.runDue(), log, 'asking for the daily matching failed'),
     repeat(calendarSeconds, () => reminders.runDue(), log, 'reminding of tasks failed'),
     repeat(tidySeconds, () => eraseImported(database), log, 'erasing personal data of old imports failed'),
     repeat(tidySeconds, () => forgetReads(database), log, 'forgetting old reads failed'),

@@ -444,6 +444,15 @@ const routes = [
     component: lazyRouteComponent(() => import('./public/notices/NoticePage'), 'NoticePage'),
   }),
   createRoute({
+    ...at('/public/support'),
+    validateSearch: pick('after', 'page'),
+    component: lazyRouteComponent(() => import('./public/support/SupportNoticesPage'), 'SupportNoticesPage'),
+  }),
+  createRoute({
+    ...at('/public/support/$id'),
+    component: lazyRouteComponent(() => import('./public/support/SupportNoticePage'), 'SupportNoticePage'),
+  }),
+  createRoute({
     ...at('/public/rankings'),
     component: lazyRouteComponent(() => import('./public/rankings/RankingsPage'), 'PublicRankingsPage'),
   }),

@@ -1,10 +1,11 @@
 export { deskInvariants } from './invariants/desk-invariants';
 export { type Contact, type DeskEnterprise, EnterpriseBook, type EnterpriseFacts } from './book/enterprise-book';
 export { Asking } from './ledger/asking';
-export { recognitionCase } from './ledger/ledger-rules';
+export { measureCase, recognitionCase } from './ledger/ledger-rules';
 export { LedgerService } from './ledger/ledger.service';
 export { SatisfactionService } from './ledger/satisfaction.service';
 export { Ledger1764301920030 } from './migrations/1764301920030-ledger';
+export { KeptFrom1764301920310 } from './migrations/1764301920310-kept-from';
 export { DeskModule } from './desk.module';
 export { type EnterpriseMessage, MessagesService, type StaffMessage } from './messages/messages.service';
 export { Desk1764301700000 } from './migrations/1764301700000-desk';

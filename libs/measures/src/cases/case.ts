@@ -1,4 +1,4 @@
-import { type Day, uuidv7 } from '@tidu/kernel';
+import { type Day, shanghaiDay, uuidv7, yearOf } from '@tidu/kernel';
 import { staleVersion, type Transaction } from '@tidu/platform';
 import { caseNotFound } from '../measures.errors';
 
@@ -65,9 +65,16 @@ export async function lockCase(tx: Transaction, id: string, version?: number): P
   return found;
 }
 
-/** Takes turns with everything else that is decided about the support of an enterprise. */
+/** Takes turns with everything else that is decided about the support of an enterprise, by whichever record of it. */
 export const inTurn = (tx: Transaction, enterpriseId: string): Promise<object[]> =>
-  tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`support ${enterpriseId}`]);
+  tx.rows(`select pg_advisory_xact_lock(hashtextextended('support ' || enterprise_survivor($1), 0))`, [enterpriseId]);
+
+/** All records of the enterprise `$1` stands for, as SQL: what was decided about a second record counts for all. */
+export const familySql = 'select enterprise_family(enterprise_survivor($1))';
+
+/** The year a case counts for where measures exclude each other in a year alone. */
+export const caseYear = ({ period, createdAt }: Pick<Case, 'period' | 'createdAt'>): number =>
+  period > 0 ? period : yearOf(shanghaiDay(createdAt));
 
 /** Columns that an act may set. */
 export type CaseChange = Partial<{
@@ -105,17 +112,24 @@ export async function changeCase(tx: Transaction, id: string, set: CaseChange): 
   return findCase(tx, id);
 }
 
+interface NewStep {
+  act: string;
+  from: string | null;
+  reason: string | null;
+  evidence?: string | null;
+}
+
 /** One step more in what became of a case. */
 export async function noteCaseStep(
   tx: Transaction,
   { id, enterpriseId, state, amount }: Case,
-  { act, from, reason }: { act: string; from: string | null; reason: string | null },
+  { act, from, reason, evidence = null }: NewStep,
 ): Promise<void> {
   await tx.rows(
-    `insert into measure_step (id, "caseId", "enterpriseId", act, "from", "to", amount, reason, "personId", "personName", principal)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into measure_step (id, "caseId", "enterpriseId", act, "from", "to", amount, reason, evidence, "personId", "personName", principal)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
-      ...[uuidv7(), id, enterpriseId, act, from, state, amount, reason],
+      ...[uuidv7(), id, enterpriseId, act, from, state, amount, reason, evidence],
       ...[tx.person.id, tx.person.name, tx.person.principal?.name ?? null],
     ],
   );

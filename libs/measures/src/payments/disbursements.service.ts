@@ -120,10 +120,38 @@ export class DisbursementsService {
     });
   }
 
+  /**
+   * The bank gave a payment back that it had made (到账后退回): it is committed again, and waits for another account.
+   * @throws DomainError `PLATFORM.STALE`, `MEASURES.NOT_PAID`, `MEASURES.ANSWERS` naming the field.
+   */
+  async giveBack(
+    person: ActingPerson,
+    id: string,
+    version: number,
+    { position, on, problem }: { position: number; on: Day; problem: string },
+  ): Promise<void> {
+    await this.database.write(person, async (tx) => {
+      const items = await this.turns(tx, id);
+      const before = await lockDisbursement(tx, id, version);
+      const item = items.find((one) => one.position === position);
+      if (!item) throw badFields('ANSWERS', [['position', `清单里没有第 ${position} 笔。`]]);
+      if (item.result !== 'paid') throw refused('NOT_PAID', `第 ${position} 笔没有登记为已付，不能登记退回。`);
+      if (on > (await todayOf(tx))) throw badFields('ANSWERS', [['on', '退回日期不能晚于今天。']]);
+      await tx.rows(
+        `update disbursement_item set result = 'failed', problem = $3, "settledOn" = $4 where "disbursementId" = $1 and "caseId" = $2`,
+        [id, item.caseId, problem, on],
+      );
+      await this.acts.act(tx, await lockCase(tx, item.caseId), 'rule', {
+        ...{ act: 'bounce', reason: problem, set: { paidOn: null } },
+      });
+      await this.become(tx, before, 'returnPayment', `state = state`, [], problem);
+    });
+  }
+
   /** First the turn of every enterprise on the list, as everywhere; then the list. */
   private async turns(tx: Transaction, id: string) {
     const items = await tx.rows<{ caseId: string; enterpriseId: string; position: number; result: string | null }>(
-      `select "caseId", "enterpriseId", position, result from disbursement_item where "disbursementId" = $1 order by "enterpriseId"`,
+      `select "caseId", "enterpriseId", position, result from disbursement_item where "disbursementId" = $1 order by enterprise_survivor("enterpriseId")`,
       [id],
     );
     for (const { enterpriseId } of items) await inTurn(tx, enterpriseId);
@@ -164,9 +192,10 @@ const notNow = ({ state }: Disbursement) =>
 
 /** What of a line is to be paid, the earliest first, each in its turn. */
 async function payable(tx: Transaction, lineId: string): Promise<Case[]> {
-  const sql = `select id, "enterpriseId" from measure_case where "lineId" = $1 and state = 'payable' order by "stateSince", id limit ${most}`;
-  const found = await tx.rows<{ id: string; enterpriseId: string }>(sql, [lineId]);
-  for (const enterpriseId of [...new Set(found.map((one) => one.enterpriseId))].sort()) await inTurn(tx, enterpriseId);
+  const sql = `select id, enterprise_survivor("enterpriseId") as "holderId" from measure_case
+    where "lineId" = $1 and state = 'payable' order by "stateSince", id limit ${most}`;
+  const found = await tx.rows<{ id: string; holderId: string }>(sql, [lineId]);
+  for (const holderId of [...new Set(found.map((one) => one.holderId))].sort()) await inTurn(tx, holderId);
   const cases: Case[] = [];
   for (const { id } of found) {
     const one = await findCase(tx, id);
