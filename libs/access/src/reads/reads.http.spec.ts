@@ -4,6 +4,7 @@ import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { signInAs, type TestPerson } from '@tidu/test/signed-in';
 import { aPerson, Visitor } from '../testing/visitors';
 import { forgetReads } from './reads-of-persons';
+import { sealed } from '@tidu/test/database';
 
 const limit = fieldRegister().reads.recordsADay;
 const today = `(now() at time zone 'Asia/Shanghai')::date`;
@@ -25,8 +26,11 @@ describe('what somebody is shown that is confidential', () => {
       );
     await doors.test.asSuperuser(
       `insert into enterprise_contact (id, "enterpriseId", role, name, phone, mail, "recordedBy", "recordedByName")
-       values ($1, $2, 'finance', '张会计', '13837912345', 'zhang@example.com', $3, '经办人')`,
-      [contact, first, systemActor.id],
+       values ($1, $2, 'finance', '张会计', $4, $5, $3, '经办人')`,
+      [
+        ...[contact, first, systemActor.id, sealed('enterprise_contact.phone', contact, '13837912345')],
+        sealed('enterprise_contact.mail', contact, 'zhang@example.com'),
+      ],
     );
     await doors.test.asSuperuser(
       `insert into figures (id, "enterpriseId", year, source, revision, "submittedBy", "submittedByName", document, revenue)

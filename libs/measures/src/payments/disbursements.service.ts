@@ -6,7 +6,7 @@ import { findLine } from '../budget/budget-line';
 import { type Case, findCase, inTurn, lockCase } from '../cases/case';
 import { CaseActs } from '../cases/case-acts.service';
 import { badFields, refused, samePerson } from '../measures.errors';
-import { type Disbursement, findDisbursement, lockDisbursement } from './disbursement';
+import { type Disbursement, findDisbursement, itemKey, lockDisbursement } from './disbursement';
 
 /** How many payments one list holds; the rest goes into the next. */
 const most = 500;
@@ -45,7 +45,8 @@ export class DisbursementsService {
         [id, number, lineId, cases.length, String(total), person.id, person.name],
       );
       for (const [i, one] of cases.entries()) {
-        const { id: caseId, enterpriseId, amount, payeeName, payeeBank, payeeAccount } = one;
+        const { id: caseId, enterpriseId, amount, payeeName, payeeBank } = one;
+        const { payeeAccount } = tx.sealer.sealRow('disbursement_item', one, itemKey(id, caseId));
         await tx.rows(
           `insert into disbursement_item ("disbursementId", "caseId", "enterpriseId", position, amount, "payeeName", "payeeBank", "payeeAccount")
            values ($1, $2, $3, $4, $5, $6, $7, $8)`,

@@ -105,9 +105,11 @@ export class EnterpriseSupportService {
         today,
         all: await this.catalogue.inForce(tx, today),
       },
-      cases: await tx.rows<Case>(
-        `select ${caseColumns} from ${caseTables} where c."enterpriseId" = $1 order by c.id desc`,
-        [enterpriseId],
+      cases: tx.sealer.openRows(
+        'measure_case',
+        await tx.rows<Case>(`select ${caseColumns} from ${caseTables} where c."enterpriseId" = $1 order by c.id desc`, [
+          enterpriseId,
+        ]),
       ),
       ...{ bans: await bansOf(tx, enterpriseId, today), left: await availableByLine(tx, today) },
     };
