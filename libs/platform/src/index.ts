@@ -89,7 +89,7 @@ export { believedMs, DataKeys } from './sealing/data-keys';
 export { asOwner, forgetKey, type KeyUse, keyUse, sealAll } from './sealing/seal-all';
 export { sealColumn } from './sealing/seal-column';
 export { comparedColumn, type SealedColumn, sealedColumns, sealedOf } from './sealing/sealed-columns';
-export { isSealed, Sealer } from './sealing/sealer';
+export { isSealed, lostWords, Sealer } from './sealing/sealer';
 export { sealedWhole } from './sealing/seals-invariant';
 export * from './seeds/replace-rows';
 export * from './seeds/seed-files';

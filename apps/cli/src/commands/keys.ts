@@ -63,8 +63,8 @@ async function rotate(app: Application, reason: string): Promise<void> {
     ({ key }) => key !== null && key !== before && keys.find(key) !== null,
   );
   const current = unfinished.length > 0 ? keys.current().id : keys.add().id;
-  const words = unfinished.length > 0 ? `接着换到 ${current}` : `新的数据密钥 ${current}`;
-  process.stderr.write(`tidu：${words}，${unfinished.length > 0 ? '' : '先'}重新加密 …\n`);
+  const words = unfinished.length > 0 ? `上一次没有换完，接着换到 ${current}` : `新的数据密钥 ${current}`;
+  process.stderr.write(`tidu：${words}，重新加密 …\n`);
   await sleep(2 * believedMs); // by then every other process seals with it
   const sealed = await sealAll(ownerUrl, new Sealer(keys), { onProgress: progress });
   await note(app, { action: 'platform.rotateKeys', objectId: current, reason, after: { sealed } });

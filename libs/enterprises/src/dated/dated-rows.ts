@@ -84,7 +84,7 @@ export async function updateRow(
   const changed = await tx.rows(
     `update ${table.table} set version = version + 1, ${names.map((name, i) => `"${name}" = $${i + 3}`).join(', ')}
      where id = $1 and version = $2 and "withdrawnAt" is null returning id`,
-    [row.id, version, ...Object.values(set)],
+    [row.id, version, ...Object.values(tx.sealer.sealRow(table.table, set, row.id))],
   );
   if (changed.length > 0) return;
   const now = await tx.row<{ version: number; by: string | null; at: Date }>(

@@ -1,9 +1,9 @@
 import { DomainError, type Problem } from '@tidu/kernel';
 import path from 'node:path';
 import { type ClamdAddress, readClamdAddress } from './clamd-address';
-import { isDataKey } from '../sealing/data-keys';
 import { type IdentityProvider, readIdentityProvider } from './identity-provider';
 import { type MailServer, readMailServer } from './mail-server';
+import { isHexKey } from './secret-file';
 
 /** The settings of one installation, read once at boot. */
 export interface Environment {
@@ -79,10 +79,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
     bad('PUBLIC_URL', '应是浏览器里的网址，形如 https://tidu.example.gov.cn，不带路径。');
   const hops = env.PROXY_HOPS ?? '0';
   if (!/^\d$/.test(hops)) bad('PROXY_HOPS', '应为 0–9 之间的整数：前面有几层自己的代理。');
-  if (env.SECRET_KEY !== undefined && !/^[0-9a-fA-F]{64}$/.test(env.SECRET_KEY))
-    bad('SECRET_KEY', '应为 64 位十六进制数。', true);
+  if (env.SECRET_KEY !== undefined && !isHexKey(env.SECRET_KEY)) bad('SECRET_KEY', '应为 64 位十六进制数。', true);
   const dataKeys = env.DATA_KEYS?.split(',').map((key) => key.trim());
-  if (dataKeys && !dataKeys.every(isDataKey))
+  if (dataKeys && !dataKeys.every(isHexKey))
     bad('DATA_KEYS', '应为 64 位十六进制数，几个之间用逗号隔开，现用的写在最前。', true);
   const docs = env.DOCS ?? (publicUrl === undefined ? 'on' : 'off');
   if (docs !== 'on' && docs !== 'off') bad('DOCS', '应为 on 或 off。');

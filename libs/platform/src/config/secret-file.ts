@@ -1,6 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+/** Whether it is a key of 256 bits as the settings and files say it: 64 hex digits. */
+export const isHexKey = (text: string): boolean => /^[0-9a-f]{64}$/i.test(text);
+
 /**
  * Makes a file with a secret that its owner alone may read, unless it is there. It is made elsewhere and given its name when
  * it is whole: two processes may come here at the same moment, and the second takes the first one's.

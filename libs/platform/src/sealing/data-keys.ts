@@ -3,7 +3,7 @@ import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Environment } from '../config/environment';
-import { makeSecretFile } from '../config/secret-file';
+import { isHexKey, makeSecretFile } from '../config/secret-file';
 
 /** One key (数据密钥) with which columns are sealed: what is derived from it, and by what it is known. */
 export interface DataKey {
@@ -128,7 +128,7 @@ function readKeys(text: string, file: string): DataKey[] {
   return text.split('\n').flatMap((line, i) => {
     const hex = line.trim();
     if (hex === '') return [];
-    if (isDataKey(hex)) return [keyOf(hex)];
+    if (isHexKey(hex)) return [keyOf(hex)];
     throw new DomainError(
       'unavailable',
       'PLATFORM.BAD_DATA_KEYS',
@@ -136,8 +136,6 @@ function readKeys(text: string, file: string): DataKey[] {
     );
   });
 }
-
-export const isDataKey = (text: string): boolean => /^[0-9a-f]{64}$/i.test(text);
 
 function keyOf(text: string): DataKey {
   const hex = text.toLowerCase();

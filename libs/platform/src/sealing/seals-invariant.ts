@@ -6,9 +6,9 @@ import { holder, sealedColumns } from './sealed-columns';
 /** So many values of each column are opened. */
 const opened = 200;
 
-/** I15: no phone, address or number of an account lies open in the database, and what is sealed can be read. */
+/** I17: no phone, address or number of an account lies open in the database, and what is sealed can be read. */
 export const sealedWhole: Invariant = {
-  ...{ id: 'I15', room: 'platform', says: '电话、邮箱、账号在数据库里只有密文，所用的密钥都在，抽查的都打得开' },
+  ...{ id: 'I17', room: 'platform', says: '电话、邮箱、账号在数据库里只有密文，所用的密钥都在，抽查的都打得开' },
   check: ({ database, violated }) =>
     database.snapshot(systemActor, async (tx) => {
       await tx.rows(`set local statement_timeout = 0; set local tidu.checks = 'on'`);
