@@ -43,6 +43,7 @@ const accountTables = [
 const withoutRowSecurity = [
   ...publicTables,
   ...accountTables,
+  'data_key',
   'stored_file',
   'audit_pending',
   'audit_link',

@@ -2,6 +2,7 @@ import { uuidv7 } from '@tidu/kernel';
 import { systemActor } from '@tidu/platform';
 import { leader } from '@tidu/test/signed-in';
 import type { District, Headers, Made } from './district';
+import { sealed } from '../support/database';
 
 const absent = '01890000-0000-7000-8000-0000000000c2';
 
@@ -65,8 +66,11 @@ async function planted(
   await district.sql(
     `insert into measure_case (id, "measureId", "measureCode", "enterpriseId", period, state, amount, "lineId", held, "reviewedBy",
        "reviewedByName", "needsApproval", "payeeName", "payeeBank", "payeeAccount", "changedByName")
-     values ($1, $2, 'matrix-' || ($1::uuid)::text, $3, 0, $4, 10000, $5, $6, $7, 'x', $8, '矩阵', '矩阵银行', '6222020200119988', 'x')`,
-    [id, measure, enterprise, state, lineId, held, absent, more.second ?? false],
+     values ($1, $2, 'matrix-' || ($1::uuid)::text, $3, 0, $4, 10000, $5, $6, $7, 'x', $8, '矩阵', '矩阵银行', $9, 'x')`,
+    [
+      ...[id, measure, enterprise, state, lineId, held, absent, more.second ?? false],
+      sealed('measure_case.payeeAccount', id, '6222020200119988'),
+    ],
   );
   if (held !== 'none') {
     await district.sql(`update budget_line set ${held} = ${held} + 10000 where id = $1`, [lineId]);
@@ -89,8 +93,8 @@ async function listed(district: District, records: Made, state = 'prepared'): Pr
   );
   await district.sql(
     `insert into disbursement_item ("disbursementId", "caseId", "enterpriseId", position, amount, "payeeName", "payeeBank", "payeeAccount")
-     values ($1, $2, $3, 1, 10000, '矩阵', '矩阵银行', '6222020200119988')`,
-    [id, caseId, records.enterprise],
+     values ($1, $2, $3, 1, 10000, '矩阵', '矩阵银行', $4)`,
+    [id, caseId, records.enterprise, sealed('disbursement_item.payeeAccount', `${id}/${caseId}`, '6222020200119988')],
   );
   return id;
 }

@@ -1,8 +1,17 @@
-import { Database } from '@tidu/platform';
+import { Database, DataKeys, Sealer } from '@tidu/platform';
 import { randomBytes } from 'node:crypto';
 import { Client, Pool } from 'pg';
 import { entities } from '../../apps/server/src/schema';
 import type { TestCluster } from './cluster';
+
+/** The data key of every test database. */
+export const testKeys = DataKeys.given(['5a'.repeat(32)]);
+
+/** A value as it lies in a sealed column, for rows that a test writes itself. */
+export const sealed = (column: string, row: string, value: string): string => {
+  const [table = '', name = ''] = column.split('.');
+  return new Sealer(testKeys).seal({ table, column: name, row }, value);
+};
 
 /** A migrated database of its own for one suite. */
 export interface TestDatabase {
@@ -28,7 +37,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   ]);
   const superuser = new Pool({ connectionString: at(cluster.superuser), max: 2, idleTimeoutMillis: 0 });
   superuser.on('error', () => undefined); // a suite may stop the server, or end every connection
-  const database = await Database.connect({ url: at(cluster.app), entities, poolSize: 10 });
+  const database = await Database.connect({ url: at(cluster.app), entities, poolSize: 10, keys: testKeys });
   return {
     database,
     appUrl: at(cluster.app),

@@ -124,6 +124,11 @@ const commands: Record<string, Command> = {
     says: '恢复演练：把最近一份备份恢复到临时数据库，检查不变量，写一份演练记录',
     load: () => import('./commands/drill'),
   },
+  keys: {
+    usage: 'keys status | rotate --reason 原因 | forget 编号 --reason 原因',
+    says: '数据密钥：电话、邮箱、账号用哪几个加密；换新的，全部重新加密；去掉不再需要的',
+    load: () => import('./commands/keys'),
+  },
   profile: {
     usage:
       'profile show | set --name 名称 --region CODE --bureau 主管部门 [--city 市级部门] [--province 省级部门] --reason 原因',

@@ -12,6 +12,7 @@ import {
   Enterprises1764100300000,
   Evidence1764200310000,
   FailedContacts1764301920000,
+  SealedContacts1764301920410,
   FilesOfEnterprises1764300100003,
   Identity1764200300000,
   Members1764200600000,
@@ -34,10 +35,12 @@ import {
   MemberNotices1764301700010,
   PersonalColumns1764301300100,
   RequestsByPlace1764300700000,
+  SealedApplicants1764301920420,
 } from '@tidu/members';
 import {
   Acts1764300600000,
   CheckedActs1764301100001,
+  DataKeys1764301920400,
   FileTransfers1764301820100,
   FileUploads1764300100002,
   ImportErasure1764301300200,
@@ -61,6 +64,7 @@ import {
   Checks1764301850010,
   Openings1764301850030,
   Relations1764301850020,
+  SealedObjectors1764301920430,
   Consultations1764301850000,
   Notices1764301840000,
   Review1764301810000,
@@ -72,7 +76,12 @@ import {
   MeetingPacks1764301870010,
   Invitations1764301870020,
 } from '@tidu/recognition';
-import { MeasureCases1764301910010, MeasuresCatalogue1764301910000, SupportResults1764301920320 } from '@tidu/measures';
+import {
+  MeasureCases1764301910010,
+  MeasuresCatalogue1764301910000,
+  SealedAccounts1764301920440,
+  SupportResults1764301920320,
+} from '@tidu/measures';
 import {
   PublicRankingCounts1764301920110,
   RankingBands1764301920100,
@@ -184,6 +193,11 @@ export const migrations: MigrationClass[] = [
   ApplicationBans1764301920300,
   KeptFrom1764301920310,
   SupportResults1764301920320,
+  DataKeys1764301920400,
+  SealedContacts1764301920410,
+  SealedApplicants1764301920420,
+  SealedObjectors1764301920430,
+  SealedAccounts1764301920440,
 ];
 
 /** Every entity of every room. */

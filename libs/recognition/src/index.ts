@@ -30,3 +30,4 @@ export { ConsultationsService } from './consultations/consultations.service';
 export { Checks1764301850010 } from './migrations/1764301850010-checks';
 export { Relations1764301850020 } from './migrations/1764301850020-relations';
 export { Openings1764301850030 } from './migrations/1764301850030-openings';
+export { SealedObjectors1764301920430 } from './migrations/1764301920430-sealed-objectors';

@@ -52,7 +52,7 @@ export const caseTables = `measure_case c join measure m on m.id = c."measureId"
 export async function findCase(tx: Transaction, id: string): Promise<Case> {
   const found = await tx.row<Case>(`select ${caseColumns} from ${caseTables} where c.id = $1`, [id]);
   if (!found) throw caseNotFound();
-  return found;
+  return tx.sealer.openRow('measure_case', found);
 }
 
 /** The same, locked. @throws DomainError `PLATFORM.STALE` where it was changed meanwhile. */
@@ -107,7 +107,7 @@ export async function changeCase(tx: Transaction, id: string, set: CaseChange): 
   await tx.rows(
     `update measure_case set version = version + 1, "changedAt" = now(), "changedByName" = $2 ${since}
        ${names.map((name, i) => `, "${name}" = $${i + 3}`).join('')} where id = $1`,
-    [id, tx.person.name, ...Object.values(set)],
+    [id, tx.person.name, ...Object.values(tx.sealer.sealRow('measure_case', set, id))],
   );
   return findCase(tx, id);
 }

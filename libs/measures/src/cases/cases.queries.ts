@@ -69,7 +69,12 @@ export class CasesQueries {
         values,
       );
       const last = ({ dueOn, id }: Case) => [dueOn ?? '2200-12-31', id];
-      return pageOf(rows, { limit, counted: counted?.n ?? 0, place: last, view: (one) => one });
+      return pageOf(rows, {
+        limit,
+        counted: counted?.n ?? 0,
+        place: last,
+        view: (one) => tx.sealer.openRow('measure_case', one),
+      });
     });
   }
 

@@ -4,9 +4,10 @@ import { type Day, formatYuan, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, todayOf, type Transaction } from '@tidu/platform';
 import { findLine } from '../budget/budget-line';
 import { type Case, findCase, inTurn, lockCase } from '../cases/case';
+import { requireReadable } from '../cases/payee';
 import { CaseActs } from '../cases/case-acts.service';
 import { badFields, refused, samePerson } from '../measures.errors';
-import { type Disbursement, findDisbursement, lockDisbursement } from './disbursement';
+import { type Disbursement, findDisbursement, itemKey, lockDisbursement } from './disbursement';
 
 /** How many payments one list holds; the rest goes into the next. */
 const most = 500;
@@ -37,6 +38,7 @@ export class DisbursementsService {
       const line = await findLine(tx, lineId);
       const cases = await payable(tx, lineId);
       if (cases.length === 0) throw refused('NOTHING_TO_PAY', `预算“${line.name}”没有待拨付的。`);
+      requireReadable(cases);
       const total = cases.reduce((sum, { amount }) => sum + BigInt(amount ?? 0), 0n);
       const number = `FK${(await todayOf(tx)).replaceAll('-', '')}-${id.slice(-6).toUpperCase()}`;
       await tx.rows(
@@ -45,7 +47,8 @@ export class DisbursementsService {
         [id, number, lineId, cases.length, String(total), person.id, person.name],
       );
       for (const [i, one] of cases.entries()) {
-        const { id: caseId, enterpriseId, amount, payeeName, payeeBank, payeeAccount } = one;
+        const { id: caseId, enterpriseId, amount, payeeName, payeeBank } = one;
+        const { payeeAccount } = tx.sealer.sealRow('disbursement_item', one, itemKey(id, caseId));
         await tx.rows(
           `insert into disbursement_item ("disbursementId", "caseId", "enterpriseId", position, amount, "payeeName", "payeeBank", "payeeAccount")
            values ($1, $2, $3, $4, $5, $6, $7, $8)`,

@@ -106,9 +106,12 @@ export class EnterpriseSupportService {
         today,
         all: await this.catalogue.inForce(tx, today),
       },
-      cases: await tx.rows<Case>(
-        `select ${caseColumns} from ${caseTables} where c."enterpriseId" in (${familySql}) order by c.id desc`,
-        [enterpriseId],
+      cases: tx.sealer.openRows(
+        'measure_case',
+        await tx.rows<Case>(
+          `select ${caseColumns} from ${caseTables} where c."enterpriseId" in (${familySql}) order by c.id desc`,
+          [enterpriseId],
+        ),
       ),
       ...{ bans, left: await availableByLine(tx, today) },
     };
