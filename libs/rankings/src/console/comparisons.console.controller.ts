@@ -21,8 +21,8 @@ export class ComparisonsConsoleController {
     @Param('enterpriseId', ParseUUIDPipe) one: string,
     @Param('otherId', ParseUUIDPipe) other: string,
   ): Promise<PairDto> {
-    const { snapshot, a, b, indicators, why } = await this.compare.pair(person, id, { a: one, b: other });
-    return { why, a: toSide(a, snapshot), b: toSide(b, snapshot), indicators };
+    const { snapshot, a, b, indicators, pillars, why } = await this.compare.pair(person, id, { a: one, b: other });
+    return { why, a: toSide(a, snapshot), b: toSide(b, snapshot), indicators, pillars };
   }
 
   /** 与另一份快照（上年、更正前）比：定义的差别，各企业名次的变动，变动大的在前 */

@@ -14,6 +14,13 @@ export interface Identity {
   industryCode: string | null;
 }
 
+/** What all rows give for an indicator: least, most, and mean points where a rule takes them. */
+export interface CohortValues {
+  min: string;
+  max: string;
+  mean?: string;
+}
+
 /** A row in its place. */
 export interface PlacedRow extends SealedRow {
   position: number;
@@ -31,6 +38,7 @@ export class Ranker {
   private readonly extremes: (Extremes | null)[];
   private readonly order: Order;
   private found: Places | null = null;
+  private isSettled = false;
 
   constructor(
     private readonly body: DefinitionBody,
@@ -48,10 +56,12 @@ export class Ranker {
   }
 
   first(inputs: RowInputs): void {
-    this.evaluator.widen(this.extremes, this.evaluator.measure(inputs));
+    this.evaluator.widen(this.extremes, this.evaluator.measure(inputs), inputs);
   }
 
   second(inputs: RowInputs): void {
+    if (!this.isSettled) this.evaluator.settle(this.extremes);
+    this.isSettled = true;
     this.order.add(this.evaluator.row(inputs, this.extremes));
   }
 
@@ -83,11 +93,19 @@ export class Ranker {
   }
 
   /** What came from all rows. */
-  cohort(): Record<string, { min: string; max: string } | null> {
+  cohort(): Record<string, CohortValues | null> {
     return Object.fromEntries(
       this.body.indicators.map(({ id }, i) => {
         const found = this.extremes[i];
-        return [id, found ? { min: fractionText(found.min), max: fractionText(found.max) } : null];
+        return [
+          id,
+          found
+            ? {
+                ...{ min: fractionText(found.min), max: fractionText(found.max) },
+                ...(found.mean && { mean: fractionText(found.mean) }),
+              }
+            : null,
+        ];
       }),
     );
   }

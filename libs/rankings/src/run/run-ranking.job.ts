@@ -12,7 +12,7 @@ import {
 } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { CopyReader, FactSheetBuilder } from '@tidu/scoring';
-import { type DefinitionBody, measuredFacts } from '../definitions/body';
+import { type DefinitionBody, factsOf } from '../definitions/body';
 import { publishedDefinition, type StoredDefinition } from '../definitions/definitions.store';
 import { factsUsed, type SealedColumn, sealedColumns } from '../evaluate/cells';
 import type { FactsUsed } from '../evaluate/measure';
@@ -125,8 +125,8 @@ export class RunRankingJob implements JobHandler<RunRankingPayload> {
 
   /** The sheets of the day of assessment are brought up to date first: what is measured is what is known. */
   private async refresh({ person, jobId, signal, progress }: JobContext<RunRankingPayload>, body: DefinitionBody) {
-    const { year, asOf, indicators, vetoes } = body;
-    if (indicators.every((one) => measuredFacts(one).length === 0) && vetoes.length === 0) return;
+    const { year, asOf, indicators } = body;
+    if (factsOf(body).length === 0) return;
     const looksBack = indicators.some(({ measure, gap }) => measure.kind === 'growth' || gap === 'lastYear');
     for (const one of looksBack ? [year - 1, year] : [year]) {
       progress({ stage: `整理 ${one} 年度事实表` });

@@ -45,6 +45,23 @@ export function rowColumns(snapshot: WholeSnapshot): Column<SnapshotRow>[] {
     ...(snapshot.places === null
       ? []
       : [{ key: 'line', title: '入围线', render: ({ line }: SnapshotRow) => (line ? lineWords[line] : '不参评') }]),
+    ...snapshot.pillars.map((label, i): Column<SnapshotRow> => ({
+      key: `p${i}`,
+      title: `支柱：${label}`,
+      number: true,
+      render: ({ pillars }) => <b>{pillars[i] ?? <Unknown />}</b>,
+    })),
+    ...(snapshot.hasExtra
+      ? [
+          {
+            key: 'extra',
+            title: '加分',
+            number: true,
+            render: ({ extra }: SnapshotRow) =>
+              extra ? <span title={extra.labels.join('、')}>{extra.points}</span> : <Unknown />,
+          },
+        ]
+      : []),
     ...snapshot.indicators.map((label, i): Column<SnapshotRow> => ({
       key: `i${i}`,
       title: `${label}得分`,
