@@ -68,6 +68,8 @@ import {
 } from '@tidu/recognition';
 import { MeasureCases1764301910010, MeasuresCatalogue1764301910000 } from '@tidu/measures';
 import {
+  AreaLists1764301920210,
+  Parcels1764301920200,
   RankingDefinitions1764301890000,
   RankingDispatches1764301890020,
   Rankings1764100600000,
@@ -171,6 +173,8 @@ export const migrations: MigrationClass[] = [
   UpdatesElsewhere1764301920010,
   DemoBatches1764301920020,
   Ledger1764301920030,
+  Parcels1764301920200,
+  AreaLists1764301920210,
 ];
 
 /** Every entity of every room. */

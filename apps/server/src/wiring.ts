@@ -5,7 +5,14 @@ import { CheckFiguresJob, ImportFiguresJob, UndoImportJob } from '@tidu/figures'
 import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
 import { MatchJob } from '@tidu/measures';
 import { GrantListJob, MatchListJob, PoolRunJob, UndoListJob } from '@tidu/recognition';
-import { CreateRankingJob, ExportRankingJob, ExportSnapshotJob, RunRankingJob } from '@tidu/rankings';
+import {
+  CreateRankingJob,
+  ExportRankingJob,
+  ExportSnapshotJob,
+  ImportParcelsJob,
+  RunRankingJob,
+  WriteAreasJob,
+} from '@tidu/rankings';
 import { RehearsalExportJob, RehearsalJob, ScoreJob, SegmentJob, WeighConflictsJob } from '@tidu/scoring';
 
 /** Every kind of heavy work, by the room that does it. */
@@ -33,5 +40,7 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     ExportRankingJob,
     RunRankingJob,
     ExportSnapshotJob,
+    ImportParcelsJob,
+    WriteAreasJob,
   ].map((job) => app.get<JobHandler>(job, { strict: false }));
 }

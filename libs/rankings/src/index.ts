@@ -8,6 +8,10 @@ export { RankingSnapshots1764301890010 } from './migrations/1764301890010-snapsh
 export { seedRankingDefinitions } from './definitions/seed-definitions';
 export { ExportSnapshotJob, type ExportSnapshotResult } from './files/export-snapshot.job';
 export { RunRankingJob, type RunRankingPayload, type RunRankingResult } from './run/run-ranking.job';
+export { AreaLists1764301920210 } from './migrations/1764301920210-area-lists';
+export { Parcels1764301920200 } from './migrations/1764301920200-parcels';
+export { ImportParcelsJob } from './parcels/import/import-parcels.job';
+export { WriteAreasJob } from './parcels/lists/write-areas.job';
 export { RankingsModule } from './rankings.module';
 export { RankingsService } from './rankings.service';
 export { rankingInvariants } from './ranking-invariants';

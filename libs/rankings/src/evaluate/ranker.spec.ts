@@ -140,9 +140,10 @@ describe('a ranking worked out', () => {
   });
 
   it('weighs pillars, adds what is granted up to its cap, and takes the benchmark of the industry', () => {
-    const benchmark = {
-      ...{ kind: 'benchmark', benchmark: '10', byIndustry: { '13': '5', '135': '20' }, floor: '0', cap: null },
-    } as const;
+    const benchmark: Indicator['scale'] = {
+      kind: 'benchmark',
+      ...{ benchmark: '10', byIndustry: { '13': '5', '135': '20' }, floor: '0', cap: null },
+    };
     const fact = (id: string, pillar: string, of: string, weight = '100') =>
       indicator({ id, label: id, pillar, weight, measure: { kind: 'fact', fact: of }, scale: benchmark });
     const rules = body({
