@@ -28,7 +28,9 @@ const sharesAddUp: Invariant = {
       for (const { number } of bare) violated(`地块 ${number}：没有任何划分`);
       const lists = await tx.rows<{ title: string }>(
         `select l.title from area_writing w join area_list l on l.id = w."listId"
-         where (w.area, w.enterprises) is distinct from (select coalesce(sum(a.area), 0)::bigint, count(*)::int from area_written a where a."listId" = l.id)`,
+         cross join lateral (
+           select coalesce(sum(a.area), 0) as area, count(*) as enterprises from area_written a where a."listId" = l.id) a
+         where w.area <> a.area or w.enterprises <> a.enterprises`,
       );
       for (const { title } of lists) violated(`面积公示“${title}”：写入的合计与各家之和不符`);
     }),

@@ -107,22 +107,22 @@ create policy parcel_share_write on parcel_share for insert with check (${ofStaf
 create policy parcel_share_of_owner on parcel_share for select to tidu_owner using (true);
 grant select, insert on parcel_share to tidu_app;
 
--- read as the owner, past the policies: which parcels these enterprises ever had a share of, their ids alone
-create function tenant_parcels(tenants uuid[]) returns uuid[] language plpgsql stable security definer
+-- shares are read as the owner, past their policy, which would go in circles; enterprises as whoever asks
+create function tenant_parcels() returns uuid[] language plpgsql stable security definer
   set search_path = public, pg_temp as $$
 begin
-  if cardinality(tenants) = 0 then return '{}'; end if;
-  return array(select distinct s."parcelId" from parcel_share s where s."enterpriseId" = any(tenants));
+  if scope_everything() then return '{}'; end if;
+  return array(select distinct s."parcelId" from parcel_share s join enterprise e on e.id = s."enterpriseId");
 end $$;
-comment on function tenant_parcels(uuid[]) is 'Parcels of which one of the enterprises has or had a share: their ids alone';
-revoke all on function tenant_parcels(uuid[]) from public;
-grant execute on function tenant_parcels(uuid[]) to tidu_app;
+comment on function tenant_parcels() is 'Parcels of which an enterprise in scope has or had a share: their ids alone';
+revoke all on function tenant_parcels() from public;
+grant execute on function tenant_parcels() to tidu_app;
 create policy parcel_of_owner on parcel for select to tidu_owner using (true);
 create policy parcel_scope on parcel for select using (
   (select scope_everything())
   or array["regionCode", left("regionCode", 4), left("regionCode", 2)] && (select scope_regions())
   or "zoneCode" = any ((select scope_zones())::text[])
-  or id = any ((select tenant_parcels(scope_enterprises()))::uuid[]));
+  or id = any ((select tenant_parcels())::uuid[]));
 -- who writes one is responsible for the place, not only for a tenant
 create policy parcel_enter on parcel for insert with check (${ofStaff} and (
   (select scope_everything())
@@ -136,7 +136,7 @@ create policy parcel_edit on parcel for update using (${ofStaff} and (
 const sums = `
 create function shares_add_up() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  given uuid := case when tg_table_name = 'parcel_share' then (to_jsonb(new)->>'divisionId')::uuid else new.id end;
+  given uuid := coalesce(to_jsonb(new)->>'divisionId', to_jsonb(new)->>'id')::uuid;
   whole parcel_division%rowtype;
   shared numeric;
 begin
