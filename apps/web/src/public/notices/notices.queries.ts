@@ -35,5 +35,11 @@ export const useObject = () =>
   });
 
 /** Until when a notice is shown, in words. */
-export const periodWords = ({ opensOn, closesOn, workingDays, closesProvisional, isOpen }: Notice): string =>
+export const periodWords = ({
+  opensOn,
+  closesOn,
+  workingDays,
+  closesProvisional,
+  isOpen,
+}: Pick<Notice, 'opensOn' | 'closesOn' | 'workingDays' | 'closesProvisional' | 'isOpen'>): string =>
   `${opensOn} 至 ${closesOn}${closesProvisional ? '（暂定）' : ''}，${workingDays} 个工作日${isOpen ? '' : '，已结束'}`;
