@@ -7,6 +7,7 @@ type Schemas = components['schemas'];
 type OpenSchemas = OpenComponents['schemas'];
 export type ParcelRow = Schemas['ParcelRowDto'];
 export type WholeParcel = Schemas['WholeParcelDto'];
+export type EnterpriseShare = Schemas['EnterpriseShareDto'];
 export type Division = Schemas['DivisionDto'];
 export type GivenAreas = Schemas['GivenAreasDto'];
 export type AreaList = OpenSchemas['AreaListDto'];
@@ -39,11 +40,11 @@ export const useParcel = (id: string, day: string | undefined) =>
     placeholderData: keepPreviousData,
   });
 
-export const useEnterpriseParcels = (id: string) =>
+export const useEnterpriseParcels = (id: string, day: string | undefined) =>
   useQuery({
-    queryKey: [key, 'of', id],
+    queryKey: [key, 'of', id, day],
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/console/enterprises/{id}/parcels', { params: { path: { id } }, signal })),
+      unwrap(api.GET('/api/console/enterprises/{id}/parcels', { params: { path: { id }, query: { day } }, signal })),
   });
 
 function useAct<In, Out>(act: (given: In) => Promise<Out>) {
