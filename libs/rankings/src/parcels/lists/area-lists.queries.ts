@@ -51,7 +51,7 @@ export class AreaListsQueries {
     return this.database.read(anonymous, async (tx) => {
       const rows = await tx.rows<AreaList>(
         `${areaListSelect} where $1::int is null or (l.year, l.id) < ($1::int, $2::uuid) order by l.year desc, l.id desc limit $3`,
-        [typeof year === 'number' ? year : null, id, limit + 1],
+        [year, id, limit + 1],
       );
       const count = await tx.row<{ n: number }>('select count(*)::int as n from area_list');
       return pageOf(rows, { limit, counted: count?.n ?? 0, place: (one) => [one.year, one.id], view: (one) => one });
@@ -71,8 +71,8 @@ export class AreaListsQueries {
       const where = `"listId" = $1 and ($2::text is null or position($2 in number) > 0 or position($2 in address) > 0 or position($2 in name) > 0)`;
       const rows = await tx.rows<AreaListItem>(
         `select id, position, number, address, "parcelArea"::text as "parcelArea", "unsharedArea"::text as "unsharedArea", name,
-           "creditCodeShown", area::text as area from area_list_item where ${where} and position > $3 order by position limit $4`,
-        [id, q ?? null, Number(last) || 0, limit + 1],
+           "creditCodeShown", area::text as area from area_list_item where ${where} and position > $3::int order by position limit $4`,
+        [id, q ?? null, last, limit + 1],
       );
       const count = await tx.row<{ n: number }>(
         `select count(*)::int as n from (select from area_list_item where ${where} limit ${countLimit}) c`,
