@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Parcels of land (地块) and how each is divided among its tenants, day by day (用地台账). */
 export class Parcels1764301920200 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [parcel, division, share, sums, demo]) await runner.query(part);
+    for (const part of [parcel, division, share, sums]) await runner.query(part);
   }
 
   async down(): Promise<void> {
@@ -155,18 +155,3 @@ create constraint trigger parcel_division_adds_up after insert on parcel_divisio
   deferrable initially deferred for each row execute function shares_add_up();
 create constraint trigger parcel_share_adds_up after insert on parcel_share
   deferrable initially deferred for each row execute function shares_add_up();`;
-
-const demo = `
-create function remove_demo_parcels() returns bigint language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  gone bigint;
-begin
-  if not scope_everything() then raise exception 'only with the whole register in scope' using errcode = '42501'; end if;
-  delete from parcel where demo;
-  get diagnostics gone = row_count;
-  return gone;
-end $$;
-comment on function remove_demo_parcels() is 'Takes the parcels of invented enterprises away; no real one has a share of them';
-revoke all on function remove_demo_parcels() from public;
-grant execute on function remove_demo_parcels() to tidu_app;
-create policy parcel_remove on parcel for delete to tidu_owner using (demo);`;

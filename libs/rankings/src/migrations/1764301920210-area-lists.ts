@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Area lists published for objection (面积公示), objections, and what was written of them as figures. */
 export class AreaLists1764301920210 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [list, item, objection, writing]) await runner.query(part);
+    for (const part of [list, item, objection, writing, demo]) await runner.query(part);
   }
 
   async down(): Promise<void> {
@@ -139,7 +139,7 @@ create policy area_objection_scope on area_objection using (${ofStaff} and ${inS
 grant select on area_objection to tidu_app;
 grant update (state, "acceptedAt", "acceptedBy", "acceptedByName", "dueOn", "answeredAt", "answeredBy", "answeredByName",
   answer, version) on area_objection to tidu_app;
-alter table parcel_division add foreign key ("objectionId") references area_objection on delete set null;
+alter table parcel_division add foreign key ("objectionId") references area_objection on delete cascade;
 
 -- whoever objects sees no enterprise: what they say is written for them, to a share that stands on a list
 create function receive_area_objection(given uuid, item uuid, said text, who text, contact text) returns text
@@ -210,3 +210,19 @@ alter table area_written enable row level security;
 alter table area_written force row level security;
 create policy area_written_scope on area_written using (${inScope});
 grant select, insert on area_written to tidu_app;`;
+
+const demo = `
+create function remove_demo_parcels() returns bigint language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  gone bigint;
+begin
+  if not scope_everything() then raise exception 'only with the whole register in scope' using errcode = '42501'; end if;
+  delete from parcel where demo;
+  get diagnostics gone = row_count;
+  delete from area_list where demo;
+  return gone;
+end $$;
+comment on function remove_demo_parcels() is 'Takes the parcels and area lists of invented enterprises away; no real one has a part in them';
+revoke all on function remove_demo_parcels() from public;
+grant execute on function remove_demo_parcels() to tidu_app;
+create policy parcel_remove on parcel for delete to tidu_owner using (demo);`;

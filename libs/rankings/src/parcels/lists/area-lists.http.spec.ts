@@ -230,6 +230,23 @@ describe('area lists published for objection', () => {
     expect(await write(id)).toMatchObject({ area: '10.0000' });
   });
 
+  it('go with the demo district, and never hold a real enterprise beside an invented one', async () => {
+    const firm = await world.firm({ demo: true });
+    await world.parcel([[firm, '10']]);
+    const id = await published();
+    expect((await world.doors.stranger.get(`/api/open/area-lists/${id}`)).body).toMatchObject({ demo: true, items: 1 });
+    const made = (await object((await items(id))[0]?.id)).body as { id: string };
+    expect((await act(made.id, 'acceptance')).status).toBe(204);
+    const { validFrom: _, reason: _r, ...areas } = world.division([[firm, '9']], { vacantArea: '1' });
+    const upheld = { upheld: true, answer: '有一亩空着', parcelVersion: 1, division: areas };
+    expect((await act(made.id, 'answer', upheld, 2, world.second)).status).toBe(204);
+    await world.doors.test.database.write(builtInOfficer, async (tx) => {
+      await tx.rows('select remove_demo_enterprises()');
+      await tx.rows('select remove_demo_parcels()');
+    });
+    expect(await world.sql('select id from parcel union all select id from area_list')).toEqual([]);
+  });
+
   it('go by rules that are data, read strictly', () => {
     expect(() => loadParcelRules('leastWorkingDays: 0\nanswerWorkingDays: 10\nintro: 好\nmore: 1\n')).toThrow(
       /1 至 99/,
