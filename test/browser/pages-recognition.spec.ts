@@ -64,6 +64,7 @@ describeEveryPage(
     ['portal', '/portal', 'member'],
     ['portal-enterprise', '/portal/enterprises/:enterprise', 'member'],
     ['portal-people', '/portal/enterprises/:enterprise/people', 'member'],
+    ['portal-land', '/portal/enterprises/:enterprise/land', 'member'],
     ['portal-figures', '/portal/enterprises/:enterprise/figures/2025', 'member'],
     ['portal-security', '/portal/security', 'member'],
     ['updates', '/portal/enterprises/:enterprise/updates', 'member'],

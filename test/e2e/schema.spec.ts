@@ -58,6 +58,8 @@ const withoutRowSecurity = [
   'ranking_freeze',
   'ranking_dispatch',
   'ranking_disclosure',
+  'area_list',
+  'area_writing',
   'recognition_batch',
   'recognition_batch_purpose',
   'recognition_notice',

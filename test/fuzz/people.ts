@@ -30,7 +30,8 @@ export class People {
 
 /** Null: nobody need be signed in. */
 function roleFor(permission: string): string | null {
-  if (['open.read', 'access.enter', 'members.enter', 'recognition.enter'].includes(permission)) return null;
+  if (['open.read', 'access.enter', 'members.enter', 'recognition.enter', 'parcels.enter'].includes(permission))
+    return null;
   if (/^members\.(own|view|fill|submit|manage)$/.test(permission)) return 'member.holder';
   if (permission === 'access.own' || permission === 'access.factor') return 'district.officer';
   const preferred = ['district.leader', ...Object.keys(roles)];

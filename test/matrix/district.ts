@@ -14,6 +14,7 @@ import { measureOperations } from './measure-operations';
 import { memberOperations } from './member-operations';
 import { businessOperations } from './operations';
 import { otherOperations } from './other-operations';
+import { parcelOperations } from './parcel-operations';
 import { rankingOperations } from './ranking-operations';
 import { noticeOperations } from './notice-operations';
 import { reportOperations } from './report-operations';
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...noticeOperations,
   ...updateOperations,
   ...rankingOperations,
+  ...parcelOperations,
   ...measureOperations,
   ...otherOperations,
 ];

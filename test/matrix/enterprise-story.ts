@@ -4,6 +4,7 @@ import { deskRecords } from './desk-story';
 import type { District, Made } from './district';
 import { titleOf } from './list-story';
 import { measureRecords } from './measure-story';
+import { parcelRecords } from './parcel-operations';
 import { peopleOf } from './member-story';
 import { poolRecords } from './pool-story';
 import { recognitionRecords } from './recognition-story';
@@ -56,7 +57,7 @@ export async function enterpriseWithRecords(district: District, place: Place): P
   Object.assign(records, await declarationRecords(district, records));
   Object.assign(records, await recognitionRecords(district, records));
   Object.assign(records, await updateRecords(district, records));
-  Object.assign(records, await measureRecords(district, records));
+  Object.assign(records, await measureRecords(district, records), await parcelRecords(district, records));
   return { ...records, ...(await peopleOf(district, records)) };
 }
 

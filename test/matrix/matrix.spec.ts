@@ -15,6 +15,7 @@ import { memberStory } from './member-story';
 import { type ModelActor, type ModelScope, roles } from './model';
 import type { Operation, Records } from './operation';
 import { measureStory } from './measure-story';
+import { parcelStory } from './parcel-operations';
 import { poolStory } from './pool-story';
 import { bodyProperties, columnNames, crossed, owners } from './owners';
 import { open, seenBySql, tablesOfEnterprises, writtenBySql } from './sql-cells';
@@ -262,6 +263,7 @@ describe('the matrix of rights', () => {
     await titleStory(world.district, world.spent);
     await poolStory(world.district, world.spent);
     await measureStory(world.district, { ...world.common, ...world.spent }, second.headers);
+    await parcelStory(world.district, { ...world.common, ...world.spent });
     await takeBack(world.district, world.spent);
     await takeCommonBack(world.district, world.common, { ...world.admins, reviewer: second.headers });
     await accountStory(world.district, world.admins);

@@ -81,7 +81,8 @@ function asMember(right: string, actor: ModelActor, owner: Owner): string {
 }
 
 function doorFor(permission: string, actor: ModelActor, method: string): string | null {
-  if (['open.read', 'access.enter', 'members.enter', 'recognition.enter'].includes(permission)) return null;
+  if (['open.read', 'access.enter', 'members.enter', 'recognition.enter', 'parcels.enter'].includes(permission))
+    return null;
   if (actor.role === null) return 'ACCESS.SIGN_IN';
   if (/^members\.(own|view|fill|submit|manage)$/.test(permission))
     return roles[actor.role]?.duty === 'member' ? null : 'MEMBERS.STAFF';

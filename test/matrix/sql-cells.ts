@@ -13,7 +13,7 @@ const sidesOf: Record<string, string[]> = {
 /** Who sees one side may know of it: a link, a merge, a split. */
 const ofEitherSide = ['enterprise_link', 'enterprise_merge', 'enterprise_split'];
 /** Row security by who one is, not by enterprises: what the office keeps for its staff, the auditor's trail, one's own acts, jobs and what belongs to them; a request is
- * also about an enterprise that isn't in the register. */
+ * also about an enterprise that isn't in the register. A parcel belongs to a place, and is seen by its tenants too. */
 export const personal = [
   'audit_entry',
   'registration',
@@ -31,11 +31,19 @@ export const personal = [
   'desk_template',
   'desk_template_version',
   'mass_reading',
+  'parcel',
+  'parcel_division',
   'saved_view',
   'stored_file_upload',
 ];
 /** Ids and names that are public, and rows on their way in or out, which only their job reads and takes away. */
-export const open = ['enterprise_search', 'figures_staging', 'list_staging', 'recognition_notice_item'];
+export const open = [
+  'enterprise_search',
+  'figures_staging',
+  'list_staging',
+  'recognition_notice_item',
+  'area_list_item',
+];
 
 interface Table {
   name: string;

@@ -11,6 +11,7 @@ import { enterpriseWithRecords, type Place } from './enterprise-story';
 import { closedDoors, expected, type ModelActor, type ModelScope, type Owner, roles, sees } from './model';
 import { membership, request } from './member-story';
 import { measureCommon } from './measure-story';
+import { parcelCommon } from './parcel-operations';
 import { recognitionBatch } from './recognition-story';
 import type { Operation, Records } from './operation';
 import { leaksOf } from './planted';
@@ -79,7 +80,7 @@ export class World {
     this.spent = await enterpriseWithRecords(district, { ...places.own, mark: '丁记企业' });
     this.common = { ...(await account(district, this.admins)), ...(await commonRecords(district, this.admins)) };
     Object.assign(this.common, await recognitionBatch(district), { tie: uuidv7() });
-    Object.assign(this.common, await measureCommon(district));
+    Object.assign(this.common, await measureCommon(district), await parcelCommon(district));
     Object.assign(this.common, { publicNotice: records.own.notice, publicItem: records.own.noticeItem });
     this.common.ownRequest = records.own.request ?? '';
     this.common.message = await messageTo(district, leader.id);

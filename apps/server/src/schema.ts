@@ -85,6 +85,9 @@ import {
 import {
   PublicRankingCounts1764301920110,
   RankingBands1764301920100,
+  AreaLists1764301920210,
+  SealedAreaObjectors1764301920450,
+  Parcels1764301920200,
   RankingDefinitions1764301890000,
   RankingDispatches1764301890020,
   Rankings1764100600000,
@@ -190,6 +193,8 @@ export const migrations: MigrationClass[] = [
   Ledger1764301920030,
   RankingBands1764301920100,
   PublicRankingCounts1764301920110,
+  Parcels1764301920200,
+  AreaLists1764301920210,
   ApplicationBans1764301920300,
   KeptFrom1764301920310,
   SupportResults1764301920320,
@@ -198,6 +203,7 @@ export const migrations: MigrationClass[] = [
   SealedApplicants1764301920420,
   SealedObjectors1764301920430,
   SealedAccounts1764301920440,
+  SealedAreaObjectors1764301920450,
 ];
 
 /** Every entity of every room. */

@@ -5,7 +5,15 @@ import { CheckFiguresJob, ImportFiguresJob, UndoImportJob } from '@tidu/figures'
 import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
 import { MatchJob } from '@tidu/measures';
 import { GrantListJob, MatchListJob, PoolRunJob, UndoListJob } from '@tidu/recognition';
-import { CreateRankingJob, ExportRankingJob, ExportSnapshotJob, GiveGapTasksJob, RunRankingJob } from '@tidu/rankings';
+import {
+  CreateRankingJob,
+  ExportRankingJob,
+  ExportSnapshotJob,
+  GiveGapTasksJob,
+  ImportParcelsJob,
+  RunRankingJob,
+  WriteAreasJob,
+} from '@tidu/rankings';
 import { RehearsalExportJob, RehearsalJob, ScoreJob, SegmentJob, WeighConflictsJob } from '@tidu/scoring';
 
 /** Every kind of heavy work, by the room that does it. */
@@ -34,5 +42,7 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     RunRankingJob,
     ExportSnapshotJob,
     GiveGapTasksJob,
+    ImportParcelsJob,
+    WriteAreasJob,
   ].map((job) => app.get<JobHandler>(job, { strict: false }));
 }

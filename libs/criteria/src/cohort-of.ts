@@ -19,7 +19,7 @@ const BATCH = 32;
  * figures, any number with round ones); beyond that each summand is cut after 40 decimals, which no order of the
  * sheets changes and no result shows but at the very middle between two ten-thousandths.
  */
-class Sum {
+export class FractionSum {
   private exact: Rational | null = rational(0n);
   private cut = 0n;
   private waiting: Rational[] = [];
@@ -55,7 +55,7 @@ function together(values: readonly Rational[]): Rational {
 /** Gathers what one item needs. */
 class Gatherer {
   private count = 0;
-  private readonly sum = new Sum();
+  private readonly sum = new FractionSum();
   private min: Rational | null = null;
   private max: Rational | null = null;
 

@@ -8,7 +8,7 @@ export { type DictionaryFile } from './fact-rows';
 export { readFacts } from './facts-reader';
 export * from './headers';
 export { type Cohort, type CohortItem } from './cohort';
-export { cohortOf } from './cohort-of';
+export { cohortOf, FractionSum } from './cohort-of';
 export { type BaseOf } from './load/supplement';
 export { type ConditionsHead, readConditions } from './load/load-conditions';
 export { loadStandard, TITLE_KINDS } from './load/load-standard';

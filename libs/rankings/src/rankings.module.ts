@@ -14,6 +14,24 @@ import { DispatchesService } from './dispatch/dispatches.service';
 import { ExportSnapshotJob } from './files/export-snapshot.job';
 import { CreateRankingJob } from './jobs/create-ranking.job';
 import { ExportRankingJob } from './jobs/export-ranking.job';
+import { DeskModule } from '@tidu/desk';
+import { EnterprisesModule } from '@tidu/enterprises';
+import { FiguresModule } from '@tidu/figures';
+import { StoredFiles, uploadOptions } from '@tidu/platform';
+import { MulterModule } from '@nestjs/platform-express';
+import { AreaListsConsoleController } from './parcels/console/area-lists.console.controller';
+import { ParcelsConsoleController } from './parcels/console/parcels.console.controller';
+import { ImportParcelsJob } from './parcels/import/import-parcels.job';
+import { ImportParcelsService } from './parcels/import/import-parcels.service';
+import { AreaListsQueries } from './parcels/lists/area-lists.queries';
+import { AreaListsService } from './parcels/lists/area-lists.service';
+import { AreaObjectionsService } from './parcels/lists/area-objections.service';
+import { WriteAreasJob } from './parcels/lists/write-areas.job';
+import { AreaListsOpenController } from './parcels/open/area-lists.open.controller';
+import { ParcelsQueries } from './parcels/parcels.queries';
+import { ParcelsService } from './parcels/parcels.service';
+import { OwnAreasQueries } from './parcels/portal/own-areas.queries';
+import { ParcelsPortalController } from './parcels/portal/parcels.portal.controller';
 import { PublicRankingsQueries } from './open/public-rankings.queries';
 import { RankingsOpenController } from './open/rankings.open.controller';
 import { RankingsService } from './rankings.service';
@@ -28,26 +46,27 @@ import { CompareService } from './snapshots/compare.service';
 import { SnapshotsQueries } from './snapshots/snapshots.queries';
 import { SnapshotsService } from './snapshots/snapshots.service';
 
-const jobs = [CreateRankingJob, ExportRankingJob, RunRankingJob, ExportSnapshotJob, GiveGapTasksJob];
+const jobs = [
+  ...[CreateRankingJob, ExportRankingJob, RunRankingJob, ExportSnapshotJob, GiveGapTasksJob],
+  ...[ImportParcelsJob, WriteAreasJob],
+];
 
 @Module({
-  imports: [AuditModule, ReferenceModule, ScoringModule],
+  imports: [
+    ...[AuditModule, ReferenceModule, ScoringModule, DeskModule, EnterprisesModule, FiguresModule],
+    MulterModule.registerAsync({ inject: [StoredFiles], useFactory: (files: StoredFiles) => uploadOptions(files) }),
+  ],
   controllers: [
     ...[RankingsConsoleController, ExportsConsoleController, DefinitionsConsoleController, SnapshotsConsoleController],
     ...[ComparisonsConsoleController, DispatchesConsoleController, SnapshotReportsConsoleController],
-    RankingsOpenController,
+    ...[RankingsOpenController],
+    ...[ParcelsConsoleController, AreaListsConsoleController, ParcelsPortalController, AreaListsOpenController],
   ],
   providers: [
     ...[RankingsService, DefinitionsService, ReadinessService, SnapshotsService, SnapshotsQueries, CompareService],
-    ...[
-      DispatchesService,
-      PublicRankingsQueries,
-      BandQueries,
-      SnapshotFields,
-      SnapshotReports,
-      GapTasksService,
-      ...jobs,
-    ],
+    ...[DispatchesService, PublicRankingsQueries, BandQueries, SnapshotFields, SnapshotReports, GapTasksService],
+    ...[ParcelsService, ParcelsQueries, ImportParcelsService, AreaListsService, AreaListsQueries],
+    ...[AreaObjectionsService, OwnAreasQueries, ...jobs],
   ],
   exports: [RankingsService, GapTasksService, ...jobs],
 })

@@ -102,6 +102,7 @@ export async function removeDemo(app: Application): Promise<number> {
     const row = await tx.row<{ removed: string }>('select remove_demo_enterprises() as removed');
     await tx.rows('select remove_demo_batches()');
     await tx.rows('select remove_demo_measures()');
+    await tx.rows('select remove_demo_parcels()');
     await tx.rows('delete from region where code = $1', [words.district.code]);
     await app.context.get(ProfileService, { strict: false }).removeOf(tx, words.district.code, '清除演示区');
     await writeSetting(tx, 'demo', { state: 'removed' });

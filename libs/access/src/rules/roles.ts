@@ -93,7 +93,7 @@ function dutiesOf(permission: string): readonly Duty[] {
 /** Permissions that nobody is given: who may use them follows from being signed in. */
 const withoutRole: readonly string[] = [
   ...['open.read', 'access.enter', 'access.factor', 'access.own'],
-  ...['members.enter', 'members.own', 'recognition.enter'],
+  ...['members.enter', 'members.own', 'recognition.enter', 'parcels.enter'],
 ];
 
 function readPermissions(reader: MapReader, key: string): PermissionName[] {

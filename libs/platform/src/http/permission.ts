@@ -73,6 +73,10 @@ export const permissions = [
   'rankings.create',
   'rankings.freeze',
   'rankings.export',
+  'parcels.enter',
+  'parcels.read',
+  'parcels.write',
+  'parcels.publish',
 ] as const;
 export type PermissionName = (typeof permissions)[number];
 
@@ -81,6 +85,7 @@ export const unasked: ReadonlySet<string> = new Set<PermissionName>([
   'access.enter',
   'members.enter',
   'recognition.enter',
+  'parcels.enter',
 ]);
 
 const key = 'tidu:permission';

@@ -3,7 +3,7 @@ import { formatScaled } from '@tidu/kernel';
 import type { DefinitionBody, Indicator } from '../definitions/body';
 import type { RowResult } from '../evaluate/evaluate-row';
 import { exactly, type FactsUsed, measure, type Measured, type RowInputs } from '../evaluate/measure';
-import { type Extremes, fractionOf, pointsOf, roundedTo, totalOf } from '../evaluate/points';
+import { type Extremes, fractionOf, pointsOf, roundedTo } from '../evaluate/points';
 import { ExtremesGathering, type ExtremesRange, extremesText, isSettled, pointsSpread } from './extremes-range';
 import { brokenRanges, type FigureRanges, figureRanges, keysUsed } from './figure-ranges';
 import { type BandKind, RankBands, type Standing } from './rank-band';
@@ -35,6 +35,15 @@ export interface BandsMade {
   edges: { high: (number | null)[]; low: (number | null)[] } | null;
   extremes: (ReturnType<typeof extremesText> | null)[];
 }
+
+/**
+ * Whether places are banded by this definition: where the total is the sum of all points, and nobody's points are the
+ * mean of others'.
+ */
+export const hasBands = ({ pillars, extra, indicators }: DefinitionBody): boolean =>
+  pillars === undefined &&
+  extra === undefined &&
+  indicators.every(({ gap, scale }) => gap !== 'cohortMean' && !(scale.kind === 'benchmark' && scale.byIndustry));
 
 interface Terms {
   body: DefinitionBody;
@@ -132,6 +141,9 @@ export class RowRanges {
 }
 
 const zero: Rational = { num: 0n, den: 1n };
+
+const totalOf = (points: readonly Rational[], { decimals }: Pick<DefinitionBody, 'decimals'>): bigint =>
+  roundedTo(points.reduce(Exact.add, zero), decimals);
 
 /** A weight by so many thousandths more or less, to six decimals, rounded away from what it was. */
 function changed(weight: string, thousandths: number): string {

@@ -25,8 +25,8 @@ export class ComparisonsConsoleController {
     @Param('enterpriseId', ParseUUIDPipe) one: string,
     @Param('otherId', ParseUUIDPipe) other: string,
   ): Promise<PairDto> {
-    const { snapshot, a, b, indicators, why } = await this.compare.pair(person, id, { a: one, b: other });
-    return { why, a: toSide(a, snapshot), b: toSide(b, snapshot), indicators };
+    const { snapshot, a, b, indicators, pillars, why } = await this.compare.pair(person, id, { a: one, b: other });
+    return { why, a: toSide(a, snapshot), b: toSide(b, snapshot), indicators, pillars };
   }
 
   /** 一家的名次区间：由哪项还可能变的数字决定，核实成多少就定了 */

@@ -1,6 +1,8 @@
+import type { Rational } from '@tidu/criteria';
 import { formatScaled } from '@tidu/kernel';
 import type { BandsMade } from '../band/bands';
 import { bandKindWords } from '../band/band-words';
+import { extraPoints, pillarScores } from '../evaluate/composite';
 import { rulesOf } from '../definitions/diff';
 import { type Flag, flagLabels } from '../evaluate/measure';
 import { fractionOf, roundedTo } from '../evaluate/points';
@@ -33,6 +35,8 @@ export function wholeView({ body, counts, cohort }: WholeSnapshot) {
     rules: rulesOf(body, (code) => cohort.facts[code]?.label ?? code),
     bands: cohort.bands ? bandsView(cohort.bands) : null,
     indicators: body.indicators.map(({ label }) => label),
+    pillars: (body.pillars ?? []).map(({ label }) => label),
+    hasExtra: body.extra !== undefined,
     flags: Object.entries(counts.flags).map(([code, count]) => ({ code, label: flagLabels[code as Flag], count })),
     classes: (body.classes?.list ?? []).map(({ code, label }) => ({ code, label, count: counts.classes[code] ?? 0 })),
   };
@@ -45,6 +49,9 @@ export function toRow(row: StoredRow, snapshot: WholeSnapshot): SnapshotRowDto {
   const { body } = snapshot;
   const { position, rank, enterpriseId, creditCode, name, regionCode, industryCode, line, excluded } = row;
   const { measure, vetoes } = sealedRow(row, snapshot);
+  const points = row.results.map(([, one]) => (one === null ? null : fractionOf(one)));
+  const extra = body.extra && row.score !== null ? extraPoints(body, row.inputs, snapshot.cohort.facts) : null;
+  const rounded = (one: Rational) => formatScaled(roundedTo(one, body.decimals), body.decimals);
   const shown = (fraction: string | null, scale: number) =>
     fraction === null ? null : formatScaled(roundedTo(fractionOf(fraction), scale), scale);
   return {
@@ -58,6 +65,8 @@ export function toRow(row: StoredRow, snapshot: WholeSnapshot): SnapshotRowDto {
     cells: row.results.map(([value, points, flags]) => ({
       ...{ value: shown(value, 6), points: shown(points, body.decimals), flags: flags.map((flag) => flagLabels[flag]) },
     })),
+    pillars: pillarScores(body, points).map((one) => one && rounded(one)),
+    extra: extra && { points: rounded(extra.points), labels: extra.labels },
   };
 }
 

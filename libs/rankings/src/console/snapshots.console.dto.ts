@@ -159,6 +159,10 @@ export class WholeSnapshotDto extends SnapshotDto {
   flags!: NamedCountDto[];
   classes!: NamedCountDto[];
   indicators!: string[];
+  /** 支柱名称；没有支柱的为空 */
+  pillars!: string[];
+  /** 有没有加分规则 */
+  hasExtra!: boolean;
   versions!: SnapshotDto[];
   waivers!: WaiverEntryDto[];
   @ApiProperty({ type: TiedDto, nullable: true })
@@ -222,6 +226,12 @@ export class RowBandDto {
   standing!: 'in' | 'undecided' | 'out' | null;
 }
 
+/** 一行的加分 */
+export class ExtraPointsDto {
+  points!: string;
+  labels!: string[];
+}
+
 /** 排名里的一行 */
 export class SnapshotRowDto {
   @ApiProperty({ type: 'integer' })
@@ -245,6 +255,12 @@ export class SnapshotRowDto {
   excluded!: string | null;
   flags!: string[];
   cells!: SnapshotCellDto[];
+  /** 各支柱得分，次序同 pillars；没有支柱的为空 */
+  @ApiProperty({ type: 'array', items: { type: 'string', nullable: true } })
+  pillars!: (string | null)[];
+  /** 加分；null：没有加分规则，或不参评 */
+  @ApiProperty({ type: ExtraPointsDto, nullable: true })
+  extra!: ExtraPointsDto | null;
 }
 
 export class SnapshotRowListDto {
@@ -378,7 +394,17 @@ export class PairIndicatorDto {
   weight!: string;
   a!: PairCellDto;
   b!: PairCellDto;
-  /** 甲比乙多的得分 */
+  /** 甲比乙多的得分，折算到总分 */
+  lead!: string | null;
+}
+
+/** 两家的一个支柱 */
+export class PairPillarDto {
+  label!: string;
+  weight!: string;
+  a!: string | null;
+  b!: string | null;
+  /** 甲比乙多的，折算到总分 */
   lead!: string | null;
 }
 
@@ -398,6 +424,7 @@ export class PairDto {
   a!: PairSideDto;
   b!: PairSideDto;
   indicators!: PairIndicatorDto[];
+  pillars!: PairPillarDto[];
 }
 
 export class RankingMovementDto {

@@ -17,6 +17,10 @@ export interface DefinitionBody {
   decimals: number;
   scope: DefinitionScope;
   indicators: Indicator[];
+  /** Pillars (支柱) that indicators are gathered into; absent: the total is the sum of all indicators. */
+  pillars?: Pillar[];
+  /** Extra points (加分) on top of the total; absent: none. */
+  extra?: ExtraPoints;
   /** Indicators that part equals, the first first; empty: equals share the place. */
   ties: string[];
   /** Places before the line (入围线); null: no line. */
@@ -25,6 +29,35 @@ export interface DefinitionBody {
   classes: Classes | null;
   /** Sources (origins of facts) whose figures count as provisional (暂用数) and are flagged. */
   provisionalSources: string[];
+}
+
+/**
+ * A pillar (支柱): its indicators' weights add up to 100, as do those of all pillars. Its score is the sum of their
+ * points; the total is Σ pillar's weight × score ÷ 100.
+ */
+export interface Pillar {
+  id: string;
+  label: string;
+  weight: string;
+}
+
+/** Extra points (加分), each with where it comes from; together at most so many. */
+export interface ExtraPoints {
+  cap: string;
+  list: ExtraPoint[];
+}
+
+/** Given where the fact is known and is so, or reaches so much. */
+export interface ExtraPoint {
+  fact: string;
+  /** Of a yes-or-no fact. */
+  is?: boolean;
+  /** Of a number: this much or more. */
+  atLeast?: string;
+  label: string;
+  points: string;
+  /** Document and article that grants them. */
+  source: string;
 }
 
 export interface DefinitionScope {
@@ -50,9 +83,16 @@ export type Scale =
   /** Value × weight. */
   | { kind: 'plain' }
   /** Value ÷ benchmark (the other way round where less is better) × weight, between floor and cap. */
-  | { kind: 'benchmark'; benchmark: string; floor: string; cap: string | null }
-  /** Where between the least and the most of all, × weight. */
-  | { kind: 'minMax' };
+  | {
+      kind: 'benchmark';
+      benchmark: string;
+      /** Another benchmark for industries by the beginning of their code (GB/T 4754); the longest one that fits counts. */
+      byIndustry?: Record<string, string>;
+      floor: string;
+      cap: string | null;
+    }
+  /** Where between the least and the most of all, × weight. `base`: so many hundredths of the weight for the least. */
+  | { kind: 'minMax'; base?: string };
 
 /** `worst`: the least points of all (of a benchmark: its floor); `exclude`: no place; `computed`: as it comes out. */
 export type Handling = 'worst' | 'exclude' | 'computed';
@@ -60,12 +100,19 @@ export type Handling = 'worst' | 'exclude' | 'computed';
 export interface Indicator {
   id: string;
   label: string;
+  /** Pillar it belongs to, where there are any. */
+  pillar?: string;
   measure: Measure;
   scale: Scale;
   weight: string;
   direction: 'up' | 'down';
-  /** A figure is missing: no place; last year's, else no place; the least points provisionally, flagged. */
-  gap: 'exclude' | 'lastYear' | 'provisional';
+  /**
+   * A figure is missing: no place; last year's, else no place; the least points provisionally, flagged; the mean of the
+   * points that all others with a place have in this indicator, flagged.
+   */
+  gap: 'exclude' | 'lastYear' | 'provisional' | 'cohortMean';
+  /** Facts for whose absence the mean is taken; where another one is missing there is no place. */
+  meanFor?: string[];
   /** Denominators below this are tiny (极小分母); null: only zero and less are out of the ordinary. */
   minUnder: string | null;
   tiny: Handling;
@@ -94,6 +141,19 @@ export interface Classes {
     measure: string;
   }[];
 }
+
+/** Every fact a definition reads: of indicators, extra points, vetoes. */
+export const factsOf = ({ indicators, extra, vetoes }: Pick<DefinitionBody, 'indicators' | 'extra' | 'vetoes'>) => [
+  ...new Set([
+    ...indicators.flatMap(measuredFacts),
+    ...(extra?.list ?? []).map(({ fact }) => fact),
+    ...vetoes.map(({ fact }) => fact),
+  ]),
+];
+
+/** Whether any benchmark depends on the industry. */
+export const looksAtIndustry = ({ indicators }: Pick<DefinitionBody, 'indicators'>) =>
+  indicators.some(({ scale }) => scale.kind === 'benchmark' && scale.byIndustry !== undefined);
 
 /** Facts an indicator is measured by; of a standard's score none of its own. */
 export function measuredFacts({ measure }: Pick<Indicator, 'measure'>): string[] {

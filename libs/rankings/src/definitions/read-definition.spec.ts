@@ -3,6 +3,8 @@ import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import type { DomainError } from '@tidu/kernel';
 import type { FactDictionary } from '@tidu/criteria';
 import { readInstalledFile } from '@tidu/platform';
+import fs from 'node:fs';
+import { failedCases, readCases } from '../testing/definition-cases';
 import { definitionText } from '../testing/ranking-world';
 import { definitionChanges, rulesOf } from './diff';
 import { readDefinition } from './read-definition';
@@ -67,12 +69,68 @@ describe('the text of a definition', () => {
     expect(definitionChanges(before, before)).toEqual([]);
   });
 
+  it('reads pillars, extra points, means and tables of benchmarks strictly, and says them in words', () => {
+    const text = readInstalledFile('seeds/rankings/three-pillars.yaml');
+    const cases: [string | RegExp, string, RegExp][] = [
+      ['label: 特色, weight: 30', 'label: 特色, weight: 31', /各支柱的权重之和应为 100/],
+      [
+        '    weight: 60\n    benchmark: { value: 0.03',
+        '    weight: 61\n    benchmark: { value: 0.03',
+        /支柱“特色”里各指标的权重/,
+      ],
+      ['    pillar: ecology\n', '', /“单位能耗工业增加值”要写 pillar/],
+      ['[pollutantEmission]', '[landArea]', /“meanFor”只能写这项指标用到的数据/],
+      ['    meanFor: [pollutantEmission]\n', '', /在 meanFor 里写明/],
+      [`'17': 0.015`, `'C17': 0.015`, /“C17”不是行业代码/],
+      ['{ base: 20 }', '{ base: 100 }', /应小于 100/],
+      ['points: 3, source: 本局自定', 'points: 3', /缺少“source”/],
+      ['atLeast: 3, ', '', /缺少“atLeast”/],
+      [/^pillars:\n(?: {2}- .*\n)+/m, '', /没有写 pillars/],
+    ];
+    for (const [from, to, says] of cases)
+      expect([to, problems(text.replace(from, to)).join('\n')]).toEqual([to, expect.stringMatching(says)]);
+    const before = readDefinition(text, dictionary);
+    const after = readDefinition(
+      text
+        .replace('特色, weight: 30', '特色, weight: 35')
+        .replace('亩产, weight: 45', '亩产, weight: 40')
+        .replace('cap: 5', 'cap: 6'),
+      dictionary,
+    );
+    expect(definitionChanges(before, after).map(({ what, matters }) => [what, matters])).toEqual([
+      ['支柱', true],
+      ['加分', true],
+    ]);
+    // as it comes back from the database: keys in another order
+    const stored = JSON.parse(JSON.stringify(before), (_, value: unknown) =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).reverse())
+        : value,
+    ) as typeof before;
+    expect(definitionChanges(stored, before)).toEqual([]);
+    expect(rulesOf(before).find(({ what }) => what === '指标：单位排放工业增加值')?.says).toContain(
+      '支柱 生态；指标 valueAdded ÷ pollutantEmission；权重 40；方向 越大越好；计分 数值 ÷ 基准 × 权重，基准 49000000，下限 0，上限 60；缺数 缺pollutantEmission的取参评企业这一项的平均分，缺别的不参评',
+    );
+  });
+
+  it('gives what the worked examples beside the shipped definitions say', () => {
+    const files = fs.readdirSync('seeds/rankings').filter((name) => name.endsWith('.cases.yaml'));
+    expect(files.length).toBeGreaterThanOrEqual(3);
+    for (const file of files) {
+      const cases = readCases(readInstalledFile(`seeds/rankings/${file}`));
+      const body = readDefinition(readInstalledFile(`seeds/rankings/${cases.definition}.yaml`), dictionary);
+      expect([file, failedCases(body, dictionary, cases)]).toEqual([file, []]);
+    }
+  });
+
   it('is shipped readable, and says openly where the bureau invented it', () => {
-    for (const file of ['district-benefit', 'innovative-score']) {
+    const shipped = fs.readdirSync('seeds/rankings').filter((name) => !name.endsWith('.cases.yaml'));
+    for (const name of shipped) {
+      const file = name.replace('.yaml', '');
       const body = readDefinition(readInstalledFile(`seeds/rankings/${file}.yaml`), dictionary);
       expect(body.code).toBe(file);
       const nature = rulesOf(body).find(({ what }) => what === '性质')?.says;
-      expect(nature).toBe(file === 'district-benefit' ? '本局自定' : '按上级文件');
+      expect(nature).toBe(file === 'innovative-score' ? '按上级文件' : '本局自定');
     }
   });
 });

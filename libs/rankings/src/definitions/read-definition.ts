@@ -1,15 +1,15 @@
-import { type FactDictionary, MapReader, Source, TITLE_KINDS, textOf } from '@tidu/criteria';
+import { type FactDictionary, MapReader, Source, TITLE_KINDS } from '@tidu/criteria';
 import { isDay, readScaled } from '@tidu/kernel';
-import { isMap, isSeq, type Node } from 'yaml';
 import type { Classes, DefinitionBody, DefinitionScope, Veto } from './body';
 import { readIndicator } from './read-indicator';
-import { bounded, decimal, matching } from './read-text';
+import { checkPillars, readExtra, readPillars } from './read-composite';
+import { bounded, decimal, items, mapOf, matching, texts } from './read-text';
 
 const levels = ['nation', 'province', 'city', 'district'] as const;
 const ownerships = ['stateOwned', 'private', 'foreign', 'collective', 'other'];
 const sources = ['enterprise', 'platform', 'zone', 'statistics', 'tax', 'audit', 'officer', 'evidence'];
 const allowed =
-  'code、title、own、basis、year、asOf、decimals、scope、indicators、ties、places、vetoes、classes、provisionalSources';
+  'code、title、own、basis、year、asOf、decimals、scope、indicators、pillars、extra、ties、places、vetoes、classes、provisionalSources';
 
 /**
  * Reads a definition strictly. @throws DomainError `RANKINGS.BAD_DEFINITION` with every problem: line, what is wrong and
@@ -33,6 +33,8 @@ function readBody(reader: MapReader, dictionary: FactDictionary): DefinitionBody
     indicators: reader
       .list('indicators')
       .flatMap((node) => mapOf(reader.source, node, (one) => readIndicator(one, dictionary))),
+    ...(reader.has('pillars') && { pillars: readPillars(reader) }),
+    ...(reader.has('extra') && { extra: readExtra(reader, dictionary) }),
     ties: texts(reader, 'ties'),
     places: reader.has('places') ? whole(reader, 'places', 1, 1_000_000) : null,
     vetoes: items(reader, 'vetoes').flatMap((node) => mapOf(reader.source, node, (one) => readVeto(one, dictionary))),
@@ -44,7 +46,8 @@ function readBody(reader: MapReader, dictionary: FactDictionary): DefinitionBody
   return body;
 }
 
-function crossCheck(reader: MapReader, { indicators, ties, vetoes, classes }: DefinitionBody): void {
+function crossCheck(reader: MapReader, body: DefinitionBody): void {
+  const { indicators, ties, vetoes, classes } = body;
   const ids = indicators.map(({ id }) => id);
   const fail = (key: string, message: string) => reader.source.fail(reader.get(key), message);
   if (ids.length > 30) fail('indicators', '指标最多 30 项，请合并或删去');
@@ -55,6 +58,7 @@ function crossCheck(reader: MapReader, { indicators, ties, vetoes, classes }: De
     if (code !== null && !codes.includes(code)) fail('vetoes', `一票否决“${label}”的等次“${code}”不在 classes 里`);
   if (indicators.length > 1 && indicators.some(({ scale }) => scale.kind === 'plain') && !sameMeasure(indicators))
     fail('indicators', '多项指标合成时请写 benchmark 或 minMax：不同单位的数值不能直接相加');
+  checkPillars(reader, body);
 }
 
 /** Scores of standards may be added as they are. */
@@ -120,33 +124,6 @@ function readClasses(reader: MapReader): Classes | null {
     map.source.fail(map.get('list'), '累计比例应在 0 与 100 之间（不含）');
   if (new Set(list.map(({ code }) => code)).size < list.length) map.source.fail(map.get('list'), '有两等的代码相同');
   return { by, list };
-}
-
-/** The items of a list that may be absent or empty. */
-function items(reader: MapReader, key: string): Node[] {
-  if (!reader.has(key)) return [];
-  const node = reader.get(key);
-  if (isSeq(node)) return node.items as Node[];
-  reader.source.fail(node, `“${key}”应是列表`);
-  return [];
-}
-
-function texts(reader: MapReader, key: string, among: readonly string[] | RegExp | null = null): string[] {
-  const found = items(reader, key).map((node) => {
-    const text = textOf(node) ?? '';
-    const isGood = among === null ? text !== '' : among instanceof RegExp ? among.test(text) : among.includes(text);
-    if (!isGood)
-      reader.source.fail(node, `“${key}”里的“${text}”不对${Array.isArray(among) ? `，可用 ${among.join('、')}` : ''}`);
-    return text;
-  });
-  if (found.length > 200) reader.source.fail(reader.get(key), `“${key}”最多 200 项`);
-  return [...new Set(found)].sort();
-}
-
-function mapOf<T>(source: Source, node: Node, read: (reader: MapReader) => T): T[] {
-  if (isMap(node)) return [read(new MapReader(source, node))];
-  source.fail(node, '这一项应是“键: 值”的内容');
-  return [];
 }
 
 function whole(reader: MapReader, key: string, least: number, most: number): number {

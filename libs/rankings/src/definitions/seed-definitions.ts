@@ -20,6 +20,7 @@ export async function seedRankingDefinitions(database: Database, seedsDir: strin
     const dictionary = await reference.dictionary();
     const made: string[] = [];
     for (const file of seeds.namesIn(folder)) {
+      if (file.endsWith('.cases.yaml')) continue; // worked examples beside a definition
       const text = seeds.text(file);
       const body = readDefinition(text, dictionary, file);
       if (await newestOf(tx, body.code)) continue;

@@ -1,8 +1,9 @@
 import type { RowBand } from '../band/bands';
-import type { FactDictionary } from '@tidu/criteria';
+import type { FactDictionary, Rational } from '@tidu/criteria';
 import { formatScaled } from '@tidu/kernel';
 import type { ExportColumn } from '@tidu/platform';
-import { type DefinitionBody, measuredFacts } from '../definitions/body';
+import { type DefinitionBody, factsOf, measuredFacts } from '../definitions/body';
+import { extraPoints, pillarScores } from './composite';
 import type { IndicatorResult } from './evaluate-row';
 import { type FactsUsed, type Flag, flagLabels, type RowInputs } from './measure';
 import { fractionOf, roundedTo } from './points';
@@ -50,7 +51,8 @@ export function inputKeys(body: DefinitionBody): string[] {
     const before = one.measure.kind === 'growth' || one.gap === 'lastYear' ? codes.map((code) => `${code}@-1`) : [];
     return [...codes, ...before];
   });
-  return [...new Set([...measured, ...body.vetoes.map(({ fact }) => fact)])];
+  const extra = (body.extra?.list ?? []).map(({ fact }) => fact);
+  return [...new Set([...measured, ...extra, ...body.vetoes.map(({ fact }) => fact)])];
 }
 
 /** The columns of a definition: what is sealed of each row, and what its files show. */
@@ -68,6 +70,8 @@ export function sealedColumns(body: DefinitionBody, facts: FactsUsed, { bands }:
     ...[decimal('总分', body.decimals), text('等次'), text('对应措施'), text('入围线'), text('一票否决')],
     ...[text('不参评原因'), text('标记')],
     ...(bands ? bandColumns : []),
+    ...(body.pillars ?? []).map((one) => decimal(`支柱：${one.label}`, body.decimals)),
+    ...(body.extra ? [decimal('加分', body.decimals), text('加分事由')] : []),
     ...body.indicators.flatMap((one) => [
       decimal(one.label, valueScale),
       decimal(`${one.label}得分`, body.decimals),
@@ -124,6 +128,7 @@ export function sealedCells(row: SealedRow, body: DefinitionBody, facts: FactsUs
       flagWords(row.flags),
     ],
     ...(row.band === undefined ? [] : bandCells(row.band)),
+    ...compositeCells(row, body, facts),
     ...row.results.flatMap(([value, points, flags]) => [
       ...[rounded(value, valueScale), rounded(points, body.decimals), flagWords(flags)],
     ]),
@@ -137,11 +142,21 @@ export function sealedCells(row: SealedRow, body: DefinitionBody, facts: FactsUs
   ];
 }
 
+/** Scores of pillars and extra points of a row, where there are any; they follow from what is kept. */
+function compositeCells({ results, inputs, score }: SealedRow, body: DefinitionBody, facts: FactsUsed) {
+  const points = results.map(([, one]) => (one === null ? null : fractionOf(one)));
+  const shown = (one: Rational | null) => one && formatScaled(roundedTo(one, body.decimals), body.decimals);
+  const extra = body.extra && score !== null ? extraPoints(body, inputs, facts) : null;
+  return [
+    ...pillarScores(body, points).map(shown),
+    ...(body.extra ? [extra && shown(extra.points), extra && (extra.labels.join('、') || null)] : []),
+  ];
+}
+
 /** What of the dictionary a definition uses. */
 export function factsUsed(body: DefinitionBody, dictionary: FactDictionary): FactsUsed {
-  const codes = [...body.indicators.flatMap(measuredFacts), ...body.vetoes.map(({ fact }) => fact)];
   return Object.fromEntries(
-    [...new Set(codes)].map((code) => {
+    factsOf(body).map((code) => {
       const { label, unit, scale, min } = dictionary.get(code);
       return [code, { label, unit, scale, isNumber: min !== null }];
     }),

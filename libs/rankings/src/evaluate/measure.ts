@@ -1,10 +1,11 @@
 import { Exact, type Rational } from '@tidu/criteria';
 import { parseScaled } from '@tidu/kernel';
-import type { Handling, Indicator } from '../definitions/body';
+import { type Handling, type Indicator, measuredFacts } from '../definitions/body';
 
 /** Marks of a row (标记): how a figure in it was come by. */
 export const flagLabels = {
   ...{ lastYear: '上年数', gap: '暂缺', provisional: '暂用数', tiny: '极小分母', negative: '负值', waived: '已放行' },
+  cohortMean: '取平均分',
 } as const;
 export type Flag = keyof typeof flagLabels;
 
@@ -21,6 +22,8 @@ export type RowInputs = Record<string, FactInput>;
 export type Measured =
   | { kind: 'value'; value: Rational; flags: Flag[] }
   | { kind: 'worst'; flags: Flag[] }
+  /** The mean of all others' points stands for it. */
+  | { kind: 'mean'; flags: Flag[] }
   | { kind: 'exclude'; why: string; flags: Flag[] };
 
 /** What is known of a fact that a definition uses; kept with the snapshot, so that a changed dictionary changes nothing. */
@@ -46,10 +49,13 @@ export function measure(
     if (keys.some((key) => provisionalSources.has(inputs[key]?.[1] ?? ''))) flags.push('provisional');
   };
   const { measure: of } = indicator;
-  const gap = (): Measured =>
-    indicator.gap === 'provisional'
-      ? { kind: 'worst', flags: [...flags, 'gap'] }
-      : { kind: 'exclude', why: '缺数', flags: [] };
+  const gap = (): Measured => {
+    if (indicator.gap === 'provisional') return { kind: 'worst', flags: [...flags, 'gap'] };
+    const open = measuredFacts(indicator).filter((code) => read(code) === null);
+    if (indicator.gap === 'cohortMean' && open.every((code) => indicator.meanFor?.includes(code)))
+      return { kind: 'mean', flags: ['cohortMean'] };
+    return { kind: 'exclude', why: '缺数', flags: [] };
+  };
   switch (of.kind) {
     case 'score': {
       const points = inputs[`score:${indicator.id}`]?.[0] ?? null;

@@ -1,12 +1,14 @@
 import { Exact, type Rational } from '@tidu/criteria';
 import { divRound, pow10 } from '@tidu/kernel';
-import type { DefinitionBody, Indicator } from '../definitions/body';
+import type { Indicator } from '../definitions/body';
 import { exactly, type Measured } from './measure';
 
 /** Least and most of an indicator among all that have a value; null where nobody has. */
 export interface Extremes {
   min: Rational;
   max: Rational;
+  /** Mean of the points of all that have some; only where a rule asks for it. */
+  mean?: Rational;
 }
 
 /** Takes one more value in. */
@@ -17,14 +19,20 @@ export function widen(extremes: Extremes | null, value: Rational): Extremes {
 }
 
 /** Whether points of the indicator depend on all others. */
-export const needsExtremes = ({ scale }: Indicator) => scale.kind !== 'benchmark';
+export const needsExtremes = ({ scale, gap }: Indicator) => scale.kind !== 'benchmark' || gap === 'cohortMean';
 
 const zero: Rational = { num: 0n, den: 1n };
 const negated = ({ num, den }: Rational): Rational => ({ num: -num, den });
 
-/** Points of an indicator, exact; null where the row has no place. */
-export function pointsOf(indicator: Indicator, measured: Measured, extremes: Extremes | null): Rational | null {
+/** Points of an indicator, exact; null where the row has no place. `industry`: code by which benchmarks may differ. */
+export function pointsOf(
+  indicator: Indicator,
+  measured: Measured,
+  extremes: Extremes | null,
+  industry: string | null = null,
+): Rational | null {
   if (measured.kind === 'exclude') return null;
+  if (measured.kind === 'mean') return extremes?.mean ?? null;
   const { scale, direction } = indicator;
   const weight = exactly(indicator.weight);
   if (measured.kind === 'worst') return worst(indicator, weight, extremes);
@@ -36,11 +44,12 @@ export function pointsOf(indicator: Indicator, measured: Measured, extremes: Ext
       if (!extremes || Exact.compare(extremes.min, extremes.max) === 0) return weight;
       const { min, max } = extremes;
       const above = direction === 'up' ? Exact.add(value, negated(min)) : Exact.add(max, negated(value));
-      return Exact.multiply(Exact.divide(above, Exact.add(max, negated(min))), weight);
+      const share = Exact.divide(above, Exact.add(max, negated(min)));
+      return Exact.multiply(scale.base === undefined ? share : onBase(share, scale.base), weight);
     }
     case 'benchmark': {
       const [floor, cap] = [exactly(scale.floor), scale.cap === null ? null : exactly(scale.cap)];
-      const benchmark = exactly(scale.benchmark);
+      const benchmark = exactly(benchmarkFor(scale, industry));
       if (direction === 'down' && value.num <= 0n) return cap ?? weight;
       const share = direction === 'up' ? Exact.divide(value, benchmark) : Exact.divide(benchmark, value);
       return clamp(Exact.multiply(share, weight), floor, cap);
@@ -50,18 +59,34 @@ export function pointsOf(indicator: Indicator, measured: Measured, extremes: Ext
 
 function worst({ scale, direction }: Indicator, weight: Rational, extremes: Extremes | null): Rational {
   if (scale.kind === 'benchmark') return exactly(scale.floor);
-  if (scale.kind === 'minMax' || !extremes) return zero;
+  if (scale.kind === 'minMax')
+    return scale.base === undefined ? zero : Exact.multiply(onBase(zero, scale.base), weight);
+  if (!extremes) return zero;
   return Exact.multiply(direction === 'up' ? extremes.min : negated(extremes.max), weight);
+}
+
+/** (base + (100 − base) × share) ÷ 100. */
+function onBase(share: Rational, base: string): Rational {
+  const least = exactly(base);
+  const rest = Exact.add(Exact.rational(100n), negated(least));
+  return Exact.divide(Exact.add(least, Exact.multiply(rest, share)), Exact.rational(100n));
+}
+
+/** The benchmark of an industry: that of the longest beginning of its code in the table, else the common one. */
+export function benchmarkFor(
+  { benchmark, byIndustry }: Extract<Indicator['scale'], { kind: 'benchmark' }>,
+  industry: string | null,
+): string {
+  for (let length = industry?.length ?? 0; byIndustry && length >= 2; length--) {
+    const found = byIndustry[(industry ?? '').slice(0, length)];
+    if (found !== undefined) return found;
+  }
+  return benchmark;
 }
 
 function clamp(value: Rational, floor: Rational, cap: Rational | null): Rational {
   if (Exact.compare(value, floor) < 0) return floor;
   return cap && Exact.compare(value, cap) > 0 ? cap : value;
-}
-
-/** The sum, rounded once (四舍五入) to the decimals of the definition and scaled by them. */
-export function totalOf(points: readonly Rational[], { decimals }: Pick<DefinitionBody, 'decimals'>): bigint {
-  return roundedTo(points.reduce(Exact.add, zero), decimals);
 }
 
 /** An exact number rounded half up to so many decimals, scaled by them. */

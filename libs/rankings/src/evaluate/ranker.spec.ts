@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import type { DefinitionBody, Indicator } from '../definitions/body';
+import { Exact } from '@tidu/criteria';
+import { sealedCells, sealedColumns } from './cells';
+import { fractionOf } from './points';
 import { TreeBuilder } from '../run/row-tree';
 import type { FactsUsed, RowInputs } from './measure';
 import { type PlacedRow, Ranker } from './ranker';
@@ -103,6 +106,77 @@ describe('a ranking worked out', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('gives who lacks a figure the mean of the points of all others with a place, whatever the scale', () => {
+    const scales: Indicator['scale'][] = [
+      { kind: 'minMax' },
+      { kind: 'minMax', base: '20' },
+      { kind: 'benchmark', benchmark: '3', floor: '0', cap: '70' },
+    ];
+    const given = fc.tuple(fc.option(fc.integer({ min: -9, max: 99 })), fc.constantFrom(...scales));
+    fc.assert(
+      fc.property(fc.array(given, { minLength: 1, maxLength: 30 }), ([first, ...rest]) => {
+        const values = [first, ...rest].map((one) => one?.[0] ?? null);
+        const rule = { measure: { kind: 'fact', fact: 'profit' }, scale: first?.[1] ?? { kind: 'minMax' } } as const;
+        const a = indicator({ ...rule, gap: 'cohortMean', meanFor: ['profit'], negative: 'worst' });
+        const rows = ranked(
+          values.map((value): Row => [value, 1, 1, false]),
+          body({ indicators: [a] }),
+        );
+        const points = (row: PlacedRow) => fractionOf(row.results[0]?.[1] ?? '0/1');
+        const own = rows.filter((row) => row.inputs.profit?.[0] !== null).map(points);
+        const absent = rows.filter((row) => row.inputs.profit?.[0] === null);
+        for (const row of absent) {
+          if (own.length === 0) expect([row.rank, row.excluded]).toEqual([null, expect.stringContaining('别家的得分')]);
+          else {
+            const mean = Exact.divide(own.reduce(Exact.add), Exact.rational(BigInt(own.length)));
+            expect([Exact.compare(points(row), mean), row.flags]).toEqual([0, ['cohortMean']]);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('weighs pillars, adds what is granted up to its cap, and takes the benchmark of the industry', () => {
+    const benchmark: Indicator['scale'] = {
+      kind: 'benchmark',
+      ...{ benchmark: '10', byIndustry: { '13': '5', '135': '20' }, floor: '0', cap: null },
+    };
+    const fact = (id: string, pillar: string, of: string, weight = '100') =>
+      indicator({ id, label: id, pillar, weight, measure: { kind: 'fact', fact: of }, scale: benchmark });
+    const rules = body({
+      ...{ places: null, vetoes: [], classes: null },
+      pillars: [
+        { id: 'x', label: '特色', weight: '30' },
+        { id: 'y', label: '亩产', weight: '70' },
+      ],
+      indicators: [fact('a', 'x', 'profit', '40'), fact('c', 'x', 'land', '60'), fact('b', 'y', 'revenue')],
+      extra: {
+        cap: '4',
+        list: [
+          { fact: 'banned', is: true, label: '表彰', points: '3', source: '测试' },
+          { fact: 'land', atLeast: '0.0007', label: '用地', points: '2.5', source: '测试' },
+        ],
+      },
+    });
+    const rows = ['1351', '1300', '2000'].map((industry): RowInputs => ({
+      ...inputsOf([1000, 2000, 7, true]),
+      industry: [industry, null],
+    }));
+    const ranker = new Ranker(rules, facts, 3);
+    for (const one of rows) ranker.second(one);
+    const placed = rows.map((one, i) =>
+      ranker.third(i, { creditCode: code(i), name: '', regionCode: '', industryCode: null }, one, false),
+    );
+    // 10 元, 20 元, 0.0007 亩 by the benchmarks 20, 5, 10: x = (40×10 + 60×0.0007)÷b, y = 100×20÷b; extra 5.5, at most 4
+    const by = (b: number) => BigInt(Math.round(((0.3 * 400.042) / b + (0.7 * 2000) / b + 4) * 10_000));
+    expect(placed.map(({ score }) => score)).toEqual([by(20), by(5), by(10)]);
+    const labels = sealedColumns(rules, facts, { bands: false }).map(({ label }) => label);
+    expect(labels.slice(12, 16)).toEqual(['支柱：特色', '支柱：亩产', '加分', '加分事由']);
+    const cells = sealedCells(placed[2] as PlacedRow, rules, facts);
+    expect(cells.slice(12, 16)).toEqual(['40.0042', '200', '4', '表彰、用地']);
   });
 
   it('never lets minus by minus, or a tenth of a mu, stand before a real value', () => {

@@ -16,6 +16,13 @@ export interface Identity {
   industryCode: string | null;
 }
 
+/** What all rows give for an indicator: least, most, and mean points where a rule takes them. */
+export interface CohortValues {
+  min: string;
+  max: string;
+  mean?: string;
+}
+
 /** A row in its place. */
 export interface PlacedRow extends SealedRow {
   position: number;
@@ -34,6 +41,7 @@ export class Ranker {
   private readonly order: Order;
   private readonly bands: Bands | null;
   private found: Places | null = null;
+  private isSettled = false;
 
   /** `tolerances`: within what figures and weights are varied for the bands (临界带); null: without bands. */
   constructor(
@@ -55,13 +63,15 @@ export class Ranker {
 
   first(inputs: RowInputs): void {
     const measured = this.evaluator.measure(inputs);
-    this.evaluator.widen(this.extremes, measured);
+    this.evaluator.widen(this.extremes, measured, inputs);
     this.bands?.first(inputs, measured);
   }
 
   second(inputs: RowInputs): void {
+    if (!this.isSettled) this.evaluator.settle(this.extremes);
+    this.isSettled = true;
     const measured = this.evaluator.measure(inputs);
-    const result = this.evaluator.row(inputs, this.extremes, measured);
+    const result = this.evaluator.row(inputs, this.extremes);
     this.order.add(result);
     this.bands?.second(inputs, result, measured, this.extremes);
   }
@@ -95,11 +105,19 @@ export class Ranker {
   }
 
   /** What came from all rows. */
-  cohort(): Record<string, { min: string; max: string } | null> {
+  cohort(): Record<string, CohortValues | null> {
     return Object.fromEntries(
       this.body.indicators.map(({ id }, i) => {
         const found = this.extremes[i];
-        return [id, found ? { min: fractionText(found.min), max: fractionText(found.max) } : null];
+        return [
+          id,
+          found
+            ? {
+                ...{ min: fractionText(found.min), max: fractionText(found.max) },
+                ...(found.mean && { mean: fractionText(found.mean) }),
+              }
+            : null,
+        ];
       }),
     );
   }

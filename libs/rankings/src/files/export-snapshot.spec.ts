@@ -93,6 +93,56 @@ describe('files of a frozen ranking', () => {
     expect(roots.size).toBe(1);
   }, 240_000);
 
+  it('carry pillars, extra points, means and benchmarks by industry, and are ranked anew by themselves', async () => {
+    const text = `
+code: pillars-whole
+title: 支柱
+own: true
+basis: 测试
+year: 2021
+asOf: 2022-09-01
+pillars: [{ id: x, label: 特色, weight: 40 }, { id: y, label: 亩产, weight: 60 }]
+indicators:
+  - id: rate
+    label: 净利润率
+    pillar: x
+    ratio: { over: netProfit, under: revenue }
+    weight: 100
+    minMax: { base: 20 }
+    gap: provisional
+    negative: worst
+  - id: tax
+    label: 亩均税收
+    pillar: y
+    ratio: { over: taxPaid, under: landArea }
+    weight: 100
+    benchmark: { value: 100, byIndustry: { '38': 50 }, floor: 0, cap: 300 }
+    gap: cohortMean
+    meanFor: [taxPaid, landArea]
+    negative: worst
+extra: { cap: 2, list: [{ fact: revenue, atLeast: 1000, label: 规模, points: 3, source: 测试 }] }
+`;
+    const id = await world.frozen({ definitionId: await world.definition(text) });
+    const rows = await world.places(id);
+    // 丁 and 戊 have no tax of this year: the mean of the three that have
+    expect(rows.map(([name, , , , flags]) => [name, flags])).toEqual([
+      ['甲', ''],
+      ['=cmd|" /c calc"!A1', ''],
+      ['乙,“丙”', 'negative'],
+      ['丁', 'cohortMean'],
+      ['戊', 'gap,cohortMean'],
+    ]);
+    const result = await world.register.result<ExportSnapshotResult>(job(), { snapshotId: id, format: 'json' });
+    const file = path.join(dir, 'pillars.json');
+    fs.copyFileSync(path.join(dir, result.sha256), file);
+    expect(await verifyRankingFile(file)).toMatchObject({ faults: [], rows: 5, replayed: true });
+    const content = fs.readFileSync(file, 'utf8');
+    expect(content).toContain('"industry":["3811",null]');
+    fs.writeFileSync(file, content.replace('"industry":["3811",null]', '"industry":["1311",null]'));
+    const { faults } = await verifyRankingFile(file);
+    expect(faults.some(({ message }) => message.includes('重算的结果与写着的不同'))).toBe(true);
+  });
+
   it('name the row whose figure was changed', async () => {
     const text = fs.readFileSync(files.csv ?? '', 'utf8');
     const changed = path.join(dir, 'figure.csv');

@@ -61,10 +61,12 @@ export function headEntries(
       '四舍五入',
       `各指标精确计算，总分只在最后四舍五入一次，保留 ${body.decimals} 位小数；名次按四舍五入后的总分比较。所示指标数值四舍五入到 6 位小数`,
     ],
-    ...Object.entries(partsOf(body)).map(([what, says]): [string, string] => [`口径：${what}`, says]),
+    ...Object.entries(partsOf(body, (code) => cohort.facts[code]?.label ?? code)).map(
+      ([what, says]): [string, string] => [`口径：${what}`, says],
+    ),
     ...body.indicators.map((one): [string, string] => [
       `指标：${one.label}`,
-      Object.entries(indicatorParts(one, (code) => cohort.facts[code]?.label ?? code))
+      Object.entries(indicatorParts(one, (code) => cohort.facts[code]?.label ?? code, body.pillars))
         .filter(([what]) => what !== '标签')
         .map(([what, says]) => `${what} ${says}`)
         .join('；'),

@@ -12,8 +12,9 @@ import {
 } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { CopyReader, FactSheetBuilder } from '@tidu/scoring';
+import { hasBands } from '../band/bands';
 import { installedTolerances } from '../band/tolerances';
-import { type DefinitionBody, measuredFacts } from '../definitions/body';
+import { type DefinitionBody, factsOf } from '../definitions/body';
 import { publishedDefinition, type StoredDefinition } from '../definitions/definitions.store';
 import { factsUsed, type SealedColumn, sealedColumns } from '../evaluate/cells';
 import type { FactsUsed } from '../evaluate/measure';
@@ -69,12 +70,12 @@ export class RunRankingJob implements JobHandler<RunRankingPayload> {
       const { body } = plan.definition;
       const { demo, total } = await countScope(tx, body);
       const facts = factsUsed(body, plan.catalogue.dictionary);
-      const ranker = new Ranker(body, facts, total, installedTolerances());
+      const ranker = new Ranker(body, facts, total, hasBands(body) ? installedTolerances() : null);
       const source = sourceSql(tx, body, { ...plan, demo });
       const read = (stage: string) => readSource(context, tx, source, { stage, total });
       if (ranker.needsExtremes) for await (const { inputs } of read('读取指标')) ranker.first(inputs);
       for await (const { inputs } of read('计分排序')) ranker.second(inputs);
-      const columns = sealedColumns(body, facts, { bands: true });
+      const columns = sealedColumns(body, facts, { bands: hasBands(body) });
       const writer = await this.write(context, plan, { ranker, total, columns, rows: read('写入快照') });
       return context
         .commit((out) => this.keep(out, context, { ...plan, demo, writer, ranker, facts }))
@@ -126,8 +127,8 @@ export class RunRankingJob implements JobHandler<RunRankingPayload> {
 
   /** The sheets of the day of assessment are brought up to date first: what is measured is what is known. */
   private async refresh({ person, jobId, signal, progress }: JobContext<RunRankingPayload>, body: DefinitionBody) {
-    const { year, asOf, indicators, vetoes } = body;
-    if (indicators.every((one) => measuredFacts(one).length === 0) && vetoes.length === 0) return;
+    const { year, asOf, indicators } = body;
+    if (factsOf(body).length === 0) return;
     const looksBack = indicators.some(({ measure, gap }) => measure.kind === 'growth' || gap === 'lastYear');
     for (const one of looksBack ? [year - 1, year] : [year]) {
       progress({ stage: `整理 ${one} 年度事实表` });

@@ -15,10 +15,10 @@ export function sourceRow(cells: readonly (string | null)[], keys: readonly stri
   const inputs: RowInputs = {};
   keys.forEach((key, i) => {
     const [value, letter] = [cells[5 + 2 * i] ?? null, cells[6 + 2 * i] ?? undefined];
-    const isScore = key.startsWith('score:');
+    const isStated = !key.startsWith('score:') && key !== 'industry';
     const input: FactInput = [
       valueText(value),
-      isScore || value === null ? null : (sourceOfLetter(letter)?.code ?? null),
+      !isStated || value === null ? null : (sourceOfLetter(letter)?.code ?? null),
     ];
     inputs[key] = input;
   });

@@ -1,7 +1,7 @@
 import type { Transaction } from '@tidu/platform';
 import type { FactCatalogue } from '@tidu/reference';
 import { factColumn } from '@tidu/scoring';
-import { type DefinitionBody, measuredFacts } from '../definitions/body';
+import { type DefinitionBody, factsOf, looksAtIndustry, measuredFacts } from '../definitions/body';
 
 /** The run whose scores an indicator takes. */
 export interface RunUsed {
@@ -80,7 +80,8 @@ export function sourceSql(
   { catalogue, runs, demo, only }: Terms,
 ): SourceColumns {
   const places = new Map(catalogue.dictionary.facts.map((fact, i) => [fact.code, { fact, place: i + 1 }]));
-  const facts = [...new Set([...body.indicators.flatMap(measuredFacts), ...body.vetoes.map(({ fact }) => fact)])];
+  const facts = factsOf(body);
+  const industry = looksAtIndustry(body);
   const before = [
     ...new Set(
       body.indicators.filter((one) => one.measure.kind === 'growth' || one.gap === 'lastYear').flatMap(measuredFacts),
@@ -101,6 +102,7 @@ export function sourceSql(
     ...facts.flatMap((code) => column('s', code)),
     ...before.flatMap((code) => column('p', code)),
     ...scores.flatMap(({ row }) => [`${row}."pointsMin"::text`, `null`]),
+    ...(industry ? ['e."industryCode"', 'null'] : []),
   ];
   const sql = `select ${columns.join(', ')} from enterprise e
     left join ${sheetOn(body.year, day, ofOnly)} s on s."enterpriseId" = e.id
@@ -110,6 +112,11 @@ export function sourceSql(
     order by e."creditCode" collate "C"`;
   return {
     sql,
-    keys: [...facts, ...before.map((code) => `${code}@-1`), ...scores.map(({ indicator }) => `score:${indicator}`)],
+    keys: [
+      ...facts,
+      ...before.map((code) => `${code}@-1`),
+      ...scores.map(({ indicator }) => `score:${indicator}`),
+      ...(industry ? ['industry'] : []),
+    ],
   };
 }

@@ -4,7 +4,8 @@ import { type ActingPerson, Database, decodeCursor, encodeCursor, type Transacti
 import { ReferenceService } from '@tidu/reference';
 import { definitionChanges } from '../definitions/diff';
 import { measuredFacts } from '../definitions/body';
-import { Exact } from '@tidu/criteria';
+import { Exact, type Rational } from '@tidu/criteria';
+import { pillarScores, shareInTotal } from '../evaluate/composite';
 import { flagLabels, type RowInputs } from '../evaluate/measure';
 import { fractionOf, roundedTo } from '../evaluate/points';
 import { sourceRow } from '../run/source-row';
@@ -20,7 +21,7 @@ export interface ComparedIndicator {
   weight: string;
   a: ComparedCell;
   b: ComparedCell;
-  /** Points of A less those of B; null where one has none. */
+  /** Points of A less those of B, in points of the total; null where one has none. */
   lead: string | null;
 }
 
@@ -30,6 +31,16 @@ export interface ComparedCell {
   flags: string[];
   /** Figures it rests on that say something else today: label, then, today. */
   drift: { fact: string; before: string | null; after: string | null }[];
+}
+
+/** One pillar of two rows, side by side. */
+export interface ComparedPillar {
+  label: string;
+  weight: string;
+  a: string | null;
+  b: string | null;
+  /** What A is ahead by, in points of the total. */
+  lead: string | null;
 }
 
 /** Movement of one enterprise between two snapshots. */
@@ -59,11 +70,14 @@ export class CompareService {
       const [a, b] = [await rowOf(tx, id, ids.a), await rowOf(tx, id, ids.b)];
       const today = await this.inputsToday(tx, snapshot, [a, b], catalogue);
       const cell = (row: StoredRow, i: number) => cellOf(snapshot, row, i, today.get(row.enterpriseId) ?? null);
-      const indicators = snapshot.body.indicators.map(({ label, weight }, i): ComparedIndicator => {
+      const indicators = snapshot.body.indicators.map(({ label, weight, pillar }, i): ComparedIndicator => {
         const [left, right] = [a.results[i]?.[1] ?? null, b.results[i]?.[1] ?? null];
-        return { label, weight, a: cell(a, i), b: cell(b, i), lead: leadOf(left, right, snapshot.body.decimals) };
+        const share = shareInTotal(snapshot.body, pillar);
+        const lead = leadOf(left, right, share, snapshot.body.decimals);
+        return { label, weight, a: cell(a, i), b: cell(b, i), lead };
       });
-      return { snapshot, a, b, indicators, why: whyOf(snapshot, a, b, indicators) };
+      const pillars = comparedPillars(snapshot, a, b);
+      return { snapshot, a, b, indicators, pillars, why: whyOf(snapshot, a, b, indicators) };
     });
   }
 
@@ -182,10 +196,28 @@ function cellOf(snapshot: WholeSnapshot, row: StoredRow, i: number, today: RowIn
   };
 }
 
-function leadOf(a: string | null, b: string | null, decimals: number): string | null {
+/** Pillars of two rows side by side; the lead is what it makes in the total. */
+function comparedPillars({ body }: WholeSnapshot, a: StoredRow, b: StoredRow): ComparedPillar[] {
+  const scores = (row: StoredRow) =>
+    pillarScores(
+      body,
+      row.results.map(([, points]) => (points === null ? null : fractionOf(points))),
+    );
+  const shown = (one: Rational) => formatScaled(roundedTo(one, body.decimals), body.decimals);
+  const [left, right] = [scores(a), scores(b)];
+  return (body.pillars ?? []).map(({ id, label, weight }, i) => {
+    const [one, other] = [left[i] ?? null, right[i] ?? null];
+    const apart = one && other && Exact.add(one, { num: -other.num, den: other.den });
+    const lead = apart && shown(Exact.multiply(apart, shareInTotal(body, id)));
+    return { label, weight, a: one && shown(one), b: other && shown(other), lead };
+  });
+}
+
+function leadOf(a: string | null, b: string | null, share: Rational, decimals: number): string | null {
   if (a === null || b === null) return null;
   const { num, den } = fractionOf(b);
-  return formatScaled(roundedTo(Exact.add(fractionOf(a), { num: -num, den }), decimals), decimals);
+  const apart = Exact.multiply(Exact.add(fractionOf(a), { num: -num, den }), share);
+  return formatScaled(roundedTo(apart, decimals), decimals);
 }
 
 /** One sentence that answers the question. */

@@ -4,6 +4,7 @@ import type { BandsMade } from '../band/bands';
 import type { DefinitionBody } from '../definitions/body';
 import type { SealedColumn } from '../evaluate/cells';
 import type { FactsUsed } from '../evaluate/measure';
+import type { CohortValues } from '../evaluate/ranker';
 import type { RunUsed } from '../run/source-sql';
 
 export type SnapshotState = 'preview' | 'frozen' | 'superseded';
@@ -49,7 +50,7 @@ export interface WholeSnapshot extends Snapshot {
   body: DefinitionBody;
   columns: SealedColumn[];
   cohort: {
-    extremes: Record<string, { min: string; max: string } | null>;
+    extremes: Record<string, CohortValues | null>;
     placed: number;
     runs: RunUsed[];
     facts: FactsUsed;

@@ -41,6 +41,11 @@ export const sections: readonly Section[] = [
     Component: lazy(async () => ({ default: (await import('./evidence/EvidenceSection')).EvidenceSection })),
   },
   {
+    key: 'land',
+    label: '用地',
+    Component: lazy(async () => ({ default: (await import('./land/LandSection')).LandSection })),
+  },
+  {
     key: 'support',
     label: '扶持',
     present: '扶持措施和总账',

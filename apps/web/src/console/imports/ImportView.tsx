@@ -60,7 +60,9 @@ export function ImportView({ current, file, choice, onChoice, onStart, sending }
           sending={sending}
         />
       )}
-      {result && !current.dryRun && current.state === 'succeeded' && <UndoImport current={current} />}
+      {result && !current.dryRun && current.state === 'succeeded' && current.list !== 'parcels' && (
+        <UndoImport current={current} />
+      )}
     </section>
   );
 }

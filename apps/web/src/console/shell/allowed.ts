@@ -17,6 +17,7 @@ const needed: Readonly<Record<Place, PermissionName | null>> = {
   '/console/segments': 'scoring.read',
   '/console/duplicates': 'enterprises.read',
   '/console/imports': 'figures.import',
+  '/console/parcels': 'parcels.read',
   '/console/pool': 'recognition.read',
   '/console/official-lists': 'recognition.read',
   '/console/titles': 'recognition.read',

@@ -41,6 +41,7 @@ export const navigation = [
     label: '数据',
     pages: [
       { to: '/console/imports', label: '导入', keys: 'daoru dr 模板 上传 修正文件 撤销' },
+      { to: '/console/parcels', label: '用地台账', keys: 'yongditaizhang ydtz 地块 亩均 面积公示 面积异议 用地面积' },
       { to: '/console/quality/conflicts', label: '来源冲突', keys: 'laiyuanchongtu lyct 数据质量 核定' },
       { to: '/console/quality/flags', label: '数据疑点', keys: 'shujuyidian sjyd 数据质量 核对 一数一源' },
       { to: '/console/quality/waiting', label: '等待判断', keys: 'dengdaipanduan ddpd 人工判断' },

@@ -51,12 +51,32 @@ const cell = ({ value, points, flags }: Line['a']) =>
     </>
   );
 
-function Answer({ pair: { a, b, indicators, why } }: { pair: Pair }) {
+type PillarLine = Pair['pillars'][number];
+
+/** Pillars of both, before the indicators they are made of. */
+function Pillars({ pair: { a, b, pillars } }: { pair: Pair }) {
+  const columns: Column<PillarLine>[] = [
+    { key: 'label', title: '支柱', lead: true, render: ({ label, weight }) => `${label}（权重 ${weight}）` },
+    { key: 'a', title: `甲：${a.name}`, number: true, render: (line) => line.a ?? <Unknown /> },
+    { key: 'b', title: `乙：${b.name}`, number: true, render: (line) => line.b ?? <Unknown /> },
+    { key: 'lead', title: '折算到总分甲多', unit: '分', number: true, render: ({ lead }) => lead ?? <Unknown /> },
+  ];
+  return <DataTable caption="支柱并列" columns={columns} rows={pillars} rowKey={({ label }) => label} cards />;
+}
+
+function Answer({ pair }: { pair: Pair }) {
+  const { a, b, indicators, pillars, why } = pair;
   const columns: Column<Line>[] = [
     { key: 'label', title: '指标', lead: true, render: ({ label, weight }) => `${label}（权重 ${weight}）` },
     { key: 'a', title: `甲：${a.name}`, number: true, render: (line) => cell(line.a) },
     { key: 'b', title: `乙：${b.name}`, number: true, render: (line) => cell(line.b) },
-    { key: 'lead', title: '甲比乙多', unit: '分', number: true, render: ({ lead }) => lead ?? <Unknown /> },
+    {
+      key: 'lead',
+      title: pillars.length > 0 ? '折算到总分甲多' : '甲比乙多',
+      unit: '分',
+      number: true,
+      render: ({ lead }) => lead ?? <Unknown />,
+    },
   ];
   const drift = indicators.flatMap((line) => [
     ...line.a.drift.map((one) => ({ ...one, who: a.name, label: line.label })),
@@ -67,6 +87,7 @@ function Answer({ pair: { a, b, indicators, why } }: { pair: Pair }) {
       <p>
         <b>{why}</b>
       </p>
+      {pillars.length > 0 && <Pillars pair={pair} />}
       <DataTable caption="逐项并列" columns={columns} rows={indicators} rowKey={({ label }) => label} cards />
       {drift.length === 0 ? (
         <p className="quiet">两家用到的数据，现在与冻结时相同。</p>

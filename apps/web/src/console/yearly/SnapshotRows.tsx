@@ -83,6 +83,23 @@ export function rowColumns(snapshot: WholeSnapshot, showBand?: (enterpriseId: st
           },
         ]
       : []),
+    ...snapshot.pillars.map((label, i): Column<SnapshotRow> => ({
+      key: `p${i}`,
+      title: `支柱：${label}`,
+      number: true,
+      render: ({ pillars }) => <b>{pillars[i] ?? <Unknown />}</b>,
+    })),
+    ...(snapshot.hasExtra
+      ? [
+          {
+            key: 'extra',
+            title: '加分',
+            number: true,
+            render: ({ extra }: SnapshotRow) =>
+              extra ? <span title={extra.labels.join('、')}>{extra.points}</span> : <Unknown />,
+          },
+        ]
+      : []),
     ...snapshot.indicators.map((label, i): Column<SnapshotRow> => ({
       key: `i${i}`,
       title: `${label}得分`,

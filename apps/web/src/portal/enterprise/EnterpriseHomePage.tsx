@@ -66,6 +66,14 @@ export function EnterpriseHomePage() {
             </Link>
           </p>
         </section>
+        <section className="panel stacked" aria-labelledby="own-land">
+          <h2 id="own-land">我的用地</h2>
+          <p>
+            <Link to="/portal/enterprises/$id/land" params={{ id }}>
+              登记的地块和份额，公示的用地面积，对面积有异议怎样提出
+            </Link>
+          </p>
+        </section>
         <Updates enterpriseId={id} />
         <ChangesNote enterpriseId={id} />
         <Openings enterpriseId={id} mayFill={rights.includes('fill')} />

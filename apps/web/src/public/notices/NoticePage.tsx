@@ -7,7 +7,7 @@ import { Hash } from '../../shared/ui/Hash';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
-import { type NoticeItem, periodWords, useNotice, type WholeNotice } from './notices.queries';
+import { type NoticeItem, periodWords, useNotice, useObject, type WholeNotice } from './notices.queries';
 import { ObjectionForm } from './ObjectionForm';
 
 const route = getRouteApi('/public/notices/$id');
@@ -60,6 +60,11 @@ export function NoticePage() {
 
 function List({ notice }: { notice: WholeNotice }) {
   const [chosen, setChosen] = useState<NoticeItem>();
+  const sending = useObject();
+  const choose = (item: NoticeItem) => {
+    sending.reset();
+    setChosen(item);
+  };
   const columns: Column<NoticeItem>[] = [
     { key: 'position', title: '序号', number: true, render: ({ position }) => position },
     { key: 'name', title: '企业名称', lead: true, render: ({ name }) => name },
@@ -73,7 +78,7 @@ function List({ notice }: { notice: WholeNotice }) {
       key: 'object',
       title: '异议',
       render: (item) => (
-        <Button size="small" className="no-print" onClick={() => setChosen(item)} aria-label={`对${item.name}有异议`}>
+        <Button size="small" className="no-print" onClick={() => choose(item)} aria-label={`对${item.name}有异议`}>
           有异议
         </Button>
       ),
@@ -82,7 +87,14 @@ function List({ notice }: { notice: WholeNotice }) {
   return (
     <>
       {chosen && (
-        <ObjectionForm key={chosen.id} item={chosen} isOpen={notice.isOpen} close={() => setChosen(undefined)} />
+        <ObjectionForm
+          key={chosen.id}
+          itemId={chosen.id}
+          about={chosen.name}
+          isOpen={notice.isOpen}
+          sending={sending}
+          close={() => setChosen(undefined)}
+        />
       )}
       <DataTable cards caption="公示名单" rows={notice.list} rowKey={({ id }) => id} columns={columns} />
     </>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
-import { type NoticeItem, type Taken, useObject } from './notices.queries';
+import type { Taken } from './notices.queries';
 
 const takenWords: Readonly<Record<Taken, string>> = {
   objection: '已收到，作为异议核实，核实后答复您。',
@@ -9,18 +9,32 @@ const takenWords: Readonly<Record<Taken, string>> = {
   late: '已收到。公示期已满，作为线索核实。',
 };
 
+interface Given {
+  itemId: string;
+  text: string;
+  name: string | null;
+  contact: string | null;
+}
+
 interface ObjectionFormProps {
-  item: NoticeItem;
+  itemId: string;
+  /** What is objected to, in words. */
+  about: string;
   isOpen: boolean;
+  sending: {
+    data: { id: string; taken: Taken } | undefined;
+    isPending: boolean;
+    error: Error | null;
+    mutate: (given: Given) => void;
+  };
   close: () => void;
 }
 
 /** Says what is wrong with one of the list; who says so is kept from the enterprise. */
-export function ObjectionForm({ item, isOpen, close }: ObjectionFormProps) {
+export function ObjectionForm({ itemId, about, isOpen, sending, close }: ObjectionFormProps) {
   const [text, setText] = useState('');
   const [name, setName] = useState('');
   const [contact, setContact] = useState('');
-  const sending = useObject();
   const place = useRef<HTMLElement>(null);
   // the list may be long: the form comes to whoever pressed a button far below it
   useEffect(() => place.current?.focus(), []);
@@ -33,15 +47,13 @@ export function ObjectionForm({ item, isOpen, close }: ObjectionFormProps) {
   const given = (value: string) => (value.trim() === '' ? null : value.trim());
   return (
     <section ref={place} tabIndex={-1} className="panel stacked no-print" aria-labelledby="objection">
-      <h2 id="objection">对“{item.name}”有异议</h2>
+      <h2 id="objection">对“{about}”有异议</h2>
       {!isOpen && <p className="notice__warning">公示期已满，现在反映的作为线索核实。</p>}
       <SendForm
         className="stacked"
         label="提出异议"
         sending={sending}
-        onSend={() =>
-          sending.mutate({ itemId: item.id, text: text.trim(), name: given(name), contact: given(contact) })
-        }
+        onSend={() => sending.mutate({ itemId, text: text.trim(), name: given(name), contact: given(contact) })}
         verb="提交"
         ready={text.trim().length >= 10}
         lacking="请写明具体事实，至少 10 个字"

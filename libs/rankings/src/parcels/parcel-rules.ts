@@ -1,0 +1,41 @@
+import { MapReader, Source } from '@tidu/criteria';
+import { readInstalledFile } from '@tidu/platform';
+
+/** The rules of area lists published for objection (面积公示). */
+export interface ParcelRules {
+  /** Working days it lasts at least, the day of publishing not counted. */
+  leastWorkingDays: number;
+  /** Working days in which an objection that was taken up is answered. */
+  answerWorkingDays: number;
+  /** What stands above the list, unless somebody writes otherwise. */
+  intro: string;
+}
+
+const file = 'seeds/parcels/rules.yaml';
+let kept: ParcelRules | null = null;
+
+/** The rules of this installation, read once. @throws DomainError `PARCELS.BAD_RULES` with every problem. */
+export function parcelRules(): ParcelRules {
+  kept ??= loadParcelRules(readInstalledFile(file));
+  return kept;
+}
+
+/** @throws DomainError `PARCELS.BAD_RULES`: file, line, what is wrong and what to do. */
+export function loadParcelRules(text: string): ParcelRules {
+  const source = new Source(file, 'PARCELS.BAD_RULES');
+  const top = source.parse(text);
+  const reader = top && new MapReader(source, top);
+  const rules = {
+    ...{ leastWorkingDays: reader ? days(reader, 'leastWorkingDays') : 0 },
+    ...{ answerWorkingDays: reader ? days(reader, 'answerWorkingDays') : 0, intro: reader?.text('intro') ?? '' },
+  };
+  reader?.done('leastWorkingDays、answerWorkingDays、intro');
+  source.throwIfBad('面积公示的规则');
+  return rules;
+}
+
+function days(reader: MapReader, key: string): number {
+  const text = reader.text(key);
+  if (!/^[1-9]\d?$/.test(text)) reader.source.fail(reader.get(key), `“${key}”应是 1 至 99 的整数`);
+  return Number(text);
+}
