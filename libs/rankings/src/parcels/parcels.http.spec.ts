@@ -226,7 +226,7 @@ describe('the ledger of land', () => {
         database: world.doors.test.database,
         violated: (text: string) => found.push(text),
         note: () => undefined,
-      } as never);
+      });
       return found;
     };
     expect(await faults()).toEqual([]);

@@ -153,7 +153,7 @@ describe('area lists published for objection', () => {
         await one.check({
           ...{ database: world.doors.test.database, note: () => undefined },
           violated: (said: string) => found.push(said),
-        } as never);
+        });
     expect(found).toEqual([]);
   });
 
@@ -237,7 +237,7 @@ describe('area lists published for objection', () => {
     expect((await world.doors.stranger.get(`/api/open/area-lists/${id}`)).body).toMatchObject({ demo: true, items: 1 });
     const made = (await object((await items(id))[0]?.id)).body as { id: string };
     expect((await act(made.id, 'acceptance')).status).toBe(204);
-    const { validFrom: _, reason: _r, ...areas } = world.division([[firm, '9']], { vacantArea: '1' });
+    const areas = world.shared([[firm, '9']], { vacantArea: '1' });
     const upheld = { upheld: true, answer: '有一亩空着', parcelVersion: 1, division: areas };
     expect((await act(made.id, 'answer', upheld, 2, world.second)).status).toBe(204);
     await world.doors.test.database.write(builtInOfficer, async (tx) => {
