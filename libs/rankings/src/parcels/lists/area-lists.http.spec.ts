@@ -41,11 +41,9 @@ describe('area lists published for objection', () => {
     await world.sql('alter table area_list enable trigger area_list_kept');
   };
   const write = async (id: string, as: Http = world.leader, reason?: string) => {
-    const { status, body } = await as
-      .post(`${at}/area-lists/${id}/writing`)
-      .send(reason === undefined ? {} : { reason });
-    if (status !== 202) return (body as Problem).code;
-    const job = await world.run((body as { jobId: string }).jobId);
+    const answer = await as.post(`${at}/area-lists/${id}/writing`).send(reason === undefined ? {} : { reason });
+    if (answer.status !== 202) return (answer.body as Problem).code;
+    const job = await world.run((answer.body as { jobId: string }).jobId);
     return job.state === 'succeeded' ? job.result : job.error?.code;
   };
   const items = async (id: string, q = '') => {
