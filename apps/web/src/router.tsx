@@ -1,12 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { queueKeys } from './console/recognition/queue-filter';
 import { RouteError } from './console/shell/RouteError';
-import { Doors, NothingHere } from './portal/shell/Doors';
+import { parcelRoutes } from './parcel-routes';
+import { at, root } from './root-route';
 import { Loading } from './shared/ui/Loading';
 import { pick, readSearch, writeSearch } from './shared/search-text';
-
-const root = createRootRoute({ component: Doors, notFoundComponent: NothingHere });
-const at = <P extends string>(path: P) => ({ getParentRoute: () => root, path });
 
 const routes = [
   createRoute({
@@ -452,49 +450,7 @@ const routes = [
     ...at('/public/support/$id'),
     component: lazyRouteComponent(() => import('./public/support/SupportNoticePage'), 'SupportNoticePage'),
   }),
-  createRoute({
-    ...at('/public/area-lists'),
-    validateSearch: pick('after', 'page'),
-    component: lazyRouteComponent(() => import('./public/areas/AreaListsPage'), 'PublicAreaListsPage'),
-  }),
-  createRoute({
-    ...at('/public/area-lists/$id'),
-    validateSearch: pick('q', 'after', 'page'),
-    component: lazyRouteComponent(() => import('./public/areas/AreaListPage'), 'PublicAreaListPage'),
-  }),
-  createRoute({
-    ...at('/console/parcels'),
-    validateSearch: pick('q', 'only', 'day', 'after', 'page'),
-    component: lazyRouteComponent(() => import('./console/parcels/ParcelsPage'), 'ParcelsPage'),
-  }),
-  createRoute({
-    ...at('/console/parcels/new'),
-    component: lazyRouteComponent(() => import('./console/parcels/NewParcelPage'), 'NewParcelPage'),
-  }),
-  createRoute({
-    ...at('/console/parcels/import'),
-    validateSearch: pick('job'),
-    component: lazyRouteComponent(() => import('./console/parcels/ImportParcelsPage'), 'ImportParcelsPage'),
-  }),
-  createRoute({
-    ...at('/console/parcels/area-lists'),
-    validateSearch: pick('after', 'page'),
-    component: lazyRouteComponent(() => import('./console/parcels/AreaListsPage'), 'AreaListsPage'),
-  }),
-  createRoute({
-    ...at('/console/parcels/area-lists/$id'),
-    validateSearch: pick('after', 'page', 'job'),
-    component: lazyRouteComponent(() => import('./console/parcels/AreaListPage'), 'AreaListPage'),
-  }),
-  createRoute({
-    ...at('/console/parcels/$id'),
-    validateSearch: pick('day'),
-    component: lazyRouteComponent(() => import('./console/parcels/ParcelPage'), 'ParcelPage'),
-  }),
-  createRoute({
-    ...at('/portal/enterprises/$id/land'),
-    component: lazyRouteComponent(() => import('./portal/land/LandPage'), 'LandPage'),
-  }),
+  ...parcelRoutes,
   createRoute({
     ...at('/public/rankings'),
     component: lazyRouteComponent(() => import('./public/rankings/RankingsPage'), 'PublicRankingsPage'),

@@ -128,9 +128,9 @@ extra: { cap: 2, list: [{ fact: revenue, atLeast: 1000, label: 规模, points: 3
     expect(rows.map(([name, , , , flags]) => [name, flags])).toEqual([
       ['甲', ''],
       ['=cmd|" /c calc"!A1', ''],
-      ['乙,“丙”', 'negative'],
       ['丁', 'cohortMean'],
       ['戊', 'gap,cohortMean'],
+      ['乙,“丙”', 'negative'], // as little profit as 戊 is given, and less tax than the mean
     ]);
     const result = await world.register.result<ExportSnapshotResult>(job(), { snapshotId: id, format: 'json' });
     const file = path.join(dir, 'pillars.json');

@@ -85,8 +85,8 @@ describe('the ledger of land', () => {
     );
     const firm = await world.firm();
     const post = async (given: Given) => {
-      const { status, body } = await world.clerk.post('/api/console/parcels').send(given);
-      return [status, (body as Problem).code];
+      const answer = await world.clerk.post('/api/console/parcels').send(given);
+      return [answer.status, (answer.body as Problem).code];
     };
     expect(await post(world.given([[firm, '9.9999']]))).toEqual([400, 'PARCELS.SUM']);
     expect(await post(world.given([[firm, '9.9999']], { publicArea: '0.0001' }))).toEqual([201, undefined]);
@@ -226,7 +226,7 @@ describe('the ledger of land', () => {
         database: world.doors.test.database,
         violated: (text: string) => found.push(text),
         note: () => undefined,
-      } as never);
+      });
       return found;
     };
     expect(await faults()).toEqual([]);

@@ -61,26 +61,30 @@ export class ParcelsWorld {
     return { id, creditCode, name };
   }
 
-  /** A parcel as it is entered; what a test wants otherwise in `more`. */
-  given(shares: [{ id: string }, string][], more: Given = {}): Given {
+  /** How a parcel is divided; what a test wants otherwise in `more`. */
+  shared(shares: [{ id: string }, string][], more: Given = {}): Given {
     return {
-      ...{ number: `地块${++this.made}`, regionCode: '410302', address: '创业路 1 号', validFrom: '2024-01-01' },
       ...{ area: '10', publicArea: '0', vacantArea: '0', document: '租赁合同' },
       shares: shares.map(([{ id }, area]) => ({ enterpriseId: id, area })),
       ...more,
     };
   }
 
+  /** A parcel as it is entered. */
+  given(shares: [{ id: string }, string][], more: Given = {}): Given {
+    const place = { number: `地块${++this.made}`, regionCode: '410302', address: '创业路 1 号' };
+    return { ...place, validFrom: '2024-01-01', ...this.shared(shares, more) };
+  }
+
   /** The same as it is divided anew. */
   division(shares: [{ id: string }, string][], more: Given = {}): Given {
-    const { number: _, regionCode: _r, address: _a, ...areas } = this.given(shares);
-    return { ...areas, reason: '核对合同', ...more };
+    return { validFrom: '2024-01-01', reason: '核对合同', ...this.shared(shares, more) };
   }
 
   async parcel(shares: [{ id: string }, string][], more: Given = {}): Promise<string> {
-    const { status, body } = await this.clerk.post('/api/console/parcels').send(this.given(shares, more));
-    if (status !== 201) throw new Error(JSON.stringify(body));
-    return (body as { id: string }).id;
+    const answer = await this.clerk.post('/api/console/parcels').send(this.given(shares, more));
+    if (answer.status !== 201) throw new Error(answer.text);
+    return (answer.body as { id: string }).id;
   }
 
   divide(id: string, version: number, body: Given, as = this.clerk) {

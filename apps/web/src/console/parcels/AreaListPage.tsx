@@ -134,9 +134,7 @@ function Writing({ list }: { list: WholeAreaList }) {
   const ended = job !== undefined && isOver(job);
   useEffect(() => {
     if (ended) void refresh();
-    // once, when the job ends
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [ended]);
+  }, [ended, refresh]);
   if (list.writtenAt)
     return (
       <p>

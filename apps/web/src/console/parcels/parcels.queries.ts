@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api, openApi, settle, unwrap } from '../../shared/api/client';
 import type { components } from '../../shared/api/console.gen';
 import type { components as OpenComponents } from '../../shared/api/open.gen';
@@ -125,7 +126,7 @@ export const useWriteAreas = (id: string) =>
 /** Reads everything of the ledger again, as after a job of its own has ended. */
 export function useRefreshParcels() {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: [key] });
+  return useCallback(() => client.invalidateQueries({ queryKey: [key] }), [client]);
 }
 
 export const useAreaObjections = (list: string, wanted: boolean) =>

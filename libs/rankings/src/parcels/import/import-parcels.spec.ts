@@ -37,12 +37,12 @@ describe('an import of parcels', () => {
     ].join(',');
   };
   async function load(rows: string[], options: { dryRun?: boolean } = {}, as = world.clerk) {
-    const { status, body } = await as
+    const answer = await as
       .post('/api/console/parcels/imports')
       .field({ source: '自然资源局', ...(options.dryRun && { dryRun: 'true' }) })
       .attach('file', Buffer.from([head, ...rows].join('\n')), '台账.csv');
-    expect([status, body]).toEqual([202, { jobId: expect.any(String) }]);
-    const { jobId } = body as { jobId: string };
+    expect([answer.status, answer.body]).toEqual([202, { jobId: expect.any(String) as string }]);
+    const { jobId } = answer.body as { jobId: string };
     const job = (await world.run(jobId)) as JobView & { result: ImportListResult };
     const problems = await world.sql<{ row: number; message: string }>(
       'select row, message from import_problem where "jobId" = $1 and not warning order by position',
@@ -116,11 +116,11 @@ describe('an import of parcels', () => {
 
   it('refuses a file whose columns say too little, or square metres', async () => {
     const failed = async (header: string) => {
-      const { body } = await world.clerk
+      const answer = await world.clerk
         .post('/api/console/parcels/imports')
         .field({ source: '局' })
         .attach('file', Buffer.from(`${header}\n1,2,3,4,5\n`), 'a.csv');
-      return (await world.run((body as { jobId: string }).jobId)).error;
+      return (await world.run((answer.body as { jobId: string }).jobId)).error;
     };
     expect(await failed('地块编号,起算日,地块面积,统一社会信用代码')).toMatchObject({
       code: 'PARCELS.COLUMNS',

@@ -41,11 +41,9 @@ describe('area lists published for objection', () => {
     await world.sql('alter table area_list enable trigger area_list_kept');
   };
   const write = async (id: string, as: Http = world.leader, reason?: string) => {
-    const { status, body } = await as
-      .post(`${at}/area-lists/${id}/writing`)
-      .send(reason === undefined ? {} : { reason });
-    if (status !== 202) return (body as Problem).code;
-    const job = await world.run((body as { jobId: string }).jobId);
+    const answer = await as.post(`${at}/area-lists/${id}/writing`).send(reason === undefined ? {} : { reason });
+    if (answer.status !== 202) return (answer.body as Problem).code;
+    const job = await world.run((answer.body as { jobId: string }).jobId);
     return job.state === 'succeeded' ? job.result : job.error?.code;
   };
   const items = async (id: string, q = '') => {
@@ -153,7 +151,7 @@ describe('area lists published for objection', () => {
         await one.check({
           ...{ database: world.doors.test.database, note: () => undefined },
           violated: (said: string) => found.push(said),
-        } as never);
+        });
     expect(found).toEqual([]);
   });
 
@@ -237,7 +235,7 @@ describe('area lists published for objection', () => {
     expect((await world.doors.stranger.get(`/api/open/area-lists/${id}`)).body).toMatchObject({ demo: true, items: 1 });
     const made = (await object((await items(id))[0]?.id)).body as { id: string };
     expect((await act(made.id, 'acceptance')).status).toBe(204);
-    const { validFrom: _, reason: _r, ...areas } = world.division([[firm, '9']], { vacantArea: '1' });
+    const areas = world.shared([[firm, '9']], { vacantArea: '1' });
     const upheld = { upheld: true, answer: '有一亩空着', parcelVersion: 1, division: areas };
     expect((await act(made.id, 'answer', upheld, 2, world.second)).status).toBe(204);
     await world.doors.test.database.write(builtInOfficer, async (tx) => {
