@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { formatScaled } from '@tidu/kernel';
 import { type ActingPerson, Database } from '@tidu/platform';
-import { RowRanges } from '../band/bands';
 import { extremesOf } from '../band/extremes-range';
+import { RowRanges } from '../band/row-ranges';
 import { type SettlingFigure, settlingFigures, type ValueSpan } from '../band/settling';
 import { sourceWord } from '../evaluate/source-words';
 import { rowOf } from './snapshots.queries';
