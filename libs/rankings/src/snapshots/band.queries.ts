@@ -53,7 +53,10 @@ function figuresOf({ body, cohort }: WholeSnapshot, { inputs, rank }: StoredRow)
     const [[inFrom, inTo], [outFrom, outTo]] = [ends(settles.in), ends(settles.out)];
     const [value, source] = inputs[key] ?? [null, null];
     return {
-      ...{ label: `${key.endsWith('@-1') ? '上年' : ''}${fact?.label ?? key}`, unit: fact?.unit ?? '' },
+      ...{
+        label: `${key.endsWith('@-1') ? '上年' : ''}${(fact?.label ?? key).replace(/\(.*\)$/, '')}`,
+        unit: fact?.unit ?? '',
+      },
       ...{
         source: sourceWord(source),
         value: text(BigInt(value ?? '0')),
