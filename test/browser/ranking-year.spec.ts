@@ -86,6 +86,14 @@ describeWithBrowser('年度排名：从口径到报送、更正', () => {
       await clicks(page, '决定取舍');
       await page.getByText('入围线上同分的取舍').waitFor();
     }
+    await page.getByRole('img', { name: '总分，参评的企业' }).waitFor();
+    await page
+      .getByRole('button', { name: /的名次区间$/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: '由哪项数字决定' }).waitFor();
+    await keepPicture(page, 'yearly-walk-band');
+    await page.keyboard.press('Escape');
     await clicks(page, '核对无误，冻结');
     await page.getByText('复核须由另一个人做').waitFor();
     await bySecond(snapshot, '核对无误，冻结', '快照根值');
@@ -139,6 +147,9 @@ describeWithBrowser('年度排名：从口径到报送、更正', () => {
     await visit(page, snapshot);
     await page.getByText('这一版已被更正的版本取代').waitFor();
     await page.getByText('收到的是旧版，应收回').waitFor();
+    await visit(page, `${corrected}?with=${snapshot.slice(-36)}`);
+    await page.getByRole('img', { name: '名次变动的幅度' }).waitFor();
+    await keepPicture(page, 'yearly-walk-corrected');
     await visit(page, `${corrected}/print`);
     await page.getByText('（盖章）').waitFor();
     const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });

@@ -3,9 +3,9 @@ import type { DefinitionBody, Indicator } from '../definitions/body';
 import type { FactsUsed, RowInputs } from '../evaluate/measure';
 import { type PlacedRow, Ranker } from '../evaluate/ranker';
 import { TreeBuilder } from '../run/row-tree';
-import { RowRanges } from './bands';
 import { extremesOf } from './extremes-range';
 import { figureRanges } from './figure-ranges';
+import { RowRanges } from './row-ranges';
 import { settlingFigures } from './settling';
 import { readTolerances, type Tolerances } from './tolerances';
 

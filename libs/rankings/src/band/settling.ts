@@ -1,8 +1,9 @@
 import type { DefinitionBody } from '../definitions/body';
 import type { RowInputs } from '../evaluate/measure';
-import { type BandsMade, endOf, type RowRanges } from './bands';
+import type { BandsMade } from './bands';
 import type { ExtremesRange } from './extremes-range';
 import type { FigureRanges } from './figure-ranges';
+import { endOf, type RowRanges } from './row-ranges';
 import { type FigureRange, valuesOf } from './score-range';
 
 /** Values of a figure, ends included. */

@@ -4,7 +4,7 @@ import { ExportedFiles } from '@tidu/audit';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { DispatchesService } from '../dispatch/dispatches.service';
 import { exportSnapshotTask } from '../files/snapshot-export';
-import { DispatchListDto, FileCheckDto, MadeDispatchDto, NewDispatchDto } from './snapshots.console.dto';
+import { DispatchListDto, FileCheckDto, MadeDispatchDto, NewDispatchDto } from './dispatches.console.dto';
 
 const OneId = () => Param('id', ParseUUIDPipe);
 

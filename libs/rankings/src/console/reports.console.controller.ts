@@ -4,7 +4,7 @@ import { ReportCheckDto, toReportCheck } from '@tidu/desk';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { SnapshotReports } from '../reports/snapshot-reports.service';
 import { RankingJobDto } from './rankings.console.dto';
-import { AskedFormQuery, FilledFormDto } from './snapshots.console.dto';
+import { AskedFormQuery, FilledFormDto } from './dispatches.console.dto';
 
 @ApiTags('年度排名')
 @Controller('/api/console/ranking-snapshots')

@@ -1,22 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Absent, CalendarDay, Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Absent, Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsIn,
-  IsInt,
   IsString,
   IsUUID,
   Matches,
-  Max,
   MaxLength,
-  Min,
   MinLength,
   Validate,
 } from 'class-validator';
-import { ways } from '../dispatch/dispatches.service';
-import { reportedRows, snapshotFormats } from '../files/snapshot-export';
+import { snapshotFormats } from '../files/snapshot-export';
 import { RankingRuleDto, RankingStepDto } from '../open/rankings.open.dto';
 import { DefinitionChangeDto } from './definitions.console.dto';
 
@@ -314,22 +310,6 @@ export class ExportSnapshotDto {
   format!: (typeof snapshotFormats)[number];
 }
 
-/** 填哪些行 */
-export class AskedFormQuery {
-  /** 全部、有名次的、线内的 */
-  @IsIn(reportedRows)
-  rows!: (typeof reportedRows)[number];
-}
-
-export class FilledFormDto extends AskedFormQuery {
-  /** 屏幕上看到的行数：与现在的不同就不生成 */
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
-  @ApiProperty({ type: 'integer' })
-  expected!: number;
-}
-
 /** 一行在快照里的证明 */
 export class RowProofDto {
   @ApiProperty({ type: 'integer' })
@@ -470,80 +450,4 @@ export class MovementListDto {
   items!: RankingMovementDto[];
   next!: string | null;
   count!: Count;
-}
-
-/** 自检：屏幕与文件对不对得上 */
-export class FileCheckDto {
-  name!: string;
-  sha256!: string;
-  @ApiProperty({ type: 'integer' })
-  rowsShown!: number;
-  @ApiProperty({ type: 'integer' })
-  rowsInFile!: number;
-  @ApiProperty({ type: 'integer' })
-  duplicates!: number;
-  /** null：上级模板不写根值，按名单逐行核对 */
-  @ApiProperty({ type: 'boolean', nullable: true })
-  rootMatches!: boolean | null;
-  faults!: string[];
-  ok!: boolean;
-}
-
-export class NewDispatchDto {
-  /** 报送的是哪次导出的文件 */
-  @IsUUID()
-  exportJobId!: string;
-
-  /** 报给谁 */
-  @Tidy()
-  @IsString()
-  @MinLength(2)
-  @MaxLength(100)
-  @Validate(PlainText)
-  recipient!: string;
-
-  @Validate(CalendarDay)
-  sentOn!: string;
-
-  @IsIn(ways)
-  way!: (typeof ways)[number];
-
-  /** 文号或说明 */
-  @Absent()
-  @Tidy()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(500)
-  @Validate(PlainText)
-  note?: string;
-}
-
-export class MadeDispatchDto {
-  id!: string;
-}
-
-/** 报送登记的一条 */
-export class DispatchDto {
-  id!: string;
-  snapshotId!: string;
-  title!: string;
-  @ApiProperty({ type: 'integer' })
-  version!: number;
-  root!: string;
-  recipient!: string;
-  sentOn!: string;
-  way!: (typeof ways)[number];
-  fileName!: string;
-  fileSha256!: string;
-  @ApiProperty({ type: 'integer' })
-  rows!: number;
-  note!: string | null;
-  registeredAt!: string;
-  registeredByName!: string;
-  /** 收到的是被取代的一版，还没有收到新的：应收回 */
-  recall!: boolean;
-}
-
-export class DispatchListDto {
-  items!: DispatchDto[];
 }

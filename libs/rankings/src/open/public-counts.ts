@@ -65,6 +65,7 @@ export function publicCounts(groups: readonly CountedGroup[], body: DefinitionBo
   };
   const lines = (keyOf: (one: CountedGroup) => string, labelOf: (key: string) => string): CountLine[] => {
     const { keys, shown } = tableBy(keyOf);
+    if (keys.length < 2) return []; // one line says no more than the sums
     return keys.map((key, i) => ({
       ...{ code: key === '' ? null : key, label: key === '' ? '未知' : labelOf(key) },
       ...{ counts: shown.cells[i] ?? [], total: shown.rowTotals?.[i] ?? null },

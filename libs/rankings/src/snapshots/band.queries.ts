@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { formatScaled } from '@tidu/kernel';
 import { type ActingPerson, Database } from '@tidu/platform';
-import { RowRanges } from '../band/bands';
 import { extremesOf } from '../band/extremes-range';
+import { RowRanges } from '../band/row-ranges';
 import { type SettlingFigure, settlingFigures, type ValueSpan } from '../band/settling';
 import { sourceWord } from '../evaluate/source-words';
 import { rowOf } from './snapshots.queries';
@@ -53,7 +53,10 @@ function figuresOf({ body, cohort }: WholeSnapshot, { inputs, rank }: StoredRow)
     const [[inFrom, inTo], [outFrom, outTo]] = [ends(settles.in), ends(settles.out)];
     const [value, source] = inputs[key] ?? [null, null];
     return {
-      ...{ label: `${key.endsWith('@-1') ? '上年' : ''}${fact?.label ?? key}`, unit: fact?.unit ?? '' },
+      ...{
+        label: `${key.endsWith('@-1') ? '上年' : ''}${(fact?.label ?? key).replace(/\(.*\)$/, '')}`,
+        unit: fact?.unit ?? '',
+      },
       ...{
         source: sourceWord(source),
         value: text(BigInt(value ?? '0')),

@@ -97,6 +97,9 @@ describe('small cells of a public table', () => {
                 expect(seen[row]?.[column]?.size).toBeGreaterThan(1);
             }),
           );
+          shown.rowTotals?.forEach((total, row) => {
+            if (total === null && sum(cells[row] ?? []) < smallest) expect(sums[row]?.size).toBeGreaterThan(1);
+          });
         }),
         { numRuns: 40 },
       );

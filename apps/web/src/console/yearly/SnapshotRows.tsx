@@ -66,7 +66,7 @@ export function rowColumns(snapshot: WholeSnapshot, showBand?: (enterpriseId: st
                   size="small"
                   type="link"
                   onClick={() => showBand(enterpriseId)}
-                  aria-label={`${name}的名次区间`}
+                  aria-label={`${bandText(band.best, band.worst)}${band.standing === 'undecided' ? ' 未定' : ''}，${name}的名次区间`}
                 >
                   {bandText(band.best, band.worst)}
                   {band.standing === 'undecided' && ' 未定'}

@@ -74,17 +74,19 @@ export function YearOnYear({ snapshot }: { snapshot: WholeSnapshot }) {
           <Changes changes={data.changes} than="那一份的定义" />
           <p>
             名次上升 {data.counts.up} 家，下降 {data.counts.down} 家，新进 {data.counts.entered} 家，退出{' '}
-            {data.counts.left} 家；变动大的在前，列出前 {data.items.length} 家。
+            {data.counts.left} 家{data.items.length > 0 ? `；变动大的在前，列出前 ${data.items.length} 家。` : '。'}
           </p>
           <Bars bars={data.spread} caption="名次变动的幅度" step="幅度" />
-          <DataTable
-            caption="名次变动"
-            columns={columns}
-            rows={data.items}
-            rowKey={({ creditCode }) => creditCode}
-            cards
-            compact
-          />
+          {data.items.length > 0 && (
+            <DataTable
+              caption="名次变动"
+              columns={columns}
+              rows={data.items}
+              rowKey={({ creditCode }) => creditCode}
+              cards
+              compact
+            />
+          )}
         </>
       )}
     </section>
