@@ -76,19 +76,21 @@ async function plant(database: BenchDatabase): Promise<void> {
   }
 }
 
-/** Reads every sheet in force and writes a row of the same shape, always the same: nothing is decided. */
+/** Reads every sheet in force and writes as many rows of the same shape, always the same: nothing is decided. */
 function constantInsert(database: BenchDatabase): Promise<number> {
   return database.asSuperuser(async (client) => {
-    const { rows } = await client.query<{ run: string; outcomes: string; amounts: string }>(
-      `select "runId"::text as run, outcomes::text, amounts::text from measure_match limit 1`,
+    const { rows } = await client.query<{ run: string; met: string; amounts: string }>(
+      `select "runId"::text as run, met::text, amounts::text from measure_match limit 1`,
     );
-    const [run, outcomes, amounts] = [rows[0]?.run ?? '', rows[0]?.outcomes ?? '{}', rows[0]?.amounts ?? '{}'].map(
-      (one) => client.escapeLiteral(one),
+    const { n = 0 } = (await client.query<{ n: number }>('select count(*)::int as n from measure_match')).rows[0] ?? {};
+    const [run, met, amounts] = [rows[0]?.run ?? '', rows[0]?.met ?? '{}', rows[0]?.amounts ?? '{}'].map((one) =>
+      client.escapeLiteral(one),
     );
     return timed(() =>
       client.query(
-        `insert into constant_match ("runId", "enterpriseId", year, "asOf", "sheetVersion", outcomes, amounts)
-         select ${run}, "enterpriseId", year, "asOf", version, ${outcomes}, ${amounts} from fact_sheet where "supersededAt" is null`,
+        `insert into constant_match ("runId", "enterpriseId", year, "asOf", "sheetVersion", met, amounts)
+         select ${run}, "enterpriseId", year, "asOf", version, ${met}, ${amounts}
+         from (select *, row_number() over () as place from fact_sheet where "supersededAt" is null) s where place <= ${n}`,
       ),
     );
   });

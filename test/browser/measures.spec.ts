@@ -6,6 +6,7 @@ import {
   accessibilityFaults,
   describeWithBrowser,
   type Desk,
+  holds,
   keepPicture,
   openDesk,
   openPage,
@@ -82,7 +83,7 @@ describeWithBrowser('扶持措施：从新文件到钱到账', () => {
       await page.getByLabel('名称', { exact: true }).fill('制造业扶持资金');
       await page.getByLabel('全年（元）').fill('500000000');
       await press(page, '设立');
-      await page.getByRole('heading', { name: /制造业扶持资金/ }).waitFor();
+      await page.getByRole('heading', { name: /^制造业扶持资金/ }).waitFor();
       await visit(page, '/console/measure-standings');
       await press(page, '匹配一遍');
       await page.getByRole('link', { name }).first().waitFor({ timeout: 120_000 });
@@ -125,7 +126,8 @@ describeWithBrowser('扶持措施：从新文件到钱到账', () => {
       await appears(page, '待拨付，在本级手里');
       await look(page, 'journey-measure-case-1440');
       await visit(page, '/console/budgets');
-      await press(page, '把待拨付的编成付款清单');
+      const line = page.getByRole('region', { name: /^制造业扶持资金/ });
+      await line.getByRole('button', { name: '把待拨付的编成付款清单', exact: true }).click();
       await page.getByRole('link', { name: '打开' }).click();
       await appears(page, '这份清单是您编的，要由另一位有权的工作人员批准。');
     });
@@ -150,5 +152,27 @@ describeWithBrowser('扶持措施：从新文件到钱到账', () => {
       },
       390,
     );
+    // the results are published, for everybody to read without signing in
+    await at(undefined, `/console/measures/${measure}`, async (page) => {
+      await press(page, '公示结果');
+      await press(page, '公示，任何人都能看到');
+      await appears(page, '没有已到账、待公示的。');
+      await look(page, 'journey-measure-published-1440');
+    });
+    const shown = await openPage(desk, { as: null, width: 390 });
+    await visit(shown.page, '/public/support');
+    await shown.page.getByRole('link', { name: new RegExp(name) }).click();
+    await appears(shown.page, firm.name);
+    await appears(shown.page, '300,000.00 元');
+    expect(await shown.page.getByText('6222').count()).toBe(0);
+    await look(shown.page, 'journey-measure-notice-390');
+    await shown.close();
+    // and the enterprise is asked once how it was handled
+    await at(member, `/portal/enterprises/${firm.id}`, async (page) => {
+      const panel = page.getByRole('region', { name: '请您确认和评价' });
+      await panel.getByText('满意', { exact: true }).click();
+      await panel.getByRole('button', { name: '提交评价' }).click();
+      await holds(page, `document.querySelector('#own-ledger') === null`);
+    });
   });
 });

@@ -17,6 +17,7 @@ describeEveryPage(
     ['budgets', '/console/budgets'],
     ['disbursement', '/console/budgets/lists/:disbursement'],
     ['enterprise-support', '/console/enterprises/:enterprise?tab=support'],
+    ['public-support', '/public/support', null],
     ['portal-measures', '/portal/enterprises/:enterprise/measures', 'member'],
   ],
   makeMeasures,

@@ -139,7 +139,7 @@ export async function measureStory(district: District, records: Made, second: He
   await district.do(`POST ${at}/measure-cases/{id}/ban-lifting`, claimedBack);
   const shown = await planted(district, records, 'paid', 'none');
   await district.sql(
-    `update measure_case set "measureCode" = (select code from measure where id = "measureId") where id = $1`,
+    `update measure_case set period = 2020, "measureCode" = (select code from measure where id = "measureId") where id = $1`,
     [shown],
   );
   await district.do(`POST ${at}/measures/{id}/notices`, records);

@@ -29,7 +29,7 @@ export interface MatchResult {
 /** Outcomes of one measure, by code of the outcome less 1: met, manual, unknown, unmet, not applicable. */
 export type OutcomeTally = [number, number, number, number, number];
 
-const chunk = 10_000;
+const chunk = 5_000;
 
 /**
  * All enterprises in business with all measures in force (政策匹配): the sheets of the newest year are brought up to date,
@@ -124,21 +124,26 @@ async function matchPart(
     rows.map(({ id }) => id),
   );
   const [outcomes, amounts]: [number[], (bigint | null)[]] = [[], []];
-  const results = rows.map(({ id, regionCode, values }) => {
+  // one row for who qualifies for anything: measures and amounts side by side
+  const found = rows.flatMap(({ id, regionCode, values, year, asOf, version }) => {
     matcher.judge({ regionCode, values, paid: paid.get(id) }, outcomes, amounts);
+    const met: number[] = [];
     outcomes.forEach((outcome, k) => {
       const tally = tallies[k];
       if (tally) tally[outcome - MET] = (tally[outcome - MET] ?? 0) + 1;
+      if (outcome === MET) met.push(k);
     });
-    return [`{${outcomes.join(',')}}`, `{${amounts.map((one) => one ?? 'null').join(',')}}`];
+    if (met.length === 0) return [];
+    const own = met.map((k) => amounts[k] ?? 'null');
+    return [{ id, year, asOf, version, met: `{${met.map((k) => k + 1).join(',')}}`, amounts: `{${own.join(',')}}` }];
   });
   await tx.rows(
-    `insert into measure_match ("runId", "enterpriseId", year, "asOf", "sheetVersion", outcomes, amounts)
-     select $1, g.id, g.year, g.day, g.version, g.outcomes::smallint[], g.amounts::bigint[]
-     from unnest($2::uuid[], $3::int[], $4::date[], $5::int[], $6::text[], $7::text[]) g(id, year, day, version, outcomes, amounts)`,
+    `insert into measure_match ("runId", "enterpriseId", year, "asOf", "sheetVersion", met, amounts)
+     select $1, g.id, g.year, g.day, g.version, g.met::smallint[], g.amounts::bigint[]
+     from unnest($2::uuid[], $3::int[], $4::date[], $5::int[], $6::text[], $7::text[]) g(id, year, day, version, met, amounts)`,
     [
-      ...[runId, rows.map(({ id }) => id), rows.map(({ year }) => year), rows.map(({ asOf }) => asOf)],
-      ...[rows.map(({ version }) => version), results.map(([one]) => one), results.map(([, two]) => two)],
+      ...[runId, found.map(({ id }) => id), found.map(({ year }) => year), found.map(({ asOf }) => asOf)],
+      ...[found.map(({ version }) => version), found.map(({ met }) => met), found.map(({ amounts: own }) => own)],
     ],
   );
   return { count: rows.length, last: rows.length < chunk ? null : (rows.at(-1)?.id ?? null) };

@@ -70,12 +70,12 @@ export function standingSql(): string {
           when b.id is not null then 'banned' when x.k is not null then 'conflict'
           when l.available is not null and (l.available <= 0 or l.available < u.amount) then 'budget' end as hinder
       from measure_match m
-      cross join lateral unnest(m.outcomes, m.amounts) with ordinality u(outcome, amount, k)
+      cross join lateral unnest(m.met, m.amounts) u(k, amount)
       join lane l on l.k = u.k
       left join newest c on c."holderId" = m."enterpriseId" and c."measureCode" = l.code and c.period = l.period
       left join barred x on x."holderId" = m."enterpriseId" and x.k = l.k
       left join banned b on b.id = m."enterpriseId"
-      where m."runId" = $1 and u.outcome = 1),
+      where m."runId" = $1),
     stood as (
       select f.*,
         case when f.state in (${received}) then 'received' when f.state in (${pending}) then 'pending'

@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Notices of results, what shows that something was done, payments that came back, and what is invented. */
 export class SupportResults1764301920320 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [notice, item, evidence, returned, demo]) await runner.query(part);
+    for (const part of [notice, item, evidence, returned, met, demo]) await runner.query(part);
   }
 
   async down(): Promise<void> {
@@ -86,6 +86,16 @@ alter table budget_entry drop constraint budget_entry_act_check;
 alter table budget_entry add constraint budget_entry_act_check
   check (act in ('reserve', 'release', 'commit', 'cancel', 'pay', 'bounce', 'refund'));
 comment on column budget_entry.act is 'reserve, release, commit, cancel (a commitment), pay, bounce (the bank gave a payment back), refund';`;
+
+// what doesn't qualify was most of the result, and reading past it most of the work of every list
+const met = `
+delete from measure_match;
+delete from measure_match_run;
+alter table measure_match drop column outcomes, drop column amounts;
+alter table measure_match add column met smallint[] not null, add column amounts bigint[] not null;
+alter table measure_match add constraint measure_match_same check (cardinality(amounts) = cardinality(met) and cardinality(met) > 0);
+comment on column measure_match.met is 'Places of the measures it qualifies for, in the order of the run, from 1';
+comment on column measure_match.amounts is 'Amount in 分 for each of these; null: none, or not known without a claim';`;
 
 const demo = `
 alter table measure add column demo boolean not null default false;
