@@ -352,15 +352,12 @@ describeWithBrowser('企业名单与企业页面', () => {
     await number.fill('64912345');
     await page.getByRole('button', { name: '查是哪家企业' }).click();
     await page.getByText('没有联系人登记过这个号码').waitFor();
-    await keepPicture(page, 'phone-finder-nobody-390');
     await number.fill('037964912345');
     await page.getByRole('button', { name: '查是哪家企业' }).click();
     const found = page.locator('.phone-finds').getByRole('link', { name: one?.name });
     await found.waitFor();
     expect(await page.locator('.phone-finds').innerText()).toContain('财务');
     await keepPicture(page, 'phone-finder-390');
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await keepPicture(page, 'phone-finder-1440');
     await found.click();
     await page.waitForURL(/tab=identity/);
     expect(faults).toEqual([]);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Ready } from '../../apps/server/src/main';
 import { nodeOptions } from '../../apps/server/src/process-options';
 import { projectRoot } from '../../apps/cli/src/root';
+import { testKeys } from './database';
 
 /** One process of the built product, over a database that is there already. */
 export interface Forked {
@@ -20,7 +21,11 @@ export async function forkProduct(door: 'doors' | 'worker', env: NodeJS.ProcessE
   const main = path.join(projectRoot(), 'dist/apps/server/src/main.js');
   if (!fs.existsSync(main)) throw new Error('npm run build first: the built product is tried');
   const child = fork(main, {
-    env: { PATH: process.env.PATH, TIDU_ROOT: projectRoot(), TIDU_DOOR: door, PORT: '0', ...env },
+    env: {
+      ...{ PATH: process.env.PATH, TIDU_ROOT: projectRoot(), TIDU_DOOR: door, PORT: '0' },
+      DATA_KEYS: testKeys.current().hex,
+      ...env,
+    },
     execArgv: nodeOptions[door],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -15,6 +15,7 @@ export function PhoneFinder() {
   return (
     <Popover
       trigger="click"
+      placement="bottom"
       open={open}
       onOpenChange={setOpen}
       destroyOnHidden
