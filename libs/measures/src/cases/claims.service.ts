@@ -116,8 +116,10 @@ export class ClaimsService {
     before: Case,
     { budget, capYear }: Measure,
     { amount, steps, missing }: WorkedOut,
-    { enterpriseId, today }: Claimant,
+    { today }: Claimant,
   ): Promise<CaseChange> {
+    // of a second record the case stays its own, and what it holds with it
+    const { enterpriseId } = before;
     if (!measureProcedures().acts.get('confirm')?.from.includes(before.state)) return {}; // refused by the act itself
     if (budget === null) return { workings: steps };
     if (amount === null)

@@ -1,5 +1,6 @@
 import { checkInvariants } from '@tidu/platform';
 import { measureInvariants } from '../measure-invariants';
+import { MatchRoundService } from '../matching/match-round.service';
 import { SupportNoticesService } from '../notices/support-notices.service';
 import { MeasuresWorld, measureText, must } from '../testing/measures-world';
 
@@ -369,6 +370,16 @@ describe('from a new document to money in the account', () => {
     );
     await world.sql(`update enterprise set status = 'merged', "mergedInto" = $2 where id = $1`, [second.id, firm.id]);
     expect((await world.claim(firm, one)).body).toMatchObject({ code: 'MEASURES.ILLEGAL_ACT' });
+    // what was pushed to the second record is confirmed by the one that stands for it, in its own name
+    const three = await world.measure({ code: 'merged-three', budget: 'merged' });
+    await world.sql(
+      `insert into measure_case (id, "measureId", "measureCode", "enterpriseId", period, state, "changedByName")
+       values (gen_random_uuid(), $1, 'merged-three', $2, 0, 'pushed', 'x')`,
+      [three, second.id],
+    );
+    expect(await world.case(await world.claimed(firm, three))).toMatchObject({
+      ...{ enterpriseId: second.id, state: 'submitted', payeeName: firm.name },
+    });
     const capped = await world.claimed(firm, two);
     expect(await world.case(capped)).toMatchObject({ amount: '100000.00' });
     await world.match();
@@ -381,7 +392,7 @@ describe('from a new document to money in the account', () => {
       measures: { code: string; standing: string }[];
     };
     expect(total.measures.filter(({ standing: at }) => at === 'pending').map(({ code }) => code)).toEqual([
-      ...['merged-one', 'merged-two'],
+      ...['merged-one', 'merged-three', 'merged-two'],
     ]);
     // 当年互斥: what was had in another year stands against nothing
     const yearly = await world.firm();
@@ -394,6 +405,15 @@ describe('from a new document to money in the account', () => {
     expect((await world.claim(yearly, right)).body).toMatchObject({ code: 'MEASURES.CONFLICT' });
     await world.sql(`update measure_case set "createdAt" = "createdAt" - interval '1 year' where id = $1`, [had]);
     await world.claimed(yearly, right);
+  });
+
+  it('is matched anew once a day, asked for once, after somebody had it done first', async () => {
+    const round = world.get(MatchRoundService);
+    expect(await round.runDue()).toBeNull(); // today's is there
+    await world.sql(`delete from setting where key = 'measures.matchedOn'`);
+    await world.sql(`update measure_match_run set "asOf" = "asOf" - 1`);
+    const asked = await Promise.all([round.runDue(), round.runDue(), round.runDue()]);
+    expect(asked.filter((job) => job !== null)).toHaveLength(1);
   });
 
   it('what every line, cap and list says adds up', async () => {

@@ -18,7 +18,7 @@ import { measureProcedures, type Standing } from '../rules/procedures';
 import { daysLeft } from './judge';
 import { lanesOf } from './lanes';
 import { findNewestRun, type MatchRun } from './runs';
-import { standingSql, type Why } from './standing-sql';
+import { heldCases, standingSql, type Why } from './standing-sql';
 
 /** How many stand where with one measure, and what they could have. Amounts in 分. */
 export interface MeasureStandings {
@@ -186,12 +186,14 @@ export class StandingsQueries {
       if (!matched) return [];
       const parts = await tx.rows<TakeUp>(
         `${standingSql()}, part as (
-           select s."enterpriseId", bool_or(s.standing = 'received') as has from stood s group by 1)
+           select s."enterpriseId", bool_or(s.standing = 'received') as has from stood s group by 1),
+         paid as materialized (${heldCases('c.amount')} where c.held = 'paid'),
+         sums as materialized (select p."holderId", sum(p.amount) as paid from paid p group by 1)
          select k.key, coalesce(g.name, k.key) as label, count(*)::int as eligible, (count(*) filter (where p.has))::int as received,
            coalesce(sum(c.paid), 0)::text as amount
          from part p join enterprise e on e.id = p."enterpriseId" cross join lateral (select ${key} as key) k
          left join region g on g.code = k.key
-         left join lateral (select sum(x.amount) as paid from measure_case x where x."enterpriseId" = e.id and x.held = 'paid') c on true
+         left join sums c on c."holderId" = e.id
          group by 1, 2 order by 1`,
         matched.base,
       );

@@ -91,12 +91,12 @@ describe('titles', () => {
       liftable: true,
     });
     const until = `${Number(addDays(today, -10).slice(0, 4)) + 3}${addDays(today, -10).slice(4)}`;
-    expect(await bans(firm)).toMatchObject([{ cause: 'falseData', until }]);
+    expect(await bans(firm)).toMatchObject([{ causeLabel: '提供虚假信息', until }]);
     expect([
       await bans(firm, addDays(today, -11)),
       await bans(firm, until),
       await bans(firm, addDays(until, -1)),
-    ]).toMatchObject([[], [], [{ cause: 'falseData' }]]);
+    ]).toMatchObject([[], [], [{ causeLabel: '提供虚假信息' }]]);
     await expect(service.cancel(person, id, 2, cancellation())).rejects.toMatchObject({
       code: 'RECOGNITION.CANCELLED',
     });
