@@ -86,7 +86,7 @@ describe('small cells of a public table', () => {
         fc.property(table(rows, columns), ({ cells }) => {
           const shown = suppress({ cells, rowTotals: true, columnTotals: true, columnSumsKnown: true });
           expect(shown.columnTotals).toEqual(cells[0]?.map((_, column) => sum(cells.map((line) => line[column] ?? 0))));
-          const { seen } = others({ cells, rowTotals: true, columnTotals: true }, shown, 8);
+          const { seen, sums } = others({ cells, rowTotals: true, columnTotals: true }, shown, 8);
           cells.forEach((line, row) =>
             line.forEach((value, column) => {
               const cell = shown.cells[row]?.[column] ?? null;
