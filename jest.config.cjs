@@ -78,9 +78,18 @@ module.exports = {
     ...Object.entries({
       journeys: 'journeys/**/*.spec.ts',
       browser: 'browser/{console,portal}.spec.ts',
-      walks: 'browser/!(console|portal|pages-*).spec.ts',
-      pages: 'browser/pages-*.spec.ts',
       faults: 'faults/**/*.spec.ts',
     }).map(([name, files]) => ({ ...base, displayName: name, testMatch: [`<rootDir>/test/${files}`] })),
+    // the same before many desks, which copy one installation
+    ...Object.entries({
+      walks: 'browser/!(console|portal|pages-*).spec.ts',
+      pages: 'browser/pages-*.spec.ts',
+    }).map(([name, files]) => ({
+      ...base,
+      displayName: name,
+      testMatch: [`<rootDir>/test/${files}`],
+      globalSetup: path.join(__dirname, 'test/support/demo-setup.ts'),
+      globalTeardown: path.join(__dirname, 'test/support/demo-teardown.ts'),
+    })),
   ],
 };

@@ -1,6 +1,7 @@
 // sqlmap against the doors: every parameter of every operation of the documents, over HTTP, on records that exist, each
 // asked by somebody who may; so that what it tries reaches the statements and isn't refused before them.
-//   node test/sqlmap.mjs [--level 1] [--risk 1] [--minutes 60] [--seed 1] [--from 0] [--only WORDS] [--json FILE]
+//   node test/sqlmap.mjs [--level 1] [--risk 1] [--minutes 60] [--each 5] [--seed 1] [--from 0] [--only WORDS] [--json FILE]
+// An operation that takes longer than `each` minutes is cut short, and told as not tried to its end.
 // The operations come in an order drawn from the seed; `--from N` goes on where a tour was cut short, and says at its
 // end where to go on. `--only recognition/,desk/`: operations with one of the words in their address. Ends with 1 where
 // something can be injected. Skips, and says so, where sqlmap is not installed.
@@ -16,8 +17,8 @@ const given = (name, other) => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? other : process.argv[at + 1];
 };
-const [level, risk, minutes, seed, from] = ['level', 'risk', 'minutes', 'seed', 'from'].map((name, i) =>
-  Number(given(name, [1, 1, 60, 1, 0][i])),
+const [level, risk, minutes, each, seed, from] = ['level', 'risk', 'minutes', 'each', 'seed', 'from'].map((name, i) =>
+  Number(given(name, [1, 1, 60, 5, 1, 0][i])),
 );
 if (spawnSync('sqlmap', ['--version']).error) {
   process.stdout.write('没有安装 sqlmap，跳过（Debian：apt-get install sqlmap）。\n');
@@ -40,10 +41,10 @@ server.on('request', () => requests++);
 /** What sqlmap says, while this process goes on answering it. */
 const run = (args) =>
   new Promise((done) => {
-    const child = spawn('sqlmap', args, { timeout: 300_000, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('sqlmap', args, { timeout: each * 60_000, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
-    child.once('close', () => done(said));
+    child.once('close', (_, signal) => done({ said, isCut: signal !== null }));
   });
 
 /** Values of which a parameter may take one, the freest first. */
@@ -109,7 +110,7 @@ async function tryOne(described) {
     ...(text ? ['Content-Type: application/json'] : []),
   ];
   fs.writeFileSync(file, `${lines.join('\r\n')}\r\n\r\n${text ?? ''}`);
-  const said = await run([
+  const { said, isCut } = await run([
     ...[
       '-r',
       file,
@@ -128,6 +129,7 @@ async function tryOne(described) {
   if (/is vulnerable|identified the following injection/i.test(said)) found.push(`${name}\n${said.slice(-2000)}`);
   const failed = /\b5\d\d \([^)]*\)[^\n]*/.exec(said)?.[0];
   if (failed) signs.push(`${name}：${failed}`);
+  if (isCut) signs.push(`${name}：${each} 分钟没有试完`);
   if (/\[CRITICAL\]/.test(said) && !/all tested parameters do not appear/.test(said))
     signs.push(`${name}：${/\[CRITICAL\][^\n]*/.exec(said)[0]}`);
   return true;

@@ -8,6 +8,7 @@ import { evaluator } from './evaluator';
 import { exporting } from './export';
 import { importing } from './import';
 import { list } from './list';
+import { matching } from './matching';
 import { refusals } from './refusals';
 import { rehearsal } from './rehearsal';
 import { rules } from './rules';
@@ -15,9 +16,25 @@ import { scoring } from './scoring';
 import { search } from './search';
 import { sheets } from './sheets';
 import { table } from './table';
+import { yearly } from './yearly';
 
 const benches: Bench[] = [
-  ...[evaluator, rules, importing, checks, sheets, scoring, exporting, search, list, rehearsal, refusals, deadline],
+  ...[
+    evaluator,
+    rules,
+    importing,
+    checks,
+    sheets,
+    scoring,
+    exporting,
+    yearly,
+    search,
+    list,
+    rehearsal,
+    matching,
+    refusals,
+    deadline,
+  ],
 ];
 
 const usage = `用法：npm run bench -- [--only ${benches.map(({ name }) => name).join('|')}] [--scale full|small] [--json FILE] [--keep DIR]\n`;

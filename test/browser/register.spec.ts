@@ -335,6 +335,38 @@ describeWithBrowser('企业名单与企业页面', () => {
     await close();
   });
 
+  it('finds by the whole number who calls, and says that part of one finds nobody', async () => {
+    const { items } = (await (await desk.ask('/api/console/enterprises?limit=1')).json()) as {
+      items: { id: string; name: string }[];
+    };
+    const [one] = items;
+    const added = await desk.ask(`/api/console/enterprises/${one?.id}/contacts`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() } },
+      body: JSON.stringify({ role: 'finance', name: '王联系', phone: '0379-6491 2345', reason: '走访' }),
+    });
+    expect(added.status).toBe(201);
+    const { page, faults, close } = await openPage(desk, { width: 390, height: 844 });
+    await visit(page, '/console/enterprises');
+    await page.getByRole('button', { name: '按电话查' }).click();
+    const number = page.getByLabel('来电号码');
+    await number.fill('64912345');
+    await page.getByRole('button', { name: '查是哪家企业' }).click();
+    await page.getByText('没有联系人登记过这个号码').waitFor();
+    await keepPicture(page, 'phone-finder-nobody-390');
+    await number.fill('037964912345');
+    await page.getByRole('button', { name: '查是哪家企业' }).click();
+    const found = page.locator('.phone-finds').getByRole('link', { name: one?.name });
+    await found.waitFor();
+    expect(await page.locator('.phone-finds').innerText()).toContain('财务');
+    await keepPicture(page, 'phone-finder-390');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await keepPicture(page, 'phone-finder-1440');
+    await found.click();
+    await page.waitForURL(/tab=identity/);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   it('corrects a figure with its document, judges what waits for a person, and reads both again', async () => {
     const { page, faults, close } = await openPage(desk);
     await visit(page, '/console/enterprises');

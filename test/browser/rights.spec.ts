@@ -31,6 +31,7 @@ const buttons: readonly [page: string, button: string | RegExp, permission: stri
   ['/console/titles?view=renewals', /^通知选中的/, 'recognition.manage'],
   ['/console/letters', '写通知或函', 'desk.letters'],
   ['/console/enterprises', '导出', 'enterprises.export'],
+  ['/console/enterprises', '按电话查', 'enterprises.contacts'],
   ['/console/segments', '按规则分类', 'scoring.run'],
   ['/console/duplicates', /查找/, 'enterprises.merge'],
   ['/console/quality/conflicts', '重新查找并计算影响', 'figures.check'],

@@ -6,25 +6,15 @@ import {
   temporaryHome,
   until,
 } from '@tidu/test/product';
+import { demoHome } from '@tidu/test/demo-installation';
 import type { SignedIn } from '@tidu/test/signed-in';
 import axe, { type AxeResults } from 'axe-core';
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { chromiumPath } from './chromium';
 
 /** A real Chromium before the real product, as a caseworker has it on the desk. */
-
-const candidates = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-/** Where a Chromium is, or undefined: then the browser tests are skipped and say so. */
-const chromiumPath = candidates.find((file) => file !== undefined && fs.existsSync(file));
 
 /** `describe` where there is a browser; else skips with a message. */
 export function describeWithBrowser(name: string, tests: () => void): void {
@@ -53,7 +43,7 @@ export interface Desk {
 export async function openDesk(args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Desk> {
   const isUsual = args.length === 0 && Object.keys(env).length === 0;
   const running = isUsual ? process.env.TIDU_URL : undefined;
-  const home = running === undefined ? temporaryHome() : undefined;
+  const home = running !== undefined ? undefined : isUsual ? demoHome() : temporaryHome();
   let product: RunningProduct | undefined;
   if (home) product = await startProduct(home.dir, args, env);
   const url = product?.url ?? running ?? '';

@@ -43,6 +43,7 @@ const accountTables = [
 const withoutRowSecurity = [
   ...publicTables,
   ...accountTables,
+  'data_key',
   'stored_file',
   'audit_pending',
   'audit_link',
@@ -71,6 +72,7 @@ const withoutRowSecurity = [
   'meeting_pack',
   'measure',
   'measure_match_run',
+  'support_notice',
   'budget_line',
   'disbursement',
   'rehearsal',

@@ -122,6 +122,7 @@ export async function takeBack(district: District, records: Made): Promise<void>
   await district.do(`${one}/{kind}/{rowId}/end`, records, await at('enterprise_chain', 'chain'));
   await district.do(`${one}/{kind}/{rowId}/withdrawal`, records, await at('enterprise_note', 'note'));
   await district.do('POST /api/console/enterprises/{id}/contacts/{rowId}/disclosures', records);
+  await district.do('POST /api/console/contact-phone-searches', records);
   await district.do(`${one}/contacts/{rowId}/failures`, records, await at('enterprise_contact', 'contact'));
   const evidence = `/api/console/enterprises/{id}/evidence/{kind}/{recordId}`;
   await district.do(`PUT ${evidence}`, records, await at('scale_status', 'evidence'));

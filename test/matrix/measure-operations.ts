@@ -51,6 +51,13 @@ export const measureOperations: readonly Operation[] = [
     ...{ path: { id: 'measure' }, trail: 'measures.push' },
     body: ({ enterprise = uuidv7() }) => ({ enterprises: [enterprise] }),
   }),
+  operation(`GET ${at}/{id}/notices`, 'measures.read', { path: { id: 'measure' } }),
+  operation(`POST ${at}/{id}/notices`, 'measures.decide', {
+    ...{ path: { id: 'measure' }, trail: 'measures.publishNotice' },
+    body: () => ({ title: '矩阵公示', body: '矩阵公示的正文', workingDays: 5 }),
+  }),
+  operation('GET /api/open/support-notices', 'open.read'),
+  operation('GET /api/open/support-notices/{id}', 'open.read', { path: { id: 'supportNotice' } }),
   operation('POST /api/console/measure-matchings', 'measures.manage', { trail: 'measures.match' }),
   operation('GET /api/console/measure-matchings/newest', 'measures.read'),
   operation('GET /api/console/measure-standings', 'measures.read', { query: 'limit=200' }),
@@ -63,6 +70,13 @@ export const measureOperations: readonly Operation[] = [
   }),
   operation('POST /api/console/measure-cases/{id}/decisions', 'measures.decide', {
     ...{ ...ofCase, body: () => ({ ...why, act: 'approve' }), trail: 'measures.approve' },
+  }),
+  operation('POST /api/console/measure-cases/{id}/bans', 'measures.decide', {
+    ...{ of: 'enterprise', path: { id: 'supportCase' }, trail: 'recognition.banApplying' },
+    body: () => ({ ...why, document: '矩阵〔2026〕2号', from: '2020-01-01', until: '2020-06-01' }),
+  }),
+  operation('POST /api/console/measure-cases/{id}/ban-lifting', 'measures.decide', {
+    ...{ of: 'enterprise', path: { id: 'supportCase' }, body: () => why, trail: 'recognition.liftBan' },
   }),
   operation('GET /api/console/budget-lines', 'measures.read'),
   operation('POST /api/console/budget-lines', 'measures.budget', {
@@ -91,6 +105,10 @@ export const measureOperations: readonly Operation[] = [
   operation('POST /api/console/disbursements/{id}/answers', 'measures.pay', {
     ...{ ...ofList, version: true, trail: 'measures.answerPayments' },
     body: () => ({ on: '2026-01-05', answers: [{ position: 1, result: 'paid', problem: null }] }),
+  }),
+  operation('POST /api/console/disbursements/{id}/returns', 'measures.pay', {
+    ...{ ...ofList, version: true, trail: 'measures.returnPayment' },
+    body: () => ({ position: 1, on: '2026-01-05', problem: '矩阵核对' }),
   }),
   ofEnterprise('GET /api/console/enterprises/{id}/support', 'measures.read'),
   ofEnterprise('POST /api/console/enterprises/{id}/tax-reliefs', 'measures.manage', {

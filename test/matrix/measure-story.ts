@@ -2,19 +2,21 @@ import { uuidv7 } from '@tidu/kernel';
 import { systemActor } from '@tidu/platform';
 import { leader } from '@tidu/test/signed-in';
 import type { District, Headers, Made } from './district';
+import { sealed } from '../support/database';
 
 const absent = '01890000-0000-7000-8000-0000000000c2';
 
 /** A measure that is published, one that is a draft, and budget lines: the same for every enterprise. */
 export async function measureCommon(district: District): Promise<Made> {
-  const known = await district.sql<{ measure: string; draft: string; line: string; shared: string }>(
+  const known = await district.sql<{ measure: string; draft: string; line: string; shared: string; notice: string }>(
     `select (select id from measure where code = 'matrix-one') as measure, (select id from measure where code = 'matrix-two') as draft,
-       (select id from budget_line where code = 'matrix-line') as line, (select id from budget_line where code = 'matrix-shared') as shared`,
+       (select id from budget_line where code = 'matrix-line') as line, (select id from budget_line where code = 'matrix-shared') as shared,
+       (select id from support_notice where title = '矩阵公示' limit 1) as notice`,
   );
   const found = known[0];
   if (found?.measure) {
-    const { measure, draft: measureDraft, line: budgetLine, shared: sharedLine } = found;
-    return { measure, measureDraft, budgetLine, sharedLine };
+    const { measure, draft: measureDraft, line: budgetLine, shared: sharedLine, notice: supportNotice } = found;
+    return { measure, measureDraft, budgetLine, sharedLine, supportNotice };
   }
   const { id: measure = '' } = await district.do('POST /api/console/measures', { measureCode: 'matrix-one' });
   await district.sql(
@@ -23,7 +25,13 @@ export async function measureCommon(district: District): Promise<Made> {
   );
   const { id: measureDraft = '' } = await district.do('POST /api/console/measures', { measureCode: 'matrix-two' });
   const [budgetLine, sharedLine] = [await line(district, 'matrix-line'), await line(district, 'matrix-shared')];
-  return { measure, measureDraft, budgetLine, sharedLine };
+  const supportNotice = uuidv7();
+  await district.sql(
+    `insert into support_notice (id, "measureId", title, body, "publishedBy", "publishedByName", "opensOn", "closesOn", "workingDays",
+       "closesProvisional", "calendarVersion") values ($1, $2, '矩阵公示', '矩阵公示的正文', $3, 'x', '2026-01-05', '2200-01-01', 5, false, 1)`,
+    [supportNotice, measure, absent],
+  );
+  return { measure, measureDraft, budgetLine, sharedLine, supportNotice };
 }
 
 async function line(district: District, code: string): Promise<string> {
@@ -58,8 +66,11 @@ async function planted(
   await district.sql(
     `insert into measure_case (id, "measureId", "measureCode", "enterpriseId", period, state, amount, "lineId", held, "reviewedBy",
        "reviewedByName", "needsApproval", "payeeName", "payeeBank", "payeeAccount", "changedByName")
-     values ($1, $2, 'matrix-' || ($1::uuid)::text, $3, 0, $4, 10000, $5, $6, $7, 'x', $8, '矩阵', '矩阵银行', '6222020200119988', 'x')`,
-    [id, measure, enterprise, state, lineId, held, absent, more.second ?? false],
+     values ($1, $2, 'matrix-' || ($1::uuid)::text, $3, 0, $4, 10000, $5, $6, $7, 'x', $8, '矩阵', '矩阵银行', $9, 'x')`,
+    [
+      ...[id, measure, enterprise, state, lineId, held, absent, more.second ?? false],
+      sealed('measure_case.payeeAccount', id, '6222020200119988'),
+    ],
   );
   if (held !== 'none') {
     await district.sql(`update budget_line set ${held} = ${held} + 10000 where id = $1`, [lineId]);
@@ -82,8 +93,8 @@ async function listed(district: District, records: Made, state = 'prepared'): Pr
   );
   await district.sql(
     `insert into disbursement_item ("disbursementId", "caseId", "enterpriseId", position, amount, "payeeName", "payeeBank", "payeeAccount")
-     values ($1, $2, $3, 1, 10000, '矩阵', '矩阵银行', '6222020200119988')`,
-    [id, caseId, records.enterprise],
+     values ($1, $2, $3, 1, 10000, '矩阵', '矩阵银行', $4)`,
+    [id, caseId, records.enterprise, sealed('disbursement_item.payeeAccount', `${id}/${caseId}`, '6222020200119988')],
   );
   return id;
 }
@@ -120,6 +131,18 @@ export async function measureStory(district: District, records: Made, second: He
   await district.do(`POST ${at}/disbursements/{id}/approval`, records, { version: '1' });
   await district.do(`POST ${at}/disbursements/{id}/files`, records);
   await district.do(`POST ${at}/disbursements/{id}/answers`, records, { version: '2' });
+  await district.do(`POST ${at}/disbursements/{id}/returns`, records, {
+    version: await version('disbursement', records.disbursement),
+  });
+  const claimedBack = { ...records, supportCase: await planted(district, records, 'recovering', 'none') };
+  await district.do(`POST ${at}/measure-cases/{id}/bans`, claimedBack);
+  await district.do(`POST ${at}/measure-cases/{id}/ban-lifting`, claimedBack);
+  const shown = await planted(district, records, 'paid', 'none');
+  await district.sql(
+    `update measure_case set "measureCode" = (select code from measure where id = "measureId") where id = $1`,
+    [shown],
+  );
+  await district.do(`POST ${at}/measures/{id}/notices`, records);
   const dropped = { ...records, disbursement: await listed(district, records) };
   await district.do(`POST ${at}/disbursements/{id}/dropping`, dropped, { version: '1' });
   await district.do(`POST ${at}/disbursements`, records);

@@ -6,6 +6,7 @@ import { ownSupportStory } from './measure-story';
 import { updateStory } from './update-story';
 import { ownDeskStory } from './desk-story';
 import type { District, Headers, Made } from './district';
+import { sealed } from '../support/database';
 
 const visitor = { [ownPageHeader]: ownPageValue };
 /** Of an enterprise that nobody has entered. */
@@ -47,8 +48,8 @@ export async function request(district: District, personId: string, creditCode: 
   await district.sql(
     `insert into registration (id, "personId", "creditCode", "enterpriseName", "personName", phone, "enterpriseId", "changedByName",
        state, "proofFile", "proofFileName", "proofAt")
-     values ($1, $2, $3, '某某公司', '${planted.applicant}', '${planted.applicantPhone}', $4, 'x', 'review', (select sha256 from stored_file limit 1), 'a.pdf', now())`,
-    [id, personId, creditCode, enterprise ?? null],
+     values ($1, $2, $3, '某某公司', '${planted.applicant}', $5, $4, 'x', 'review', (select sha256 from stored_file limit 1), 'a.pdf', now())`,
+    [id, personId, creditCode, enterprise ?? null, sealed('registration.phone', id, planted.applicantPhone)],
   );
   return id;
 }

@@ -2,6 +2,7 @@ import { uuidv7 } from '@tidu/kernel';
 import { leader, type TestPerson } from '@tidu/test/signed-in';
 import type { District, Made } from './district';
 import { operation, type Operation } from './operation';
+import { sealed } from '../support/database';
 
 /** Public notices and what is objected to those on them. */
 
@@ -57,8 +58,11 @@ export async function noticeRecords(district: District, { batch = '', applicatio
   );
   await district.sql(
     `insert into recognition_objection (id, "itemId", "applicationId", "enterpriseId", kind, text, "objectorName", "objectorContact")
-     values ($1, $2, $3, $4, 'objection', '矩阵核对：名单上的这一家有误。', '某人', '13800000000')`,
-    [objection, noticeItem, application, enterprise],
+     values ($1, $2, $3, $4, 'objection', '矩阵核对：名单上的这一家有误。', '某人', $5)`,
+    [
+      ...[objection, noticeItem, application, enterprise],
+      sealed('recognition_objection.objectorContact', objection, '13800000000'),
+    ],
   );
   return { notice, noticeItem, objection };
 }

@@ -75,6 +75,9 @@ const register: Operation[] = [
   ofEnterprise('POST /api/console/enterprises/{id}/contacts/{rowId}/disclosures', 'enterprises.contacts', {
     ...{ path: { rowId: 'contact' }, body: () => ({ fields: ['phone'], ...why }), trail: 'enterprises.readContact' },
   }),
+  operation('POST /api/console/contact-phone-searches', 'enterprises.contacts', {
+    ...{ body: () => ({ phone: planted.phone }), trail: 'enterprises.findByPhone' },
+  }),
   ofEnterprise('POST /api/console/enterprises/{id}/contacts/{rowId}/failures', 'enterprises.contacts', {
     ...{ path: { rowId: 'contact' }, version: true, body: () => ({ way: 'phone', ...why }) },
     trail: 'enterprises.contactFail',

@@ -8,6 +8,7 @@ import { operation, type Operation } from './operation';
 const at = '/api/console/ranking-snapshots';
 const definitions = '/api/console/ranking-definitions';
 const ofSnapshot = { path: { id: 'snapshot' } } as const;
+const ofForm = { path: { id: 'snapshot', versionId: 'rankingForm' } } as const;
 const ofRow = { of: 'enterprise', path: { id: 'snapshot', enterpriseId: 'enterprise' } } as const;
 
 /** Everybody is placed: what is missing counts least. */
@@ -38,6 +39,9 @@ export const rankingOperations: readonly Operation[] = [
   }),
   operation(`GET ${definitions}/{id}/readiness`, 'rankings.read', { path: { id: 'definition' } }),
   operation(`GET ${definitions}/{id}/gaps`, 'rankings.read', { path: { id: 'definition' }, query: 'limit=200' }),
+  operation(`POST ${definitions}/{id}/gap-tasks`, 'rankings.create', {
+    ...{ path: { id: 'definition' }, trail: 'rankings.giveGapTasks' },
+  }),
   operation(`POST ${definitions}/{id}/enterprises/{enterpriseId}/waivers`, 'rankings.create', {
     ...{ of: 'enterprise', path: { id: 'definition', enterpriseId: 'enterprise' }, trail: 'rankings.waive' },
     body: () => ({ fact: 'revenue', kind: 'missing', reason: '矩阵核对' }),
@@ -48,6 +52,7 @@ export const rankingOperations: readonly Operation[] = [
   }),
   operation(`GET ${at}/{id}`, 'rankings.read', ofSnapshot),
   operation(`GET ${at}/{id}/rows`, 'rankings.read', { ...ofSnapshot, query: 'limit=200' }),
+  operation(`GET ${at}/{id}/distribution`, 'rankings.read', ofSnapshot),
   operation(`DELETE ${at}/{id}`, 'rankings.create', { ...ofSnapshot, trail: 'rankings.discard' }),
   operation(`POST ${at}/{id}/tie`, 'rankings.create', {
     ...{ ...ofSnapshot, trail: 'rankings.decideTie' },
@@ -61,6 +66,12 @@ export const rankingOperations: readonly Operation[] = [
     ...{ ...ofSnapshot, body: () => ({ format: 'csv' }), trail: 'rankings.exportSnapshot' },
   }),
   operation(`GET ${at}/{id}/enterprises/{enterpriseId}/proof`, 'rankings.read', ofRow),
+  operation(`GET ${at}/{id}/enterprises/{enterpriseId}/band`, 'rankings.read', ofRow),
+  operation(`GET ${at}/{id}/reports/{versionId}`, 'rankings.export', { ...ofForm, query: 'rows=placed' }),
+  operation(`POST ${at}/{id}/reports/{versionId}`, 'rankings.export', {
+    ...{ ...ofForm, trail: 'rankings.exportSnapshot' },
+    body: ({ formRows = '0' }) => ({ rows: 'placed', expected: Number(formRows) }),
+  }),
   operation(`GET ${at}/{id}/enterprises/{enterpriseId}/beside/{otherId}`, 'rankings.read', {
     ...{ ...ofRow, path: { ...ofRow.path, otherId: 'enterprise' } },
   }),
@@ -81,6 +92,7 @@ export const rankingOperations: readonly Operation[] = [
   operation('GET /api/open/rankings', 'open.read'),
   operation('GET /api/open/rankings/{id}', 'open.read', ofSnapshot),
   operation('GET /api/open/rankings/{id}/rows', 'open.read', ofSnapshot),
+  operation('GET /api/open/rankings/{id}/counts', 'open.read', ofSnapshot),
   operation('GET /api/open/rankings/{id}/enterprises/{code}', 'open.read', {
     path: { id: 'snapshot', code: '=91410305MA' },
   }),
@@ -121,6 +133,16 @@ export async function rankingRecords(district: District): Promise<Made> {
   ]);
   await district.do(`POST ${at}/{id}/freeze`, { ...made, rowsRoot }, { as });
   made.snapshotExport = (await district.do(`POST ${at}/{id}/exports`, made)).jobId ?? '';
+  const rankingForm = await district.one(
+    `select v.id as value from desk_template_version v join desk_template t on t.id = v."templateId"
+     where t.source = 'rankings.snapshot' limit 1`,
+  );
+  const formRows = await district.one(
+    `select count(*)::text as value from ranking_snapshot_row where "snapshotId" = $1 and rank is not null`,
+    [made.snapshot],
+  );
+  await district.do(`POST ${at}/{id}/reports/{versionId}`, { ...made, rankingForm, formRows });
+  await district.do(`POST ${definitions}/{id}/gap-tasks`, made);
   await district.do(`POST ${at}/{id}/dispatches`, { ...made, sentFile: made.snapshotExport });
   await district.do(`POST ${at}/{id}/disclosure`, made, { as });
   return made;

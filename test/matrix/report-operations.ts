@@ -32,7 +32,7 @@ export const reportOperations: readonly Operation[] = [
   operation(`GET ${at}/templates/{id}`, 'desk.read', { path: { id: 'template' } }),
   operation(`POST ${at}/templates`, 'desk.act', {
     ...{ file, trail: 'desk.bringTemplate' },
-    body: () => ({ name: `矩阵模板 ${uuidv7()}`, source: 'recognition.batch' }),
+    body: ({ source = 'recognition.batch' }) => ({ name: `矩阵模板 ${uuidv7()}`, source }),
   }),
   operation(`POST ${at}/templates/{id}/versions`, 'desk.act', {
     ...{ path: { id: 'template' }, file, trail: 'desk.bringTemplate' },
@@ -46,11 +46,16 @@ export const reportOperations: readonly Operation[] = [
   operation(`GET ${at}/template-versions/{id}/file`, 'desk.read', ofVersion),
 ];
 
-/** A document, a form and a later version of it, mapped. */
+/** A document, a form and a later version of it, mapped; a form for rankings. */
 export async function reportRecords(district: District): Promise<Made> {
   await district.do(`POST ${at}/documents`, {});
   const template = (await district.do(`POST ${at}/templates`, {})).id ?? '';
   const templateVersion = (await district.do(`POST ${at}/templates/{id}/versions`, { template })).id ?? '';
   await district.do(`PUT ${at}/template-versions/{id}/mapping`, { templateVersion }, { version: '1' });
-  return { template, templateVersion };
+  const { id: other = '' } = await district.do(`POST ${at}/templates`, { source: 'rankings.snapshot' });
+  const rankingForm = await district.one('select id as value from desk_template_version where "templateId" = $1', [
+    other,
+  ]);
+  await district.do(`PUT ${at}/template-versions/{id}/mapping`, { templateVersion: rankingForm }, { version: '1' });
+  return { template, templateVersion, rankingForm };
 }

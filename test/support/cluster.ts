@@ -10,8 +10,8 @@ export interface TestCluster {
   superuser: string;
 }
 
-/** Linux's file system in memory, where there is room: each suite's database is some thousand small files. */
-function inMemory(): string | null {
+/** Linux's file system in memory, where there is room; null elsewhere. */
+export function roomInMemory(): string | null {
   const dir = '/dev/shm';
   try {
     fs.accessSync(dir, fs.constants.W_OK);
@@ -26,7 +26,8 @@ let running: { cluster: Cluster; dir: string } | undefined;
 
 /** Starts a throw-away cluster for the whole test run. */
 export async function startTestCluster(): Promise<Cluster> {
-  const dir = fs.mkdtempSync(path.join(inMemory() ?? os.tmpdir(), 'tidu-test-'));
+  // each suite's database is some thousand small files
+  const dir = fs.mkdtempSync(path.join(roomInMemory() ?? os.tmpdir(), 'tidu-test-'));
   fs.chmodSync(dir, 0o711);
   const cluster = await startCluster({ dataDir: path.join(dir, 'pg'), ephemeral: true });
   running = { cluster, dir };

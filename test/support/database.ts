@@ -1,8 +1,17 @@
-import { Database } from '@tidu/platform';
+import { Database, DataKeys, Sealer } from '@tidu/platform';
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { entities } from '../../apps/server/src/schema';
 import type { TestCluster } from './cluster';
+
+/** The data key of every test database. */
+export const testKeys = DataKeys.given(['5a'.repeat(32)]);
+
+/** A value as it lies in a sealed column, for rows that a test writes itself. */
+export const sealed = (column: string, row: string, value: string): string => {
+  const [table = '', name = ''] = column.split('.');
+  return new Sealer(testKeys).seal({ table, column: name, row }, value);
+};
 
 /** A migrated database of its own for one suite. */
 export interface TestDatabase {
@@ -22,30 +31,42 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const cluster = JSON.parse(process.env.TIDU_TEST_CLUSTER ?? '') as TestCluster;
   const name = `t_${randomBytes(6).toString('hex')}`;
   const at = (url: string) => url.replace('%', name);
-  await once(
-    cluster.superuser.replace('%', 'postgres'),
+  await outside(cluster, [
     `create database ${name} template tidu strategy file_copy owner tidu_owner`,
-  );
-  await once(at(cluster.superuser), `grant connect on database ${name} to tidu_app, tidu_auditor`);
-  const database = await Database.connect({ url: at(cluster.app), entities, poolSize: 10 });
+    `grant connect on database ${name} to tidu_app, tidu_auditor`,
+  ]);
+  const superuser = new Pool({ connectionString: at(cluster.superuser), max: 2, idleTimeoutMillis: 0 });
+  superuser.on('error', () => undefined); // a suite may stop the server, or end every connection
+  const database = await Database.connect({ url: at(cluster.app), entities, poolSize: 10, keys: testKeys });
   return {
     database,
     appUrl: at(cluster.app),
     ownerUrl: at(cluster.owner),
     superuserUrl: at(cluster.superuser),
-    asSuperuser: (sql, parameters) => once(at(cluster.superuser), sql, parameters),
+    asSuperuser: async <T extends object>(sql: string, parameters: unknown[] = []) => {
+      const client = await superuser.connect();
+      try {
+        return (await client.query<T>(sql, parameters)).rows;
+      } finally {
+        // what a statement set is not there for the next
+        await client.query('discard all').then(
+          () => client.release(),
+          () => client.release(true),
+        );
+      }
+    },
     drop: async () => {
-      await database.close();
-      await once(cluster.superuser.replace('%', 'postgres'), `drop database ${name} with (force)`);
+      await Promise.all([database.close(), superuser.end()]);
+      await outside(cluster, [`drop database ${name} with (force)`]);
     },
   };
 }
 
-async function once<T extends object>(connectionString: string, sql: string, parameters: unknown[] = []): Promise<T[]> {
-  const client = new Client({ connectionString });
+async function outside({ superuser }: TestCluster, statements: string[]): Promise<void> {
+  const client = new Client({ connectionString: superuser.replace('%', 'postgres') });
   await client.connect();
   try {
-    return (await client.query<T>(sql, parameters)).rows;
+    for (const sql of statements) await client.query(sql);
   } finally {
     await client.end();
   }

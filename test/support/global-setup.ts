@@ -4,6 +4,7 @@ import path from 'node:path';
 import { entities, migrations } from '../../apps/server/src/schema';
 import { seedAll } from '../../apps/server/src/seed-all';
 import { startTestCluster } from './cluster';
+import { testKeys } from './database';
 
 /** One cluster and one migrated, seeded database a run; each suite clones it (test/support/database.ts). */
 export default async function setup(): Promise<void> {
@@ -13,7 +14,7 @@ export default async function setup(): Promise<void> {
   });
   const cluster = await startTestCluster();
   await migrate(cluster.url('tidu_owner'), migrations);
-  const database = await Database.connect({ url: cluster.url('tidu_app'), entities, poolSize: 2 });
+  const database = await Database.connect({ url: cluster.url('tidu_app'), entities, poolSize: 2, keys: testKeys });
   await seedAll(database, path.resolve(__dirname, '../../seeds'));
   await database.close();
   process.env.TIDU_TEST_CLUSTER = JSON.stringify({

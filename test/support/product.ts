@@ -19,9 +19,9 @@ export interface Finished {
   stderr: string;
 }
 
-/** A fresh folder for one installation (TIDU_HOME); `remove` when done. */
-export function temporaryHome(): { dir: string; remove(): void } {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-product-'));
+/** A fresh folder for one installation (TIDU_HOME), on disk unless told where; `remove` when done. */
+export function temporaryHome(within = os.tmpdir()): { dir: string; remove(): void } {
+  const dir = fs.mkdtempSync(path.join(within, 'tidu-product-'));
   fs.chmodSync(dir, 0o711);
   return { dir, remove: () => fs.rmSync(dir, { recursive: true, force: true }) };
 }

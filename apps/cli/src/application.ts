@@ -6,6 +6,7 @@ import { DomainError } from '@tidu/kernel';
 import {
   builtInOfficer,
   Database,
+  DataKeys,
   type Environment,
   forgetSeeds,
   JobRunner,
@@ -53,7 +54,7 @@ export async function openApplication(command: string, { seal = true } = {}): Pr
     await requireSchema(opened.appUrl, migrations).catch(async (error: unknown) => {
       const old = error instanceof DomainError && error.code === 'PLATFORM.SCHEMA_OLD';
       if (!old || !opened.embedded || !opened.started) throw error;
-      await prepareDatabase(opened);
+      await prepareDatabase(env, opened);
     });
     const application = await buildApplication(env, opened);
     if (seal) await sealTrail(application.database, env);
@@ -68,16 +69,21 @@ export async function openApplication(command: string, { seal = true } = {}): Pr
  * Migrates as the owner and seeds reference tables and standards as the app; run again it changes nothing. Tables whose
  * seed files are those of the last time are not compared, unless `afresh` or by another program than that time.
  */
-export async function prepareDatabase(opened: OpenDatabase, { afresh = false } = {}): Promise<string[]> {
+export async function prepareDatabase(
+  env: Environment,
+  opened: OpenDatabase,
+  { afresh = false } = {},
+): Promise<string[]> {
   if (!opened.ownerUrl) {
     await requireSchema(opened.appUrl, migrations);
     return [];
   }
-  return migrate(opened.ownerUrl, migrations, () => fillTables(opened, afresh));
+  const keys = DataKeys.of(env);
+  return migrate(opened.ownerUrl, migrations, () => fillTables(opened, keys, afresh), keys);
 }
 
-async function fillTables(opened: OpenDatabase, afresh: boolean): Promise<void> {
-  const database = await Database.connect({ url: opened.appUrl, entities, statementTimeout: 0, poolSize: 2 });
+async function fillTables({ appUrl }: OpenDatabase, keys: DataKeys, afresh: boolean): Promise<void> {
+  const database = await Database.connect({ url: appUrl, entities, statementTimeout: 0, poolSize: 2, keys });
   try {
     await noteProgram(database, afresh);
     const { waiting, skipped } = await seedAll(database, path.join(projectRoot(), 'seeds'));
@@ -117,6 +123,7 @@ export async function buildApplication(
     entities,
     statementTimeout: 0,
     applicationName: 'tidu-cli',
+    keys: DataKeys.of(env),
   });
   const context = await NestFactory.createApplicationContext(AppModule.of(database, { ...env, logLevel: 'silent' }), {
     logger: false,

@@ -1,7 +1,7 @@
 import { type DemoAccount, type FirstLink, FirstPersons } from '@tidu/access';
 import path from 'node:path';
 import type { Application } from './application';
-import { demoState, makeDemoBatch } from './demo/install';
+import { demoState, makeDemoBatch, makeDemoMeasures } from './demo/install';
 import { readDemoWords } from './demo/words';
 import { projectRoot } from './root';
 
@@ -17,7 +17,10 @@ export async function keepFirstPersons(app: Application): Promise<FirstWords> {
   const isDemo = (await demoState(app)) === 'installed' && (await first.none());
   const { district } = readDemoWords(path.join(projectRoot(), 'seeds/demo'));
   const demo = isDemo ? await first.makeDemo({ region: district.code, zone: null }) : [];
-  if (demo.length > 0) await makeDemoBatch(app);
+  if (demo.length > 0) {
+    await makeDemoBatch(app);
+    await makeDemoMeasures(app);
+  }
   return { demo, links: await first.invite() };
 }
 

@@ -74,6 +74,11 @@ const commands: Record<string, Command> = {
     says: '标准：检查、查看、比较、发布、启用',
     load: () => import('./commands/standards'),
   },
+  measures: {
+    usage: 'measures check [FILE…]',
+    says: '扶持措施：检查文件和旁边的用例（不用数据库）',
+    load: () => import('./commands/measures'),
+  },
   package: {
     usage: 'package verify FILE [--root 公示上印的总根值]',
     says: '核对案卷包（html 或 json）：逐字节核对，按包里的标准重新评价，不用数据库',
@@ -118,6 +123,11 @@ const commands: Record<string, Command> = {
     usage: 'drill [DIR]',
     says: '恢复演练：把最近一份备份恢复到临时数据库，检查不变量，写一份演练记录',
     load: () => import('./commands/drill'),
+  },
+  keys: {
+    usage: 'keys status | rotate --reason 原因 | forget 编号 --reason 原因',
+    says: '数据密钥：电话、邮箱、账号用哪几个加密；换新的，全部重新加密；去掉不再需要的',
+    load: () => import('./commands/keys'),
   },
   profile: {
     usage:

@@ -26,8 +26,16 @@ export async function runQueued(app: Application, id: string): Promise<JobView> 
   const job = await app.jobs.get(app.person, id);
   if (job.state === 'cancelled') throw new DomainError('conflict', 'CLI.CANCELLED', '已取消，没有写入任何数据。');
   if (job.error) throw new DomainError('invalid', job.error.code, job.error.message, job.error.problems);
+  if (job.state !== 'succeeded') throw leftOpen();
   return job;
 }
+
+const leftOpen = () =>
+  new DomainError(
+    'unavailable',
+    'CLI.JOB_LEFT_OPEN',
+    '任务没有做完：与数据库的连接中断了，没有写入半份结果。服务在运行时，半分钟后由后台从头再做；否则请过一会儿再运行一次。',
+  );
 
 async function ended(app: Application, id: string): Promise<void> {
   while ((await app.jobs.get(app.person, id)).finishedAt === null) await new Promise((done) => setTimeout(done, 200));

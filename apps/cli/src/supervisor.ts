@@ -26,9 +26,12 @@ export async function superviseChildren(env: NodeJS.ProcessEnv, logDir: string):
   let stopping = false;
   let failedCode = 0;
   const doors = { name: '网页与接口进程', child: start('doors', env, logDir) };
-  const port = await ready(doors.child);
   const worker = { name: '后台任务进程', child: start('worker', env, logDir) };
-  await ready(worker.child);
+  const endBoth = () => Promise.all([end(doors.child), end(worker.child)]);
+  const [port] = await Promise.all([ready(doors.child), ready(worker.child)]).catch(async (error: unknown) => {
+    await endBoth();
+    throw error;
+  });
   // whoever was served comes back to the same address
   const failed = keep(doors, () => start('doors', { ...env, PORT: String(port) }, logDir), mostDeaths);
   void keep(worker, () => start('worker', env, logDir), Infinity);
@@ -38,7 +41,7 @@ export async function superviseChildren(env: NodeJS.ProcessEnv, logDir: string):
     exitCode: () => failedCode,
     stop: async () => {
       stopping = true;
-      await Promise.all([end(doors.child), end(worker.child)]);
+      await endBoth();
     },
   };
 

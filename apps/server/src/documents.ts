@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { Express, RequestHandler } from 'express';
+import { type Express, type RequestHandler, Router } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { keepsNoAnswers } from '@tidu/platform';
 import { describeOperations } from './described/describe-operations';
@@ -101,6 +101,13 @@ function usedSchemas(paths: object, all: Record<string, unknown>): Record<string
   return Object.fromEntries([...used].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+function pagesOf(document: OpenAPIObject): Router {
+  const pages = Router();
+  pages.use(swaggerUi.serveFiles(document)); // not serve: the shared one shows the last document at every path
+  pages.get('/', swaggerUi.setup(document, { customSiteTitle: document.info.title }));
+  return pages;
+}
+
 /** Mounts the documents at `/docs/<audience>`, listed at `/docs`; `guard`: behind a sign-in. */
 export function mountDocs(server: Express, documents: Record<Audience, OpenAPIObject>, guard?: RequestHandler): void {
   if (guard) server.use('/docs', guard);
@@ -110,10 +117,8 @@ export function mountDocs(server: Express, documents: Record<Audience, OpenAPIOb
   });
   for (const [audience, document] of Object.entries(documents)) {
     server.get(`/docs/${audience}.json`, (_request, response) => void response.json(document));
-    // serveFiles, not serve: the shared one shows the last document at every path
-    server.use(`/docs/${audience}`, swaggerUi.serveFiles(document));
-    const page = swaggerUi.setup(document, { customSiteTitle: document.info.title });
-    server.get(`/docs/${audience}`, page); // this address alone: set up by itself it would answer every one below
+    let pages: Router | null = null; // a process makes them when they are first asked for
+    server.use(`/docs/${audience}`, (...asked) => (pages ??= pagesOf(document))(...asked));
   }
   const links = Object.entries(audiences).map(
     ([name, { title }]) => `<li><a href="/docs/${name}">${title}</a>（<a href="/docs/${name}.json">JSON</a>）</li>`,

@@ -10,6 +10,7 @@ import {
   jobsEnd,
   nothingHangs,
   sameEnterprise,
+  sealedWhole,
   soundDatabase,
   StoredFiles,
 } from '@tidu/platform';
@@ -34,6 +35,7 @@ export function allInvariants(app: INestApplicationContext, headsDir: string, re
     actsOnce,
     sameEnterprise,
     filesWhole(get(StoredFiles)),
+    sealedWhole,
     jobsEnd,
     nothingHangs,
     soundDatabase,

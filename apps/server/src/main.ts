@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { DomainError } from '@tidu/kernel';
-import { Database, readEnvironment, requireSchema } from '@tidu/platform';
+import { Database, DataKeys, readEnvironment, requireSchema } from '@tidu/platform';
 import { createDoors } from './doors';
 import { drainable } from './drain';
 import { entities, migrations } from './schema';
@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     entities,
     statementTimeout: isWorker ? 0 : undefined,
     applicationName: isWorker ? 'tidu-worker' : 'tidu-doors',
+    keys: DataKeys.of(env),
   });
   const stop = isWorker ? await startAsWorker(database) : await startAsDoors(database);
 

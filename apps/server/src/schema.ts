@@ -1,12 +1,18 @@
 import { Access1764300300000, ConfidentialReads1764301300000, Provider1764301200000 } from '@tidu/access';
 import { Audit1764100100000, AuditPrincipal1764300500001, Seal1764300410000 } from '@tidu/audit';
-import { Desk1764301700000, Ledger1764301920030, ReportTemplates1764301900000 } from '@tidu/desk';
+import {
+  Desk1764301700000,
+  KeptFrom1764301920310,
+  Ledger1764301920030,
+  ReportTemplates1764301900000,
+} from '@tidu/desk';
 import {
   Enterprise,
   EnterpriseScopes1764300310000,
   Enterprises1764100300000,
   Evidence1764200310000,
   FailedContacts1764301920000,
+  SealedContacts1764301920410,
   FilesOfEnterprises1764300100003,
   Identity1764200300000,
   Members1764200600000,
@@ -29,10 +35,12 @@ import {
   MemberNotices1764301700010,
   PersonalColumns1764301300100,
   RequestsByPlace1764300700000,
+  SealedApplicants1764301920420,
 } from '@tidu/members';
 import {
   Acts1764300600000,
   CheckedActs1764301100001,
+  DataKeys1764301920400,
   FileTransfers1764301820100,
   FileUploads1764300100002,
   ImportErasure1764301300200,
@@ -50,11 +58,13 @@ import {
   OfficialLists1764301830000,
   Pool1764301830020,
   Recognition1764301800000,
+  ApplicationBans1764301920300,
   TitleCancellations1764301830010,
   Declarations1764301820000,
   Checks1764301850010,
   Openings1764301850030,
   Relations1764301850020,
+  SealedObjectors1764301920430,
   Consultations1764301850000,
   Notices1764301840000,
   Review1764301810000,
@@ -66,9 +76,17 @@ import {
   MeetingPacks1764301870010,
   Invitations1764301870020,
 } from '@tidu/recognition';
-import { MeasureCases1764301910010, MeasuresCatalogue1764301910000 } from '@tidu/measures';
 import {
+  MeasureCases1764301910010,
+  MeasuresCatalogue1764301910000,
+  SealedAccounts1764301920440,
+  SupportResults1764301920320,
+} from '@tidu/measures';
+import {
+  PublicRankingCounts1764301920110,
+  RankingBands1764301920100,
   AreaLists1764301920210,
+  SealedAreaObjectors1764301920450,
   Parcels1764301920200,
   RankingDefinitions1764301890000,
   RankingDispatches1764301890020,
@@ -173,8 +191,19 @@ export const migrations: MigrationClass[] = [
   UpdatesElsewhere1764301920010,
   DemoBatches1764301920020,
   Ledger1764301920030,
+  RankingBands1764301920100,
+  PublicRankingCounts1764301920110,
   Parcels1764301920200,
   AreaLists1764301920210,
+  ApplicationBans1764301920300,
+  KeptFrom1764301920310,
+  SupportResults1764301920320,
+  DataKeys1764301920400,
+  SealedContacts1764301920410,
+  SealedApplicants1764301920420,
+  SealedObjectors1764301920430,
+  SealedAccounts1764301920440,
+  SealedAreaObjectors1764301920450,
 ];
 
 /** Every entity of every room. */

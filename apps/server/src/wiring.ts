@@ -9,6 +9,7 @@ import {
   CreateRankingJob,
   ExportRankingJob,
   ExportSnapshotJob,
+  GiveGapTasksJob,
   ImportParcelsJob,
   RunRankingJob,
   WriteAreasJob,
@@ -40,6 +41,7 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     ExportRankingJob,
     RunRankingJob,
     ExportSnapshotJob,
+    GiveGapTasksJob,
     ImportParcelsJob,
     WriteAreasJob,
   ].map((job) => app.get<JobHandler>(job, { strict: false }));

@@ -10,7 +10,9 @@ import {
   SatisfactionService,
 } from '@tidu/desk';
 import { TakeoversService } from '@tidu/members';
+import { GapTasksService } from '@tidu/rankings';
 import { ChangeRoundService, ConsultationsService, NoticesService, UpdateRoundService } from '@tidu/recognition';
+import { MatchRoundService, SupportNoticesService } from '@tidu/measures';
 import {
   beat,
   type Database,
@@ -31,6 +33,9 @@ const beatSeconds = 10;
 
 /** Seconds between two looks at what the calendar brings: periods of objection that are over, requests that lapse. */
 const calendarSeconds = 60;
+
+/** Seconds between two looks for figures that came and end a task: their fact sheets are made anew for it. */
+const gapSeconds = 600;
 
 /** Seconds between two looks at messages that wait to go out. */
 const outboxSeconds = 15;
@@ -61,7 +66,10 @@ export async function createWorker(database: Database, env: Environment): Promis
   const notices = app.get(NoticesService, { strict: false });
   const updates = app.get(UpdateRoundService, { strict: false });
   const changes = app.get(ChangeRoundService, { strict: false });
+  const gaps = app.get(GapTasksService, { strict: false });
   const consultations = app.get(ConsultationsService, { strict: false });
+  const matchings = app.get(MatchRoundService, { strict: false });
+  const supportNotices = app.get(SupportNoticesService, { strict: false });
   const startedAt = new Date();
   const chores = [
     repeat(sealingPolicy().everySeconds, () => sealer.seal(), log, 'sealing the trail failed'),
@@ -77,6 +85,9 @@ export async function createWorker(database: Database, env: Environment): Promis
     repeat(calendarSeconds, () => due.redate(), log, 'counting due days anew failed'),
     repeat(calendarSeconds, () => updates.runDue(), log, 'giving tasks of yearly updates failed'),
     repeat(calendarSeconds, () => changes.runDue(), log, 'giving tasks of major changes failed'),
+    repeat(gapSeconds, () => gaps.settleDue(), log, 'ending tasks about figures of rankings failed'),
+    repeat(calendarSeconds, () => supportNotices.endDue(), log, 'archiving what was on public notice failed'),
+    repeat(calendarSeconds, () => matchings.runDue(), log, 'asking for the daily matching failed'),
     repeat(calendarSeconds, () => reminders.runDue(), log, 'reminding of tasks failed'),
     repeat(tidySeconds, () => eraseImported(database), log, 'erasing personal data of old imports failed'),
     repeat(tidySeconds, () => forgetReads(database), log, 'forgetting old reads failed'),

@@ -6,6 +6,7 @@ import { at, root } from './root-route';
 import { Loading } from './shared/ui/Loading';
 import { pick, readSearch, writeSearch } from './shared/search-text';
 
+
 const routes = [
   createRoute({
     ...at('/'),
@@ -440,6 +441,15 @@ const routes = [
   createRoute({
     ...at('/public/notices/$id'),
     component: lazyRouteComponent(() => import('./public/notices/NoticePage'), 'NoticePage'),
+  }),
+  createRoute({
+    ...at('/public/support'),
+    validateSearch: pick('after', 'page'),
+    component: lazyRouteComponent(() => import('./public/support/SupportNoticesPage'), 'SupportNoticesPage'),
+  }),
+  createRoute({
+    ...at('/public/support/$id'),
+    component: lazyRouteComponent(() => import('./public/support/SupportNoticePage'), 'SupportNoticePage'),
   }),
   ...parcelRoutes,
   createRoute({

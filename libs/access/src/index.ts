@@ -10,6 +10,7 @@ export { forgetReads } from './reads/reads-of-persons';
 export { accessRoles } from './rules/roles';
 export { seedAccess } from './rules/seed';
 export { InstallationKey } from './secrets/installation-key';
+export { openSavedKey, saveKey } from './secrets/saved-key';
 export { hashOfToken, isToken, newToken } from './secrets/token';
 export { Admissions } from './sessions/admissions';
 export { ScopeBook, type ScopeOption } from './scopes/scope-book';

@@ -27,6 +27,7 @@ export { type LetterNeed } from './explain/letter-needs';
 export * from './explain/types';
 export * from './explain/words';
 export { displayFact, plainFact } from './explain/display';
+export { readNatural } from './cases/read-cases';
 export { type CaseFailure, type CaseFault, type CasesReport } from './cases/run-cases';
 export { type CaseGap, caseGaps } from './cases/gaps';
 export { changeOf, checkEntry } from './releases/check-change';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Contact, type DeskEnterprise, EnterpriseBook } from '@tidu/desk';
 import type { Transaction } from '@tidu/platform';
+import { contactTable } from './dated/dated-tables';
 import { familyOf } from './duplicates/family';
 
 /**
@@ -27,15 +28,16 @@ export class DeskFacts {
   }
 
   /** The people of an enterprise whom the register knows today, with how they are reached: for a channel alone. */
-  private contacts(tx: Transaction, enterpriseId: string): Promise<Contact[]> {
-    return tx.rows<Contact>(
-      `select c.id, c.role, c.name, c."recordedAt", ${usable('phone')} as phone, ${usable('mail')} as email from enterprise_contact c
+  private async contacts(tx: Transaction, enterpriseId: string): Promise<Contact[]> {
+    const rows = await tx.rows<Omit<Contact, 'email'> & { mail: string | null }>(
+      `select c.id, c.role, c.name, c."recordedAt", ${usable('phone')} as phone, ${usable('mail')} as mail from enterprise_contact c
        where c."enterpriseId" in (select enterprise_family(enterprise_survivor($1))) and c."withdrawnAt" is null
          and (${usable('phone')} is not null or ${usable('mail')} is not null)
          and (c."validUntil" is null or c."validUntil" > (now() at time zone 'Asia/Shanghai')::date)
        order by array_position(array['legalRepresentative', 'principal', 'liaison'], c.role), c.id limit 10`,
       [enterpriseId],
     );
+    return tx.sealer.openRows(contactTable.table, rows).map(({ mail, ...rest }) => ({ ...rest, email: mail }));
   }
 }
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '@tidu/audit';
 import { ReferenceModule } from '@tidu/reference';
 import { DisclosuresConsoleController } from './console/disclosures.console.controller';
+import { PhoneFindsConsoleController } from './console/phone-finds.console.controller';
 import { DuplicatesConsoleController } from './console/duplicates.console.controller';
 import { EnterprisesConsoleController } from './console/enterprises.console.controller';
 import { IdentityConsoleController } from './console/identity.console.controller';
@@ -69,7 +70,7 @@ const services = [
     ...[DuplicatesConsoleController, EvidenceConsoleController, EvidenceKindsConsoleController],
     ScaleListConsoleController,
     ...[SavedViewsConsoleController, IndicatorsConsoleController],
-    ...[EnterpriseExportsConsoleController, DisclosuresConsoleController],
+    ...[EnterpriseExportsConsoleController, DisclosuresConsoleController, PhoneFindsConsoleController],
   ],
   providers: services,
   exports: services,

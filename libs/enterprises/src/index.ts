@@ -38,6 +38,7 @@ export { SearchInCounty1764200620000 } from './migrations/1764200620000-search-i
 export { OfficerNames1764200600001 } from './migrations/1764200600001-officer-names';
 export { EnterpriseScopes1764300310000 } from './migrations/1764300310000-scopes';
 export { Members1764200600000 } from './migrations/1764200600000-members';
+export { SealedContacts1764301920410 } from './migrations/1764301920410-sealed-contacts';
 export { seedReadings } from './search/seed-readings';
 export { SoundsService } from './search/sounds';
 export { openSegmentLabels } from './export/segment-labels';

@@ -1,6 +1,7 @@
 import { read as readBook, utils } from '@e965/xlsx';
 import { uuidv7 } from '@tidu/kernel';
 import { builtInOfficer, Database, JobRunner } from '@tidu/platform';
+import { sealed } from '@tidu/test/database';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { ExportListJob } from './export/export-list.job';
 import { readIndicators } from './indicators/indicators';
@@ -148,11 +149,14 @@ describe('the list over HTTP', () => {
         [of, builtInOfficer.id],
       );
     for (const owner of [id, other]) {
-      await insert(
-        'enterprise_contact',
-        'role, name, phone, mail',
-        `'finance', '张三', '13837912345', 'zhang@example.com'`,
-        owner,
+      const contact = uuidv7();
+      await doors.test.asSuperuser(
+        `insert into enterprise_contact (id, "enterpriseId", role, name, phone, mail, "recordedBy", "recordedByName")
+         values ($1, $2, 'finance', '张三', $3, $4, $5, '经办人')`,
+        [
+          ...[contact, owner, sealed('enterprise_contact.phone', contact, '13837912345')],
+          ...[sealed('enterprise_contact.mail', contact, 'zhang@example.com'), builtInOfficer.id],
+        ],
       );
       await insert('enterprise_name', 'kind, name, "validUntil"', `'former', '洛阳旧名有限公司', '2019-01-01'`, owner);
       await insert('enterprise_zone', '"zoneCode"', `'GONE'`, owner);

@@ -1,6 +1,14 @@
 export { seedMeasures } from './catalogue/seed-measures';
+export { DemoMeasures } from './demo/demo-measures.service';
 export { MatchJob, type MatchResult } from './matching/match.job';
+export { MatchRoundService } from './matching/match-round.service';
+export { StandingsQueries } from './matching/standings.queries';
 export { measureInvariants } from './measure-invariants';
 export { MeasuresModule } from './measures.module';
 export { MeasuresCatalogue1764301910000 } from './migrations/1764301910000-catalogue';
 export { MeasureCases1764301910010 } from './migrations/1764301910010-cases';
+export { SupportNoticesService } from './notices/support-notices.service';
+export { runMeasureCases } from './rules/measure-cases';
+export { readMeasure } from './rules/read-measure';
+export { SupportResults1764301920320 } from './migrations/1764301920320-support-results';
+export { SealedAccounts1764301920440 } from './migrations/1764301920440-sealed-accounts';

@@ -17,8 +17,8 @@ export const budgetAddsUp: Invariant = {
             coalesce(sum(amount) filter (where held = 'paid'), 0) as paid
           from measure_case c where c."lineId" = l.id) c on true
         left join lateral (select coalesce(sum(case act when 'reserve' then amount when 'release' then -amount when 'commit' then -amount else 0 end), 0) as reserved,
-            coalesce(sum(case act when 'commit' then amount when 'cancel' then -amount when 'pay' then -amount else 0 end), 0) as committed,
-            coalesce(sum(case act when 'pay' then amount when 'refund' then -amount else 0 end), 0) as paid
+            coalesce(sum(case act when 'commit' then amount when 'cancel' then -amount when 'pay' then -amount when 'bounce' then amount else 0 end), 0) as committed,
+            coalesce(sum(case act when 'pay' then amount when 'bounce' then -amount when 'refund' then -amount else 0 end), 0) as paid
           from budget_entry b where b."lineId" = l.id) b on true
         where (l.reserved, l.committed, l.paid) is distinct from (c.reserved, c.committed, c.paid)
           or (l.reserved, l.committed, l.paid) is distinct from (b.reserved, b.committed, b.paid) limit 1000`);

@@ -15,6 +15,8 @@ export const enterpriseNotFound = () => new DomainError('notFound', 'MEASURES.EN
 
 export const reliefNotFound = () => new DomainError('notFound', 'MEASURES.RELIEF_NOT_FOUND', '没有这条减税降费记录。');
 
+export const noticeNotFound = () => new DomainError('notFound', 'MEASURES.NOTICE_NOT_FOUND', '没有这份公示。');
+
 /** As things stand, it can't be done. */
 export const refused = (code: string, message: string) => new DomainError('conflict', `MEASURES.${code}`, message);
 

@@ -5,4 +5,5 @@ export { EnterprisePeople1764300500100 } from './migrations/1764300500100-member
 export { PersonalColumns1764301300100 } from './migrations/1764301300100-personal-columns';
 export { RequestsByPlace1764300700000 } from './migrations/1764300700000-requests-by-place';
 export { MemberNotices1764301700010 } from './migrations/1764301700010-notices';
+export { SealedApplicants1764301920420 } from './migrations/1764301920420-sealed-applicants';
 export { TakeoversService } from './membership/takeovers.service';

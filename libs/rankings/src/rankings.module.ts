@@ -7,6 +7,7 @@ import { DefinitionsConsoleController } from './console/definitions.console.cont
 import { DispatchesConsoleController } from './console/dispatches.console.controller';
 import { ExportsConsoleController } from './console/exports.console.controller';
 import { RankingsConsoleController } from './console/rankings.console.controller';
+import { SnapshotReportsConsoleController } from './console/reports.console.controller';
 import { SnapshotsConsoleController } from './console/snapshots.console.controller';
 import { DefinitionsService } from './definitions/definitions.service';
 import { DispatchesService } from './dispatch/dispatches.service';
@@ -34,13 +35,21 @@ import { ParcelsPortalController } from './parcels/portal/parcels.portal.control
 import { PublicRankingsQueries } from './open/public-rankings.queries';
 import { RankingsOpenController } from './open/rankings.open.controller';
 import { RankingsService } from './rankings.service';
+import { GapTasksService } from './readiness/gap-tasks.service';
+import { GiveGapTasksJob } from './readiness/give-gap-tasks.job';
 import { ReadinessService } from './readiness/readiness.service';
+import { SnapshotFields } from './reports/report-fields';
+import { SnapshotReports } from './reports/snapshot-reports.service';
 import { RunRankingJob } from './run/run-ranking.job';
+import { BandQueries } from './snapshots/band.queries';
 import { CompareService } from './snapshots/compare.service';
 import { SnapshotsQueries } from './snapshots/snapshots.queries';
 import { SnapshotsService } from './snapshots/snapshots.service';
 
-const jobs = [CreateRankingJob, ExportRankingJob, RunRankingJob, ExportSnapshotJob, ImportParcelsJob, WriteAreasJob];
+const jobs = [
+  ...[CreateRankingJob, ExportRankingJob, RunRankingJob, ExportSnapshotJob, GiveGapTasksJob],
+  ...[ImportParcelsJob, WriteAreasJob],
+];
 
 @Module({
   imports: [
@@ -49,15 +58,16 @@ const jobs = [CreateRankingJob, ExportRankingJob, RunRankingJob, ExportSnapshotJ
   ],
   controllers: [
     ...[RankingsConsoleController, ExportsConsoleController, DefinitionsConsoleController, SnapshotsConsoleController],
-    ...[ComparisonsConsoleController, DispatchesConsoleController, RankingsOpenController],
+    ...[ComparisonsConsoleController, DispatchesConsoleController, SnapshotReportsConsoleController],
+    ...[RankingsOpenController],
     ...[ParcelsConsoleController, AreaListsConsoleController, ParcelsPortalController, AreaListsOpenController],
   ],
   providers: [
     ...[RankingsService, DefinitionsService, ReadinessService, SnapshotsService, SnapshotsQueries, CompareService],
-    ...[DispatchesService, PublicRankingsQueries, ...jobs],
+    ...[DispatchesService, PublicRankingsQueries, BandQueries, SnapshotFields, SnapshotReports, GapTasksService],
     ...[ParcelsService, ParcelsQueries, ImportParcelsService, AreaListsService, AreaListsQueries],
-    ...[AreaObjectionsService, OwnAreasQueries],
+    ...[AreaObjectionsService, OwnAreasQueries, ...jobs],
   ],
-  exports: [RankingsService, ...jobs],
+  exports: [RankingsService, GapTasksService, ...jobs],
 })
 export class RankingsModule {}

@@ -68,6 +68,7 @@ import { PoolConsoleController } from './console/pool.console.controller';
 import { PoolQueries } from './pool/pool.queries';
 import { PoolRunJob } from './pool/pool-run.job';
 import { PoolService } from './pool/pool.service';
+import { ApplicationBansService } from './titles/application-bans.service';
 import { CancellationsService } from './titles/cancellations.service';
 import { RenewalsService } from './titles/renewals.service';
 import { TitlesQueries } from './titles/titles.queries';
@@ -112,7 +113,7 @@ const updates = [
   UpdateListQueries,
 ];
 const lists = [OfficialListsService, OfficialListsQueries, ListDecisionsService, ListGrantsService];
-const titles = [TitlesQueries, CancellationsService, RenewalsService];
+const titles = [TitlesQueries, CancellationsService, RenewalsService, ApplicationBansService];
 const pool = [PoolService, PoolQueries, PoolRunJob];
 const listJobs = [MatchListJob, GrantListJob, UndoListJob];
 
@@ -147,6 +148,6 @@ const listJobs = [MatchListJob, GrantListJob, UndoListJob];
     ...[...updates, MissedUpdatesService, UpdatesElsewhereService, DemoBatch, ...changes],
     ...[...lists, ...listJobs, ...titles, ...pool],
   ],
-  exports: [NoticesService, ConsultationsService, UpdateRoundService, ChangeRoundService],
+  exports: [NoticesService, ConsultationsService, UpdateRoundService, ChangeRoundService, ApplicationBansService],
 })
 export class RecognitionModule {}

@@ -5,12 +5,13 @@ import path from 'node:path';
 import { projectRoot } from '../../../apps/cli/src/root';
 import { createDoors } from '../../../apps/server/src/doors';
 import { entities } from '../../../apps/server/src/schema';
+import { testKeys } from '../../support/database';
 import { signInAs } from '../../support/signed-in';
 
 /** The doors as the product opens them, on a free port. */
 async function main(): Promise<void> {
   const { BENCH_APP_URL: url = '', BENCH_FILES: filesDir = '' } = process.env;
-  const database = await Database.connect({ url, entities });
+  const database = await Database.connect({ url, entities, keys: testKeys });
   const env = {
     port: 0,
     home: filesDir,

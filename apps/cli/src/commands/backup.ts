@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Application, openApplication } from '../application';
+import { savedDataKeys } from '../data-keys';
 
 const options = { to: { type: 'string' }, keep: { type: 'string' } } as const;
 
@@ -25,6 +26,7 @@ export async function run(args: string[]): Promise<number> {
     const { dir, manifest } = await writeBackup({
       ...{ ownerUrl: ownerOf(app), filesDir: app.env.filesDir, auditHeadsDir: app.env.auditHeadsDir, to },
       key: installationKeyOf(app.env).saved(backupPassphrase()),
+      dataKeys: savedDataKeys(app.env, backupPassphrase()),
       ...{ madeBy: app.person.name, signal: stop.signal, onProgress: (stage) => progress(stage) },
     });
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
@@ -58,10 +60,10 @@ export const backupPassphrase = (): string | undefined => process.env.BACKUP_PAS
 export const installationKeyOf = ({ home, secretKey }: Environment): InstallationKey =>
   new InstallationKey(home, secretKey);
 
-const keyKeptElsewhere = ({ home, secretKey }: Environment) =>
-  `tidu：备份里没有安装密钥，请另外保管 ${
+const keyKeptElsewhere = ({ home, secretKey, dataKeys }: Environment) =>
+  `tidu：备份里没有安装密钥和数据密钥，请另外保管 ${
     secretKey === undefined ? path.join(home, 'secret.key') : 'SECRET_KEY'
-  }；设置 BACKUP_PASSPHRASE（至少 12 个字符）可把它封入备份。\n`;
+  } 和 ${dataKeys === undefined ? path.join(home, 'data.keys') : 'DATA_KEYS'}；设置 BACKUP_PASSPHRASE（至少 12 个字符）可把它们封入备份。\n`;
 
 /** The owner's login. @throws DomainError `CLI.NO_OWNER`. */
 export function ownerOf({ ownerUrl }: Pick<Application, 'ownerUrl'>): string {

@@ -1,6 +1,7 @@
 import { AuditTrail } from '@tidu/audit';
 import { DomainError, shanghaiTime } from '@tidu/kernel';
 import {
+  DataKeys,
   type Environment,
   type InvariantResult,
   listBackups,
@@ -33,6 +34,8 @@ interface DrillRecord {
   missingFiles: number;
   /** Whether the key of this installation is the one the backup needs; null where the backup doesn't say. */
   keyFits: boolean | null;
+  /** The same of the data keys. */
+  dataKeysFit: boolean | null;
   restoreSeconds: number;
   invariants: InvariantResult[];
   passed: boolean;
@@ -82,12 +85,22 @@ async function drill(app: Application, from: string): Promise<DrillRecord> {
   fs.chmodSync(dir, 0o711);
   const env = { ...app.env, filesDir: path.join(dir, 'files'), auditHeadsDir: path.join(dir, 'audit-heads') };
   const began = Date.now();
+  const keys = DataKeys.of(app.env);
   const cluster = await startCluster({ dataDir: path.join(dir, 'pg'), ephemeral: true });
   try {
     const opened = { appUrl: cluster.url('tidu_app'), ownerUrl: cluster.url('tidu_owner') };
     const { filesDir, auditHeadsDir } = env;
     const manifest = await restoreBackup({
-      ...{ from, ownerUrl: opened.ownerUrl, filesDir, auditHeadsDir, migrations, onProgress: progress },
+      ...{
+        from,
+        ownerUrl: opened.ownerUrl,
+        filesDir,
+        auditHeadsDir,
+        migrations,
+        keys,
+        withoutKeys: true,
+        onProgress: progress,
+      },
     });
     const restoreSeconds = (Date.now() - began) / 1000;
     return await lookAtRestored(env, opened, '恢复演练', (_, invariants) =>
@@ -106,14 +119,17 @@ function recordOf(
   restoreSeconds: number,
   invariants: InvariantResult[],
 ): DrillRecord {
-  const { tables, files, missingFiles, madeAt, madeBy, migrations: applied, key } = manifest;
+  const { tables, files, missingFiles, madeAt, madeBy, migrations: applied, key, dataKeys } = manifest;
   const keyFits = key ? installationKeyOf(app.env).saved().fingerprint === key.fingerprint : null;
+  const here = DataKeys.of(app.env);
+  const dataKeysFit = dataKeys ? dataKeys.ids.every((id) => here.find(id) !== null) : null;
   return {
     ...{ backup: path.basename(from), backupMadeAt: madeAt, backupMadeBy: madeBy, drilledAt: new Date().toISOString() },
     ...{ drilledBy: app.person.name, computer: os.hostname(), release: applied.at(-1), tables: tables.length },
     rows: tables.reduce((sum, table) => sum + table.rows, 0),
-    ...{ files: files.length, missingFiles: missingFiles.length, keyFits, restoreSeconds, invariants },
-    passed: missingFiles.length === 0 && keyFits !== false && invariants.every(({ holds }) => holds),
+    ...{ files: files.length, missingFiles: missingFiles.length, keyFits, dataKeysFit, restoreSeconds, invariants },
+    passed:
+      missingFiles.length === 0 && keyFits !== false && dataKeysFit !== false && invariants.every(({ holds }) => holds),
   };
 }
 
@@ -130,7 +146,7 @@ function keep({ home }: Environment, record: DrillRecord): { json: string; text:
 }
 
 function wordsOf(record: DrillRecord, sha256: string): string {
-  const { tables, rows, files, missingFiles, keyFits, restoreSeconds, passed, invariants } = record;
+  const { tables, rows, files, missingFiles, keyFits, dataKeysFit, restoreSeconds, passed, invariants } = record;
   return [
     `恢复演练记录：${passed ? '通过' : '没有通过'}`,
     `演练时间：${shanghaiTime(new Date(record.drilledAt))}`,
@@ -140,6 +156,7 @@ function wordsOf(record: DrillRecord, sha256: string): string {
     `恢复：${tables} 张表、${rows} 行、${files} 个文件，逐表行数与 SHA-256 一致，用时 ${restoreSeconds.toFixed(1)} 秒`,
     `缺少文件：${missingFiles} 个`,
     `安装密钥：${keyFits === null ? '备份没有记下，未知' : keyFits ? '本安装的密钥与备份一致' : '本安装的密钥不是备份所需的'}`,
+    `数据密钥：${dataKeysFit === null ? '备份没有记下' : dataKeysFit ? '备份用到的这里都有' : '备份用到的这里不全，电话、邮箱、账号读不出'}`,
     '不变量',
     ...invariants.map(invariantLines),
     `记录校验值（SHA-256，已记入审计）：${sha256}`,

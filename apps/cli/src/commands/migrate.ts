@@ -15,7 +15,7 @@ export async function run(): Promise<number> {
         '升级结构需要所有者登录：请设置 DATABASE_OWNER_URL（tidu_owner）。',
       );
     }
-    const applied = await prepareDatabase(opened, { afresh: true });
+    const applied = await prepareDatabase(env, opened, { afresh: true });
     process.stdout.write(
       applied.length > 0 ? `已升级 ${applied.length} 步：${applied.join('、')}\n` : '结构已是最新。\n',
     );

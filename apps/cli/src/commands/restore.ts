@@ -4,6 +4,7 @@ import { type Environment, openDatabase, readEnvironment, readManifest, restoreB
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { migrations } from '../../../server/src/schema';
+import { keysForRestore } from '../data-keys';
 import { lookAtRestored } from '../restored';
 import { projectRoot } from '../root';
 import { backupPassphrase, installationKeyOf, ownerOf, progress } from './backup';
@@ -22,13 +23,18 @@ export async function run(args: string[]): Promise<number> {
   }
   const from = path.resolve(given);
   const env = readEnvironment(process.env, projectRoot());
-  const key = keyOf(from, env, values['without-key'] ?? false);
+  const without = values['without-key'] ?? false;
+  const key = keyOf(from, env, without);
+  const { keys, withoutKeys, keep, says } = keysForRestore(readManifest(from), env, backupPassphrase(), without);
   const opened = await openDatabase(env, 'restore');
   try {
     const { filesDir, auditHeadsDir } = env;
     const ownerUrl = ownerOf(opened);
-    const manifest = await restoreBackup({ from, ownerUrl, filesDir, auditHeadsDir, migrations, onProgress: progress });
+    const manifest = await restoreBackup({
+      ...{ from, ownerUrl, filesDir, auditHeadsDir, migrations, keys, withoutKeys, onProgress: progress },
+    });
     key.keep();
+    keep();
     const name = path.basename(from);
     return await lookAtRestored(env, opened, `从备份 ${name} 恢复：${reason}`, async (app, results) => {
       await app.database.write(app.person, (tx) =>
@@ -43,7 +49,7 @@ export async function run(args: string[]): Promise<number> {
       process.stdout.write(
         `已恢复 ${manifest.madeAt} 的备份：${manifest.tables.length} 张表、${rows} 行、${manifest.files.length} 个文件，逐表核对一致。\n`,
       );
-      process.stdout.write(`${key.says}\n`);
+      process.stdout.write(`${key.says}\n${says}\n`);
       for (const missing of manifest.missingFiles) process.stdout.write(`备份时就缺的文件：${missing}\n`);
       return results.every(({ holds }) => holds) ? 0 : 1;
     });

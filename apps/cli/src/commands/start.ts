@@ -17,7 +17,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     await requireFreePort(env.port);
     process.stderr.write('tidu：准备数据库 …\n');
-    await prepareDatabase(opened);
+    await prepareDatabase(env, opened);
     const words = await firstStart(opened, values.empty);
     const children = await superviseChildren(
       {

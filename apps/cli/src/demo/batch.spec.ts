@@ -5,7 +5,7 @@ import { allInvariants } from '../../../server/src/invariants';
 import type { Application } from '../application';
 import { runJob } from '../run-job';
 import { testApplication } from '../testing/application';
-import { makeDemoBatch, removeDemo, takeInDemo } from './install';
+import { makeDemoBatch, makeDemoMeasures, removeDemo, takeInDemo } from './install';
 
 jest.setTimeout(180_000);
 
@@ -58,9 +58,35 @@ describe('the batch of the demo district', () => {
     expect(found.flatMap(({ examples }) => examples)).toEqual([]);
   });
 
+  it('has support in every place from push to money, budgets that add up, promises, once', async () => {
+    await makeDemoMeasures(app);
+    await makeDemoMeasures(app);
+    const states = await doors.test.asSuperuser<{ state: string; n: number }>(
+      'select state, count(*)::int as n from measure_case group by 1 order by 1',
+    );
+    expect(states.map(({ state }) => state)).toEqual(expect.arrayContaining(['declined', 'failed', 'ordered', 'paid']));
+    expect(states.map(({ state }) => state)).toEqual(expect.arrayContaining(['published', 'recovering', 'returned']));
+    expect([await count('measure where demo'), await count('budget_line where demo')]).toEqual([3, 2]);
+    expect(await count(`desk_task where kind = 'desk.promise' and "dueOn" < now()::date`)).toBe(1);
+    const found = await checkInvariants(
+      doors.test.database,
+      allInvariants(doors.app, app.env.auditHeadsDir).filter(({ room }) => ['measures', 'desk'].includes(room)),
+    );
+    expect(found.flatMap(({ examples }) => examples)).toEqual([]);
+  });
+
   it('goes with the district', async () => {
     await removeDemo(app);
     for (const table of ['recognition_batch', 'application', 'recognition_notice', 'case_package', 'pool_entry'])
+      expect([table, await count(table)]).toEqual([table, 0]);
+    for (const table of [
+      'measure where demo',
+      'budget_line',
+      'disbursement',
+      'measure_case',
+      'support_notice',
+      'desk_promise',
+    ])
       expect([table, await count(table)]).toEqual([table, 0]);
   });
 });

@@ -1,4 +1,5 @@
 import { readSetting, writeSetting } from '@tidu/platform';
+import { DemoMeasures } from '@tidu/measures';
 import { DemoBatch } from '@tidu/recognition';
 import { ProfileService, ReferenceService } from '@tidu/reference';
 import fs from 'node:fs';
@@ -51,6 +52,19 @@ export async function makeDemoBatch(app: Application): Promise<void> {
   await app.context.get(DemoBatch, { strict: false }).make(code, Math.max(...DEMO.years));
 }
 
+/** Support measures with cases in every place, by the demo accounts, once they are there. */
+export async function makeDemoMeasures(app: Application): Promise<void> {
+  const folder = path.join(projectRoot(), 'seeds/demo/measures');
+  const texts = fs
+    .readdirSync(folder)
+    .sort()
+    .map((name) => fs.readFileSync(path.join(folder, name), 'utf8'));
+  const measures = app.context.get(DemoMeasures, { strict: false });
+  if (!(await measures.publish(texts))) return;
+  await runJob(app, 'measures.match', {});
+  await measures.tellStories();
+}
+
 /** The invented district's profile, unless a real one was written before. */
 async function nameDemo(app: Application): Promise<void> {
   const profiles = app.context.get(ProfileService, { strict: false });
@@ -87,6 +101,7 @@ export async function removeDemo(app: Application): Promise<number> {
   return app.database.write(app.person, async (tx) => {
     const row = await tx.row<{ removed: string }>('select remove_demo_enterprises() as removed');
     await tx.rows('select remove_demo_batches()');
+    await tx.rows('select remove_demo_measures()');
     await tx.rows('select remove_demo_parcels()');
     await tx.rows('delete from region where code = $1', [words.district.code]);
     await app.context.get(ProfileService, { strict: false }).removeOf(tx, words.district.code, '清除演示区');

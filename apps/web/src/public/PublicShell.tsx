@@ -21,7 +21,8 @@ export function PublicShell() {
       </main>
       <footer className="public__foot no-print">
         <a href="/public/notices">公示</a> · <a href="/public/area-lists">面积公示</a> ·{' '}
-        <a href="/public/rankings">公开的排名</a> · <a href="/portal">企业服务</a>
+        <a href="/public/support">扶持结果</a> · <a href="/public/rankings">公开的排名</a> ·{' '}
+        <a href="/portal">企业服务</a>
       </footer>
     </div>
   );

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
 import type { IdentityProvider } from '@tidu/platform';
 import type * as OpenId from 'openid-client';
-import { askProvider, down, explained, unfit } from './provider-trouble';
+import { KeptKeys } from './kept-keys';
+import { down, explained, unfit } from './provider-trouble';
 
 /** Whom the provider vouches for, and how it made sure. */
 export interface Vouched {
@@ -31,6 +32,7 @@ const believedFor = 3_600_000;
 /** Speaks OpenID Connect with the provider of the settings (authorization code, PKCE, state, nonce). */
 @Injectable()
 export class ProviderClient {
+  private readonly keys = new KeptKeys(believedFor);
   private found: { configuration: Promise<OpenId.Configuration>; at: number } | undefined;
 
   constructor(
@@ -135,9 +137,12 @@ export class ProviderClient {
     const execute = [openId.enableNonRepudiationChecks];
     if (issuer.startsWith('http:')) execute.push(openId.allowInsecureRequests);
     try {
-      return await openId.discovery(new URL(issuer), clientId, undefined, secretFor(openId, clientSecret), {
-        ...{ execute, timeout: this.patience / 1000, [openId.customFetch]: askProvider },
+      const found = await openId.discovery(new URL(issuer), clientId, undefined, secretFor(openId, clientSecret), {
+        ...{ execute, timeout: this.patience / 1000 },
+        [openId.customFetch]: (address, options) => this.keys.ask(address, options),
       });
+      this.keys.address = found.serverMetadata().jwks_uri;
+      return found;
     } catch {
       throw down();
     }

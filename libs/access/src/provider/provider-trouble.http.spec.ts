@@ -77,6 +77,32 @@ describe('an identity provider in trouble', () => {
     },
   );
 
+  it.each(['page', 'otherJson', 'broken', 'cutOff'] as const)(
+    'whose keys can’t be reached (%s) is believed by those of the last hour, and by no others',
+    async (how) => {
+      expect((await enter()).status).toBe(200);
+      // what it says of itself, and with it the keys, is asked for anew
+      const forgetful = () => enter({ at: 'token', how: 'broken' });
+      await forgetful();
+      expect((await enter({ at: 'jwks', how })).status).toBe(200);
+      await forgetful();
+      await provider.standIn({ subject: 'wang' });
+      const visitor = new SeveralCookies(doors);
+      const answer = await goThere(visitor);
+      await provider.standIn({ subject: 'wang', forge: 'signature', trouble: { at: 'jwks', how } });
+      expect((await comeBack(visitor, answer)).body.code).toBe('ACCESS.PROVIDER_ANSWER');
+      await forgetful();
+      await sql('delete from sign_in_counter');
+      const now = performance.now.bind(performance);
+      const later = jest.spyOn(performance, 'now').mockImplementation(() => now() + 3_601_000);
+      const late = await enter({ at: 'jwks', how });
+      later.mockRestore();
+      expect([late.status, late.body.code]).toEqual(down);
+      await expectUnharmed();
+      expect((await enter()).status).toBe(200);
+    },
+  );
+
   it('is away, and comes back: local people notice nothing, and no start of ours is needed', async () => {
     await provider.stop();
     const visitor = new SeveralCookies(doors);

@@ -4,6 +4,7 @@ import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { signInAs, type TestPerson } from '@tidu/test/signed-in';
 import { aPerson, Visitor } from '../testing/visitors';
 import { forgetReads } from './reads-of-persons';
+import { sealed } from '@tidu/test/database';
 
 const limit = fieldRegister().reads.recordsADay;
 const today = `(now() at time zone 'Asia/Shanghai')::date`;
@@ -25,8 +26,11 @@ describe('what somebody is shown that is confidential', () => {
       );
     await doors.test.asSuperuser(
       `insert into enterprise_contact (id, "enterpriseId", role, name, phone, mail, "recordedBy", "recordedByName")
-       values ($1, $2, 'finance', '张会计', '13837912345', 'zhang@example.com', $3, '经办人')`,
-      [contact, first, systemActor.id],
+       values ($1, $2, 'finance', '张会计', $4, $5, $3, '经办人')`,
+      [
+        ...[contact, first, systemActor.id, sealed('enterprise_contact.phone', contact, '13837912345')],
+        sealed('enterprise_contact.mail', contact, 'zhang@example.com'),
+      ],
     );
     await doors.test.asSuperuser(
       `insert into figures (id, "enterpriseId", year, source, revision, "submittedBy", "submittedByName", document, revenue)
@@ -105,6 +109,27 @@ describe('what somebody is shown that is confidential', () => {
     const [later] = (await visitor.get(`/api/console/enterprises/${first}`)).body.contacts as object[];
     expect(later).toMatchObject({ phone: '138****2345' });
     expect(await doors.test.asSuperuser(`select 1 from act where answer like '%13837912345%'`)).toEqual([]);
+  });
+
+  it('is found by the whole phone in one’s own region alone, and the number stands in no entry', async () => {
+    const search = '/api/console/contact-phone-searches';
+    const elsewhere = officer();
+    const stranger = await come({ ...elsewhere, scopeId: '110105' });
+    expect((await stranger.post(search, { phone: '13837912345' })).body).toEqual({ items: [] });
+    const city = await come(aPerson('city.reader', 'business', { scopeKind: 'region', scopeId: '4103' }));
+    expect((await city.post(search, { phone: '13837912345' })).status).toBe(403);
+    const person = officer();
+    const visitor = await come(person);
+    for (const phone of ['1383791', '13837912346'])
+      expect((await visitor.post(search, { phone })).body).toEqual({ items: [] });
+    expect((await visitor.post(search, { phone: '王经理' })).status).toBe(400);
+    const { body } = await visitor.post(search, { phone: '+86 138-3791-2345' });
+    expect(body).toMatchObject({
+      items: [{ enterpriseId: first, contactId: contact, role: 'finance', validUntil: null }],
+    });
+    const noted = await entries(person, 'enterprises.findByPhone');
+    expect(noted.map(({ after }) => after.contacts)).toEqual([[], [], [contact]]);
+    expect(JSON.stringify(noted)).not.toMatch(/1383791/);
   });
 
   it('beyond the limit of a day asks for a fresh proof and tells the audit administrator, once', async () => {

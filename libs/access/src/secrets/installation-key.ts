@@ -1,4 +1,5 @@
 import { DomainError } from '@tidu/kernel';
+import { makeSecretFile } from '@tidu/platform';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -80,20 +81,8 @@ export class InstallationKey {
   }
 }
 
-/** The file is made elsewhere and given its name when it is whole: two processes may come here at the same moment. */
 function readOrMake(file: string): Buffer {
-  if (!fs.existsSync(file)) {
-    fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o711 });
-    const made = `${file}.${process.pid}`;
-    fs.writeFileSync(made, randomBytes(size).toString('hex'), { mode: 0o600 });
-    try {
-      fs.linkSync(made, file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      fs.rmSync(made);
-    }
-  }
+  makeSecretFile(file, () => randomBytes(size).toString('hex'));
   return decode(fs.readFileSync(file, 'utf8').trim());
 }
 

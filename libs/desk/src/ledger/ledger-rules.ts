@@ -6,8 +6,9 @@ import { deskKinds } from '../rules/desk-kinds';
 export const promiseSources = ['meeting', 'visit', 'document', 'reply'] as const;
 export type PromiseSource = (typeof promiseSources)[number];
 
-/** Stands in `asks` for a declaration that came to its end; no kind of task. */
+/** Stand in `asks` for a declaration that came to its end, and for support that arrived; no kinds of tasks. */
 export const recognitionCase = 'recognition.case';
+export const measureCase = 'measures.case';
 
 /** How promises are closed, and how satisfaction is asked (台账与满意度的规则). */
 export interface LedgerRules {
@@ -61,7 +62,7 @@ function readRules(reader: MapReader): LedgerRules {
   if (!deskKinds().tasks.has(followUp))
     source.fail(reader.get('followUp') ?? reader.node, `kinds.yaml 里没有这种任务 ${followUp}`);
   const rules = {
-    ...{ sources, checked: kinds('checked'), asks: kinds('asks', [recognitionCase]), followUp },
+    ...{ sources, checked: kinds('checked'), asks: kinds('asks', [recognitionCase, measureCase]), followUp },
     ...{ lowUpTo: number(reader, 'lowUpTo', 0, 4), least: number(reader, 'least', 1, 100) },
   };
   reader.done('sources、checked、asks、lowUpTo、followUp、least');

@@ -7,6 +7,7 @@ import { BulletinFiles } from './bulletin-file';
 import { BulletinQueries, countsOf, lastOf } from './bulletin.queries';
 import { loadLedgerRules } from './ledger-rules';
 import { LedgerService } from './ledger.service';
+import { TasksService } from '../tasks/tasks.service';
 import { SatisfactionService } from './satisfaction.service';
 
 jest.setTimeout(120_000);
@@ -175,6 +176,21 @@ describe('the ledger of promises', () => {
     );
     expect(follow?.ownerId).not.toBe(owner!.id);
     expect(follow?.title).toBe('回访：协调用电增容');
+    // who handled it neither sees nor holds it, however much else they see
+    const seen = (person: typeof owner) =>
+      world.doors.test.database.read(person!.acting, (tx) =>
+        tx.rows(`select from desk_task where kind = 'desk.followUp' and "objectId" = $1`, [question!.id]),
+      );
+    expect([(await seen(owner)).length, (await seen(checker)).length]).toEqual([0, 1]);
+    const [followed] = await world.sql<{ id: string; version: number }>(
+      `select id, version from desk_task where kind = 'desk.followUp' and "objectId" = $1`,
+      [question!.id],
+    );
+    await expect(
+      world.doors.test.database.write(checker!.acting, (tx) =>
+        world.get(TasksService).handOver(tx, followed!.id, owner!.id, '转交', followed!.version),
+      ),
+    ).rejects.toMatchObject({ code: 'DESK.OWNER' });
     expect(await satisfaction.followUp()).toBe(0);
     const { scores } = await world.get(BulletinQueries).of(checker!.acting, month);
     const own = scores.find(({ handledByName }) => handledByName === owner!.name);

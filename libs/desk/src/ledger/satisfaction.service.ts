@@ -88,6 +88,7 @@ export class SatisfactionService {
     if (!row || !firm || !owner) return false;
     const { id: taskId } = await this.tasks.create(tx, {
       ...{ kind, owner, enterpriseId: row.enterpriseId, objectType: 'desk_satisfaction', objectId: id },
+      keptFrom: row.handledBy,
       title: `回访：${row.about}`.slice(0, 200),
       note: `企业对办理情况不满意${row.comment === null ? '' : `：${row.comment}`}。请由您重新办理，问清哪里不满意；原经办人不再办理。`,
     });

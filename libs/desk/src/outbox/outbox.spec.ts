@@ -1,3 +1,4 @@
+import { uuidv7 } from '@tidu/kernel';
 import { systemActor } from '@tidu/platform';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -10,6 +11,7 @@ import { DeskWorld } from '../testing/desk-world';
 import type { Channel, Outcome, Outgoing } from './channel';
 import { Channels } from './channels';
 import { OutboxService } from './outbox.service';
+import { sealed } from '@tidu/test/database';
 
 describe('the outbox', () => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-desk-'));
@@ -142,10 +144,11 @@ describe('the outbox', () => {
 
   it('notes contact by contact, and what can’t be sent so isn’t tried again', async () => {
     const id = await write();
+    const contactId = uuidv7();
     await world.sql(
       `insert into enterprise_contact (id, "enterpriseId", role, name, phone, reason, "recordedBy", "recordedByName")
-       values (gen_random_uuid(), $1, 'liaison', '王联系', '13837912345', 'x', gen_random_uuid(), 'x')`,
-      [id],
+       values ($2, $1, 'liaison', '王联系', $3, 'x', gen_random_uuid(), 'x')`,
+      [id, contactId, sealed('enterprise_contact.phone', contactId, '13837912345')],
     );
     const outbox = withChannel(({ to }) =>
       Promise.resolve(to.map((contact) => ({ contact, problem: 'noMail', final: true }))),

@@ -8,6 +8,7 @@ import { OutboxService } from '../outbox/outbox.service';
 import { DeskWorld, type Officer } from '../testing/desk-world';
 import { nearness } from './nearest-owner';
 import { ReachService } from './reach.service';
+import { sealed } from '@tidu/test/database';
 
 const code = (body: unknown) => (body as { code?: string }).code;
 
@@ -37,10 +38,14 @@ describe('an enterprise that cannot be reached', () => {
   };
   const contact = async (enterpriseId: string, ways: { phone?: string; mail?: string }) => {
     const id = uuidv7();
+    const way = (by: 'phone' | 'mail') => {
+      const value = ways[by];
+      return value === undefined ? null : sealed(`enterprise_contact.${by}`, id, value);
+    };
     await world.sql(
       `insert into enterprise_contact (id, "enterpriseId", role, name, phone, mail, "recordedBy", "recordedByName")
        values ($1, $2, 'liaison', '王联络', $3, $4, $5, '经办人')`,
-      [id, enterpriseId, ways.phone ?? null, ways.mail ?? null, systemActor.id],
+      [id, enterpriseId, way('phone'), way('mail'), systemActor.id],
     );
     return id;
   };

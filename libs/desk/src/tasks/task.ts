@@ -36,6 +36,8 @@ export interface Task extends About {
   /** Null: the enterprise itself. */
   ownerId: string | null;
   ownerName: string;
+  /** Who neither sees nor holds it. */
+  keptFrom: string | null;
   dueOn: Day;
   dueProvisional: boolean;
   countedFrom: Day | null;
@@ -57,7 +59,7 @@ export interface Task extends About {
 
 /** Columns of a task `t` with its owner `p`, from `taskTables`. */
 export const taskColumns = `t.id, t.kind, t.title, t.note, t."objectType", t."objectId", t."enterpriseId", t."ownerId",
-  coalesce(p."displayName", '企业') as "ownerName", t."dueOn"::text as "dueOn", t."dueProvisional",
+  coalesce(p."displayName", '企业') as "ownerName", t."keptFrom", t."dueOn"::text as "dueOn", t."dueProvisional",
   t."countedFrom"::text as "countedFrom", t."workingDays", t."pausedOn"::text as "pausedOn", t."restWorkingDays",
   t.state, t."endedAt", t."endedByName", t."endedReason", t.evidence, t.version, t."createdAt", t."createdBy",
   t."createdByName", t."changedAt", t."changedByName"`;

@@ -32,6 +32,8 @@ export interface NewTask extends About {
   enterpriseId: string | null;
   /** Account of the member of staff who is to do it; `enterprise`: the enterprise itself. */
   owner: string;
+  /** Who neither sees nor holds it: whoever handled what it is about. */
+  keptFrom?: string | null;
   /** Absent: as many working days as its kind says. */
   due?: Due;
 }
@@ -69,13 +71,13 @@ export class TasksService {
     const { title, note = null, objectType, objectId, enterpriseId } = given;
     const made = await tx.client.query(
       `insert into desk_task (id, kind, title, note, "objectType", "objectId", "enterpriseId", "ownerId", "dueOn",
-         "dueProvisional", "countedFrom", "workingDays", "calendarVersion", "createdBy", "createdByName", "changedByName")
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)
+         "dueProvisional", "countedFrom", "workingDays", "calendarVersion", "createdBy", "createdByName", "changedByName", "keptFrom")
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)
        on conflict (kind, "objectType", "objectId") where state = 'open' do nothing returning id`,
       [
         ...[uuidv7(), kind.code, title, note, objectType, objectId, enterpriseId, ownerId],
         ...[due.dueOn, due.dueProvisional, due.countedFrom, due.workingDays, due.calendarVersion],
-        ...[tx.person.id, tx.person.name],
+        ...[tx.person.id, tx.person.name, given.keptFrom ?? null],
       ],
     );
     const [row] = made.rows as { id: string }[];
@@ -129,6 +131,8 @@ export class TasksService {
   async handOver(tx: Transaction, id: string, ownerId: string, reason: string, version?: number): Promise<Task> {
     const task = await lockTask(tx, id, version);
     if (task.ownerId === ownerId) throw invalid('ownerId', 'SAME_OWNER', '任务已经由这个人承办。');
+    if (task.keptFrom === ownerId)
+      throw invalid('ownerId', 'OWNER', '这件事就是这个人办的，企业不满意，要由别人回访。请选另一位。');
     await this.requireOwner(tx, taskKind(task.kind), ownerId, task.enterpriseId);
     const handed = await changeTask(tx, task, 'handOver', { ownerId }, reason);
     await this.note(tx, handed, 'handOver', task, reason);

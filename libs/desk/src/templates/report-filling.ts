@@ -79,6 +79,12 @@ export class ReportFilling {
     requireAllRows(rows.length, await rowsAgain(path, version, columns, cells));
     return fs.readFile(path);
   }
+
+  /** How many rows of a filled workbook say, in order, what these do: all of them, or something was changed. */
+  agreeing({ version, columns, fields }: ReadyTemplate, rows: readonly ReportRow[], path: string): Promise<number> {
+    const cells = rows.map((row) => fields.map(({ code }): ExportCell => row.get(code) ?? null));
+    return rowsAgain(path, version, columns, cells);
+  }
 }
 
 /** Rows of the filled file that say what they should. */

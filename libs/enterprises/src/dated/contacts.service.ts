@@ -9,6 +9,18 @@ export const contactDetails = ['phone', 'mail'] as const;
 export type ContactDetail = (typeof contactDetails)[number];
 export type ContactDetails = Partial<Record<ContactDetail, string | null>>;
 
+/** A contact that has a phone, and of which enterprise. */
+export interface PhoneFind {
+  enterpriseId: string;
+  enterpriseName: string;
+  creditCode: string;
+  contactId: string;
+  role: string;
+  validUntil: string | null;
+}
+
+const mostFound = 50;
+
 /** Personal data of contacts, told of one at a time (看全); who looked at what, and why, stands in the trail. */
 @Injectable()
 export class ContactsService {
@@ -30,6 +42,24 @@ export class ContactsService {
         ...{ after: { contactId, fields }, reason },
       });
       return Object.fromEntries(fields.map((field) => [field, row[field] as string | null]));
+    });
+  }
+
+  /** Contacts with this whole number, however it is written (来电查企业); that somebody asked stands in the trail. */
+  findByPhone(person: ActingPerson, phone: string): Promise<PhoneFind[]> {
+    return this.database.write(person, async (tx) => {
+      const found = await tx.rows<PhoneFind>(
+        `select e.id as "enterpriseId", e.name as "enterpriseName", e."creditCode", c.id as "contactId", c.role,
+           c."validUntil"::text as "validUntil"
+         from enterprise_contact c join enterprise e on e.id = c."enterpriseId"
+         where c."phoneIndex" = any ($1) and c."withdrawnAt" is null order by c."validUntil" desc nulls first, c.id limit ${mostFound}`,
+        [tx.sealer.indexesOf('phone', phone)],
+      );
+      await this.trail.record(tx, {
+        ...{ action: 'enterprises.findByPhone', objectType: 'person', objectId: tx.person.id },
+        after: { contacts: found.map(({ contactId }) => contactId) },
+      });
+      return found;
     });
   }
 }

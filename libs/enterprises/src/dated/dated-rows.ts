@@ -42,6 +42,7 @@ export const heldOn = (of: string, day: string) =>
 export async function addRow(tx: Transaction, table: DatedTable, enterpriseId: string, row: NewRow, id = uuidv7()) {
   const { validFrom, validUntil, act, values } = row;
   const columns = table.columns.map((column) => `"${column}"`).join(', ');
+  const sealed = tx.sealer.sealRow(table.table, values, id);
   await tx
     .rows(
       `insert into ${table.table} (id, "enterpriseId", "validFrom", "validUntil", source, reason, "recordedBy", "recordedByName",
@@ -49,7 +50,7 @@ export async function addRow(tx: Transaction, table: DatedTable, enterpriseId: s
        values ($1, $2, $3, $4, $5, $6, $7, $8, ${table.columns.map((_, i) => `$${i + 9}`).join(', ')})`,
       [
         ...[id, enterpriseId, validFrom, validUntil, act.source, act.reason, tx.person.id, tx.person.name],
-        ...table.columns.map((column) => values[column] ?? null),
+        ...table.columns.map((column) => sealed[column] ?? null),
       ],
     )
     .catch((error: unknown) => {
@@ -67,7 +68,7 @@ export async function rowOf(tx: Transaction, table: DatedTable, enterpriseId: st
     [id, enterpriseId],
   );
   if (!row) throw rowNotFound(table.word);
-  return row;
+  return tx.sealer.openRow(table.table, row);
 }
 
 /** Changes columns of a standing row that has this version. @throws DomainError `PLATFORM.STALE`. */
@@ -83,7 +84,7 @@ export async function updateRow(
   const changed = await tx.rows(
     `update ${table.table} set version = version + 1, ${names.map((name, i) => `"${name}" = $${i + 3}`).join(', ')}
      where id = $1 and version = $2 and "withdrawnAt" is null returning id`,
-    [row.id, version, ...Object.values(set)],
+    [row.id, version, ...Object.values(tx.sealer.sealRow(table.table, set, row.id))],
   );
   if (changed.length > 0) return;
   const now = await tx.row<{ version: number; by: string | null; at: Date }>(

@@ -1,4 +1,4 @@
-import type { ExportColumn } from '@tidu/platform';
+import type { ExportColumn, SealedColumn } from '@tidu/platform';
 
 /** A column of an exported list. */
 export interface ListExportColumn extends ExportColumn {
@@ -10,6 +10,8 @@ export interface ListExportColumn extends ExportColumn {
   hint?: string;
   /** Code of the confidential field it holds: masked, unless whoever asked sees that field whole. */
   field?: string;
+  /** The sealed column it reads: `r.id` is the row. */
+  sealed?: SealedColumn;
 }
 
 /** The words of codes, as SQL. */

@@ -173,16 +173,19 @@ async function* listRows(tx: Transaction, reading: Reading, onRows: (done: numbe
     `e.id${direction}`,
     ...(source.order ? [source.order] : []),
   ];
+  const row = columns.some(({ sealed }) => sealed) ? ', r.id as row' : '';
   await tx.rows(
-    `declare listed no scroll cursor for select ${columns.map(({ sql }, i) => `${sql} as c${i}`).join(', ')} ${from}
+    `declare listed no scroll cursor for select ${columns.map(({ sql }, i) => `${sql} as c${i}`).join(', ')}${row} ${from}
      ${source.joins} ${where} order by ${order.join(', ')}`,
     parameters,
   );
-  const cells = columns.map(({ field }: ListExportColumn, i) => {
+  const cells = columns.map(({ field, sealed }: ListExportColumn, i) => {
     const name = `c${i}`;
     const mask = field === undefined || whole.includes(field) ? null : confidentialField(field);
-    return (row: Record<string, ExportCell>): ExportCell => {
-      const cell = row[name] ?? null;
+    return (values: Record<string, ExportCell>): ExportCell => {
+      const stored = values[name] ?? null;
+      const isOpen = sealed === undefined || stored === null;
+      const cell = isOpen ? stored : tx.sealer.open({ ...sealed, row: String(values.row) }, String(stored));
       return mask ? (masked(mask, cell) as ExportCell) : cell;
     };
   });
@@ -191,6 +194,6 @@ async function* listRows(tx: Transaction, reading: Reading, onRows: (done: numbe
     if (batch.length === 0) return;
     done += batch.length;
     onRows(done);
-    yield batch.map((row) => cells.map((cell) => cell(row)));
+    yield batch.map((values) => cells.map((cell) => cell(values)));
   }
 }

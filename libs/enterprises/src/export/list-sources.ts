@@ -1,5 +1,5 @@
 import { DomainError } from '@tidu/kernel';
-import { fieldOfColumn } from '@tidu/platform';
+import { comparedColumn, fieldOfColumn, sealedOf } from '@tidu/platform';
 import type { ReferenceService } from '@tidu/reference';
 import { notSaidTwice, saidAsLong, standingRows } from '../duplicates/standing-rows';
 import { identifyingColumns } from '../evidence/evidence-store';
@@ -133,7 +133,7 @@ export async function listSource(reference: ReferenceService, id: string): Promi
 
 /** A list with a template, under the labels of that template; what is confidential masked as on the page. */
 function definedSource({ id, label, about, kind, dated, columns }: ListDefinition) {
-  const identifying = identifyingColumns(kind);
+  const identifying = identifyingColumns(kind).map((column) => comparedColumn(kind.table, column));
   const same =
     dated || kind.exclusive
       ? saidAsLong(kind.exclusive ? [] : identifying.filter((column) => !column.startsWith('valid')))
@@ -144,7 +144,11 @@ function definedSource({ id, label, about, kind, dated, columns }: ListDefinitio
       ...identityColumns,
       ...columns
         .filter(({ name }) => name !== 'creditCode' && name !== 'enterpriseName')
-        .map((column) => ({ ...listedColumn(column), field: fieldOfColumn(kind.table, column.name)?.code })),
+        .map((column) => ({
+          ...listedColumn(column),
+          field: fieldOfColumn(kind.table, column.name)?.code,
+          sealed: sealedOf(kind.table).find((one) => one.column === column.name),
+        })),
       said,
     ],
     order: 'r."validFrom" nulls first, r.id',

@@ -84,12 +84,14 @@ export async function recordRows(
   family: string[],
   asOf: string | null,
 ): Promise<RecordRows> {
-  const of = <Own>(table: DatedTable, order: string) =>
-    tx.rows<Row<Own>>(
+  const of = async <Own>(table: DatedTable, order: string) => {
+    const rows = await tx.rows<Row<Own>>(
       `select ${rowColumns('r', table)} from ${table.table} r
        where r."enterpriseId" = any($1) and ${heldOn('r', '$2')} order by ${order}, r.id`,
       [family, asOf],
     );
+    return tx.sealer.openRows(table.table, rows);
+  };
   const [names, aliases, zones, chains, contacts, notes, links] = await Promise.all([
     nameRows(tx, family, asOf),
     of<Pick<AliasRow, 'kind' | 'code'>>(aliasTable, `r."validUntil" desc nulls first`),

@@ -32,6 +32,7 @@ import { type ImportListPayload, type ImportListResult, importListTask } from '.
 import { columnOf, type ListDefinition, listDefinitions } from './list-definition';
 import { ListRowReader, type ReadColumn } from './list-row';
 import { matchStaged, refuseRepeated } from './match-staged';
+import { sealStated } from './sealed-staging';
 import { takeInDated } from './take-in-dated';
 import { takeInList } from './take-in-list';
 
@@ -113,7 +114,7 @@ export class ImportListJob implements JobHandler<ImportListPayload> {
     await tx.rows('select pg_advisory_xact_lock($1)', [commitLock]);
     await tx.rows('select analyze_list_staging()');
     const unknown = await matchStaged(tx, attempt, log);
-    const repeated = await refuseRepeated(tx, attempt, log);
+    const repeated = await refuseRepeated(tx, list.kind.table, attempt, log);
     if (payload.dryRun) await tx.rows('savepoint dry_run');
     const reason = `导入“${payload.fileName}”`;
     const terms = { attempt, jobId, reason, today: shanghaiDay(Date.now()) };
@@ -195,7 +196,7 @@ function planList(header: Header, list: ListDefinition) {
 }
 
 async function stage(tx: Transaction, jobId: string, work: Work, reader: ListRowReader, onBatch: () => void) {
-  const { table, columns, count, attempt } = work;
+  const { table, columns, count, attempt, list } = work;
   const at = (name: string) => columns.find(({ column }) => column.name === name)?.index;
   const identity = at('creditCode') ?? at('enterpriseName') ?? 0;
   const names = ['jobId', 'attempt', 'row', 'creditCode', 'name', 'key', 'stated', 'recordId'];
@@ -215,7 +216,9 @@ async function stage(tx: Transaction, jobId: string, work: Work, reader: ListRow
         }
         count.staged++;
         const { creditCode, name, key, stated } = read;
-        const fields = [jobId, attempt, String(row.row), creditCode, name, key, JSON.stringify(stated), uuidv7()];
+        const recordId = uuidv7();
+        const said = JSON.stringify(sealStated(tx.sealer, list.kind.table, stated, recordId));
+        const fields = [jobId, attempt, String(row.row), creditCode, name, key, said, recordId];
         copy.line(fields.map(copyField));
       }
       onBatch();

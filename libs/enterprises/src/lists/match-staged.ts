@@ -1,4 +1,4 @@
-import { listedProblems, type ProblemLog, type Transaction } from '@tidu/platform';
+import { listedProblems, type ProblemLog, sealedOf, type Transaction } from '@tidu/platform';
 
 interface Found {
   row: number;
@@ -83,9 +83,13 @@ export async function matchStaged(tx: Transaction, attempt: string, log: Problem
 }
 
 /** Rows of one record that contradict each other are refused; one said twice counts once. */
-export async function refuseRepeated(tx: Transaction, attempt: string, log: ProblemLog) {
+export async function refuseRepeated(tx: Transaction, table: string, attempt: string, log: ProblemLog) {
+  // no two sealed values are alike: their indexes stand for them
+  const said = `(s.stated - array[${sealedOf(table)
+    .map(({ column }) => `'${column}'`)
+    .join(', ')}]::text[])::text`;
   const groups = `select s.row, count(*) over w as n, min(s.row) over w as first,
-      min(s.stated::text) over w <> max(s.stated::text) over w as differs, array_agg(s.row) over w as rows
+      min(${said}) over w <> max(${said}) over w as differs, array_agg(s.row) over w as rows
     from list_staging s where s.attempt = $1 window w as (partition by s."enterpriseId", s.key)`;
   const rejected = await refuse(
     tx,

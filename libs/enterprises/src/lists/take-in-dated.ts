@@ -1,8 +1,9 @@
-import { type ProblemLog, sqlMaskedName, type Transaction } from '@tidu/platform';
+import { comparedColumn, type ProblemLog, sqlMaskedName, type Transaction } from '@tidu/platform';
 import { keptColumns } from '../dated/dated-rows';
 import type { DatedTable } from '../dated/dated-tables';
 import type { ListDefinition } from './list-definition';
 import { refuse } from './match-staged';
+import { sealForMatched } from './sealed-staging';
 import type { TakenInList } from './take-in-list';
 
 interface Terms {
@@ -40,6 +41,7 @@ export async function takeInDated(
      where s.attempt = $1 and r."enterpriseId" = s."enterpriseId" and r."withdrawnAt" is null and ${same('r')} and ${alike}`,
     [attempt, today],
   );
+  await sealForMatched(tx, dated.table, attempt);
   const changed = await change(tx, dated, terms);
   const created = await create(tx, dated, terms);
   const [left] = await tx.rows<{ n: number }>('select count(*)::int as n from list_staging where attempt = $1', [
@@ -89,6 +91,11 @@ const shown = (table: DatedTable, of: string) =>
     }),
   ].join(', ')}))`;
 
+const differs = ({ table }: DatedTable, name: string) => {
+  const compared = comparedColumn(table, name);
+  return `said."${compared}" is distinct from r."${compared}"`;
+};
+
 /** Rows that say something else of a row of the same time; what they don't say is kept. */
 async function change(tx: Transaction, table: DatedTable, { attempt, jobId, reason }: Terms): Promise<number> {
   const names = ['validFrom', 'validUntil', ...table.columns];
@@ -99,7 +106,7 @@ async function change(tx: Transaction, table: DatedTable, { attempt, jobId, reas
          said.source as "new source"
        from list_staging s join ${table.table} r on r.id = s."matchedId",
          lateral jsonb_populate_record(null::${table.table}, s.stated) said
-       where s.attempt = $1 and (${names.map((name) => `said."${name}" is distinct from r."${name}" and said."${name}" is not null`).join(' or ')})),
+       where s.attempt = $1 and (${names.map((name) => `${differs(table, name)} and said."${name}" is not null`).join(' or ')})),
      done as (
        update ${table.table} t set version = t.version + 1, source = given."new source",
          ${names.map((name) => `"${name}" = given."new ${name}"`).join(', ')}

@@ -43,6 +43,7 @@ const moves: Readonly<Record<BudgetAct, string>> = {
   commit: 'reserved = reserved - $2, committed = committed + $2',
   cancel: 'committed = committed - $2',
   pay: 'committed = committed - $2, paid = paid + $2',
+  bounce: 'committed = committed + $2, paid = paid - $2',
   refund: 'paid = paid - $2',
 };
 
@@ -87,7 +88,7 @@ async function short(tx: Transaction, lineId: string, amount: bigint) {
 
 /**
  * Takes as much of a yearly cap as is left of it, at most `amount`; returns how much. Whoever takes from the same cap
- * waits.
+ * waits. What a second record of the enterprise took counts: who asks has taken the enterprise's turn.
  */
 export async function takeOfCap(
   tx: Transaction,
@@ -103,7 +104,12 @@ export async function takeOfCap(
     `select used::text as used from year_cap_use where "enterpriseId" = $1 and cap = $2 and year = $3 for update`,
     key,
   );
-  const left = most - BigInt(row?.used ?? most);
+  const others = await tx.row<{ used: string }>(
+    `select coalesce(sum(used), 0)::text as used from year_cap_use where cap = $2 and year = $3 and "enterpriseId" <> $1
+       and "enterpriseId" in (select enterprise_family(enterprise_survivor($1)))`,
+    key,
+  );
+  const left = most - BigInt(row?.used ?? most) - BigInt(others?.used ?? 0);
   const taken = left <= 0n ? 0n : amount < left ? amount : left;
   await tx.rows(
     `update year_cap_use set used = used + $4, most = greatest($5::bigint, used + $4) where "enterpriseId" = $1 and cap = $2 and year = $3`,

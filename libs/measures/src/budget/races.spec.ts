@@ -6,6 +6,7 @@ import { measureInvariants } from '../measure-invariants';
 import { moveBudget, takeOfCap } from './budget-line';
 
 const people = 50;
+jest.setTimeout(600_000);
 
 describe('a budget under many hands', () => {
   let test: TestDatabase;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
-import { dueFrom, MessagesService } from '@tidu/desk';
+import { Asking, dueFrom, measureCase, MessagesService } from '@tidu/desk';
 import { formatYuan, shanghaiDay, systemClock } from '@tidu/kernel';
 import type { Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
@@ -13,12 +13,22 @@ import { type Case, type CaseChange, changeCase, noteCaseStep } from './case';
 export interface GivenAct {
   act: string;
   reason?: string | null;
+  /** What shows that it was done: receipt, number, place. */
+  evidence?: string | null;
   set?: CaseChange;
 }
 
 /** What a case holds of its budget line after each act of the budget. */
 const holds: Readonly<Record<BudgetAct, Case['held']>> = {
-  ...{ reserve: 'reserved', release: 'none', commit: 'committed', cancel: 'none', pay: 'paid', refund: 'none' },
+  ...{
+    reserve: 'reserved',
+    release: 'none',
+    commit: 'committed',
+    cancel: 'none',
+    pay: 'paid',
+    bounce: 'committed',
+    refund: 'none',
+  },
 };
 /** What it must hold before, for the act to move anything. */
 const heldBefore: Readonly<Record<BudgetAct, Case['held']>> = {
@@ -28,6 +38,7 @@ const heldBefore: Readonly<Record<BudgetAct, Case['held']>> = {
     commit: 'reserved',
     cancel: 'committed',
     pay: 'committed',
+    bounce: 'paid',
     refund: 'paid',
   },
 };
@@ -50,6 +61,7 @@ export class CaseActs {
   constructor(
     private readonly reference: ReferenceService,
     private readonly messages: MessagesService,
+    private readonly asking: Asking,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -64,16 +76,22 @@ export class CaseActs {
     if (!act || act.by !== as || !act.from.includes(before.state) || isWrongKind)
       throw refused('ILLEGAL_ACT', `这一件现在是“${from.label}”，不能${act?.label ?? '这样办理'}。请刷新后查看。`);
     if (act.needs.includes('reason') && !given.reason) throw badField('REASON', 'reason', `${act.label}要写明理由。`);
+    if (act.needs.includes('evidence') && !given.evidence)
+      throw badField('EVIDENCE', 'evidence', `${act.label}要写佐证：回单号、收据号、服务记录或材料的存放处。`);
     if (act.code === 'approve' && before.reviewedBy === tx.person.id)
       throw samePerson('这一件是您审核的，要由另一位有权的工作人员批准。');
     const to = stateOf(act.to);
     const set: CaseChange = { ...given.set, state: act.to, reason: given.reason ?? null, ...(await this.due(to)) };
     const after = await changeCase(tx, before.id, { ...set, ...(await this.budget(tx, act, before)) });
-    await noteCaseStep(tx, after, { act: act.code, from: before.state, reason: given.reason ?? null });
+    await noteCaseStep(tx, after, {
+      ...{ act: act.code, from: before.state, reason: given.reason ?? null, evidence: given.evidence ?? null },
+    });
     await this.tell(tx, act, after, to);
+    if (to.asks) await this.ask(tx, after);
     await this.trail.record(tx, {
       ...{ action: `measures.${act.code}`, objectType: 'measure_case', objectId: before.id },
-      ...{ before: told(before), after: told(after), ...(given.reason && { reason: given.reason }) },
+      after: { ...told(after), ...(given.evidence && { evidence: given.evidence }) },
+      ...{ before: told(before), ...(given.reason && { reason: given.reason }) },
     });
     return after;
   }
@@ -89,6 +107,14 @@ export class CaseActs {
     if (holds[budget] !== 'none' || cap === null || lineYear === null) return { held };
     await giveBackToCap(tx, { enterpriseId, cap, year: lineYear }, amount);
     return { held, cap: null };
+  }
+
+  /** How it was handled, asked once of the enterprise. */
+  private ask(tx: Transaction, { id: objectId, enterpriseId, measureName, reviewedBy }: Case): Promise<void> {
+    return this.asking.ask(tx, {
+      ...{ kind: measureCase, enterpriseId, objectType: 'measure_case', objectId, handledBy: reviewedBy },
+      about: `“${measureName}”的办理`,
+    });
   }
 
   /** Until when what stands there now is to be dealt with. */

@@ -1,6 +1,7 @@
 import { formatYuan } from '@tidu/kernel';
 import type { Day } from '@tidu/kernel';
-import type { SupportCaseDto, SupportStepDto } from '../console/cases.console.dto';
+import type { RecordedBan } from '@tidu/recognition';
+import type { SupportBanDto, SupportCaseDto, SupportStepDto } from '../console/cases.console.dto';
 import { measureProcedures } from '../rules/procedures';
 import type { Case } from './case';
 import { stateOf } from './case-acts.service';
@@ -40,3 +41,7 @@ export function toStep({ act, from, to, at, amount, ...step }: CaseStep): Suppor
     ...{ fromLabel: from && stateOf(from).label, toLabel: stateOf(to).label },
   };
 }
+
+export const toBan = ({ at, liftedAt, ...ban }: RecordedBan): SupportBanDto => ({
+  ...{ ...ban, at: at.toISOString(), liftedAt: liftedAt?.toISOString() ?? null },
+});

@@ -1,4 +1,4 @@
-import { type Day, uuidv7 } from '@tidu/kernel';
+import { type Day, shanghaiDay, uuidv7, yearOf } from '@tidu/kernel';
 import { staleVersion, type Transaction } from '@tidu/platform';
 import { caseNotFound } from '../measures.errors';
 
@@ -52,7 +52,7 @@ export const caseTables = `measure_case c join measure m on m.id = c."measureId"
 export async function findCase(tx: Transaction, id: string): Promise<Case> {
   const found = await tx.row<Case>(`select ${caseColumns} from ${caseTables} where c.id = $1`, [id]);
   if (!found) throw caseNotFound();
-  return found;
+  return tx.sealer.openRow('measure_case', found);
 }
 
 /** The same, locked. @throws DomainError `PLATFORM.STALE` where it was changed meanwhile. */
@@ -65,9 +65,16 @@ export async function lockCase(tx: Transaction, id: string, version?: number): P
   return found;
 }
 
-/** Takes turns with everything else that is decided about the support of an enterprise. */
+/** Takes turns with everything else that is decided about the support of an enterprise, by whichever record of it. */
 export const inTurn = (tx: Transaction, enterpriseId: string): Promise<object[]> =>
-  tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`support ${enterpriseId}`]);
+  tx.rows(`select pg_advisory_xact_lock(hashtextextended('support ' || enterprise_survivor($1), 0))`, [enterpriseId]);
+
+/** All records of the enterprise `$1` stands for, as SQL: what was decided about a second record counts for all. */
+export const familySql = 'select enterprise_family(enterprise_survivor($1))';
+
+/** The year a case counts for where measures exclude each other in a year alone. */
+export const caseYear = ({ period, createdAt }: Pick<Case, 'period' | 'createdAt'>): number =>
+  period > 0 ? period : yearOf(shanghaiDay(createdAt));
 
 /** Columns that an act may set. */
 export type CaseChange = Partial<{
@@ -100,22 +107,29 @@ export async function changeCase(tx: Transaction, id: string, set: CaseChange): 
   await tx.rows(
     `update measure_case set version = version + 1, "changedAt" = now(), "changedByName" = $2 ${since}
        ${names.map((name, i) => `, "${name}" = $${i + 3}`).join('')} where id = $1`,
-    [id, tx.person.name, ...Object.values(set)],
+    [id, tx.person.name, ...Object.values(tx.sealer.sealRow('measure_case', set, id))],
   );
   return findCase(tx, id);
+}
+
+interface NewStep {
+  act: string;
+  from: string | null;
+  reason: string | null;
+  evidence?: string | null;
 }
 
 /** One step more in what became of a case. */
 export async function noteCaseStep(
   tx: Transaction,
   { id, enterpriseId, state, amount }: Case,
-  { act, from, reason }: { act: string; from: string | null; reason: string | null },
+  { act, from, reason, evidence = null }: NewStep,
 ): Promise<void> {
   await tx.rows(
-    `insert into measure_step (id, "caseId", "enterpriseId", act, "from", "to", amount, reason, "personId", "personName", principal)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into measure_step (id, "caseId", "enterpriseId", act, "from", "to", amount, reason, evidence, "personId", "personName", principal)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
-      ...[uuidv7(), id, enterpriseId, act, from, state, amount, reason],
+      ...[uuidv7(), id, enterpriseId, act, from, state, amount, reason, evidence],
       ...[tx.person.id, tx.person.name, tx.person.principal?.name ?? null],
     ],
   );

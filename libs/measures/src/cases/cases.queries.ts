@@ -20,6 +20,7 @@ export interface CaseStep {
   to: string;
   amount: string | null;
   reason: string | null;
+  evidence: string | null;
   at: Date;
   personName: string;
   principal: string | null;
@@ -52,7 +53,7 @@ export class CasesQueries {
   ): Promise<Page<Case>> {
     const today = `(now() at time zone 'Asia/Shanghai')::date`;
     const where = `($1::text is null or c.state = $1) and ($2::text is null or c."measureCode" = $2)
-      and ($3::uuid is null or c."enterpriseId" = $3) and ($4::uuid is null or c."lineId" = $4)
+      and ($3::uuid is null or c."enterpriseId" in (select enterprise_family(enterprise_survivor($3)))) and ($4::uuid is null or c."lineId" = $4)
       and ($5::boolean is null or coalesce(c."dueOn" < ${today}, false) = $5)`;
     const values = [state ?? null, measure ?? null, enterprise ?? null, line ?? null, overdue ?? null];
     const place = `coalesce(c."dueOn", '2200-12-31')`;
@@ -68,7 +69,12 @@ export class CasesQueries {
         values,
       );
       const last = ({ dueOn, id }: Case) => [dueOn ?? '2200-12-31', id];
-      return pageOf(rows, { limit, counted: counted?.n ?? 0, place: last, view: (one) => one });
+      return pageOf(rows, {
+        limit,
+        counted: counted?.n ?? 0,
+        place: last,
+        view: (one) => tx.sealer.openRow('measure_case', one),
+      });
     });
   }
 
@@ -77,7 +83,7 @@ export class CasesQueries {
     return this.database.read(person, async (tx) => ({
       found: await findCase(tx, id),
       steps: await tx.rows<CaseStep>(
-        `select act, "from", "to", amount::text as amount, reason, at, "personName", principal,
+        `select act, "from", "to", amount::text as amount, reason, evidence, at, "personName", principal,
            (extract(epoch from at - lag(at) over (order by id)) / 86400)::float8 as days
          from measure_step where "caseId" = $1 order by id`,
         [id],

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { MET, NOT_APPLICABLE, UNMET } from '@tidu/criteria';
-import { type Day, uuidv7 } from '@tidu/kernel';
-import { bansOf } from '@tidu/recognition';
-import { type ActingPerson, Database, todayOf, type Transaction } from '@tidu/platform';
+import { type Day, uuidv7, yearOf } from '@tidu/kernel';
+import { type Ban, bansOf } from '@tidu/recognition';
+import { type ActingPerson, Database, systemActor, todayOf, type Transaction } from '@tidu/platform';
 import { lineOfYear, moveBudget, takeOfCap } from '../budget/budget-line';
 import { CatalogueService } from '../catalogue/catalogue.service';
 import type { KnownMeasure } from '../catalogue/measure-row';
 import { CurrentFacts } from '../matching/current-facts.service';
-import { conflictsAmong, conflictsOf } from '../matching/lanes';
+import { conflictsAmong, conflictsOf, isAmong } from '../matching/lanes';
 import { outcomeOf, periodOf } from '../matching/judge';
 import { badFields, enterpriseNotFound, measureNotFound, refused } from '../measures.errors';
 import { type Inputs, parseInput, type WorkedOut, workOut } from '../rules/amount';
 import type { Measure } from '../rules/measure';
 import { measureProcedures } from '../rules/procedures';
-import { type Case, type CaseChange, findCase, inTurn, lockCase } from './case';
+import { type Case, type CaseChange, caseYear, findCase, familySql, inTurn, lockCase } from './case';
 import { CaseActs } from './case-acts.service';
 import { type Payee, requirePayee } from './payee';
 import { receivedInMatter } from './received';
@@ -48,6 +48,8 @@ export class ClaimsService {
    *   `MEASURES.PAYEE`, `MEASURES.INPUT` naming the fields, `MEASURES.ILLEGAL_ACT` where it is under way already.
    */
   async claim(person: ActingPerson, enterpriseId: string, measureId: string, given: GivenClaim): Promise<string> {
+    // bans also of records its people don't see: whom it absorbed, whom it was merged with
+    const bans = await this.database.read(systemActor, async (tx) => bansOf(tx, enterpriseId, await todayOf(tx)));
     return this.database.write(person, async (tx) => {
       const claimant = await this.claimantOf(tx, enterpriseId);
       const all = await this.catalogue.inForce(tx, claimant.today);
@@ -55,7 +57,7 @@ export class ClaimsService {
       if (!known) throw measureNotFound();
       const { measure } = known;
       requireWindow(measure, claimant.today);
-      await requireNoBan(tx, claimant);
+      requireNoBan(bans);
       await requireNoConflict(tx, claimant, all, measure);
       const facts = await this.facts.of(tx, enterpriseId, claimant.today);
       requireEligible(measure, outcomeOf(measure, claimant.regionCode, facts));
@@ -94,9 +96,9 @@ export class ClaimsService {
   ): Promise<Case> {
     const period = periodOf(measure, Number(today.slice(0, 4)));
     const open = await tx.row<{ id: string }>(
-      `select id from measure_case where "measureCode" = $1 and "enterpriseId" = $2 and period = $3
-         and state not in ('refused', 'recovered')`,
-      [row.code, enterpriseId, period],
+      `select id from measure_case where "enterpriseId" in (${familySql}) and "measureCode" = $2 and period = $3
+         and state not in ('refused', 'recovered') order by id desc limit 1`,
+      [enterpriseId, row.code, period],
     );
     if (open) return lockCase(tx, open.id);
     const id = uuidv7();
@@ -145,27 +147,29 @@ function requireWindow({ window, name }: Measure, day: Day): void {
   throw refused('WINDOW', `“${name}”的办理时间是 ${window.from} 至 ${window.to}，今天不能办理。`);
 }
 
-async function requireNoBan(tx: Transaction, { enterpriseId, today }: Claimant): Promise<void> {
-  const [ban] = await bansOf(tx, enterpriseId, today);
+function requireNoBan([ban]: readonly Ban[]): void {
   if (ban) throw refused('BANNED', `企业因${ban.causeLabel}在 ${ban.until} 之前不能申报扶持（${ban.document}）。`);
 }
 
 async function requireNoConflict(
   tx: Transaction,
-  { enterpriseId }: Claimant,
+  { enterpriseId, today }: Claimant,
   all: readonly KnownMeasure[],
   measure: Measure,
 ) {
-  const codes = conflictsOf(measure.code, conflictsAmong(all.map((one) => one.measure)));
+  const pairs = conflictsAmong(all.map((one) => one.measure));
+  const conflicts = conflictsOf(measure.code, pairs, yearOf(today));
   const holding = [...measureProcedures().states.values()].filter(
     ({ standing }) => standing === 'received' || standing === 'pending',
   );
-  const other = await tx.row<{ name: string }>(
-    `select m.name from measure_case c join measure m on m.id = c."measureId"
-     where c."enterpriseId" = $1 and c."measureCode" = any($2) and c.state = any($3) limit 1`,
-    [enterpriseId, codes, holding.map(({ code }) => code)],
+  const others = await tx.rows<Pick<Case, 'measureName' | 'measureCode' | 'period' | 'createdAt'>>(
+    `select m.name as "measureName", c."measureCode", c.period::int as period, c."createdAt"
+     from measure_case c join measure m on m.id = c."measureId"
+     where c."enterpriseId" in (${familySql}) and c."measureCode" = any($2) and c.state = any($3)`,
+    [enterpriseId, conflicts.map(({ code }) => code), holding.map(({ code }) => code)],
   );
-  if (other) throw refused('CONFLICT', `与已享受或办理中的“${other.name}”不能同时享受（就高不重复）。`);
+  const other = others.find((one) => isAmong(conflicts, one.measureCode, caseYear(one)));
+  if (other) throw refused('CONFLICT', `与已享受或办理中的“${other.measureName}”不能同时享受（就高不重复）。`);
 }
 
 function requireEligible({ mode, name }: Measure, outcome: number): void {

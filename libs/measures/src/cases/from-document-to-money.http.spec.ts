@@ -1,5 +1,6 @@
 import { checkInvariants } from '@tidu/platform';
 import { measureInvariants } from '../measure-invariants';
+import { SupportNoticesService } from '../notices/support-notices.service';
 import { MeasuresWorld, measureText, must } from '../testing/measures-world';
 
 const reason = '核对无误，同意';
@@ -66,8 +67,30 @@ describe('from a new document to money in the account', () => {
     const answers = { on: '2026-01-05', answers: [{ position: 1, result: 'paid', problem: null }] };
     must(await world.leader.post(`${at}/answers`).set('if-match', '2').send(answers), 204);
     expect(await world.lineOf(line)).toMatchObject({ paid: '300000.00', committed: '0.00', left: '700000.00' });
-    for (const act of ['publish', 'archive'])
-      must(await world.act(world.officer, id, 'reviews', { act, reason: null, amount: null }), 204);
+    // the results are everybody's to read, with masked codes; their period over, the case is archived
+    const notices = `/api/console/measures/${measureId}/notices`;
+    const notice = { title: '扶持结果公示', body: '现将扶持结果予以公示。', workingDays: 5 };
+    expect((await world.leader.post(notices).send({ ...notice, workingDays: 4 })).body).toMatchObject({
+      code: 'MEASURES.NOTICE_DAYS',
+    });
+    expect((must(await world.leader.get(notices), 200).body as { waiting: number }).waiting).toBe(1);
+    const shown = must(await world.leader.post(notices).send(notice), 201).body as { id: string };
+    expect((await world.leader.post(notices).send(notice)).body).toMatchObject({ code: 'MEASURES.NOTICE_EMPTY' });
+    const open = must(await world.members.doors.stranger.get(`/api/open/support-notices/${shown.id}`), 200);
+    expect(open.body).toMatchObject({
+      ...{ isOpen: true, items: 1, total: '300000.00' },
+      list: [{ name: firm.name, creditCodeShown: expect.stringMatching(/^.{4}\*{10}.{4}$/), amount: '300000.00' }],
+    });
+    expect(JSON.stringify(open.body)).not.toContain('6222020200112233');
+    expect(await world.get(SupportNoticesService).endDue()).toBe(0);
+    await world.sql(`update support_notice set "opensOn" = '2026-01-05', "closesOn" = '2026-01-12' where id = $1`, [
+      shown.id,
+    ]);
+    expect(await world.get(SupportNoticesService).endDue()).toBe(1);
+    // asked once, when the money arrived
+    expect(
+      await world.sql(`select "objectType", "objectId" from desk_satisfaction where "enterpriseId" = $1`, [firm.id]),
+    ).toEqual([{ objectType: 'measure_case', objectId: id }]);
     const done = must(await world.leader.get(`/api/console/measure-cases/${id}`), 200).body as {
       steps: { act: string }[];
     };
@@ -169,9 +192,58 @@ describe('from a new document to money in the account', () => {
     );
     must(await list({ position: 1, result: 'paid', problem: null }), 204);
     expect(await world.lineOf(line)).toMatchObject({ paid: '300000.00', left: '0.00' });
+    // the bank may give back what it had paid
+    const [paid] = await world.sql<{ id: string; version: number }>(
+      `select d.id, d.version from disbursement d join disbursement_item i on i."disbursementId" = d.id where i.result = 'paid' and i."caseId" = $1`,
+      [id],
+    );
+    const back = (body: object) =>
+      world.leader
+        .post(`/api/console/disbursements/${paid?.id}/returns`)
+        .set('if-match', String(paid?.version))
+        .send({ position: 1, on: '2026-01-06', problem: '账户已销户', ...body });
+    expect((await back({ position: 2 })).body).toMatchObject({ code: 'MEASURES.ANSWERS' });
+    must(await back({}), 204);
+    expect(await world.case(id)).toMatchObject({
+      state: 'failed',
+      held: 'committed',
+      reason: '账户已销户',
+      paidOn: null,
+    });
+    expect(await world.lineOf(line)).toMatchObject({ paid: '0.00', committed: '300000.00' });
+    const again = await world.case(id);
+    must(
+      await firm.admin.http
+        .post(`/api/portal/enterprises/${firm.id}/measure-cases/${id}/acts`)
+        .set('if-match', String(again.version))
+        .send({ act: 'correct', reason: null, payee }),
+      204,
+    );
+    must(await list({ position: 1, result: 'paid', problem: null }), 204);
+    const ban = { document: '测试〔2026〕9号', from: '2026-01-01', until: '2029-01-01', reason: '虚报材料' };
+    const bans = `/api/console/measure-cases/${id}/bans`;
+    expect((await world.leader.post(bans).send(ban)).body).toMatchObject({ code: 'MEASURES.NOT_CLAIMED_BACK' });
     must(await world.act(world.leader, id, 'decisions', { act: 'recover', reason: '查实虚报，追回' }), 204);
-    must(await world.act(world.officer, id, 'reviews', { act: 'takeBack', reason: '已收到退款', amount: null }), 204);
+    const takeBack = { act: 'takeBack', reason: '已收到退款', amount: null };
+    expect((await world.act(world.officer, id, 'reviews', takeBack)).body).toMatchObject({ code: 'MEASURES.EVIDENCE' });
+    must(await world.act(world.officer, id, 'reviews', { ...takeBack, evidence: '缴款书 0012345' }), 204);
     expect(await world.lineOf(line)).toMatchObject({ paid: '0.00', left: '300000.00' });
+    // a ban stops claims, is told among 应享未享 and on the enterprise's page, and stands until it is lifted
+    expect((await world.leader.post(bans).send({ ...ban, until: '2026-01-01' })).body).toMatchObject({
+      code: 'RECOGNITION.BAN_DAYS',
+    });
+    must(await world.leader.post(bans).send(ban), 201);
+    expect((await world.leader.post(bans).send(ban)).body).toMatchObject({ code: 'RECOGNITION.BAN_STANDS' });
+    expect((await world.claim(firm, measureId)).body).toMatchObject({
+      code: 'MEASURES.BANNED',
+      detail: expect.stringContaining('2029-01-01'),
+    });
+    const other = await world.measure({ code: 'barred', budget: 'bounced' });
+    await world.match();
+    const banned = must(await world.leader.get(`/api/console/measure-standings?measure=${other}&why=banned`), 200);
+    expect(banned.body).toMatchObject({ items: [{ enterpriseId: firm.id }] });
+    must(await world.leader.post(`/api/console/measure-cases/${id}/ban-lifting`).send({ reason: '复核后撤销' }), 204);
+    await world.claimed(firm, other);
   });
 
   it('一件互斥: the second of one matter is refused as long as the first stands; declining frees nothing else', async () => {
@@ -278,6 +350,50 @@ describe('from a new document to money in the account', () => {
     expect((await change(more)).body).toMatchObject({ code: 'MEASURES.BELOW_USED' });
     must(await change({ ...more, total: '600000' }), 204);
     await world.claimed(two, measureId);
+  });
+
+  it('a second record’s cases, caps and bans are the enterprise’s; a conflict of one year ends with it', async () => {
+    const firm = await world.firm();
+    const second = await world.firm();
+    const more = 'caps: { year: { code: merged-cap, amount: 40万 } }';
+    const [one, two] = [
+      await world.measure({ code: 'merged-one', budget: 'merged', more }),
+      await world.measure({ code: 'merged-two', budget: 'merged', more }),
+    ];
+    await world.line('2000000', 'firstCome', 'merged');
+    await world.claimed(second, one);
+    await world.sql(
+      `insert into enterprise_merge (id, "mergedId", "survivorId", kind, "statusBefore", reason, "personId", "personName")
+       values (gen_random_uuid(), $1, $2, 'duplicate', 'active', '同一家', $1, 'x')`,
+      [second.id, firm.id],
+    );
+    await world.sql(`update enterprise set status = 'merged', "mergedInto" = $2 where id = $1`, [second.id, firm.id]);
+    expect((await world.claim(firm, one)).body).toMatchObject({ code: 'MEASURES.ILLEGAL_ACT' });
+    const capped = await world.claimed(firm, two);
+    expect(await world.case(capped)).toMatchObject({ amount: '100000.00' });
+    await world.match();
+    const standing = must(
+      await world.leader.get(`/api/console/measure-standings?measure=${one}&standing=pending`),
+      200,
+    );
+    expect(standing.body).toMatchObject({ items: [{ enterpriseId: firm.id }] });
+    const total = must(await world.leader.get(`/api/console/enterprises/${firm.id}/support`), 200).body as {
+      measures: { code: string; standing: string }[];
+    };
+    expect(total.measures.filter(({ standing: at }) => at === 'pending').map(({ code }) => code)).toEqual([
+      ...['merged-one', 'merged-two'],
+    ]);
+    // 当年互斥: what was had in another year stands against nothing
+    const yearly = await world.firm();
+    const year = 'matter: { code: yearly, stacking: highest, within: year }';
+    const [left, right] = [
+      await world.measure({ code: 'year-left', budget: 'merged', more: year }),
+      await world.measure({ code: 'year-right', budget: 'merged', more: year }),
+    ];
+    const had = await world.claimed(yearly, left);
+    expect((await world.claim(yearly, right)).body).toMatchObject({ code: 'MEASURES.CONFLICT' });
+    await world.sql(`update measure_case set "createdAt" = "createdAt" - interval '1 year' where id = $1`, [had]);
+    await world.claimed(yearly, right);
   });
 
   it('what every line, cap and list says adds up', async () => {

@@ -1,5 +1,5 @@
-import type { Transaction } from '@tidu/platform';
-import { badFields } from '../measures.errors';
+import { lostWords, type Transaction } from '@tidu/platform';
+import { badFields, refused } from '../measures.errors';
 
 /** The account the money goes to (收款账户). */
 export interface Payee {
@@ -30,4 +30,18 @@ export async function requirePayee(
   if (bank.length < 2) faults.push(['payeeBank', '请写开户行全称。']);
   if (!/^\d{8,32}$/.test(account)) faults.push(['payeeAccount', '账号应为 8 至 32 位数字，不带空格。']);
   if (faults.length > 0) throw badFields('PAYEE', faults);
+}
+
+/**
+ * Accounts whose key was given up at a restore can't be paid to.
+ * @throws DomainError `MEASURES.ACCOUNT_LOST` naming the holders.
+ */
+export function requireReadable(payees: readonly { payeeName: string | null; payeeAccount: string | null }[]): void {
+  const lost = payees.filter(({ payeeAccount }) => payeeAccount === lostWords).map(({ payeeName }) => payeeName);
+  if (lost.length === 0) return;
+  const whose = `${lost.slice(0, 5).join('、')}${lost.length > 5 ? ` 等 ${lost.length} 家` : ''}`;
+  throw refused(
+    'ACCOUNT_LOST',
+    `恢复备份时没有数据密钥，${whose}的收款账号已读不出。请退回企业重新填写账户，再编清单。`,
+  );
 }

@@ -4,7 +4,7 @@ import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
 import { findLine, giveBackToCap, moveBudget } from '../budget/budget-line';
 import { badField, caseNotFound, refused } from '../measures.errors';
 import { measureProcedures } from '../rules/procedures';
-import { type Case, type CaseChange, changeCase, findCase, inTurn, lockCase } from './case';
+import { type Case, type CaseChange, changeCase, familySql, findCase, inTurn, lockCase } from './case';
 import { CaseActs } from './case-acts.service';
 import { type Payee, requirePayee } from './payee';
 
@@ -19,17 +19,18 @@ export class ReviewsService {
   /**
    * An act of an officer. A review sets the amount that was checked (at most the one worked out); below the line of
    * approval it goes on at once, by the sum of the enterprise, budget line and year, however it was split.
-   * @throws DomainError `PLATFORM.STALE`, `MEASURES.ILLEGAL_ACT`, `MEASURES.AMOUNT`, `MEASURES.REASON`.
+   * @throws DomainError `PLATFORM.STALE`, `MEASURES.ILLEGAL_ACT`, `MEASURES.AMOUNT`, `MEASURES.REASON`, `MEASURES.EVIDENCE`.
    */
   async review(
     person: ActingPerson,
     id: string,
     version: number,
-    { act, reason, amount }: { act: string; reason: string | null; amount: string | null },
+    { act, reason, amount, evidence }: { act: string; reason: string | null; amount: string | null; evidence?: string },
   ): Promise<void> {
     await this.database.write(person, async (tx) => {
       const before = await locked(tx, id, version);
-      if (act !== 'review') return void (await this.acts.act(tx, before, 'reviewer', { act, reason }));
+      if (act !== 'review')
+        return void (await this.acts.act(tx, before, 'reviewer', { act, reason, evidence: evidence ?? null }));
       const cut = amount === null ? before : await cutDown(tx, before, amount);
       const needsApproval = await needsSecond(tx, cut);
       const set: CaseChange = {
@@ -69,7 +70,8 @@ export class ReviewsService {
     await this.database.write(person, async (tx) => {
       await inTurn(tx, enterpriseId);
       const before = await lockCase(tx, id, version);
-      if (before.enterpriseId !== enterpriseId) throw caseNotFound();
+      const own = await tx.row(`select where $2::uuid in (${familySql})`, [enterpriseId, before.enterpriseId]);
+      if (!own) throw caseNotFound();
       const needsAccount = measureProcedures().acts.get(act)?.needs.includes('account') ?? false;
       if (needsAccount && !payee) throw badField('PAYEE', 'payee', '请填写收款账户。');
       if (payee) await requirePayee(tx, enterpriseId, payee);
@@ -108,7 +110,7 @@ async function needsSecond(tx: Transaction, { enterpriseId, lineId, amount, id }
   if (lineId === null) return false;
   const row = await tx.row<{ sum: string }>(
     `select coalesce(sum(amount), 0)::text as sum from measure_case
-     where "enterpriseId" = $1 and "lineId" = $2 and id <> $3 and held <> 'none'`,
+     where "enterpriseId" in (${familySql}) and "lineId" = $2 and id <> $3 and held <> 'none'`,
     [enterpriseId, lineId, id],
   );
   return BigInt(row?.sum ?? 0) + BigInt(amount ?? 0) >= measureProcedures().approvalFrom;

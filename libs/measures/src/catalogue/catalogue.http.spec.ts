@@ -100,7 +100,7 @@ describe('the catalogue', () => {
       .send({ payee: null, inputs: [] });
     const caseId = (must(claimed, 201).body as { id: string }).id;
     must(await world.review(caseId), 204);
-    const body = { act: 'provide', reason: '已上门诊断', amount: null };
+    const body = { act: 'provide', reason: '已上门诊断', amount: null, evidence: '诊断服务记录 2026-11' };
     must(await world.act(world.officer, caseId, 'reviews', body), 204);
     expect(await world.case(caseId)).toMatchObject({ state: 'provided', amount: null, held: 'none' });
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Day, formatYuanShort, isUuid } from '@tidu/kernel';
+import { type Day, formatYuanShort, isUuid, yearOf } from '@tidu/kernel';
 import {
   type ActingPerson,
   badCursor,
@@ -72,7 +72,8 @@ export class CatalogueQueries {
     return this.database.read(person, async (tx) => {
       const row = await findMeasure(tx, id);
       const [known] = await this.catalogue.compileAll([row]);
-      const others = await this.catalogue.inForce(tx, await todayOf(tx));
+      const today = await todayOf(tx);
+      const others = await this.catalogue.inForce(tx, today);
       const measures = [
         ...others.map(({ measure }) => measure).filter(({ code }) => code !== row.code),
         (known as KnownMeasure).measure,
@@ -84,7 +85,7 @@ export class CatalogueQueries {
       const [listed, ...all] = await this.listed(tx, [row, ...editions]);
       return {
         ...{ known: known as KnownMeasure, listed: listed as ListedMeasure, editions: all },
-        conflicts: conflictsOf(row.code, conflictsAmong(measures)),
+        conflicts: conflictsOf(row.code, conflictsAmong(measures), yearOf(today)).map(({ code }) => code),
       };
     });
   }

@@ -22,7 +22,7 @@ export async function seedMeasures(database: Database, seedsDir: string): Promis
     const seeds = await SeedFiles.open(tx, 'measures', seedsDir, [folder, 'facts.csv']);
     if (!seeds.changed()) return;
     for (const file of seeds.namesIn(folder)) {
-      if (!file.endsWith('.yaml') || file === procedures) continue;
+      if (!file.endsWith('.yaml') || file.endsWith('.cases.yaml') || file === procedures) continue;
       const text = seeds.text(file);
       const measure = await catalogue.read(text, file.slice(folder.length));
       if (`${folder}${measure.code}.yaml` !== file)

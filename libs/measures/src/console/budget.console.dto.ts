@@ -226,3 +226,25 @@ export class BankAnswersDto {
   @Type(() => BankAnswerDto)
   answers!: BankAnswerDto[];
 }
+
+/** 到账后被银行退回的一笔 */
+export class ReturnedPaymentDto {
+  /** 清单里的第几笔 */
+  @ApiProperty({ type: 'integer' })
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  position!: number;
+
+  /** 退回日期 */
+  @Validate(CalendarDay)
+  on!: string;
+
+  /** 银行说的原因 */
+  @Tidy()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(500)
+  @Validate(PlainText)
+  problem!: string;
+}

@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { shanghaiDay, systemClock } from '@tidu/kernel';
 import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission } from '@tidu/platform';
 import { actsFrom, stateOf } from '../cases/case-acts.service';
-import { toCase, toStep } from '../cases/case-view';
+import { SupportBansService } from '../cases/support-bans.service';
+import { toBan, toCase, toStep } from '../cases/case-view';
 import { CasesQueries } from '../cases/cases.queries';
 import { ReviewsService } from '../cases/reviews.service';
 import { CatalogueQueries } from '../catalogue/catalogue.queries';
@@ -11,6 +12,9 @@ import {
   CaseClockDto,
   CasesQuery,
   DecisionActDto,
+  LiftSupportBanDto,
+  MadeSupportBanDto,
+  NewSupportBanDto,
   ReviewActDto,
   SupportCaseDetailDto,
   SupportCasePageDto,
@@ -26,6 +30,7 @@ export class CasesConsoleController {
     private readonly queries: CasesQueries,
     private readonly reviews: ReviewsService,
     private readonly measures: CatalogueQueries,
+    private readonly bans: SupportBansService,
   ) {}
 
   /** 办理队列，先到期的在前 */
@@ -62,12 +67,14 @@ export class CasesConsoleController {
         label,
         by: by === 'approver' ? by : ('reviewer' as const),
         needsReason: needs.includes('reason'),
+        needsEvidence: needs.includes('evidence'),
       },
     }));
-    return { ...toCase(found, today()), workings: found.workings, inputs, steps: steps.map(toStep), acts };
+    const bans = (await this.bans.of(person, id)).map(toBan);
+    return { ...toCase(found, today()), workings: found.workings, inputs, steps: steps.map(toStep), acts, bans };
   }
 
-  /** 经办：审核通过、退回更正、不予通过、公示、归档、登记已退回 */
+  /** 经办：审核通过、退回更正、不予通过、登记已提供服务、登记已退回 */
   @Post(':id/reviews')
   @HttpCode(204)
   @ApiIfMatch()
@@ -93,5 +100,24 @@ export class CasesConsoleController {
     @Body() body: DecisionActDto,
   ): Promise<void> {
     return this.reviews.decide(person, id, version, body);
+  }
+
+  /** 追回资金的，记入限制申报：期内不能申报扶持，也不能申报称号 */
+  @Post(':id/bans')
+  @Permission('measures.decide')
+  async ban(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @Body() body: NewSupportBanDto,
+  ): Promise<MadeSupportBanDto> {
+    return { id: await this.bans.record(person, id, body) };
+  }
+
+  /** 解除因这一件记的限制申报；记录保留 */
+  @Post(':id/ban-lifting')
+  @HttpCode(204)
+  @Permission('measures.decide')
+  lift(@Acting() person: ActingPerson, @OneId() id: string, @Body() { reason }: LiftSupportBanDto): Promise<void> {
+    return this.bans.lift(person, id, reason);
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Absent, Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
+import { Absent, CalendarDay, Confidential, Count, PageQuery, PlainText, Tidy } from '@tidu/platform';
 import { IsIn, IsString, IsUUID, Matches, MaxLength, MinLength, Validate, ValidateIf } from 'class-validator';
 import { measureProcedures } from '../rules/procedures';
 
@@ -43,6 +43,8 @@ export class CaseActDto {
   /** reviewer 经办，approver 批准人 */
   by!: 'reviewer' | 'approver';
   needsReason!: boolean;
+  /** 要写佐证 */
+  needsEvidence!: boolean;
 }
 
 /** 一件办理 */
@@ -95,6 +97,8 @@ export class SupportStepDto {
   toLabel!: string;
   amount!: string | null;
   reason!: string | null;
+  /** 佐证 */
+  evidence!: string | null;
   at!: string;
   personName!: string;
   principal!: string | null;
@@ -108,12 +112,31 @@ export class CaseInputDto {
   text!: string;
 }
 
+/** 限制申报：因追回资金记的 */
+export class SupportBanDto {
+  id!: string;
+  /** 原因 */
+  cause!: string;
+  document!: string;
+  from!: string;
+  /** 可以再申报的第一天 */
+  until!: string;
+  reason!: string;
+  personName!: string;
+  at!: string;
+  liftedAt!: string | null;
+  liftedByName!: string | null;
+  liftedWhy!: string | null;
+}
+
 export class SupportCaseDetailDto extends SupportCaseDto {
   /** 金额怎样算出来的 */
   workings!: string[];
   inputs!: CaseInputDto[];
   steps!: SupportStepDto[];
   acts!: CaseActDto[];
+  /** 因这一件记的限制申报，新的在前 */
+  bans!: SupportBanDto[];
 }
 
 /** 一个环节：现在几件，逾期几件，平均停留几天 */
@@ -163,6 +186,55 @@ export class ReviewActDto {
   @MaxLength(16)
   @Matches(yuanText)
   amount!: string | null;
+
+  /** 佐证：回单号、收据号、服务记录或材料的存放处；登记已退回、已提供服务要写 */
+  @Absent()
+  @Tidy()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(500)
+  @Validate(PlainText)
+  evidence?: string;
+}
+
+/** 记入限制申报 */
+export class NewSupportBanDto {
+  /** 决定的文号 */
+  @Tidy()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(200)
+  @Validate(PlainText)
+  document!: string;
+
+  /** 开始限制的那一天 */
+  @Validate(CalendarDay)
+  from!: string;
+
+  /** 可以再申报的第一天 */
+  @Validate(CalendarDay)
+  until!: string;
+
+  @Tidy()
+  @IsString()
+  @MinLength(2, { message: '请写明理由，至少两个字。' })
+  @MaxLength(500)
+  @Validate(PlainText)
+  reason!: string;
+}
+
+export class MadeSupportBanDto {
+  id!: string;
+}
+
+/** 解除限制申报 */
+export class LiftSupportBanDto {
+  @Tidy()
+  @IsString()
+  @MinLength(2, { message: '请写明理由，至少两个字。' })
+  @MaxLength(500)
+  @Validate(PlainText)
+  reason!: string;
 }
 
 /** 批准人办的一步 */

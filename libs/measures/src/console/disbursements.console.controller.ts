@@ -13,6 +13,7 @@ import {
   DropDisbursementDto,
   MadeLineDto,
   NewDisbursementDto,
+  ReturnedPaymentDto,
 } from './budget.console.dto';
 
 const OneId = () => Param('id', ParseUUIDPipe);
@@ -83,6 +84,20 @@ export class DisbursementsConsoleController {
     @Body() { on, answers }: BankAnswersDto,
   ): Promise<void> {
     return this.service.answer(person, id, version, on, answers);
+  }
+
+  /** 登记到账后被银行退回的一笔：回到承诺，等企业更正账户再付 */
+  @Post(':id/returns')
+  @HttpCode(204)
+  @ApiIfMatch()
+  @Permission('measures.pay')
+  giveBack(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @IfMatch() version: number,
+    @Body() body: ReturnedPaymentDto,
+  ): Promise<void> {
+    return this.service.giveBack(person, id, version, body);
   }
 }
 

@@ -59,7 +59,9 @@ export class MatchingConsoleController {
   @Permission('measures.read')
   async takeUp(@Acting() person: ActingPerson, @Query() { by }: TakeUpQuery): Promise<TakeUpDto> {
     const parts = await this.standings.takeUp(person, by);
-    return { parts: parts.map((part) => ({ ...part, amount: formatYuan(BigInt(part.amount)) })) };
+    return {
+      parts: parts.map((part) => ({ ...part, amount: part.amount === null ? null : formatYuan(BigInt(part.amount)) })),
+    };
   }
 }
 

@@ -126,8 +126,8 @@ export class TakeUpPartDto {
   /** 其中至少享受一项的 */
   @ApiProperty({ type: 'integer' })
   received!: number;
-  /** 已付，元 */
-  amount!: string;
+  /** 已付，元；null 家数太少，不列 */
+  amount!: string | null;
 }
 
 export class TakeUpDto {

@@ -12,6 +12,11 @@ import { countSheets, firstId, sheetRows } from './sheet-rows';
 
 export const matchTask = 'measures.match';
 
+export interface MatchPayload {
+  /** Day by which measures and facts are read; absent: today. */
+  asOf?: Day;
+}
+
 /** What a matching found. */
 export interface MatchResult {
   asOf: Day;
@@ -31,7 +36,7 @@ const chunk = 10_000;
  * then judged part by part. Nothing is seen of it before all of it is there; begun again it finds the same.
  */
 @Injectable()
-export class MatchJob implements JobHandler<object> {
+export class MatchJob implements JobHandler<MatchPayload> {
   readonly task = matchTask;
 
   constructor(
@@ -41,12 +46,15 @@ export class MatchJob implements JobHandler<object> {
     private readonly trail: AuditTrail,
   ) {}
 
-  async run(context: JobContext<object>): Promise<MatchResult> {
-    const { database, person, jobId, signal } = context;
-    const asOf = shanghaiDay(systemClock.now());
+  async run(context: JobContext<MatchPayload>): Promise<MatchResult> {
+    const { database, person, jobId, signal, payload } = context;
+    const asOf = payload.asOf ?? shanghaiDay(systemClock.now());
     context.progress({ stage: '整理事实表' });
     const { year } = (await database.read(person, (tx) =>
-      tx.row<{ year: number | null }>('select max(year)::int as year from figures where "supersededAt" is null'),
+      tx.row<{ year: number | null }>(
+        `select coalesce((select max(year) from figures where "supersededAt" is null),
+           (select max(year) from fact_sheet where "supersededAt" is null))::int as year`,
+      ),
     )) ?? { year: null };
     if (year === null) throw refused('NO_SHEETS', '登记簿里还没有任何企业的年度数据，无法匹配。请先导入数据。');
     await this.sheets.refreshAll(person, { year, asOf, jobId, onProgress: () => throwIfStopped(signal) });
@@ -136,12 +144,13 @@ async function matchPart(
   return { count: rows.length, last: rows.length < chunk ? null : (rows.at(-1)?.id ?? null) };
 }
 
-/** What these enterprises were paid, by enterprise and measure. */
+/** What these enterprises were paid, by enterprise and measure; by second records of them too. */
 async function paidBefore(tx: Transaction, ids: readonly string[]): Promise<Map<string, Map<string, bigint>>> {
   const found = new Map<string, Map<string, bigint>>();
   const rows = await tx.rows<{ enterpriseId: string; measureCode: string; paid: string }>(
-    `select "enterpriseId", "measureCode", sum(amount)::text as paid from measure_case
-     where held = 'paid' and "enterpriseId" = any($1::uuid[]) group by 1, 2`,
+    `select coalesce(s."survivorId", c."enterpriseId") as "enterpriseId", c."measureCode", sum(c.amount)::text as paid
+     from measure_case c left join enterprise_member s on s."memberId" = c."enterpriseId"
+     where c.held = 'paid' and coalesce(s."survivorId", c."enterpriseId") = any($1::uuid[]) group by 1, 2`,
     [ids],
   );
   for (const { enterpriseId, measureCode, paid } of rows) {

@@ -11,9 +11,10 @@ import {
   todayOf,
   type Transaction,
 } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
 import { CatalogueService } from '../catalogue/catalogue.service';
 import type { KnownMeasure } from '../catalogue/measure-row';
-import type { Standing } from '../rules/procedures';
+import { measureProcedures, type Standing } from '../rules/procedures';
 import { daysLeft } from './judge';
 import { lanesOf } from './lanes';
 import { findNewestRun, type MatchRun } from './runs';
@@ -66,7 +67,8 @@ export interface TakeUp {
   label: string;
   eligible: number;
   received: number;
-  amount: string;
+  /** Null: of too few to tell. */
+  amount: string | null;
 }
 
 export const takeUpBys = ['ownership', 'size', 'region'] as const;
@@ -88,6 +90,11 @@ export class StandingsQueries {
     private readonly database: Database,
     private readonly catalogue: CatalogueService,
   ) {}
+
+  /** Outside of Nest. */
+  static over(database: Database): StandingsQueries {
+    return new StandingsQueries(database, new CatalogueService(new ReferenceService(database)));
+  }
 
   /** By measure; null where nothing was matched yet. */
   summary(person: ActingPerson): Promise<{ run: MatchRun; measures: MeasureStandings[] } | null> {
@@ -177,7 +184,7 @@ export class StandingsQueries {
     return this.database.read(person, async (tx) => {
       const matched = await this.matched(tx);
       if (!matched) return [];
-      return tx.rows<TakeUp>(
+      const parts = await tx.rows<TakeUp>(
         `${standingSql()}, part as (
            select s."enterpriseId", bool_or(s.standing = 'received') as has from stood s group by 1)
          select k.key, coalesce(g.name, k.key) as label, count(*)::int as eligible, (count(*) filter (where p.has))::int as received,
@@ -188,6 +195,7 @@ export class StandingsQueries {
          group by 1, 2 order by 1`,
         matched.base,
       );
+      return withoutFew(parts, measureProcedures().takeUpLeast);
     });
   }
 
@@ -199,6 +207,23 @@ export class StandingsQueries {
     const known = await this.catalogue.several(tx, run.measureIds);
     return { run, known, today, base: [run.id, JSON.stringify(await lanesOf(tx, known, today)), today] };
   }
+}
+
+/**
+ * Parts of fewer enterprises than `least` are told together, so that what one of them received isn't told of it alone;
+ * of still fewer no amount is told.
+ */
+export function withoutFew(parts: readonly TakeUp[], least: number): TakeUp[] {
+  const few = parts.filter(({ eligible }) => eligible < least);
+  if (few.length === 0) return [...parts];
+  const sum = (of: (part: TakeUp) => number) => few.reduce((all, part) => all + of(part), 0);
+  const [eligible, received] = [sum((part) => part.eligible), sum((part) => part.received)];
+  const amount = few.reduce((all, part) => all + BigInt(part.amount ?? 0), 0n);
+  const together = { key: 'few', label: `各不足 ${least} 家的`, eligible, received };
+  return [
+    ...parts.filter((part) => part.eligible >= least),
+    { ...together, amount: eligible < least ? null : String(amount) },
+  ];
 }
 
 function placeOf(after: string): [string, number] {

@@ -69,8 +69,11 @@ export async function lockDisbursement(tx: Transaction, id: string, version: num
   return found;
 }
 
-export const itemsOf = (tx: Transaction, id: string): Promise<DisbursementItem[]> =>
-  tx.rows<DisbursementItem>(
+/** Key of an item, as its sealed account is bound to it. */
+export const itemKey = (disbursementId: string, caseId: string): string => `${disbursementId}/${caseId}`;
+
+export async function itemsOf(tx: Transaction, id: string): Promise<DisbursementItem[]> {
+  const rows = await tx.rows<DisbursementItem>(
     `select i."caseId", i."enterpriseId", e.name as "enterpriseName", m.name as "measureName", i.position, i.amount::text as amount,
        i."payeeName", i."payeeBank", i."payeeAccount", i.result, i.problem, i."settledOn"::text as "settledOn"
      from disbursement_item i join enterprise e on e.id = i."enterpriseId"
@@ -78,3 +81,5 @@ export const itemsOf = (tx: Transaction, id: string): Promise<DisbursementItem[]
      where i."disbursementId" = $1 order by i.position`,
     [id],
   );
+  return rows.map((one) => tx.sealer.openRow('disbursement_item', one, itemKey(id, one.caseId)));
+}

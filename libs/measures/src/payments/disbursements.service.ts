@@ -4,9 +4,10 @@ import { type Day, formatYuan, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, todayOf, type Transaction } from '@tidu/platform';
 import { findLine } from '../budget/budget-line';
 import { type Case, findCase, inTurn, lockCase } from '../cases/case';
+import { requireReadable } from '../cases/payee';
 import { CaseActs } from '../cases/case-acts.service';
 import { badFields, refused, samePerson } from '../measures.errors';
-import { type Disbursement, findDisbursement, lockDisbursement } from './disbursement';
+import { type Disbursement, findDisbursement, itemKey, lockDisbursement } from './disbursement';
 
 /** How many payments one list holds; the rest goes into the next. */
 const most = 500;
@@ -37,6 +38,7 @@ export class DisbursementsService {
       const line = await findLine(tx, lineId);
       const cases = await payable(tx, lineId);
       if (cases.length === 0) throw refused('NOTHING_TO_PAY', `预算“${line.name}”没有待拨付的。`);
+      requireReadable(cases);
       const total = cases.reduce((sum, { amount }) => sum + BigInt(amount ?? 0), 0n);
       const number = `FK${(await todayOf(tx)).replaceAll('-', '')}-${id.slice(-6).toUpperCase()}`;
       await tx.rows(
@@ -45,7 +47,8 @@ export class DisbursementsService {
         [id, number, lineId, cases.length, String(total), person.id, person.name],
       );
       for (const [i, one] of cases.entries()) {
-        const { id: caseId, enterpriseId, amount, payeeName, payeeBank, payeeAccount } = one;
+        const { id: caseId, enterpriseId, amount, payeeName, payeeBank } = one;
+        const { payeeAccount } = tx.sealer.sealRow('disbursement_item', one, itemKey(id, caseId));
         await tx.rows(
           `insert into disbursement_item ("disbursementId", "caseId", "enterpriseId", position, amount, "payeeName", "payeeBank", "payeeAccount")
            values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -120,10 +123,38 @@ export class DisbursementsService {
     });
   }
 
+  /**
+   * The bank gave a payment back that it had made (到账后退回): it is committed again, and waits for another account.
+   * @throws DomainError `PLATFORM.STALE`, `MEASURES.NOT_PAID`, `MEASURES.ANSWERS` naming the field.
+   */
+  async giveBack(
+    person: ActingPerson,
+    id: string,
+    version: number,
+    { position, on, problem }: { position: number; on: Day; problem: string },
+  ): Promise<void> {
+    await this.database.write(person, async (tx) => {
+      const items = await this.turns(tx, id);
+      const before = await lockDisbursement(tx, id, version);
+      const item = items.find((one) => one.position === position);
+      if (!item) throw badFields('ANSWERS', [['position', `清单里没有第 ${position} 笔。`]]);
+      if (item.result !== 'paid') throw refused('NOT_PAID', `第 ${position} 笔没有登记为已付，不能登记退回。`);
+      if (on > (await todayOf(tx))) throw badFields('ANSWERS', [['on', '退回日期不能晚于今天。']]);
+      await tx.rows(
+        `update disbursement_item set result = 'failed', problem = $3, "settledOn" = $4 where "disbursementId" = $1 and "caseId" = $2`,
+        [id, item.caseId, problem, on],
+      );
+      await this.acts.act(tx, await lockCase(tx, item.caseId), 'rule', {
+        ...{ act: 'bounce', reason: problem, set: { paidOn: null } },
+      });
+      await this.become(tx, before, 'returnPayment', `state = state`, [], problem);
+    });
+  }
+
   /** First the turn of every enterprise on the list, as everywhere; then the list. */
   private async turns(tx: Transaction, id: string) {
     const items = await tx.rows<{ caseId: string; enterpriseId: string; position: number; result: string | null }>(
-      `select "caseId", "enterpriseId", position, result from disbursement_item where "disbursementId" = $1 order by "enterpriseId"`,
+      `select "caseId", "enterpriseId", position, result from disbursement_item where "disbursementId" = $1 order by enterprise_survivor("enterpriseId")`,
       [id],
     );
     for (const { enterpriseId } of items) await inTurn(tx, enterpriseId);
@@ -164,9 +195,10 @@ const notNow = ({ state }: Disbursement) =>
 
 /** What of a line is to be paid, the earliest first, each in its turn. */
 async function payable(tx: Transaction, lineId: string): Promise<Case[]> {
-  const sql = `select id, "enterpriseId" from measure_case where "lineId" = $1 and state = 'payable' order by "stateSince", id limit ${most}`;
-  const found = await tx.rows<{ id: string; enterpriseId: string }>(sql, [lineId]);
-  for (const enterpriseId of [...new Set(found.map((one) => one.enterpriseId))].sort()) await inTurn(tx, enterpriseId);
+  const sql = `select id, enterprise_survivor("enterpriseId") as "holderId" from measure_case
+    where "lineId" = $1 and state = 'payable' order by "stateSince", id limit ${most}`;
+  const found = await tx.rows<{ id: string; holderId: string }>(sql, [lineId]);
+  for (const holderId of [...new Set(found.map((one) => one.holderId))].sort()) await inTurn(tx, holderId);
   const cases: Case[] = [];
   for (const { id } of found) {
     const one = await findCase(tx, id);

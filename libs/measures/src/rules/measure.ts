@@ -16,6 +16,10 @@ export type Rounding = (typeof roundings)[number];
 export const stackings = ['highest', 'newest', 'topUp'] as const;
 export type Stacking = (typeof stackings)[number];
 
+/** How long a measure excludes another: in one year alone (当年), or for ever (长期). */
+export const withins = ['year', 'ever'] as const;
+export type Within = (typeof withins)[number];
+
 /** An exact fraction of integers, the lower one above 0. */
 export interface Fraction {
   num: bigint;
@@ -75,8 +79,10 @@ export interface Measure {
   capItem: bigint | null;
   /** Most an enterprise gets in a year of all measures under this cap. */
   capYear: { code: string; amount: bigint } | null;
-  matter: { code: string; stacking: Stacking } | null;
+  matter: { code: string; stacking: Stacking; within: Within } | null;
   excludes: string[];
+  /** How long what is named in `excludes` is excluded. */
+  excludesWithin: Within;
   /** Budget line the money comes from; null: no money. */
   budget: string | null;
   materials: string[];

@@ -6,8 +6,8 @@ import { amountAt } from './values';
 export const holders = ['enterprise', 'bureau', 'bank', 'nobody'] as const;
 export const standings = ['received', 'pending', 'blocked', 'unclaimed'] as const;
 export const doers = ['enterprise', 'reviewer', 'approver', 'rule'] as const;
-export const budgetActs = ['reserve', 'commit', 'pay', 'release', 'cancel', 'refund'] as const;
-export const demands = ['reason', 'account'] as const;
+export const budgetActs = ['reserve', 'commit', 'pay', 'release', 'cancel', 'bounce', 'refund'] as const;
+export const demands = ['reason', 'account', 'evidence'] as const;
 export type Standing = (typeof standings)[number];
 export type Doer = (typeof doers)[number];
 export type BudgetAct = (typeof budgetActs)[number];
@@ -23,6 +23,8 @@ export interface CaseState {
   standing: Standing;
   /** For the enterprise, in plain words. */
   plain: string;
+  /** Whether the enterprise is asked how it was handled (满意度) once a case gets here. */
+  asks: boolean;
 }
 
 /** A way from some states to another. */
@@ -42,13 +44,17 @@ export interface CaseAct {
 export interface Procedures {
   /** Sum in 分 of an enterprise, a budget line and a year from which a second person approves. */
   approvalFrom: bigint;
+  /** Least working days that results are shown for (公示). */
+  noticeWorkingDays: number;
+  /** Take-up of fewer enterprises than these is told together with others. */
+  takeUpLeast: number;
   states: ReadonlyMap<string, CaseState>;
   acts: ReadonlyMap<string, CaseAct>;
 }
 
 const file = 'seeds/measures/procedures.yaml';
 /** States the code itself begins a case in or asks for. */
-const known = ['pushed', 'submitted', 'payable', 'ordered', 'failed', 'paid'];
+const known = ['pushed', 'submitted', 'payable', 'ordered', 'failed', 'paid', 'published', 'recovering', 'recovered'];
 let kept: Procedures | null = null;
 
 /** The procedures of this installation, read once. @throws DomainError `MEASURES.BAD_PROCEDURES`. */
@@ -70,17 +76,25 @@ function readAll(reader: MapReader): Procedures {
   const approval = reader.map('approval');
   const approvalFrom = approval ? amountAt(approval, 'from') : 0n;
   approval?.done('from');
+  const notice = reader.map('notice');
+  const noticeWorkingDays = notice ? (workingDaysAt(notice) ?? 0) : 0;
+  notice?.done('workingDays');
+  const takeUp = reader.map('takeUp');
+  const least = takeUp?.text('least') ?? '';
+  if (takeUp && !/^[1-9]\d?$/.test(least))
+    reader.source.fail(takeUp.get('least') ?? takeUp.node, '“least”应为 1 至 99 的整数');
+  takeUp?.done('least');
   const states = new Map(rows(reader, 'states').map(([code, one]) => [code, stateOf(code, one)]));
   for (const code of known) if (!states.has(code)) reader.source.fail(reader.node, `缺少环节“${code}”`);
   const acts = new Map(rows(reader, 'acts').map(([code, one]) => [code, actOf(code, one, states)]));
-  reader.done('approval、states、acts');
+  reader.done('approval、notice、takeUp、states、acts');
   const reached = new Set(['pushed', 'submitted', ...[...acts.values()].map(({ to }) => to)]);
   for (const { code, holder } of states.values()) {
     if (!reached.has(code)) reader.source.fail(reader.node, `环节“${code}”没有动作能到`);
     if (holder !== 'nobody' && ![...acts.values()].some(({ from }) => from.includes(code)))
       reader.source.fail(reader.node, `环节“${code}”没有了结，也没有动作能离开`);
   }
-  return { approvalFrom, states, acts };
+  return { approvalFrom, noticeWorkingDays, takeUpLeast: Number(least), states, acts };
 }
 
 function rows(reader: MapReader, key: string): [string, MapReader][] {
@@ -91,13 +105,18 @@ function rows(reader: MapReader, key: string): [string, MapReader][] {
   });
 }
 
-function stateOf(code: string, one: MapReader): CaseState {
+function workingDaysAt(one: MapReader): number | null {
   const days = one.optionalText('workingDays');
   if (days !== null && !/^[1-9]\d{0,2}$/.test(days))
     one.source.fail(one.get('workingDays'), '工作日应为 1 至 999 的整数');
+  return days === null ? null : Number(days);
+}
+
+function stateOf(code: string, one: MapReader): CaseState {
   const state = {
     ...{ code, label: one.text('label'), holder: one.choice('holder', holders), plain: one.text('plain') },
-    ...{ workingDays: days === null ? null : Number(days), standing: one.choice('standing', standings) },
+    ...{ workingDays: workingDaysAt(one), standing: one.choice('standing', standings) },
+    asks: one.has('asks') && one.choice('asks', ['true', 'false'] as const) === 'true',
   };
   one.done();
   return state;

@@ -10,13 +10,13 @@ import {
 import { type Day, isDay } from '@tidu/kernel';
 import { isMap, isSeq, type Node } from 'yaml';
 import { readBenefit } from './read-benefit';
-import { type ClaimInput, type Measure, modes, roundings, stackings } from './measure';
+import { type ClaimInput, type Measure, modes, roundings, stackings, type Within, withins } from './measure';
 import { amountAt } from './values';
 
 const confidences: readonly Confidence[] = ['A', 'B', 'C'];
 const codeShape = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const keys =
-  'id、name、source、confidence、department、contact、region、audience、mode、repeat、validity、window、supersededBy、inputs、benefit、rounding、caps、matter、excludes、budget、materials、requires';
+  'id、name、source、confidence、department、contact、region、audience、mode、repeat、validity、window、supersededBy、inputs、benefit、rounding、caps、matter、excludes、excludesWithin、budget、materials、requires';
 
 /**
  * Reads one measure strictly: unknown keys, unknown facts, amounts without a unit, a benefit by figures nobody is asked
@@ -66,6 +66,7 @@ function readTop(reader: MapReader, dictionary: FactDictionary): Measure {
       rounding: reader.choice('rounding', roundings),
       matter: readMatter(reader),
       excludes: texts(reader, 'excludes'),
+      excludesWithin: withinOf(reader, 'excludesWithin'),
     },
     ...{ materials: texts(reader, 'materials') },
     evaluator: readConditions(source, reader.list('requires'), dictionary, head) as Measure['evaluator'],
@@ -175,10 +176,17 @@ function readMatter(reader: MapReader): Measure['matter'] {
   if (!reader.has('matter')) return null;
   const inner = reader.map('matter');
   if (!inner) return null;
-  const matter = { code: codeOf(inner, 'code'), stacking: inner.choice('stacking', stackings) };
-  inner.done('code、stacking');
+  const matter = {
+    code: codeOf(inner, 'code'),
+    stacking: inner.choice('stacking', stackings),
+    within: withinOf(inner, 'within'),
+  };
+  inner.done('code、stacking、within');
   return matter;
 }
+
+/** Where nothing is said, for ever: the stricter reading. */
+const withinOf = (reader: MapReader, key: string): Within => (reader.has(key) ? reader.choice(key, withins) : 'ever');
 
 function texts(reader: MapReader, key: string): string[] {
   const node: Node | null = reader.get(key);

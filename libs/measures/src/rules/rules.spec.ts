@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseInput, workOut } from './amount';
 import type { Measure } from './measure';
 import { loadMeasureProcedures, measureProcedures } from './procedures';
+import { runMeasureCases } from './measure-cases';
 import { readMeasure } from './read-measure';
 import { parseAmount, parseShare } from './values';
 
@@ -33,13 +34,29 @@ describe('worked amounts of real measures, to the 分', () => {
   it('every shipped file is read, named as its id, with source and confidence', () => {
     const files = fs
       .readdirSync(path.join(root, 'measures'))
-      .filter((name) => name !== 'procedures.yaml' && name.endsWith('.yaml'));
+      .filter((name) => name.endsWith('.yaml') && !name.endsWith('.cases.yaml') && name !== 'procedures.yaml');
     expect(files.length).toBeGreaterThanOrEqual(9);
     for (const name of files) {
       const measure = readMeasure(fs.readFileSync(path.join(root, 'measures', name), 'utf8'), dictionary, name);
       expect(`${measure.code}.yaml`).toBe(name);
       expect(measure.source.number).not.toBe('');
+      const cases = fs.readFileSync(path.join(root, 'measures', name.replace('.yaml', '.cases.yaml')), 'utf8');
+      const ran = runMeasureCases(measure, dictionary, cases, name);
+      expect([name, ran.failures]).toEqual([name, []]);
+      expect(ran.total).toBeGreaterThanOrEqual(2);
     }
+  });
+
+  it('a case that comes out otherwise is told with its line, a file that is wrong with every mistake', () => {
+    const measure = shipped('huizhou-nation');
+    const run = (cases: string) => runMeasureCases(measure, dictionary, cases, 'x.cases.yaml');
+    const facts = 'facts: { titleLittleGiant: 是, seriousDishonesty: 否 }';
+    const { failures } = run(`cases:\n  - { name: 甲, ${facts}, outcome: unmet, amount: '1.00' }\n`);
+    expect(failures).toMatchObject([{ name: '甲', line: 2, message: expect.stringContaining('应为 不满足，实为') }]);
+    expect(() => run('cases:\n  - { name: 甲, facts: { titleX: 是 }, outcome: met, amount: 30万 }\n')).toThrow(
+      'titleX',
+    );
+    expect(() => run('cases:\n  - { name: 甲, facts: {}, inputs: { a: 1 }, outcome: met }\n')).toThrow('不问“a”');
   });
 
   it('广东 贷款贴息: 1000万 × 3.5% × 35% × 365/365 = 122 500 元; the year is capped at 2000万', () => {
@@ -54,43 +71,6 @@ describe('worked amounts of real measures, to the 分', () => {
     expect(yuan(measure, none, { principal: '10000000', days: '180' })).toBe('49315.07');
     expect(yuan({ ...measure, rounding: 'down' }, none, { principal: '10000000', days: '180' })).toBe('49315.06');
     expect(yuan(measure, none, { principal: '99999999999', days: '365' })).toBe('5000000.00');
-  });
-
-  it.each([
-    ['large', false, '200000000', '20000000.00'],
-    ['large', false, '50000000', '10000000.00'],
-    ['medium', false, '80000000', '15000000.00'],
-    ['small', false, '10000000.01', '1500000.00'],
-    ['micro', true, '9000000', '350000.00'],
-    ['micro', false, '9000000', '250000.00'],
-    ['micro', false, '1000000', '100000.00'],
-  ])('珠海 技改: %s, 小巨人 %s, equipment %s: %s', (enterpriseSize, titleLittleGiant, equipment, amount) => {
-    expect(yuan(shipped('zhuhai-renovation'), facts({ enterpriseSize, titleLittleGiant }), { equipment })).toBe(amount);
-  });
-
-  it('佛山 数字化: 30% of cost, 50万 or 70万 by level; without a level nothing is guessed', () => {
-    const measure = shipped('foshan-digital');
-    expect(yuan(measure, facts({ digitalLevel: 2 }), { cost: '3000000' })).toBe('500000.00');
-    expect(yuan(measure, facts({ digitalLevel: 3 }), { cost: '3000000' })).toBe('700000.00');
-    expect(yuan(measure, facts({ digitalLevel: 3 }), { cost: '1000000' })).toBe('300000.00');
-    expect(yuan(measure, none, { cost: '1000000' })).toBeNull();
-  });
-
-  it('惠州 30万 and 10万, 余姚 50万, 10万, 5万', () => {
-    const all = [
-      'huizhou-nation',
-      'huizhou-province',
-      'yuyao-single-champion',
-      'yuyao-hidden-champion',
-      'yuyao-specialized',
-    ];
-    expect(all.map((id) => yuan(shipped(id), none))).toEqual([
-      '300000.00',
-      '100000.00',
-      '500000.00',
-      '100000.00',
-      '50000.00',
-    ]);
   });
 
   it('累进补差: the level less what was received, never below 0', () => {

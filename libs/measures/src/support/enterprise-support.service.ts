@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Explanation, type Facts, explain, MET, outcomeName, type OutcomeName } from '@tidu/criteria';
-import type { Day } from '@tidu/kernel';
+import { type Day, yearOf } from '@tidu/kernel';
 import { type Ban, bansOf } from '@tidu/recognition';
-import { type ActingPerson, Database, todayOf, type Transaction } from '@tidu/platform';
-import { type Case, caseColumns, caseTables } from '../cases/case';
+import { type ActingPerson, Database, systemActor, todayOf, type Transaction } from '@tidu/platform';
+import { type Case, caseColumns, caseTables, caseYear, familySql } from '../cases/case';
 import { receivedInMatter } from '../cases/received';
 import { CatalogueService } from '../catalogue/catalogue.service';
 import type { KnownMeasure } from '../catalogue/measure-row';
 import { bestCombination, type Combination } from '../combination/best-combination';
 import { CurrentFacts } from '../matching/current-facts.service';
-import { availableByLine, conflictsAmong, conflictsOf, leftFor } from '../matching/lanes';
+import { availableByLine, conflictsAmong, conflictsOf, isAmong, leftFor } from '../matching/lanes';
 import { daysLeft, isForRegion, outcomeOf, periodOf } from '../matching/judge';
 import type { Why } from '../matching/standing-sql';
 import { enterpriseNotFound } from '../measures.errors';
@@ -67,8 +67,9 @@ export class EnterpriseSupportService {
 
   /** @throws DomainError `MEASURES.ENTERPRISE_NOT_FOUND`. */
   async of(person: ActingPerson, enterpriseId: string): Promise<EnterpriseSupport> {
+    const bans = await this.database.read(systemActor, async (tx) => bansOf(tx, enterpriseId, await todayOf(tx)));
     return this.database.read(person, async (tx) => {
-      const asked = await this.asked(tx, enterpriseId);
+      const asked = await this.asked(tx, enterpriseId, bans);
       const facts = await this.facts.of(tx, enterpriseId, asked.today);
       const measures: OwnMeasure[] = [];
       for (const known of asked.all)
@@ -90,7 +91,7 @@ export class EnterpriseSupportService {
     });
   }
 
-  private async asked(tx: Transaction, enterpriseId: string): Promise<Asked> {
+  private async asked(tx: Transaction, enterpriseId: string, bans: Ban[]): Promise<Asked> {
     const found = await tx.row<{ regionCode: string; name: string }>(
       'select "regionCode", name from enterprise where id = $1',
       [enterpriseId],
@@ -105,11 +106,14 @@ export class EnterpriseSupportService {
         today,
         all: await this.catalogue.inForce(tx, today),
       },
-      cases: await tx.rows<Case>(
-        `select ${caseColumns} from ${caseTables} where c."enterpriseId" = $1 order by c.id desc`,
-        [enterpriseId],
+      cases: tx.sealer.openRows(
+        'measure_case',
+        await tx.rows<Case>(
+          `select ${caseColumns} from ${caseTables} where c."enterpriseId" in (${familySql}) order by c.id desc`,
+          [enterpriseId],
+        ),
       ),
-      ...{ bans: await bansOf(tx, enterpriseId, today), left: await availableByLine(tx, today) },
+      ...{ bans, left: await availableByLine(tx, today) },
     };
   }
 }
@@ -146,13 +150,19 @@ function standingOf({ measure }: KnownMeasure, found: Case | null, { amount }: W
 
 const whyOf = (state: string): Why => (state === 'declined' || state === 'refused' ? state : 'recovered');
 
-function hinderOf(code: string, left: string | null, amount: bigint | null, { all, cases, bans }: Asked): Why | null {
+function hinderOf(
+  code: string,
+  left: string | null,
+  amount: bigint | null,
+  { all, cases, bans, today }: Asked,
+): Why | null {
   if (bans.length > 0) return 'banned';
-  const others = conflictsOf(code, conflictsAmong(all.map(({ measure }) => measure)));
+  const pairs = conflictsAmong(all.map(({ measure }) => measure));
+  const others = conflictsOf(code, pairs, yearOf(today));
   const holding = cases.filter(({ state }) =>
     ['received', 'pending'].includes(measureProcedures().states.get(state)?.standing ?? ''),
   );
-  if (holding.some(({ measureCode }) => others.includes(measureCode))) return 'conflict';
+  if (holding.some((one) => isAmong(others, one.measureCode, caseYear(one)))) return 'conflict';
   return left !== null && (BigInt(left) <= 0n || BigInt(left) < (amount ?? 0n)) ? 'budget' : null;
 }
 
@@ -166,12 +176,12 @@ async function combinationOf(tx: Transaction, measures: readonly OwnMeasure[], {
         known.measure.matter?.code === measure.matter?.code && known.measure.validity.from > measure.validity.from,
     );
   });
-  const pairs = conflictsAmong(candidates.map(({ known }) => known.measure));
+  const pairs = conflictsAmong(candidates.map(({ known }) => known.measure)).map(([a, b]) => [a, b] as const);
   if (pairs.length === 0 && candidates.length === open.length) return null;
   const used = new Map(
     (
       await tx.rows<{ cap: string; used: string }>(
-        'select cap, used::text as used from year_cap_use where "enterpriseId" = $1 and year = $2',
+        `select cap, sum(used)::text as used from year_cap_use where "enterpriseId" in (${familySql}) and year = $2 group by 1`,
         [...[enterpriseId, Number(today.slice(0, 4))]],
       )
     ).map(({ cap, used: sum }) => [cap, BigInt(sum)]),

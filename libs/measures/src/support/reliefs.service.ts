@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { formatYuan, parseYuan, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, type Transaction } from '@tidu/platform';
+import { familySql } from '../cases/case';
 import { enterpriseNotFound, refused, reliefNotFound } from '../measures.errors';
 
 /** Relief of taxes and fees (减税降费) of an enterprise in a year. */
@@ -26,9 +27,10 @@ const columns = `id, "enterpriseId", year::int as year, kind, amount::text as am
 
 /** Of one enterprise, the newest year first; withdrawn ones too. */
 export const listReliefs = (tx: Transaction, enterpriseId: string): Promise<TaxRelief[]> =>
-  tx.rows<TaxRelief>(`select ${columns} from tax_relief where "enterpriseId" = $1 order by year desc, id desc`, [
-    enterpriseId,
-  ]);
+  tx.rows<TaxRelief>(
+    `select ${columns} from tax_relief where "enterpriseId" in (${familySql}) order by year desc, id desc`,
+    [enterpriseId],
+  );
 
 /** What other departments relieved enterprises of, as they report it. */
 @Injectable()

@@ -42,7 +42,7 @@ export async function findRegistration(tx: Transaction, id: string, lock = ''): 
     [id],
   );
   if (!found) throw requestNotFound();
-  return found;
+  return tx.sealer.openRow('registration', found);
 }
 
 /**

@@ -52,12 +52,13 @@ export class RegistrationsService {
 
   /** The person's own requests, newest first. */
   own(person: ActingPerson): Promise<Registration[]> {
-    return this.database.read(person, (tx) =>
-      tx.rows<Registration>(
+    return this.database.read(person, async (tx) => {
+      const rows = await tx.rows<Registration>(
         `select ${registrationColumns} from registration r where r."personId" = $1 order by r.id desc limit 50`,
         [person.id],
-      ),
-    );
+      );
+      return tx.sealer.openRows('registration', rows);
+    });
   }
 
   private take({ address }: Visitor, creditCode: string): Promise<void> {
@@ -70,10 +71,11 @@ export class RegistrationsService {
     { creditCode, enterpriseName, phone }: Claim,
   ): Promise<string> {
     const id = uuidv7();
+    const sealed = tx.sealer.seal({ table: 'registration', column: 'phone', row: id }, phone);
     const made = await tx.client.query(
       `insert into registration (id, "personId", "creditCode", "enterpriseName", "personName", phone, "changedByName")
        values ($1, $2, $3, $4, $5, $6, $5) on conflict do nothing`,
-      [id, personId, creditCode, enterpriseName, name, phone],
+      [id, personId, creditCode, enterpriseName, name, sealed],
     );
     if (made.rowCount === 0)
       throw new DomainError(

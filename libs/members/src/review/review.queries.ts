@@ -93,7 +93,7 @@ export class ReviewQueries {
           [states, text],
         ),
       ]);
-      const shown = items.slice(0, limit);
+      const shown = tx.sealer.openRows('registration', items.slice(0, limit));
       const next = items.length > limit ? encodeCursor([shown.at(-1)?.id ?? '']) : null;
       return { items: shown, next, count: boundedCount(counted?.n ?? 0) };
     });

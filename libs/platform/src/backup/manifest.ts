@@ -32,6 +32,8 @@ export interface Manifest {
   auditHeads: { bytes: number; sha256: string } | null;
   /** The key by which secrets in the database are read, or by what it is known; absent in backups of before. */
   key?: { fingerprint: string; sealed: string | null };
+  /** Ids of the data keys by which sealed columns are read, and those keys; absent in backups of before. */
+  dataKeys?: { ids: string[]; fingerprint: string; sealed: string | null };
 }
 
 const names = { manifest: 'manifest.json', seal: 'manifest.sha256' } as const;

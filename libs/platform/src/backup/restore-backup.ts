@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { migrate, type MigrationClass } from '../database/migrate';
+import type { DataKeys } from '../sealing/data-keys';
 import { copyInSql, copyOutSql, quoted, tablesOf } from './catalogue';
 import { emptyAgain, requireEmpty } from './empty-database';
 import { badBackup, headsFile, type Manifest, readManifest, savedFile, type SavedTable, tableFile } from './manifest';
@@ -19,6 +20,10 @@ export interface RestoreOptions {
   auditHeadsDir: string;
   /** Migrations of this program. */
   migrations: MigrationClass[];
+  /** Keys of sealed columns: those the backup needs, or with which an older one is sealed. */
+  keys?: DataKeys;
+  /** Whether what is sealed with keys that aren't here is given up. */
+  withoutKeys?: boolean;
   onProgress?: (stage: string) => void;
 }
 
@@ -41,8 +46,9 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
       await client.query('set statement_timeout = 0; begin');
       await load(client, manifest, options);
       await takeFiles(manifest, options);
+      if (options.withoutKeys) await giveUpKeys(client, manifest, options.keys);
       await client.query('commit');
-      await migrate(options.ownerUrl, options.migrations);
+      await migrate(options.ownerUrl, options.migrations, undefined, options.keys);
       await client.query('analyze');
     } catch (error) {
       await client.query('rollback');
@@ -54,6 +60,11 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
   } finally {
     await client.end();
   }
+}
+
+async function giveUpKeys(client: Client, { dataKeys }: Manifest, keys?: DataKeys): Promise<void> {
+  const missing = (dataKeys?.ids ?? []).filter((id) => !keys?.find(id));
+  if (missing.length > 0) await client.query('update data_key set "lostAt" = now() where id = any($1)', [missing]);
 }
 
 /** The migrations the backup was made with; one this program doesn't know means a newer program made it. */

@@ -18,6 +18,8 @@ export interface BackupOptions {
   madeBy: string;
   /** What the backup keeps of the key of the installation. */
   key?: Manifest['key'];
+  /** The same of the data keys. */
+  dataKeys?: Omit<NonNullable<Manifest['dataKeys']>, 'ids'>;
   signal?: AbortSignal;
   onProgress?: (stage: string) => void;
 }
@@ -72,13 +74,21 @@ async function copyAll(client: Client, dir: string, madeAt: Date, options: Backu
   const migrations = await appliedNames(client);
   options.onProgress?.('备份文件');
   const files = await copyFiles(client, dir, options);
+  const dataKeys = options.dataKeys && { ids: await neededKeys(client), ...options.dataKeys };
   await client.query('commit');
   const [server] = rows;
   return {
     ...{ format: 1, madeAt: madeAt.toISOString(), madeBy: options.madeBy, migrations, server: server?.server ?? '' },
     ...{ tables, partitions, sequences, ...files, auditHeads: await copyHeads(dir, options) },
     ...(options.key && { key: options.key }),
+    ...(dataKeys && { dataKeys }),
   };
+}
+
+/** Ids of the data keys with which something may be sealed. */
+async function neededKeys(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>('select id from data_key where "lostAt" is null order by id');
+  return rows.map(({ id }) => id);
 }
 
 /** Copies the files that the database knows; one that was changed on disk is refused, one that is gone is noted. */

@@ -19,6 +19,8 @@ export interface ConfidentialField {
   mask: MaskName;
   /** `table.column`, or `table.*`. */
   columns: string[];
+  /** Those columns that hold it sealed only (SM4, HMAC-SM3), see `sealing/`. */
+  sealed: string[];
   /** Names under which it may stand in content without a fixed shape. */
   keys: string[];
   /**
@@ -113,16 +115,20 @@ function readField(code: string, reader: MapReader): ConfidentialField {
       reader.source.fail(node, `“${text}”不是动作代码的开头，应形如 enterprises.contact`);
     return text;
   };
+  const sealed = texts('sealed').map(([text, node]) => {
+    if (!columns.includes(text)) reader.source.fail(node, `“sealed”里的 ${text} 不在“columns”里`);
+    return text;
+  });
   const disclosed = reader.optionalText('disclosed');
   const field: ConfidentialField = {
     ...{ code, name: reader.text('name'), label: reader.choice('label', labels), purpose: reader.text('purpose') },
     mask: reader.choice('mask', Object.keys(masks) as MaskName[]),
-    ...{ columns, keys: texts('keys').map(([text]) => text), acts: texts('acts').map(actOf) },
+    ...{ columns, sealed, keys: texts('keys').map(([text]) => text), acts: texts('acts').map(actOf) },
     whole: texts('whole').map(([text, node]) => known(text, node)),
     disclosed: disclosed === null ? null : known(disclosed, reader.get('disclosed')),
     alsoIn: texts('alsoIn').map(([text, node]) => known(text, node)),
   };
-  reader.done('name、label、purpose、mask、columns、keys、acts、whole、disclosed、alsoIn');
+  reader.done('name、label、purpose、mask、columns、sealed、keys、acts、whole、disclosed、alsoIn');
   const isOpen = field.label === 'public' || field.label === 'internal';
   if (field.mask === 'none' && !isOpen)
     reader.source.fail(reader.get('mask'), '商密和个人信息必须遮盖，“mask”不能是 none');

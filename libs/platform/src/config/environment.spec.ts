@@ -47,6 +47,19 @@ describe('readEnvironment', () => {
   });
 
   const planted = 'planted-secret';
+  it('reads data keys, the current one first, and tells none of those it refuses', () => {
+    const [one, other] = ['ab'.repeat(32), 'CD'.repeat(32)];
+    expect(readEnvironment({ DATA_KEYS: `${one}, ${other}` }, '/').dataKeys).toEqual([one, other]);
+    for (const bad of ['', `${one},`, `${one};${other}`, `${planted},${one}`])
+      try {
+        readEnvironment({ DATA_KEYS: bad }, '/');
+        throw new Error(`took “${bad}”`);
+      } catch (error) {
+        expect(error).toMatchObject({ problems: [{ where: { field: 'DATA_KEYS' } }] });
+        expect(JSON.stringify(error)).not.toMatch(/planted|abab/);
+      }
+  });
+
   it('reads the mail server, what is encrypted and what is on this machine', () => {
     const of = (SMTP_URL: string) => readEnvironment({ SMTP_URL, SMTP_FROM: 'tidu@example.gov.cn' }, '/').mailServer;
     const from = 'tidu@example.gov.cn';

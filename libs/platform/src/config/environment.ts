@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type ClamdAddress, readClamdAddress } from './clamd-address';
 import { type IdentityProvider, readIdentityProvider } from './identity-provider';
 import { type MailServer, readMailServer } from './mail-server';
+import { isHexKey } from './secret-file';
 
 /** The settings of one installation, read once at boot. */
 export interface Environment {
@@ -25,6 +26,11 @@ export interface Environment {
   proxyHops: number;
   /** Key that seals what the database must not show (64 hex digits). Absent: `<home>/secret.key`, made when missing. */
   secretKey?: string;
+  /**
+   * Keys that seal confidential columns (`DATA_KEYS`, 64 hex digits each, commas between, the current one first). Absent:
+   * `<home>/data.keys`, made when missing.
+   */
+  dataKeys?: string[];
   /** Folder into which messages to enterprises are put, for the district's own program to send. Absent: none go out. */
   outboxDir?: string;
   /** The mail server by which messages to enterprises go out (`SMTP_URL`, `SMTP_FROM`). Absent: no mail. */
@@ -73,8 +79,10 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
     bad('PUBLIC_URL', '应是浏览器里的网址，形如 https://tidu.example.gov.cn，不带路径。');
   const hops = env.PROXY_HOPS ?? '0';
   if (!/^\d$/.test(hops)) bad('PROXY_HOPS', '应为 0–9 之间的整数：前面有几层自己的代理。');
-  if (env.SECRET_KEY !== undefined && !/^[0-9a-fA-F]{64}$/.test(env.SECRET_KEY))
-    bad('SECRET_KEY', '应为 64 位十六进制数。', true);
+  if (env.SECRET_KEY !== undefined && !isHexKey(env.SECRET_KEY)) bad('SECRET_KEY', '应为 64 位十六进制数。', true);
+  const dataKeys = env.DATA_KEYS?.split(',').map((key) => key.trim());
+  if (dataKeys && !dataKeys.every(isHexKey))
+    bad('DATA_KEYS', '应为 64 位十六进制数，几个之间用逗号隔开，现用的写在最前。', true);
   const docs = env.DOCS ?? (publicUrl === undefined ? 'on' : 'off');
   if (docs !== 'on' && docs !== 'off') bad('DOCS', '应为 on 或 off。');
   const logLevel = (env.LOG_LEVEL ?? 'info') as LogLevel;
@@ -103,6 +111,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, root: string): Environme
     publicUrl,
     proxyHops: Number(hops),
     secretKey: env.SECRET_KEY,
+    dataKeys,
     outboxDir: env.OUTBOX_DIR === undefined ? undefined : path.resolve(root, env.OUTBOX_DIR),
     mailServer,
     clamd,

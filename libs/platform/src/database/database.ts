@@ -3,6 +3,9 @@ import type { Pool, PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { claimAct } from '../acts/act';
 import { Turns } from '../limits/turns';
+import { admitKeys, type Ask, requireSealed } from '../sealing/admit-keys';
+import { DataKeys } from '../sealing/data-keys';
+import { Sealer } from '../sealing/sealer';
 import { type Act, type ActingPerson, scopeSetting, systemActor } from './acting-person';
 import { Liveness } from './liveness';
 import { inWords } from './lost';
@@ -17,9 +20,12 @@ const modes = {
 };
 type Mode = keyof typeof modes;
 
-/** How long a caller waits, in ms, before the server is asked for a sign of life: at the doors, in jobs. */
-const doorPatience = 1_500;
-const jobPatience = 30_000;
+/**
+ * How long a caller waits, in ms, before the server is asked for a sign of life, and how long that may take: at the doors,
+ * where somebody waits, and in jobs, which are at it for hours and must outlast a busy minute of the machine.
+ */
+const doorPatience = { waitMs: 1_500, answerMs: 1_500 };
+const jobPatience = { waitMs: 30_000, answerMs: 15_000 };
 
 /** How long a caller waits for a connection, in ms. */
 const connectPatience = 4_000;
@@ -33,6 +39,8 @@ export interface DatabaseOptions {
   /** Longest statement in ms; jobs pass 0 (no limit), doors keep the default of 15 s. */
   statementTimeout?: number;
   applicationName?: string;
+  /** Keys of sealed columns; without them nothing sealed can be written or read. */
+  keys?: DataKeys;
 }
 
 /**
@@ -47,9 +55,10 @@ export class Database {
     private readonly dataSource: DataSource,
     private readonly liveness: Liveness,
     private readonly turns: Turns,
+    private readonly sealer: Sealer,
   ) {}
 
-  /** Connects, and refuses a login or a server that would make our promises void. */
+  /** Connects, and refuses a login, a server or a lack of keys that would make our promises void. */
   static async connect(options: DatabaseOptions): Promise<Database> {
     const poolSize = options.poolSize ?? 20;
     const isForJobs = options.statementTimeout === 0;
@@ -70,9 +79,12 @@ export class Database {
         keepAlive: true,
       },
     });
+    const sealer = new Sealer(options.keys ?? DataKeys.given([]));
     try {
       await dataSource.initialize();
       await refuseUnsafe(dataSource);
+      const ask: Ask = (sql, parameters) => dataSource.query(sql, parameters);
+      if (options.keys && (await admitKeys(ask, sealer))) await requireSealed(ask);
     } catch (error) {
       if (dataSource.isInitialized) await dataSource.destroy();
       throw error instanceof DomainError ? error : unreachable(error);
@@ -82,7 +94,7 @@ export class Database {
     // who waits for a connection would come to a dead server, and wait there once more
     const lost = () => turns.giveUpWaiting();
     const liveness = new Liveness(new URL(options.url), isForJobs ? jobPatience : doorPatience, lost);
-    return new Database(dataSource, liveness, turns);
+    return new Database(dataSource, liveness, turns, sealer);
   }
 
   /**
@@ -156,7 +168,10 @@ export class Database {
       const opened = client.query(opening(mode, person, client));
       markTransaction(runner, true);
       if (!isRead) await opened;
-      const [result] = await Promise.all([work(transactionOf(person, runner, client, end)), opened]);
+      const [result] = await Promise.all([
+        work(transactionOf({ person, sealer: this.sealer }, runner, client, end)),
+        opened,
+      ]);
       const done = ended ?? end('commit');
       if (!isRead) await done;
       return result;
@@ -208,7 +223,7 @@ async function giveUp(runner: QueryRunner, why: unknown): Promise<void> {
 }
 
 function transactionOf(
-  person: ActingPerson,
+  given: Pick<Transaction, 'person' | 'sealer'>,
   runner: QueryRunner,
   client: PoolClient,
   end: (how: 'commit') => unknown,
@@ -219,7 +234,7 @@ function transactionOf(
     return (await client.query<R>({ text, values, name: kept && preparedName(text) })).rows;
   };
   return {
-    ...{ person, manager: runner.manager, client, rows },
+    ...{ ...given, manager: runner.manager, client, rows },
     lastRows: <R extends object>(sql: string, parameters?: unknown[], kept?: 'prepared') => {
       sendTogether(client);
       const found = rows<R>(sql, parameters, kept);

@@ -2,6 +2,9 @@ import { DomainError } from '@tidu/kernel';
 import { Logger, makeWorkerUtils } from 'graphile-worker';
 import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { DataKeys } from '../sealing/data-keys';
+import { sealAll } from '../sealing/seal-all';
+import { Sealer } from '../sealing/sealer';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -11,12 +14,14 @@ const lockKey = 744_118_053;
 /**
  * Brings the schema up to date as its owner: first the tables of the job library, then ours, each migration in a
  * transaction of its own, under an advisory lock. Returns the names that were applied.
+ * @param keys what is confidential and not sealed yet is sealed with; needed only where there is any
  * @param then what belongs to it and can't be done by two at once: the tables that are filled from files
  */
 export async function migrate(
   ownerUrl: string,
   migrations: MigrationClass[],
   then: () => Promise<void> = () => Promise.resolve(),
+  keys = DataKeys.given([]),
 ): Promise<string[]> {
   const guard = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
   guard.on('error', () => undefined); // a connection that breaks while nothing is asked: the next question tells
@@ -32,6 +37,7 @@ export async function migrate(
     // the library makes its own list of what was done; the app reads it to refuse a schema it doesn't know
     await dataSource.query('grant select on migrations to tidu_app');
     await dataSource.query(openToBackups);
+    await sealAll(ownerUrl, new Sealer(keys));
     await then();
     return applied;
   } finally {

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { EntityManager } from 'typeorm';
+import type { Sealer } from '../sealing/sealer';
 import type { ActingPerson } from './acting-person';
 
 /** One open transaction of one acting person. */
@@ -8,6 +9,8 @@ export interface Transaction {
   readonly manager: EntityManager;
   /** The same connection below TypeORM: named statements and COPY streams. */
   readonly client: PoolClient;
+  /** Seals confidential columns before they are written, and opens what was read. */
+  readonly sealer: Sealer;
   /**
    * Rows of one statement with parameters. A hot statement whose best plan owes nothing to its parameters may be kept
    * `prepared` on the connections.

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { atLine, settlingValue } from './cut-line';
-import { rankBands, type ScoreRange } from './rank-band';
-import { type WeighedRow, weightBands } from './weight-band';
+import { RankBands } from './rank-band';
+import { type ScoreRange, type WeighedRow, weightBands } from './weight-band';
 
 /** Ranks the plain way: 1, 2, 2, 4. */
 const ranksOf = (scores: readonly number[]) => scores.map((own) => 1 + scores.filter((other) => other > own).length);
@@ -10,6 +9,16 @@ const range = fc
   .map(([low, width]): ScoreRange => ({ low, high: low + width }));
 const ranges = fc.array(range, { minLength: 1, maxLength: 14 });
 const at = ({ low, high }: ScoreRange, part: number) => low + Math.round((high - low) * part);
+const bandsOf = (scores: readonly ScoreRange[], parted = false) =>
+  new RankBands(
+    Float64Array.from(scores, ({ low }) => low),
+    Float64Array.from(scores, ({ high }) => high),
+    parted,
+  );
+const rankBands = (scores: readonly ScoreRange[]) => {
+  const bands = bandsOf(scores);
+  return scores.map((_, i) => bands.of(i));
+};
 const parts = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true }));
 
 describe('ranks that are possible within ranges of scores', () => {
@@ -49,75 +58,59 @@ describe('ranks that are possible within ranges of scores', () => {
 describe('the line', () => {
   const decided = fc.tuple(ranges, fc.nat(15), parts);
 
-  it('who is in or out is so for every choice, and every undecided one can be either or tied', () => {
+  it('who is in or out is so for every choice', () => {
     fc.assert(
       fc.property(decided, ([scores, places, part]) => {
-        const standings = atLine(scores, places);
+        const bands = bandsOf(scores);
         const drawn = scores.map((one) => at(one, part.next().value as number));
-        for (const [i, { standing }] of standings.entries()) {
+        for (const i of scores.keys()) {
           const own = drawn[i] ?? 0;
           const betters = drawn.filter((other) => other > own).length;
           const equals = drawn.filter((other) => other === own).length;
-          if (standing === 'in') expect(betters + equals).toBeLessThanOrEqual(places);
-          if (standing === 'out') expect(betters).toBeGreaterThanOrEqual(places);
+          if (bands.standing(i, places) === 'in') expect(betters + equals).toBeLessThanOrEqual(places);
+          if (bands.standing(i, places) === 'out') expect(betters).toBeGreaterThanOrEqual(places);
         }
       }),
       { numRuns: 2000 },
     );
   });
 
-  it('from the score that settles it somebody is in for sure, one less and they may not be; alike outside', () => {
+  it('who is undecided can be before it or tied, and past it or tied', () => {
     fc.assert(
-      fc.property(ranges, fc.integer({ min: 1, max: 13 }), fc.nat(13), (scores, places, which) => {
-        const i = which % scores.length;
-        const line = atLine(scores, places)[i];
-        const having = (score: number) =>
-          atLine(
-            scores.map((one, j) => (i === j ? { low: score, high: score } : one)),
-            places,
-          )[i]?.standing;
-        if (line?.sureFrom == null || line.outUpTo === null) return expect(scores.length).toBeLessThanOrEqual(places);
-        expect([having(line.sureFrom), having(line.outUpTo)]).toEqual(['in', 'out']);
-        expect([having(line.sureFrom - 1), having(line.outUpTo + 1)]).not.toEqual(expect.arrayContaining(['in']));
-        expect(having(line.outUpTo + 1)).not.toBe('out');
+      fc.property(ranges, fc.integer({ min: 1, max: 13 }), (scores, places) => {
+        const bands = bandsOf(scores);
+        for (const [i, { low, high }] of scores.entries()) {
+          if (bands.standing(i, places) !== 'undecided') continue;
+          expect(scores.filter((other) => other.low > high).length).toBeLessThan(places);
+          expect(scores.filter((other, j) => j !== i && other.high >= low).length).toBeGreaterThanOrEqual(places);
+        }
       }),
-    );
-  });
-
-  it('a figure reaches the missing points with no unit to spare, whichever way it counts', () => {
-    fc.assert(
-      fc.property(
-        fc.bigInt(-99n, 99n),
-        fc.bigInt(-999n, 999n),
-        fc.bigInt(-50n, 50n),
-        fc.bigInt(1n, 50n),
-        (value, missing, num, den) => {
-          const found = settlingValue(value, missing, { num, den });
-          if (found === null) return expect(num).toBe(0n);
-          const gained = (at: bigint) => (at - value) * num >= missing * den;
-          expect(gained(found)).toBe(true);
-          expect(gained(num > 0n ? found - 1n : found + 1n)).toBe(false);
-        },
-      ),
     );
   });
 });
 
 describe('ranks that are possible within ± weights', () => {
-  const rows = (clamped: fc.Arbitrary<boolean>) =>
-    fc.array(fc.record({ points: fc.tuple(...[1, 2, 3].map(() => fc.integer({ min: -20, max: 40 }))), clamped }), {
-      minLength: 1,
-      maxLength: 10,
-    });
+  const rows = fc.array(fc.tuple(...[1, 2, 3].map(() => fc.integer({ min: -20, max: 40 }))), {
+    minLength: 1,
+    maxLength: 10,
+  });
+  const weighed = (points: readonly number[], widths: readonly number[], clamped = false): WeighedRow => {
+    const ends = points.map((point, k) => [1000 - (widths[k] ?? 0), 1000 + (widths[k] ?? 0)].map((by) => point * by));
+    const sum = (pick: (...ends: number[]) => number) => ends.reduce((all, one) => all + pick(...one), 0);
+    return { points: clamped ? null : points, range: { low: sum(Math.min), high: sum(Math.max) } };
+  };
   const spread = fc.tuple(...[1, 2, 3].map(() => fc.integer({ min: 0, max: 300 })));
 
   it('no drawn weights lead outside; equal weights lead to the ranks within', () => {
     fc.assert(
-      fc.property(rows(fc.constant(false)), spread, parts, (all, widths, part) => {
-        const bands = weightBands(all, widths);
+      fc.property(rows, spread, parts, (all, widths, part) => {
+        const bands = weightBands(
+          all.map((points) => weighed(points, widths)),
+          widths,
+        );
         const factors = widths.map((width) => 1000 + Math.round(width * (2 * (part.next().value as number) - 1)));
         const scoresBy = (by: readonly number[]) =>
-          all.map(({ points }) => points.reduce((sum, point, k) => sum + point * (by[k] ?? 0), 0));
+          all.map((points) => points.reduce((sum, point, k) => sum + point * (by[k] ?? 0), 0));
         for (const ranks of [ranksOf(scoresBy(factors)), ranksOf(scoresBy([1000, 1000, 1000]))])
           ranks.forEach((rank, i) => {
             expect(rank).toBeGreaterThanOrEqual(bands[i]?.best ?? 0);
@@ -130,34 +123,31 @@ describe('ranks that are possible within ± weights', () => {
 
   it('caps that keep points from growing with the weight are within too', () => {
     fc.assert(
-      fc.property(
-        rows(fc.constant(true)),
-        spread,
-        parts,
-        fc.infiniteStream(fc.boolean()),
-        (all, widths, part, kept) => {
-          const bands = weightBands(all, widths);
-          const factors = widths.map((width) => 1000 + Math.round(width * (2 * (part.next().value as number) - 1)));
-          const scores = all.map(({ points }) =>
-            points.reduce(
-              (sum, point, k) => sum + point * ((kept.next().value as boolean) ? 1000 : (factors[k] ?? 0)),
-              0,
-            ),
-          );
-          ranksOf(scores).forEach((rank, i) => {
-            expect(rank).toBeGreaterThanOrEqual(bands[i]?.best ?? 0);
-            expect(rank).toBeLessThanOrEqual(bands[i]?.worst ?? 0);
-          });
-        },
-      ),
+      fc.property(rows, spread, parts, fc.infiniteStream(fc.boolean()), (all, widths, part, kept) => {
+        const bands = weightBands(
+          all.map((points) => weighed(points, widths, true)),
+          widths,
+        );
+        const factors = widths.map((width) => 1000 + Math.round(width * (2 * (part.next().value as number) - 1)));
+        const scores = all.map((points) =>
+          points.reduce(
+            (sum, point, k) => sum + point * ((kept.next().value as boolean) ? 1000 : (factors[k] ?? 0)),
+            0,
+          ),
+        );
+        ranksOf(scores).forEach((rank, i) => {
+          expect(rank).toBeGreaterThanOrEqual(bands[i]?.best ?? 0);
+          expect(rank).toBeLessThanOrEqual(bands[i]?.worst ?? 0);
+        });
+      }),
     );
   });
 
   it('comparing pairs is never wider than comparing ranges, and narrower where one is better in everything', () => {
-    const twins: WeighedRow[] = [
-      { points: [100, 100], clamped: false },
-      { points: [101, 101], clamped: false },
-    ];
+    const twins = [
+      [100, 100],
+      [101, 101],
+    ].map((points) => weighed(points, [100, 100]));
     expect(weightBands(twins, [100, 100])).toEqual([
       { best: 2, worst: 2 },
       { best: 1, worst: 1 },

@@ -1,16 +1,33 @@
 import { Exact, type Rational } from '@tidu/criteria';
-import type { BandKind, ScoreRange } from './rank-band';
+import type { BandKind } from './rank-band';
 
 /** Between which values a figure may lie, whole numbers by the scale of its fact, ends included. */
 export interface FigureRange {
   low: bigint;
   high: bigint;
+  /** Values inside at which a rule changes: between two neighbours points only rise or only fall. */
+  breaks?: readonly bigint[];
 }
 
-/** Points an indicator makes of its figures: rising or falling in each of them while the others stay. */
+/** The least and the most points of an indicator by the same figures: apart where others' figures count in them too. */
+export interface Spread {
+  least: Rational;
+  most: Rational;
+}
+
 export interface RangedIndicator {
   facts: readonly string[];
-  points: (figures: ReadonlyMap<string, bigint>) => Rational;
+  /** Null: no place with these figures. */
+  points: (figures: ReadonlyMap<string, bigint>) => Spread | null;
+}
+
+/** The least and the most points by indicator. */
+export interface RowRange {
+  low: Rational[];
+  high: Rational[];
+  kind: BandKind;
+  /** `maybe`: by some of the figures it would have no place. */
+  placed: 'always' | 'maybe' | 'never';
 }
 
 /** What a figure that was rounded to whole units, halves away from zero (四舍五入), may have been. */
@@ -30,51 +47,66 @@ export function provisionalFigure(value: bigint, thousandths: bigint): FigureRan
 }
 
 /**
- * Between which scores a row may lie while its figures vary within their ranges. Each indicator has its least and most at
- * a corner of the ranges; where the corners of all agree on every shared figure, their sum is a score that an actual
- * choice has: `exact`. Where one figure would have to be high for one indicator and low for another: a `bound`.
- * `round`: the total as it is ranked by, rising with it.
+ * Between which points a row may lie while its figures vary within their ranges. Each indicator has its least and most
+ * at an end or a break of the ranges; where these agree on every shared figure, their sum is one that an actual choice
+ * has: `exact`. Where one figure would have to be high for one indicator and low for another: a `bound`.
  */
-export function scoreRange(
-  indicators: readonly RangedIndicator[],
-  ranges: ReadonlyMap<string, FigureRange>,
-  round: (total: Rational) => number,
-): ScoreRange & { kind: BandKind } {
-  const [low, high] = [extreme(indicators, ranges, -1), extreme(indicators, ranges, 1)];
-  return { low: round(low.total), high: round(high.total), kind: low.agrees && high.agrees ? 'exact' : 'bound' };
+export function rowRange(indicators: readonly RangedIndicator[], ranges: ReadonlyMap<string, FigureRange>): RowRange {
+  const choices = indicators.map(({ facts, points }) =>
+    choicesOf(facts, ranges).map((figures): Choice => ({ figures, spread: points(figures) })),
+  );
+  const placed = choices.some((all) => all.every(({ spread }) => spread === null))
+    ? 'never'
+    : choices.some((all) => all.some(({ spread }) => spread === null))
+      ? 'maybe'
+      : 'always';
+  if (placed === 'never') return { low: [], high: [], kind: 'exact', placed };
+  const [low, high] = [extreme(choices, -1), extreme(choices, 1)];
+  const agrees = placed === 'always' && low.agrees && high.agrees;
+  return { low: low.points, high: high.points, kind: agrees ? 'exact' : 'bound', placed };
 }
 
-function extreme(
-  indicators: readonly RangedIndicator[],
-  ranges: ReadonlyMap<string, FigureRange>,
-  sign: 1 | -1,
-): { total: Rational; agrees: boolean } {
+interface Choice {
+  figures: ReadonlyMap<string, bigint>;
+  spread: Spread | null;
+}
+
+function extreme(choices: readonly Choice[][], sign: 1 | -1): { points: Rational[]; agrees: boolean } {
   const settled = new Map<string, bigint>();
-  let total: Rational = { num: 0n, den: 1n };
+  const points: Rational[] = [];
   let agrees = true;
-  for (const { facts, points } of indicators) {
-    const corners = cornersOf(facts, ranges).map((figures) => ({ figures, points: points(figures) }));
-    const best = corners.reduce((one, other) => (sign * Exact.compare(other.points, one.points) > 0 ? other : one));
-    total = Exact.add(total, best.points);
-    const equal = corners.filter((one) => Exact.compare(one.points, best.points) === 0);
-    const fitting = equal.find(({ figures }) =>
-      [...figures].every(([fact, value]) => (settled.get(fact) ?? value) === value),
+  for (const all of choices) {
+    const placed = all.flatMap(({ figures, spread }) =>
+      spread ? [{ figures, value: sign > 0 ? spread.most : spread.least, spread }] : [],
+    );
+    const best = placed.reduce((one, other) => (sign * Exact.compare(other.value, one.value) > 0 ? other : one));
+    points.push(best.value);
+    const fitting = placed.find(
+      ({ figures, value, spread }) =>
+        Exact.compare(value, best.value) === 0 &&
+        Exact.compare(spread.least, spread.most) === 0 &&
+        [...figures].every(([fact, at]) => (settled.get(fact) ?? at) === at),
     );
     if (!fitting) agrees = false;
-    else for (const [fact, value] of fitting.figures) settled.set(fact, value);
+    else for (const [fact, at] of fitting.figures) settled.set(fact, at);
   }
-  return { total, agrees };
+  return { points, agrees };
 }
 
-/** Every choice of ends; figures without a range stay. */
-function cornersOf(facts: readonly string[], ranges: ReadonlyMap<string, FigureRange>): Map<string, bigint>[] {
+/** Every choice of ends and breaks; figures without a range are left to who reads them. */
+function choicesOf(facts: readonly string[], ranges: ReadonlyMap<string, FigureRange>): Map<string, bigint>[] {
   return facts.reduce<Map<string, bigint>[]>(
-    (corners, fact) => {
+    (choices, fact) => {
       const range = ranges.get(fact);
-      if (!range) throw new Error(`no range of ${fact}`);
-      const ends = range.low === range.high ? [range.low] : [range.low, range.high];
-      return corners.flatMap((corner) => ends.map((end) => new Map([...corner, [fact, end]])));
+      if (!range) return choices;
+      return choices.flatMap((choice) => valuesOf(range).map((value) => new Map([...choice, [fact, value]])));
     },
     [new Map<string, bigint>()],
   );
+}
+
+/** The ends and, between them, the breaks, ascending. */
+export function valuesOf({ low, high, breaks = [] }: FigureRange): bigint[] {
+  const inside = breaks.filter((one) => one > low && one < high);
+  return [...new Set([low, ...inside, high])].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -19,6 +19,7 @@ import {
   ReadinessDto,
   WholeDefinitionDto,
 } from './definitions.console.dto';
+import { RankingJobDto } from './rankings.console.dto';
 
 const OneId = () => Param('id', ParseUUIDPipe);
 
@@ -94,6 +95,14 @@ export class DefinitionsConsoleController {
     @Query() query: RankingGapsQuery,
   ): Promise<RankingGapListDto> {
     return this.readiness.gaps(person, id, query);
+  }
+
+  /** 把数据缺口交办：每家一项任务，给它的责任人，没有的给自己；已经交办、还没有办结的不再交办。受理后在后台进行 */
+  @Post(':id/gap-tasks')
+  @HttpCode(202)
+  @Permission('rankings.create')
+  async giveTasks(@Acting() person: ActingPerson, @OneId() id: string): Promise<RankingJobDto> {
+    return { jobId: await this.readiness.giveTasks(person, id) };
   }
 
   /** 放行一处缺口，写明理由；姓名和理由印在附件里 */

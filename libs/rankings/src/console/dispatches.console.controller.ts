@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ExportedFiles } from '@tidu/audit';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
 import { DispatchesService } from '../dispatch/dispatches.service';
-import { exportSnapshotTask } from '../files/export-snapshot.job';
+import { exportSnapshotTask } from '../files/snapshot-export';
 import { DispatchListDto, FileCheckDto, MadeDispatchDto, NewDispatchDto } from './snapshots.console.dto';
 
 const OneId = () => Param('id', ParseUUIDPipe);

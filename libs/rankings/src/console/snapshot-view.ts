@@ -1,11 +1,13 @@
 import type { Rational } from '@tidu/criteria';
 import { formatScaled } from '@tidu/kernel';
+import type { BandsMade } from '../band/bands';
+import { bandKindWords } from '../band/band-words';
 import { extraPoints, pillarScores } from '../evaluate/composite';
 import { rulesOf } from '../definitions/diff';
 import { type Flag, flagLabels } from '../evaluate/measure';
 import { fractionOf, roundedTo } from '../evaluate/points';
 import type { Snapshot, WholeSnapshot } from '../snapshots/snapshots.store';
-import { sealedRow, type StoredRow } from '../snapshots/whole-rows';
+import { bandOf, sealedRow, type StoredRow } from '../snapshots/whole-rows';
 import type { PairSideDto, SnapshotDto, SnapshotRowDto } from './snapshots.console.dto';
 
 const instant = (at: Date | null) => at?.toISOString() ?? null;
@@ -21,10 +23,17 @@ export function toSnapshot(one: Snapshot): SnapshotDto {
   };
 }
 
+function bandsView(made: BandsMade) {
+  const { tolerances, kind, unsettled, undecided } = made;
+  const { provisional, weights } = tolerances;
+  return { ...{ kind, kindWords: bandKindWords[kind], provisional, weights }, unsettled, undecided };
+}
+
 /** What of a snapshot is told besides its own line. */
 export function wholeView({ body, counts, cohort }: WholeSnapshot) {
   return {
     rules: rulesOf(body, (code) => cohort.facts[code]?.label ?? code),
+    bands: cohort.bands ? bandsView(cohort.bands) : null,
     indicators: body.indicators.map(({ label }) => label),
     pillars: (body.pillars ?? []).map(({ label }) => label),
     hasExtra: body.extra !== undefined,
@@ -52,6 +61,7 @@ export function toRow(row: StoredRow, snapshot: WholeSnapshot): SnapshotRowDto {
       class: row.class,
       flags: row.flags.map((flag) => flagLabels[flag]),
     },
+    band: bandOf(row),
     cells: row.results.map(([value, points, flags]) => ({
       ...{ value: shown(value, 6), points: shown(points, body.decimals), flags: flags.map((flag) => flagLabels[flag]) },
     })),

@@ -15,6 +15,7 @@ import {
   SnapshotListDto,
   SnapshotRowListDto,
   SnapshotRowsQuery,
+  SnapshotSpreadDto,
   SnapshotsQuery,
   WholeSnapshotDto,
 } from './snapshots.console.dto';
@@ -67,6 +68,13 @@ export class SnapshotsConsoleController {
   ): Promise<SnapshotRowListDto> {
     const { snapshot, items, next, count } = await this.queries.rows(person, id, query);
     return { items: items.map((row) => toRow(row, snapshot)), next, count };
+  }
+
+  /** 总分的分布 */
+  @Get(':id/distribution')
+  @Permission('rankings.read')
+  distribution(@Acting() person: ActingPerson, @OneId() id: string): Promise<SnapshotSpreadDto> {
+    return this.queries.distribution(person, id);
   }
 
   /** 舍弃一份预览 */

@@ -5,15 +5,18 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
+  IsInt,
   IsString,
   IsUUID,
   Matches,
+  Max,
   MaxLength,
+  Min,
   MinLength,
   Validate,
 } from 'class-validator';
 import { ways } from '../dispatch/dispatches.service';
-import { snapshotFormats } from '../files/export-snapshot.job';
+import { reportedRows, snapshotFormats } from '../files/snapshot-export';
 import { RankingRuleDto, RankingStepDto } from '../open/rankings.open.dto';
 import { DefinitionChangeDto } from './definitions.console.dto';
 
@@ -132,6 +135,25 @@ export class RankingTieDto {
   by!: string;
 }
 
+/** 名次区间怎样算的 */
+export class BandsMadeDto {
+  /** exact 精确，bound 外界 */
+  kind!: 'exact' | 'bound';
+  kindWords!: string;
+  /** 暂用数上下变动的千分之几 */
+  @ApiProperty({ type: 'integer' })
+  provisional!: number;
+  /** 每项权重上下变动的千分之几 */
+  @ApiProperty({ type: 'integer' })
+  weights!: number;
+  /** 数据还可能变的家数 */
+  @ApiProperty({ type: 'integer' })
+  unsettled!: number;
+  /** 数据还不能定入围与否的家数 */
+  @ApiProperty({ type: 'integer' })
+  undecided!: number;
+}
+
 export class WholeSnapshotDto extends SnapshotDto {
   rules!: RankingRuleDto[];
   flags!: NamedCountDto[];
@@ -147,6 +169,9 @@ export class WholeSnapshotDto extends SnapshotDto {
   tie!: TiedDto | null;
   @ApiProperty({ type: RankingTieDto, nullable: true })
   decision!: RankingTieDto | null;
+  /** null：生成时还没有名次区间 */
+  @ApiProperty({ type: BandsMadeDto, nullable: true })
+  bands!: BandsMadeDto | null;
 }
 
 export class SnapshotRowsQuery extends PageQuery {
@@ -171,10 +196,10 @@ export class SnapshotRowsQuery extends PageQuery {
   @IsIn(['in', 'tied', 'out'])
   line?: 'in' | 'tied' | 'out';
 
-  /** 只看带标记的、不参评的、一票否决的 */
+  /** 只看带标记的、不参评的、一票否决的、数据还不能定入围与否的 */
   @Absent()
-  @IsIn(['flagged', 'excluded', 'vetoed'])
-  only?: 'flagged' | 'excluded' | 'vetoed';
+  @IsIn(['flagged', 'excluded', 'vetoed', 'undecided'])
+  only?: 'flagged' | 'excluded' | 'vetoed' | 'undecided';
 }
 
 export class SnapshotCellDto {
@@ -182,6 +207,23 @@ export class SnapshotCellDto {
   value!: string | null;
   points!: string | null;
   flags!: string[];
+}
+
+/** 名次区间（临界带） */
+export class RowBandDto {
+  /** 数据在各自的范围里变动时，最好的名次 */
+  @ApiProperty({ type: 'integer' })
+  best!: number;
+  @ApiProperty({ type: 'integer' })
+  worst!: number;
+  /** 权重变动时不会超出的名次 */
+  @ApiProperty({ type: 'integer' })
+  weightBest!: number;
+  @ApiProperty({ type: 'integer' })
+  weightWorst!: number;
+  /** 数据能否决定入围；null：不设入围线 */
+  @ApiProperty({ enum: ['in', 'undecided', 'out'], nullable: true, type: 'string' })
+  standing!: 'in' | 'undecided' | 'out' | null;
 }
 
 /** 一行的加分 */
@@ -206,6 +248,9 @@ export class SnapshotRowDto {
   class!: string | null;
   measure!: string | null;
   line!: 'in' | 'tied' | 'out' | null;
+  /** null：不参评，或生成时还没有名次区间 */
+  @ApiProperty({ type: RowBandDto, nullable: true })
+  band!: RowBandDto | null;
   vetoes!: string[];
   excluded!: string | null;
   flags!: string[];
@@ -222,6 +267,20 @@ export class SnapshotRowListDto {
   items!: SnapshotRowDto[];
   next!: string | null;
   count!: Count;
+}
+
+export class TotalStepDto {
+  from!: string;
+  to!: string;
+  @ApiProperty({ type: 'integer' })
+  count!: number;
+}
+
+/** 总分的分布，按参评的企业 */
+export class SnapshotSpreadDto {
+  buckets!: TotalStepDto[];
+  /** 线内最低的总分；null：不设入围线，或没有线内的 */
+  line!: string | null;
 }
 
 export class GivenTieDto {
@@ -255,6 +314,22 @@ export class ExportSnapshotDto {
   format!: (typeof snapshotFormats)[number];
 }
 
+/** 填哪些行 */
+export class AskedFormQuery {
+  /** 全部、有名次的、线内的 */
+  @IsIn(reportedRows)
+  rows!: (typeof reportedRows)[number];
+}
+
+export class FilledFormDto extends AskedFormQuery {
+  /** 屏幕上看到的行数：与现在的不同就不生成 */
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  @ApiProperty({ type: 'integer' })
+  expected!: number;
+}
+
 /** 一行在快照里的证明 */
 export class RowProofDto {
   @ApiProperty({ type: 'integer' })
@@ -266,6 +341,39 @@ export class RowProofDto {
   path!: RankingStepDto[];
   rowsRoot!: string;
   root!: string | null;
+}
+
+/** 还可能变的一个数，和它自己能定什么 */
+export class BandFigureDto {
+  label!: string;
+  unit!: string;
+  source!: string | null;
+  @Confidential('figures')
+  value!: string;
+  @Confidential('figures')
+  low!: string;
+  @Confidential('figures')
+  high!: string;
+  /** 核实下来在这之间的，一定入围；null：它自己定不了 */
+  @Confidential('figures')
+  inFrom!: string | null;
+  @Confidential('figures')
+  inTo!: string | null;
+  /** 核实下来在这之间的，一定不入围 */
+  @Confidential('figures')
+  outFrom!: string | null;
+  @Confidential('figures')
+  outTo!: string | null;
+}
+
+/** 一家的名次区间，由哪项数字决定 */
+export class BandDetailDto {
+  name!: string;
+  @ApiProperty({ type: 'integer', nullable: true })
+  rank!: number | null;
+  @ApiProperty({ type: RowBandDto, nullable: true })
+  band!: RowBandDto | null;
+  figures!: BandFigureDto[];
 }
 
 /** 冻结以后数据变了的一处 */
@@ -344,6 +452,12 @@ export class MovementCountsDto {
   left!: number;
 }
 
+export class MovedByDto {
+  label!: string;
+  @ApiProperty({ type: 'integer' })
+  count!: number;
+}
+
 /** 两份快照之间的变动 */
 export class MovementListDto {
   before!: SnapshotDto;
@@ -351,6 +465,8 @@ export class MovementListDto {
   /** 定义的差别 */
   changes!: DefinitionChangeDto[];
   counts!: MovementCountsDto;
+  /** 升降多少位的各几家 */
+  spread!: MovedByDto[];
   items!: RankingMovementDto[];
   next!: string | null;
   count!: Count;
@@ -366,7 +482,9 @@ export class FileCheckDto {
   rowsInFile!: number;
   @ApiProperty({ type: 'integer' })
   duplicates!: number;
-  rootMatches!: boolean;
+  /** null：上级模板不写根值，按名单逐行核对 */
+  @ApiProperty({ type: 'boolean', nullable: true })
+  rootMatches!: boolean | null;
   faults!: string[];
   ok!: boolean;
 }

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
+import { ReportFilling } from '@tidu/desk';
 import { DomainError, shanghaiDay, systemClock, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, type ExportedFile, JobsService, StoredFiles } from '@tidu/platform';
+import { type ActingPerson, Database, JobsService, StoredFiles } from '@tidu/platform';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { exportSnapshotTask, type ExportSnapshotResult } from '../files/export-snapshot.job';
+import { pipeline } from 'node:stream/promises';
+import { type AskedForm, exportSnapshotTask, type ExportSnapshotResult } from '../files/snapshot-export';
 import { verifyRankingFile } from '../files/verify-file';
+import { SnapshotReports } from '../reports/snapshot-reports.service';
 import { wholeFrozen } from '../snapshots/frozen';
 import { requireFrozen } from '../snapshots/snapshots.store';
 
@@ -17,7 +21,8 @@ export interface FileCheck {
   rowsShown: number;
   rowsInFile: number;
   duplicates: number;
-  rootMatches: boolean;
+  /** Null: a superior's form, which bears no root. */
+  rootMatches: boolean | null;
   faults: string[];
   ok: boolean;
 }
@@ -57,11 +62,15 @@ export class DispatchesService {
     private readonly jobs: JobsService,
     private readonly files: StoredFiles,
     private readonly trail: AuditTrail,
+    private readonly reports: SnapshotReports,
+    private readonly filling: ReportFilling,
   ) {}
 
   /** Compares a file with what is on the screen. @throws DomainError `RANKINGS.NO_FILE`, `RANKINGS.NOT_FROZEN`. */
   async check(person: ActingPerson, id: string, exportJobId: string): Promise<FileCheck> {
     const file = await this.fileOf(person, id, exportJobId);
+    const path = this.files.path(file.sha256);
+    if (!fs.existsSync(path)) throw noFile();
     const counts = await this.database.read(person, async (tx) => {
       const { total, root } = await wholeFrozen(tx, id);
       const row = await tx.row<{ rows: number; duplicates: number }>(
@@ -71,28 +80,35 @@ export class DispatchesService {
       );
       return { total, root, rows: row?.rows ?? 0, duplicates: row?.duplicates ?? 0 };
     });
-    const path = this.files.path(file.sha256);
-    if (!fs.existsSync(path)) throw noFile();
-    const verified = await verifyRankingFile(path);
-    const rootMatches = verified.root === counts.root;
+    const found = file.form ? await this.checkForm(person, id, file.form, path) : await this.checkList(counts, path);
     const faults = [
-      ...(verified.rows === counts.total ? [] : [`屏幕上 ${counts.total} 行，文件里 ${verified.rows} 行`]),
+      ...(found.rowsInFile === found.rowsShown ? [] : [`屏幕上 ${found.rowsShown} 行，文件里 ${found.rowsInFile} 行`]),
       ...(counts.rows === counts.total ? [] : [`应有 ${counts.total} 行，您只看得到 ${counts.rows} 行`]),
       ...(counts.duplicates === 0 ? [] : [`有 ${counts.duplicates} 行的统一社会信用代码重复`]),
-      ...(rootMatches ? [] : ['文件的快照根值与这一版的不同']),
-      ...verified.faults.map(({ where, message }) => `${where}：${message}`),
+      ...(found.rootMatches === false ? ['文件的快照根值与这一版的不同'] : []),
+      ...((await hashOf(path)) === file.sha256 ? [] : ['文件的字节与生成时不同']),
+      ...found.faults,
     ].slice(0, 20);
+    const { rowsShown, rowsInFile, rootMatches } = found;
     return {
-      ...{
-        name: file.name,
-        sha256: file.sha256,
-        rowsShown: counts.total,
-        rowsInFile: verified.rows,
-        rootMatches,
-        faults,
-      },
+      ...{ name: file.name, sha256: file.sha256, rowsShown, rowsInFile, rootMatches, faults },
       ...{ duplicates: counts.duplicates, ok: faults.length === 0 },
     };
+  }
+
+  private async checkList({ total, root }: { total: number; root: string }, path: string): Promise<Found> {
+    const verified = await verifyRankingFile(path);
+    return {
+      ...{ rowsShown: total, rowsInFile: verified.rows, rootMatches: verified.root === root },
+      faults: verified.faults.map(({ where, message }) => `${where}：${message}`),
+    };
+  }
+
+  /** A superior's form bears no root: it is read again, row by row, against what is frozen. */
+  private async checkForm(person: ActingPerson, id: string, form: AskedForm, path: string): Promise<Found> {
+    const { ready, rows } = await this.reports.gather(person, id, form);
+    const rowsInFile = await this.filling.agreeing(ready, rows, path);
+    return { rowsShown: rows.length, rowsInFile, rootMatches: null, faults: [] };
   }
 
   /**
@@ -145,12 +161,20 @@ export class DispatchesService {
     );
   }
 
-  private async fileOf(person: ActingPerson, id: string, jobId: string): Promise<ExportedFile> {
+  private async fileOf(person: ActingPerson, id: string, jobId: string): Promise<ExportSnapshotResult> {
     const job = await this.jobs.get(person, jobId);
     const result = job.result as ExportSnapshotResult | null;
     if (job.task !== exportSnapshotTask || job.state !== 'succeeded' || result?.snapshotId !== id) throw noFile();
     return result;
   }
+}
+
+type Found = Pick<FileCheck, 'rowsShown' | 'rowsInFile' | 'rootMatches' | 'faults'>;
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(fs.createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 const noFile = () =>

@@ -1,3 +1,4 @@
+import type { RowBand } from '../band/bands';
 import type { FactDictionary, Rational } from '@tidu/criteria';
 import { formatScaled } from '@tidu/kernel';
 import type { ExportColumn } from '@tidu/platform';
@@ -15,6 +16,9 @@ export type SealedColumn = Pick<ExportColumn, 'label' | 'type'> & { scale?: numb
 export const lineLabels = { in: '线内', tied: '线上同分', out: '线外' } as const;
 export type Line = keyof typeof lineLabels;
 
+/** Whether the figures decide that a row is before the line. */
+export const standingLabels = { in: '一定入围', undecided: '数据还不能定', out: '一定不入围' } as const;
+
 /** One row as it is sealed. */
 export interface SealedRow {
   rank: number | null;
@@ -26,6 +30,8 @@ export interface SealedRow {
   class: string | null;
   measure: string | null;
   line: Line | null;
+  /** Null: no place; absent: a snapshot without bands. */
+  band?: RowBand | null;
   vetoes: string[];
   excluded: string | null;
   flags: readonly Flag[];
@@ -50,7 +56,7 @@ export function inputKeys(body: DefinitionBody): string[] {
 }
 
 /** The columns of a definition: what is sealed of each row, and what its files show. */
-export function sealedColumns(body: DefinitionBody, facts: FactsUsed): SealedColumn[] {
+export function sealedColumns(body: DefinitionBody, facts: FactsUsed, { bands }: { bands: boolean }): SealedColumn[] {
   const label = (key: string) => {
     if (key.startsWith('score:'))
       return `${body.indicators.find(({ id }) => `score:${id}` === key)?.label ?? key}（标准得分）`;
@@ -63,6 +69,7 @@ export function sealedColumns(body: DefinitionBody, facts: FactsUsed): SealedCol
     ...[text('统一社会信用代码'), text('企业名称'), text('行政区划代码'), text('行业代码')],
     ...[decimal('总分', body.decimals), text('等次'), text('对应措施'), text('入围线'), text('一票否决')],
     ...[text('不参评原因'), text('标记')],
+    ...(bands ? bandColumns : []),
     ...(body.pillars ?? []).map((one) => decimal(`支柱：${one.label}`, body.decimals)),
     ...(body.extra ? [decimal('加分', body.decimals), text('加分事由')] : []),
     ...body.indicators.flatMap((one) => [
@@ -79,6 +86,13 @@ export function sealedColumns(body: DefinitionBody, facts: FactsUsed): SealedCol
   ]);
 }
 
+const place = (label: string): SealedColumn => ({ label, type: 'integer' });
+const bandColumns: readonly SealedColumn[] = [
+  ...[place('名次区间（数据）最前'), place('名次区间（数据）最后')],
+  ...[place('名次区间（权重）最前'), place('名次区间（权重）最后')],
+  text('数据能否决定入围'),
+];
+
 /** Two indicators may bear one name; two columns may not. */
 function unique(columns: SealedColumn[]): SealedColumn[] {
   const met = new Map<string, number>();
@@ -92,6 +106,12 @@ function unique(columns: SealedColumn[]): SealedColumn[] {
 const flagWords = (flags: readonly Flag[]) => flags.map((flag) => flagLabels[flag]).join('、') || null;
 const rounded = (fraction: string | null, scale: number) =>
   fraction === null ? null : formatScaled(roundedTo(fractionOf(fraction), scale), scale);
+
+function bandCells(band: RowBand | null): (string | null)[] {
+  if (band === null) return bandColumns.map(() => null);
+  const { best, worst, weightBest, weightWorst, standing } = band;
+  return [...[best, worst, weightBest, weightWorst].map(String), standing && standingLabels[standing]];
+}
 
 /** The cells of a row by these columns: decimal texts, texts, or nothing. */
 export function sealedCells(row: SealedRow, body: DefinitionBody, facts: FactsUsed): (string | null)[] {
@@ -107,6 +127,7 @@ export function sealedCells(row: SealedRow, body: DefinitionBody, facts: FactsUs
       row.excluded,
       flagWords(row.flags),
     ],
+    ...(row.band === undefined ? [] : bandCells(row.band)),
     ...compositeCells(row, body, facts),
     ...row.results.flatMap(([value, points, flags]) => [
       ...[rounded(value, valueScale), rounded(points, body.decimals), flagWords(flags)],

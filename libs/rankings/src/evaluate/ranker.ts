@@ -1,3 +1,5 @@
+import { Bands, type BandsMade } from '../band/bands';
+import type { Tolerances } from '../band/tolerances';
 import type { DefinitionBody } from '../definitions/body';
 import { rowLeaf } from '../run/row-tree';
 import { type Line, type SealedRow, sealedCells } from './cells';
@@ -37,14 +39,18 @@ export class Ranker {
   private readonly evaluator: RowEvaluator;
   private readonly extremes: (Extremes | null)[];
   private readonly order: Order;
+  private readonly bands: Bands | null;
   private found: Places | null = null;
   private isSettled = false;
 
+  /** `tolerances`: within what figures and weights are varied for the bands (临界带); null: without bands. */
   constructor(
     private readonly body: DefinitionBody,
     private readonly facts: FactsUsed,
     capacity: number,
+    tolerances: Tolerances | null = null,
   ) {
+    this.bands = tolerances && new Bands({ body, facts, tolerances }, capacity);
     this.evaluator = new RowEvaluator(body, facts);
     this.extremes = body.indicators.map(() => null);
     this.order = new Order(capacity, body);
@@ -56,13 +62,18 @@ export class Ranker {
   }
 
   first(inputs: RowInputs): void {
-    this.evaluator.widen(this.extremes, this.evaluator.measure(inputs), inputs);
+    const measured = this.evaluator.measure(inputs);
+    this.evaluator.widen(this.extremes, measured, inputs);
+    this.bands?.first(inputs, measured);
   }
 
   second(inputs: RowInputs): void {
     if (!this.isSettled) this.evaluator.settle(this.extremes);
     this.isSettled = true;
-    this.order.add(this.evaluator.row(inputs, this.extremes));
+    const measured = this.evaluator.measure(inputs);
+    const result = this.evaluator.row(inputs, this.extremes);
+    this.order.add(result);
+    this.bands?.second(inputs, result, measured, this.extremes);
   }
 
   places(): Places {
@@ -87,6 +98,7 @@ export class Ranker {
       ...{ rank, creditCode, name, regionCode, industryCode, score, results, vetoes, excluded, flags, inputs },
       ...{ class: found?.code ?? null, measure: found?.measure ?? null },
       line: this.line(rank, vetoes.length > 0),
+      ...(this.bands && { band: rank === null ? null : this.bands.of(index) }),
     };
     const leaf = rowLeaf(position, sealedCells(row, this.body, this.facts));
     return { ...row, position, vetoed: vetoes.length > 0, leaf };
@@ -108,6 +120,11 @@ export class Ranker {
         ];
       }),
     );
+  }
+
+  /** What the bands were made with; null: without bands. */
+  bandsMade(): BandsMade | null {
+    return this.bands?.made() ?? null;
   }
 
   private line(rank: number | null, vetoed: boolean): Line | null {

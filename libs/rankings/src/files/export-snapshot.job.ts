@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, keepExport } from '@tidu/audit';
+import { ReportFilling } from '@tidu/desk';
 import { shanghaiDay, systemClock } from '@tidu/kernel';
 import {
   definitionSheet,
-  type ExportedFile,
   exportName,
   type ExportRows,
   fileTypes,
@@ -19,27 +19,23 @@ import {
 import { bureauOf } from '@tidu/reference';
 import { pipeline } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
+import { SnapshotReports } from '../reports/snapshot-reports.service';
 import { sealedCells } from '../evaluate/cells';
 import { type FrozenSnapshot, requireWholeSight, wholeFrozen } from '../snapshots/frozen';
 import { rowsOf, sealedRow, type StoredRow } from '../snapshots/whole-rows';
 import { commonCells, fileCells, fileColumns, natureOf } from './file-columns';
 import { headEntries } from './head-entries';
 import { writeJson } from './json-file';
+import {
+  type AskedForm,
+  type ExportSnapshotPayload,
+  type ExportSnapshotResult,
+  exportSnapshotTask,
+  type SnapshotFormat,
+} from './snapshot-export';
 import { ZipSeal } from './zip-seal';
 
-export const exportSnapshotTask = 'rankings.exportSnapshot';
-export const snapshotFormats = ['csv', 'xlsx', 'json'] as const;
-
-export interface ExportSnapshotPayload {
-  snapshotId: string;
-  format: (typeof snapshotFormats)[number];
-}
-
-export interface ExportSnapshotResult extends ExportedFile {
-  snapshotId: string;
-}
-
-/** Writes a frozen snapshot into a file that can be verified without us, row by row. */
+/** Writes a frozen snapshot into a file that can be verified without us, row by row, or into a superior's form. */
 @Injectable()
 export class ExportSnapshotJob implements JobHandler<ExportSnapshotPayload> {
   readonly task = exportSnapshotTask;
@@ -47,11 +43,57 @@ export class ExportSnapshotJob implements JobHandler<ExportSnapshotPayload> {
   constructor(
     readonly files: StoredFiles,
     readonly trail: AuditTrail,
+    private readonly reports: SnapshotReports,
+    private readonly filling: ReportFilling,
   ) {}
 
   async run(context: JobContext<ExportSnapshotPayload>): Promise<ExportSnapshotResult> {
-    const { database, person, payload, jobId } = context;
-    const { snapshotId, format } = payload;
+    const { payload } = context;
+    return payload.format === 'form'
+      ? this.fill(context, payload.snapshotId, payload.form)
+      : this.write(context, payload.snapshotId, payload.format);
+  }
+
+  /** A superior's form, filled; it is of the same rows the list shows. */
+  private async fill(
+    context: JobContext<ExportSnapshotPayload>,
+    snapshotId: string,
+    form: AskedForm,
+  ): Promise<ExportSnapshotResult> {
+    const { person, jobId } = context;
+    context.progress({ stage: '填写模板' });
+    const { snapshot, ready, rows } = await this.reports.gather(person, snapshotId, form);
+    const bytes = await this.filling.fill(ready, rows);
+    const { title, year, version, head } = snapshot;
+    const name = exportName([ready.name, title, `${year}年度`, `第${version}版`, natureOf(head)], jobId, 'xlsx');
+    const { file } = await this.files.write(name, fileTypes.xlsx, (out) => {
+      return new Promise<void>((done) => out.write(bytes, () => done()));
+    });
+    context.progress({ done: rows.length, counted: rows.length });
+    return context.commit(async (tx) => {
+      const { number, fileSha256: templateSha256 } = ready.version;
+      await keepExport(tx, this, {
+        ...{ action: 'rankings.exportSnapshot', objectType: 'ranking_snapshot', objectId: snapshotId, jobId, file },
+        after: { format: 'form', rows: rows.length, template: ready.name, templateNumber: number, templateSha256 },
+      });
+      return {
+        snapshotId,
+        form,
+        format: 'xlsx',
+        name: file.name,
+        sha256: file.sha256,
+        size: file.size,
+        rows: rows.length,
+      };
+    });
+  }
+
+  private async write(
+    context: JobContext<ExportSnapshotPayload>,
+    snapshotId: string,
+    format: SnapshotFormat,
+  ): Promise<ExportSnapshotResult> {
+    const { database, person, jobId } = context;
     const { file, result: rows } = await database.snapshot(person, async (tx) => {
       await tx.rows('set local statement_timeout = 0');
       const snapshot = await wholeFrozen(tx, snapshotId);
@@ -88,7 +130,7 @@ interface Options {
 export async function writeSnapshot(
   tx: Transaction,
   snapshot: FrozenSnapshot,
-  format: ExportSnapshotPayload['format'],
+  format: SnapshotFormat,
   out: Writable,
   { entries, onRows }: Options,
 ): Promise<number> {
@@ -118,11 +160,7 @@ export async function writeSnapshot(
 }
 
 /** What it is stands in the name, because a CSV has no second sheet: ranking, year, version, day, what it is not. */
-function nameOf(
-  { title, year, version, head }: FrozenSnapshot,
-  jobId: string,
-  format: ExportSnapshotPayload['format'],
-): string {
+function nameOf({ title, year, version, head }: FrozenSnapshot, jobId: string, format: SnapshotFormat): string {
   const day = shanghaiDay(systemClock.now());
   return exportName([title, `${year}年度`, `第${version}版`, day, natureOf(head)], jobId, format);
 }

@@ -1,12 +1,11 @@
-import { AuditTrail } from '@tidu/audit';
-import { builtInOfficer, StoredFiles } from '@tidu/platform';
+import { builtInOfficer } from '@tidu/platform';
 import { read, utils } from '@e965/xlsx';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { countyOfficer } from '../../../scoring/src/testing/register';
 import { definitionText, RankingWorld } from '../testing/ranking-world';
-import { ExportSnapshotJob, type ExportSnapshotResult } from './export-snapshot.job';
+import type { ExportSnapshotResult } from './snapshot-export';
 import { verifyRankingFile } from './verify-file';
 
 describe('files of a frozen ranking', () => {
@@ -37,7 +36,7 @@ describe('files of a frozen ranking', () => {
     fs.rmSync(dir, { recursive: true, force: true });
   });
 
-  const job = () => new ExportSnapshotJob(new StoredFiles(dir), new AuditTrail());
+  const job = () => world.filing(dir).job;
   async function made(format: string): Promise<string> {
     const result = await world.register.result<ExportSnapshotResult>(job(), { snapshotId, format });
     const file = path.join(dir, `ranking.${format}`);

@@ -1,11 +1,39 @@
 import { shanghaiTime } from '@tidu/kernel';
 import { type ExportedBy, exportedBy } from '@tidu/platform';
+import type { BandsMade } from '../band/bands';
+import { bandKindWords } from '../band/band-words';
 import { indicatorParts, partsOf } from '../definitions/diff';
 import { flagLabels, type Flag } from '../evaluate/measure';
+import { sourceWord } from '../evaluate/source-words';
 import type { SnapshotHead } from '../snapshots/head';
 import { natureOf } from './file-columns';
 
 export const kindLabels = { missing: '缺数', provisional: '暂用数', outlying: '异常值' } as const;
+
+const percent = (thousandths: number) => `${thousandths / 10}%`;
+
+/** What the columns of the bands mean. */
+function bandEntries({ tolerances, kind, unsettled, undecided, edges }: BandsMade): [string, string][] {
+  const { provisional, weights, roundings } = tolerances;
+  const rounded = roundings.map(
+    ({ sources, unit, to }) =>
+      `${sources.map((code) => sourceWord(code) ?? code).join('、')}的${unit}数按 ${to} ${unit}取整`,
+  );
+  return [
+    [
+      '名次区间（数据）',
+      `暂用数上下 ${percent(provisional)}${rounded.length > 0 ? `，${rounded.join('，')}` : ''}，其余数据不变时可能的名次；${bandKindWords[kind]}。有 ${unsettled} 家的数据还可能变`,
+    ],
+    ['名次区间（权重）', `每项权重各自上下 ${percent(weights)} 时名次不会超出的范围；${bandKindWords.bound}`],
+    ...(edges
+      ? ([['数据能否决定入围', `${undecided} 家还不能定；其余的不论数据在区间里怎样变，入围与否不变`]] as [
+          string,
+          string,
+        ][])
+      : []),
+    ['名次区间不管什么', '缺数按定义的规则处理，标准的得分按已取得的分，都不另设范围'],
+  ];
+}
 
 /** What stands on the second sheet of a workbook and on the last page of a print (口径): all that is needed to know what the first one is. */
 export function headEntries(
@@ -61,6 +89,7 @@ export function headEntries(
     ...(tie
       ? ([['入围线上同分', `入围：${tie.chosen.join('、')}；${tie.by}：${tie.reason}`]] as [string, string][])
       : []),
+    ...(cohort.bands ? bandEntries(cohort.bands) : []),
     ['放行的数据缺口', head.waivers.length === 0 ? '没有' : `${head.waivers.length} 处`],
     ...head.waivers.map(({ creditCode, name, fact, kind, reason, by, on }): [string, string] => [
       `放行：${name}（${creditCode}）`,

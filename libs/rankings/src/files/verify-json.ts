@@ -100,7 +100,7 @@ function rootFaults({ head, rows, root, rowsRoot }: JsonFile): FileFault[] {
 /** Ranks the inputs anew by the definition in the file; a row that comes out otherwise was changed. */
 function replayFaults({ head, rows }: JsonFile): FileFault[] {
   const { body } = head.definition;
-  const ranker = new Ranker(body, head.cohort.facts, rows.length);
+  const ranker = new Ranker(body, head.cohort.facts, rows.length, head.cohort.bands?.tolerances);
   const sorted = [...rows].sort((a, b) => ((a.cells[1] ?? '') < (b.cells[1] ?? '') ? -1 : 1));
   for (const { inputs } of sorted) ranker.first(inputs);
   for (const { inputs } of sorted) ranker.second(inputs);

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
 import { anonymous, Database, decodeCursor, encodeCursor, type Transaction } from '@tidu/platform';
+import { type CountedGroup, type PublicCounts, publicCounts } from './public-counts';
 import { maskEnterprise } from './mask-enterprise';
+import { ReferenceService } from '@tidu/reference';
 import { blockSize } from '../run/row-tree';
 import { pathOf } from '../snapshots/snapshots.queries';
 import { wholeSnapshot, type WholeSnapshot } from '../snapshots/snapshots.store';
@@ -11,7 +13,6 @@ interface PublicRow {
   rank: number | null;
   class: string | null;
   name: string;
-  regionCode: string;
   excluded: boolean;
 }
 
@@ -31,6 +32,8 @@ export interface PublicRanking {
   superseded: boolean;
 }
 
+const mostKept = 100;
+
 const columns = `s.id, d.title, s.version, d.own, d.year, d."asOf"::text as "asOf", f.root, s."rowsRoot", s.total, s.excluded,
   x."disclosedAt", exists (select from ranking_snapshot n join ranking_freeze nf on nf."snapshotId" = n.id where n."replacesId" = s.id) as superseded`;
 const from = `ranking_disclosure x join ranking_snapshot s on s.id = x."snapshotId" join ranking_freeze f on f."snapshotId" = s.id
@@ -39,7 +42,13 @@ const from = `ranking_disclosure x join ranking_snapshot s on s.id = x."snapshot
 /** Rankings that everybody may look at (公开的排名): names masked, no figures; whose code one has, one may look up. */
 @Injectable()
 export class PublicRankingsQueries {
-  constructor(private readonly database: Database) {}
+  /** A frozen ranking never changes: its counts are made once. */
+  private readonly counted = new Map<string, PublicCounts>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly reference: ReferenceService,
+  ) {}
 
   list(): Promise<PublicRanking[]> {
     return this.database.read(anonymous, (tx) =>
@@ -75,6 +84,22 @@ export class PublicRankingsQueries {
         count: { value: q === undefined ? total : items.length, exact: q === undefined || rows.length <= limit },
       };
     });
+  }
+
+  /** How many stand in which class, by place and by industry, small counts suppressed. @throws DomainError `RANKINGS.NOT_PUBLIC`. */
+  async counts(id: string): Promise<PublicCounts> {
+    const kept = this.counted.get(id);
+    if (kept) return kept;
+    const names = { regions: await this.reference.regions(), industries: await this.reference.industries() };
+    const made = await this.database.read(anonymous, async (tx) => {
+      await required(tx, id);
+      const { body } = await wholeSnapshot(tx, id);
+      return publicCounts(await tx.rows<CountedGroup>('select * from public_ranking_counts($1)', [id]), body, names);
+    });
+    const [oldest] = this.counted.keys();
+    if (this.counted.size >= mostKept && oldest !== undefined) this.counted.delete(oldest);
+    this.counted.set(id, made);
+    return made;
   }
 
   /** Whether a credit code is in it, in which place, and the proof. @throws DomainError `RANKINGS.NO_ROW`. */

@@ -5,6 +5,7 @@ import { rulesOf } from '../definitions/diff';
 import { type PublicRanking, PublicRankingsQueries } from './public-rankings.queries';
 import {
   InclusionDto,
+  PublicCountsDto,
   type PublicRankingDto,
   PublicRankingListDto,
   PublicRowListDto,
@@ -40,6 +41,13 @@ export class RankingsOpenController {
   @Permission('open.read')
   rows(@OneId() id: string, @Query() query: PublicRowsQuery): Promise<PublicRowListDto> {
     return this.queries.rows(id, query);
+  }
+
+  /** 各地区、各行业各等次的家数，小于 5 的不公布 */
+  @Get(':id/counts')
+  @Permission('open.read')
+  counts(@OneId() id: string): Promise<PublicCountsDto> {
+    return this.queries.counts(id);
   }
 
   /** 按统一社会信用代码查一家在不在名单里，附证明 */

@@ -50,7 +50,6 @@ export class PublicRowDto {
   class!: string | null;
   /** 遮盖的企业名称 */
   name!: string;
-  regionCode!: string;
   excluded!: boolean;
 }
 
@@ -69,6 +68,33 @@ export class PublicRowsQuery extends PageQuery {
   @MaxLength(50)
   @Validate(PlainText)
   q?: string;
+}
+
+export class CountColumnDto {
+  code!: string;
+  label!: string;
+}
+
+/** 一地或一个行业，各等次几家 */
+export class CountLineDto {
+  code!: string | null;
+  label!: string;
+  /** 依各列；null：不足 5 家，或由别的数推得出，不公布 */
+  @ApiProperty({ type: 'array', items: { type: 'integer', nullable: true } })
+  counts!: (number | null)[];
+  @ApiProperty({ type: 'integer', nullable: true })
+  total!: number | null;
+}
+
+/** 公开的家数：按地区、按行业，小于 5 的不公布 */
+export class PublicCountsDto {
+  columns!: CountColumnDto[];
+  @ApiProperty({ type: 'array', items: { type: 'integer' } })
+  totals!: number[];
+  @ApiProperty({ type: 'integer' })
+  total!: number;
+  regions!: CountLineDto[];
+  industries!: CountLineDto[];
 }
 
 export class RankingStepDto {

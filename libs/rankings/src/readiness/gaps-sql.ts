@@ -5,6 +5,7 @@ import { type DefinitionBody, measuredFacts } from '../definitions/body';
 import { scopeSql, sheetOn } from '../run/source-sql';
 
 export const gapKinds = ['missing', 'provisional', 'outlying'] as const;
+export const gapLabels = { missing: '缺数', provisional: '暂用数', outlying: '数据疑点' } as const;
 
 /** One figure that a ranking needs and that is not as it should be. */
 export interface Gap {
@@ -29,15 +30,17 @@ interface Terms {
   body: DefinitionBody;
   catalogue: FactCatalogue;
   demo: boolean;
-  enterpriseId?: string;
+  /** These enterprises alone; absent: everybody in the scope. */
+  only?: readonly string[];
 }
 
 /**
  * Every gap of a definition's scope: figures that are missing, of a source that counts as provisional, or under an open
  * doubt of the checks (数据疑点). Facts that only veto are no gap: nothing known is no veto.
  */
-export function gapsSql(tx: Transaction, { id, body, catalogue, demo, enterpriseId }: Terms): string {
+export function gapsSql(tx: Transaction, { id, body, catalogue, demo, only }: Terms): string {
   const literal = (value: string) => tx.client.escapeLiteral(value);
+  const ofOnly = (column: string) => (only ? `and ${column} = any(array[${only.map(literal).join(',')}]::uuid[])` : '');
   const codes = [...new Set(body.indicators.flatMap(measuredFacts))];
   const places = new Map(catalogue.dictionary.facts.map((fact, i) => [fact.code, { fact, place: i + 1 }]));
   const values = codes.map((code) => {
@@ -53,7 +56,7 @@ export function gapsSql(tx: Transaction, { id, body, catalogue, demo, enterprise
     from (
       select e.id as "enterpriseId", e."creditCode", e.name, e."officerName", v.fact, k.kind, v.value, ${sourceSql} as source, k.message
       from enterprise e
-      left join ${sheetOn(body.year, `${literal(body.asOf)}::date`, enterpriseId === undefined ? '' : `and "enterpriseId" = ${literal(enterpriseId)}`)} s on s."enterpriseId" = e.id
+      left join ${sheetOn(body.year, `${literal(body.asOf)}::date`, ofOnly('"enterpriseId"'))} s on s."enterpriseId" = e.id
       cross join lateral (values ${values.join(', ')}) v(fact, value, letter)
       cross join lateral (
         select 'missing' as kind, null::text as message where v.value is null
@@ -62,7 +65,7 @@ export function gapsSql(tx: Transaction, { id, body, catalogue, demo, enterprise
           where f."enterpriseId" = e.id and f.year = ${body.year} and f.state = 'open' and v.fact = any(f.facts) having count(*) > 0
       ) k
       where v.fact is not null and ${scopeSql(tx, body, demo)}
-        ${enterpriseId === undefined ? '' : `and e.id = ${literal(enterpriseId)}`}
+        ${ofOnly('e.id')}
     ) x
     left join ranking_waiver w on w."definitionId" = ${literal(id)} and w."enterpriseId" = x."enterpriseId"
       and w.fact = x.fact and w.kind = x.kind`;

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { displayFact, type FactDefinition } from '@tidu/criteria';
 import { DomainError, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, decodeCursor, pageOf, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, decodeCursor, JobsService, pageOf, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { inWords } from '../definitions/definitions.service';
 import { getDefinition } from '../definitions/definitions.store';
 import { sourceWord } from '../evaluate/source-words';
 import { countScope } from '../run/run-ranking.job';
+import { giveGapTasksTask } from './give-gap-tasks.job';
+import { GapTasksService } from './gap-tasks.service';
 import { type Gap, gapKinds, gapsSql } from './gaps-sql';
 
 export interface GapsQuery {
@@ -31,7 +33,17 @@ export class ReadinessService {
     private readonly database: Database,
     private readonly reference: ReferenceService,
     private readonly trail: AuditTrail,
+    private readonly tasks: GapTasksService,
+    private readonly jobs: JobsService,
   ) {}
+
+  /** Asks for a task for each enterprise with gaps; returns the job. */
+  giveTasks(person: ActingPerson, definitionId: string): Promise<string> {
+    return this.database.write(person, async (tx) => {
+      await getDefinition(tx, definitionId);
+      return this.jobs.enqueue(tx, giveGapTasksTask, { definitionId });
+    });
+  }
 
   /** How much there is of each kind, counted by the query that lists it. */
   async summary(person: ActingPerson, definitionId: string): Promise<Readiness> {
@@ -92,11 +104,8 @@ export class ReadinessService {
         const { id, body } = await getDefinition(tx, definitionId);
         if (!(await tx.row('select id from enterprise where id = $1', [given.enterpriseId]))) throw noEnterprise();
         const { demo } = await countScope(tx, body);
-        const gap = await gapOf(
-          tx,
-          gapsSql(tx, { id, body, catalogue, demo, enterpriseId: given.enterpriseId }),
-          given,
-        );
+        const sql = gapsSql(tx, { id, body, catalogue, demo, only: [given.enterpriseId] });
+        const gap = await gapOf(tx, sql, given);
         if (!gap) throw noGap();
         const waiver = uuidv7();
         await tx.rows(
@@ -108,6 +117,8 @@ export class ReadinessService {
           ...{ action: 'rankings.waive', objectType: 'ranking_waiver', objectId: waiver, reason: given.reason },
           ...{ enterpriseId: given.enterpriseId, after: { definitionId: id, fact: given.fact, kind: given.kind } },
         });
+        const left = await tx.row<{ count: number }>(`select count(*)::int as count from (${sql}) g where not waived`);
+        await this.tasks.settleIfWhole(tx, id, given.enterpriseId, left?.count ?? 0);
         return waiver;
       })
       .catch(inWords);

@@ -12,6 +12,8 @@ import {
 } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { CopyReader, FactSheetBuilder } from '@tidu/scoring';
+import { hasBands } from '../band/bands';
+import { installedTolerances } from '../band/tolerances';
 import { type DefinitionBody, factsOf } from '../definitions/body';
 import { publishedDefinition, type StoredDefinition } from '../definitions/definitions.store';
 import { factsUsed, type SealedColumn, sealedColumns } from '../evaluate/cells';
@@ -48,7 +50,7 @@ interface Plan {
 /**
  * Ranks by a definition (年度排名) and keeps the result as a preview, until somebody else freezes it. Everything is read
  * from one state of the data (repeatable read), three times over. Rows count once the snapshot that names them is there:
- * half a ranking never is. Memory grows by some fifty bytes a row.
+ * half a ranking never is. Memory grows by some two hundred bytes a row.
  */
 @Injectable()
 export class RunRankingJob implements JobHandler<RunRankingPayload> {
@@ -68,12 +70,12 @@ export class RunRankingJob implements JobHandler<RunRankingPayload> {
       const { body } = plan.definition;
       const { demo, total } = await countScope(tx, body);
       const facts = factsUsed(body, plan.catalogue.dictionary);
-      const ranker = new Ranker(body, facts, total);
+      const ranker = new Ranker(body, facts, total, hasBands(body) ? installedTolerances() : null);
       const source = sourceSql(tx, body, { ...plan, demo });
       const read = (stage: string) => readSource(context, tx, source, { stage, total });
       if (ranker.needsExtremes) for await (const { inputs } of read('读取指标')) ranker.first(inputs);
       for await (const { inputs } of read('计分排序')) ranker.second(inputs);
-      const columns = sealedColumns(body, facts);
+      const columns = sealedColumns(body, facts, { bands: hasBands(body) });
       const writer = await this.write(context, plan, { ranker, total, columns, rows: read('写入快照') });
       return context
         .commit((out) => this.keep(out, context, { ...plan, demo, writer, ranker, facts }))
@@ -141,7 +143,8 @@ export class RunRankingJob implements JobHandler<RunRankingPayload> {
   ): Promise<RunRankingResult> {
     const { total, excluded, counts, flagged, rowsRoot, blocks, columns, id } = writer;
     const { tied } = ranker.places();
-    const cohort = { extremes: ranker.cohort(), placed: ranker.places().placed, runs, facts };
+    const bands = ranker.bandsMade();
+    const cohort = { extremes: ranker.cohort(), placed: ranker.places().placed, runs, facts, ...(bands && { bands }) };
     await tx.rows(
       `insert into ranking_snapshot (id, "definitionId", "seriesId", version, "replacesId", reason, demo, total, excluded,
          flagged, places, tied, counts, cohort, columns, "rowsRoot", blocks, "readAt", "jobId", "createdByName")

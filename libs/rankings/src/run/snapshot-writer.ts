@@ -56,17 +56,18 @@ export class SnapshotWriter {
   }
 
   private async flush(): Promise<void> {
-    const rows = this.waiting.map(({ leaf, score, ...row }) => ({
-      ...row,
+    const rows = this.waiting.map(({ leaf, score, band, ...row }) => ({
+      ...{ ...row, ...band },
       ...{ score: score === null ? null : formatScaled(score, 0), hash: `\\x${leaf.toString('hex')}` },
     }));
     this.waiting = [];
     await this.tx.rows(
-      `insert into ranking_snapshot_row ("snapshotId", position, "enterpriseId", rank, score, class, line, vetoed, excluded, flags,
-         "creditCode", name, "regionCode", "industryCode", results, inputs, hash)
-       select $2, position, "enterpriseId", rank, score, class, line, vetoed, excluded, flags, "creditCode", name, "regionCode",
-         "industryCode", results, inputs, hash
-       from json_to_recordset($1) as given (position int, "enterpriseId" uuid, rank int, score bigint, class text, line text, vetoed boolean,
+      `insert into ranking_snapshot_row ("snapshotId", position, "enterpriseId", rank, score, class, line, best, worst,
+         "weightBest", "weightWorst", standing, vetoed, excluded, flags, "creditCode", name, "regionCode", "industryCode", results, inputs, hash)
+       select $2, position, "enterpriseId", rank, score, class, line, best, worst, "weightBest", "weightWorst", standing,
+         vetoed, excluded, flags, "creditCode", name, "regionCode", "industryCode", results, inputs, hash
+       from json_to_recordset($1) as given (position int, "enterpriseId" uuid, rank int, score bigint, class text, line text, best int, worst int,
+         "weightBest" int, "weightWorst" int, standing text, vetoed boolean,
          excluded text, flags text[], "creditCode" text, name text, "regionCode" text, "industryCode" text, results jsonb,
          inputs jsonb, hash bytea)`,
       [JSON.stringify(rows), this.options.id],

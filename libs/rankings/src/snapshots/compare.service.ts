@@ -125,6 +125,7 @@ export class CompareService {
            count(*)::int as "all" from ${from}`,
         [id, otherId],
       );
+      const spread = await movedBy(tx, id, otherId);
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       const causes = await movementCauses(tx, before, after);
@@ -135,6 +136,7 @@ export class CompareService {
           before,
           after,
           counts: counts ?? { up: 0, down: 0, entered: 0, left: 0, all: 0 },
+          spread,
         },
         changes: definitionChanges(before.body, after.body),
         items: items.map(({ moved: _moved, beforeScore, afterScore, ...one }) => ({
@@ -147,6 +149,26 @@ export class CompareService {
       };
     });
   }
+}
+
+const steps = [
+  ...['升 51 位以上', '升 11–50 位', '升 1–10 位', '不变', '降 1–10 位', '降 11–50 位', '降 51 位以上', '新进名次'],
+  '退出名次',
+];
+
+/** How many moved how far, up first. */
+async function movedBy(tx: Transaction, id: string, otherId: string): Promise<{ label: string; count: number }[]> {
+  const rows = await tx.rows<{ step: number; count: number }>(
+    `select case when o.rank is null then 7 when n.rank is null then 8 when n.rank = o.rank then 3
+         when o.rank - n.rank > 50 then 0 when o.rank - n.rank > 10 then 1 when o.rank > n.rank then 2
+         when n.rank - o.rank <= 10 then 4 when n.rank - o.rank <= 50 then 5 else 6 end as step, count(*)::int as count
+     from (select "enterpriseId", rank from ranking_snapshot_row where "snapshotId" = $1) n
+     full join (select "enterpriseId", rank from ranking_snapshot_row where "snapshotId" = $2) o using ("enterpriseId")
+     where n.rank is not null or o.rank is not null group by 1`,
+    [id, otherId],
+  );
+  const counts = new Map(rows.map(({ step, count }) => [step, count]));
+  return steps.map((label, i) => ({ label, count: counts.get(i) ?? 0 }));
 }
 
 function cellOf(snapshot: WholeSnapshot, row: StoredRow, i: number, today: RowInputs | null): ComparedCell {

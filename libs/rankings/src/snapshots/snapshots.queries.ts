@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@tidu/kernel';
+import { DomainError, formatScaled } from '@tidu/kernel';
 import { type ActingPerson, countLimit, Database, decodeCursor, pageOf, type Transaction } from '@tidu/platform';
 import { blockSize, proofInBlock, rowLeaf, type Step } from '../run/row-tree';
 import type { Line } from '../evaluate/cells';
@@ -19,9 +19,15 @@ export interface SnapshotRowsQuery {
   q?: string;
   class?: string;
   line?: Line;
-  only?: 'flagged' | 'excluded' | 'vetoed';
+  only?: 'flagged' | 'excluded' | 'vetoed' | 'undecided';
   limit?: number;
   after?: string;
+}
+
+/** Totals in steps, both ends included; `line`: the least total before the line. */
+export interface Spread {
+  buckets: { from: string; to: string; count: number }[];
+  line: string | null;
 }
 
 /** Reading snapshots (年度排名). */
@@ -75,7 +81,7 @@ export class SnapshotsQueries {
     const q = query.q?.replaceAll(/[\\%_]/g, '\\$&') ?? null;
     const where = `"snapshotId" = $1 and ($2::text is null or lower(name) like '%' || lower($2) || '%' or "creditCode" like upper($2) || '%')
       and ($3::text is null or class = $3) and ($4::text is null or line = $4)
-      and ($5::text is null or case $5 when 'flagged' then cardinality(flags) > 0 when 'excluded' then rank is null else vetoed end)`;
+      and ($5::text is null or case $5 when 'flagged' then cardinality(flags) > 0 when 'excluded' then rank is null when 'undecided' then standing = 'undecided' else vetoed end)`;
     const values = [id, q, query.class ?? null, query.line ?? null, query.only ?? null];
     return this.database.read(person, async (tx) => {
       const snapshot = await wholeSnapshot(tx, id);
@@ -92,6 +98,36 @@ export class SnapshotsQueries {
         view: (row: StoredRow) => row,
       });
       return { snapshot, next, count, items };
+    });
+  }
+
+  /** How the totals of those with a place spread, as far as the person's scope reaches: at most ten steps of one width. */
+  distribution(person: ActingPerson, id: string): Promise<Spread> {
+    return this.database.read(person, async (tx) => {
+      const { body } = await wholeSnapshot(tx, id);
+      const ends = await tx.row<{ least: string | null; most: string; line: string | null }>(
+        `select min(score)::text as least, max(score)::text as most, min(score) filter (where line = 'in')::text as line
+         from ranking_snapshot_row where "snapshotId" = $1 and rank is not null`,
+        [id],
+      );
+      if (!ends?.least) return { buckets: [], line: null };
+      const [least, most] = [BigInt(ends.least), BigInt(ends.most)];
+      const width = (most - least) / 10n + 1n;
+      const rows = await tx.rows<{ step: number; count: number }>(
+        `select ((score - $2::bigint) / $3::bigint)::int as step, count(*)::int as count from ranking_snapshot_row
+         where "snapshotId" = $1 and rank is not null group by 1`,
+        [id, ends.least, String(width)],
+      );
+      const counts = new Map(rows.map(({ step, count }) => [step, count]));
+      const shown = (score: bigint) => formatScaled(score, body.decimals);
+      return {
+        buckets: Array.from({ length: Number((most - least) / width) + 1 }, (_, i) => {
+          const from = least + BigInt(i) * width;
+          const to = from + width - 1n;
+          return { from: shown(from), to: shown(to < most ? to : most), count: counts.get(i) ?? 0 };
+        }),
+        line: ends.line === null ? null : shown(BigInt(ends.line)),
+      };
     });
   }
 

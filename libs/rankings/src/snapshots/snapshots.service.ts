@@ -6,7 +6,7 @@ import { inWords } from '../definitions/definitions.service';
 import { publishedDefinition } from '../definitions/definitions.store';
 import { snapshotRoot } from '../run/row-tree';
 import { otherRanking, type RunRankingPayload, runRankingTask } from '../run/run-ranking.job';
-import { type ExportSnapshotPayload, exportSnapshotTask } from '../files/export-snapshot.job';
+import { exportSnapshotTask, type SnapshotFormat } from '../files/snapshot-export';
 import { wholeFrozen } from './frozen';
 import { headOf } from './head';
 import { requireFrozen, wholeSnapshot, type WholeSnapshot } from './snapshots.store';
@@ -33,7 +33,7 @@ export class SnapshotsService {
   }
 
   /** Asks for a file of a frozen snapshot; returns the job. @throws DomainError `RANKINGS.NOT_FROZEN`. */
-  export(person: ActingPerson, snapshotId: string, format: ExportSnapshotPayload['format']): Promise<string> {
+  export(person: ActingPerson, snapshotId: string, format: SnapshotFormat): Promise<string> {
     return this.database.write(person, async (tx) => {
       await wholeFrozen(tx, snapshotId);
       return this.jobs.enqueue(tx, exportSnapshotTask, { snapshotId, format });

@@ -1,15 +1,11 @@
-import { AuditTrail } from '@tidu/audit';
 import { rootByProof } from '@tidu/criteria';
-import { builtInOfficer, checkInvariants, StoredFiles } from '@tidu/platform';
+import { builtInOfficer, checkInvariants } from '@tidu/platform';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { countyOfficer } from '../../../scoring/src/testing/register';
-import { DispatchesService } from '../dispatch/dispatches.service';
-import { ExportSnapshotJob } from '../files/export-snapshot.job';
 import { PublicRankingsQueries } from '../open/public-rankings.queries';
 import { rankingInvariants } from '../ranking-invariants';
-import { ReadinessService } from '../readiness/readiness.service';
 import { clerk, definitionText, RankingWorld, reviewer } from '../testing/ranking-world';
 import { CompareService } from './compare.service';
 import { SnapshotsQueries } from './snapshots.queries';
@@ -34,7 +30,7 @@ describe('a ranking of a year, from its figures to who was sent it', () => {
     const { database } = world.register;
     queries = new SnapshotsQueries(database);
     compare = new CompareService(database, world.register.reference);
-    open = new PublicRankingsQueries(database);
+    open = new PublicRankingsQueries(database, world.register.reference);
     dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-yearly-'));
     ids = await world.firms({
       甲厂: firm(1_000, 10, 20_000),
@@ -62,8 +58,7 @@ describe('a ranking of a year, from its figures to who was sent it', () => {
   });
 
   it('lists what is missing, and prints who let it pass and why', async () => {
-    const { database, reference } = world.register;
-    const readiness = new ReadinessService(database, reference, new AuditTrail());
+    const { readiness } = world.readiness();
     const other = await world.definition(definitionText('places: 2', 'yearly-gaps'));
     const { counts, enterprises } = await readiness.summary(clerk, other);
     expect([enterprises, counts.missing.open]).toEqual([5, 4]);
@@ -135,17 +130,9 @@ describe('a ranking of a year, from its figures to who was sent it', () => {
   });
 
   it('is corrected by a new version; who got the old one is listed until sent the new', async () => {
-    const { database, jobs } = world.register;
-    const files = new StoredFiles(dir);
-    const dispatches = new DispatchesService(database, jobs, files, new AuditTrail());
+    const { dispatches, job: exporting } = world.filing(dir);
     const exported = async (snapshotId: string) =>
-      (
-        await world.register.runJob(
-          new ExportSnapshotJob(files, new AuditTrail()),
-          { snapshotId, format: 'csv' },
-          clerk,
-        )
-      ).id;
+      (await world.register.runJob(exporting, { snapshotId, format: 'csv' }, clerk)).id;
     const sent = { recipient: '市工信局综合处', sentOn: '2026-01-05', way: 'document' as const };
     const file = await exported(first);
     await dispatches.register(clerk, first, { ...sent, exportJobId: file });
@@ -176,12 +163,8 @@ describe('a ranking of a year, from its figures to who was sent it', () => {
   });
 
   it('blocks a file that does not hold what the screen shows', async () => {
-    const { database, jobs } = world.register;
-    const files = new StoredFiles(dir);
-    const dispatches = new DispatchesService(database, jobs, files, new AuditTrail());
-    const made = await world.register.runJob(
-      ...([new ExportSnapshotJob(files, new AuditTrail()), { snapshotId: first, format: 'csv' }, clerk] as const),
-    );
+    const { files, dispatches, job } = world.filing(dir);
+    const made = await world.register.runJob(job, { snapshotId: first, format: 'csv' }, clerk);
     const { sha256 } = made.result as { sha256: string };
     const whole = fs.readFileSync(files.path(sha256), 'utf8').split('\r\n');
     fs.writeFileSync(files.path(sha256), [...whole.slice(0, 4), ...whole.slice(5)].join('\r\n'));

@@ -1,5 +1,6 @@
 import { DomainError } from '@tidu/kernel';
 import type { Transaction } from '@tidu/platform';
+import type { BandsMade } from '../band/bands';
 import type { DefinitionBody } from '../definitions/body';
 import type { SealedColumn } from '../evaluate/cells';
 import type { FactsUsed } from '../evaluate/measure';
@@ -53,6 +54,8 @@ export interface WholeSnapshot extends Snapshot {
     placed: number;
     runs: RunUsed[];
     facts: FactsUsed;
+    /** How the bands (临界带) were made; absent: a snapshot without. */
+    bands?: BandsMade;
   };
   blocks: Buffer;
   head: object | null;

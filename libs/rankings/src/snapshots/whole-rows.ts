@@ -1,4 +1,5 @@
 import type { Transaction } from '@tidu/platform';
+import type { RowBand } from '../band/bands';
 import { type Line, type SealedRow, sealedCells } from '../evaluate/cells';
 import type { IndicatorResult } from '../evaluate/evaluate-row';
 import type { Flag, RowInputs } from '../evaluate/measure';
@@ -14,6 +15,11 @@ export interface StoredRow {
   score: string | null;
   class: string | null;
   line: Line | null;
+  best: number | null;
+  worst: number | null;
+  weightBest: number | null;
+  weightWorst: number | null;
+  standing: RowBand['standing'];
   vetoed: boolean;
   excluded: string | null;
   flags: Flag[];
@@ -26,7 +32,8 @@ export interface StoredRow {
   hash: string;
 }
 
-export const rowColumns = `position, "enterpriseId", rank, score::text as score, class, line, vetoed, excluded, flags,
+export const rowColumns = `position, "enterpriseId", rank, score::text as score, class, line,
+  best, worst, "weightBest", "weightWorst", standing, vetoed, excluded, flags,
   "creditCode", name, "regionCode", "industryCode", results, inputs, encode(hash, 'hex') as hash`;
 
 const chunk = 2_000;
@@ -54,14 +61,21 @@ export async function* rowsOf(
 }
 
 /** A stored row as it was sealed. */
-export function sealedRow(row: StoredRow, { body }: Pick<WholeSnapshot, 'body'>): SealedRow {
+export function sealedRow(row: StoredRow, { body, cohort }: Pick<WholeSnapshot, 'body' | 'cohort'>): SealedRow {
   const { rank, creditCode, name, regionCode, industryCode, line, excluded, flags, results, inputs } = row;
   return {
     ...{ rank, creditCode, name, regionCode, industryCode, line, excluded, flags, results, inputs, class: row.class },
     score: row.score === null ? null : BigInt(row.score),
     measure: body.classes?.list.find(({ code }) => code === row.class)?.measure ?? null,
+    ...(cohort.bands && { band: bandOf(row) }),
     vetoes: body.vetoes.filter(({ fact, is }) => inputs[fact]?.[0] === String(is)).map(({ label }) => label),
   };
+}
+
+/** The band of a stored row; null: no place. */
+export function bandOf({ best, worst, weightBest, weightWorst, standing }: StoredRow): RowBand | null {
+  if (best === null || worst === null || weightBest === null || weightWorst === null) return null;
+  return { best, worst, weightBest, weightWorst, standing };
 }
 
 type Sealed = Pick<WholeSnapshot, 'id' | 'body' | 'cohort' | 'columns' | 'total' | 'rowsRoot'>;
@@ -102,7 +116,7 @@ export async function wholeRows(tx: Transaction, snapshot: Sealed, most = 20): P
  */
 export async function replayRows(tx: Transaction, snapshot: Sealed, most = 20): Promise<string[]> {
   const { body, cohort, total, id } = snapshot;
-  const ranker = new Ranker(body, cohort.facts, total);
+  const ranker = new Ranker(body, cohort.facts, total, cohort.bands?.tolerances);
   const byCode = () => rowsOf(tx, id, '"creditCode" collate "C"');
   if (ranker.needsExtremes) for await (const rows of byCode()) for (const { inputs } of rows) ranker.first(inputs);
   for await (const rows of byCode()) for (const { inputs } of rows) ranker.second(inputs);

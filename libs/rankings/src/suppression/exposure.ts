@@ -4,7 +4,14 @@ export interface CountTable {
   /** Whether sums of rows, of columns, are published beside them; the grand total goes with either. */
   rowTotals: boolean;
   columnTotals: boolean;
+  /** Sums of columns are known from elsewhere, as from a list that anybody may count: hiding them hides nothing. */
+  columnSumsKnown?: boolean;
 }
+
+/** Counts below this, but for none at all, tell of single enterprises. */
+export const smallest = 5;
+
+export const isSmall = (value: number): boolean => value > 0 && value < smallest;
 
 /** A place in the table; the row after the last and the column after the last hold the sums. */
 export interface Place {
@@ -19,18 +26,21 @@ export interface Place {
 export class Frame {
   private readonly values: number[][];
   private readonly hidden: boolean[][];
+  private readonly sumsKnown: boolean;
 
   constructor(
     readonly rows: number,
     readonly columns: number,
-    { cells, rowTotals, columnTotals }: CountTable,
+    { cells, rowTotals, columnTotals, columnSumsKnown = false }: CountTable,
   ) {
+    this.sumsKnown = columnSumsKnown;
     const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
     const withSums = cells.map((line) => [...line, sum(line)]);
     const below = Array.from({ length: columns + 1 }, (_, column) => sum(withSums.map((line) => line[column] ?? 0)));
     this.values = [...withSums, below];
     this.hidden = this.values.map((line, row) =>
       line.map((_, column) => {
+        if (row === rows && columnSumsKnown) return false;
         if (row === rows && column === columns) return !rowTotals && !columnTotals;
         return (column === columns && !rowTotals) || (row === rows && !columnTotals);
       }),
@@ -44,6 +54,8 @@ export class Frame {
 
   value = ({ row, column }: Place): number => this.values[row]?.[column] ?? 0;
   isHidden = ({ row, column }: Place): boolean => this.hidden[row]?.[column] ?? true;
+  /** Whether it stays known whatever is suppressed here. */
+  isKnown = ({ row }: Place): boolean => this.sumsKnown && row === this.rows;
   hide({ row, column }: Place): void {
     (this.hidden[row] as boolean[])[column] = true;
   }
@@ -56,7 +68,7 @@ export class Frame {
   cost = (place: Place): number => this.value(place) + 1 + (this.isOuter(place) ? 1e12 : 0);
 
   /** A sum of one row or of one column; the grand total counts like a cell again. */
-  private isSum = ({ row, column }: Place): boolean => (row === this.rows) !== (column === this.columns);
+  isSum = ({ row, column }: Place): boolean => (row === this.rows) !== (column === this.columns);
   private isOuter = ({ row, column }: Place): boolean => row === this.rows || column === this.columns;
 }
 
@@ -71,7 +83,7 @@ export function exposedCells(frame: Frame): Place[] {
   const rowsOf = group(hidden, ({ column }) => column);
   const columnsOf = group(hidden, ({ row }) => row);
   return hidden.filter((place) => {
-    if (place.row === frame.rows || place.column === frame.columns) return false; // a sum tells of nobody by itself
+    if (frame.isSum(place) && !isSmall(frame.value(place))) return false; // a large sum tells of nobody by itself
     return !(frame.canGrow(place) && reaches(place, 'shrink')) && !(frame.canShrink(place) && reaches(place, 'grow'));
   });
 

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
-import type { CountTable } from './exposure';
-import { type PublicTable, smallest, suppress } from './suppress';
+import { type CountTable, smallest } from './exposure';
+import { type PublicTable, suppress } from './suppress';
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
 /** Whether another table agrees with everything published, and differs in this cell: searched one by one. */
-function others(table: CountTable, shown: PublicTable, most: number): Set<number>[][] {
+function others(table: CountTable, shown: PublicTable, most: number): { seen: Set<number>[][]; sums: Set<number>[] } {
   const { cells } = table;
   const [rows, columns] = [cells.length, cells[0]?.length ?? 0];
   const seen = cells.map((line) => line.map(() => new Set<number>()));
+  const sums = cells.map(() => new Set<number>());
   const trial = cells.map((line) => [...line]);
   const wanted = (totals: (number | null)[] | null, at: number, value: number) =>
     totals?.[at] == null || totals[at] === value;
@@ -19,6 +20,7 @@ function others(table: CountTable, shown: PublicTable, most: number): Set<number
       for (let column = 0; column < columns; column++)
         if (!wanted(shown.columnTotals, column, sum(trial.map((line) => line[column] ?? 0)))) return;
       trial.forEach((line, row) => line.forEach((value, column) => seen[row]?.[column]?.add(value)));
+      trial.forEach((line, row) => sums[row]?.add(sum(line)));
       return;
     }
     const [row, column] = [Math.floor(place / columns), place % columns];
@@ -30,7 +32,7 @@ function others(table: CountTable, shown: PublicTable, most: number): Set<number
     }
   };
   go(0);
-  return seen;
+  return { seen, sums };
 }
 
 const table = (rows: number, columns: number) =>
@@ -55,7 +57,7 @@ describe('small cells of a public table', () => {
       fc.assert(
         fc.property(table(rows, columns), (one: CountTable) => {
           const shown = suppress(one);
-          const seen = others(one, shown, 9);
+          const { seen, sums } = others(one, shown, 9);
           one.cells.forEach((line, row) =>
             line.forEach((value, column) => {
               const cell = shown.cells[row]?.[column] ?? null;
@@ -64,9 +66,39 @@ describe('small cells of a public table', () => {
               else expect(cell).toBe(value);
             }),
           );
-          shown.rowTotals?.forEach((total, row) => expect([null, sum(one.cells[row] ?? [])]).toContain(total));
+          shown.rowTotals?.forEach((total, row) => {
+            expect([null, sum(one.cells[row] ?? [])]).toContain(total);
+            if (total === null) expect(sums[row]?.size).toBeGreaterThan(1);
+          });
         }),
         { numRuns: 60 },
+      );
+    },
+  );
+
+  it.each([
+    [2, 2],
+    [2, 3],
+  ])(
+    '%d × %d with sums of columns that anybody can count: they are shown, and give nothing else away',
+    (rows, columns) => {
+      fc.assert(
+        fc.property(table(rows, columns), ({ cells }) => {
+          const shown = suppress({ cells, rowTotals: true, columnTotals: true, columnSumsKnown: true });
+          expect(shown.columnTotals).toEqual(cells[0]?.map((_, column) => sum(cells.map((line) => line[column] ?? 0))));
+          const { seen } = others({ cells, rowTotals: true, columnTotals: true }, shown, 8);
+          cells.forEach((line, row) =>
+            line.forEach((value, column) => {
+              const cell = shown.cells[row]?.[column] ?? null;
+              if (value > 0 && value < smallest) expect(cell).toBeNull();
+              if (cell !== null) expect(cell).toBe(value);
+              // one who stands alone in a column whose sum is known has nothing to hide behind
+              else if (sum(cells.map((one) => one[column] ?? 0)) > 0)
+                expect(seen[row]?.[column]?.size).toBeGreaterThan(1);
+            }),
+          );
+        }),
+        { numRuns: 40 },
       );
     },
   );

@@ -1,4 +1,4 @@
-import { type CountTable, exposedCells, type Frame, frameOf, type Place } from './exposure';
+import { type CountTable, exposedCells, type Frame, frameOf, isSmall, type Place } from './exposure';
 
 /** The same as they may be published; null: suppressed (*). */
 export interface PublicTable {
@@ -8,25 +8,20 @@ export interface PublicTable {
   total: number | null;
 }
 
-/** Counts below this, but for none at all, tell of single enterprises. */
-export const smallest = 5;
-
 /**
- * Suppresses small cells (1 to 4), and as many others as are needed so that none of them can be worked out from what is
+ * Suppresses small cells and sums (1 to 4), and as many others as are needed so that none of them can be worked out from what is
  * published: for each there is another table of counts with the same published numbers. Sums are suppressed only where
  * nothing else helps. None is suppressed where none is small.
  */
 export function suppress(table: CountTable): PublicTable {
   const frame = frameOf(table);
-  for (const place of frame.places()) if (isSmall(frame.value(place))) frame.hide(place);
+  for (const place of frame.places()) if (isSmall(frame.value(place)) && !frame.isKnown(place)) frame.hide(place);
   for (let exposed = exposedCells(frame); exposed.length > 0; exposed = exposedCells(frame)) {
     const hidden = exposed[0] && protect(frame, exposed[0]);
     if (!hidden) return everything(table); // a table of one number has nothing it could hide behind
   }
   return published(frame, table);
 }
-
-const isSmall = (value: number) => value > 0 && value < smallest;
 
 /** Hides the cheapest three more cells that form a square with this one and leave it open; false: there are none. */
 function protect(frame: Frame, place: Place): boolean {
@@ -40,7 +35,7 @@ function protect(frame: Frame, place: Place): boolean {
         { row, column },
       ];
       const fresh = corners.filter((corner) => !frame.isHidden(corner));
-      if (fresh.length === 0) continue;
+      if (fresh.length === 0 || fresh.some(frame.isKnown)) continue;
       const [beside, below, across] = corners as [Place, Place, Place];
       const up = frame.canShrink(beside) && frame.canShrink(below) && frame.canGrow(across) && frame.canGrow(place);
       const down = frame.canGrow(beside) && frame.canGrow(below) && frame.canShrink(across) && frame.canShrink(place);
@@ -64,11 +59,13 @@ function published(frame: Frame, { cells, rowTotals, columnTotals }: CountTable)
   };
 }
 
-function everything({ cells, rowTotals, columnTotals }: CountTable): PublicTable {
+function everything({ cells, rowTotals, columnTotals, columnSumsKnown }: CountTable): PublicTable {
+  const sums = (cells[0] ?? []).map((_, column) => cells.reduce((all, line) => all + (line[column] ?? 0), 0));
+  const known = columnSumsKnown === true;
   return {
     cells: cells.map((line) => line.map(() => null)),
     rowTotals: rowTotals ? cells.map(() => null) : null,
-    columnTotals: columnTotals ? (cells[0] ?? []).map(() => null) : null,
-    total: null,
+    columnTotals: columnTotals ? sums.map((sum) => (known ? sum : null)) : null,
+    total: known && (rowTotals || columnTotals) ? sums.reduce((all, sum) => all + sum, 0) : null,
   };
 }

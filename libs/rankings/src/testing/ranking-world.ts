@@ -1,8 +1,19 @@
+import { Holders } from '@tidu/access';
 import { AuditTrail } from '@tidu/audit';
+import { Asking, EnterpriseBook, MessagesService, ReportFilling, ReportSources, TasksService } from '@tidu/desk';
 import { uuidv7 } from '@tidu/kernel';
-import type { ActingPerson } from '@tidu/platform';
+import { type ActingPerson, StoredFiles } from '@tidu/platform';
+import { Channels } from '../../../desk/src/outbox/channels';
+import { Owners } from '../../../desk/src/tasks/owners';
+import { TemplatesService } from '../../../desk/src/templates/templates.service';
 import { Register } from '../../../scoring/src/testing/register';
 import { DefinitionsService } from '../definitions/definitions.service';
+import { DispatchesService } from '../dispatch/dispatches.service';
+import { ExportSnapshotJob } from '../files/export-snapshot.job';
+import { GapTasksService } from '../readiness/gap-tasks.service';
+import { ReadinessService } from '../readiness/readiness.service';
+import { SnapshotFields } from '../reports/report-fields';
+import { SnapshotReports } from '../reports/snapshot-reports.service';
 import { RunRankingJob, type RunRankingPayload, type RunRankingResult } from '../run/run-ranking.job';
 import { SnapshotsService } from '../snapshots/snapshots.service';
 
@@ -33,6 +44,30 @@ export class RankingWorld {
 
   static async open(): Promise<RankingWorld> {
     return new RankingWorld(await Register.open());
+  }
+
+  /** What makes files into a folder, fills forms, checks and registers them. */
+  filing(dir: string) {
+    const { database, reference, jobs } = this.register;
+    const [files, sources, trail] = [new StoredFiles(dir), new ReportSources(), new AuditTrail()];
+    new SnapshotFields(reference, sources);
+    const filling = new ReportFilling(files, sources);
+    const reports = new SnapshotReports(database, reference, filling, jobs);
+    return {
+      ...{ files, reports, templates: new TemplatesService(database, files, sources, trail) },
+      job: new ExportSnapshotJob(files, trail, reports, filling),
+      dispatches: new DispatchesService(database, jobs, files, trail, reports, filling),
+    };
+  }
+
+  /** What is missing of the figures, with the tasks of it. */
+  readiness(): { readiness: ReadinessService; gapTasks: GapTasksService } {
+    const { database, reference, jobs, sheets } = this.register;
+    const [trail, messages] = [new AuditTrail(), new MessagesService(new Channels([]))];
+    const owners = new Owners(database, new Holders(), new EnterpriseBook());
+    const tasks = new TasksService(reference, owners, messages, new Asking(messages), trail);
+    const gapTasks = new GapTasksService(database, reference, tasks, sheets);
+    return { gapTasks, readiness: new ReadinessService(database, reference, trail, gapTasks, jobs) };
   }
 
   close(): Promise<void> {

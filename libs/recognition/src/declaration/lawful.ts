@@ -34,7 +34,7 @@ export function obstacleOf(purpose: Purpose, situation: Situation): string | nul
   if (!regionWithin(regionCode, standardRegion)) return '企业所在地不在这个标准的适用地区。';
   if (underWay !== null) return `本企业在“${underWay}”里的同一称号申报还没有办结。`;
   const [ban] = [...bans].sort((one, other) => (one.until < other.until ? 1 : -1));
-  if (ban) return `本企业的称号被取消过（${ban.causeLabel}），${ban.until} 起可以申报。`;
+  if (ban) return `本企业在禁止申报期内（${ban.causeLabel}），${ban.until} 起可以申报。`;
   const holding = held.find(
     (one) => one.cancelledOn === null && one.validFrom <= today && (one.validUntil === null || today < one.validUntil),
   );

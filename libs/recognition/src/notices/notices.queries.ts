@@ -98,7 +98,8 @@ export class NoticesQueries {
         `select count(*)::int as n from (select ${from} limit ${countLimit}) c`,
         values,
       );
-      return pageOf(rows, { limit, counted: count?.n ?? 0, place: ({ id }) => [id], view: (one) => one });
+      const view = (one: ObjectionView) => tx.sealer.openRow('recognition_objection', one);
+      return pageOf(rows, { limit, counted: count?.n ?? 0, place: ({ id }) => [id], view });
     });
   }
 }

@@ -25,6 +25,8 @@ export interface GivenObjection {
   contact: string | null;
 }
 
+const contactPlace = { table: 'recognition_objection', column: 'objectorContact' } as const;
+
 /** How it was taken: as an objection, or as a clue because it is anonymous or late. */
 export type Taken = 'objection' | 'anonymous' | 'late';
 
@@ -58,7 +60,7 @@ export class ObjectionsService {
     const id = uuidv7();
     return this.database.write(anonymous, async (tx) => {
       const row = await tx.row<{ taken: Taken | null }>('select receive_objection($1, $2, $3, $4, $5) as taken', [
-        ...[id, itemId, text, name, contact],
+        ...[id, itemId, text, name, contact && tx.sealer.seal({ ...contactPlace, row: id }, contact)],
       ]);
       if (!row?.taken) throw noticeNotFound();
       await this.note(tx, 'receiveObjection', id, { taken: row.taken });

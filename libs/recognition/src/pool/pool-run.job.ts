@@ -6,6 +6,7 @@ import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { adviceCosts, type FactSheet, newestSheets, type PublishedStandard, StandardsService } from '@tidu/scoring';
 import { nearOf, standardOf } from './near';
 import { type PoolRule, poolRules } from './pool-rules';
+import { bannedSql } from '../titles/bans';
 
 export const poolRunTask = 'recognition.poolRun';
 
@@ -150,8 +151,7 @@ async function takenTitles(tx: Transaction, ids: readonly string[], today: Day):
      where coalesce(m."survivorId", t."enterpriseId") = any($1::uuid[]) and t."withdrawnAt" is null
        and t."validFrom" <= $2 and $2 < t."validUntil" and (t."cancelledOn" is null or $2 < t."cancelledOn")
      union
-     select c."enterpriseId" || ' ban' from title_cancellation c
-     where c."enterpriseId" = any($1::uuid[]) and c."liftedAt" is null and c."cancelledOn" <= $2 and $2 < c."bannedUntil"
+     select b.id || ' ban' from (${bannedSql('$2::date')}) b where b.id = any($1::uuid[])
      union
      select p."enterpriseId" || ' ' || p.track || ' ' || p.title from pool_entry p
      where p."enterpriseId" = any($1::uuid[]) and p."leftOn" is null`,

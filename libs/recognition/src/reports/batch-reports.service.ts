@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TrailOfReads } from '@tidu/audit';
-import { type ReadyTemplate, ReportFilling, type ReportRow } from '@tidu/desk';
+import { type ReadyTemplate, type ReportDoubts, reportDoubts, ReportFilling } from '@tidu/desk';
 import { DomainError, uuidv7 } from '@tidu/kernel';
 import {
   type ActingPerson,
@@ -29,17 +29,11 @@ export interface AskedReport {
 }
 
 /** What stands to be filled in, before anything is. */
-export interface ReportCheck {
+export interface BatchReportCheck extends ReportDoubts {
   ready: ReadyTemplate;
   cases: ReportedCase[];
-  /** Rows that leave a filled column blank, by column. */
-  missing: { index: number; rows: number }[];
-  /** Values that the template's own list of choices doesn't hold, by column. */
-  unlisted: { index: number; rows: number; values: string[] }[];
   outOfSight: number;
 }
-
-const valuesShown = 5;
 
 /** A superior's form filled with the cases of a batch (推荐上报). */
 @Injectable()
@@ -53,9 +47,9 @@ export class BatchReports {
   ) {}
 
   /** @throws DomainError `RECOGNITION.BATCH_NOT_FOUND`, `RECOGNITION.REPORT_STATE`, `RECOGNITION.REPORT_FIGURES`, `DESK.NOT_MAPPED` … */
-  async check(person: ActingPerson, batchId: string, asked: AskedReport): Promise<ReportCheck> {
+  async check(person: ActingPerson, batchId: string, asked: AskedReport): Promise<BatchReportCheck> {
     const { ready, cases, rows, hidden } = await this.gather(person, batchId, asked);
-    return { ready, cases, ...doubts(ready, rows), outOfSight: hidden };
+    return { ready, cases, ...reportDoubts(ready, rows), outOfSight: hidden };
   }
 
   /**
@@ -114,24 +108,4 @@ function requireStates({ procedure }: Batch, states: readonly string[]): void {
   const wrong = states.find((state) => !known.has(state));
   if (wrong !== undefined)
     throw badField('states', 'REPORT_STATE', `这个批次的程序里没有“${wrong}”这个环节。请刷新后重选。`);
-}
-
-function doubts(
-  { columns, fields, version }: ReadyTemplate,
-  rows: readonly ReportRow[],
-): Pick<ReportCheck, 'missing' | 'unlisted'> {
-  const [missing, unlisted]: [ReportCheck['missing'], ReportCheck['unlisted']] = [[], []];
-  for (const [i, { index }] of columns.entries()) {
-    const values = rows.map((row) => row.get(fields[i]?.code ?? ''));
-    const blank = values.filter((value) => value === undefined).length;
-    if (blank > 0) missing.push({ index, rows: blank });
-    const choices = version.shape.columns.find((one) => one.index === index)?.choices ?? null;
-    const others =
-      choices === null
-        ? []
-        : values.flatMap((value) => (value === undefined || choices.includes(String(value)) ? [] : [String(value)]));
-    if (others.length > 0)
-      unlisted.push({ index, rows: others.length, values: [...new Set(others)].slice(0, valuesShown) });
-  }
-  return { missing, unlisted };
 }

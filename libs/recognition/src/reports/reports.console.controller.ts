@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Acting, type ActingPerson, columnName, KeepsNoAnswers, Permission } from '@tidu/platform';
+import { ReportCheckDto, toReportCheck } from '@tidu/desk';
+import { Acting, type ActingPerson, KeepsNoAnswers, Permission } from '@tidu/platform';
 import { handedOver } from '../packages/packages.console.controller';
-import { BatchReports, type ReportCheck } from './batch-reports.service';
-import { AskedReportQuery, ReportCheckDto, TakenReportDto } from './reports.console.dto';
+import { type BatchReportCheck, BatchReports } from './batch-reports.service';
+import { AskedReportQuery, TakenReportDto } from './reports.console.dto';
 
 @ApiTags('申报批次')
 @KeepsNoAnswers()
@@ -38,26 +39,7 @@ export class ReportsConsoleController {
   }
 }
 
-function toCheck({ ready, cases, missing, unlisted, outOfSight }: ReportCheck): ReportCheckDto {
-  const { name: templateName, version, columns, fields, superseded } = ready;
-  const { sheet, firstRow, room, notes, formulas } = version.shape;
-  return {
-    ...{ templateName, number: version.number, sheet, firstRow, room, rows: cases.length },
-    columns: version.shape.columns.map(({ index, label, hidden, formula }) => ({
-      ...{ letter: columnName(index), label, hidden, formula },
-      unit: version.mapping?.find((one) => one.index === index)?.unit ?? null,
-      field: fields[columns.findIndex((one) => one.index === index)]?.label ?? null,
-      missing: missing.find((one) => one.index === index)?.rows ?? 0,
-      unlisted: unlisted.find((one) => one.index === index)?.values ?? [],
-    })),
-    notes: [
-      ...(superseded ? ['这个模板有更新的版本，请确认要用这一版。'] : []),
-      ...(outOfSight > 0 ? [`这个批次另有 ${outOfSight} 件在您的范围之外，不会填进去。`] : []),
-      ...(room !== null && cases.length > room
-        ? [`模板只预留 ${room} 行，放不下 ${cases.length} 件。请在 Excel 里加足行数，作为新版本上传。`]
-        : []),
-      ...(formulas ? ['模板里有公式，填好后第一次打开时重新计算；请保存一次再报送。'] : []),
-      ...notes,
-    ],
-  };
-}
+const toCheck = ({ outOfSight, cases, ...check }: BatchReportCheck): ReportCheckDto =>
+  toReportCheck({ ...check, rows: cases.length }, [
+    ...(outOfSight > 0 ? [`这个批次另有 ${outOfSight} 件在您的范围之外，不会填进去。`] : []),
+  ]);

@@ -23,6 +23,7 @@ import {
   useDisbursement,
   useDropList,
 } from './budgets.queries';
+import { GiveBack } from './GiveBack';
 import '../measures/measures.css';
 
 const route = getRouteApi('/console/budgets/lists/$id');
@@ -54,6 +55,7 @@ export function DisbursementPage() {
       <div className="measures">
         <ListActs key={data.version} list={data} />
         <Payments key={`payments ${data.version}`} list={data} />
+        <GiveBack key={`back ${data.version}`} list={data} />
       </div>
     </>
   );

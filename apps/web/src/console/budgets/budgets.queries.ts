@@ -73,6 +73,11 @@ export const useAnswers = (list: Disbursement) =>
     settle(api.POST('/api/console/disbursements/{id}/answers', { params: paramsOf(list), body })),
   );
 
+export const useGiveBack = (list: Disbursement) =>
+  useMeasuresChange((body: Schemas['ReturnedPaymentDto']) =>
+    settle(api.POST('/api/console/disbursements/{id}/returns', { params: paramsOf(list), body })),
+  );
+
 /** The file for the bank, handed to the person at the browser. */
 export const useBankFile = ({ id, number }: Disbursement) =>
   useMutation({

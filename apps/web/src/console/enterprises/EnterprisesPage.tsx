@@ -17,6 +17,7 @@ import type { EnterpriseFilter } from './enterprise-filter';
 import { pageSize, useEnterprises, useExactCount } from './enterprises.queries';
 import { ExportBar } from './ExportBar';
 import { OfficerBar } from './OfficerBar';
+import { PhoneFinder } from './PhoneFinder';
 import { ViewBar } from './ViewBar';
 
 const route = getRouteApi('/console/enterprises');
@@ -70,6 +71,7 @@ export function EnterprisesPage() {
               指定责任人
             </Button>
           )}
+          {may('enterprises.contacts') && <PhoneFinder />}
           {may('enterprises.export') && (
             <Button
               size="small"

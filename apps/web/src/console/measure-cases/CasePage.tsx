@@ -10,6 +10,7 @@ import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import { type CaseAct, type SupportCaseDetail, useCase, useCaseAct } from './cases.queries';
+import { BansPanel } from './BansPanel';
 import { holderWords } from './CasesPage';
 import '../measures/measures.css';
 
@@ -43,6 +44,7 @@ export function CasePage() {
       <div className="measures">
         <Facts found={data} />
         <Acts key={data.version} found={data} />
+        <BansPanel found={data} />
         <section className="panel" aria-labelledby="case-steps">
           <h2 id="case-steps">办理经过</h2>
           <ol className="measures__clauses">
@@ -50,6 +52,7 @@ export function CasePage() {
               <li key={step.at + step.act}>
                 <strong>{step.label}</strong> → {step.toLabel}
                 {step.reason && <p>{step.reason}</p>}
+                {step.evidence && <p>佐证：{step.evidence}</p>}
                 <p className="quiet">
                   {formatInstant(step.at)} {step.principal ?? step.personName}
                   {step.days !== null && step.days >= 1 && `，距上一步 ${Math.floor(step.days)} 天`}
@@ -122,11 +125,14 @@ function Acts({ found }: { found: SupportCaseDetail }) {
   const [chosen, setChosen] = useState<CaseAct>();
   const [reason, setReason] = useState('');
   const [amount, setAmount] = useState('');
+  const [evidence, setEvidence] = useState('');
   const acting = useCaseAct(found);
   const acts = found.acts.filter(({ by }) => may(by === 'approver' ? 'measures.decide' : 'measures.review'));
   if (acts.length === 0) return null;
   const withAmount = chosen?.act === 'review' && found.amount !== null;
-  const lacking = chosen?.needsReason === true && reason.trim().length < 2;
+  const lacking =
+    (chosen?.needsReason === true && reason.trim().length < 2) ||
+    (chosen?.needsEvidence === true && evidence.trim().length < 2);
   return (
     <section className="panel measures no-print" aria-labelledby="case-acts">
       <h2 id="case-acts">办理</h2>
@@ -147,13 +153,14 @@ function Acts({ found }: { found: SupportCaseDetail }) {
           sending={acting}
           verb={chosen.label}
           ready={!lacking}
-          lacking="请写明理由，至少两个字"
+          lacking={chosen.needsEvidence ? '请写明理由和佐证' : '请写明理由，至少两个字'}
           onCancel={() => setChosen(undefined)}
           onSend={() =>
             acting.mutate({
               ...chosen,
               reason: reason.trim() || null,
               amount: withAmount && amount.trim() ? amount.trim() : null,
+              evidence: chosen.needsEvidence ? evidence.trim() : '',
             })
           }
         >
@@ -173,6 +180,15 @@ function Acts({ found }: { found: SupportCaseDetail }) {
             value={reason}
             onChange={setReason}
           />
+          {chosen.needsEvidence && (
+            <TextField
+              label="佐证"
+              hint="回单号、收据号、服务记录，或材料的存放处"
+              max={500}
+              value={evidence}
+              onChange={setEvidence}
+            />
+          )}
         </SendForm>
       )}
     </section>

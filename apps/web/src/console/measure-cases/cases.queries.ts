@@ -34,9 +34,15 @@ export function useCase(id: string) {
   });
 }
 
+interface GivenAct {
+  reason: string | null;
+  amount: string | null;
+  evidence: string;
+}
+
 /** An act of an officer or of whoever approves, on the version that is shown. */
 export const useCaseAct = ({ id, version }: SupportCase) =>
-  useMeasuresChange(({ act, by, reason, amount }: CaseAct & { reason: string | null; amount: string | null }) => {
+  useMeasuresChange(({ act, by, reason, amount, evidence }: CaseAct & GivenAct) => {
     const params = { path: { id }, header: { 'If-Match': String(version) } };
     return by === 'approver'
       ? settle(
@@ -48,7 +54,17 @@ export const useCaseAct = ({ id, version }: SupportCase) =>
       : settle(
           api.POST('/api/console/measure-cases/{id}/reviews', {
             params,
-            body: { act: act as Schemas['ReviewActDto']['act'], reason, amount },
+            body: { act: act as Schemas['ReviewActDto']['act'], reason, amount, ...(evidence && { evidence }) },
           }),
         );
   });
+
+export const useBan = (id: string) =>
+  useMeasuresChange((body: Schemas['NewSupportBanDto']) =>
+    unwrap(api.POST('/api/console/measure-cases/{id}/bans', { params: { path: { id } }, body })),
+  );
+
+export const useLiftBan = (id: string) =>
+  useMeasuresChange((reason: string) =>
+    settle(api.POST('/api/console/measure-cases/{id}/ban-lifting', { params: { path: { id } }, body: { reason } })),
+  );

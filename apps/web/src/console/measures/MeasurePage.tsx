@@ -8,6 +8,7 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { type MeasureDetail, modeWords, useMeasure, usePublishMeasure, usePushMeasure } from './measures.queries';
 import { stateText } from './MeasuresPage';
+import { NoticesPanel } from './NoticesPanel';
 import './measures.css';
 
 const route = getRouteApi('/console/measures/$id');
@@ -45,6 +46,7 @@ export function MeasurePage() {
       <div className="measures">
         {data.state === 'draft' && <PublishPanel measure={data} />}
         {data.state === 'published' && data.inForce && <PushPanel measure={data} />}
+        {data.state === 'published' && <NoticesPanel measure={data} />}
         <Facts measure={data} />
         <section className="panel" aria-labelledby="measure-clauses">
           <h2 id="measure-clauses">条件（全部满足）</h2>

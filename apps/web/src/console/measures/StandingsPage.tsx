@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { formatAmount, formatCount } from '../../shared/format/amounts';
 import { formatInstant } from '../../shared/format/times';
 import { May } from '../../shared/session/May';
+import { useSeesAll } from '../../shared/session/session';
 import type { Column } from '../../shared/ui/columns';
 import { CreditCode } from '../../shared/ui/CreditCode';
 import { DataTable } from '../../shared/ui/DataTable';
@@ -45,6 +46,7 @@ export function StandingsPage() {
   const { data, error, refetch } = useMatching();
   const starting = useStartMatching();
   const { data: job } = useJob(jobId);
+  const seesAll = useSeesAll();
   const over = job !== undefined && isOver(job);
   const queries = useQueryClient();
   useEffect(() => {
@@ -60,19 +62,21 @@ export function StandingsPage() {
           </>
         }
         actions={
-          <May what="measures.manage">
-            <Button
-              type="primary"
-              loading={starting.isPending || (job !== undefined && !over)}
-              onClick={() =>
-                starting.mutate(undefined, {
-                  onSuccess: (made) => void navigate({ search: (now) => ({ ...now, job: made.jobId }) }),
-                })
-              }
-            >
-              匹配一遍
-            </Button>
-          </May>
+          seesAll && (
+            <May what="measures.manage">
+              <Button
+                type="primary"
+                loading={starting.isPending || (job !== undefined && !over)}
+                onClick={() =>
+                  starting.mutate(undefined, {
+                    onSuccess: (made) => void navigate({ search: (now) => ({ ...now, job: made.jobId }) }),
+                  })
+                }
+              >
+                匹配一遍
+              </Button>
+            </May>
+          )
         }
       />
       <div className="measures">
@@ -82,7 +86,10 @@ export function StandingsPage() {
         {!error && !data && <Loading what="正在读取匹配结果" />}
         {data && !data.matching && (
           <div className="panel">
-            <EmptyState title="还没有匹配过">点“匹配一遍”。以后每天匹配一次，名单跟着称号和数据走。</EmptyState>
+            <EmptyState title="还没有匹配过">
+              {seesAll ? '点“匹配一遍”。' : '第一次匹配由能看到全部企业的人发起。'}
+              以后每天匹配一次，名单跟着称号和数据走。
+            </EmptyState>
           </div>
         )}
         {data?.matching && <Found matching={data.matching} />}
@@ -340,7 +347,8 @@ function TakeUpPanel() {
               key: 'key',
               title: byWords[by],
               lead: true,
-              render: ({ key, label }) => (by === 'region' ? label : key === 'unknown' ? '未知' : (words[key] ?? key)),
+              render: ({ key, label }) =>
+                by === 'region' || key === 'few' ? label : key === 'unknown' ? '未知' : (words[key] ?? key),
             },
             { key: 'eligible', title: '至少符合一项', number: true, render: ({ eligible }) => formatCount(eligible) },
             { key: 'received', title: '其中已享受', number: true, render: ({ received }) => formatCount(received) },
@@ -359,7 +367,7 @@ function TakeUpPanel() {
               title: '已付',
               unit: '万元',
               number: true,
-              render: ({ amount }) => formatAmount(amount, '万元'),
+              render: ({ amount }) => (amount === null ? '家数太少，不列' : formatAmount(amount, '万元')),
             },
           ]}
           rows={data.parts}

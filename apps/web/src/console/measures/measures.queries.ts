@@ -114,6 +114,19 @@ export const usePushMeasure = (id: string) =>
     unwrap(api.POST('/api/console/measures/{id}/pushes', { params: { path: { id } }, body: { enterprises: null } })),
   );
 
+export function useMeasureNotices(id: string) {
+  return useQuery({
+    queryKey: ['measures', 'notices', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/measures/{id}/notices', { params: { path: { id } }, signal })),
+  });
+}
+
+export const usePublishResults = (id: string) =>
+  useMeasuresChange((body: Schemas['NewSupportNoticeDto']) =>
+    unwrap(api.POST('/api/console/measures/{id}/notices', { params: { path: { id } }, body })),
+  );
+
 export const useRecordRelief = (id: string) =>
   useMeasuresChange((body: Schemas['NewReliefDto']) =>
     unwrap(api.POST('/api/console/enterprises/{id}/tax-reliefs', { params: { path: { id } }, body })),

@@ -1,8 +1,7 @@
-import { Link } from '@tanstack/react-router';
-import { CreditCode } from '../../shared/ui/CreditCode';
 import type { Column } from '../../shared/ui/columns';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { PagedTable } from '../../shared/ui/PagedTable';
+import { EnterpriseCell } from '../enterprises/EnterpriseCell';
 import { type Absent, pageSize, useAbsent } from './official-lists.queries';
 
 const columns: Column<Absent>[] = [
@@ -11,14 +10,7 @@ const columns: Column<Absent>[] = [
     title: '企业',
     lead: true,
     render: ({ enterpriseId, name, creditCode }) => (
-      <>
-        <Link to="/console/enterprises/$id" params={{ id: enterpriseId }} className="row-link">
-          {name}
-        </Link>
-        <div className="quiet">
-          <CreditCode code={creditCode} />
-        </div>
-      </>
+      <EnterpriseCell id={enterpriseId} name={name} creditCode={creditCode} />
     ),
   },
   { key: 'reasons', title: '为什么应当在', render: ({ reasons }) => reasons.join('；') },

@@ -1,12 +1,12 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatCount } from '../../shared/format/amounts';
-import { CreditCode } from '../../shared/ui/CreditCode';
 import type { Column } from '../../shared/ui/columns';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Field } from '../../shared/ui/Field';
 import { PagedTable } from '../../shared/ui/PagedTable';
 import { SearchField } from '../../shared/ui/SearchField';
 import { CodePicker } from '../enterprises/CodePicker';
+import { EnterpriseCell } from '../enterprises/EnterpriseCell';
 import { ChangeCase } from './ChangeCase';
 import {
   type ChangeRow,
@@ -126,19 +126,7 @@ export const changeColumns: Column<ChangeRow>[] = [
     title: '企业',
     lead: true,
     render: ({ enterpriseId, enterpriseName, creditCode }) => (
-      <>
-        <Link
-          to="/console/enterprises/$id"
-          params={{ id: enterpriseId }}
-          search={{ tab: 'history' }}
-          className="row-link"
-        >
-          {enterpriseName}
-        </Link>
-        <div className="quiet">
-          <CreditCode code={creditCode} />
-        </div>
-      </>
+      <EnterpriseCell id={enterpriseId} name={enterpriseName} creditCode={creditCode} tab="history" />
     ),
   },
   {

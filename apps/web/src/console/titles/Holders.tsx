@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useMay } from '../../shared/session/session';
-import { CreditCode } from '../../shared/ui/CreditCode';
 import type { Column } from '../../shared/ui/columns';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { PagedTable } from '../../shared/ui/PagedTable';
@@ -10,6 +9,7 @@ import { Unknown } from '../../shared/ui/Unknown';
 import { dayBefore } from '../official-lists/official-lists.queries';
 import { levelWords } from '../official-lists/list-words';
 import { titleWords } from '../words';
+import { EnterpriseCell } from '../enterprises/EnterpriseCell';
 import { CancelTitle, ReinstateTitle } from './TitleActs';
 import { type HeldTitle, pageSize, type TitlesFilter, useTitles } from './titles.queries';
 
@@ -35,19 +35,7 @@ export const titleColumns: Column<HeldTitle>[] = [
     title: '企业',
     lead: true,
     render: ({ enterpriseId, enterpriseName, creditCode }) => (
-      <>
-        <Link
-          to="/console/enterprises/$id"
-          params={{ id: enterpriseId }}
-          search={{ tab: 'evidence' }}
-          className="row-link"
-        >
-          {enterpriseName}
-        </Link>
-        <div className="quiet">
-          <CreditCode code={creditCode} />
-        </div>
-      </>
+      <EnterpriseCell id={enterpriseId} name={enterpriseName} creditCode={creditCode} tab="evidence" />
     ),
   },
   {

@@ -3,7 +3,6 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { formatCount } from '../../shared/format/amounts';
 import { useMay } from '../../shared/session/session';
-import { CreditCode } from '../../shared/ui/CreditCode';
 import type { Column } from '../../shared/ui/columns';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Field } from '../../shared/ui/Field';
@@ -11,6 +10,7 @@ import { PagedTable } from '../../shared/ui/PagedTable';
 import { SearchField } from '../../shared/ui/SearchField';
 import { CodePicker } from '../enterprises/CodePicker';
 import { titleWords } from '../words';
+import { EnterpriseCell } from '../enterprises/EnterpriseCell';
 import { FiledElsewhere, WithdrawElsewhere } from './FiledElsewhere';
 import { KeepMissed } from './KeepMissed';
 import type { TitlesSearch } from './titles-search';
@@ -191,19 +191,7 @@ function columnsOf(
       title: '企业',
       lead: true,
       render: ({ enterpriseId, enterpriseName, creditCode }) => (
-        <>
-          <Link
-            to="/console/enterprises/$id"
-            params={{ id: enterpriseId }}
-            search={{ tab: 'evidence' }}
-            className="row-link"
-          >
-            {enterpriseName}
-          </Link>
-          <div className="quiet">
-            <CreditCode code={creditCode} />
-          </div>
-        </>
+        <EnterpriseCell id={enterpriseId} name={enterpriseName} creditCode={creditCode} tab="evidence" />
       ),
     },
     { key: 'title', title: '称号', render: ({ title }) => titleWords[title] ?? title },

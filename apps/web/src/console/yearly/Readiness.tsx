@@ -11,7 +11,9 @@ import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import { Unknown } from '../../shared/ui/Unknown';
 import type { Column } from '../../shared/ui/columns';
-import { type Gap, gapsPerPage, useGaps, useReadiness, useWaive } from './yearly.queries';
+import { JobProgress } from '../jobs/JobProgress';
+import { isOver, useJob } from '../jobs/jobs.queries';
+import { type Gap, gapsPerPage, useGaps, useGiveGapTasks, useReadiness, useWaive } from './yearly.queries';
 import { gapWords } from './yearly-words';
 
 const route = getRouteApi('/console/yearly-rankings/definitions/$id');
@@ -47,6 +49,7 @@ export function Readiness({ id }: { id: string }) {
           })
         }
       />
+      {may('rankings.create') && <GiveTasks id={id} />}
       {chosen && (
         <WaiveForm
           key={`${chosen.enterpriseId}${chosen.fact}`}
@@ -74,6 +77,33 @@ export function Readiness({ id }: { id: string }) {
   );
 }
 
+/** Gaps become tasks of whoever looks after the enterprise. */
+function GiveTasks({ id }: { id: string }) {
+  const give = useGiveGapTasks(id);
+  const { data: job, error } = useJob(give.data?.jobId);
+  const given = job?.state === 'succeeded' ? Number(job.result?.given) : undefined;
+  return (
+    <>
+      <div className="acts">
+        <Button loading={give.isPending} disabled={job !== undefined && !isOver(job)} onClick={() => give.mutate()}>
+          交办数据缺口
+        </Button>
+        <span className="quiet">每家一项任务，给责任人；尚无责任人的给您自己。补上数据或放行后自行办结。</span>
+      </div>
+      {(give.error ?? error) && <ProblemView error={give.error ?? error} />}
+      {job && <JobProgress job={job} title="交办" unit="家" />}
+      {given !== undefined && (
+        <p role="status">
+          {given === 0
+            ? '没有新交办的：缺口都已放行，或已经交办、还没有办结。'
+            : `交办了 ${formatCount(given)} 项任务。`}
+          <Link to="/console/tasks">看任务</Link>
+        </p>
+      )}
+    </>
+  );
+}
+
 const columnsOf = (waive: ((gap: Gap) => void) | undefined): Column<Gap>[] => [
   {
     key: 'name',
@@ -96,7 +126,7 @@ const columnsOf = (waive: ((gap: Gap) => void) | undefined): Column<Gap>[] => [
     title: '现有',
     render: ({ value, source }) => (value === null ? <Unknown /> : `${value}（${source ?? '来源未知'}）`),
   },
-  { key: 'officer', title: '责任人', render: ({ officerName }) => officerName ?? <Unknown /> },
+  { key: 'officer', title: '责任人', render: ({ officerName }) => officerName ?? '尚无责任人' },
   {
     key: 'waiver',
     title: '处置',

@@ -22,6 +22,7 @@ import {
   useFileCheck,
   type WholeSnapshot,
 } from './yearly.queries';
+import { FormFilling } from './FormFilling';
 import { wayWords } from './yearly-words';
 
 const route = getRouteApi('/console/yearly-rankings/$id');
@@ -70,6 +71,11 @@ export function Sending({ snapshot }: { snapshot: WholeSnapshot }) {
             </Button>
           )}
         </div>
+        <FormFilling
+          snapshot={snapshot}
+          busy={job !== undefined && !isOver(job)}
+          onStarted={(id) => void navigate({ search: (before) => ({ ...before, job: id }), resetScroll: false })}
+        />
         {(start.error ?? error) && <ProblemView error={start.error ?? error} />}
         {job && <JobProgress job={job} title="导出" unit="行" />}
         {isDone && <SelfCheck snapshot={snapshot} jobId={job.id} />}
@@ -100,7 +106,8 @@ function SelfCheck({ snapshot, jobId }: { snapshot: WholeSnapshot; jobId: string
 const checkWords = ({ rowsShown, rowsInFile, duplicates, rootMatches, faults }: FileCheck) => (
   <>
     <p>
-      屏幕上 {rowsShown} 行，文件里 {rowsInFile} 行；重复的代码 {duplicates} 个；根值{rootMatches ? '相符' : '不符'}。
+      屏幕上 {rowsShown} 行，文件里 {rowsInFile} 行；重复的代码 {duplicates} 个；
+      {rootMatches === null ? '上级模板不写根值，已逐行与冻结的名单核对' : `根值${rootMatches ? '相符' : '不符'}`}。
     </p>
     {faults.length > 0 && (
       <ul>

@@ -13,6 +13,7 @@ import { Corrections } from './Corrections';
 import { Review } from './Review';
 import { Sending } from './Sending';
 import { SnapshotRows } from './SnapshotRows';
+import { Spread } from './Spread';
 import { gapWords, natureWords, stateWords } from './yearly-words';
 import { useSnapshot, type WholeSnapshot } from './yearly.queries';
 import { YearOnYear } from './YearOnYear';
@@ -66,6 +67,7 @@ export function SnapshotPage() {
           </p>
         )}
         <Summary snapshot={snapshot} />
+        <Spread snapshot={snapshot} />
         <Review snapshot={snapshot} />
         {snapshot.root && <Sending snapshot={snapshot} />}
         <section aria-labelledby="rows">
@@ -117,6 +119,31 @@ function Summary({ snapshot }: { snapshot: WholeSnapshot }) {
         )}
         <dt>入围线</dt>
         <dd>{places === null ? '不设' : `前 ${places} 名`}</dd>
+        {snapshot.bands && (
+          <>
+            <dt>名次区间</dt>
+            <dd>
+              {snapshot.bands.unsettled} 家有暂用数或取整报来的数，名次还可能变（{snapshot.bands.kindWords}）
+              {places !== null &&
+                (snapshot.bands.undecided === 0 ? (
+                  '；入围与否都已由数据决定'
+                ) : (
+                  <>
+                    ；<b>{snapshot.bands.undecided} 家入围与否数据还不能定</b>（
+                    <Link
+                      to="/console/yearly-rankings/$id"
+                      params={{ id: snapshot.id }}
+                      search={{ only: 'undecided' }}
+                      hash="rows"
+                    >
+                      看是哪几家
+                    </Link>
+                    ）
+                  </>
+                ))}
+            </dd>
+          </>
+        )}
         <dt>生成</dt>
         <dd>
           {formatInstant(snapshot.createdAt)} {snapshot.createdByName}，数据读取于 {formatInstant(snapshot.readAt)}

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
+import { useState } from 'react';
 import { CreditCode } from '../../shared/ui/CreditCode';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { ListTools } from '../../shared/ui/ListTools';
@@ -8,16 +9,22 @@ import { Unknown } from '../../shared/ui/Unknown';
 import { type Column, shownColumns } from '../../shared/ui/columns';
 import { useListChoice } from '../../shared/ui/use-list-choice';
 import { type RowFilter, rowsPerPage, type SnapshotRow, useSnapshotRows, type WholeSnapshot } from './yearly.queries';
-import { lineWords } from './yearly-words';
+import { BandDrawer } from './BandDrawer';
+import { bandText, lineWords } from './yearly-words';
 
 const route = getRouteApi('/console/yearly-rankings/$id');
-const onlyWords = { flagged: '只看带标记的', excluded: '只看不参评的', vetoed: '只看一票否决的' } as const;
+const onlyWords = {
+  flagged: '只看带标记的',
+  excluded: '只看不参评的',
+  vetoed: '只看一票否决的',
+  undecided: '只看数据还不能定的',
+} as const;
 
 /** What is known of a row besides its figures: marks, vetoes, why it has no place. */
 export const remarksOf = ({ flags, vetoes, excluded }: SnapshotRow): string =>
   [...flags, ...vetoes.map((veto) => `一票否决：${veto}`), ...(excluded ? [excluded] : [])].join('；');
 
-export function rowColumns(snapshot: WholeSnapshot): Column<SnapshotRow>[] {
+export function rowColumns(snapshot: WholeSnapshot, showBand?: (enterpriseId: string) => void): Column<SnapshotRow>[] {
   const classNames = new Map(snapshot.classes.map(({ code, label }) => [code, label]));
   return [
     { key: 'rank', title: '名次', number: true, render: ({ rank }) => (rank === null ? '不参评' : <b>{rank}</b>) },
@@ -45,6 +52,37 @@ export function rowColumns(snapshot: WholeSnapshot): Column<SnapshotRow>[] {
     ...(snapshot.places === null
       ? []
       : [{ key: 'line', title: '入围线', render: ({ line }: SnapshotRow) => (line ? lineWords[line] : '不参评') }]),
+    ...(snapshot.bands
+      ? [
+          {
+            key: 'band',
+            title: '名次区间（数据）',
+            number: true,
+            render: ({ band, name, enterpriseId }: SnapshotRow) =>
+              band === null ? (
+                '不参评'
+              ) : showBand ? (
+                <Button
+                  size="small"
+                  type="link"
+                  onClick={() => showBand(enterpriseId)}
+                  aria-label={`${name}的名次区间`}
+                >
+                  {bandText(band.best, band.worst)}
+                  {band.standing === 'undecided' && ' 未定'}
+                </Button>
+              ) : (
+                bandText(band.best, band.worst)
+              ),
+          },
+          {
+            key: 'weights',
+            title: `名次区间（权重 ±${snapshot.bands.weights / 10}%）`,
+            number: true,
+            render: ({ band }: SnapshotRow) => (band === null ? '不参评' : bandText(band.weightBest, band.weightWorst)),
+          },
+        ]
+      : []),
     ...snapshot.pillars.map((label, i): Column<SnapshotRow> => ({
       key: `p${i}`,
       title: `支柱：${label}`,
@@ -76,6 +114,7 @@ export function rowColumns(snapshot: WholeSnapshot): Column<SnapshotRow>[] {
 export function SnapshotRows({ snapshot }: { snapshot: WholeSnapshot }) {
   const { q, line, only, after, page, a, b } = route.useSearch();
   const navigate = route.useNavigate();
+  const [shown, setShown] = useState<string>();
   const [choice, changeChoice] = useListChoice('yearly-rows');
   const filter: RowFilter = {
     ...(q && { q }),
@@ -96,7 +135,7 @@ export function SnapshotRows({ snapshot }: { snapshot: WholeSnapshot }) {
       resetScroll: false,
     });
   const columns: Column<SnapshotRow>[] = [
-    ...rowColumns(snapshot),
+    ...rowColumns(snapshot, setShown),
     {
       key: 'compare',
       title: '比较',
@@ -151,6 +190,9 @@ export function SnapshotRows({ snapshot }: { snapshot: WholeSnapshot }) {
         unit="家"
         onGo={(place) => go({ ...filter, ...place })}
       />
+      {shown !== undefined && (
+        <BandDrawer key={shown} snapshot={snapshot} enterpriseId={shown} onClose={() => setShown(undefined)} />
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Field } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import type { Column } from '../../shared/ui/columns';
+import { Bars } from './Bars';
 import { Changes } from './Changes';
 import { type Movement, useMovements, useSnapshots, type WholeSnapshot } from './yearly.queries';
 import { stateWords } from './yearly-words';
@@ -75,6 +76,7 @@ export function YearOnYear({ snapshot }: { snapshot: WholeSnapshot }) {
             名次上升 {data.counts.up} 家，下降 {data.counts.down} 家，新进 {data.counts.entered} 家，退出{' '}
             {data.counts.left} 家；变动大的在前，列出前 {data.items.length} 家。
           </p>
+          <Bars bars={data.spread} caption="名次变动的幅度" step="幅度" />
           <DataTable
             caption="名次变动"
             columns={columns}

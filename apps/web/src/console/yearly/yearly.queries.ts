@@ -13,6 +13,8 @@ export type SnapshotRow = Schemas['SnapshotRowDto'];
 export type Pair = Schemas['PairDto'];
 export type Movement = Schemas['RankingMovementDto'];
 export type Dispatch = Schemas['DispatchDto'];
+export type BandFigure = Schemas['BandFigureDto'];
+export type ReportedRows = Schemas['FilledFormDto']['rows'];
 export type FileCheck = Schemas['FileCheckDto'];
 
 export const rowsPerPage = 50;
@@ -83,6 +85,12 @@ export const useWaive = (id: string, enterpriseId: string) =>
     ),
   );
 
+/** Asks for a task for each enterprise with gaps. */
+export const useGiveGapTasks = (id: string) =>
+  useMutation({
+    mutationFn: () => unwrap(api.POST('/api/console/ranking-definitions/{id}/gap-tasks', { params: { path: { id } } })),
+  });
+
 export const useSnapshots = (code: string | undefined, after: string | undefined) =>
   useQuery({
     queryKey: [key, 'snapshots', code, after],
@@ -103,7 +111,7 @@ export const useSnapshot = (id: string) =>
 export interface RowFilter {
   q?: string;
   line?: 'in' | 'tied' | 'out';
-  only?: 'flagged' | 'excluded' | 'vetoed';
+  only?: 'flagged' | 'excluded' | 'vetoed' | 'undecided';
 }
 
 export const useSnapshotRows = (id: string, filter: RowFilter, after: string | undefined, limit = rowsPerPage) =>
@@ -164,6 +172,49 @@ export const useExportSnapshot = (id: string) =>
   useMutation({
     mutationFn: (format: Schemas['ExportSnapshotDto']['format']) =>
       unwrap(api.POST('/api/console/ranking-snapshots/{id}/exports', { params: { path: { id } }, body: { format } })),
+  });
+
+/** What a form would be filled with; asked once a template is chosen. */
+export const useFormCheck = (id: string, versionId: string | undefined, rows: ReportedRows) =>
+  useQuery({
+    queryKey: [key, 'form', id, versionId, rows],
+    enabled: versionId !== undefined,
+    retry: false,
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/console/ranking-snapshots/{id}/reports/{versionId}', {
+          ...{ params: { path: { id, versionId: versionId ?? '' }, query: { rows } }, signal },
+        }),
+      ),
+  });
+
+export const useFillForm = (id: string) =>
+  useMutation({
+    mutationFn: ({ versionId, ...body }: Schemas['FilledFormDto'] & { versionId: string }) =>
+      unwrap(
+        api.POST('/api/console/ranking-snapshots/{id}/reports/{versionId}', {
+          ...{ params: { path: { id, versionId } }, body },
+        }),
+      ),
+  });
+
+export const useSpread = (id: string) =>
+  useQuery({
+    queryKey: [key, 'spread', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/console/ranking-snapshots/{id}/distribution', { params: { path: { id } }, signal })),
+  });
+
+/** Which figure decides the places of one. */
+export const useBand = (id: string, enterpriseId: string) =>
+  useQuery({
+    queryKey: [key, 'band', id, enterpriseId],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/console/ranking-snapshots/{id}/enterprises/{enterpriseId}/band', {
+          ...{ params: { path: { id, enterpriseId } }, signal },
+        }),
+      ),
   });
 
 export const usePair = (id: string, enterpriseId: string | undefined, otherId: string | undefined) =>

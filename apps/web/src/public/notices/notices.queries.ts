@@ -34,12 +34,8 @@ export const useObject = () =>
       unwrap(openApi.POST('/api/open/notices/objections', { body, headers: { 'x-requested-with': 'tidu' } })),
   });
 
+type Period = Pick<Notice, 'opensOn' | 'closesOn' | 'workingDays' | 'closesProvisional' | 'isOpen'>;
+
 /** Until when a notice is shown, in words. */
-export const periodWords = ({
-  opensOn,
-  closesOn,
-  workingDays,
-  closesProvisional,
-  isOpen,
-}: Pick<Notice, 'opensOn' | 'closesOn' | 'workingDays' | 'closesProvisional' | 'isOpen'>): string =>
+export const periodWords = ({ opensOn, closesOn, workingDays, closesProvisional, isOpen }: Period): string =>
   `${opensOn} 至 ${closesOn}${closesProvisional ? '（暂定）' : ''}，${workingDays} 个工作日${isOpen ? '' : '，已结束'}`;

@@ -7,6 +7,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { PagedTable } from '../../shared/ui/PagedTable';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { Counts } from './Counts';
 import { pageSize, type PublicRow, useInclusion, usePublicRanking, usePublicRows } from './rankings.queries';
 
 const route = getRouteApi('/public/rankings/$id');
@@ -15,7 +16,6 @@ const columns: Column<PublicRow>[] = [
   { key: 'rank', title: '名次', number: true, render: ({ rank }) => rank ?? '不参评' },
   { key: 'name', title: '企业名称（遮盖）', lead: true, render: ({ name }) => name },
   { key: 'class', title: '等次', render: ({ class: own }) => own ?? '不分等' },
-  { key: 'region', title: '行政区划代码', render: ({ regionCode }) => <span className="code">{regionCode}</span> },
 ];
 
 /** One public ranking: by what it was made, who stands where, whether a code is in it. */
@@ -81,6 +81,10 @@ export function PublicRankingPage() {
           unit="家"
           onGo={(place) => void navigate({ search: ({ code: own, q: part }) => ({ code: own, q: part, ...place }) })}
         />
+      </section>
+      <section className="panel stacked" aria-labelledby="counts">
+        <h2 id="counts">各地区、各行业的家数</h2>
+        <Counts id={id} />
       </section>
       <section className="panel stacked" aria-labelledby="rules">
         <h2 id="rules">口径</h2>

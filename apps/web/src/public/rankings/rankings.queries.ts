@@ -5,6 +5,7 @@ import type { components } from '../../shared/api/open.gen';
 type Schemas = components['schemas'];
 export type PublicRanking = Schemas['PublicRankingDto'];
 export type PublicRow = Schemas['PublicRowDto'];
+export type CountLine = Schemas['CountLineDto'];
 export type Inclusion = Schemas['InclusionDto'];
 
 export const pageSize = 50;
@@ -31,6 +32,14 @@ export const usePublicRows = (id: string, q: string | undefined, after: string |
         }),
       ),
     placeholderData: keepPreviousData,
+  });
+
+/** Counts by place and industry, small ones hidden. */
+export const usePublicCounts = (id: string) =>
+  useQuery({
+    queryKey: ['public-ranking-counts', id],
+    queryFn: ({ signal }) =>
+      unwrap(openApi.GET('/api/open/rankings/{id}/counts', { params: { path: { id } }, signal })),
   });
 
 /** Whether a code is in it. */

@@ -53,6 +53,12 @@ export function useSignOut() {
   });
 }
 
+/** Whether the person sees every enterprise: what is done for all of them is theirs alone. */
+export function useSeesAll(): boolean {
+  const { data } = useSession();
+  return data?.roles.some(({ scopeKind }) => scopeKind === 'everything') ?? false;
+}
+
 const scopeWords = { everything: '全部区域', region: '地区', zone: '园区', enterprise: '企业' } as const;
 
 /** What the person sees, in a few words: `全部区域`, `地区 涧西区`, `园区 A1 等 3 处`; empty for who sees nothing. */

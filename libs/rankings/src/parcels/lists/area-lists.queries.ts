@@ -135,7 +135,12 @@ export class AreaListsQueries {
         `select count(*)::int as n from (select ${from} limit ${countLimit}) c`,
         values,
       );
-      return pageOf(rows, { limit, counted: count?.n ?? 0, place: ({ id }) => [id], view: (one) => one });
+      return pageOf(rows, {
+        limit,
+        counted: count?.n ?? 0,
+        place: ({ id }) => [id],
+        view: (one) => tx.sealer.openRow('area_objection', one),
+      });
     });
   }
 }

@@ -10,6 +10,8 @@ import { type GivenDivision, inWords, ParcelsService } from '../parcels.service'
 import { type Division, divisionOn, lockParcel } from '../parcels.store';
 import { findAreaList } from './area-list';
 
+const contactPlace = { table: 'area_objection', column: 'objectorContact' } as const;
+
 export const objectionStates = ['received', 'accepted', 'dismissed', 'upheld', 'noted'] as const;
 export type ObjectionState = (typeof objectionStates)[number];
 const stateWords: Readonly<Record<ObjectionState, string>> = {
@@ -61,7 +63,10 @@ export class AreaObjectionsService {
     return this.database.write(anonymous, async (tx) => {
       const row = await tx.row<{ taken: 'objection' | 'anonymous' | 'late' | null }>(
         'select receive_area_objection($1, $2, $3, $4, $5) as taken',
-        [id, given.itemId, given.text, given.name, given.contact],
+        [
+          ...[id, given.itemId, given.text, given.name],
+          given.contact && tx.sealer.seal({ ...contactPlace, row: id }, given.contact),
+        ],
       );
       if (!row?.taken) throw areaListNotFound();
       await this.note(tx, 'receiveObjection', id, { taken: row.taken });

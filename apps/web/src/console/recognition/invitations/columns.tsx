@@ -2,8 +2,8 @@ import { pointsText } from '@tidu/criteria';
 import { Link } from '@tanstack/react-router';
 import { formatInstant } from '../../../shared/format/times';
 import type { Column } from '../../../shared/ui/columns';
-import { CreditCode } from '../../../shared/ui/CreditCode';
 import { Outcome } from '../../../shared/ui/Outcome';
+import { EnterpriseCell } from '../../enterprises/EnterpriseCell';
 import type { PreRunRow } from './invitations.queries';
 
 const channelWords: Readonly<Record<string, string>> = {
@@ -19,14 +19,7 @@ export const columns: Column<PreRunRow>[] = [
     title: '企业',
     lead: true,
     render: ({ enterpriseId, name, creditCode, regionName }) => (
-      <>
-        <Link to="/console/enterprises/$id" params={{ id: enterpriseId }} className="row-link">
-          {name}
-        </Link>
-        <div className="quiet">
-          <CreditCode code={creditCode} /> {regionName}
-        </div>
-      </>
+      <EnterpriseCell id={enterpriseId} name={name} creditCode={creditCode} more={regionName} />
     ),
   },
   {

@@ -6,8 +6,8 @@ import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { useTemplates } from '../../templates/templates.queries';
 import type { Batch } from '../recognition.queries';
-import { type ReportCheck, useReportCheck, useReportFile } from './reports.queries';
-import './reports.css';
+import { useReportCheck, useReportFile } from './reports.queries';
+import { FormColumns, type ReportCheck } from '../../templates/FormColumns';
 
 const mostTemplates = 100;
 
@@ -35,7 +35,7 @@ export function BatchReport({ batch: { id, counts } }: { batch: Batch }) {
         </>
       ) : (
         <>
-          <div className="batch-report__choice">
+          <div className="form-columns__choice">
             <Field label="模板" hint={<Link to="/console/templates">上传或更新模板</Link>}>
               {(control) => (
                 <Select
@@ -96,45 +96,10 @@ interface CheckedProps {
 
 function Checked({ batchId, versionId, states, check }: CheckedProps) {
   const taking = useReportFile(batchId);
-  const { rows, columns, notes, firstRow, sheet } = check;
+  const { rows } = check;
   return (
     <>
-      <p role="status">
-        将填 <b className="number">{rows}</b> 件，工作表“{sheet}”第 {firstRow} 行起
-        {rows > 0 && `到第 ${firstRow + rows - 1} 行`}。金额按原值换算，不四舍五入。
-      </p>
-      {notes.length > 0 && (
-        <ul className="batch-report__notes">
-          {notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      )}
-      <div className="batch-report__scroll" role="region" aria-label="各列填什么" tabIndex={0}>
-        <table className="batch-report__columns">
-          <thead>
-            <tr>
-              <th scope="col">列</th>
-              <th scope="col">表头</th>
-              <th scope="col">填什么</th>
-              <th scope="col">要留意的</th>
-            </tr>
-          </thead>
-          <tbody>
-            {columns.map((column) => (
-              <tr key={column.letter}>
-                <th scope="row">{column.letter}</th>
-                <td>
-                  {column.label}
-                  {column.hidden && <span className="quiet">（隐藏）</span>}
-                </td>
-                <td>{filledWith(column)}</td>
-                <td>{doubtsOf(column)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FormColumns check={check} unit="件" />
       <div className="acts">
         <Button
           type="primary"
@@ -149,20 +114,4 @@ function Checked({ batchId, versionId, states, check }: CheckedProps) {
       {taking.error && <ProblemView error={taking.error} />}
     </>
   );
-}
-
-type Column = ReportCheck['columns'][number];
-
-function filledWith({ field, unit, formula }: Column) {
-  if (formula) return <span className="quiet">模板自己的公式</span>;
-  if (field === null) return <span className="quiet">留空</span>;
-  return unit === null ? field : `${field}（${unit}）`;
-}
-
-function doubtsOf({ missing, unlisted }: Column): string {
-  const parts = [
-    ...(missing > 0 ? [`${missing} 行没有数据，留空`] : []),
-    ...(unlisted.length > 0 ? [`模板的选项里没有：${unlisted.join('、')}`] : []),
-  ];
-  return parts.join('；');
 }

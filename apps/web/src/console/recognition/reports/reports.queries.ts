@@ -1,8 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, sentOnce, unwrap } from '../../../shared/api/client';
-import type { components } from '../../../shared/api/console.gen';
-
-export type ReportCheck = components['schemas']['ReportCheckDto'];
 
 /** What would be filled in; asked once a template and states are chosen. */
 export function useReportCheck(batchId: string, versionId: string | undefined, states: readonly string[]) {

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type ActingPerson,
+  anonymous,
+  countLimit,
+  Database,
+  decodeCursor,
+  type Page,
+  pageOf,
+  type PageQuery,
+} from '@tidu/platform';
+import { findMeasure } from '../catalogue/measure-row';
+import { findNotice, itemsOf, noticeSelect, type SupportNotice, type SupportNoticeItem } from './support-notice';
+import { waitingIn } from './support-notices.service';
+
+/** What everybody reads of notices of results, and what staff are to publish. */
+@Injectable()
+export class SupportNoticesQueries {
+  constructor(private readonly database: Database) {}
+
+  /** The last published first. */
+  list({ limit = 20, after }: PageQuery): Promise<Page<SupportNotice>> {
+    const [before = null] = after === undefined ? [] : decodeCursor(after, 1);
+    return this.database.read(anonymous, async (tx) => {
+      const rows = await tx.rows<SupportNotice>(
+        `${noticeSelect} where $1::uuid is null or n.id < $1 order by n.id desc limit $2`,
+        [before, limit + 1],
+      );
+      const count = await tx.row<{ n: number }>(
+        `select count(*)::int as n from (select from support_notice limit ${countLimit}) c`,
+      );
+      return pageOf(rows, { limit, counted: count?.n ?? 0, place: ({ id }) => [id], view: (one) => one });
+    });
+  }
+
+  /** @throws DomainError `MEASURES.NOTICE_NOT_FOUND`. */
+  one(id: string): Promise<SupportNotice & { list: SupportNoticeItem[] }> {
+    return this.database.read(anonymous, async (tx) => ({
+      ...(await findNotice(tx, id)),
+      list: await itemsOf(tx, id),
+    }));
+  }
+
+  /** Of a measure: how many wait for a notice, of those in sight, and the notices there were. @throws DomainError `MEASURES.MEASURE_NOT_FOUND`. */
+  ofMeasure(person: ActingPerson, measureId: string): Promise<{ waiting: number; notices: SupportNotice[] }> {
+    return this.database.read(person, async (tx) => {
+      const { code } = await findMeasure(tx, measureId);
+      return {
+        waiting: (await waitingIn(tx, code)).length,
+        notices: await tx.rows<SupportNotice>(`${noticeSelect} where m.code = $1 order by n.id desc limit 100`, [code]),
+      };
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { Exact, type Rational } from '@tidu/criteria';
+import type { Indicator } from '../definitions/body';
+import type { Measured } from '../evaluate/measure';
+import { type Extremes, fractionOf, fractionText, pointsOf } from '../evaluate/points';
+import { exactly } from '../evaluate/measure';
+import type { Spread } from './score-range';
+
+/** Between which the least and the most of an indicator among all may lie, while everybody's figures vary. */
+export interface ExtremesRange {
+  /** With everybody's figures at the ends that make them least. */
+  low: Extremes;
+  high: Extremes;
+  /** Nobody is measured for certain: there might be no least and most at all. */
+  open: boolean;
+}
+
+/** Gathers the ranges of the extremes, a row's values after another's. */
+export class ExtremesGathering {
+  private low: Partial<Extremes> = {};
+  private high: Partial<Extremes> = {};
+
+  /** The values a row may have; `certain`: it has one of them whatever its figures. */
+  add(values: readonly Rational[], certain: boolean): void {
+    const [first, ...others] = values;
+    if (!first) return;
+    const least = others.reduce((one, other) => (Exact.compare(other, one) < 0 ? other : one), first);
+    const most = others.reduce((one, other) => (Exact.compare(other, one) > 0 ? other : one), first);
+    this.low.min = lesser(this.low.min, least);
+    this.high.max = greater(this.high.max, most);
+    if (!certain) return;
+    this.high.min = lesser(this.high.min, most);
+    this.low.max = greater(this.low.max, least);
+  }
+
+  range(): ExtremesRange | null {
+    const { low, high } = this;
+    if (!low.min || !high.max) return null;
+    const open = !high.min || !low.max;
+    return { low: { min: low.min, max: low.max ?? low.min }, high: { min: high.min ?? high.max, max: high.max }, open };
+  }
+}
+
+const lesser = (one: Rational | undefined, other: Rational) => (one && Exact.compare(one, other) <= 0 ? one : other);
+const greater = (one: Rational | undefined, other: Rational) => (one && Exact.compare(one, other) >= 0 ? one : other);
+
+const zero: Rational = { num: 0n, den: 1n };
+
+/** Whether the extremes are what they are, whatever the figures turn out to be. */
+export const isSettled = ({ low, high, open }: ExtremesRange) =>
+  !open && Exact.compare(low.min, high.min) === 0 && Exact.compare(low.max, high.max) === 0;
+
+/** The least and most points of a measured value while the extremes of all vary; null: no place. */
+export function pointsSpread(indicator: Indicator, measured: Measured, extremes: ExtremesRange | null): Spread | null {
+  const at = (one: Extremes | null) => pointsOf(indicator, measured, one);
+  const first = at(extremes?.low ?? null);
+  if (first === null) return null;
+  const isByAll =
+    indicator.scale.kind === 'minMax'
+      ? measured.kind === 'value'
+      : indicator.scale.kind === 'plain' && measured.kind === 'worst';
+  if (!isByAll || !extremes || isSettled(extremes)) return { least: first, most: first };
+  const last = at(extremes.high) ?? first;
+  const [least, most] = Exact.compare(first, last) <= 0 ? [first, last] : [last, first];
+  if (indicator.scale.kind === 'plain')
+    return extremes.open ? { least: lesser(zero, least), most: greater(zero, most) } : { least, most };
+  const weight = exactly(indicator.weight);
+  // where all may turn out equal, everybody may have all the points, or none
+  if (extremes.open || Exact.compare(extremes.high.min, extremes.low.max) >= 0) return { least: zero, most: weight };
+  return { least: greater(zero, lesser(weight, least)), most: lesser(weight, greater(zero, most)) };
+}
+
+/** How the range is kept with a snapshot. */
+export const extremesText = ({ low, high, open }: ExtremesRange) => ({
+  low: { min: fractionText(low.min), max: fractionText(low.max) },
+  high: { min: fractionText(high.min), max: fractionText(high.max) },
+  open,
+});
+
+/** The range as it was kept. */
+export const extremesOf = ({ low, high, open }: ReturnType<typeof extremesText>): ExtremesRange => ({
+  low: { min: fractionOf(low.min), max: fractionOf(low.max) },
+  high: { min: fractionOf(high.min), max: fractionOf(high.max) },
+  open,
+});

@@ -1,0 +1,90 @@
+import { DomainError } from '@tidu/kernel';
+
+/** What a row is placed by, where a choice of its figures has led: the score, then what parts equals. */
+export interface End {
+  score: bigint;
+  ties: readonly bigint[];
+}
+
+/** 0 no place, 1 vetoed, 2 placed before those. */
+type Kind = 0 | 1 | 2;
+
+/**
+ * The least and the most that each row may be placed by, as they come in; at last each end becomes its number among all
+ * ends, so that comparing numbers is comparing places. Two ends of a row that has no place for certain are 0.
+ */
+export class RangedScores {
+  private readonly kinds: Uint8Array;
+  private readonly scores: Float64Array;
+  private readonly ties: Float64Array[];
+  private count = 0;
+
+  constructor(
+    private readonly capacity: number,
+    ties: number,
+  ) {
+    this.kinds = new Uint8Array(2 * capacity);
+    this.scores = new Float64Array(2 * capacity);
+    this.ties = Array.from({ length: ties }, () => new Float64Array(2 * capacity));
+  }
+
+  /** `null`: without a place by some, or all, of its figures. */
+  add(low: End | null, high: End | null, vetoed: boolean): void {
+    const at = this.count++;
+    this.put(at, low, vetoed);
+    this.put(this.capacity + at, high, vetoed);
+  }
+
+  private put(at: number, end: End | null, vetoed: boolean): void {
+    if (end === null) return;
+    const kind: Kind = vetoed ? 1 : 2;
+    this.kinds[at] = kind;
+    this.scores[at] = whole(end.score);
+    this.ties.forEach((tie, i) => (tie[at] = whole(end.ties[i] ?? 0n)));
+  }
+
+  /** Numbers of the ends by row; what they were of is told by {@link scoreAt}. */
+  numbered(): { lows: Uint32Array; highs: Uint32Array } {
+    const { capacity } = this;
+    const sorted = Uint32Array.from({ length: 2 * capacity }, (_, i) => i);
+    sorted.sort((a, b) => this.compare(a, b) || a - b);
+    const numbers = new Uint32Array(2 * capacity);
+    let number = 0;
+    for (let i = 0; i < sorted.length; i++) {
+      const [at, before] = [sorted[i] as number, sorted[i - 1]];
+      const isNew = before === undefined ? this.kinds[at] !== 0 : this.compare(before, at) !== 0;
+      if (isNew) number++;
+      numbers[at] = number;
+    }
+    return { lows: numbers.subarray(0, capacity), highs: numbers.subarray(capacity) };
+  }
+
+  /** The score of an end, or null where it is none that can be before a line. */
+  scoreAt(row: number, which: 'low' | 'high'): number | null {
+    const at = which === 'low' ? row : this.capacity + row;
+    return this.kinds[at] === 2 ? (this.scores[at] as number) : null;
+  }
+
+  private compare(a: number, b: number): number {
+    const byKind = (this.kinds[a] as number) - (this.kinds[b] as number);
+    if (byKind !== 0 || this.kinds[a] === 0) return byKind;
+    const byScore = (this.scores[a] as number) - (this.scores[b] as number);
+    if (byScore !== 0) return byScore;
+    for (const tie of this.ties) {
+      const byTie = (tie[a] as number) - (tie[b] as number);
+      if (byTie !== 0) return byTie;
+    }
+    return 0;
+  }
+}
+
+/** Beyond 2^53 a number would no longer be exact. */
+function whole(score: bigint): number {
+  const number = Number(score);
+  if (Number.isSafeInteger(number)) return number;
+  throw new DomainError(
+    'invalid',
+    'RANKINGS.SCORE_TOO_LARGE',
+    '有企业的得分范围超出可以准确比较的范围，没有排名。请在排名定义里减少保留小数，或改用 benchmark、minMax 计分。',
+  );
+}

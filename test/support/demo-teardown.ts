@@ -1,0 +1,1 @@
+export { dropDemoInstallation as default } from './demo-installation';
