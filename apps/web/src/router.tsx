@@ -6,7 +6,6 @@ import { at, root } from './root-route';
 import { Loading } from './shared/ui/Loading';
 import { pick, readSearch, writeSearch } from './shared/search-text';
 
-
 const routes = [
   createRoute({
     ...at('/'),
