@@ -25,6 +25,7 @@ import {
   useWriteAreas,
   type WholeAreaList,
 } from './parcels.queries';
+import '../recognition/recognition.css';
 import './parcels.css';
 
 const route = getRouteApi('/console/parcels/area-lists/$id');

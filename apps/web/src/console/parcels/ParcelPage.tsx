@@ -15,6 +15,7 @@ import type { Column } from '../../shared/ui/columns';
 import { plainArea } from './area-sum';
 import { DivideForm, EditForm, EndForm } from './ParcelForms';
 import { type Division, useParcel, type WholeParcel } from './parcels.queries';
+import '../recognition/recognition.css';
 import './parcels.css';
 
 const route = getRouteApi('/console/parcels/$id');

@@ -45,7 +45,11 @@ const columns: Column<ParcelRow>[] = [
         ? '没有'
         : `${tenants.join('、')}${tenantCount > tenants.length ? ` 等 ${tenantCount} 家` : ''}`,
   },
-  { key: 'from', title: '起算日', render: ({ validFrom }) => validFrom ?? <Unknown /> },
+  {
+    key: 'from',
+    title: '起算日',
+    render: ({ validFrom }) => (validFrom ? <span className="parcels__day">{validFrom}</span> : <Unknown />),
+  },
 ];
 
 /** The ledger of land (用地台账): every parcel, how it is divided today or on another day. */

@@ -186,11 +186,7 @@ describe('area lists published for objection', () => {
     for (const hidden of ['李四', '13800000000', text]) expect(told).not.toContain(hidden);
     await over(id);
     expect(await write(id)).toBe('PARCELS.NOT_READY');
-    const {
-      validFrom: _,
-      reason: _r,
-      ...areas
-    } = world.division([
+    const areas = world.shared([
       [one, '8'],
       [two, '2'],
     ]);
