@@ -1,6 +1,6 @@
 import { AuditTrail } from '@tidu/audit';
 import { type ActingPerson, builtInOfficer, Database, JobsService } from '@tidu/platform';
-import type { ExportSnapshotResult, RunRankingResult } from '@tidu/rankings';
+import type { ExportSnapshotResult, FreezeSnapshotResult, RunRankingResult } from '@tidu/rankings';
 import { ReferenceService } from '@tidu/reference';
 import fs from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -48,7 +48,7 @@ async function run(installation: Installation): Promise<Figure[]> {
   const definitionId = await definition(database);
   const ranked = await database.job<RunRankingResult>('rankings.run', { definitionId });
   const { snapshotId, total } = ranked.result;
-  await freeze(database, snapshotId);
+  const frozen = await freeze(database, snapshotId);
   const peak = { csv: 0, xlsx: 0 };
   const job = (format: Format) => async () => {
     const done = await database.job<ExportSnapshotResult>('rankings.exportSnapshot', { snapshotId, format });
@@ -79,6 +79,10 @@ async function run(installation: Installation): Promise<Figure[]> {
       ...{ value: ratioOf([ms], of('copied')), note: `${shown(ms)}；抄一遍 ${shown(of('copied')[0] ?? NaN)}` },
     },
     { ...{ id: 'yearly.run.memory', work: '排名进程内存峰值', against: '' }, value: ranked.peakMb, unit: 'MB' },
+    {
+      ...{ id: 'yearly.freeze', work: `逐行核对 ${rows} 行再冻结`, against: '驱动读出这些行', unit: '×' },
+      ...{ value: ratioOf([frozen], of('driver')), note: shown(frozen) },
+    },
     {
       ...{ id: 'yearly.csv', work: `导出 ${rows} 行快照 CSV，每行带校验值`, against: '驱动读出这些行', unit: '×' },
       ...{ value: ratioOf(of('csv'), of('driver')), note: bothShown(of('csv'), of('driver')) },
@@ -113,13 +117,13 @@ const definition = (database: BenchDatabase): Promise<string> =>
     return id;
   });
 
-/** By a second person, who sends the root along; ties at the line are decided as they come. */
-const freeze = (database: BenchDatabase, snapshotId: string): Promise<void> =>
+/** Every row looked at, then frozen; returns the milliseconds. Ties at the line are decided as they come. */
+const freeze = (database: BenchDatabase, snapshotId: string): Promise<number> =>
   asProduct(database, async (ours) => {
     const service = new SnapshotsService(ours, new JobsService(ours), new AuditTrail());
-    const { root, codes, places } = await database.asSuperuser(async (client) => {
-      const { rows } = await client.query<{ root: string; codes: string[] | null; places: number }>(
-        `select "rowsRoot" as root, places - (select min(rank) from ranking_snapshot_row where "snapshotId" = s.id and line = 'tied') + 1 as places,
+    const { rowsRoot, codes, places } = await database.asSuperuser(async (client) => {
+      const { rows } = await client.query<{ rowsRoot: string; codes: string[] | null; places: number }>(
+        `select "rowsRoot", places - (select min(rank) from ranking_snapshot_row where "snapshotId" = s.id and line = 'tied') + 1 as places,
            (select array_agg("creditCode" order by position) from ranking_snapshot_row where "snapshotId" = s.id and line = 'tied') as codes
          from ranking_snapshot s where id = $1`,
         [snapshotId],
@@ -127,9 +131,9 @@ const freeze = (database: BenchDatabase, snapshotId: string): Promise<void> =>
       if (!rows[0]) throw new Error('no snapshot');
       return rows[0];
     });
-    if (codes)
-      await service.decideTie(builtInOfficer, snapshotId, { chosen: codes.slice(0, places), reason: '性能测试' });
-    await service.freeze(reviewer, snapshotId, root);
+    if (codes) await service.decideTie(reviewer, snapshotId, { chosen: codes.slice(0, places), reason: '性能测试' });
+    const frozen = await database.job<FreezeSnapshotResult>('rankings.freeze', { snapshotId, rowsRoot });
+    return frozen.ms[0] ?? NaN;
   });
 
 /** Takes every yearly ranking away again; none is ever taken away in use. */

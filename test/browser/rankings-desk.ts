@@ -69,17 +69,20 @@ export async function aYearlyRanking(desk: Desk): Promise<YearlyDesk> {
   });
   await send(`ranking-definitions/${definition}/publication`, null, second);
   const { jobId } = await send('ranking-snapshots', { definitionId: definition });
-  let snapshot = '';
-  await until(async () => {
-    const job = (await (await desk.ask(`/api/console/jobs/${jobId}`)).json()) as {
-      state: string;
-      error: { message: string } | null;
-      result: { snapshotId: string } | null;
-    };
-    if (job.error) throw new Error(job.error.message);
-    snapshot = job.result?.snapshotId ?? '';
-    return snapshot !== '';
-  });
+  const resultOf = async (id = '', as = desk.signedIn) => {
+    let result: Record<string, string> = {};
+    await until(async () => {
+      const job = (await (await fetch(`${desk.url}/api/console/jobs/${id}`, { headers: as.headers })).json()) as {
+        error: { message: string } | null;
+        result: Record<string, string> | null;
+      };
+      if (job.error) throw new Error(job.error.message);
+      result = job.result ?? {};
+      return job.result !== null;
+    });
+    return result;
+  };
+  const { snapshotId: snapshot = '' } = await resultOf(jobId);
   const whole = (await (await desk.ask(`/api/console/ranking-snapshots/${snapshot}`)).json()) as {
     rowsRoot: string;
     tie: { codes: string[]; places: number } | null;
@@ -89,6 +92,7 @@ export async function aYearlyRanking(desk: Desk): Promise<YearlyDesk> {
       chosen: whole.tie.codes.slice(0, whole.tie.places),
       reason: '演示取舍',
     });
-  await send(`ranking-snapshots/${snapshot}/freeze`, { rowsRoot: whole.rowsRoot }, second);
+  const freezing = await send(`ranking-snapshots/${snapshot}/freeze`, { rowsRoot: whole.rowsRoot }, second);
+  await resultOf(freezing.jobId, second);
   return { definition, snapshot };
 }

@@ -9,6 +9,7 @@ export { RankingDispatches1764301890020 } from './migrations/1764301890020-dispa
 export { RankingSnapshots1764301890010 } from './migrations/1764301890010-snapshots';
 export { seedRankingDefinitions } from './definitions/seed-definitions';
 export { ExportSnapshotJob } from './files/export-snapshot.job';
+export { FreezeSnapshotJob, type FreezeSnapshotResult } from './snapshots/freeze-snapshot.job';
 export { type ExportSnapshotResult } from './files/snapshot-export';
 export { GapTasksService } from './readiness/gap-tasks.service';
 export { GiveGapTasksJob } from './readiness/give-gap-tasks.job';

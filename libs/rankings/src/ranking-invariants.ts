@@ -4,11 +4,10 @@ import { snapshotRoot } from './run/row-tree';
 import { wholeFrozen } from './snapshots/frozen';
 import { replayRows, wholeRows } from './snapshots/whole-rows';
 
-/** I5: what was frozen is what was frozen, row by row and under its root, and comes out the same when ranked again. */
-/** I17: every division of a parcel adds up, and so does what was written of an area list. */
+/** I18: every division of a parcel adds up, and so does what was written of an area list. */
 const sharesAddUp: Invariant = {
   ...{
-    id: 'I17',
+    id: 'I18',
     room: 'rankings',
     says: '每个地块在每一天的份额加公共、空置正好等于地块面积；写入的用地面积等于各家之和',
   },
@@ -36,6 +35,7 @@ const sharesAddUp: Invariant = {
     }),
 };
 
+/** I5: what was frozen is what was frozen, row by row and under its root, and comes out the same when ranked again. */
 const snapshotsUnchanged: Invariant = {
   ...{ id: 'I5', room: 'rankings', says: '冻结的年度排名没有改动：各行在快照根值之下，按定义重排逐行相同' },
   check: ({ database, violated }) =>

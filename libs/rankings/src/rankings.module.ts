@@ -44,11 +44,12 @@ import { RunRankingJob } from './run/run-ranking.job';
 import { BandQueries } from './snapshots/band.queries';
 import { CompareService } from './snapshots/compare.service';
 import { SnapshotsQueries } from './snapshots/snapshots.queries';
+import { FreezeSnapshotJob } from './snapshots/freeze-snapshot.job';
 import { SnapshotsService } from './snapshots/snapshots.service';
 
 const jobs = [
-  ...[CreateRankingJob, ExportRankingJob, RunRankingJob, ExportSnapshotJob, GiveGapTasksJob],
-  ...[ImportParcelsJob, WriteAreasJob],
+  ...[CreateRankingJob, ExportRankingJob, RunRankingJob, FreezeSnapshotJob, ExportSnapshotJob],
+  ...[GiveGapTasksJob, ImportParcelsJob, WriteAreasJob],
 ];
 
 @Module({

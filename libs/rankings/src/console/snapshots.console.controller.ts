@@ -7,7 +7,6 @@ import { RankingJobDto } from './rankings.console.dto';
 import { toRow, toSnapshot, wholeView } from './snapshot-view';
 import {
   ExportSnapshotDto,
-  FrozenDto,
   GivenFreezeDto,
   GivenTieDto,
   NewSnapshotDto,
@@ -93,16 +92,16 @@ export class SnapshotsConsoleController {
     return this.snapshots.decideTie(person, id, body);
   }
 
-  /** 复核冻结；生成的人、决定取舍的人不能自己冻结 */
+  /** 复核冻结；生成的人、决定取舍的人不能自己冻结。受理后在后台逐行核对，再冻结 */
   @Post(':id/freeze')
-  @HttpCode(200)
+  @HttpCode(202)
   @Permission('rankings.freeze')
   async freeze(
     @Acting() person: ActingPerson,
     @OneId() id: string,
     @Body() { rowsRoot }: GivenFreezeDto,
-  ): Promise<FrozenDto> {
-    return { root: await this.snapshots.freeze(person, id, rowsRoot) };
+  ): Promise<RankingJobDto> {
+    return { jobId: await this.snapshots.freeze(person, id, rowsRoot) };
   }
 
   /** 公开一份冻结的排名：名称遮盖，不带任何数据 */

@@ -301,10 +301,6 @@ export class GivenFreezeDto {
   rowsRoot!: string;
 }
 
-export class FrozenDto {
-  root!: string;
-}
-
 export class ExportSnapshotDto {
   @IsIn(snapshotFormats)
   format!: (typeof snapshotFormats)[number];

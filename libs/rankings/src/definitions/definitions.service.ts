@@ -137,12 +137,7 @@ export const newestOf = (tx: Transaction, code: string) =>
 /** What the database refuses, in words. */
 export function inWords(error: unknown): never {
   const { constraint, code } = error as { constraint?: string; code?: string };
-  if (constraint === 'ranking_two_persons')
-    throw new DomainError(
-      'forbidden',
-      'RANKINGS.SAME_PERSON',
-      '复核须由另一个人做：写定义、生成排名或决定同分取舍的人不能自己发布、冻结或公开。请换一个人办理。',
-    );
+  if (constraint === 'ranking_two_persons') throw samePerson();
   if (constraint === 'ranking_definition_publication_pkey') throw alreadyPublished();
   if (constraint === 'ranking_frozen_once' || constraint === 'ranking_freeze_pkey')
     throw new DomainError('conflict', 'RANKINGS.FROZEN_ALREADY', '这一版排名已经冻结过了，请刷新后查看。');
@@ -150,6 +145,13 @@ export function inWords(error: unknown): never {
   throw error;
 }
 
+/** Of what takes two persons. */
+export const samePerson = () =>
+  new DomainError(
+    'forbidden',
+    'RANKINGS.SAME_PERSON',
+    '复核须由另一个人做：写定义、生成排名或决定同分取舍的人不能自己发布、冻结或公开。请换一个人办理。',
+  );
 const alreadyPublished = () =>
   new DomainError('conflict', 'RANKINGS.PUBLISHED_ALREADY', '这一版定义已经发布，不必再发布一次。');
 const sameDefinition = ({ version }: StoredDefinition) =>

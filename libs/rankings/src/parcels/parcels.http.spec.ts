@@ -220,7 +220,7 @@ describe('the ledger of land', () => {
     const id = await world.parcel([[await world.firm(), '10']]);
     const faults = async () => {
       const found: string[] = [];
-      const adding = rankingInvariants.find((one) => one.id === 'I17');
+      const adding = rankingInvariants.find((one) => one.id === 'I18');
       await adding?.check({
         database: world.doors.test.database,
         violated: (text: string) => found.push(text),

@@ -84,7 +84,11 @@ type Sealed = Pick<WholeSnapshot, 'id' | 'body' | 'cohort' | 'columns' | 'total'
  * Whether the rows of a snapshot are those that were sealed: each leads to its leaf, the leaves to the root. Names the
  * rows that don't, at most so many.
  */
-export async function wholeRows(tx: Transaction, snapshot: Sealed, most = 20): Promise<string[]> {
+export async function wholeRows(
+  tx: Transaction,
+  snapshot: Sealed,
+  { most = 20, onRows }: { most?: number; onRows?: (done: number) => void } = {},
+): Promise<string[]> {
   const faults: string[] = [];
   const tree = new TreeBuilder();
   tree.add(
@@ -104,6 +108,7 @@ export async function wholeRows(tx: Transaction, snapshot: Sealed, most = 20): P
       tree.add(Buffer.from(row.hash, 'hex'));
       if (faults.length >= most) return faults;
     }
+    onRows?.(expected - 1);
   }
   if (expected !== snapshot.total + 1) faults.push(`应有 ${snapshot.total} 行，现有 ${expected - 1} 行`);
   if (faults.length === 0 && tree.end().root !== snapshot.rowsRoot)

@@ -15,6 +15,7 @@ import { ReadinessService } from '../readiness/readiness.service';
 import { SnapshotFields } from '../reports/report-fields';
 import { SnapshotReports } from '../reports/snapshot-reports.service';
 import { RunRankingJob, type RunRankingPayload, type RunRankingResult } from '../run/run-ranking.job';
+import { FreezeSnapshotJob, type FreezeSnapshotResult } from '../snapshots/freeze-snapshot.job';
 import { SnapshotsService } from '../snapshots/snapshots.service';
 
 const person = (last: number, name: string): ActingPerson => ({
@@ -116,7 +117,10 @@ export class RankingWorld {
     const [row] = await this.rows<{ root: string }>(`select "rowsRoot" as root from ranking_snapshot where id = $1`, [
       snapshotId,
     ]);
-    return this.snapshots.freeze(by, snapshotId, row?.root ?? '');
+    const payload = { snapshotId, rowsRoot: row?.root ?? '' };
+    await this.snapshots.freeze(by, snapshotId, payload.rowsRoot); // refuses at once what must be
+    return (await this.register.result<FreezeSnapshotResult>(new FreezeSnapshotJob(new AuditTrail()), payload, by))
+      .root;
   }
 
   /** The list as it stands: name, rank, score, class, flags. */

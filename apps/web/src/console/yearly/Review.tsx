@@ -1,10 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { May } from '../../shared/session/May';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
+import { JobProgress } from '../jobs/JobProgress';
+import { isOver, useJob } from '../jobs/jobs.queries';
 import {
   useDecideTie,
   useDisclose,
@@ -20,6 +23,12 @@ export function Review({ snapshot }: { snapshot: WholeSnapshot }) {
   const discard = useDiscard(snapshot.id);
   const disclose = useDisclose(snapshot.id);
   const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { data: job, error: lost } = useJob(freeze.data?.jobId);
+  const isFreezing = freeze.isPending || (job !== undefined && !isOver(job));
+  useEffect(() => {
+    if (job?.state === 'succeeded') void queries.invalidateQueries({ queryKey: ['yearly'] });
+  }, [job?.state, queries]);
   if (snapshot.state !== 'preview') {
     if (snapshot.disclosedAt || snapshot.demo || snapshot.state === 'superseded')
       return <Decision snapshot={snapshot} />;
@@ -56,7 +65,7 @@ export function Review({ snapshot }: { snapshot: WholeSnapshot }) {
           <Button
             type="primary"
             disabled={isOpen}
-            loading={freeze.isPending}
+            loading={isFreezing}
             onClick={() => freeze.mutate(snapshot.rowsRoot)}
           >
             核对无误，冻结
@@ -65,6 +74,7 @@ export function Review({ snapshot }: { snapshot: WholeSnapshot }) {
         <May what="rankings.create">
           <Button
             danger
+            disabled={isFreezing}
             loading={discard.isPending}
             onClick={() =>
               discard.mutate(undefined, { onSuccess: () => void navigate({ to: '/console/yearly-rankings' }) })
@@ -75,7 +85,8 @@ export function Review({ snapshot }: { snapshot: WholeSnapshot }) {
         </May>
         {isOpen && <span className="quiet">入围线上的同分还没有决定，不能冻结</span>}
       </div>
-      {(freeze.error ?? discard.error) && <ProblemView error={freeze.error ?? discard.error} />}
+      {(freeze.error ?? discard.error ?? lost) && <ProblemView error={freeze.error ?? discard.error ?? lost} />}
+      {job && <JobProgress job={job} title="逐行核对并冻结" unit="行" />}
     </section>
   );
 }

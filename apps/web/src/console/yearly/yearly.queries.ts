@@ -160,10 +160,12 @@ export const useDecideTie = (id: string) =>
     settle(api.POST('/api/console/ranking-snapshots/{id}/tie', { params: { path: { id } }, body })),
   );
 
+/** Asks for the freeze of what was reviewed: a job that looks at every row first. */
 export const useFreeze = (id: string) =>
-  useAct((rowsRoot: string) =>
-    unwrap(api.POST('/api/console/ranking-snapshots/{id}/freeze', { params: { path: { id } }, body: { rowsRoot } })),
-  );
+  useMutation({
+    mutationFn: (rowsRoot: string) =>
+      unwrap(api.POST('/api/console/ranking-snapshots/{id}/freeze', { params: { path: { id } }, body: { rowsRoot } })),
+  });
 
 export const useDisclose = (id: string) =>
   useAct(() => settle(api.POST('/api/console/ranking-snapshots/{id}/disclosure', { params: { path: { id } } })));
