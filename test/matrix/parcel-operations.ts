@@ -1,5 +1,6 @@
 import { uuidv7 } from '@tidu/kernel';
 import { leader, type TestPerson } from '@tidu/test/signed-in';
+import { sealed } from '../support/database';
 import type { District, Made } from './district';
 import { ofEnterprise, operation, type Operation } from './operation';
 
@@ -113,8 +114,11 @@ export async function parcelRecords(district: District, { enterprise = '' }: Mad
   );
   await district.sql(
     `insert into area_objection (id, "itemId", "listId", "parcelId", "enterpriseId", kind, text, "objectorName", "objectorContact")
-     values ($1, $2, $3, $4, $5, 'objection', '矩阵核对：公示的面积有误。', '某人', '13800000000')`,
-    [areaObjection, item, list, parcel, enterprise],
+     values ($1, $2, $3, $4, $5, 'objection', '矩阵核对：公示的面积有误。', '某人', $6)`,
+    [
+      ...[areaObjection, item, list, parcel, enterprise],
+      sealed('area_objection.objectorContact', areaObjection, '13800000000'),
+    ],
   );
   return { parcel, areaObjection };
 }

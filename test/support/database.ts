@@ -35,7 +35,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     `create database ${name} template tidu strategy file_copy owner tidu_owner`,
     `grant connect on database ${name} to tidu_app, tidu_auditor`,
   ]);
-  const superuser = new Pool({ connectionString: at(cluster.superuser), max: 2, idleTimeoutMillis: 0 });
+  const superuser = new Pool({
+    connectionString: at(cluster.superuser),
+    max: 2,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+  });
   superuser.on('error', () => undefined); // a suite may stop the server, or end every connection
   const database = await Database.connect({ url: at(cluster.app), entities, poolSize: 10, keys: testKeys });
   return {
