@@ -190,7 +190,8 @@ describe('the database', () => {
 
   it('takes no phone, address or account unsealed into any such column', async () => {
     expect(columns.map(({ table, column }) => `${table}.${column}`).sort()).toEqual([
-      ...['disbursement_item.payeeAccount', 'enterprise_contact.mail', 'enterprise_contact.phone'],
+      ...['area_objection.objectorContact', 'disbursement_item.payeeAccount', 'enterprise_contact.mail'],
+      ...['enterprise_contact.phone'],
       ...['measure_case.payeeAccount', 'recognition_objection.objectorContact', 'registration.phone'],
     ]);
     expect(await held()).toEqual(all);

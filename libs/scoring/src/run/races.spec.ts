@@ -1,5 +1,6 @@
 import type { Evaluator } from '@tidu/criteria';
 import { builtInOfficer, type JobHandler, JobRunner } from '@tidu/platform';
+import { until } from '@tidu/test/product';
 import { Register } from '../testing/register';
 import { BulkScorer } from './bulk-scorer';
 import { openRun } from './run-store';
@@ -29,6 +30,11 @@ describe('scoring among others and among failures', () => {
 
   /** What a failed or stopped run may not leave: visible cards, tables of its own, connections that don't answer. */
   async function traces() {
+    // the end of a read is not waited for
+    await until(async () => (await traced())?.busy === 0, 5);
+    return traced();
+  }
+  async function traced() {
     const [found] = await register.test.asSuperuser<{ cards: number; tables: number; busy: number }>(
       `select (select count(*)::int from score_card) as cards,
          (select count(*)::int from pg_class where relname like 'score\\_card\\_%' and relkind = 'r' and not relispartition) as tables,
