@@ -38,6 +38,9 @@ export class MeasureStandingsDto {
   unclaimed!: number;
   /** 应享未享里算得出的金额，元 */
   unclaimedAmount!: string;
+  /** 应享未享里申报后才知道金额的，不在上面的合计里 */
+  @ApiProperty({ type: 'integer' })
+  unclaimedOpen!: number;
   whys!: WhyCountDto[];
   /** 全部企业：要人判断 */
   @ApiProperty({ type: 'integer' })

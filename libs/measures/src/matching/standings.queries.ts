@@ -32,6 +32,8 @@ export interface MeasureStandings {
   unclaimed: number;
   /** Sum of the known amounts that nobody took up yet. */
   unclaimedAmount: string;
+  /** How many of the unclaimed have no known amount: it takes a claim to tell. */
+  unclaimedOpen: number;
   whys: { why: Why; count: number }[];
   /** Of all enterprises matched, whatever the scope: met, manual, unknown, unmet, not applicable. */
   outcomes: number[];
@@ -102,8 +104,16 @@ export class StandingsQueries {
       const matched = await this.matched(tx);
       if (!matched) return null;
       const { run, known, today, base } = matched;
-      const rows = await tx.rows<{ k: number; standing: Standing; why: Why | null; n: number; amount: string }>(
-        `${standingSql()} select k, standing, why, count(*)::int as n, coalesce(sum(amount), 0)::text as amount
+      const rows = await tx.rows<{
+        k: number;
+        standing: Standing;
+        why: Why | null;
+        n: number;
+        open: number;
+        amount: string;
+      }>(
+        `${standingSql()} select k, standing, why, count(*)::int as n, (count(*) filter (where amount is null))::int as open,
+           coalesce(sum(amount), 0)::text as amount
          from stood group by 1, 2, 3`,
         base,
       );
@@ -111,9 +121,8 @@ export class StandingsQueries {
         const own = rows.filter(({ k }) => k === i + 1);
         const count = (standing: Standing) =>
           own.filter((row) => row.standing === standing).reduce((sum, { n }) => sum + n, 0);
-        const amount = own
-          .filter(({ standing }) => standing === 'unclaimed')
-          .reduce((sum, row) => sum + BigInt(row.amount), 0n);
+        const unclaimed = own.filter(({ standing }) => standing === 'unclaimed');
+        const amount = unclaimed.reduce((sum, row) => sum + BigInt(row.amount), 0n);
         return {
           ...{ measureId: one.row.id, code: one.row.code, name: one.row.name, outcomes: run.counts[i] ?? [] },
           eligible: own.reduce((sum, { n }) => sum + n, 0),
@@ -123,7 +132,8 @@ export class StandingsQueries {
             blocked: count('blocked'),
             unclaimed: count('unclaimed'),
           },
-          ...{ unclaimedAmount: String(amount), daysLeft: daysLeft(one, today) },
+          ...{ unclaimedAmount: String(amount), unclaimedOpen: unclaimed.reduce((sum, { open }) => sum + open, 0) },
+          daysLeft: daysLeft(one, today),
           whys: own.flatMap(({ why, n }) => (why ? [{ why, count: n }] : [])).sort((a, b) => b.count - a.count),
         };
       });

@@ -33,7 +33,7 @@ import {
   useStartMatching,
   useTakeUp,
 } from './measures.queries';
-import { PartBar } from './PartBar';
+import { PartBar, PartLegend } from './PartBar';
 import './measures.css';
 
 const route = getRouteApi('/console/measure-standings');
@@ -117,13 +117,16 @@ function Found({ matching }: { matching: Matching }) {
         {matching.measures.length === 0 ? (
           <p>施行中的措施都不适用于这里的企业。</p>
         ) : (
-          <DataTable
-            caption="各项措施的享受情况"
-            columns={summaryColumns}
-            rows={matching.measures}
-            rowKey={({ measureId }) => measureId}
-            cards
-          />
+          <>
+            <PartLegend parts={order.map((one) => standingWords[one])} />
+            <DataTable
+              caption="各项措施的享受情况"
+              columns={summaryColumns}
+              rows={matching.measures}
+              rowKey={({ measureId }) => measureId}
+              cards
+            />
+          </>
         )}
       </section>
       <TakeUpPanel />
@@ -232,13 +235,21 @@ const summaryColumns: Column<MeasureStandings>[] = [
     title: '应享未享金额',
     unit: '万元',
     number: true,
-    render: ({ unclaimedAmount }) => formatAmount(unclaimedAmount, '万元'),
+    render: ({ unclaimed, unclaimedAmount, unclaimedOpen }) =>
+      unclaimedOpen > 0 && unclaimedOpen === unclaimed ? (
+        '申报后才知道'
+      ) : (
+        <>
+          {formatAmount(unclaimedAmount, '万元')}
+          {unclaimedOpen > 0 && <div className="quiet">另 {formatCount(unclaimedOpen)} 家申报后才知道</div>}
+        </>
+      ),
   },
   {
     key: 'open',
-    title: '缺数据、待判断',
+    title: '缺数据 / 待判断',
     number: true,
-    render: ({ unknown, manual }) => `${formatCount(unknown)}、${formatCount(manual)}`,
+    render: ({ unknown, manual }) => `${formatCount(unknown)} / ${formatCount(manual)}`,
   },
 ];
 
