@@ -21,6 +21,8 @@ export class MeasureStandingsDto {
   measureId!: string;
   code!: string;
   name!: string;
+  /** 是否有金额 */
+  pays!: boolean;
   /** 符合条件（看得到的），等于以下四项之和 */
   @ApiProperty({ type: 'integer' })
   eligible!: number;
@@ -97,6 +99,8 @@ export class MeasureStandingDto {
   regionName!: string;
   measureId!: string;
   measureName!: string;
+  /** 是否有金额 */
+  pays!: boolean;
   standing!: Standing;
   why!: Why | null;
   whyText!: string | null;

@@ -25,6 +25,8 @@ export interface MeasureStandings {
   measureId: string;
   code: string;
   name: string;
+  /** Whether it comes to an amount at all. */
+  pays: boolean;
   eligible: number;
   received: number;
   pending: number;
@@ -47,6 +49,7 @@ export interface StandingRow {
   regionName: string;
   measureId: string;
   measureName: string;
+  pays: boolean;
   standing: Standing;
   why: Why | null;
   amount: string | null;
@@ -82,6 +85,8 @@ interface Matched {
   today: Day;
   base: unknown[];
 }
+
+const pays = ({ measure }: KnownMeasure): boolean => measure.benefit.kind !== 'service';
 
 const tables = `stood s join enterprise e on e.id = s."enterpriseId" left join region g on g.code = e."regionCode"`;
 
@@ -125,6 +130,7 @@ export class StandingsQueries {
         const amount = unclaimed.reduce((sum, row) => sum + BigInt(row.amount), 0n);
         return {
           ...{ measureId: one.row.id, code: one.row.code, name: one.row.name, outcomes: run.counts[i] ?? [] },
+          pays: pays(one),
           eligible: own.reduce((sum, { n }) => sum + n, 0),
           ...{
             received: count('received'),
@@ -156,7 +162,7 @@ export class StandingsQueries {
       const k = measureId === undefined ? null : known.findIndex(({ row }) => row.id === measureId) + 1;
       const filters = [...base, k, standing ?? null, why ?? null];
       const where = `($4::int is null or s.k = $4) and ($5::text is null or s.standing = $5) and ($6::text is null or s.why = $6)`;
-      const rows = await tx.rows<Omit<StandingRow, 'measureId' | 'measureName' | 'daysLeft'> & { k: number }>(
+      const rows = await tx.rows<Omit<StandingRow, 'measureId' | 'measureName' | 'pays' | 'daysLeft'> & { k: number }>(
         `${standingSql()} select s.k, s."enterpriseId", e.name, e."creditCode", coalesce(g.name, e."regionCode") as "regionName",
            s.standing, s.why, s.amount::text as amount, s."caseId", s."stateSince" as since from ${tables}
          where ${where} and ($7::uuid is null or (s."enterpriseId", s.k) > ($7::uuid, $8::int))
@@ -175,7 +181,15 @@ export class StandingsQueries {
       const view = ({ k: at, ...row }: (typeof rows)[number]): StandingRow[] => {
         const one = known[at - 1];
         return one
-          ? [{ ...row, measureId: one.row.id, measureName: one.row.name, daysLeft: daysLeft(one, today) }]
+          ? [
+              {
+                ...row,
+                measureId: one.row.id,
+                measureName: one.row.name,
+                pays: pays(one),
+                daysLeft: daysLeft(one, today),
+              },
+            ]
           : [];
       };
       const page = pageOf(rows, { ...terms, view });

@@ -235,8 +235,10 @@ const summaryColumns: Column<MeasureStandings>[] = [
     title: '应享未享金额',
     unit: '万元',
     number: true,
-    render: ({ unclaimed, unclaimedAmount, unclaimedOpen }) =>
-      unclaimedOpen > 0 && unclaimedOpen === unclaimed ? (
+    render: ({ pays, unclaimed, unclaimedAmount, unclaimedOpen }) =>
+      !pays ? (
+        '不涉及资金'
+      ) : unclaimedOpen > 0 && unclaimedOpen === unclaimed ? (
         '申报后才知道'
       ) : (
         <>
@@ -297,7 +299,8 @@ const listColumns: Column<StandingRow>[] = [
     title: '金额',
     unit: '万元',
     number: true,
-    render: ({ amount }) => (amount === null ? '申报后才知道' : formatAmount(amount, '万元')),
+    render: ({ pays, amount }) =>
+      amount !== null ? formatAmount(amount, '万元') : pays ? '申报后才知道' : '不涉及资金',
   },
   { key: 'left', title: '还有几天', number: true, render: ({ daysLeft }) => daysLeft ?? '没有期限' },
 ];
