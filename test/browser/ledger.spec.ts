@@ -125,8 +125,13 @@ describeWithBrowser('承诺台账：部署、检查、落实', () => {
   });
 
   it('the low answer is another one’s task, and the bulletin tells it by sums, on screen and as the same file twice', async () => {
+    // who handled it isn't told who looks into it
+    const { items } = (await (await desk.ask('/api/console/desk/tasks?owner=all&kind=desk.followUp')).json()) as {
+      items: { title: string }[];
+    };
+    expect(items.filter(({ title }) => title.includes('协调解决厂区门口积水'))).toEqual([]);
     for (const width of [1440, 390]) {
-      const { page, faults, close } = await openPage(desk, { width });
+      const { page, faults, close } = await openPage(desk, { as: second, width });
       await visit(page, '/console/tasks?owner=all&kind=desk.followUp');
       await page.getByRole('link', { name: '回访：协调解决厂区门口积水' }).waitFor();
       await visit(page, '/console/ledger?state=settled');

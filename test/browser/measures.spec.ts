@@ -141,6 +141,9 @@ describeWithBrowser('扶持措施：从新文件到钱到账', () => {
       await press(page, '登记回单');
       await appears(page, '已办结');
       await look(page, 'journey-measure-paid-1440');
+      await press(page, '登记到账后退回');
+      await appears(page, '退回的一笔重新记为承诺');
+      await look(page, 'journey-measure-back-1440');
     });
     await at(
       member,
@@ -173,6 +176,23 @@ describeWithBrowser('扶持措施：从新文件到钱到账', () => {
       await panel.getByText('满意', { exact: true }).click();
       await panel.getByRole('button', { name: '提交评价' }).click();
       await holds(page, `document.querySelector('#own-ledger') === null`);
+    });
+    // what was got wrongly is claimed back, and may cost the right to apply
+    await at(undefined, '/console/measure-cases?state=published', async (page) => {
+      await page.getByRole('link', { name: firm.name }).first().click();
+      await press(page, '要求退回');
+      await page.getByLabel(/^理由/).fill('营业收入核减，不符合条件');
+      await page.locator('form').getByRole('button', { name: '要求退回' }).click();
+      await press(page, '记入限制申报');
+      await page.getByLabel('决定的文号').fill('涧工信〔2026〕20号');
+      await page.getByLabel('从哪一天起限制').fill('2026-11-01');
+      await page.getByLabel('哪一天可以再申报').fill('2029-11-01');
+      await page.getByLabel('哪一天可以再申报').press('Tab');
+      await page.getByLabel('理由', { exact: true }).fill('提供的营业收入不实');
+      await look(page, 'journey-measure-ban-1440');
+      await page.locator('form').getByRole('button', { name: '记入限制申报' }).click();
+      await appears(page, '2029-11-01 可以再申报');
+      await look(page, 'journey-measure-banned-1440');
     });
   });
 });

@@ -271,9 +271,15 @@ describe('from a new document to money in the account', () => {
     await world.claimed(firm, high);
     expect((await world.claim(firm, low)).body).toMatchObject({ code: 'MEASURES.CONFLICT' });
     const after = must(await firm.admin.http.get(`/api/portal/enterprises/${firm.id}/measures`), 200).body as {
-      measures: { code: string; standing: string; why: string | null }[];
+      measures: { code: string; name: string; standing: string; why: string | null }[];
     };
-    expect(after.measures.find(({ code }) => code === 'low')).toMatchObject({ standing: 'blocked', why: 'conflict' });
+    const nameOfHigh = after.measures.find(({ code }) => code === 'high')?.name ?? '';
+    expect(after.measures.find(({ code }) => code === 'low')).toMatchObject({
+      ...{ standing: 'blocked', why: 'conflict', whyText: `与已享受或办理中的“${nameOfHigh}”不能同时享受` },
+    });
+    expect(must(await world.leader.get(`/api/console/measures/${low}`), 200).body).toMatchObject({
+      ...{ budget: 'same', budgetName: expect.any(String), conflicts: [nameOfHigh] },
+    });
   });
 
   it('申报 with figures: worked out, cut by the reviewer, capped by the year', async () => {

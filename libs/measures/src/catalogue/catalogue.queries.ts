@@ -34,6 +34,17 @@ export interface ListedMeasure {
   daysLeft: number | null;
 }
 
+/** An edition with what it says of others. */
+export interface MeasureFound {
+  known: KnownMeasure;
+  listed: ListedMeasure;
+  /** Names of the measures it excludes. */
+  conflicts: string[];
+  /** Name of its budget line, of the newest year; null: none is set up, or it takes no money. */
+  budgetName: string | null;
+  editions: ListedMeasure[];
+}
+
 /** The catalogue of measures: everybody of the staff sees all of it. */
 @Injectable()
 export class CatalogueQueries {
@@ -65,10 +76,7 @@ export class CatalogueQueries {
   }
 
   /** One edition with its text, what it excludes, and the others. @throws DomainError `MEASURES.MEASURE_NOT_FOUND`. */
-  one(
-    person: ActingPerson,
-    id: string,
-  ): Promise<{ known: KnownMeasure; listed: ListedMeasure; conflicts: string[]; editions: ListedMeasure[] }> {
+  one(person: ActingPerson, id: string): Promise<MeasureFound> {
     return this.database.read(person, async (tx) => {
       const row = await findMeasure(tx, id);
       const [known] = await this.catalogue.compileAll([row]);
@@ -78,6 +86,11 @@ export class CatalogueQueries {
         ...others.map(({ measure }) => measure).filter(({ code }) => code !== row.code),
         (known as KnownMeasure).measure,
       ];
+      const nameOf = new Map(measures.map(({ code, name }) => [code, name]));
+      const line = await tx.row<{ name: string }>(
+        'select name from budget_line where code = $1 order by year desc limit 1',
+        [row.budget],
+      );
       const editions = await tx.rows<MeasureRow>(
         `select ${measureColumns} from measure m where m.code = $1 order by m.edition desc limit 100`,
         [row.code],
@@ -85,7 +98,10 @@ export class CatalogueQueries {
       const [listed, ...all] = await this.listed(tx, [row, ...editions]);
       return {
         ...{ known: known as KnownMeasure, listed: listed as ListedMeasure, editions: all },
-        conflicts: conflictsOf(row.code, conflictsAmong(measures), yearOf(today)).map(({ code }) => code),
+        conflicts: conflictsOf(row.code, conflictsAmong(measures), yearOf(today)).map(
+          ({ code }) => nameOf.get(code) ?? code,
+        ),
+        budgetName: line?.name ?? null,
       };
     });
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MET } from '@tidu/criteria';
+import { MET, type OutcomeCode } from '@tidu/criteria';
 import { type ActingPerson, Database } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { Matcher } from '../matching/judge';
@@ -52,7 +52,7 @@ export class PreviewService {
       const found: { enterpriseId: string; amount: bigint | null }[] = [];
       for (let after: string | null = firstId; after !== null && preview.looked < most;) {
         const rows = await sheetRows(tx, facts, matcher.facts, { after, limit: chunk });
-        const [outcomes, amounts]: [number[], (bigint | null)[]] = [[], []];
+        const [outcomes, amounts]: [OutcomeCode[], (bigint | null)[]] = [[], []];
         for (const { id, regionCode, values } of rows) {
           matcher.judge({ regionCode, values, paid: undefined }, outcomes, amounts);
           const at = (outcomes[0] ?? MET) - MET;

@@ -21,6 +21,8 @@ export class MeasureStandingsDto {
   measureId!: string;
   code!: string;
   name!: string;
+  /** 是否有金额 */
+  pays!: boolean;
   /** 符合条件（看得到的），等于以下四项之和 */
   @ApiProperty({ type: 'integer' })
   eligible!: number;
@@ -38,6 +40,9 @@ export class MeasureStandingsDto {
   unclaimed!: number;
   /** 应享未享里算得出的金额，元 */
   unclaimedAmount!: string;
+  /** 应享未享里申报后才知道金额的，不在上面的合计里 */
+  @ApiProperty({ type: 'integer' })
+  unclaimedOpen!: number;
   whys!: WhyCountDto[];
   /** 全部企业：要人判断 */
   @ApiProperty({ type: 'integer' })
@@ -94,6 +99,8 @@ export class MeasureStandingDto {
   regionName!: string;
   measureId!: string;
   measureName!: string;
+  /** 是否有金额 */
+  pays!: boolean;
   standing!: Standing;
   why!: Why | null;
   whyText!: string | null;

@@ -1,7 +1,7 @@
 import type { Condition } from '@tidu/criteria';
 import { formatYuan } from '@tidu/kernel';
 import type { ActingPerson } from '@tidu/platform';
-import { benefitWords, type CatalogueQueries, type ListedMeasure } from '../catalogue/catalogue.queries';
+import { benefitWords, type ListedMeasure, type MeasureFound } from '../catalogue/catalogue.queries';
 import type { Preview } from '../catalogue/preview.service';
 import type { Measure } from '../rules/measure';
 import type { MeasureClauseDto, MeasureDetailDto, MeasurePreviewDto, MeasureRowDto } from './measures.console.dto';
@@ -17,15 +17,16 @@ export function toListed({ row, regionName, inForce, daysLeft }: ListedMeasure, 
   };
 }
 
-type Found = Awaited<ReturnType<CatalogueQueries['one']>>;
-
-export function toDetail({ known, listed, conflicts, editions }: Found, person: ActingPerson): MeasureDetailDto {
+export function toDetail(
+  { known, listed, conflicts, budgetName, editions }: MeasureFound,
+  person: ActingPerson,
+): MeasureDetailDto {
   const { row, measure } = known;
   const { source, confidence, department, contact, audience, repeat, rounding, inputs, materials } = measure;
   return {
     ...toListed(listed, person),
     ...{ text: row.text, hash: row.hash, documentName: source.name, article: source.article, confidence },
-    ...{ department, contact, audience, repeat, rounding, inputs, materials, conflicts },
+    ...{ department, contact, audience, repeat, rounding, inputs, materials, conflicts, budgetName },
     ...{ benefit: benefitWords(measure), clauses: clausesOf(measure) },
     editions: editions.map((one) => toListed(one, person)),
   };

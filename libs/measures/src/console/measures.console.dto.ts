@@ -114,8 +114,10 @@ export class MeasureDetailDto extends MeasureRowDto {
   clauses!: MeasureClauseDto[];
   inputs!: ClaimInputDto[];
   materials!: string[];
-  /** 不能同时享受的措施的编号 */
+  /** 不能同时享受的措施的名称 */
   conflicts!: string[];
+  /** 预算的名称；null 不用资金，或还没有设立 */
+  budgetName!: string | null;
   /** 各版，后写的在前 */
   editions!: MeasureRowDto[];
 }

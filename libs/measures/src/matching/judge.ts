@@ -1,20 +1,26 @@
 import {
-  type CompactResult,
   type Facts,
   type FactValue,
-  MET,
-  NOT_APPLICABLE,
+  MET as met,
+  NOT_APPLICABLE as notApplicable,
   type OutcomeCode,
   valuesBySlot,
 } from '@tidu/criteria';
 import type { Day } from '@tidu/kernel';
 import type { KnownMeasure } from '../catalogue/measure-row';
-import { factsOfAmount, workOut } from '../rules/amount';
+import { amountReader, factsOfAmount, judgeOf } from '../rules/amount';
 import type { Measure } from '../rules/measure';
 
+// of an imported name every reading is a call, and these are read millions of times
+const [MET, NOT_APPLICABLE] = [met, notApplicable] as const;
+
+/** What codes of regions that a measure is for begin with. */
+const beginningOf = ({ region }: Pick<Measure, 'region'>): string =>
+  region === 'nation' ? '' : region.replace(/(00)+$/, '');
+
 /** Whether a measure is for enterprises of a region at all. */
-export const isForRegion = ({ region }: Pick<Measure, 'region'>, regionCode: string): boolean =>
-  region === 'nation' || regionCode.startsWith(region.replace(/(00)+$/, ''));
+export const isForRegion = (measure: Pick<Measure, 'region'>, regionCode: string): boolean =>
+  regionCode.startsWith(beginningOf(measure));
 
 /** How one enterprise stands to one measure: outside its region it doesn't apply. */
 export function outcomeOf(measure: Measure, regionCode: string, facts: Facts): OutcomeCode {
@@ -39,11 +45,11 @@ export const factsOfMeasures = (measures: readonly Measure[]): string[] => [
 ];
 
 interface Lane {
-  measure: Measure;
-  /** Where in a row each of the evaluator's slots stands. */
-  places: number[];
-  values: FactValue[];
-  result: CompactResult;
+  beginning: string;
+  judge: (values: readonly FactValue[]) => OutcomeCode;
+  amount: (values: readonly FactValue[], received: bigint) => bigint | null;
+  /** Codes of the other measures of its matter. */
+  alike: string[];
 }
 
 /** One enterprise with what was read of it. */
@@ -64,34 +70,26 @@ export class Matcher {
     const measures = known.map(({ measure }) => measure);
     this.facts = factsOfMeasures(measures);
     this.lanes = measures.map((measure) => ({
-      measure,
-      places: measure.evaluator.slots.map((code) => this.facts.indexOf(code)),
-      values: new Array<FactValue>(measure.evaluator.slots.length).fill(null),
-      result: measure.evaluator.createResult(),
+      beginning: beginningOf(measure),
+      judge: judgeOf(measure.evaluator, this.facts),
+      amount: amountReader(measure, this.facts),
+      alike: measures
+        .filter(({ code, matter }) => measure.matter && matter?.code === measure.matter.code && code !== measure.code)
+        .map(({ code }) => code),
     }));
   }
 
   /** Fills outcome and amount by measure. */
-  judge(sheet: Sheet, outcomes: number[], amounts: (bigint | null)[]): void {
-    let facts: Facts | null = null;
-    this.lanes.forEach(({ measure, places, values, result }, k) => {
-      amounts[k] = null;
-      if (!isForRegion(measure, sheet.regionCode)) {
-        outcomes[k] = NOT_APPLICABLE;
-        return;
-      }
-      for (let i = 0; i < places.length; i++) values[i] = sheet.values[places[i] as number] ?? null;
-      measure.evaluator.evaluateInto(values, 'application', result);
-      outcomes[k] = result.outcome;
-      if (result.outcome !== MET || measure.inputs.length > 0) return;
-      facts ??= new Map(this.facts.map((code, i) => [code, sheet.values[i] ?? null]));
-      amounts[k] = workOut(measure, facts, {}, this.received(measure, sheet)).amount;
-    });
-  }
-
-  private received({ code, matter }: Measure, { paid }: Sheet): bigint {
-    if (!paid || !matter) return 0n;
-    const alike = this.lanes.filter(({ measure }) => measure.matter?.code === matter.code && measure.code !== code);
-    return alike.reduce((sum, { measure }) => sum + (paid.get(measure.code) ?? 0n), 0n);
+  judge({ regionCode, values, paid }: Sheet, outcomes: OutcomeCode[], amounts: (bigint | null)[]): void {
+    for (let k = 0; k < this.lanes.length; k++) {
+      const lane = this.lanes[k] as Lane;
+      const outcome = regionCode.startsWith(lane.beginning) ? lane.judge(values) : NOT_APPLICABLE;
+      outcomes[k] = outcome;
+      amounts[k] = outcome === MET ? lane.amount(values, received(lane, paid)) : null;
+    }
   }
 }
+
+/** Paid before in the same matter, in 分. */
+const received = ({ alike }: Lane, paid: Sheet['paid']): bigint =>
+  paid ? alike.reduce((sum, code) => sum + (paid.get(code) ?? 0n), 0n) : 0n;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
-import { MET } from '@tidu/criteria';
+import { MET as met, type OutcomeCode } from '@tidu/criteria';
 import { type Day, shanghaiDay, systemClock } from '@tidu/kernel';
 import { type JobContext, type JobHandler, throwIfStopped, type Transaction, workInSets } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
@@ -8,7 +8,7 @@ import { FactSheetBuilder } from '@tidu/scoring';
 import { CatalogueService } from '../catalogue/catalogue.service';
 import { refused } from '../measures.errors';
 import { Matcher } from './judge';
-import { countSheets, firstId, sheetRows } from './sheet-rows';
+import { countSheets, firstId, type SheetRow, sheetRows } from './sheet-rows';
 
 export const matchTask = 'measures.match';
 
@@ -30,6 +30,8 @@ export interface MatchResult {
 export type OutcomeTally = [number, number, number, number, number];
 
 const chunk = 5_000;
+// of an imported name every reading is a call, and this is read millions of times
+const MET = met;
 
 /**
  * All enterprises in business with all measures in force (政策匹配): the sheets of the newest year are brought up to date,
@@ -60,29 +62,32 @@ export class MatchJob implements JobHandler<MatchPayload> {
     await this.sheets.refreshAll(person, { year, asOf, jobId, onProgress: () => throwIfStopped(signal) });
     const known = await database.read(person, (tx) => this.catalogue.inForce(tx, asOf));
     if (known.length === 0) throw refused('NO_MEASURES', '没有施行中的扶持措施，无法匹配。请先在扶持措施里发布。');
-    const part: Part = {
-      matcher: new Matcher(known),
-      catalogue: await this.reference.facts(),
-      runId: jobId,
-      after: firstId,
-    };
+    const matcher = new Matcher(known);
+    const catalogue = await this.reference.facts();
     const tallies = known.map((): OutcomeTally => [0, 0, 0, 0, 0]);
     const total = await database.read(person, (tx) => countSheets(tx));
     context.progress({ stage: '逐家匹配', done: 0, total });
     // what a run that was broken off had written
     await database.write(person, (tx) => tx.rows('delete from measure_match where "runId" = $1', [jobId]));
     let enterprises = 0;
+    let writing = Promise.resolve();
     for (let after: string | null = firstId; after !== null;) {
       throwIfStopped(signal);
       const from: string = after;
-      const done = await database.write(person, async (tx) => {
-        await tx.rows(`set local statement_timeout = 0`);
-        return matchPart(tx, { ...part, after: from }, tallies);
-      });
-      enterprises += done.count;
-      after = done.last;
+      // the next ones are read while those before are written
+      const [read] = await Promise.all([
+        database.read(person, (tx) => readPart(tx, catalogue, matcher.facts, from)),
+        writing,
+      ]);
+      const found = matchPart(matcher, read, tallies);
+      writing = database.write(person, (tx) => writeMatches(tx, jobId, found));
+      // told where it is waited for
+      writing.catch(() => undefined);
+      enterprises += read.rows.length;
+      after = read.rows.length < chunk ? null : (read.rows.at(-1)?.id ?? null);
       context.progress({ done: enterprises, counted: enterprises });
     }
+    await writing;
     const result = {
       asOf,
       enterprises,
@@ -107,36 +112,53 @@ export class MatchJob implements JobHandler<MatchPayload> {
 }
 
 interface Part {
-  matcher: Matcher;
-  catalogue: FactCatalogue;
-  runId: string;
-  after: string;
+  rows: SheetRow[];
+  paid: Map<string, Map<string, bigint>>;
 }
 
-async function matchPart(
+async function readPart(
   tx: Transaction,
-  { matcher, catalogue, runId, after }: Part,
-  tallies: OutcomeTally[],
-): Promise<{ count: number; last: string | null }> {
-  const rows = await sheetRows(tx, catalogue, matcher.facts, { after, limit: chunk });
-  const paid = await paidBefore(
-    tx,
-    rows.map(({ id }) => id),
-  );
-  const [outcomes, amounts]: [number[], (bigint | null)[]] = [[], []];
-  // one row for who qualifies for anything: measures and amounts side by side
-  const found = rows.flatMap(({ id, regionCode, values, year, asOf, version }) => {
+  catalogue: FactCatalogue,
+  facts: readonly string[],
+  after: string,
+): Promise<Part> {
+  const rows = await sheetRows(tx, catalogue, facts, { after, limit: chunk });
+  return {
+    rows,
+    paid: await paidBefore(
+      tx,
+      rows.map(({ id }) => id),
+    ),
+  };
+}
+
+/** Who qualifies for anything, a row each: measures and amounts side by side. */
+interface Match extends Pick<SheetRow, 'id' | 'year' | 'asOf' | 'version'> {
+  met: string;
+  amounts: string;
+}
+
+function matchPart(matcher: Matcher, { rows, paid }: Part, tallies: readonly OutcomeTally[]): Match[] {
+  const [outcomes, amounts]: [OutcomeCode[], (bigint | null)[]] = [[], []];
+  const found: Match[] = [];
+  for (const { id, regionCode, values, year, asOf, version } of rows) {
     matcher.judge({ regionCode, values, paid: paid.get(id) }, outcomes, amounts);
-    const met: number[] = [];
-    outcomes.forEach((outcome, k) => {
-      const tally = tallies[k];
-      if (tally) tally[outcome - MET] = (tally[outcome - MET] ?? 0) + 1;
-      if (outcome === MET) met.push(k);
-    });
-    if (met.length === 0) return [];
-    const own = met.map((k) => amounts[k] ?? 'null');
-    return [{ id, year, asOf, version, met: `{${met.map((k) => k + 1).join(',')}}`, amounts: `{${own.join(',')}}` }];
-  });
+    let [met, own] = ['', ''];
+    for (let k = 0; k < outcomes.length; k++) {
+      const outcome = outcomes[k] as OutcomeCode;
+      (tallies[k] as OutcomeTally)[outcome - 1]!++;
+      if (outcome !== MET) continue;
+      const separator = met === '' ? '' : ',';
+      met += `${separator}${k + 1}`;
+      own += `${separator}${amounts[k] ?? 'null'}`;
+    }
+    if (met !== '') found.push({ id, year, asOf, version, met: `{${met}}`, amounts: `{${own}}` });
+  }
+  return found;
+}
+
+async function writeMatches(tx: Transaction, runId: string, found: readonly Match[]): Promise<void> {
+  await tx.rows(`set local statement_timeout = 0`);
   await tx.rows(
     `insert into measure_match ("runId", "enterpriseId", year, "asOf", "sheetVersion", met, amounts)
      select $1, g.id, g.year, g.day, g.version, g.met::smallint[], g.amounts::bigint[]
@@ -146,16 +168,18 @@ async function matchPart(
       ...[found.map(({ version }) => version), found.map(({ met }) => met), found.map(({ amounts: own }) => own)],
     ],
   );
-  return { count: rows.length, last: rows.length < chunk ? null : (rows.at(-1)?.id ?? null) };
 }
 
 /** What these enterprises were paid, by enterprise and measure; by second records of them too. */
 async function paidBefore(tx: Transaction, ids: readonly string[]): Promise<Map<string, Map<string, bigint>>> {
   const found = new Map<string, Map<string, bigint>>();
   const rows = await tx.rows<{ enterpriseId: string; measureCode: string; paid: string }>(
-    `select coalesce(s."survivorId", c."enterpriseId") as "enterpriseId", c."measureCode", sum(c.amount)::text as paid
-     from measure_case c left join enterprise_member s on s."memberId" = c."enterpriseId"
-     where c.held = 'paid' and coalesce(s."survivorId", c."enterpriseId") = any($1::uuid[]) group by 1, 2`,
+    `with member as materialized (select "memberId", "survivorId" from enterprise_member)
+     select f.holder as "enterpriseId", c."measureCode", sum(c.amount)::text as paid
+     from (select a.id as holder, a.id as member from unnest($1::uuid[]) a(id)
+         where not exists (select from member s where s."memberId" = a.id)
+       union all select s."survivorId", s."memberId" from member s where s."survivorId" = any($1::uuid[])) f
+     join measure_case c on c."enterpriseId" = f.member and c.held = 'paid' group by 1, 2`,
     [ids],
   );
   for (const { enterpriseId, measureCode, paid } of rows) {

@@ -25,6 +25,8 @@ export interface MeasureStandings {
   measureId: string;
   code: string;
   name: string;
+  /** Whether it comes to an amount at all. */
+  pays: boolean;
   eligible: number;
   received: number;
   pending: number;
@@ -32,6 +34,8 @@ export interface MeasureStandings {
   unclaimed: number;
   /** Sum of the known amounts that nobody took up yet. */
   unclaimedAmount: string;
+  /** How many of the unclaimed have no known amount: it takes a claim to tell. */
+  unclaimedOpen: number;
   whys: { why: Why; count: number }[];
   /** Of all enterprises matched, whatever the scope: met, manual, unknown, unmet, not applicable. */
   outcomes: number[];
@@ -45,6 +49,7 @@ export interface StandingRow {
   regionName: string;
   measureId: string;
   measureName: string;
+  pays: boolean;
   standing: Standing;
   why: Why | null;
   amount: string | null;
@@ -81,6 +86,8 @@ interface Matched {
   base: unknown[];
 }
 
+const pays = ({ measure }: KnownMeasure): boolean => measure.benefit.kind !== 'service';
+
 const tables = `stood s join enterprise e on e.id = s."enterpriseId" left join region g on g.code = e."regionCode"`;
 
 /** 应享未享: who qualifies for what, by the newest matching, and where each stands now. */
@@ -102,8 +109,16 @@ export class StandingsQueries {
       const matched = await this.matched(tx);
       if (!matched) return null;
       const { run, known, today, base } = matched;
-      const rows = await tx.rows<{ k: number; standing: Standing; why: Why | null; n: number; amount: string }>(
-        `${standingSql()} select k, standing, why, count(*)::int as n, coalesce(sum(amount), 0)::text as amount
+      const rows = await tx.rows<{
+        k: number;
+        standing: Standing;
+        why: Why | null;
+        n: number;
+        open: number;
+        amount: string;
+      }>(
+        `${standingSql()} select k, standing, why, count(*)::int as n, (count(*) filter (where amount is null))::int as open,
+           coalesce(sum(amount), 0)::text as amount
          from stood group by 1, 2, 3`,
         base,
       );
@@ -111,11 +126,11 @@ export class StandingsQueries {
         const own = rows.filter(({ k }) => k === i + 1);
         const count = (standing: Standing) =>
           own.filter((row) => row.standing === standing).reduce((sum, { n }) => sum + n, 0);
-        const amount = own
-          .filter(({ standing }) => standing === 'unclaimed')
-          .reduce((sum, row) => sum + BigInt(row.amount), 0n);
+        const unclaimed = own.filter(({ standing }) => standing === 'unclaimed');
+        const amount = unclaimed.reduce((sum, row) => sum + BigInt(row.amount), 0n);
         return {
           ...{ measureId: one.row.id, code: one.row.code, name: one.row.name, outcomes: run.counts[i] ?? [] },
+          pays: pays(one),
           eligible: own.reduce((sum, { n }) => sum + n, 0),
           ...{
             received: count('received'),
@@ -123,7 +138,8 @@ export class StandingsQueries {
             blocked: count('blocked'),
             unclaimed: count('unclaimed'),
           },
-          ...{ unclaimedAmount: String(amount), daysLeft: daysLeft(one, today) },
+          ...{ unclaimedAmount: String(amount), unclaimedOpen: unclaimed.reduce((sum, { open }) => sum + open, 0) },
+          daysLeft: daysLeft(one, today),
           whys: own.flatMap(({ why, n }) => (why ? [{ why, count: n }] : [])).sort((a, b) => b.count - a.count),
         };
       });
@@ -146,7 +162,7 @@ export class StandingsQueries {
       const k = measureId === undefined ? null : known.findIndex(({ row }) => row.id === measureId) + 1;
       const filters = [...base, k, standing ?? null, why ?? null];
       const where = `($4::int is null or s.k = $4) and ($5::text is null or s.standing = $5) and ($6::text is null or s.why = $6)`;
-      const rows = await tx.rows<Omit<StandingRow, 'measureId' | 'measureName' | 'daysLeft'> & { k: number }>(
+      const rows = await tx.rows<Omit<StandingRow, 'measureId' | 'measureName' | 'pays' | 'daysLeft'> & { k: number }>(
         `${standingSql()} select s.k, s."enterpriseId", e.name, e."creditCode", coalesce(g.name, e."regionCode") as "regionName",
            s.standing, s.why, s.amount::text as amount, s."caseId", s."stateSince" as since from ${tables}
          where ${where} and ($7::uuid is null or (s."enterpriseId", s.k) > ($7::uuid, $8::int))
@@ -165,7 +181,15 @@ export class StandingsQueries {
       const view = ({ k: at, ...row }: (typeof rows)[number]): StandingRow[] => {
         const one = known[at - 1];
         return one
-          ? [{ ...row, measureId: one.row.id, measureName: one.row.name, daysLeft: daysLeft(one, today) }]
+          ? [
+              {
+                ...row,
+                measureId: one.row.id,
+                measureName: one.row.name,
+                pays: pays(one),
+                daysLeft: daysLeft(one, today),
+              },
+            ]
           : [];
       };
       const page = pageOf(rows, { ...terms, view });

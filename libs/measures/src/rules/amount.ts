@@ -1,4 +1,13 @@
-import { type Facts, MANUAL, MET, UNKNOWN, valuesBySlot } from '@tidu/criteria';
+import {
+  type Evaluator,
+  type Facts,
+  type FactValue,
+  MANUAL as manual,
+  MET as met,
+  type OutcomeCode,
+  UNKNOWN as unknown,
+  valuesBySlot,
+} from '@tidu/criteria';
 import { divRound, formatYuanShort, readScaled } from '@tidu/kernel';
 import type { Benefit, ClaimInput, Fraction, Level, Measure, Rounding } from './measure';
 
@@ -13,6 +22,9 @@ export interface WorkedOut {
   /** What is missing: labels of inputs, or the level that can't be told. */
   missing: string[];
 }
+
+// of an imported name every reading is a call, and these are read millions of times
+const [MET, UNKNOWN, MANUAL] = [met, unknown, manual] as const;
 
 const perPercent = 1_000_000n; // an input of 3.5 percent is 35 000 of 1 000 000
 
@@ -101,13 +113,51 @@ function ofBenefit(
   }
 }
 
+/** What is left of an amount where the difference is made up (补差). */
+const lessReceived = (amount: bigint, received: bigint): bigint => (amount > received ? amount - received : 0n);
+
+/**
+ * The amount of {@link workOut} alone, for many enterprises: nothing is put into words, buffers are made once. Of
+ * measures whose amount depends on facts; null for those that ask for figures of a claim.
+ * @param codes facts by their place in the rows
+ */
+export function amountReader(
+  { benefit, capItem, inputs }: Measure,
+  codes: readonly string[],
+): (values: readonly FactValue[], received: bigint) => bigint | null {
+  if (benefit.kind !== 'fixed' || inputs.length > 0) return () => null;
+  const levels = benefit.levels.map(({ when, amount }) => ({ amount, judge: when && judgeOf(when, codes) }));
+  return (values, received) => {
+    for (const { amount, judge } of levels) {
+      const outcome = judge ? judge(values) : MET;
+      if (outcome === UNKNOWN || outcome === MANUAL) return null;
+      if (outcome !== MET) continue;
+      const own = benefit.topUp ? lessReceived(amount, received) : amount;
+      return capItem !== null && own > capItem ? capItem : own;
+    }
+    return 0n;
+  };
+}
+
+/** An evaluator over rows of facts, each at its place. */
+export function judgeOf(evaluator: Evaluator, codes: readonly string[]): (values: readonly FactValue[]) => OutcomeCode {
+  const places = evaluator.slots.map((code) => codes.indexOf(code));
+  const own = new Array<FactValue>(places.length).fill(null);
+  const result = evaluator.createResult();
+  return (values) => {
+    for (let i = 0; i < places.length; i++) own[i] = values[places[i] as number] ?? null;
+    evaluator.evaluateInto(own, 'application', result);
+    return result.outcome;
+  };
+}
+
 function fixed({ levels, topUp }: Benefit & { kind: 'fixed' }, facts: Facts, received: bigint): WorkedOut {
   const reached = levelOf(levels, facts);
   if (!reached || 'open' in reached) return unreached(reached);
   const { amount, label } = reached.level;
   const steps = [`${label}：${formatYuanShort(amount)}`];
   if (!topUp || received === 0n) return { amount, steps, missing: [] };
-  const rest = amount > received ? amount - received : 0n;
+  const rest = lessReceived(amount, received);
   return {
     amount: rest,
     steps: [...steps, `已得 ${formatYuanShort(received)}，补差 ${formatYuanShort(rest)}`],

@@ -26,6 +26,8 @@ export interface OwnMeasure {
   /** Null for whoever doesn't qualify and has no case. */
   standing: Standing | null;
   why: Why | null;
+  /** Names of the measures that it can't be had besides, where that is why. */
+  against: string[];
   /** Days left to have it, today not counted; null: no end is known. */
   daysLeft: number | null;
   case: Case | null;
@@ -127,7 +129,8 @@ async function ownMeasure(tx: Transaction, known: KnownMeasure, facts: Facts, as
   const found = cases.find((one) => one.measureCode === measure.code && one.period === period) ?? null;
   const outcome = outcomeOf(measure, regionCode, facts);
   const worked = workOut(measure, facts, {}, await receivedInMatter(tx, enterpriseId, measure, all));
-  const stands = outcome === MET || found ? standingOf(known, found, worked, asked) : { standing: null, why: null };
+  const stands =
+    outcome === MET || found ? standingOf(known, found, worked, asked) : { standing: null, why: null, against: [] };
   return {
     ...{ known, outcome: outcomeName(outcome), worked, case: found, ...stands },
     explanation: explain(measure.evaluator, facts, { purpose: 'application', date: today }),
@@ -138,13 +141,15 @@ async function ownMeasure(tx: Transaction, known: KnownMeasure, facts: Facts, as
 /** The same partition as {@link standingSql}, for one. */
 function standingOf({ measure }: KnownMeasure, found: Case | null, { amount }: WorkedOut, asked: Asked) {
   const own = found && measureProcedures().states.get(found.state);
-  if (own && (own.standing === 'received' || own.standing === 'pending')) return { standing: own.standing, why: null };
-  if (own?.standing === 'blocked') return { standing: own.standing, why: whyOf(own.code) };
+  if (own && (own.standing === 'received' || own.standing === 'pending'))
+    return { standing: own.standing, why: null, against: [] };
+  if (own?.standing === 'blocked') return { standing: own.standing, why: whyOf(own.code), against: [] };
   const hinder = hinderOf(measure.code, leftFor(measure, asked.left), amount, asked);
-  if (hinder) return { standing: 'blocked' as const, why: hinder };
+  if (hinder) return { standing: 'blocked' as const, ...hinder };
   return {
     standing: 'unclaimed' as const,
     why: !own ? ('notPushed' as const) : own.code === 'returned' ? ('returned' as const) : ('notConfirmed' as const),
+    against: [],
   };
 }
 
@@ -155,15 +160,17 @@ function hinderOf(
   left: string | null,
   amount: bigint | null,
   { all, cases, bans, today }: Asked,
-): Why | null {
-  if (bans.length > 0) return 'banned';
+): { why: Why; against: string[] } | null {
+  if (bans.length > 0) return { why: 'banned', against: [] };
   const pairs = conflictsAmong(all.map(({ measure }) => measure));
   const others = conflictsOf(code, pairs, yearOf(today));
   const holding = cases.filter(({ state }) =>
     ['received', 'pending'].includes(measureProcedures().states.get(state)?.standing ?? ''),
   );
-  if (holding.some((one) => isAmong(others, one.measureCode, caseYear(one)))) return 'conflict';
-  return left !== null && (BigInt(left) <= 0n || BigInt(left) < (amount ?? 0n)) ? 'budget' : null;
+  const against = holding.filter((one) => isAmong(others, one.measureCode, caseYear(one)));
+  if (against.length > 0) return { why: 'conflict', against: against.map(({ measureName }) => measureName) };
+  const lacks = left !== null && (BigInt(left) <= 0n || BigInt(left) < (amount ?? 0n));
+  return lacks ? { why: 'budget', against: [] } : null;
 }
 
 /** Among what can still be had: of a matter 从新从高 the newest documents alone. */

@@ -3,7 +3,7 @@ import { toCase } from '../cases/case-view';
 import { benefitWords } from '../catalogue/catalogue.queries';
 import type { Combination } from '../combination/best-combination';
 import type { CombinationDto, EnterpriseSupportDto, OwnMeasureDto, TaxReliefDto } from '../console/support.console.dto';
-import { whyLabels } from '../matching/standing-sql';
+import { type Why, whyLabels } from '../matching/standing-sql';
 import type { EnterpriseSupport, OwnMeasure } from './enterprise-support.service';
 import type { TaxRelief } from './reliefs.service';
 
@@ -28,7 +28,7 @@ export function toSupport(found: EnterpriseSupport): EnterpriseSupportDto {
 }
 
 function toOwn(
-  { known, explanation, worked, standing, why, daysLeft, outcome, case: own }: OwnMeasure,
+  { known, explanation, worked, standing, why, against, daysLeft, outcome, case: own }: OwnMeasure,
   today: string,
 ): OwnMeasureDto {
   const { row, measure } = known;
@@ -55,9 +55,15 @@ function toOwn(
       explanation,
     },
     ...{ amount: yuan(worked.amount), workings: worked.steps, missing: worked.missing, standing, why, daysLeft },
-    ...{ whyText: why && whyLabels[why], case: own && toCase(own, today) },
+    ...{ whyText: why && whyText(why, against), case: own && toCase(own, today) },
   };
 }
+
+/** Of a conflict: which measure it is. */
+const whyText = (why: Why, against: readonly string[]): string =>
+  against.length === 0
+    ? whyLabels[why]
+    : `与已享受或办理中的${against.map((name) => `“${name}”`).join('、')}不能同时享受`;
 
 export function toRelief({
   id,

@@ -13,7 +13,7 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
-import { PartBar } from '../measures/PartBar';
+import { PartBar, PartLegend } from '../measures/PartBar';
 import {
   allocationWords,
   type BudgetLine,
@@ -87,7 +87,9 @@ function LinePanel({ line }: { line: BudgetLine }) {
           </div>
         ))}
       </div>
+      <PartLegend money parts={numbers.slice(1).map(([label]) => label)} />
       <PartBar
+        money
         label={numbers.slice(1).map(([label, yuan]) => `${label} ${exactAmount(yuan)}`).join('，')} // prettier-ignore
         parts={[Number(line.paid), Number(line.committed), Number(line.reserved), Number(line.left)]}
       />

@@ -38,10 +38,15 @@ export function BansPanel({ found }: { found: SupportCaseDetail }) {
         </ul>
       )}
       <May what="measures.decide">
-        <div className="acts">
-          {isBack && !stands && open === undefined && <Button onClick={() => setOpen('ban')}>记入限制申报</Button>}
-          {stands && open === undefined && <Button onClick={() => setOpen('lift')}>解除限制</Button>}
-        </div>
+        {open === undefined && (stands || isBack) && (
+          <div className="acts">
+            {stands ? (
+              <Button onClick={() => setOpen('lift')}>解除限制</Button>
+            ) : (
+              <Button onClick={() => setOpen('ban')}>记入限制申报</Button>
+            )}
+          </div>
+        )}
         {open === 'ban' && <BanForm id={found.id} close={() => setOpen(undefined)} />}
         {open === 'lift' && <LiftForm id={found.id} close={() => setOpen(undefined)} />}
       </May>

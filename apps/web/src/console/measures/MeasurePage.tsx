@@ -102,7 +102,7 @@ function Facts({ measure }: { measure: MeasureDetail }) {
     ['怎样算', benefit.map((line) => <div key={line}>{line}</div>)],
     ['办法', `${modeWords[measure.mode]}，${measure.repeat === 'once' ? '一家一次' : '一家一年一次'}`],
     ['地区', measure.regionName],
-    ['预算', measure.budget ?? '不用资金'],
+    ['预算', measure.budgetName ?? (measure.budget === null ? '不用资金' : `${measure.budget}（还没有设立）`)],
     ['申报时要填', inputs.length === 0 ? '不用填' : inputs.map(({ label }) => label).join('、')],
     ['材料', measure.materials.length === 0 ? '不用' : measure.materials.join('、')],
     ['不能同时享受', measure.conflicts.length === 0 ? '没有' : measure.conflicts.join('、')],
@@ -133,7 +133,7 @@ function FactRow({ label, value }: { label: string; value: React.ReactNode }) {
 function PublishPanel({ measure }: { measure: MeasureDetail }) {
   const publishing = usePublishMeasure(measure);
   return (
-    <section className="panel" aria-labelledby="publish-measure">
+    <section className="panel measures" aria-labelledby="publish-measure">
       <h2 id="publish-measure">待发布</h2>
       <p>
         {measure.writtenByName}写的草稿：{measure.change}
@@ -142,9 +142,11 @@ function PublishPanel({ measure }: { measure: MeasureDetail }) {
         <p className="quiet">这一版是您写的，要由另一位有权的工作人员核对后发布。</p>
       ) : (
         <May what="measures.decide" otherwise={<p className="quiet">由有批准权限的工作人员发布。</p>}>
-          <Button type="primary" loading={publishing.isPending} onClick={() => publishing.mutate(undefined)}>
-            发布这一版
-          </Button>
+          <div>
+            <Button type="primary" loading={publishing.isPending} onClick={() => publishing.mutate(undefined)}>
+              发布这一版
+            </Button>
+          </div>
         </May>
       )}
       {publishing.error && <ProblemView error={publishing.error} />}
@@ -156,7 +158,7 @@ function PublishPanel({ measure }: { measure: MeasureDetail }) {
 function PushPanel({ measure }: { measure: MeasureDetail }) {
   const pushing = usePushMeasure(measure.id);
   return (
-    <section className="panel" aria-labelledby="push-measure">
+    <section className="panel measures" aria-labelledby="push-measure">
       <h2 id="push-measure">推送</h2>
       <p>
         告知最近一次匹配里符合条件、还没有推送过的企业。
@@ -165,9 +167,11 @@ function PushPanel({ measure }: { measure: MeasureDetail }) {
         </Link>
       </p>
       <May what="measures.manage">
-        <Button loading={pushing.isPending} onClick={() => pushing.mutate(undefined)}>
-          推送给符合条件的企业
-        </Button>
+        <div>
+          <Button loading={pushing.isPending} onClick={() => pushing.mutate(undefined)}>
+            推送给符合条件的企业
+          </Button>
+        </div>
       </May>
       {pushing.data && (
         <p role="status">

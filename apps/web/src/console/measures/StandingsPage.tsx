@@ -33,7 +33,7 @@ import {
   useStartMatching,
   useTakeUp,
 } from './measures.queries';
-import { PartBar } from './PartBar';
+import { PartBar, PartLegend } from './PartBar';
 import './measures.css';
 
 const route = getRouteApi('/console/measure-standings');
@@ -117,13 +117,16 @@ function Found({ matching }: { matching: Matching }) {
         {matching.measures.length === 0 ? (
           <p>施行中的措施都不适用于这里的企业。</p>
         ) : (
-          <DataTable
-            caption="各项措施的享受情况"
-            columns={summaryColumns}
-            rows={matching.measures}
-            rowKey={({ measureId }) => measureId}
-            cards
-          />
+          <>
+            <PartLegend parts={order.map((one) => standingWords[one])} />
+            <DataTable
+              caption="各项措施的享受情况"
+              columns={summaryColumns}
+              rows={matching.measures}
+              rowKey={({ measureId }) => measureId}
+              cards
+            />
+          </>
         )}
       </section>
       <TakeUpPanel />
@@ -232,13 +235,23 @@ const summaryColumns: Column<MeasureStandings>[] = [
     title: '应享未享金额',
     unit: '万元',
     number: true,
-    render: ({ unclaimedAmount }) => formatAmount(unclaimedAmount, '万元'),
+    render: ({ pays, unclaimed, unclaimedAmount, unclaimedOpen }) =>
+      !pays ? (
+        '不涉及资金'
+      ) : unclaimedOpen > 0 && unclaimedOpen === unclaimed ? (
+        '申报后才知道'
+      ) : (
+        <>
+          {formatAmount(unclaimedAmount, '万元')}
+          {unclaimedOpen > 0 && <div className="quiet">另 {formatCount(unclaimedOpen)} 家申报后才知道</div>}
+        </>
+      ),
   },
   {
     key: 'open',
-    title: '缺数据、待判断',
+    title: '缺数据 / 待判断',
     number: true,
-    render: ({ unknown, manual }) => `${formatCount(unknown)}、${formatCount(manual)}`,
+    render: ({ unknown, manual }) => `${formatCount(unknown)} / ${formatCount(manual)}`,
   },
 ];
 
@@ -286,7 +299,8 @@ const listColumns: Column<StandingRow>[] = [
     title: '金额',
     unit: '万元',
     number: true,
-    render: ({ amount }) => (amount === null ? '申报后才知道' : formatAmount(amount, '万元')),
+    render: ({ pays, amount }) =>
+      amount !== null ? formatAmount(amount, '万元') : pays ? '申报后才知道' : '不涉及资金',
   },
   { key: 'left', title: '还有几天', number: true, render: ({ daysLeft }) => daysLeft ?? '没有期限' },
 ];
