@@ -73,19 +73,22 @@ export class RowRanges {
   /** Extra points, where there are any: by those of their facts that may pass what they are granted from. */
   private onTop(inputs: RowInputs, ranges: FigureRanges): RangedIndicator[] {
     const { body, facts } = this.terms;
-    const passing = (body.extra?.list ?? []).filter((one) => {
+    if (!body.extra) return [];
+    const passing = body.extra.list.filter((one) => {
       const range = ranges.get(one.fact);
       return range && isGiven(one, String(range.low), facts) !== isGiven(one, String(range.high), facts);
     });
+    // those that don't pass may still be ranged apart from the row's own figure
+    const least = chosen(inputs, new Map([...ranges].map(([key, { low }]) => [key, low])));
     const points = (figures: ReadonlyMap<string, bigint>) => {
-      const found = extraPoints(body, chosen(inputs, figures), facts).points;
+      const found = extraPoints(body, chosen(least, figures), facts).points;
       return { least: found, most: found };
     };
-    return body.extra ? [{ facts: [...new Set(passing.map(({ fact }) => fact))], rising: true, points }] : [];
+    return [{ facts: [...new Set(passing.map(({ fact }) => fact))], rising: true, points }];
   }
 
   /** Values of the figures that vary at which a rule of any indicator changes. */
-  breaks(inputs: RowInputs, ranges: FigureRanges): Map<string, bigint[]> {
+  private breaks(inputs: RowInputs, ranges: FigureRanges): Map<string, bigint[]> {
     const { body, facts } = this.terms;
     const all = new Map<string, bigint[]>();
     for (const one of body.indicators)

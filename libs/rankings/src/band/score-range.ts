@@ -120,7 +120,7 @@ function endsOf(facts: readonly string[], ranges: ReadonlyMap<string, FigureRang
 }
 
 /** The ends and, between them, the breaks, ascending. */
-export function valuesOf({ low, high, breaks = [] }: FigureRange): bigint[] {
+function valuesOf({ low, high, breaks = [] }: FigureRange): bigint[] {
   const inside = breaks.filter((one) => one > low && one < high);
   return [...new Set([low, ...inside, high])].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
