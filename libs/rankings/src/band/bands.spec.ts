@@ -96,9 +96,10 @@ const row = fc
   .record({
     ...{ tax: figure(-8, 40), 'tax@-1': figure(-8, 40), land: figure(0, 20), 'land@-1': figure(0, 20) },
     ...{ energy: figure(-3, 30), 'energy@-1': figure(-3, 30), level: figure(0, 50), banned: fc.boolean() },
+    isOpen: fc.boolean(),
     industry: fc.constantFrom(null, '1300', '1351', '2600'),
   })
-  .map(({ banned, industry, ...figures }): RowInputs => ({
+  .map(({ banned, industry, isOpen, ...figures }): RowInputs => ({
     ...Object.fromEntries(
       Object.entries(figures).map(
         ([key, [value, source]]) => [key, value === null ? [null, null] : [String(value), source]] as const,
@@ -106,6 +107,7 @@ const row = fc
     ),
     banned: [String(banned && figures.tax[0] === 7), 'officer'],
     industry: [industry, null],
+    ...(isOpen && { energy: [null, null] }),
   }));
 
 function ranked(rows: readonly RowInputs[], definition: DefinitionBody, within: Tolerances | null) {
