@@ -116,7 +116,7 @@ function endsOf(facts: readonly string[], ranges: ReadonlyMap<string, FigureRang
     return range ? [[fact, range] as const] : [];
   });
   const at = (end: 'low' | 'high') => new Map(varying.map(([fact, range]) => [fact, range[end]]));
-  return varying.length === 0 ? [new Map()] : [at('low'), at('high')];
+  return varying.length === 0 ? [new Map<string, bigint>()] : [at('low'), at('high')];
 }
 
 /** The ends and, between them, the breaks, ascending. */
