@@ -53,7 +53,7 @@ const indicators = fc
       ...{ measure: measures, scale, weight: fc.constantFrom('60', '40', '12.5'), tiny: handling, negative: handling },
       direction: fc.constantFrom('up' as const, 'down' as const),
       gap: fc.constantFrom('exclude' as const, 'lastYear' as const, 'provisional' as const, 'cohortMean' as const),
-      meanFor: fc.constant(['tax', 'land', 'energy']),
+      meanFor: fc.constant<string[]>(['tax', 'land', 'energy']),
       pillar: fc.constantFrom('x', 'y'),
       minUnder: fc.constantFrom(null, '3'),
     }),
