@@ -13,6 +13,7 @@ const facts: FactsUsed = {
   tax: { label: '税', unit: '元', scale: 0, isNumber: true },
   land: { label: '用地', unit: '亩', scale: 0, isNumber: true },
   energy: { label: '能耗', unit: '吨标煤', scale: 0, isNumber: true },
+  level: { label: '数字化', unit: '级', scale: 1, isNumber: true },
   banned: { label: '失信', unit: '', scale: 0, isNumber: false },
 };
 const tolerances: Tolerances = {
@@ -34,7 +35,10 @@ const body = (indicators: Indicator[], more: Partial<DefinitionBody> = {}): Defi
 const handling = fc.constantFrom('worst' as const, 'exclude' as const, 'computed' as const);
 const scale = fc.constantFrom<Indicator['scale']>(
   { kind: 'minMax' },
+  { kind: 'minMax', base: '20' },
+  { kind: 'plain' },
   { kind: 'benchmark', benchmark: '3', floor: '0', cap: '70' },
+  { kind: 'benchmark', benchmark: '3', byIndustry: { '13': '1.5', '135': '6' }, floor: '0', cap: '90' },
   { kind: 'benchmark', benchmark: '2', floor: '-5', cap: null },
 );
 const measures = fc.constantFrom<Indicator['measure']>(
@@ -48,15 +52,40 @@ const indicators = fc
     fc.record({
       ...{ measure: measures, scale, weight: fc.constantFrom('60', '40', '12.5'), tiny: handling, negative: handling },
       direction: fc.constantFrom('up' as const, 'down' as const),
-      gap: fc.constantFrom('exclude' as const, 'lastYear' as const, 'provisional' as const),
+      gap: fc.constantFrom('exclude' as const, 'lastYear' as const, 'provisional' as const, 'cohortMean' as const),
+      meanFor: fc.constant<string[]>(['tax', 'land', 'energy']),
+      pillar: fc.constantFrom('x', 'y'),
       minUnder: fc.constantFrom(null, '3'),
     }),
     { minLength: 1, maxLength: 3 },
   )
   .map((all) => all.map((one, i) => indicator({ ...one, id: `i${i}` })));
+const pillars: DefinitionBody['pillars'] = [
+  { id: 'x', label: '特色', weight: '30' },
+  { id: 'y', label: '亩产', weight: '70' },
+];
+const extra: DefinitionBody['extra'] = {
+  cap: '6.5',
+  list: [
+    { fact: 'level', atLeast: '0.3', label: '数字化', points: '5', source: '测试' },
+    { fact: 'level', atLeast: '0.25', label: '数字化', points: '2.25', source: '测试' },
+    { fact: 'tax', atLeast: '12', label: '纳税', points: '3', source: '测试' },
+    { fact: 'banned', is: false, label: '守信', points: '1', source: '测试' },
+  ],
+};
 const definitions = fc
-  .tuple(indicators, fc.boolean(), fc.constantFrom(null, 1, 2, 3))
-  .map(([all, parted, places]) => body(all, { places, ties: parted ? ['i0'] : [] }));
+  .tuple(
+    indicators,
+    fc.record({ parted: fc.boolean(), isShared: fc.boolean(), isGiven: fc.boolean() }),
+    fc.constantFrom(null, 1, 2, 3),
+  )
+  .map(([all, { parted, isShared, isGiven }, places]) =>
+    body(all, {
+      ...{ places, ties: parted ? ['i0'] : [] },
+      ...(isShared && { pillars }),
+      ...(isGiven && { extra }),
+    }),
+  );
 
 const figure = (least: number, most: number) =>
   fc.tuple(
@@ -66,15 +95,19 @@ const figure = (least: number, most: number) =>
 const row = fc
   .record({
     ...{ tax: figure(-8, 40), 'tax@-1': figure(-8, 40), land: figure(0, 20), 'land@-1': figure(0, 20) },
-    ...{ energy: figure(-3, 30), 'energy@-1': figure(-3, 30), banned: fc.boolean() },
+    ...{ energy: figure(-3, 30), 'energy@-1': figure(-3, 30), level: figure(0, 50), banned: fc.boolean() },
+    isOpen: fc.boolean(),
+    industry: fc.constantFrom(null, '1300', '1351', '2600'),
   })
-  .map(({ banned, ...figures }): RowInputs => ({
+  .map(({ banned, industry, isOpen, ...figures }): RowInputs => ({
     ...Object.fromEntries(
       Object.entries(figures).map(
         ([key, [value, source]]) => [key, value === null ? [null, null] : [String(value), source]] as const,
       ),
     ),
     banned: [String(banned && figures.tax[0] === 7), 'officer'],
+    industry: [industry, null],
+    ...(isOpen && { energy: [null, null] }),
   }));
 
 function ranked(rows: readonly RowInputs[], definition: DefinitionBody, within: Tolerances | null) {
@@ -217,7 +250,8 @@ describe('bands of a ranking, from the figures to the ranks', () => {
               const span = found[how];
               if (!span) continue;
               settled++;
-              for (const value of [span.from, span.to]) {
+              const between = BigInt(Math.floor((part.next().value as number) * Number(span.to - span.from)));
+              for (const value of [span.from, span.from + between, span.to]) {
                 const drawn = rows.map((inputs, j) =>
                   withFigures(inputs, [
                     ...rangesOf(inputs).map(([one, { low, high }]): [string, bigint] => {

@@ -1,12 +1,14 @@
 import { Exact, type Rational } from '@tidu/criteria';
-import type { DefinitionBody } from '../definitions/body';
+import { extraPoints, sharesOf } from '../evaluate/composite';
 import type { RowResult } from '../evaluate/evaluate-row';
-import type { Measured, RowInputs } from '../evaluate/measure';
-import { type Extremes, fractionOf, roundedTo } from '../evaluate/points';
-import { ExtremesGathering, type ExtremesRange, extremesText, isSettled } from './extremes-range';
+import type { Flag, Measured, RowInputs } from '../evaluate/measure';
+import { type Extremes, fractionOf, fractionText, roundedTo } from '../evaluate/points';
+import type { CohortGathering } from './cohort-gathering';
+import { type ExtremesRange, extremesText, isMeanSettled, isSettled } from './extremes-range';
 import { type BandKind, RankBands, type Standing } from './rank-band';
 import { type End, RangedScores } from './ranged-scores';
 import { endOf, RowRanges, type Terms, totalOf } from './row-ranges';
+import type { Spread } from './score-range';
 import type { Tolerances } from './tolerances';
 import { comparedPairs, type WeighedRow, weightBands } from './weight-band';
 
@@ -35,28 +37,22 @@ export interface BandsMade {
 }
 
 /**
- * Whether places are banded by this definition: where the total is the sum of all points, and nobody's points are the
- * mean of others'.
- */
-export const hasBands = ({ pillars, extra, indicators }: DefinitionBody): boolean =>
-  pillars === undefined &&
-  extra === undefined &&
-  indicators.every(({ gap, scale }) => gap !== 'cohortMean' && !(scale.kind === 'benchmark' && scale.byIndustry));
-
-/**
  * The bands of all rows, which come twice in one order: for the extremes of all, and for what each may be worth. Some
  * eighty bytes a row.
  */
 export class Bands {
   private readonly ranges: RowRanges;
-  private readonly gathered: ExtremesGathering[];
+  private readonly gathered: CohortGathering[];
   private extremes: (ExtremesRange | null)[] | null = null;
+  /** Means of points while the weights vary. */
+  private means: (Spread | null)[] = [];
   private readonly byFigures: RangedScores;
   private readonly byWeights: RangedScores;
   /** Rows to be compared in pairs: those with a place, of a list that is short enough. */
   private readonly pairs: (WeighedRow & { index: number; vetoed: boolean })[] | null;
   /** Whether nobody's figures move the extremes that all are measured by. */
   private extremesSettled = true;
+  private meansSettled = true;
   private kind: BandKind = 'exact';
   private unsettled = 0;
   private placed = 0;
@@ -67,7 +63,7 @@ export class Bands {
     private readonly capacity: number,
   ) {
     this.ranges = new RowRanges(terms);
-    this.gathered = terms.body.indicators.map(() => new ExtremesGathering());
+    this.gathered = this.ranges.gathering();
     this.byFigures = new RangedScores(capacity, terms.body.ties.length);
     this.byWeights = new RangedScores(capacity, 0);
     this.pairs = capacity <= comparedPairs ? [] : null;
@@ -84,20 +80,22 @@ export class Bands {
     actual: readonly (Extremes | null)[],
   ): void {
     const { body } = this.terms;
-    this.extremes ??= this.gatheredExtremes();
+    this.extremes ??= this.gatheredExtremes(actual);
     const vetoed = vetoes.length > 0;
     const index = this.placed++;
     this.figures(inputs, score === null ? null : { score, ties }, vetoed);
     if (score === null) return this.byWeights.add(null, null, vetoed);
-    const { low, high } = this.ranges.weighed(measured, actual);
+    const { low, high } = this.ranges.weighed(inputs, measured, { extremes: actual, means: this.means });
     const [least, most] = [totalOf(low, body), totalOf(high, body)];
     this.byWeights.add({ score: least, ties: [] }, { score: most, ties: [] }, vetoed);
-    this.pairs?.push({ ...this.weighedRow(results, { low, high, least, most }), index, vetoed });
+    this.pairs?.push({ ...this.weighedRow(inputs, results, { low, high, least, most }), index, vetoed });
   }
 
-  private gatheredExtremes(): (ExtremesRange | null)[] {
-    const extremes = this.gathered.map((one) => one.range());
-    this.extremesSettled = extremes.every((one) => one === null || isSettled(one));
+  private gatheredExtremes(actual: readonly (Extremes | null)[]): (ExtremesRange | null)[] {
+    const extremes = this.gathered.map((one, i) => one.range(actual[i] ?? null));
+    this.means = this.gathered.map((one, i) => one.weighedMean(actual[i] ?? null));
+    this.meansSettled = extremes.every((one) => one === null || isMeanSettled(one));
+    this.extremesSettled = this.meansSettled && extremes.every((one) => one === null || isSettled(one));
     return extremes;
   }
 
@@ -106,7 +104,9 @@ export class Bands {
     const varying = this.ranges.figures(inputs);
     const extremes = this.extremes ?? [];
     if (varying.size > 0) this.unsettled++;
-    if (varying.size === 0 && (own === null || this.extremesSettled)) return this.byFigures.add(own, own, vetoed);
+    // who has no place by its own figures has none whatever others' are, but where their mean is to stand for one
+    if (varying.size === 0 && (this.extremesSettled || (own === null && this.meansSettled)))
+      return this.byFigures.add(own, own, vetoed);
     const { low, high, kind, placed } = this.ranges.range(inputs, varying, extremes);
     if (kind === 'bound') this.kind = 'bound';
     if (placed === 'never') return this.byFigures.add(null, null, vetoed);
@@ -114,28 +114,38 @@ export class Bands {
   }
 
   private weighedRow(
+    inputs: RowInputs,
     results: RowResult['results'],
     { low, high, least, most }: { low: Rational[]; high: Rational[]; least: bigint; most: bigint },
   ): WeighedRow {
-    const { body, tolerances } = this.terms;
+    const { body, tolerances, facts } = this.terms;
     const points = results.map(([, text]) => fractionOf(text ?? '0/1'));
-    const scaled = points.map((one) => Number(roundedTo(one, body.decimals + finer)));
-    const isLinear = points.every(
-      (one, i) =>
-        isWithin(one, low[i] as Rational, high[i] as Rational, tolerances.weights) &&
-        Number.isSafeInteger((scaled[i] as number) * 4 * whole * points.length),
-    );
+    const onTop = body.extra ? [extraPoints(body, inputs, facts).points] : [];
+    const parts = [...sharesOf(body, points), ...onTop];
+    const scaled = parts.map((one) => Number(roundedTo(one, body.decimals + finer)));
+    const isLinear =
+      points.every((one, i) => isWithin(one, low[i] as Rational, high[i] as Rational, tolerances.weights)) &&
+      results.every(([, , flags], i) => !(isMean(flags) && body.indicators[i]?.scale.kind === 'benchmark')) &&
+      scaled.every((one) => Number.isSafeInteger(one * 4 * whole * parts.length));
     return {
       points: isLinear ? scaled : null,
       // totals are rounded already: what they lead by is not asked to survive it again
       range: { low: Number(least) * unit + this.error, high: Number(most) * unit },
-      ...(isLinear && { exact: results.map(([, text]) => text).join(' ') }),
+      ...(isLinear && {
+        // a mean is cut after some decimals, after others with other weights
+        exact: [
+          ...results.map(([, text, flags]) => `${text}${isMean(flags) ? '~' : ''}`),
+          ...onTop.map(fractionText),
+        ].join(' '),
+      }),
     };
   }
 
   /** By how much the points of two rows may seem apart for being rounded, in thousandths of their unit. */
   private get error(): number {
-    return this.terms.body.indicators.length * (whole + this.terms.tolerances.weights);
+    const { indicators, extra } = this.terms.body;
+    const isCut = indicators.some(({ gap }) => gap === 'cohortMean');
+    return indicators.length * (whole + this.terms.tolerances.weights) + (extra ? whole : 0) + (isCut ? 1 : 0);
   }
 
   /** The band of the row that came as number `index` and has a place. */
@@ -197,7 +207,8 @@ export class Bands {
   /** The narrower bands of a short list; those with a veto stand behind all others. */
   private comparePairs(rows: readonly (WeighedRow & { index: number; vetoed: boolean })[], parted: boolean) {
     const { body, tolerances } = this.terms;
-    const spread = body.indicators.map(() => tolerances.weights);
+    // what is on top has no weight
+    const spread = [...body.indicators.map(() => tolerances.weights), ...(body.extra ? [0] : [])];
     // a unit of the total by which the sums lead survives its rounding; the points are rounded too
     const margin = { above: unit + this.error, level: (parted ? unit : 0) + this.error };
     const bands = new Map<number, { best: number; worst: number }>();
@@ -224,6 +235,9 @@ interface Found {
   byWeights: RankBands;
   byPairs: Map<number, { best: number; worst: number }> | null;
 }
+
+/** Whether the mean stands for the points; of benchmarks it need not go with the weight where a cap keeps one of all. */
+const isMean = (flags: readonly Flag[]) => flags.includes('cohortMean');
 
 /** Whether the points go with the weight, which a cap or a floor keeps them from. */
 function isWithin(points: Rational, low: Rational, high: Rational, thousandths: number): boolean {

@@ -12,6 +12,8 @@ export interface ExtremesRange {
   high: Extremes;
   /** Nobody is measured for certain: there might be no least and most at all. */
   open: boolean;
+  /** Mean of all points; only where a rule takes it. */
+  mean?: Spread;
 }
 
 /** Gathers the ranges of the extremes, a row's values after another's. */
@@ -40,8 +42,10 @@ export class ExtremesGathering {
   }
 }
 
-const lesser = (one: Rational | undefined, other: Rational) => (one && Exact.compare(one, other) <= 0 ? one : other);
-const greater = (one: Rational | undefined, other: Rational) => (one && Exact.compare(one, other) >= 0 ? one : other);
+export const lesser = (one: Rational | undefined, other: Rational) =>
+  one && Exact.compare(one, other) <= 0 ? one : other;
+export const greater = (one: Rational | undefined, other: Rational) =>
+  one && Exact.compare(one, other) >= 0 ? one : other;
 
 const zero: Rational = { num: 0n, den: 1n };
 
@@ -49,9 +53,19 @@ const zero: Rational = { num: 0n, den: 1n };
 export const isSettled = ({ low, high, open }: ExtremesRange) =>
   !open && Exact.compare(low.min, high.min) === 0 && Exact.compare(low.max, high.max) === 0;
 
+/** Whether the mean is, and is what it is, whatever the figures turn out to be; true where there is none to take. */
+export const isMeanSettled = ({ mean }: ExtremesRange) =>
+  !mean || (!mean.maybe && Exact.compare(mean.least, mean.most) === 0);
+
 /** The least and most points of a measured value while the extremes of all vary; null: no place. */
-export function pointsSpread(indicator: Indicator, measured: Measured, extremes: ExtremesRange | null): Spread | null {
-  const at = (one: Extremes | null) => pointsOf(indicator, measured, one);
+export function pointsSpread(
+  indicator: Indicator,
+  measured: Measured,
+  extremes: ExtremesRange | null,
+  industry: string | null = null,
+): Spread | null {
+  if (measured.kind === 'mean') return extremes?.mean ?? null;
+  const at = (one: Extremes | null) => pointsOf(indicator, measured, one, industry);
   const first = at(extremes?.low ?? null);
   if (first === null) return null;
   const isByAll =
@@ -70,15 +84,17 @@ export function pointsSpread(indicator: Indicator, measured: Measured, extremes:
 }
 
 /** How the range is kept with a snapshot. */
-export const extremesText = ({ low, high, open }: ExtremesRange) => ({
+export const extremesText = ({ low, high, open, mean }: ExtremesRange) => ({
   low: { min: fractionText(low.min), max: fractionText(low.max) },
   high: { min: fractionText(high.min), max: fractionText(high.max) },
   open,
+  ...(mean && { mean: { ...mean, least: fractionText(mean.least), most: fractionText(mean.most) } }),
 });
 
 /** The range as it was kept. */
-export const extremesOf = ({ low, high, open }: ReturnType<typeof extremesText>): ExtremesRange => ({
+export const extremesOf = ({ low, high, open, mean }: ReturnType<typeof extremesText>): ExtremesRange => ({
   low: { min: fractionOf(low.min), max: fractionOf(low.max) },
   high: { min: fractionOf(high.min), max: fractionOf(high.max) },
   open,
+  ...(mean && { mean: { ...mean, least: fractionOf(mean.least), most: fractionOf(mean.most) } }),
 });

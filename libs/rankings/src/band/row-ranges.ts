@@ -1,12 +1,14 @@
 import { Exact, type Rational } from '@tidu/criteria';
 import { formatScaled } from '@tidu/kernel';
 import type { DefinitionBody, Indicator } from '../definitions/body';
-import { exactly, type FactsUsed, measure, type Measured, type RowInputs } from '../evaluate/measure';
+import { extraPoints, isGiven, wholeScore } from '../evaluate/composite';
+import { exactly, type FactsUsed, industryOf, measure, type Measured, type RowInputs } from '../evaluate/measure';
 import { type Extremes, pointsOf, roundedTo } from '../evaluate/points';
-import { type ExtremesGathering, type ExtremesRange, pointsSpread } from './extremes-range';
+import { CohortGathering } from './cohort-gathering';
+import { type ExtremesRange, greater, lesser, pointsSpread } from './extremes-range';
 import { brokenRanges, type FigureRanges, figureRanges, keysUsed } from './figure-ranges';
 import type { End } from './ranged-scores';
-import { type RangedIndicator, rowRange, type RowRange } from './score-range';
+import { type RangedIndicator, rowRange, type RowRange, type Spread } from './score-range';
 import type { Tolerances } from './tolerances';
 
 /** What rows are ranged by. */
@@ -33,36 +35,60 @@ export class RowRanges {
     return figureRanges(inputs, { ...this.terms, provisional: this.provisional });
   }
 
-  /** Takes the values a row may have into the extremes of all. */
-  gather(inputs: RowInputs, measured: readonly Measured[], gathered: readonly ExtremesGathering[]): void {
+  gathering(): CohortGathering[] {
+    return this.terms.body.indicators.map(
+      (one, i) => new CohortGathering(one, [this.lighter[i] as Indicator, this.heavier[i] as Indicator]),
+    );
+  }
+
+  /** Takes the values a row may have into what all give. */
+  gather(inputs: RowInputs, measured: readonly Measured[], gathered: readonly CohortGathering[]): void {
+    const industry = industryOf(inputs);
+    if (measured.every(({ kind }) => kind !== 'exclude'))
+      measured.forEach((one, i) => gathered[i]?.addActual(one, industry));
     const ranges = this.figures(inputs);
     const { indicators } = this.terms.body;
     const all = indicators.map((one, i) =>
       ranges.size === 0 ? [measured[i] as Measured] : this.choices(one, inputs, ranges),
     );
     if (all.some((one) => one.every(({ kind }) => kind === 'exclude'))) return;
-    const isPlaced = all.every((one) => one.every(({ kind }) => kind !== 'exclude'));
-    all.forEach((one, i) => {
-      const values = one.flatMap((found) => (found.kind === 'value' ? [found.value] : []));
-      gathered[i]?.add(values, isPlaced && values.length === one.length);
-    });
+    const placed = all.every((one) => one.every(({ kind }) => kind !== 'exclude'));
+    all.forEach((one, i) => gathered[i]?.add(one, { placed, industry }));
   }
 
-  /** The least and most points of a row by indicator; `ranges`: the figures that vary. */
+  /** The least and most points of a row by indicator, then those on top; `ranges`: the figures that vary. */
   range(inputs: RowInputs, ranges: FigureRanges, extremes: readonly (ExtremesRange | null)[]): RowRange {
     const indicators = this.terms.body.indicators.map((one, i): RangedIndicator => ({
       facts: keysUsed(one, inputs),
-      points: (figures) => pointsSpread(one, this.measured(one, inputs, figures), extremes[i] ?? null),
+      points: (figures) =>
+        pointsSpread(one, this.measured(one, inputs, figures), extremes[i] ?? null, industryOf(inputs)),
     }));
     const breaks = this.breaks(inputs, ranges);
     return rowRange(
-      indicators,
+      [...indicators, ...this.onTop(inputs, ranges)],
       new Map([...ranges].map(([key, range]) => [key, { ...range, breaks: breaks.get(key) ?? [] }])),
     );
   }
 
+  /** Extra points, where there are any: by those of their facts that may pass what they are granted from. */
+  private onTop(inputs: RowInputs, ranges: FigureRanges): RangedIndicator[] {
+    const { body, facts } = this.terms;
+    if (!body.extra) return [];
+    const passing = body.extra.list.filter((one) => {
+      const range = ranges.get(one.fact);
+      return range && isGiven(one, String(range.low), facts) !== isGiven(one, String(range.high), facts);
+    });
+    // those that don't pass may still be ranged apart from the row's own figure
+    const least = chosen(inputs, new Map([...ranges].map(([key, { low }]) => [key, low])));
+    const points = (figures: ReadonlyMap<string, bigint>) => {
+      const found = extraPoints(body, chosen(least, figures), facts).points;
+      return { least: found, most: found };
+    };
+    return [{ facts: [...new Set(passing.map(({ fact }) => fact))], rising: true, points }];
+  }
+
   /** Values of the figures that vary at which a rule of any indicator changes. */
-  breaks(inputs: RowInputs, ranges: FigureRanges): Map<string, bigint[]> {
+  private breaks(inputs: RowInputs, ranges: FigureRanges): Map<string, bigint[]> {
     const { body, facts } = this.terms;
     const all = new Map<string, bigint[]>();
     for (const one of body.indicators)
@@ -83,33 +109,44 @@ export class RowRanges {
   }
 
   private measured(one: Indicator, inputs: RowInputs, figures: ReadonlyMap<string, bigint>): Measured {
-    const chosen = Object.fromEntries(
-      [...figures].map(([key, value]) => [key, [String(value), inputs[key]?.[1] ?? null] as const]),
-    );
-    return measure(one, { ...inputs, ...chosen }, this.terms.facts, this.provisional);
+    return measure(one, chosen(inputs, figures), this.terms.facts, this.provisional);
   }
 
-  /** Least and most points by indicator while the weights vary, figures as they are. */
+  /** Least and most points by indicator while the weights vary, figures as they are; then those on top. */
   weighed(
+    inputs: RowInputs,
     measured: readonly Measured[],
-    extremes: readonly (Extremes | null)[],
+    { extremes, means }: { extremes: readonly (Extremes | null)[]; means: readonly (Spread | null)[] },
   ): { low: Rational[]; high: Rational[] } {
-    const at = (indicators: Indicator[]) =>
-      indicators.map((one, i) => pointsOf(one, measured[i] as Measured, extremes[i] ?? null) ?? zero);
-    const [light, heavy] = [at(this.lighter), at(this.heavier)];
-    const first = (i: number) => Exact.compare(light[i] as Rational, heavy[i] as Rational) <= 0;
+    const { body, facts } = this.terms;
+    const spreads = measured.map((one, i): Spread => {
+      if (one.kind === 'mean') return means[i] ?? { least: zero, most: zero };
+      const at = (indicators: Indicator[]) =>
+        pointsOf(indicators[i] as Indicator, one, extremes[i] ?? null, industryOf(inputs)) ?? zero;
+      const [light, heavy] = [at(this.lighter), at(this.heavier)];
+      return { least: lesser(light, heavy), most: greater(light, heavy) };
+    });
+    const onTop = body.extra ? [extraPoints(body, inputs, facts).points] : [];
     return {
-      low: light.map((one, i) => (first(i) ? one : (heavy[i] as Rational))),
-      high: light.map((one, i) => (first(i) ? (heavy[i] as Rational) : one)),
+      low: [...spreads.map(({ least }) => least), ...onTop],
+      high: [...spreads.map(({ most }) => most), ...onTop],
     };
   }
 }
 
+/** The row with these figures instead of its own. */
+const chosen = (inputs: RowInputs, figures: ReadonlyMap<string, bigint>): RowInputs => ({
+  ...inputs,
+  ...Object.fromEntries([...figures].map(([key, value]) => [key, [String(value), inputs[key]?.[1] ?? null] as const])),
+});
+
 const zero: Rational = { num: 0n, den: 1n };
 
-/** The sum of all points, rounded once to the decimals of the definition and scaled by them. */
-export const totalOf = (points: readonly Rational[], { decimals }: Pick<DefinitionBody, 'decimals'>): bigint =>
-  roundedTo(points.reduce(Exact.add, zero), decimals);
+/** The total of points by indicator, and those on top behind them: rounded once to the decimals of the definition, scaled by them. */
+export function totalOf(points: readonly Rational[], body: DefinitionBody): bigint {
+  const { length } = body.indicators;
+  return roundedTo(wholeScore(body, points.slice(0, length), points[length] ?? zero), body.decimals);
+}
 
 /** A weight by so many thousandths more or less, to six decimals, rounded away from what it was. */
 function changed(weight: string, thousandths: number): string {
@@ -120,10 +157,11 @@ function changed(weight: string, thousandths: number): string {
   return formatScaled(isWhole || thousandths < 0 ? down : down + 1n, 6);
 }
 
-/** What a row is placed by, of its points by indicator. */
-export function endOf(points: readonly Rational[], { indicators, ties, decimals }: DefinitionBody): End {
+/** What a row is placed by, of its points by indicator and those on top. */
+export function endOf(points: readonly Rational[], body: DefinitionBody): End {
+  const { indicators, ties, decimals } = body;
   return {
-    score: totalOf(points, { decimals }),
-    ties: ties.map((id) => totalOf([points[indicators.findIndex((one) => one.id === id)] ?? zero], { decimals })),
+    score: totalOf(points, body),
+    ties: ties.map((id) => roundedTo(points[indicators.findIndex((one) => one.id === id)] ?? zero, decimals)),
   };
 }

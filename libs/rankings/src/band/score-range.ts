@@ -13,10 +13,14 @@ export interface FigureRange {
 export interface Spread {
   least: Rational;
   most: Rational;
+  /** By others' figures there might be no place at all. */
+  maybe?: true;
 }
 
 export interface RangedIndicator {
   facts: readonly string[];
+  /** Its points only rise with each of its facts, or stay. */
+  rising?: true;
   /** Null: no place with these figures. */
   points: (figures: ReadonlyMap<string, bigint>) => Spread | null;
 }
@@ -52,12 +56,12 @@ export function provisionalFigure(value: bigint, thousandths: bigint): FigureRan
  * has: `exact`. Where one figure would have to be high for one indicator and low for another: a `bound`.
  */
 export function rowRange(indicators: readonly RangedIndicator[], ranges: ReadonlyMap<string, FigureRange>): RowRange {
-  const choices = indicators.map(({ facts, points }) =>
-    choicesOf(facts, ranges).map((figures): Choice => ({ figures, spread: points(figures) })),
+  const choices = indicators.map(({ facts, points, rising }) =>
+    (rising ? endsOf : choicesOf)(facts, ranges).map((figures): Choice => ({ figures, spread: points(figures) })),
   );
   const placed = choices.some((all) => all.every(({ spread }) => spread === null))
     ? 'never'
-    : choices.some((all) => all.some(({ spread }) => spread === null))
+    : choices.some((all) => all.some(({ spread }) => spread === null || spread.maybe))
       ? 'maybe'
       : 'always';
   if (placed === 'never') return { low: [], high: [], kind: 'exact', placed };
@@ -105,8 +109,18 @@ function choicesOf(facts: readonly string[], ranges: ReadonlyMap<string, FigureR
   );
 }
 
+/** All figures at their least, and all at their most. */
+function endsOf(facts: readonly string[], ranges: ReadonlyMap<string, FigureRange>): Map<string, bigint>[] {
+  const varying = facts.flatMap((fact) => {
+    const range = ranges.get(fact);
+    return range ? [[fact, range] as const] : [];
+  });
+  const at = (end: 'low' | 'high') => new Map(varying.map(([fact, range]) => [fact, range[end]]));
+  return varying.length === 0 ? [new Map<string, bigint>()] : [at('low'), at('high')];
+}
+
 /** The ends and, between them, the breaks, ascending. */
-export function valuesOf({ low, high, breaks = [] }: FigureRange): bigint[] {
+function valuesOf({ low, high, breaks = [] }: FigureRange): bigint[] {
   const inside = breaks.filter((one) => one > low && one < high);
   return [...new Set([low, ...inside, high])].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

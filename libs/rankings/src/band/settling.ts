@@ -4,7 +4,7 @@ import type { BandsMade } from './bands';
 import type { ExtremesRange } from './extremes-range';
 import type { FigureRanges } from './figure-ranges';
 import { endOf, type RowRanges } from './row-ranges';
-import { type FigureRange, valuesOf } from './score-range';
+import type { FigureRange } from './score-range';
 
 /** Values of a figure, ends included. */
 export interface ValueSpan {
@@ -31,7 +31,7 @@ interface Row {
 
 /**
  * Which figure of an undecided row would settle it: each by itself, its other figures and everybody else's at their
- * worst for it. The values are whole, and the last ones for which it holds.
+ * worst for it. The values are whole; whatever lies between the ends holds too.
  */
 export function settlingFigures(row: Row): SettlingFigure[] {
   const { inputs, ranges, edges } = row;
@@ -41,13 +41,15 @@ export function settlingFigures(row: Row): SettlingFigure[] {
   // of the others: without this row, whoever stands one place behind moves up to the line
   const [lineHigh, lineLow] = [behind(edges.high, own.high), behind(edges.low, own.low)];
   return [...varying].map(([key, range]) => {
-    const at = (value: bigint) => scores(row, new Map([...varying, [key, { low: value, high: value }]]), [key, value]);
-    const values = valuesOf({ ...range, breaks: ranges.breaks(inputs, varying).get(key) ?? [] });
+    const over = ({ from, to }: ValueSpan) => scores(row, new Map([...varying, [key, { low: from, high: to }]]));
     return {
       ...{ key, range },
       // in means with a place for certain, even where there are places for all
-      in: spanOf(values, (value) => (at(value)?.low ?? -Infinity) > (lineHigh ?? -Infinity)),
-      out: spanOf(values, (value) => (at(value)?.high ?? -Infinity) < (lineLow ?? -Infinity) || at(value) === null),
+      in: spanOf(range, (span) => (over(span)?.low ?? -Infinity) > (lineHigh ?? -Infinity)),
+      out: spanOf(range, (span) => {
+        const found = over(span);
+        return found === null || found.high < (lineLow ?? -Infinity);
+      }),
     };
   });
 }
@@ -57,15 +59,8 @@ function behind([at = null, next = null]: readonly (number | null)[], own: numbe
   return at !== null && own >= at ? next : at;
 }
 
-function scores(
-  { inputs, ranges, extremes }: Row,
-  varying: FigureRanges,
-  fixed?: readonly [string, bigint],
-): { low: number; high: number } | null {
-  const chosen: RowInputs = fixed
-    ? { ...inputs, [fixed[0]]: [String(fixed[1]), inputs[fixed[0]]?.[1] ?? null] }
-    : inputs;
-  const { low, high, placed } = ranges.range(chosen, varying, extremes);
+function scores({ inputs, ranges, extremes }: Row, varying: FigureRanges): { low: number; high: number } | null {
+  const { low, high, placed } = ranges.range(inputs, varying, extremes);
   const { body } = ranges.terms;
   if (placed === 'never') return null;
   return { low: placed === 'maybe' ? -Infinity : score(low, body), high: score(high, body) };
@@ -73,21 +68,19 @@ function scores(
 
 const score = (points: Parameters<typeof endOf>[0], body: DefinitionBody) => Number(endOf(points, body).score);
 
-/** The values at either end of the range for which it holds: between two neighbours of these, points only rise or fall. */
-function spanOf(values: readonly bigint[], holds: (value: bigint) => boolean): ValueSpan | null {
-  const fromEnd = (ordered: readonly bigint[]): ValueSpan | null => {
-    const [first] = ordered;
-    if (first === undefined || !holds(first)) return null;
-    const next = ordered.findIndex((value) => !holds(value));
-    if (next < 0) return { from: first, to: ordered.at(-1) ?? first };
-    let [last, fails] = [ordered[next - 1] as bigint, ordered[next] as bigint];
+/** The values from either end of the range, as many as it holds over: the more values, the less it does. */
+function spanOf({ low, high }: FigureRange, holds: (span: ValueSpan) => boolean): ValueSpan | null {
+  const fromEnd = (end: bigint, other: bigint): ValueSpan | null => {
+    const upTo = (value: bigint) => (end <= value ? { from: end, to: value } : { from: value, to: end });
+    if (!holds(upTo(end))) return null;
+    if (holds(upTo(other))) return upTo(other);
+    let [last, fails] = [end, other];
     while (last - fails > 1n || fails - last > 1n) {
       const middle = (last + fails) / 2n;
-      if (holds(middle)) last = middle;
+      if (holds(upTo(middle))) last = middle;
       else fails = middle;
     }
-    return { from: first, to: last };
+    return upTo(last);
   };
-  const found = fromEnd(values) ?? fromEnd([...values].reverse());
-  return found && (found.from <= found.to ? found : { from: found.to, to: found.from });
+  return fromEnd(low, high) ?? fromEnd(high, low);
 }

@@ -35,7 +35,8 @@ export function extraPoints(
   return { points: Exact.compare(sum, cap) > 0 ? cap : sum, labels: given.map(({ label }) => label) };
 }
 
-function isGiven({ fact, is, atLeast }: ExtraPoint, value: string | null, facts: FactsUsed): boolean {
+/** Whether a value of its fact, a scaled whole number as text, is granted the points. */
+export function isGiven({ fact, is, atLeast }: ExtraPoint, value: string | null, facts: FactsUsed): boolean {
   if (value === null) return false;
   if (atLeast === undefined) return value === String(is);
   const scale = BigInt(facts[fact]?.scale ?? 0);
@@ -43,8 +44,11 @@ function isGiven({ fact, is, atLeast }: ExtraPoint, value: string | null, facts:
   return BigInt(value) * 1_000_000n >= parseScaled(atLeast, 6) * 10n ** scale;
 }
 
+/** Of each indicator's points what counts in the total. */
+export const sharesOf = (body: DefinitionBody, points: readonly Rational[]): readonly Rational[] =>
+  body.pillars ? points.map((one, i) => Exact.multiply(one, shareInTotal(body, body.indicators[i]?.pillar))) : points;
+
 /** The total before it is rounded: pillars weighted, or all points, and what is given on top. */
 export function wholeScore(body: DefinitionBody, points: readonly Rational[], extra: Rational): Rational {
-  const weighed = points.map((one, i) => Exact.multiply(one, shareInTotal(body, body.indicators[i]?.pillar)));
-  return Exact.add(sumOf(body.pillars ? weighed : points), extra);
+  return Exact.add(sumOf(sharesOf(body, points)), extra);
 }

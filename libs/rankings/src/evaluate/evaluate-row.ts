@@ -2,7 +2,7 @@ import type { Rational } from '@tidu/criteria';
 import type { DefinitionBody } from '../definitions/body';
 import { MeanPoints } from './cohort-mean';
 import { extraPoints, wholeScore } from './composite';
-import { type FactsUsed, type Flag, type Measured, measure, type RowInputs } from './measure';
+import { type FactsUsed, type Flag, industryOf, type Measured, measure, type RowInputs } from './measure';
 import { type Extremes, fractionText, pointsOf, roundedTo, widen } from './points';
 
 /** By indicator: exact value, exact points (`numerator/denominator`), flags. */
@@ -89,9 +89,6 @@ export class RowEvaluator {
     };
   }
 }
-
-/** Kept among the inputs where a benchmark depends on it. */
-const industryOf = (inputs: RowInputs): string | null => inputs.industry?.[0] ?? null;
 
 /** Nobody's points to take the mean of: no place. */
 const withMean = (measured: Measured, extremes: Extremes | null): Measured =>

@@ -18,6 +18,9 @@ export type FactInput = readonly [value: string | null, source: string | null];
  */
 export type RowInputs = Record<string, FactInput>;
 
+/** Kept among the inputs where a benchmark depends on it. */
+export const industryOf = (inputs: RowInputs): string | null => inputs.industry?.[0] ?? null;
+
 /** What an indicator measures in one row. */
 export type Measured =
   | { kind: 'value'; value: Rational; flags: Flag[] }

@@ -12,7 +12,6 @@ import {
 } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { CopyReader, FactSheetBuilder } from '@tidu/scoring';
-import { hasBands } from '../band/bands';
 import { installedTolerances } from '../band/tolerances';
 import { type DefinitionBody, factsOf } from '../definitions/body';
 import { publishedDefinition, type StoredDefinition } from '../definitions/definitions.store';
@@ -70,12 +69,12 @@ export class RunRankingJob implements JobHandler<RunRankingPayload> {
       const { body } = plan.definition;
       const { demo, total } = await countScope(tx, body);
       const facts = factsUsed(body, plan.catalogue.dictionary);
-      const ranker = new Ranker(body, facts, total, hasBands(body) ? installedTolerances() : null);
+      const ranker = new Ranker(body, facts, total, installedTolerances());
       const source = sourceSql(tx, body, { ...plan, demo });
       const read = (stage: string) => readSource(context, tx, source, { stage, total });
       if (ranker.needsExtremes) for await (const { inputs } of read('读取指标')) ranker.first(inputs);
       for await (const { inputs } of read('计分排序')) ranker.second(inputs);
-      const columns = sealedColumns(body, facts, { bands: hasBands(body) });
+      const columns = sealedColumns(body, facts, { bands: true });
       const writer = await this.write(context, plan, { ranker, total, columns, rows: read('写入快照') });
       return context
         .commit((out) => this.keep(out, context, { ...plan, demo, writer, ranker, facts }))
