@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { jobHandlers } from '../../apps/server/src/wiring';
 import type { FileAnswer } from '@tidu/test/asker';
 import { freshCode } from '../matrix/operations';
+import { rankingRecords } from '../matrix/ranking-operations';
 import { type Ask, Doorstep } from './doorstep';
 import { payloads } from './payloads';
 
@@ -51,6 +52,7 @@ describe('payloads', () => {
       await send(at('links'), { otherName: `${payload}配套`, product: payload, reason, source });
       await send(at('evidence/{kind}'), { source: payload, document: payload, note: payload, reason });
       await send(at('figures'), { document: payload, reason, basedOn: 0 });
+      await send('POST /api/console/desk/promises', { title: payload, note: payload, sourceNote: payload });
       await send('POST /api/console/rankings', { name: payload.slice(0, 100) });
       await send('POST /api/console/enterprise-views', { name: payload.slice(0, 50) });
       await send('POST /api/console/own-lists/{list}', { name: payload, reason });
@@ -74,12 +76,18 @@ describe('payloads', () => {
   const owner = async () => JSON.parse((await ask('GET /api/console/enterprises/{id}')).text) as unknown;
 
   /** A job's file, at the address where it is fetched. */
-  async function fileOf(start: string, body: object, fetched: string, word: string): Promise<FileAnswer> {
-    const begun = await ask(start, { body });
+  async function fileOf(
+    start: string,
+    body: object,
+    fetched: string,
+    word: string,
+    records: Record<string, string> = {},
+  ): Promise<FileAnswer> {
+    const begun = await ask(start, { body, records });
     if (begun.status !== 202) throw new Error(`${start}: ${begun.status} ${begun.text}`);
     const { jobId } = JSON.parse(begun.text) as { jobId: string };
     await runner.run(jobId);
-    return download(fetched, { [word]: jobId });
+    return download(fetched, { ...records, [word]: jobId });
   }
 
   async function download(name: string, records: Record<string, string>): Promise<FileAnswer> {
@@ -92,7 +100,24 @@ describe('payloads', () => {
     const lists = JSON.parse((await ask('GET /api/console/enterprise-exports/lists')).text) as {
       items: { id: string }[];
     };
+    const { snapshot = '' } = await rankingRecords(step.world.district);
+    const placed = await step.world.district.one(
+      `select count(*)::text as value from ranking_snapshot_row where "snapshotId" = $1 and rank is not null`,
+      [snapshot],
+    );
+    const yearly = (start: string, body: object) =>
+      fileOf(start, body, 'GET /api/console/ranking-exports/{jobId}/file', 'snapshotExport', { snapshot });
+    files.push(
+      [
+        'superior.xlsx',
+        await yearly('POST /api/console/ranking-snapshots/{id}/reports/{versionId}', {
+          ...{ rows: 'placed', expected: Number(placed) },
+        }),
+      ],
+      ['bulletin.xlsx', await download('GET /api/console/desk/bulletin/workbook', {})],
+    );
     for (const format of ['csv', 'xlsx']) {
+      files.push([`yearly.${format}`, await yearly('POST /api/console/ranking-snapshots/{id}/exports', { format })]);
       for (const { id: list } of lists.items)
         files.push([
           `${list}.${format}`,

@@ -20,6 +20,7 @@ class WriteRow implements JobHandler<{ name: string; wait?: number }> {
     this.started++;
     for (let waited = 0; waited < (payload.wait ?? 0); waited += 20) {
       throwIfStopped(signal);
+      progress({ stage: '等', done: waited });
       await sleep(20);
     }
     progress({ stage: '写入', done: 1, total: 1, counted: 1 });
