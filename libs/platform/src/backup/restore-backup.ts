@@ -37,6 +37,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
   const manifest = readManifest(options.from);
   const release = releaseOf(manifest, options.migrations);
   const client = new Client({ connectionString: options.ownerUrl, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined); // a connection that breaks while nothing is asked: the next question tells
   await client.connect();
   try {
     await requireEmpty(client);

@@ -33,6 +33,7 @@ export async function writeBackup(options: BackupOptions): Promise<{ dir: string
   const madeAt = new Date();
   const part = path.join(options.to, `.tidu-${madeAt.getTime()}-${process.pid}.part`);
   const client = new Client({ connectionString: options.ownerUrl, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined); // a connection that breaks while nothing is asked: the next question tells
   try {
     fs.mkdirSync(path.join(part, 'tables'), { recursive: true, mode: 0o700 });
     fs.mkdirSync(path.join(part, 'files'), { mode: 0o700 });

@@ -83,6 +83,7 @@ export const forgetKey = (ownerUrl: string, id: string): Promise<void> =>
 
 export async function asOwner<T>(ownerUrl: string, work: (ask: Ask) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined); // a connection that breaks while nothing is asked: the next question tells
   await client.connect();
   try {
     await client.query(
