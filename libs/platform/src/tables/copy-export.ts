@@ -11,7 +11,7 @@ const guarded = [...'=+-@\t\r\n＝＋－＠'].map((char) => char.codePointAt(0))
  * of {@link guardText}, done by the server. `expression` is SQL of ours, never text of a user.
  */
 export function guardedSql(expression: string): string {
-  return `case when ascii(${expression}) in (${guarded}) then '''' || (${expression}) else (${expression}) end`;
+  return `case when ascii(ltrim(${expression}, '''')) in (${guarded}) then '''' || (${expression}) else (${expression}) end`;
 }
 
 /**

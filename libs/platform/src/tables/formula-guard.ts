@@ -1,5 +1,6 @@
-// what a spreadsheet may take for a formula or a command at the start of a cell
-const dangerous = /^[=+\-@\t\r\n＝＋－＠]/;
+// what a spreadsheet may take for a formula or a command at the start of a cell; behind apostrophes of its own too, or
+// such a text would look like a guarded one and come back as another
+const dangerous = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 /** Text for a CSV cell that no spreadsheet runs: what could start a formula gets a leading apostrophe. */
 export function guardText(text: string): string {
