@@ -16,10 +16,13 @@ const swc = {
 // written as ES modules, which jest can't require
 const esModules = 'openid-client|oauth4webapi|jose';
 
-const setup = (...names) => ({ setupFiles: names.map((name) => path.join(__dirname, 'test/support', name)) });
+const setup = (...names) => ({
+  setupFiles: ['draws.cjs', ...names].map((name) => path.join(__dirname, 'test/support', name)),
+});
 const inProcess = setup('quick-passwords.cjs', 'one-at-a-time.cjs');
 
 const base = {
+  ...setup(),
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: {

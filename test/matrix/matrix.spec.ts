@@ -15,6 +15,7 @@ import { memberStory } from './member-story';
 import { type ModelActor, type ModelScope, roles } from './model';
 import type { Operation, Records } from './operation';
 import { measureStory } from './measure-story';
+import { seed } from '@tidu/test/rounds';
 import { parcelStory } from './parcel-operations';
 import { poolStory } from './pool-story';
 import { bodyProperties, columnNames, crossed, owners } from './owners';
@@ -188,7 +189,6 @@ describe('the matrix of rights', () => {
       scope: fc.constantFrom(...scopes),
       relation: fc.constantFrom(...relations),
     });
-    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
     process.stdout.write(`matrix: SEED=${seed}\n`);
     const runs = Math.min(20 * rounds, 400);
     const known = new Map<string, Actor>();

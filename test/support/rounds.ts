@@ -32,8 +32,8 @@ export const isBuild = depth === 'build' || depth === 'few';
 export const rounds = (fault: Fault): number =>
   depth === 'few' ? Math.ceil(table[fault].build / 20) : table[fault][depth];
 
-/** What every random choice of this run comes from; `SEED=` of a failed run chooses the same again. */
-export const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+/** What every random choice comes from: the same in each build, new at night; `SEED=` chooses the same again. */
+export const seed = Number(process.env.SEED ?? (isBuild ? 1 : Date.now() % 2 ** 31));
 
 /** Tells what was counted, with the seed that repeats it. */
 export function tell(fault: Fault, counted: Record<string, number | string>): void {
