@@ -134,8 +134,9 @@ export async function settled(page: Page): Promise<void> {
   await holds(page, `document.querySelector('.state[role="status"]') === null`);
 }
 
-/** Keeps a picture of the whole page in test-results/ for people to look at. */
+/** Keeps a picture of the whole page in test-results/ for people to look at, where they ask for it: `PICTURES=1`. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (process.env.PICTURES === undefined) return;
   fs.mkdirSync(shots, { recursive: true });
   await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
 }

@@ -148,26 +148,33 @@ async function decisions(tx: Transaction, year: number, fact: string): Promise<D
  * page before. Records found to be one enterprise are read together, as the one that stands for it.
  */
 function warningSql(kind: 'rise' | 'fall', { amount, decided }: RowSql, isNextPage: boolean): string {
-  const records = `(coalesce(fam.members, '{}') || e.id)`;
-  const periods = `from scale_status s where s."enterpriseId" = any(${records}) and s."withdrawnAt" is null`;
-  const onList = `exists (select ${periods}
-    and s."validFrom" <= $3::date and coalesce(s."validUntil" > $3::date, true))`;
-  const period = (column: string) => `(select max(s."${column}")::text ${periods} and s."${column}" <= $3::date)`;
+  const records = '(select e.id union all select member from kin where holder = e.id)';
+  const period = (column: string) =>
+    `(select max(s."${column}")::text from scale_status s
+      where s."enterpriseId" in ${records} and s."withdrawnAt" is null and s."${column}" <= $3::date)`;
   const told = (row: string, year: string) =>
-    `from figures ${row} where ${row}."enterpriseId" = any(${records}) and ${row}.year = ${year}
-       and ${row}."supersededAt" is null and ${amount(row)} is not null`;
-  const better = `exists (select ${told('g', '$1::int')} and ${belief('g', 'e.id', decided)} < ${belief('f', 'e.id', decided)})`;
+    `${row}.year = ${year} and ${row}."supersededAt" is null and ${amount(row)} is not null`;
+  const isBetter = `${told('g', '$1::int')} and ${belief('g', 'e.id', decided)} < ${belief('f', 'e.id', decided)}`;
   const from = `from figures f left join kin on kin.member = f."enterpriseId"
-    join enterprise e on e.id = coalesce(kin.holder, f."enterpriseId") left join fam on fam.holder = e.id
+    join enterprise e on e.id = coalesce(kin.holder, f."enterpriseId")
     where f.year = $1::int and f."supersededAt" is null and ${amount('f')} ${kind === 'rise' ? '>=' : '<'} $2::bigint
       and e."mergedInto" is null and e."regionCode" between $5 and $6
-      and ${kind === 'rise' ? 'not ' : ''}${onList} and not ${better}`;
+      and ${kind === 'rise' ? 'not ' : ''}exists (select from listed where listed.holder = e.id)
+      and not exists (select from figures g where g."enterpriseId" = f."enterpriseId" and ${isBetter})
+      and not exists (select from kindred k join figures g on g."enterpriseId" = k.member
+        where k.holder = e.id and k.member <> f."enterpriseId" and ${isBetter})`;
   const [direction, sign] = kind === 'rise' ? ['desc', '<'] : ['asc', '>'];
   const following = isNextPage ? `and (${amount('f')}, e.id) ${sign} ($9::bigint, $10::uuid)` : '';
+  // families are few, and joined by equals alone: a list of each one's records would be compared with every row
   return `with kin as materialized (select "memberId" as member, "survivorId" as holder from enterprise_member),
-    fam as materialized (select holder, array_agg(member) as members from kin group by holder)
+    kindred as materialized (select holder, member from kin union select holder, holder from kin),
+    listed as materialized (
+      select distinct coalesce(kin.holder, s."enterpriseId") as holder
+      from scale_status s left join kin on kin.member = s."enterpriseId"
+      where s."withdrawnAt" is null and s."validFrom" <= $3::date and coalesce(s."validUntil" > $3::date, true))
     select e.id, e.name, e."creditCode", e."regionCode", f.source, ${amount('f')}::text as amount,
-      (select ${amount('b')}::text ${told('b', '$1::int - 1')} order by ${belief('b', 'e.id', decided)} limit 1) as "amountBefore",
+      (select ${amount('b')}::text from figures b where b."enterpriseId" in ${records} and ${told('b', '$1::int - 1')}
+        order by ${belief('b', 'e.id', decided)} limit 1) as "amountBefore",
       ${decided('f', 'e.id')} as decided,
       ${period('validFrom')} as "enteredOn", ${period('validUntil')} as "leftOn",
       (select count(*)::int from (select ${from} limit ${countLimit}) n) as total
