@@ -12,7 +12,7 @@ interface Found {
 
 /** A list of 10 000 rows against a register whose truth is known: nothing may be matched wrongly. */
 describe('matching against a register of renames, swaps, homonyms, mergers and names used again', () => {
-  const seeds = process.env.SEED ? [ownSeed] : isBuild ? [1, 2] : [1, 2, 3, 4, 5, ownSeed];
+  const seeds = process.env.SEED ? [ownSeed] : isBuild ? [1] : [1, 2, 3, 4, 5, ownSeed];
 
   it.each(seeds)(
     'matches no row to the wrong enterprise (seed %d)',
