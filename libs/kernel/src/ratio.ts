@@ -15,5 +15,7 @@ export function divRound(a: bigint, b: bigint): bigint {
 
 /** 10^n as a bigint; n is a small count of decimals, 0 or more. */
 export function pow10(n: number): bigint {
-  return 10n ** BigInt(n);
+  return powers[n] ?? 10n ** BigInt(n);
 }
+
+const powers = Array.from({ length: 64 }, (_, n) => 10n ** BigInt(n));

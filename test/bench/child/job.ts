@@ -3,6 +3,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { buildApplication } from '../../../apps/cli/src/application';
 import { timed } from '../harness';
+import { testKeys } from '../../support/database';
 import { processMemory } from '../../support/process-cost';
 import type { JobAnswer, JobOrder } from './run-child';
 
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
       logLevel: 'silent',
       proxyHops: 0,
       docs: false,
+      dataKeys: [testKeys.current().hex], // the same as the doors'
     },
     { appUrl },
   );

@@ -4,7 +4,7 @@ import type { FactsUsed, RowInputs } from '../evaluate/measure';
 import { type PlacedRow, Ranker } from '../evaluate/ranker';
 import { TreeBuilder } from '../run/row-tree';
 import { extremesOf } from './extremes-range';
-import { figureRanges } from './figure-ranges';
+import { FigureVariation } from './figure-ranges';
 import { RowRanges } from './row-ranges';
 import { settlingFigures } from './settling';
 import { readTolerances, type Tolerances } from './tolerances';
@@ -122,7 +122,7 @@ function ranked(rows: readonly RowInputs[], definition: DefinitionBody, within: 
 
 const provisional = new Set(['officer']);
 /** The values a row's figures may have, by the key of the input. */
-const rangesOf = (inputs: RowInputs) => [...figureRanges(inputs, { facts, provisional, tolerances })];
+const rangesOf = (inputs: RowInputs) => [...new FigureVariation(facts, provisional, tolerances).of(inputs)];
 const withFigures = (inputs: RowInputs, figures: (readonly [string, bigint])[]): RowInputs => ({
   ...inputs,
   ...Object.fromEntries(figures.map(([key, value]) => [key, [String(value), inputs[key]?.[1] ?? null] as const])),

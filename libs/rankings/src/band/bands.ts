@@ -47,7 +47,7 @@ export class Bands {
   /** Means of points while the weights vary. */
   private means: (Spread | null)[] = [];
   private readonly byFigures: RangedScores;
-  private readonly byWeights: RangedScores;
+  private byWeights: RangedScores | null;
   /** Rows to be compared in pairs: those with a place, of a list that is short enough. */
   private readonly pairs: (WeighedRow & { index: number; vetoed: boolean })[] | null;
   /** Whether nobody's figures move the extremes that all are measured by. */
@@ -84,10 +84,10 @@ export class Bands {
     const vetoed = vetoes.length > 0;
     const index = this.placed++;
     this.figures(inputs, score === null ? null : { score, ties }, vetoed);
-    if (score === null) return this.byWeights.add(null, null, vetoed);
+    if (score === null) return this.byWeights?.add(null, null, vetoed);
     const { low, high } = this.ranges.weighed(inputs, measured, { extremes: actual, means: this.means });
     const [least, most] = [totalOf(low, body), totalOf(high, body)];
-    this.byWeights.add({ score: least, ties: [] }, { score: most, ties: [] }, vetoed);
+    this.byWeights?.add({ score: least, ties: [] }, { score: most, ties: [] }, vetoed);
     this.pairs?.push({ ...this.weighedRow(inputs, results, { low, high, least, most }), index, vetoed });
   }
 
@@ -193,7 +193,9 @@ export class Bands {
 
   private settled(): Found {
     if (this.found) return this.found;
+    if (!this.byWeights) throw new Error('bands without rows');
     const [numbers, weights] = [this.byFigures.numbered(), this.byWeights.numbered()];
+    this.byWeights = null; // their numbers say it all
     const parted = this.terms.body.ties.length > 0;
     this.found = {
       numbers,

@@ -50,8 +50,29 @@ export const greater = (one: Rational | undefined, other: Rational) =>
 const zero: Rational = { num: 0n, den: 1n };
 
 /** Whether the extremes are what they are, whatever the figures turn out to be. */
-export const isSettled = ({ low, high, open }: ExtremesRange) =>
-  !open && Exact.compare(low.min, high.min) === 0 && Exact.compare(low.max, high.max) === 0;
+export const isSettled = (extremes: ExtremesRange) => knownOf(extremes).settled;
+
+interface Known {
+  settled: boolean;
+  /** All may turn out equal. */
+  flat: boolean;
+}
+
+/** What is asked for with every row. */
+const known = new WeakMap<ExtremesRange, Known>();
+
+function knownOf(extremes: ExtremesRange): Known {
+  let found = known.get(extremes);
+  if (!found) {
+    const { low, high, open } = extremes;
+    found = {
+      settled: !open && Exact.compare(low.min, high.min) === 0 && Exact.compare(low.max, high.max) === 0,
+      flat: open || Exact.compare(high.min, low.max) >= 0,
+    };
+    known.set(extremes, found);
+  }
+  return found;
+}
 
 /** Whether the mean is, and is what it is, whatever the figures turn out to be; true where there is none to take. */
 export const isMeanSettled = ({ mean }: ExtremesRange) =>
@@ -65,21 +86,20 @@ export function pointsSpread(
   industry: string | null = null,
 ): Spread | null {
   if (measured.kind === 'mean') return extremes?.mean ?? null;
-  const at = (one: Extremes | null) => pointsOf(indicator, measured, one, industry);
-  const first = at(extremes?.low ?? null);
+  const first = pointsOf(indicator, measured, extremes?.low ?? null, industry);
   if (first === null) return null;
   const isByAll =
     indicator.scale.kind === 'minMax'
       ? measured.kind === 'value'
       : indicator.scale.kind === 'plain' && measured.kind === 'worst';
   if (!isByAll || !extremes || isSettled(extremes)) return { least: first, most: first };
-  const last = at(extremes.high) ?? first;
+  const last = pointsOf(indicator, measured, extremes.high, industry) ?? first;
   const [least, most] = Exact.compare(first, last) <= 0 ? [first, last] : [last, first];
   if (indicator.scale.kind === 'plain')
     return extremes.open ? { least: lesser(zero, least), most: greater(zero, most) } : { least, most };
   const weight = exactly(indicator.weight);
   // where all may turn out equal, everybody may have all the points, or none
-  if (extremes.open || Exact.compare(extremes.high.min, extremes.low.max) >= 0) return { least: zero, most: weight };
+  if (knownOf(extremes).flat) return { least: zero, most: weight };
   return { least: greater(zero, lesser(weight, least)), most: lesser(weight, greater(zero, most)) };
 }
 

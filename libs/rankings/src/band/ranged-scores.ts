@@ -16,7 +16,7 @@ type Kind = 0 | 1 | 2;
 export class RangedScores {
   private readonly kinds: Uint8Array;
   private readonly scores: Float64Array;
-  private readonly ties: Float64Array[];
+  private ties: Float64Array[];
   private count = 0;
 
   constructor(
@@ -43,7 +43,7 @@ export class RangedScores {
     this.ties.forEach((tie, i) => (tie[at] = whole(end.ties[i] ?? 0n)));
   }
 
-  /** Numbers of the ends by row; what they were of is told by {@link scoreAt}. */
+  /** Numbers of the ends by row, once all have come; what they were of is told by {@link scoreAt}. */
   numbered(): { lows: Uint32Array; highs: Uint32Array } {
     const { capacity } = this;
     const sorted = Uint32Array.from({ length: 2 * capacity }, (_, i) => i);
@@ -56,6 +56,7 @@ export class RangedScores {
       if (isNew) number++;
       numbers[at] = number;
     }
+    this.ties = []; // they are in the numbers now
     return { lows: numbers.subarray(0, capacity), highs: numbers.subarray(capacity) };
   }
 

@@ -2,13 +2,13 @@ import { Exact, type Rational } from '@tidu/criteria';
 import { formatScaled } from '@tidu/kernel';
 import type { DefinitionBody, Indicator } from '../definitions/body';
 import { extraPoints, isGiven, wholeScore } from '../evaluate/composite';
-import { exactly, type FactsUsed, industryOf, measure, type Measured, type RowInputs } from '../evaluate/measure';
+import { exactly, type FactsUsed, industryOf, measure, type Measured, RowFigures, type RowInputs } from '../evaluate/measure';
 import { type Extremes, pointsOf, roundedTo } from '../evaluate/points';
 import { CohortGathering } from './cohort-gathering';
 import { type ExtremesRange, greater, lesser, pointsSpread } from './extremes-range';
-import { brokenRanges, type FigureRanges, figureRanges, keysUsed } from './figure-ranges';
+import { breaksOf, type FigureRanges, FigureVariation, keysUsed, withBreaks } from './figure-ranges';
 import type { End } from './ranged-scores';
-import { type RangedIndicator, rowRange, type RowRange, type Spread } from './score-range';
+import { choicesOf, type RangedIndicator, rowRange, type RowRange, type Spread } from './score-range';
 import type { Tolerances } from './tolerances';
 
 /** What rows are ranged by. */
@@ -21,18 +21,20 @@ export interface Terms {
 /** What a row is worth while its figures vary, and how its points go with the weights. */
 export class RowRanges {
   private readonly provisional: ReadonlySet<string>;
+  private readonly variation: FigureVariation;
   private readonly lighter: Indicator[];
   private readonly heavier: Indicator[];
 
   constructor(readonly terms: Terms) {
     const { body, tolerances } = terms;
     this.provisional = new Set(body.provisionalSources);
+    this.variation = new FigureVariation(terms.facts, this.provisional, tolerances);
     this.lighter = body.indicators.map((one) => ({ ...one, weight: changed(one.weight, -tolerances.weights) }));
     this.heavier = body.indicators.map((one) => ({ ...one, weight: changed(one.weight, tolerances.weights) }));
   }
 
   figures(inputs: RowInputs): FigureRanges {
-    return figureRanges(inputs, { ...this.terms, provisional: this.provisional });
+    return this.variation.of(inputs);
   }
 
   gathering(): CohortGathering[] {
@@ -48,8 +50,9 @@ export class RowRanges {
       measured.forEach((one, i) => gathered[i]?.addActual(one, industry));
     const ranges = this.figures(inputs);
     const { indicators } = this.terms.body;
+    const figures = new RowFigures(inputs, this.terms.facts);
     const all = indicators.map((one, i) =>
-      ranges.size === 0 ? [measured[i] as Measured] : this.choices(one, inputs, ranges),
+      ranges.size === 0 ? [measured[i] as Measured] : this.choices(one, figures, ranges),
     );
     if (all.some((one) => one.every(({ kind }) => kind === 'exclude'))) return;
     const placed = all.every((one) => one.every(({ kind }) => kind !== 'exclude'));
@@ -58,16 +61,15 @@ export class RowRanges {
 
   /** The least and most points of a row by indicator, then those on top; `ranges`: the figures that vary. */
   range(inputs: RowInputs, ranges: FigureRanges, extremes: readonly (ExtremesRange | null)[]): RowRange {
+    const own = new RowFigures(inputs, this.terms.facts);
+    const industry = industryOf(inputs);
     const indicators = this.terms.body.indicators.map((one, i): RangedIndicator => ({
       facts: keysUsed(one, inputs),
-      points: (figures) =>
-        pointsSpread(one, this.measured(one, inputs, figures), extremes[i] ?? null, industryOf(inputs)),
+      points: (changed) =>
+        pointsSpread(one, measure(one, own, this.provisional, changed), extremes[i] ?? null, industry),
     }));
     const breaks = this.breaks(inputs, ranges);
-    return rowRange(
-      [...indicators, ...this.onTop(inputs, ranges)],
-      new Map([...ranges].map(([key, range]) => [key, { ...range, breaks: breaks.get(key) ?? [] }])),
-    );
+    return rowRange([...indicators, ...this.onTop(inputs, ranges)], withBreaks(ranges, breaks));
   }
 
   /** Extra points, where there are any: by those of their facts that may pass what they are granted from. */
@@ -92,24 +94,18 @@ export class RowRanges {
     const { body, facts } = this.terms;
     const all = new Map<string, bigint[]>();
     for (const one of body.indicators)
-      for (const [key, { breaks = [] }] of brokenRanges(one, keysUsed(one, inputs), ranges, { facts, inputs }))
+      for (const [key, breaks] of breaksOf(one, keysUsed(one, inputs), ranges, { facts, inputs }))
         all.set(key, [...(all.get(key) ?? []), ...breaks]);
     return all;
   }
 
-  private choices(one: Indicator, inputs: RowInputs, ranges: FigureRanges): Measured[] {
-    const found: Measured[] = [];
+  private choices(one: Indicator, figures: RowFigures, ranges: FigureRanges): Measured[] {
+    const { inputs } = figures;
     const keys = keysUsed(one, inputs);
-    const points = (figures: ReadonlyMap<string, bigint>) => {
-      found.push(this.measured(one, inputs, figures));
-      return null;
-    };
-    rowRange([{ facts: keys, points }], brokenRanges(one, keys, ranges, { facts: this.terms.facts, inputs }));
-    return found;
-  }
-
-  private measured(one: Indicator, inputs: RowInputs, figures: ReadonlyMap<string, bigint>): Measured {
-    return measure(one, chosen(inputs, figures), this.terms.facts, this.provisional);
+    const breaks = breaksOf(one, keys, ranges, { facts: this.terms.facts, inputs });
+    return choicesOf(keys, withBreaks(ranges, breaks)).map((changed) =>
+      measure(one, figures, this.provisional, changed),
+    );
   }
 
   /** Least and most points by indicator while the weights vary, figures as they are; then those on top. */

@@ -59,15 +59,24 @@ export function rowRange(indicators: readonly RangedIndicator[], ranges: Readonl
   const choices = indicators.map(({ facts, points, rising }) =>
     (rising ? endsOf : choicesOf)(facts, ranges).map((figures): Choice => ({ figures, spread: points(figures) })),
   );
-  const placed = choices.some((all) => all.every(({ spread }) => spread === null))
-    ? 'never'
-    : choices.some((all) => all.some(({ spread }) => spread === null || spread.maybe))
-      ? 'maybe'
-      : 'always';
+  const placed = placeOf(choices);
   if (placed === 'never') return { low: [], high: [], kind: 'exact', placed };
   const [low, high] = [extreme(choices, -1), extreme(choices, 1)];
   const agrees = placed === 'always' && low.agrees && high.agrees;
   return { low: low.points, high: high.points, kind: agrees ? 'exact' : 'bound', placed };
+}
+
+function placeOf(choices: readonly Choice[][]): RowRange['placed'] {
+  let isSure = true;
+  for (const all of choices) {
+    let isPossible = false;
+    for (const { spread } of all) {
+      if (spread) isPossible = true;
+      if (!spread || spread.maybe) isSure = false;
+    }
+    if (!isPossible) return 'never';
+  }
+  return isSure ? 'always' : 'maybe';
 }
 
 interface Choice {
@@ -80,33 +89,46 @@ function extreme(choices: readonly Choice[][], sign: 1 | -1): { points: Rational
   const points: Rational[] = [];
   let agrees = true;
   for (const all of choices) {
-    const placed = all.flatMap(({ figures, spread }) =>
-      spread ? [{ figures, value: sign > 0 ? spread.most : spread.least, spread }] : [],
-    );
-    const best = placed.reduce((one, other) => (sign * Exact.compare(other.value, one.value) > 0 ? other : one));
-    points.push(best.value);
-    const fitting = placed.find(
-      ({ figures, value, spread }) =>
-        Exact.compare(value, best.value) === 0 &&
-        Exact.compare(spread.least, spread.most) === 0 &&
-        [...figures].every(([fact, at]) => (settled.get(fact) ?? at) === at),
-    );
+    let best: Rational | null = null;
+    for (const { spread } of all) {
+      if (spread === null) continue;
+      const value = sign > 0 ? spread.most : spread.least;
+      if (best === null || Exact.compare(value, best) === sign) best = value;
+    }
+    points.push(best as Rational);
+    if (!agrees) continue;
+    const fitting = all.find(({ figures, spread }) => spread && isReached(spread, best) && isAmong(figures, settled));
     if (!fitting) agrees = false;
     else for (const [fact, at] of fitting.figures) settled.set(fact, at);
   }
   return { points, agrees };
 }
 
+/** Whether the figures of a spread give these very points, whatever others' are. */
+const isReached = ({ least, most }: Spread, points: Rational | null) =>
+  points !== null && Exact.compare(least, points) === 0 && (least === most || Exact.compare(least, most) === 0);
+
+function isAmong(figures: ReadonlyMap<string, bigint>, settled: ReadonlyMap<string, bigint>): boolean {
+  for (const [fact, at] of figures) if ((settled.get(fact) ?? at) !== at) return false;
+  return true;
+}
+
 /** Every choice of ends and breaks; figures without a range are left to who reads them. */
-function choicesOf(facts: readonly string[], ranges: ReadonlyMap<string, FigureRange>): Map<string, bigint>[] {
-  return facts.reduce<Map<string, bigint>[]>(
-    (choices, fact) => {
-      const range = ranges.get(fact);
-      if (!range) return choices;
-      return choices.flatMap((choice) => valuesOf(range).map((value) => new Map([...choice, [fact, value]])));
-    },
-    [new Map<string, bigint>()],
-  );
+export function choicesOf(
+  facts: readonly string[],
+  ranges: ReadonlyMap<string, FigureRange>,
+): ReadonlyMap<string, bigint>[] {
+  let choices = [new Map<string, bigint>()];
+  for (const fact of facts) {
+    const range = ranges.get(fact);
+    if (!range) continue;
+    const more: Map<string, bigint>[] = [];
+    const values = valuesOf(range);
+    for (const choice of choices)
+      for (const value of values) more.push((choice.size === 0 ? new Map() : new Map(choice)).set(fact, value));
+    choices = more;
+  }
+  return choices;
 }
 
 /** All figures at their least, and all at their most. */
@@ -122,5 +144,6 @@ function endsOf(facts: readonly string[], ranges: ReadonlyMap<string, FigureRang
 /** The ends and, between them, the breaks, ascending. */
 function valuesOf({ low, high, breaks = [] }: FigureRange): bigint[] {
   const inside = breaks.filter((one) => one > low && one < high);
+  if (inside.length === 0) return low === high ? [low] : [low, high];
   return [...new Set([low, ...inside, high])].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

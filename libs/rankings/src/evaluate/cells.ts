@@ -103,7 +103,8 @@ function unique(columns: SealedColumn[]): SealedColumn[] {
   });
 }
 
-const flagWords = (flags: readonly Flag[]) => flags.map((flag) => flagLabels[flag]).join('、') || null;
+const flagWords = (flags: readonly Flag[]) =>
+  flags.length === 0 ? null : flags.map((flag) => flagLabels[flag]).join('、');
 const rounded = (fraction: string | null, scale: number) =>
   fraction === null ? null : formatScaled(roundedTo(fractionOf(fraction), scale), scale);
 
@@ -113,33 +114,33 @@ function bandCells(band: RowBand | null): (string | null)[] {
   return [...[best, worst, weightBest, weightWorst].map(String), standing && standingLabels[standing]];
 }
 
-/** The cells of a row by these columns: decimal texts, texts, or nothing. */
-export function sealedCells(row: SealedRow, body: DefinitionBody, facts: FactsUsed): (string | null)[] {
-  return [
-    row.rank === null ? null : String(row.rank),
-    ...[row.creditCode, row.name, row.regionCode, row.industryCode],
-    row.score === null ? null : formatScaled(row.score, body.decimals),
-    ...[
-      row.class,
-      row.measure,
-      row.line && lineLabels[row.line],
-      row.vetoes.join('、') || null,
-      row.excluded,
-      flagWords(row.flags),
-    ],
-    ...(row.band === undefined ? [] : bandCells(row.band)),
-    ...compositeCells(row, body, facts),
-    ...row.results.flatMap(([value, points, flags]) => [
-      ...[rounded(value, valueScale), rounded(points, body.decimals), flagWords(flags)],
-    ]),
-    ...inputKeys(body).flatMap((key) => {
+/** The cells of the rows of a definition by its columns: decimal texts, texts, or nothing. */
+export function cellsBy(body: DefinitionBody, facts: FactsUsed): (row: SealedRow) => (string | null)[] {
+  const keys = inputKeys(body).map((key) => ({
+    key,
+    scale: key.startsWith('score:') ? 4 : (facts[key.replace('@-1', '')]?.scale ?? 0),
+  }));
+  const isComposite = body.pillars !== undefined || body.extra !== undefined;
+  return (row) => {
+    const cells = [
+      row.rank === null ? null : String(row.rank),
+      ...[row.creditCode, row.name, row.regionCode, row.industryCode],
+      row.score === null ? null : formatScaled(row.score, body.decimals),
+      ...[row.class, row.measure, row.line && lineLabels[row.line], row.vetoes.join('、') || null],
+      ...[row.excluded, flagWords(row.flags)],
+    ];
+    if (row.band !== undefined) cells.push(...bandCells(row.band));
+    if (isComposite) cells.push(...compositeCells(row, body, facts));
+    for (const [value, points, flags] of row.results)
+      cells.push(rounded(value, valueScale), rounded(points, body.decimals), flagWords(flags));
+    for (const { key, scale } of keys) {
       const [value, source] = row.inputs[key] ?? [null, null];
-      if (value === null) return [null, null];
-      if (value === 'true' || value === 'false') return [value === 'true' ? '是' : '否', sourceWord(source)];
-      const scale = key.startsWith('score:') ? 4 : (facts[key.replace('@-1', '')]?.scale ?? 0);
-      return [formatScaled(BigInt(value), scale), sourceWord(source)];
-    }),
-  ];
+      if (value === null) cells.push(null, null);
+      else if (value === 'true' || value === 'false') cells.push(value === 'true' ? '是' : '否', sourceWord(source));
+      else cells.push(formatScaled(BigInt(value), scale), sourceWord(source));
+    }
+    return cells;
+  };
 }
 
 /** Scores of pillars and extra points of a row, where there are any; they follow from what is kept. */

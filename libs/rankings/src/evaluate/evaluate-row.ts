@@ -2,7 +2,7 @@ import type { Rational } from '@tidu/criteria';
 import type { DefinitionBody } from '../definitions/body';
 import { MeanPoints } from './cohort-mean';
 import { extraPoints, wholeScore } from './composite';
-import { type FactsUsed, type Flag, industryOf, type Measured, measure, type RowInputs } from './measure';
+import { type FactsUsed, type Flag, industryOf, type Measured, measure, RowFigures, type RowInputs } from './measure';
 import { type Extremes, fractionText, pointsOf, roundedTo, widen } from './points';
 
 /** By indicator: exact value, exact points (`numerator/denominator`), flags. */
@@ -36,7 +36,8 @@ export class RowEvaluator {
   }
 
   measure(inputs: RowInputs): Measured[] {
-    return this.body.indicators.map((indicator) => measure(indicator, inputs, this.facts, this.provisional));
+    const figures = new RowFigures(inputs, this.facts);
+    return this.body.indicators.map((indicator) => measure(indicator, figures, this.provisional));
   }
 
   /** Takes a row's values into the extremes of all; rows without a place don't set the measure for others. */
@@ -57,8 +58,9 @@ export class RowEvaluator {
     });
   }
 
-  row(inputs: RowInputs, extremes: readonly (Extremes | null)[]): RowResult {
-    const measured = this.measure(inputs).map((one, i) => withMean(one, extremes[i] ?? null));
+  /** `own`: what the row is measured at, where that is known. */
+  row(inputs: RowInputs, extremes: readonly (Extremes | null)[], own = this.measure(inputs)): RowResult {
+    const measured = own.map((one, i) => withMean(one, extremes[i] ?? null));
     const { indicators, vetoes, ties } = this.body;
     const points = indicators.map((one, i) =>
       pointsOf(one, measured[i] as Measured, extremes[i] ?? null, industryOf(inputs)),

@@ -1,5 +1,5 @@
 import { Exact, type Rational } from '@tidu/criteria';
-import { parseScaled } from '@tidu/kernel';
+import { parseScaled, pow10 } from '@tidu/kernel';
 import { type Handling, type Indicator, measuredFacts } from '../definitions/body';
 
 /** Marks of a row (标记): how a figure in it was come by. */
@@ -39,15 +39,44 @@ export interface FactUsed {
 }
 export type FactsUsed = Readonly<Record<string, FactUsed>>;
 
-/** The indicator over these inputs, by its own rules for gaps, tiny denominators and negative values. */
+/**
+ * The figures of one row as exact numbers, each read once; `changed`: whole numbers by the scale of their facts that
+ * stand in the place of the row's own.
+ */
+export class RowFigures {
+  private readonly read = new Map<string, Rational | null>();
+
+  constructor(
+    readonly inputs: RowInputs,
+    private readonly facts: FactsUsed,
+  ) {}
+
+  of(key: string, changed?: ReadonlyMap<string, bigint>): Rational | null {
+    const other = changed?.get(key);
+    if (other !== undefined) return { num: other, den: this.unit(key) };
+    const known = this.read.get(key);
+    if (known !== undefined) return known;
+    const text = this.inputs[key]?.[0] ?? null;
+    const found = text === null ? null : { num: BigInt(text), den: this.unit(key) };
+    this.read.set(key, found);
+    return found;
+  }
+
+  private unit(key: string): bigint {
+    return pow10((this.facts[key] ?? this.facts[key.replace('@-1', '')])?.scale ?? 0);
+  }
+}
+
+/** The indicator over these figures, by its own rules for gaps, tiny denominators and negative values. */
 export function measure(
   indicator: Indicator,
-  inputs: RowInputs,
-  facts: FactsUsed,
+  figures: RowFigures,
   provisionalSources: ReadonlySet<string>,
+  changed?: ReadonlyMap<string, bigint>,
 ): Measured {
   const flags: Flag[] = [];
-  const read = (key: string) => read1(inputs, facts, key);
+  const { inputs } = figures;
+  const read = (key: string) => figures.of(key, changed);
   const mark = (...keys: string[]) => {
     if (keys.some((key) => provisionalSources.has(inputs[key]?.[1] ?? ''))) flags.push('provisional');
   };
@@ -111,12 +140,14 @@ const handled = (how: Exclude<Handling, 'computed'>, flags: Flag[], why: string)
 /** Nothing is divided by zero or less, whatever the rule for tiny denominators says. */
 const noDenominator = (tiny: Handling) => (tiny === 'computed' ? 'worst' : tiny);
 
-function read1(inputs: RowInputs, facts: FactsUsed, key: string): Rational | null {
-  const text = inputs[key]?.[0] ?? null;
-  if (text === null) return null;
-  const scale = facts[key.replace('@-1', '')]?.scale ?? 0;
-  return Exact.rational(BigInt(text), 10n ** BigInt(scale));
+/** A decimal text of at most six decimals as an exact number. */
+export function exactly(text: string): Rational {
+  const known = exactTexts.get(text);
+  if (known) return known;
+  const found = Exact.rational(parseScaled(text, 6), 1_000_000n);
+  if (exactTexts.size < 10_000) exactTexts.set(text, found);
+  return found;
 }
 
-/** A decimal text of at most six decimals as an exact number. */
-export const exactly = (text: string): Rational => Exact.rational(parseScaled(text, 6), 1_000_000n);
+/** Numbers of definitions, asked for with every row. */
+const exactTexts = new Map<string, Rational>();

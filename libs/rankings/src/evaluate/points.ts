@@ -41,10 +41,11 @@ export function pointsOf(
     case 'plain':
       return Exact.multiply(direction === 'up' ? value : negated(value), weight);
     case 'minMax': {
-      if (!extremes || Exact.compare(extremes.min, extremes.max) === 0) return weight;
+      const apart = extremes && distance(extremes);
+      if (!extremes || !apart) return weight;
       const { min, max } = extremes;
       const above = direction === 'up' ? Exact.add(value, negated(min)) : Exact.add(max, negated(value));
-      const share = Exact.divide(above, Exact.add(max, negated(min)));
+      const share = Exact.divide(above, apart);
       return Exact.multiply(scale.base === undefined ? share : onBase(share, scale.base), weight);
     }
     case 'benchmark': {
@@ -56,6 +57,19 @@ export function pointsOf(
     }
   }
 }
+
+/** How far the most is from the least; null: all are equal. Asked for with every row of the same extremes. */
+function distance(extremes: Extremes): Rational | null {
+  let found = distances.get(extremes);
+  if (found === undefined) {
+    const { min, max } = extremes;
+    found = Exact.compare(min, max) === 0 ? null : Exact.add(max, negated(min));
+    distances.set(extremes, found);
+  }
+  return found;
+}
+
+const distances = new WeakMap<Extremes, Rational | null>();
 
 function worst({ scale, direction }: Indicator, weight: Rational, extremes: Extremes | null): Rational {
   if (scale.kind === 'benchmark') return exactly(scale.floor);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { DefinitionBody, Indicator } from '../definitions/body';
 import { Exact } from '@tidu/criteria';
-import { sealedCells, sealedColumns } from './cells';
+import { cellsBy, sealedColumns } from './cells';
 import { fractionOf } from './points';
 import { TreeBuilder } from '../run/row-tree';
 import type { FactsUsed, RowInputs } from './measure';
@@ -175,7 +175,7 @@ describe('a ranking worked out', () => {
     expect(placed.map(({ score }) => score)).toEqual([by(20), by(5), by(10)]);
     const labels = sealedColumns(rules, facts, { bands: false }).map(({ label }) => label);
     expect(labels.slice(12, 16)).toEqual(['支柱：特色', '支柱：亩产', '加分', '加分事由']);
-    const cells = sealedCells(placed[2] as PlacedRow, rules, facts);
+    const cells = cellsBy(rules, facts)(placed[2] as PlacedRow);
     expect(cells.slice(12, 16)).toEqual(['40.0042', '200', '4', '表彰、用地']);
   });
 

@@ -2,7 +2,7 @@ import { Bands, type BandsMade } from '../band/bands';
 import type { Tolerances } from '../band/tolerances';
 import type { DefinitionBody } from '../definitions/body';
 import { rowLeaf } from '../run/row-tree';
-import { type Line, type SealedRow, sealedCells } from './cells';
+import { cellsBy, type Line, type SealedRow } from './cells';
 import { RowEvaluator } from './evaluate-row';
 import type { FactsUsed, Flag, RowInputs } from './measure';
 import { classOf, Order, type Places } from './order';
@@ -38,15 +38,16 @@ export interface PlacedRow extends SealedRow {
 export class Ranker {
   private readonly evaluator: RowEvaluator;
   private readonly extremes: (Extremes | null)[];
-  private readonly order: Order;
+  private order: Order | null;
   private readonly bands: Bands | null;
+  private readonly cells: (row: SealedRow) => (string | null)[];
   private found: Places | null = null;
   private isSettled = false;
 
   /** `tolerances`: within what figures and weights are varied for the bands (临界带); null: without bands. */
   constructor(
     private readonly body: DefinitionBody,
-    private readonly facts: FactsUsed,
+    facts: FactsUsed,
     capacity: number,
     tolerances: Tolerances | null = null,
   ) {
@@ -54,6 +55,7 @@ export class Ranker {
     this.evaluator = new RowEvaluator(body, facts);
     this.extremes = body.indicators.map(() => null);
     this.order = new Order(capacity, body);
+    this.cells = cellsBy(body, facts);
   }
 
   /** Whether the first reading is needed. */
@@ -71,13 +73,16 @@ export class Ranker {
     if (!this.isSettled) this.evaluator.settle(this.extremes);
     this.isSettled = true;
     const measured = this.evaluator.measure(inputs);
-    const result = this.evaluator.row(inputs, this.extremes);
-    this.order.add(result);
+    const result = this.evaluator.row(inputs, this.extremes, measured);
+    this.order?.add(result);
     this.bands?.second(inputs, result, measured, this.extremes);
   }
 
   places(): Places {
-    this.found ??= this.order.places();
+    if (this.found) return this.found;
+    if (!this.order) throw new Error('places without an order');
+    this.found = this.order.places();
+    this.order = null; // some forty bytes a row
     return this.found;
   }
 
@@ -94,14 +99,25 @@ export class Ranker {
     const found = rank === null ? null : (own ?? byRule);
     const flags: Flag[] = waived ? [...result.flags, 'waived'] : result.flags;
     const { creditCode, name, regionCode, industryCode } = identity;
+    const vetoed = vetoes.length > 0;
     const row: SealedRow = {
-      ...{ rank, creditCode, name, regionCode, industryCode, score, results, vetoes, excluded, flags, inputs },
-      ...{ class: found?.code ?? null, measure: found?.measure ?? null },
-      line: this.line(rank, vetoes.length > 0),
-      ...(this.bands && { band: rank === null ? null : this.bands.of(index) }),
+      rank,
+      creditCode,
+      name,
+      regionCode,
+      industryCode,
+      score,
+      class: found?.code ?? null,
+      measure: found?.measure ?? null,
+      line: this.line(rank, vetoed),
+      vetoes,
+      excluded,
+      flags,
+      results,
+      inputs,
     };
-    const leaf = rowLeaf(position, sealedCells(row, this.body, this.facts));
-    return { ...row, position, vetoed: vetoes.length > 0, leaf };
+    if (this.bands) row.band = rank === null ? null : this.bands.of(index);
+    return Object.assign(row, { position, vetoed, leaf: rowLeaf(position, this.cells(row)) });
   }
 
   /** What came from all rows. */

@@ -20,7 +20,7 @@ import { bureauOf } from '@tidu/reference';
 import { pipeline } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
 import { SnapshotReports } from '../reports/snapshot-reports.service';
-import { sealedCells } from '../evaluate/cells';
+import { cellsBy } from '../evaluate/cells';
 import { type FrozenSnapshot, requireWholeSight, wholeFrozen } from '../snapshots/frozen';
 import { rowsOf, sealedRow, type StoredRow } from '../snapshots/whole-rows';
 import { commonCells, fileCells, fileColumns, natureOf } from './file-columns';
@@ -136,7 +136,8 @@ export async function writeSnapshot(
 ): Promise<number> {
   const common = commonCells(snapshot.head, snapshot.rowsRoot, snapshot.root);
   let count = 0;
-  const cellsOf = (row: StoredRow) => sealedCells(sealedRow(row, snapshot), snapshot.body, snapshot.cohort.facts);
+  const cells = cellsBy(snapshot.body, snapshot.cohort.facts);
+  const cellsOf = (row: StoredRow) => cells(sealedRow(row, snapshot));
   async function* rows(): ExportRows {
     for await (const batch of rowsOf(tx, snapshot.id)) {
       yield batch.map((row) => fileCells(cellsOf(row), Buffer.from(row.hash, 'hex'), common));

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@tidu/criteria';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The hash tree over a snapshot's rows: leaf 0 is the header (labels of the columns), leaf n the row at position n. The
@@ -9,13 +9,14 @@ import { createHash } from 'node:crypto';
 export const blockLevels = 10;
 export const blockSize = 2 ** blockLevels;
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 const node = (left: Buffer, right: Buffer): Buffer =>
   digest(`tidu list node 1\n${left.toString('hex')}\n${right.toString('hex')}`);
 
 /** The leaf of a row (or, at 0, of the header) by its cells. */
 export const rowLeaf = (position: number, cells: readonly (string | null)[]): Buffer =>
-  digest(`tidu list leaf 1\n${position}\n${canonicalJson(cells)}`);
+  // a list of texts: its canonical JSON is its JSON
+  digest(`tidu list leaf 1\n${position}\n${JSON.stringify(cells)}`);
 
 /** The row above; a last one without a partner goes up as it is. */
 function pairs(row: readonly Buffer[]): Buffer[] {

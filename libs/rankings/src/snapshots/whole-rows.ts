@@ -1,6 +1,6 @@
 import type { Transaction } from '@tidu/platform';
 import type { RowBand } from '../band/bands';
-import { type Line, type SealedRow, sealedCells } from '../evaluate/cells';
+import { cellsBy, type Line, type SealedRow } from '../evaluate/cells';
 import type { IndicatorResult } from '../evaluate/evaluate-row';
 import type { Flag, RowInputs } from '../evaluate/measure';
 import { Ranker } from '../evaluate/ranker';
@@ -49,10 +49,17 @@ export async function* rowsOf(
     `declare ${name} no scroll cursor for select ${rowColumns} from ranking_snapshot_row
      where "snapshotId" = ${tx.client.escapeLiteral(id)} order by ${order}`,
   );
+  const fetch = () => {
+    const rows = tx.rows<StoredRow>(`fetch ${chunk} from ${name}`);
+    rows.catch(() => undefined); // told to who waits for it
+    return rows;
+  };
+  let next = fetch();
   try {
     for (;;) {
-      const rows = await tx.rows<StoredRow>(`fetch ${chunk} from ${name}`);
+      const rows = await next;
       if (rows.length === 0) return;
+      next = fetch(); // the server makes them ready while these are worked through
       yield rows;
     }
   } finally {
@@ -91,6 +98,7 @@ export async function wholeRows(
 ): Promise<string[]> {
   const faults: string[] = [];
   const tree = new TreeBuilder();
+  const cells = cellsBy(snapshot.body, snapshot.cohort.facts);
   tree.add(
     rowLeaf(
       0,
@@ -103,7 +111,7 @@ export async function wholeRows(
       const named = `第 ${row.position} 行（${row.name}，${row.creditCode}）`;
       if (row.position !== expected) faults.push(`第 ${expected} 行缺失，接着的是${named}`);
       expected = row.position + 1;
-      const leaf = rowLeaf(row.position, sealedCells(sealedRow(row, snapshot), snapshot.body, snapshot.cohort.facts));
+      const leaf = rowLeaf(row.position, cells(sealedRow(row, snapshot)));
       if (leaf.toString('hex') !== row.hash) faults.push(`${named}的内容与封存时不同`);
       tree.add(Buffer.from(row.hash, 'hex'));
       if (faults.length >= most) return faults;
