@@ -7,6 +7,7 @@ import { deadline } from './deadline';
 import { evaluator } from './evaluator';
 import { exporting } from './export';
 import { importing } from './import';
+import { land } from './land';
 import { list } from './list';
 import { matching } from './matching';
 import { refusals } from './refusals';
@@ -32,6 +33,7 @@ const benches: Bench[] = [
     list,
     rehearsal,
     matching,
+    land,
     refusals,
     deadline,
   ],

@@ -79,6 +79,7 @@ import {
 import {
   MeasureCases1764301910010,
   MeasuresCatalogue1764301910000,
+  OneMatchIndex1764301920451,
   SealedAccounts1764301920440,
   SupportResults1764301920320,
 } from '@tidu/measures';
@@ -204,6 +205,7 @@ export const migrations: MigrationClass[] = [
   SealedObjectors1764301920430,
   SealedAccounts1764301920440,
   SealedAreaObjectors1764301920450,
+  OneMatchIndex1764301920451,
 ];
 
 /** Every entity of every room. */

@@ -10,5 +10,6 @@ export { MeasureCases1764301910010 } from './migrations/1764301910010-cases';
 export { SupportNoticesService } from './notices/support-notices.service';
 export { runMeasureCases } from './rules/measure-cases';
 export { readMeasure } from './rules/read-measure';
+export { OneMatchIndex1764301920451 } from './migrations/1764301920451-one-match-index';
 export { SupportResults1764301920320 } from './migrations/1764301920320-support-results';
 export { SealedAccounts1764301920440 } from './migrations/1764301920440-sealed-accounts';

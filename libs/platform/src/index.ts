@@ -19,6 +19,7 @@ export * from './database/migrate';
 export * from './database/settings';
 export * from './database/today';
 export * from './database/transaction';
+export { prefetched } from './database/prefetched';
 export * from './database/work-in-sets';
 export { printableRolesSql } from './database/roles';
 export { type Cluster, startCluster } from './embedded/cluster';

@@ -25,10 +25,13 @@ async function main(): Promise<void> {
     },
     { appUrl },
   );
-  const done: JobAnswer<object | null> = { ms: [], startMb: processMemory('VmRSS'), peakMb: 0, result: null };
+  const done: JobAnswer<object | null> = { ms: [], cpuMs: [], startMb: processMemory('VmRSS'), peakMb: 0, result: null };
   for (let i = 0; i < repeat; i++) {
     const id = await app.database.write(app.person, (tx) => app.jobs.write(tx, task, payload));
+    const before = process.cpuUsage();
     done.ms.push(await timed(() => app.runner.run(id)));
+    const { user, system } = process.cpuUsage(before);
+    done.cpuMs.push((user + system) / 1000);
     const job = await app.jobs.get(app.person, id);
     if (job.state !== 'succeeded') throw new Error(`${task}: ${job.state} ${JSON.stringify(job.error)}`);
     done.result = job.result;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { nodeOptions } from '../../../apps/server/src/process-options';
 import { processMemory } from '../../support/process-cost';
 
 /** What the process of one job is told, as JSON on its standard input. */
@@ -16,6 +17,8 @@ export interface JobOrder {
 export interface JobAnswer<Result> {
   /** Milliseconds of each repetition, without the start of process and application. */
   ms: number[];
+  /** Of these the time that the process had a processor: what is left of them on a machine that others use too. */
+  cpuMs: number[];
   /** Memory of the process: as the job began, and at its highest (MB). */
   startMb: number;
   peakMb: number;
@@ -31,7 +34,7 @@ const file = (name: string) => path.join(__dirname, name);
 
 /** Runs one job in a process of its own, as a worker would, and returns what it took. */
 export async function runJob<Result>(order: JobOrder): Promise<JobDone<Result>> {
-  const child = spawn(process.execPath, [file('job.js')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...nodeOptions.worker, file('job.js')], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(JSON.stringify(order));
   let answer = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (answer += text));

@@ -64,7 +64,7 @@ export class WriteFiguresService {
         const changed = entries.filter(({ fact, text }) => differs(current, fact.code, fromCopyText(fact, text)));
         refuseIdle(current, changed, written);
         const revision = (current?.revision ?? 0) + 1;
-        await this.write(tx, enterpriseId, { written, current, changed, revision, catalogue });
+        await this.write(tx, [{ enterpriseId, written, current, changed, revision, catalogue }]);
         await this.checker.check(tx, checks, enterpriseId);
         await also?.(tx);
         return { revision };
@@ -88,41 +88,104 @@ export class WriteFiguresService {
     const changed = entries.filter(({ fact, text }) => differs(current, fact.code, fromCopyText(fact, text)));
     if (changed.length === 0) return current?.revision ?? 0;
     const revision = (current?.revision ?? 0) + 1;
-    const basedOn = current?.revision ?? 0;
-    await this.write(tx, enterpriseId, { written: { ...written, basedOn }, current, changed, revision, catalogue });
+    await this.write(tx, [{ enterpriseId, written, current, changed, revision, catalogue }]);
     await this.checker.check(tx, await this.checker.checkSet(), enterpriseId);
     return revision;
   }
 
-  private async write(tx: Transaction, enterpriseId: string, revised: Revised): Promise<void> {
-    const { written, current, changed, revision, catalogue } = revised;
-    const { columns, extra } = contentOf(current, changed, catalogue);
-    if (current) await tx.rows('update figures set "supersededAt" = now() where id = $1', [current.id]);
-    const id = uuidv7();
-    const units = { ...(current?.units as object | null), ...unitsOf(changed) };
-    const row: Record<string, unknown> = {
-      ...{ id, enterpriseId, year: written.year, source: written.source, revision, extra },
-      ...{ submittedBy: tx.person.id, submittedByName: tx.person.name, document: written.document },
-      ...{ reason: written.reason ?? null, evidenceId: written.evidenceId ?? null, units, ...columns },
-    };
-    const names = Object.keys(row);
+  /**
+   * The same for many enterprises at once, none of which was merged into another: all or none. Until the transaction ends
+   * nobody else writes figures of that source and year by hand.
+   */
+  async declareAll(
+    tx: Transaction,
+    given: readonly { enterpriseId: string; values: FigureEntry[] }[],
+    written: Omit<WrittenFigures, 'basedOn' | 'values'>,
+    onDone: (done: number) => void = () => undefined,
+  ): Promise<void> {
+    const catalogue = await this.reference.facts();
+    const checks = await this.checker.checkSet();
+    await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [allOf(written)]);
+    for (let at = 0; at < given.length; at += together) {
+      const part = given.slice(at, at + together);
+      const rows = await tx.rows<Current & { enterpriseId: string }>(
+        `select * from figures where "enterpriseId" = any ($1::uuid[]) and year = $2 and source = $3 and "supersededAt" is null`,
+        [part.map(({ enterpriseId }) => enterpriseId), written.year, written.source],
+      );
+      const standing = new Map(rows.map((row) => [row.enterpriseId, row]));
+      const revised = part.flatMap(({ enterpriseId, values }): Revised[] => {
+        const current = standing.get(enterpriseId) ?? null;
+        const changed = readEntries(values, catalogue).filter(({ fact, text }) =>
+          differs(current, fact.code, fromCopyText(fact, text)),
+        );
+        const revision = (current?.revision ?? 0) + 1;
+        return changed.length === 0 ? [] : [{ enterpriseId, written, current, changed, revision, catalogue }];
+      });
+      if (revised.length > 0) {
+        await this.write(tx, revised);
+        const ids = revised.map(({ enterpriseId }) => enterpriseId);
+        await this.checker.checkAll(tx, checks, ids);
+      }
+      onDone(at + part.length);
+    }
+  }
+
+  private async write(tx: Transaction, revised: readonly Revised[]): Promise<void> {
+    const replaced = revised.flatMap(({ current }) => (current ? [current.id] : []));
+    if (replaced.length > 0)
+      await tx.rows('update figures set "supersededAt" = now() where id = any ($1::uuid[])', [replaced]);
+    const rows = revised.map((one) => rowOf(tx.person, one));
+    const names = Object.keys(rows[0] ?? {})
+      .map((name) => `"${name}"`)
+      .join(', ');
     await tx.rows(
-      `insert into figures (${names.map((name) => `"${name}"`).join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
-      Object.values(row),
+      `insert into figures (${names}) select ${names} from jsonb_populate_recordset(null::figures, $1)`,
+      [JSON.stringify(rows)],
     );
-    const before = Object.fromEntries(
-      changed.map(({ fact }) => [fact.code, current ? valueText(storedValue(current, fact.code)) : null]),
-    );
-    const after = Object.fromEntries(changed.map(({ fact, text }) => [fact.code, valueText(fromCopyText(fact, text))]));
-    const { year, source, document, evidenceId, reason } = written;
-    await this.trail.record(tx, {
-      ...{ action: 'figures.submit', objectType: 'figures', objectId: id },
-      before: { enterpriseId, year, source, revision: current?.revision ?? 0, values: before },
-      after: { enterpriseId, year, source, revision, values: after, document, evidenceId },
-      reason,
-    });
+    const entries = revised.map((one, i) => entryOf(String(rows[i]?.id), one));
+    await this.trail.recordAll(tx, 'figures.submit', entries);
   }
 }
+
+/** Enterprises whose revisions are written by one statement. */
+const together = 1_000;
+
+interface Revised {
+  enterpriseId: string;
+  written: Omit<WrittenFigures, 'basedOn' | 'values'>;
+  current: Current | null;
+  changed: ReadEntry[];
+  revision: number;
+  catalogue: FactCatalogue;
+}
+
+function rowOf({ id: submittedBy, name }: ActingPerson, revised: Revised): Record<string, unknown> {
+  const { enterpriseId, written, current, changed, revision, catalogue } = revised;
+  const { columns, extra } = contentOf(current, changed, catalogue);
+  const units = { ...(current?.units as object | null), ...unitsOf(changed) };
+  return {
+    ...{ id: uuidv7(), enterpriseId, year: written.year, source: written.source, revision, extra },
+    ...{ submittedBy, submittedByName: name, document: written.document },
+    ...{ reason: written.reason ?? null, evidenceId: written.evidenceId ?? null, units, ...columns },
+  };
+}
+
+/** What the trail keeps of a revision. */
+function entryOf(objectId: string, { enterpriseId, written, current, changed, revision }: Revised) {
+  const { year, source, document, evidenceId, reason } = written;
+  const before = Object.fromEntries(
+    changed.map(({ fact }) => [fact.code, current ? valueText(storedValue(current, fact.code)) : null]),
+  );
+  const after = Object.fromEntries(changed.map(({ fact, text }) => [fact.code, valueText(fromCopyText(fact, text))]));
+  return {
+    ...{ objectType: 'figures', objectId, reason },
+    before: { enterpriseId, year, source, revision: current?.revision ?? 0, values: before },
+    after: { enterpriseId, year, source, revision, values: after, document, evidenceId },
+  };
+}
+
+/** What is locked while figures of a source and year are written for many at once. */
+const allOf = ({ year, source }: Pick<WrittenFigures, 'year' | 'source'>) => `figures ${year} ${source}`;
 
 /** The revision in force of a source and year; nobody else writes one until the transaction ends. */
 async function lockCurrent(
@@ -130,19 +193,14 @@ async function lockCurrent(
   enterpriseId: string,
   { year, source }: Pick<WrittenFigures, 'year' | 'source'>,
 ): Promise<Current | null> {
-  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`figures ${enterpriseId} ${year} ${source}`]);
+  await tx.rows(
+    'select pg_advisory_xact_lock_shared(hashtextextended($1, 0)), pg_advisory_xact_lock(hashtextextended($2, 0))',
+    [allOf({ year, source }), `figures ${enterpriseId} ${year} ${source}`],
+  );
   return tx.row<Current>(
     `select * from figures where "enterpriseId" = $1 and year = $2 and source = $3 and "supersededAt" is null`,
     [enterpriseId, year, source],
   );
-}
-
-interface Revised {
-  written: WrittenFigures;
-  current: Current | null;
-  changed: ReadEntry[];
-  revision: number;
-  catalogue: FactCatalogue;
 }
 
 function differs(current: Current | null, code: string, value: string | boolean | null): boolean {

@@ -54,7 +54,31 @@ export class FigureChecker {
     ]);
     const flags = years.flatMap((year) => flagsOf(set, rows, year));
     const looked = [...new Set([...years, ...kept.map(({ year }) => year)])];
-    return keepFlags(tx, { enterpriseId, years: looked }, flags);
+    return keepFlags(tx, { enterpriseIds: [enterpriseId], years: looked }, flags);
+  }
+
+  /** Checks every year of these enterprises, none of which was merged into another, and keeps what is found. */
+  async checkAll(tx: Transaction, set: CheckSet, enterpriseIds: string[]): Promise<FlagChanges> {
+    const within = (column: string) => `${column} = any ($1::uuid[])`;
+    const found = await tx.rows<Row>(
+      `select f."of" as "enterpriseId", ${selected(set)} from ${standingRows('figures', { where: 'r."supersededAt" is null', within })} f
+       order by f."of", f.own desc, f."submittedAt" desc, f.id desc`,
+      [enterpriseIds],
+    );
+    const kept = await tx.rows<{ year: number }>(
+      'select distinct year from figure_flag where "enterpriseId" = any ($1::uuid[])',
+      [enterpriseIds],
+    );
+    const years = new Set(kept.map(({ year }) => year));
+    const flags: PlacedFlag[] = [];
+    for (const own of byEnterprise(found)) {
+      const rows = together(own);
+      for (const year of new Set(rows.map((row) => row.year))) {
+        years.add(year);
+        flags.push(...flagsOf(set, rows, year));
+      }
+    }
+    return keepFlags(tx, { enterpriseIds, years: [...years] }, flags);
   }
 
   /** Checks one year of the enterprises in a range of ids (from excluded, to included) and keeps what is found. */
@@ -68,14 +92,10 @@ export class FigureChecker {
     );
     const flags: PlacedFlag[] = [];
     let looked = 0;
-    for (let at = 0; at < rows.length;) {
-      const { enterpriseId } = rows[at] as Row;
-      let end = at;
-      while (rows[end]?.enterpriseId === enterpriseId) end++;
-      const own = together(rows.slice(at, end));
+    for (const all of byEnterprise(rows)) {
+      const own = together(all);
       if (own.some((row) => row.year === year)) looked++;
       flags.push(...flagsOf(set, own, year));
-      at = end;
     }
     return { looked, ...(await keepFlags(tx, { from, to, years: [year] }, flags)) };
   }
@@ -88,6 +108,17 @@ export interface RangeResult extends FlagChanges {
 
 const selected = ({ columns }: CheckSet): string =>
   `f.year::int as year, f.source${columns === '' ? '' : `, ${columns}`}`;
+
+/** Rows that come enterprise by enterprise, an enterprise at a time. */
+function* byEnterprise(rows: readonly Row[]): Generator<Row[]> {
+  for (let at = 0; at < rows.length;) {
+    const { enterpriseId } = rows[at] as Row;
+    let end = at;
+    while (rows[end]?.enterpriseId === enterpriseId) end++;
+    yield rows.slice(at, end);
+    at = end;
+  }
+}
 
 /** The flags of one enterprise and year; `rows` are its figures. */
 function flagsOf({ checks, catalogue, facts }: CheckSet, rows: readonly Row[], year: number): PlacedFlag[] {

@@ -16,8 +16,8 @@ export interface FlagChanges {
   gone: number;
 }
 
-/** Which flags stand to be compared: enterprises in a range of ids (from excluded, to included) or one, and years. */
-export type FlagScope = { from: string; to: string; years: number[] } | { enterpriseId: string; years: number[] };
+/** Which flags stand to be compared: enterprises in a range of ids (from excluded, to included) or these, and years. */
+export type FlagScope = { from: string; to: string; years: number[] } | { enterpriseIds: string[]; years: number[] };
 
 /**
  * Brings the kept flags of a scope to what was found: new ones come in open, those with other values are open again
@@ -26,8 +26,8 @@ export type FlagScope = { from: string; to: string; years: number[] } | { enterp
 export async function keepFlags(tx: Transaction, scope: FlagScope, flags: PlacedFlag[]): Promise<FlagChanges> {
   const rows = flags.map((flag) => ({ id: uuidv7(), ...flag }));
   const within =
-    'from' in scope ? `f."enterpriseId" > $2::uuid and f."enterpriseId" <= $3::uuid` : `f."enterpriseId" = $2::uuid`;
-  const ends = 'from' in scope ? [scope.from, scope.to] : [scope.enterpriseId];
+    'from' in scope ? `f."enterpriseId" > $2::uuid and f."enterpriseId" <= $3::uuid` : `f."enterpriseId" = any ($2::uuid[])`;
+  const ends = 'from' in scope ? [scope.from, scope.to] : [scope.enterpriseIds];
   const counts = await tx.row<{ opened: number; gone: number }>(
     `with given as materialized (
        select * from json_to_recordset($1) as g (id uuid, "enterpriseId" uuid, year smallint, "check" text, place text,

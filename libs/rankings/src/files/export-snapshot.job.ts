@@ -23,7 +23,7 @@ import { SnapshotReports } from '../reports/snapshot-reports.service';
 import { cellsBy } from '../evaluate/cells';
 import { type FrozenSnapshot, requireWholeSight, wholeFrozen } from '../snapshots/frozen';
 import { rowsOf, sealedRow, type StoredRow } from '../snapshots/whole-rows';
-import { commonCells, fileCells, fileColumns, natureOf } from './file-columns';
+import { commonCells, fileCellsBy, fileColumns, natureOf } from './file-columns';
 import { headEntries } from './head-entries';
 import { writeJson } from './json-file';
 import {
@@ -134,13 +134,13 @@ export async function writeSnapshot(
   out: Writable,
   { entries, onRows }: Options,
 ): Promise<number> {
-  const common = commonCells(snapshot.head, snapshot.rowsRoot, snapshot.root);
+  const whole = fileCellsBy(commonCells(snapshot.head, snapshot.rowsRoot, snapshot.root));
   let count = 0;
   const cells = cellsBy(snapshot.body, snapshot.cohort.facts);
   const cellsOf = (row: StoredRow) => cells(sealedRow(row, snapshot));
   async function* rows(): ExportRows {
     for await (const batch of rowsOf(tx, snapshot.id)) {
-      yield batch.map((row) => fileCells(cellsOf(row), Buffer.from(row.hash, 'hex'), common));
+      yield batch.map((row) => whole(cellsOf(row), Buffer.from(row.hash, 'hex')));
       count += batch.length;
       onRows(count);
     }

@@ -1,5 +1,5 @@
 import type { ExportCell, ExportColumn } from '@tidu/platform';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '@tidu/criteria';
 import type { SealedColumn } from '../evaluate/cells';
 import type { SnapshotHead } from '../snapshots/head';
@@ -38,15 +38,14 @@ export function commonCells(head: SnapshotHead, rowsRoot: string, root: string):
   return [String(year), asOf, title, `第 ${head.version} 版`, natureOf(head), rowsRoot, root];
 }
 
-/** What a row of a file is checked by (行校验值): its leaf with the common cells. */
-export const rowCheck = (leaf: Buffer, common: readonly string[]): string =>
-  createHash('sha256')
-    .update(`tidu ranking row 1\n${leaf.toString('hex')}\n${canonicalJson(common)}`)
-    .digest('hex');
+/** What rows of a file are checked by (行校验值): each by its leaf with the common cells. */
+export function rowChecker(common: readonly string[]): (leaf: Buffer) => string {
+  const tail = canonicalJson(common);
+  return (leaf) => hash('sha256', `tidu ranking row 1\n${leaf.toString('hex')}\n${tail}`);
+}
 
-/** All cells of a row of a file. */
-export const fileCells = (cells: readonly ExportCell[], leaf: Buffer, common: readonly string[]): ExportCell[] => [
-  ...cells,
-  ...common,
-  rowCheck(leaf, common),
-];
+/** The cells of the rows of a file: what is sealed, what is the same on all, and the check. */
+export function fileCellsBy(common: readonly string[]): (cells: readonly ExportCell[], leaf: Buffer) => ExportCell[] {
+  const check = rowChecker(common);
+  return (cells, leaf) => [...cells, ...common, check(leaf)];
+}

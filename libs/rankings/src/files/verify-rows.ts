@@ -1,5 +1,5 @@
 import { rowLeaf, TreeBuilder } from '../run/row-tree';
-import { commonColumns, rowCheck } from './file-columns';
+import { commonColumns, rowChecker } from './file-columns';
 
 /** Something about a file that is not as it was written: where, and what. */
 export interface FileFault {
@@ -52,7 +52,7 @@ export class RowVerifier {
     );
     const common = full.slice(this.sealed, -1);
     this.common ??= common;
-    if (rowCheck(leaf, common) !== full.at(-1))
+    if (rowChecker(common)(leaf) !== full.at(-1))
       this.fault(`${where}（${full[2] ?? ''}，${full[1] ?? ''}）`, '与行校验值不符：这一行被改动过，或位置变了');
     else if (common.some((cell, i) => cell !== this.common?.[i]))
       this.fault(where, '年度、评价日、排名、版本、性质或根值与第一行不同：不是同一份排名的行');

@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { DomainError, systemClock, today } from '@tidu/kernel';
 import {
-  copyRows,
-  type Database,
   type JobContext,
   type JobHandler,
   throwIfStopped,
@@ -11,7 +9,7 @@ import {
   workInSets,
 } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
-import { CopyReader, FactSheetBuilder } from '@tidu/scoring';
+import { FactSheetBuilder } from '@tidu/scoring';
 import { installedTolerances } from '../band/tolerances';
 import { type DefinitionBody, factsOf } from '../definitions/body';
 import { publishedDefinition, type StoredDefinition } from '../definitions/definitions.store';
@@ -19,9 +17,10 @@ import { factsUsed, type SealedColumn, sealedColumns } from '../evaluate/cells';
 import type { FactsUsed } from '../evaluate/measure';
 import { Ranker } from '../evaluate/ranker';
 import { requireFrozen } from '../snapshots/snapshots.store';
-import { sourceRow, type SourceRow } from './source-row';
+import { SourceReader } from './source-reader';
+import type { SourceRow } from './source-row';
 import { SnapshotWriter, type Written } from './snapshot-writer';
-import { type RunUsed, type SourceColumns, scopeSql, sourceSql } from './source-sql';
+import { type RunUsed, scopeSql, sourceSql } from './source-sql';
 
 export const runRankingTask = 'rankings.run';
 
@@ -70,8 +69,8 @@ export class RunRankingJob implements JobHandler<RunRankingPayload> {
       const { demo, total } = await countScope(tx, body);
       const facts = factsUsed(body, plan.catalogue.dictionary);
       const ranker = new Ranker(body, facts, total, installedTolerances());
-      const source = sourceSql(tx, body, { ...plan, demo });
-      const read = (stage: string) => readSource(context, tx, source, { stage, total });
+      const source = await SourceReader.open(tx, sourceSql(tx, body, { ...plan, demo }));
+      const read = (stage: string) => readSource(context, source, { stage, total });
       if (ranker.needsExtremes) for await (const { inputs } of read('读取指标')) ranker.first(inputs);
       for await (const { inputs } of read('计分排序')) ranker.second(inputs);
       const columns = sealedColumns(body, facts, { bands: true });
@@ -213,19 +212,16 @@ async function waivedEnterprises(tx: Transaction, definitionId: string): Promise
 }
 
 async function* readSource(
-  { database, signal, progress }: { database: Database; signal: AbortSignal; progress: JobContext<object>['progress'] },
-  tx: Transaction,
-  { sql, keys }: SourceColumns,
+  { signal, progress }: Pick<JobContext<object>, 'signal' | 'progress'>,
+  source: SourceReader,
   { stage, total }: { stage: string; total: number },
 ): AsyncGenerator<SourceRow> {
   progress({ stage, done: 0, total });
   let done = 0;
-  for await (const batch of copyRows(new CopyReader(database, tx, `copy (${sql}) to stdout`))) {
+  for await (const rows of source.read()) {
     throwIfStopped(signal);
-    for (const cells of batch) {
-      done++;
-      yield sourceRow(cells as (string | null)[], keys);
-    }
+    yield* rows;
+    done += rows.length;
     progress({ done });
   }
   if (done !== total) throw new Error(`read ${done} rows of ${total} within one snapshot`);

@@ -1,4 +1,4 @@
-import type { Transaction } from '@tidu/platform';
+import { prefetched, type Transaction } from '@tidu/platform';
 import type { RowBand } from '../band/bands';
 import { cellsBy, type Line, type SealedRow } from '../evaluate/cells';
 import type { IndicatorResult } from '../evaluate/evaluate-row';
@@ -49,19 +49,8 @@ export async function* rowsOf(
     `declare ${name} no scroll cursor for select ${rowColumns} from ranking_snapshot_row
      where "snapshotId" = ${tx.client.escapeLiteral(id)} order by ${order}`,
   );
-  const fetch = () => {
-    const rows = tx.rows<StoredRow>(`fetch ${chunk} from ${name}`);
-    rows.catch(() => undefined); // told to who waits for it
-    return rows;
-  };
-  let next = fetch();
   try {
-    for (;;) {
-      const rows = await next;
-      if (rows.length === 0) return;
-      next = fetch(); // the server makes them ready while these are worked through
-      yield rows;
-    }
+    yield* prefetched(() => tx.rows<StoredRow>(`fetch ${chunk} from ${name}`));
   } finally {
     await tx.client.query(`close ${name}`).catch(() => undefined);
   }

@@ -87,15 +87,15 @@ export class WriteAreasJob implements JobHandler<WriteAreasPayload> {
     changes: readonly Change[],
     { year, document, reason }: { year: number; document: string; reason: string | null },
   ): Promise<void> {
-    let done = 0;
-    for (const { enterpriseId, after } of changes) {
+    const given = changes.map(({ enterpriseId, after }) => ({
+      enterpriseId,
+      values: [{ code: 'landArea', value: after === null ? null : areaText(after) }],
+    }));
+    const written = { year, source: 'zone' as const, document, reason: reason ?? '按公示无异议的用地面积写入' };
+    await this.figures.declareAll(tx, given, written, (done) => {
       throwIfStopped(signal);
-      await this.figures.declare(tx, enterpriseId, {
-        ...{ year, source: 'zone', document, reason: reason ?? '按公示无异议的用地面积写入' },
-        values: [{ code: 'landArea', value: after === null ? null : areaText(after) }],
-      });
-      progress({ stage: '写入用地面积', done: ++done, total: changes.length, counted: done });
-    }
+      progress({ stage: '写入用地面积', done, total: changes.length, counted: done });
+    });
   }
 }
 
