@@ -41,7 +41,11 @@ async function run(installation: Installation): Promise<Figure[]> {
     },
     {
       ...{ id: 'land.write', work: `把 ${enterprises} 家的用地面积写成年度数据`, unit: '×' },
-      ...{ against: '把成品行抄进一张普通表，不检查、不审计', value: ms / figures, note: `${shown(ms)} / ${shown(figures)}` },
+      ...{
+        against: '把成品行抄进一张普通表，不检查、不审计',
+        value: ms / figures,
+        note: `${shown(ms)} / ${shown(figures)}`,
+      },
     },
     { ...{ id: 'land.memory', work: '写入进程内存峰值', against: '' }, value: written.peakMb, unit: 'MB' },
   ];

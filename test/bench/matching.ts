@@ -55,7 +55,12 @@ async function run(installation: Installation): Promise<Figure[]> {
   const judging = await judgingOnly(database);
   const times = await interleave(
     rounds,
-    { judged: judging, written: () => copyIn(database, finished), constant: () => constantInsert(database), ours: match },
+    {
+      judged: judging,
+      written: () => copyIn(database, finished),
+      constant: () => constantInsert(database),
+      ours: match,
+    },
     clean,
   );
   const limit = times.judged.map((ms, round) => ms + (times.written[round] ?? NaN));
@@ -119,7 +124,8 @@ async function judgingOnly({ appUrl }: BenchDatabase): Promise<() => Promise<num
     });
     const [outcomes, amounts]: [OutcomeCode[], (bigint | null)[]] = [[], []];
     const judge = () => {
-      for (const { regionCode, values } of sheets) matcher.judge({ regionCode, values, paid: undefined }, outcomes, amounts);
+      for (const { regionCode, values } of sheets)
+        matcher.judge({ regionCode, values, paid: undefined }, outcomes, amounts);
       return Promise.resolve();
     };
     await judge(); // compiles it

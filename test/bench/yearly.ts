@@ -76,7 +76,10 @@ async function run(installation: Installation): Promise<Figure[]> {
   return [
     {
       ...{ id: 'yearly.run', work: `按定义排 ${rows} 家，带名次区间`, against: '把成品行抄进一张普通表', unit: '×' },
-      ...{ value: ratioOf([ms], of('copied')), note: `${shown(ms)}（处理器 ${shown(ranked.cpuMs[0] ?? NaN)}）；抄一遍 ${shown(of('copied')[0] ?? NaN)}` },
+      ...{
+        value: ratioOf([ms], of('copied')),
+        note: `${shown(ms)}（处理器 ${shown(ranked.cpuMs[0] ?? NaN)}）；抄一遍 ${shown(of('copied')[0] ?? NaN)}`,
+      },
     },
     { ...{ id: 'yearly.run.memory', work: '排名进程内存峰值', against: '' }, value: ranked.peakMb, unit: 'MB' },
     {

@@ -25,7 +25,13 @@ async function main(): Promise<void> {
     },
     { appUrl },
   );
-  const done: JobAnswer<object | null> = { ms: [], cpuMs: [], startMb: processMemory('VmRSS'), peakMb: 0, result: null };
+  const done: JobAnswer<object | null> = {
+    ms: [],
+    cpuMs: [],
+    startMb: processMemory('VmRSS'),
+    peakMb: 0,
+    result: null,
+  };
   for (let i = 0; i < repeat; i++) {
     const id = await app.database.write(app.person, (tx) => app.jobs.write(tx, task, payload));
     const before = process.cpuUsage();

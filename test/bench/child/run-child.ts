@@ -34,7 +34,9 @@ const file = (name: string) => path.join(__dirname, name);
 
 /** Runs one job in a process of its own, as a worker would, and returns what it took. */
 export async function runJob<Result>(order: JobOrder): Promise<JobDone<Result>> {
-  const child = spawn(process.execPath, [...nodeOptions.worker, file('job.js')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...nodeOptions.worker, file('job.js')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   child.stdin.end(JSON.stringify(order));
   let answer = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (answer += text));

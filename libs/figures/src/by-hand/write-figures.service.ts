@@ -138,10 +138,9 @@ export class WriteFiguresService {
     const names = Object.keys(rows[0] ?? {})
       .map((name) => `"${name}"`)
       .join(', ');
-    await tx.rows(
-      `insert into figures (${names}) select ${names} from jsonb_populate_recordset(null::figures, $1)`,
-      [JSON.stringify(rows)],
-    );
+    await tx.rows(`insert into figures (${names}) select ${names} from jsonb_populate_recordset(null::figures, $1)`, [
+      JSON.stringify(rows),
+    ]);
     const entries = revised.map((one, i) => entryOf(String(rows[i]?.id), one));
     await this.trail.recordAll(tx, 'figures.submit', entries);
   }

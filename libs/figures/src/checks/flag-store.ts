@@ -26,7 +26,9 @@ export type FlagScope = { from: string; to: string; years: number[] } | { enterp
 export async function keepFlags(tx: Transaction, scope: FlagScope, flags: PlacedFlag[]): Promise<FlagChanges> {
   const rows = flags.map((flag) => ({ id: uuidv7(), ...flag }));
   const within =
-    'from' in scope ? `f."enterpriseId" > $2::uuid and f."enterpriseId" <= $3::uuid` : `f."enterpriseId" = any ($2::uuid[])`;
+    'from' in scope
+      ? `f."enterpriseId" > $2::uuid and f."enterpriseId" <= $3::uuid`
+      : `f."enterpriseId" = any ($2::uuid[])`;
   const ends = 'from' in scope ? [scope.from, scope.to] : [scope.enterpriseIds];
   const counts = await tx.row<{ opened: number; gone: number }>(
     `with given as materialized (

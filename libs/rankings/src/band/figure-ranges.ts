@@ -7,10 +7,16 @@ import type { Tolerances } from './tolerances';
 /** Within what each figure of a row that isn't settled may lie, by the key of its input; empty: all are settled. */
 export type FigureRanges = ReadonlyMap<string, FigureRange>;
 
+/** How a figure of a source may turn out otherwise: it is provisional, or was rounded to one of these units. */
+interface Variation {
+  provisional: boolean;
+  units: bigint[];
+}
+
 /** The figures of a row that may turn out otherwise: provisional ones (暂用数), and those told in rounded units. */
 export class FigureVariation {
-  /** By key of the input and source: units a figure may have been rounded to, and whether it is provisional; null: it stands. */
-  private readonly known = new Map<string, Map<string, { provisional: boolean; units: bigint[] } | null>>();
+  /** By key of the input and source; null: it stands. */
+  private readonly known = new Map<string, Map<string, Variation | null>>();
   private readonly thousandths: bigint;
 
   constructor(
@@ -42,15 +48,17 @@ export class FigureVariation {
     return ranges;
   }
 
-  private rule(key: string, source: string) {
-    let bySource = this.known.get(key);
-    if (!bySource) this.known.set(key, (bySource = new Map()));
-    let found = bySource.get(source);
-    if (found === undefined) bySource.set(source, (found = this.ruleOf(key, source)));
+  private rule(key: string, source: string): Variation | null {
+    const bySource = this.known.get(key) ?? new Map<string, Variation | null>();
+    this.known.set(key, bySource);
+    const known = bySource.get(source);
+    if (known !== undefined) return known;
+    const found = this.ruleOf(key, source);
+    bySource.set(source, found);
     return found;
   }
 
-  private ruleOf(key: string, source: string) {
+  private ruleOf(key: string, source: string): Variation | null {
     const fact = this.facts[key.replace('@-1', '')];
     if (!fact?.isNumber) return null;
     const units = this.tolerances.roundings

@@ -47,13 +47,7 @@ export class RangedScores {
   numbered(): { lows: Uint32Array; highs: Uint32Array } {
     const { capacity } = this;
     let keys: Numbers = this.kinds;
-    for (const values of [this.scores, ...this.ties]) {
-      const [heads, tails] = [numbersOf(keys), numbersOf(values)];
-      const pairs = new Float64Array(heads.length);
-      // two numbers below 2^26 side by side are one that is exact
-      for (let i = 0; i < pairs.length; i++) pairs[i] = (heads[i] as number) * sideBySide + (tails[i] as number);
-      keys = pairs;
-    }
+    for (const values of [this.scores, ...this.ties]) keys = sideBySide(numbersOf(keys), numbersOf(values));
     this.ties = []; // they are in the numbers now
     const numbers = numbersOf(keys);
     if (!this.kinds.includes(0)) for (let i = 0; i < numbers.length; i++) (numbers[i] as number)++;
@@ -68,7 +62,13 @@ export class RangedScores {
 }
 
 type Numbers = Uint8Array | Uint32Array | Float64Array;
-const sideBySide = 2 ** 26;
+
+/** Two numbers below 2^26 side by side: one that is exact. */
+function sideBySide(heads: Uint32Array, tails: Uint32Array): Float64Array {
+  const pairs = new Float64Array(heads.length);
+  for (let i = 0; i < pairs.length; i++) pairs[i] = (heads[i] as number) * 2 ** 26 + (tails[i] as number);
+  return pairs;
+}
 
 /** Each value's number among the different ones, ascending from 0. Sorted without a comparison of ours: that took ten times as long. */
 function numbersOf(values: Numbers): Uint32Array {

@@ -2,7 +2,15 @@ import { Exact, type Rational } from '@tidu/criteria';
 import { formatScaled } from '@tidu/kernel';
 import type { DefinitionBody, Indicator } from '../definitions/body';
 import { extraPoints, isGiven, wholeScore } from '../evaluate/composite';
-import { exactly, type FactsUsed, industryOf, measure, type Measured, RowFigures, type RowInputs } from '../evaluate/measure';
+import {
+  exactly,
+  type FactsUsed,
+  industryOf,
+  measure,
+  type Measured,
+  RowFigures,
+  type RowInputs,
+} from '../evaluate/measure';
 import { type Extremes, pointsOf, roundedTo } from '../evaluate/points';
 import { CohortGathering } from './cohort-gathering';
 import { type ExtremesRange, greater, lesser, pointsSpread } from './extremes-range';

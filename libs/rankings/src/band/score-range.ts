@@ -125,7 +125,7 @@ export function choicesOf(
     const more: Map<string, bigint>[] = [];
     const values = valuesOf(range);
     for (const choice of choices)
-      for (const value of values) more.push((choice.size === 0 ? new Map() : new Map(choice)).set(fact, value));
+      for (const value of values) more.push(new Map<string, bigint>(choice).set(fact, value));
     choices = more;
   }
   return choices;

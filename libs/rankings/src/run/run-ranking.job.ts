@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { DomainError, systemClock, today } from '@tidu/kernel';
-import {
-  type JobContext,
-  type JobHandler,
-  throwIfStopped,
-  type Transaction,
-  workInSets,
-} from '@tidu/platform';
+import { type JobContext, type JobHandler, throwIfStopped, type Transaction, workInSets } from '@tidu/platform';
 import { type FactCatalogue, ReferenceService } from '@tidu/reference';
 import { FactSheetBuilder } from '@tidu/scoring';
 import { installedTolerances } from '../band/tolerances';

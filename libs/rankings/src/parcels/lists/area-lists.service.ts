@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { addWorkingDays, type Day, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, Database, JobsService, todayOf, type Transaction } from '@tidu/platform';
+import { type ActingPerson, Database, JobsService, todayOf, type Transaction, workInSets } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { badParcelField, notBy, notNow } from '../parcels.errors';
 import { parcelRules } from '../parcel-rules';
@@ -49,6 +49,7 @@ export class AreaListsService {
       );
     const calendar = await this.reference.workingCalendar();
     return this.database.write(person, async (tx) => {
+      await workInSets(tx); // of a hundred thousand parcels it takes longer than a statement may at a door
       const today = await todayOf(tx);
       if (year > Number(today.slice(0, 4)))
         throw badParcelField('year', 'YEAR', `year：${year} 年度还没有开始，不能公示它的面积。`);
