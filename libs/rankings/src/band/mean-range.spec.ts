@@ -1,6 +1,7 @@
 import type { DefinitionBody, Indicator } from '../definitions/body';
 import type { FactsUsed, RowInputs } from '../evaluate/measure';
 import { type PlacedRow, Ranker } from '../evaluate/ranker';
+import { roundedTo } from '../evaluate/points';
 import type { BandsMade } from './bands';
 import { extremesOf, isMeanSettled } from './extremes-range';
 
@@ -63,7 +64,7 @@ describe('the mean of points while figures and weights vary', () => {
     const band = { best: 3, worst: 3 };
     expect([made.kind, made.unsettled, of['缺']?.band]).toMatchObject(['bound', 2, band]);
     const mean = extremesOf(made.extremes[0] as NonNullable<BandsMade['extremes'][number]>).mean;
-    expect([mean?.least, mean?.most].map((one) => one && Number(one.num) / Number(one.den))).toEqual([45, 47]);
+    expect([mean?.least, mean?.most].map((one) => one && roundedTo(one, 6))).toEqual([45_000_000n, 47_000_000n]);
   });
 
   it('doesn’t go with the weight where a floor keeps some of the points from it', () => {
