@@ -15,7 +15,7 @@ describe('the way back to a work list', () => {
     const id = '01964e30-8b1e-7000-8000-000000000001';
     const gaps = wayBack({ pathname: `/console/yearly-rankings/definitions/${id}`, searchStr: '?gaps=missing' });
     expect(readWayBack(gaps)).toEqual({
-      ...{ to: `/console/yearly-rankings/definitions/${id}`, search: { gaps: 'missing' }, label: '数据缺口' },
+      ...{ definition: id, search: { gaps: 'missing' }, label: '数据缺口' },
     });
     expect(readWayBack('waiting')).toMatchObject({ label: '等待判断', search: {} });
   });

@@ -17,9 +17,9 @@ export function wayBack({ pathname, searchStr }: { pathname: string; searchStr: 
 export function readWayBack(text: string | undefined) {
   const [name = '', query = ''] = (text ?? '').split('?');
   const definition = name.startsWith(ofGaps.name) ? name.slice(ofGaps.name.length) : '';
-  if (isId(definition))
-    return { to: `${ofGaps.prefix}${definition}`, search: readSearch(query), label: ofGaps.label } as const;
+  const search = readSearch(query);
+  if (isId(definition)) return { definition, search, label: ofGaps.label } as const;
   if (!Object.hasOwn(lists, name)) return null;
   const list = name as keyof typeof lists;
-  return { to: `${prefix}${list}`, search: readSearch(query), label: lists[list] } as const;
+  return { to: `${prefix}${list}`, search, label: lists[list] } as const;
 }

@@ -1,5 +1,6 @@
 import type { JobView } from '@tidu/platform';
 import type { ImportListResult } from '@tidu/enterprises';
+import { makeCreditCode } from '@tidu/kernel';
 import { ParcelsWorld } from '../../testing/parcels-world';
 
 describe('an import of parcels', () => {
@@ -11,6 +12,8 @@ describe('an import of parcels', () => {
   });
   afterAll(() => world.close());
 
+  /** A good code of nobody. */
+  const strange = makeCreditCode({ region: '410302', organisation: 'MA4TRANG' });
   const head =
     '地块编号,县区代码,园区代码,坐落,起算日,地块面积(亩),公共面积,空置面积,统一社会信用代码,企业名称,份额(亩),依据';
   const row = (
@@ -113,6 +116,33 @@ describe('an import of parcels', () => {
     expect(seen.body).toMatchObject({ list: 'parcels', fileName: '台账.csv', copies: { ready: false } });
     const changed = await load([row('甲一', 0, '10', { day: '2024-06-01' })]);
     expect(changed.job.result).toMatchObject({ newRecords: 0, changedRecords: 1 });
+  });
+
+  it('names all that is wrong with a parcel at once, each in its row', async () => {
+    const unknown = row('多一', 0, '2', { region: '990000', day: '2999-01-01' }).replace(firms[0]!.creditCode, strange);
+    const { problems } = await load([
+      row('多一', 1, '3', { region: '990000', day: '2999-01-01' }),
+      unknown,
+      row('多一', 0, '5', { region: '990000', day: '2999-01-01' }),
+      row('多二', 0, '5', { area: '12' }),
+      row('多二', 0, '4', { area: '12' }),
+      row('多二', 1, '1', { area: '12' }),
+      row('多三', 0, '六', { area: '', day: '去年' }),
+    ]);
+    const said = (at: number) => problems.filter(([one]) => one === at).map(([, message]) => String(message));
+    expect(said(2)).toEqual([expect.stringContaining('起算日还没有到'), expect.stringContaining('没有“990000”')]);
+    expect(said(3)).toEqual([
+      ...[expect.stringContaining('起算日还没有到'), expect.stringContaining('没有“990000”')],
+      expect.stringContaining(`登记簿里没有 ${strange}`),
+    ]);
+    expect(said(5)).toEqual([
+      '第 5、6 行里有同一家企业写了两行，请合成一行。',
+      expect.stringContaining('少 2.0000 亩'),
+    ]);
+    expect(said(7)).toEqual([expect.stringContaining('少 2.0000 亩')]);
+    expect(said(8)).toEqual([
+      ...[expect.stringContaining('不是日期'), '地块面积应大于 0。', expect.stringContaining('应是')],
+    ]);
   });
 
   it('is taken back whole: what it made goes, what it divided is as it was, day by day', async () => {

@@ -36,7 +36,7 @@ export async function takeInParcels(
     const fresh = await addParcels(tx, judged);
     const good = judged.filter(({ group, parcel }) => {
       if (parcel || fresh.has(group.number)) return true;
-      refuse(group, '已有这个编号的地块（在您的范围以外），请核对编号。', log);
+      refuse(group, [{ message: '已有这个编号的地块（在您的范围以外），请核对编号。' }], log);
       return false;
     });
     await addDivisions(tx, good, { terms, fresh, jobId, taken });
