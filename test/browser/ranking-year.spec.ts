@@ -111,7 +111,9 @@ describeWithBrowser('年度排名：从来文到报送、更正', () => {
     await book.xlsx.load(bytes as never);
     const sheet = book.getWorksheet('推荐汇总表');
     const rows = /屏幕上 (\d+) 行，文件里 (\d+) 行/.exec((await page.locator('main').textContent()) ?? '');
-    const codes = (sheet?.getColumn(3).values ?? []).filter((one) => /^[0-9A-Z]{18}$/.test(String(one)));
+    const codes = (sheet?.getColumn(3).values ?? []).filter(
+      (one) => typeof one === 'string' && /^[0-9A-Z]{18}$/.test(one),
+    );
     expect([rows?.[1], rows?.[2]]).toEqual([String(codes.length), String(codes.length)]);
     expect([sheet?.getCell('A5').value, sheet?.getCell('F5').formula, sheet?.getColumn(8).hidden]).toEqual([
       ...[1, 'IF(D5="","",E5/D5*100)', true],
