@@ -3,6 +3,7 @@ import { JobRunner } from '@tidu/platform';
 import { parse } from 'csv-parse/sync';
 import { jobHandlers } from '../../apps/server/src/wiring';
 import type { FileAnswer } from '@tidu/test/asker';
+import { paymentsNaming } from '../matrix/measure-story';
 import { freshCode } from '../matrix/operations';
 import { rankingRecords } from '../matrix/ranking-operations';
 import { type Ask, Doorstep } from './doorstep';
@@ -156,7 +157,18 @@ describe('payloads', () => {
         ),
       ]);
     }
-    return [...files, ...(await problemFiles())];
+    return [...files, ...(await bankFiles()), ...(await problemFiles())];
+  }
+
+  /** What the bank is given: nothing in it may act there either. */
+  async function bankFiles(): Promise<[string, FileAnswer][]> {
+    const disbursement = await paymentsNaming(step.world.district, payloads);
+    const { address, actor } = await step.addressed('POST /api/console/disbursements/{id}/files', { disbursement });
+    const headers = { ...actor.headers, 'content-type': 'application/json' };
+    const files: [string, FileAnswer][] = [];
+    for (const format of ['csv', 'xlsx'])
+      files.push([`bank.${format}`, await step.asker.askBytes('POST', address, headers, JSON.stringify({ format }))]);
+    return files;
   }
 
   /** What comes back of a file whose rows are wrong: with the texts that stood in it. */
@@ -190,12 +202,14 @@ describe('payloads', () => {
     for (const [name, { status, headers, bytes }] of await exports()) {
       if (status !== 200) throw new Error(`${name}: ${status}`);
       files++;
+      const before = carried;
       const isBook = String(headers['content-type']).includes('spreadsheet');
       for (const cell of isBook ? cellsOfBook(bytes, name, wrong) : cellsOfCsv(bytes)) {
         cells++;
         if (payloads.some((payload) => payload.length > 6 && cell.includes(payload))) carried++;
         if (!isBook && isLive(cell)) wrong.push(`${name}: ${JSON.stringify(cell.slice(0, 80))}`);
       }
+      if (name.startsWith('bank.')) expect(carried - before).toBeGreaterThan(payloads.length);
     }
     expect(wrong).toEqual([]);
     expect(carried).toBeGreaterThan(payloads.length);

@@ -99,6 +99,47 @@ async function listed(district: District, records: Made, state = 'prepared'): Pr
   return id;
 }
 
+/** An approved payment list whose holders, banks and measures bear these texts: what comes into it by other doors, all at once. */
+export async function paymentsNaming(district: District, texts: readonly string[]): Promise<string> {
+  const { measure, budgetLine } = await measureCommon(district);
+  const id = uuidv7();
+  const [{ enterprise = '' } = {}] = await district.sql<{ enterprise: string }>(
+    'select id as enterprise from enterprise where not demo limit 1',
+  );
+  const items = texts.map((text, i) => {
+    const [caseId, measureId] = [uuidv7(), uuidv7()];
+    return {
+      ...{ caseId, measureId, position: i + 1, code: `naming-${measureId}` },
+      ...{ name: `${text}有限公司`, bank: `${text}支行`, title: `${text}资金` },
+      account: sealed('disbursement_item.payeeAccount', `${id}/${caseId}`, '6222020200119988'),
+    };
+  });
+  const all = JSON.stringify(items);
+  const from = `jsonb_to_recordset($1::jsonb) as x ("caseId" uuid, "measureId" uuid, position int, code text, name text, bank text,
+    title text, account text)`;
+  await district.sql(
+    `insert into measure select (jsonb_populate_record(m, jsonb_build_object('id', x."measureId", 'code', x.code, 'name', x.title))).*
+     from ${from}, measure m where m.id = $2`,
+    [all, measure],
+  );
+  await district.sql(
+    `insert into measure_case (id, "measureId", "measureCode", "enterpriseId", period, state, amount, "lineId", held, "changedByName")
+     select x."caseId", x."measureId", x.code, $2, 0, 'ordered', 100, $3, 'none', 'x' from ${from}`,
+    [all, enterprise, budgetLine],
+  );
+  await district.sql(
+    `insert into disbursement (id, number, "lineId", state, items, total, "createdBy", "createdByName", "changedByName", "approvedBy", "approvedByName")
+     values ($1, 'FK' || right(($1::uuid)::text, 12), $2, 'approved', $3, $3 * 100, $4, 'x', 'x', $5, 'x')`,
+    [id, budgetLine, items.length, absent, leader.id],
+  );
+  await district.sql(
+    `insert into disbursement_item ("disbursementId", "caseId", "enterpriseId", position, amount, "payeeName", "payeeBank", "payeeAccount")
+     select $2, x."caseId", $3, x.position, 100, x.name, x.bank, x.account from ${from}`,
+    [all, id, enterprise],
+  );
+  return id;
+}
+
 /** From a text to money, every change once; publishing is a second person's. */
 export async function measureStory(district: District, records: Made, second: Headers): Promise<void> {
   const at = '/api/console';

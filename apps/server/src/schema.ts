@@ -88,6 +88,7 @@ import {
   RankingBands1764301920100,
   AreaLists1764301920210,
   SealedAreaObjectors1764301920450,
+  UndoParcels1764301920500,
   Parcels1764301920200,
   RankingDefinitions1764301890000,
   RankingDispatches1764301890020,
@@ -206,6 +207,7 @@ export const migrations: MigrationClass[] = [
   SealedAccounts1764301920440,
   SealedAreaObjectors1764301920450,
   OneMatchIndex1764301920451,
+  UndoParcels1764301920500,
 ];
 
 /** Every entity of every room. */

@@ -18,6 +18,7 @@ import { JudgementsConsoleController } from './console/judgements.console.contro
 import { ResolutionsConsoleController } from './console/resolutions.console.controller';
 import { EvidenceFilesService } from './evidence/evidence-files.service';
 import { FiguresQueries } from './figures.queries';
+import { FurtherImports } from './import/further-imports';
 import { ImportFiguresJob } from './import/import-figures.job';
 import { UndoImportJob } from './import/undo-import.job';
 import { ImportListsService } from './import-lists.service';
@@ -45,12 +46,13 @@ import { ResolutionsService } from './resolutions/resolutions.service';
   ],
   providers: [
     ...[FiguresQueries, ImportsQueries, ImportsService, ImportFiguresJob, UndoImportJob, ImportListsService],
+    FurtherImports,
     ...[RevisionsQueries, WriteFiguresService, EvidenceFilesService, JudgementsService],
     ...[ConflictsQueries, ResolutionsService, FigureChecker, FlagsService, CheckFiguresJob],
   ],
   exports: [
     ...[FiguresQueries, WriteFiguresService, RevisionsQueries, ImportFiguresJob, UndoImportJob, CheckFiguresJob],
-    ...[EvidenceFilesService, JudgementsService],
+    ...[EvidenceFilesService, JudgementsService, FurtherImports],
   ],
 })
 export class FiguresModule {}

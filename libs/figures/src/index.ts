@@ -24,6 +24,7 @@ export { isFigure } from './import/column-names';
 export * from './import-lists.service';
 export * from './imports.queries';
 export * from './imports.service';
+export { FurtherImports, type UndoneImport } from './import/further-imports';
 export * from './import/import-figures.job';
 export * from './import/import-options';
 export * from './import/import-result';

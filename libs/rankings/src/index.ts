@@ -16,6 +16,7 @@ export { GiveGapTasksJob } from './readiness/give-gap-tasks.job';
 export { RunRankingJob, type RunRankingPayload, type RunRankingResult } from './run/run-ranking.job';
 export { AreaLists1764301920210 } from './migrations/1764301920210-area-lists';
 export { SealedAreaObjectors1764301920450 } from './migrations/1764301920450-sealed-area-objectors';
+export { UndoParcels1764301920500 } from './migrations/1764301920500-undo-parcels';
 export { Parcels1764301920200 } from './migrations/1764301920200-parcels';
 export { ImportParcelsJob } from './parcels/import/import-parcels.job';
 export { WriteAreasJob } from './parcels/lists/write-areas.job';

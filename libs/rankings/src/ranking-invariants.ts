@@ -88,7 +88,7 @@ export const rankingInvariants: Invariant[] = [
       objectType: 'job_run',
       id: 'jobId',
       where: '"jobId" is not null',
-      actions: ['parcels.import'],
+      actions: ['parcels.import', 'parcels.undoImport'],
     },
     { table: 'area_list', id: 'id', actions: ['parcels.publishList'] },
     { table: 'area_writing', objectType: 'area_list', id: 'listId', actions: ['parcels.writeAreas'] },

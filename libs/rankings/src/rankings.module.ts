@@ -23,6 +23,7 @@ import { AreaListsConsoleController } from './parcels/console/area-lists.console
 import { ParcelsConsoleController } from './parcels/console/parcels.console.controller';
 import { ImportParcelsJob } from './parcels/import/import-parcels.job';
 import { ImportParcelsService } from './parcels/import/import-parcels.service';
+import { ParcelImportUndo } from './parcels/import/parcel-import-undo';
 import { AreaListsQueries } from './parcels/lists/area-lists.queries';
 import { AreaListsService } from './parcels/lists/area-lists.service';
 import { AreaObjectionsService } from './parcels/lists/area-objections.service';
@@ -66,7 +67,7 @@ const jobs = [
   providers: [
     ...[RankingsService, DefinitionsService, ReadinessService, SnapshotsService, SnapshotsQueries, CompareService],
     ...[DispatchesService, PublicRankingsQueries, BandQueries, SnapshotFields, SnapshotReports, GapTasksService],
-    ...[ParcelsService, ParcelsQueries, ImportParcelsService, AreaListsService, AreaListsQueries],
+    ...[ParcelsService, ParcelsQueries, ImportParcelsService, ParcelImportUndo, AreaListsService, AreaListsQueries],
     ...[AreaObjectionsService, OwnAreasQueries, ...jobs],
   ],
   exports: [RankingsService, GapTasksService, ...jobs],

@@ -3,11 +3,8 @@ import type { FigureSource } from '../sources';
 
 export const importTask = 'figures.import';
 
-/** Every kind of import: of figures and the register, of the lists of evidence, of parcels (which only grow). */
+/** Every kind of import: of figures and the register, of the lists of evidence, of parcels. */
 export const importTasks = [importTask, 'enterprises.importList', 'rankings.importParcels'];
-
-/** Imports that can be taken back as a whole. */
-export const undoableTasks: readonly string[] = importTasks.slice(0, 2);
 
 export const importUnits = [...(Object.keys(YUAN_UNITS) as (keyof typeof YUAN_UNITS)[]), '%'] as const;
 export type ImportUnit = (typeof importUnits)[number];

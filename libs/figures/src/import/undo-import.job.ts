@@ -4,7 +4,8 @@ import { ImportUndo } from '@tidu/enterprises';
 import { DomainError } from '@tidu/kernel';
 import { type JobContext, type JobHandler, type Transaction, workInSets } from '@tidu/platform';
 import { commitLock } from './import-figures.job';
-import { importTasks, undoableTasks } from './import-options';
+import { FurtherImports } from './further-imports';
+import { importTasks } from './import-options';
 import { undoFigures } from './undo-figures';
 
 export const undoImportTask = 'figures.undoImport';
@@ -34,17 +35,20 @@ export class UndoImportJob implements JobHandler<UndoPayload> {
   constructor(
     private readonly register: ImportUndo = new ImportUndo(),
     private readonly trail: AuditTrail = new AuditTrail(),
+    private readonly further: FurtherImports = new FurtherImports(),
   ) {}
 
   async run(context: JobContext<UndoPayload>): Promise<UndoResult> {
+    const { jobId } = context;
     const { importJobId, reason } = context.payload;
     context.progress({ stage: '撤销', done: 0 });
     return context.commit(async (tx) => {
       await workInSets(tx);
       await tx.rows('select pg_advisory_xact_lock($1)', [commitLock]);
-      await this.claim(tx, importJobId, context.jobId);
-      const years = await undoFigures(tx, importJobId, context.jobId);
-      await this.register.undo(tx, importJobId, reason);
+      const takeBack = this.further.of(await this.claim(tx, importJobId, jobId));
+      await takeBack?.(tx, { importJobId, jobId, reason });
+      const years = takeBack ? [] : await undoFigures(tx, importJobId, jobId);
+      if (!takeBack) await this.register.undo(tx, importJobId, reason);
       const [counts] = await tx.rows<{ undone: number; kept: number }>(
         `select count(*) filter (where outcome = 'undone')::int as undone, count(*) filter (where outcome = 'kept')::int as kept
          from import_change where "jobId" = $1`,
@@ -58,8 +62,8 @@ export class UndoImportJob implements JobHandler<UndoPayload> {
     });
   }
 
-  /** An import is taken back once, and only one that took something in. */
-  private async claim(tx: Transaction, importJobId: string, undoJobId: string): Promise<void> {
+  /** An import is taken back once, and only one that took something in. Returns the task that it was. */
+  private async claim(tx: Transaction, importJobId: string, undoJobId: string): Promise<string> {
     const job = await tx.row<{ task: string; dryRun: boolean; undone: boolean }>(
       `select j.task, coalesce((j.payload->>'dryRun')::boolean, false) as "dryRun", f."undoneByJob" is not null as undone
        from job_run j join import_file f on f."jobId" = j.id where j.id = $1 and j.task = any($2) for update of f`,
@@ -67,13 +71,8 @@ export class UndoImportJob implements JobHandler<UndoPayload> {
     );
     if (!job) throw new DomainError('notFound', 'FIGURES.IMPORT_NOT_FOUND', '没有这次导入，或它没有完成。');
     if (job.dryRun) throw new DomainError('conflict', 'FIGURES.NOTHING_TO_UNDO', '这一次是试算，没有写入，无须撤销。');
-    if (!undoableTasks.includes(job.task))
-      throw new DomainError(
-        'conflict',
-        'FIGURES.ONLY_GROWS',
-        '用地台账只增不删，不能整次撤销。请在台账里打开有错的地块，重新划分并写明理由。',
-      );
     if (job.undone) throw new DomainError('conflict', 'FIGURES.UNDONE', '这次导入已经撤销过了。');
     await tx.rows('update import_file set "undoneByJob" = $2 where "jobId" = $1', [importJobId, undoJobId]);
+    return job.task;
   }
 }

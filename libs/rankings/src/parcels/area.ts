@@ -1,4 +1,5 @@
-import { DomainError, formatFixed, readScaled } from '@tidu/kernel';
+import { formatFixed, readScaled } from '@tidu/kernel';
+import type { FieldFault } from './parcels.errors';
 
 /** Areas are in 亩 with four decimals, as the fact `landArea`: whole ten-thousandths everywhere, decimal text outside. */
 export const areaScale = 4;
@@ -18,12 +19,10 @@ export function readArea(text: string): bigint | string {
   return area > largest ? '超过 1000 万亩，请核对单位是不是亩' : area;
 }
 
-/** @throws DomainError `PARCELS.AREA` naming the field. */
-export function areaOf(text: string, field: string, label: string): bigint {
+/** The area of a field; where it is none, that is put among the faults, and the area is 0. */
+export function areaOf(text: string, { field, label }: { field: string; label: string }, faults: FieldFault[]): bigint {
   const area = readArea(text);
   if (typeof area === 'bigint') return area;
-  const message = `${label}：${area}。`;
-  throw new DomainError('invalid', 'PARCELS.AREA', message, [
-    { where: { field }, value: text.slice(0, 100), code: 'PARCELS.AREA', message },
-  ]);
+  faults.push({ field, value: text.slice(0, 100), code: 'AREA', message: `${label}：${area}。` });
+  return 0n;
 }

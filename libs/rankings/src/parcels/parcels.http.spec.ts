@@ -10,6 +10,7 @@ import { checked } from './parcels.service';
 interface Problem {
   code: string;
   detail: string;
+  errors: { where: { field: string } }[];
   requestId?: string;
 }
 interface Whole {
@@ -102,6 +103,24 @@ describe('the ledger of land', () => {
       ),
     ).toEqual([400, 'PARCELS.TWICE']);
     expect(await post(world.given([[{ id: uuidv7() }, '10']]))).toEqual([400, 'PARCELS.TENANT']);
+    // every mistake at once, each at its field
+    const strangers = world.given([
+      [{ id: uuidv7() }, '4'],
+      [firm, '2'],
+      [{ id: uuidv7() }, '4'],
+    ]);
+    const { body } = await world.clerk.post('/api/console/parcels').send(strangers);
+    const fieldsOf = ({ errors }: Problem) => errors.map(({ where }) => where.field);
+    expect(fieldsOf(body as Problem)).toEqual(['shares.0.enterpriseId', 'shares.2.enterpriseId']);
+    const none = world.given(
+      [
+        [firm, '0'],
+        [firm, '3'],
+      ],
+      { area: '0' },
+    );
+    const { body: wrong } = await world.clerk.post('/api/console/parcels').send(none);
+    expect(fieldsOf(wrong as Problem)).toEqual(['area', 'shares.0.area', 'shares']);
     expect(await post(world.given([[firm, '10']], { validFrom: '2999-01-01' }))).toEqual([400, 'PARCELS.FUTURE']);
     expect(await post(world.given([[firm, '10']], { zoneCode: '没有的园区' }))).toEqual([400, 'PARCELS.ZONE']);
     expect(

@@ -4,7 +4,7 @@ import { type Day, DomainError, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, todayOf, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { areaOf, areaText } from './area';
-import { badParcelField, notNow } from './parcels.errors';
+import { badParcelField, type FieldFault, notNow, requireNoFault } from './parcels.errors';
 import { lockParcel, type Parcel } from './parcels.store';
 
 /** How a parcel is divided, as a person writes it: areas as decimal texts of 亩. */
@@ -173,9 +173,17 @@ export class ParcelsService {
       'select id, demo from enterprise where id = any ($1::uuid[])',
       [ids],
     );
-    const at = ids.findIndex((id) => !known.some((one) => one.id === id));
-    if (at >= 0)
-      throw badParcelField(`shares.${at}.enterpriseId`, 'TENANT', `第 ${at + 1} 家：没有这家企业，或不在您的范围里。`);
+    requireNoFault(
+      ids.flatMap((id, i) =>
+        known.some((one) => one.id === id)
+          ? []
+          : {
+              field: `shares.${i}.enterpriseId`,
+              code: 'TENANT',
+              message: `第 ${i + 1} 家：没有这家企业，或不在您的范围里。`,
+            },
+      ),
+    );
     if (known.some(({ demo }) => demo !== parcel.demo))
       throw badParcelField('shares', 'DEMO', '演示企业和登记企业不能在同一个地块里。');
     const hidden = await tx.row<{ hidden: boolean }>(
@@ -208,24 +216,29 @@ export class ParcelsService {
   }
 }
 
-/** A division whose shares add up. @throws DomainError `PARCELS.AREA`, `PARCELS.TWICE`, `PARCELS.SUM`. */
+/** A division whose shares add up. @throws DomainError `PARCELS.AREA`, `PARCELS.TWICE`, `PARCELS.SUM`, with every mistake. */
 export function checked(given: GivenDivision) {
-  const area = areaOf(given.area, 'area', '地块面积');
-  const [publicArea, vacantArea] = [
-    areaOf(given.publicArea, 'publicArea', '公共面积'),
-    areaOf(given.vacantArea, 'vacantArea', '空置面积'),
-  ];
-  if (area === 0n) throw badParcelField('area', 'AREA', '地块面积：应大于 0；地块不再存在的，请用“终止”。');
+  const faults: FieldFault[] = [];
+  const area = areaOf(given.area, { field: 'area', label: '地块面积' }, faults);
+  const publicArea = areaOf(given.publicArea, { field: 'publicArea', label: '公共面积' }, faults);
+  const vacantArea = areaOf(given.vacantArea, { field: 'vacantArea', label: '空置面积' }, faults);
+  const refuse = (field: string, code: string, message: string) => {
+    // what can't be read has been named
+    if (!faults.some((one) => one.field === field)) faults.push({ field, code, message });
+  };
+  if (area === 0n) refuse('area', 'AREA', '地块面积：应大于 0；地块不再存在的，请用“终止”。');
   const shares = given.shares.map((one, i) => {
-    const share = areaOf(one.area, `shares.${i}.area`, `第 ${i + 1} 家的面积`);
-    if (share === 0n)
-      throw badParcelField(`shares.${i}.area`, 'AREA', `第 ${i + 1} 家的面积：应大于 0；不再使用的请删去这一行。`);
+    const [field, label] = [`shares.${i}.area`, `第 ${i + 1} 家的面积`];
+    const share = areaOf(one.area, { field, label }, faults);
+    if (share === 0n) refuse(field, 'AREA', `${label}：应大于 0；不再使用的请删去这一行。`);
     return { enterpriseId: one.enterpriseId, area: share };
   });
+  const areUnread = faults.length > 0;
   if (new Set(shares.map(({ enterpriseId }) => enterpriseId)).size < shares.length)
-    throw badParcelField('shares', 'TWICE', '同一家企业写了两行，请合成一行。');
+    refuse('shares', 'TWICE', '同一家企业写了两行，请合成一行。');
   const sum = shares.reduce((all, one) => all + one.area, publicArea + vacantArea);
-  if (sum !== area) throw badParcelField('shares', 'SUM', sumWords(area, sum));
+  if (!areUnread && sum !== area) faults.push({ field: 'shares', code: 'SUM', message: sumWords(area, sum) });
+  requireNoFault(faults);
   return { area, publicArea, vacantArea, shares };
 }
 

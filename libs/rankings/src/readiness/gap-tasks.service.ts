@@ -85,13 +85,16 @@ export class GapTasksService {
     if (task) await this.tasks.settle(tx, task.id, { reason: settled });
   }
 
-  /** Ends the tasks of all enterprises that have no gap left; harmless however often it is done. Returns how many. */
-  async settleDue(): Promise<number> {
+  /**
+   * Ends the tasks of all enterprises that have no gap left, or those of one definition; harmless however often it is
+   * done. Returns how many.
+   */
+  async settleDue(only?: string): Promise<number> {
     const open = await this.database.read(systemActor, (tx) =>
       tx.rows<{ id: string; definitionId: string; enterpriseId: string }>(
         `select id, split_part("objectId", ' ', 1) as "definitionId", "enterpriseId" from desk_task
-         where kind = $1 and state = 'open' order by id`,
-        [gapTask],
+         where kind = $1 and state = 'open' and ($2::text is null or split_part("objectId", ' ', 1) = $2) order by id`,
+        [gapTask, only ?? null],
       ),
     );
     let ended = 0;

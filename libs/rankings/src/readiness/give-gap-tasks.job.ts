@@ -15,9 +15,11 @@ export interface GiveGapTasksResult {
   definitionId: string;
   enterprises: number;
   given: number;
+  /** Tasks that ended because no gap is left. */
+  ended: number;
 }
 
-/** Gives a task to whoever looks after each enterprise with gaps; who has one open keeps it. */
+/** Looks at the figures as they are now: ends the tasks of who has no gap left, gives whoever has one a task; who has one open keeps it. */
 @Injectable()
 export class GiveGapTasksJob implements JobHandler<GiveGapTasksPayload> {
   readonly task = giveGapTasksTask;
@@ -35,6 +37,7 @@ export class GiveGapTasksJob implements JobHandler<GiveGapTasksPayload> {
     const { year, asOf } = definition.body;
     progress({ stage: `整理 ${year} 年度事实表` });
     await this.sheets.refreshAll(person, { year, asOf, jobId, onProgress: () => throwIfStopped(signal) });
+    const ended = await this.tasks.settleDue(definitionId);
     const open = await this.tasks.open(person, definitionId);
     progress({ stage: '交办', done: 0, total: open.length });
     let [done, given] = [0, 0];
@@ -47,9 +50,9 @@ export class GiveGapTasksJob implements JobHandler<GiveGapTasksPayload> {
     return context.commit(async (tx) => {
       await this.trail.record(tx, {
         ...{ action: 'rankings.giveGapTasks', objectType: 'ranking_definition', objectId: definitionId },
-        after: { enterprises: open.length, given },
+        after: { enterprises: open.length, given, ended },
       });
-      return { definitionId, enterprises: open.length, given };
+      return { definitionId, enterprises: open.length, given, ended };
     });
   }
 }

@@ -37,7 +37,11 @@ function Ask({ current }: { current: Import }) {
       cancelVerb="不撤销了"
     >
       <h2>撤销这次导入</h2>
-      <p>这次新建的删去或撤回，改动的恢复原样。之后又被改动过的保持不变，会逐条列出。</p>
+      <p>
+        {current.list === 'parcels'
+          ? '这次新登记的地块删去，重新划分的按原样再划分一次。有的地块之后又划分过、已公示面积的，整次不撤销，会写明是哪些。'
+          : '这次新建的删去或撤回，改动的恢复原样。之后又被改动过的保持不变，会逐条列出。'}
+      </p>
       {current.undo?.error && <Failed {...current.undo.error} />}
       <TextField label="撤销的理由" max={500} value={reason} onChange={setReason} />
     </SendForm>

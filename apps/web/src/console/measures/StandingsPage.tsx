@@ -7,7 +7,6 @@ import { formatInstant } from '../../shared/format/times';
 import { May } from '../../shared/session/May';
 import { useSeesAll } from '../../shared/session/session';
 import type { Column } from '../../shared/ui/columns';
-import { CreditCode } from '../../shared/ui/CreditCode';
 import { DataTable } from '../../shared/ui/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Field } from '../../shared/ui/Field';
@@ -16,6 +15,7 @@ import { PageHead } from '../../shared/ui/PageHead';
 import { PagedTable } from '../../shared/ui/PagedTable';
 import { PreAssessment } from '../../shared/ui/PreAssessment';
 import { ProblemView } from '../../shared/ui/ProblemView';
+import { EnterpriseCell } from '../enterprises/EnterpriseCell';
 import { JobProgress } from '../jobs/JobProgress';
 import { isOver, useJob } from '../jobs/jobs.queries';
 import { ownershipWords } from '../words';
@@ -261,19 +261,7 @@ const listColumns: Column<StandingRow>[] = [
     title: '企业',
     lead: true,
     render: ({ enterpriseId, name, creditCode }) => (
-      <>
-        <Link
-          to="/console/enterprises/$id"
-          params={{ id: enterpriseId }}
-          search={{ tab: 'support' }}
-          className="row-link"
-        >
-          {name}
-        </Link>
-        <div className="quiet">
-          <CreditCode code={creditCode} />
-        </div>
-      </>
+      <EnterpriseCell id={enterpriseId} name={name} creditCode={creditCode} tab="support" />
     ),
   },
   { key: 'region', title: '地区', render: ({ regionName }) => regionName },

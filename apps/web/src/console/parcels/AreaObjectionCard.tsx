@@ -1,13 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { formatInstant } from '../../shared/format/times';
 import { May } from '../../shared/session/May';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
-import { kindWords, objectionStateWords } from '../recognition/notices/objection-words';
+import { ObjectionIntake, ObjectionPanel } from '../recognition/notices/ObjectionPanel';
 import { AreasEditor, givenOf, isWhole } from './AreasEditor';
 import { plainArea } from './area-sum';
 import { typedOf } from './ParcelForms';
@@ -22,31 +21,18 @@ import {
 
 /** One objection to a share: about what, what is said, by whom, and what is to be done with it. */
 export function AreaObjectionCard({ objection }: { objection: AreaObjection }) {
-  const { enterpriseName, number, parcelId, area, text, receivedAt, state, answer } = objection;
-  const { objectorName, objectorContact, acceptedByName, dueOn, answeredByName } = objection;
+  const { enterpriseName, number, parcelId, area, state } = objection;
   return (
-    <section className="panel stacked" aria-label={`对${enterpriseName}面积的${kindWords(objection)}`}>
-      <h3>
+    <ObjectionPanel
+      objection={objection}
+      against={`对${enterpriseName}面积的`}
+      heading="h3"
+      subject={
         <Link to="/console/parcels/$id" params={{ id: parcelId }}>
           {enterpriseName}，地块 {number}，{plainArea(area)} 亩
-        </Link>{' '}
-        <span className="state-tag">{kindWords(objection)}</span>{' '}
-        <span className="state-tag">{objectionStateWords[state]}</span>
-      </h3>
-      <p>{text}</p>
-      <p className="quiet">
-        {formatInstant(receivedAt)} 收到。反映人：{objectorName ?? '未写'}，联系方式：{objectorContact ?? '未写'}
-      </p>
-      {acceptedByName && (
-        <p className="quiet">
-          {acceptedByName}受理，{dueOn} 前答复。
-        </p>
-      )}
-      {answer && (
-        <p>
-          {answeredByName}：{answer}
-        </p>
-      )}
+        </Link>
+      }
+    >
       {state === 'received' && (
         <May what="parcels.write">
           <Intake objection={objection} />
@@ -57,42 +43,20 @@ export function AreaObjectionCard({ objection }: { objection: AreaObjection }) {
           <Answer objection={objection} />
         </May>
       )}
-    </section>
+    </ObjectionPanel>
   );
 }
 
 function Intake({ objection }: { objection: AreaObjection }) {
-  const [answer, setAnswer] = useState('');
-  const [filing, setFiling] = useState(false);
   const accept = useAcceptArea(objection);
   const file = useFileArea(objection);
-  if (filing)
-    return (
-      <SendForm
-        className="stacked"
-        label="阅存"
-        sending={file}
-        onSend={() => file.mutate(answer.trim())}
-        verb="阅存，不受理"
-        ready={answer.trim().length >= 2}
-        lacking="请写明核实情况"
-        onCancel={() => setFiling(false)}
-      >
-        <TextField label="为什么不受理（必填）" max={500} lines={2} value={answer} onChange={setAnswer} />
-      </SendForm>
-    );
   return (
-    <>
-      <div className="acts">
-        {objection.kind === 'objection' && (
-          <Button type="primary" loading={accept.isPending} onClick={() => accept.mutate(undefined)}>
-            受理，核实
-          </Button>
-        )}
-        <Button onClick={() => setFiling(true)}>不受理，阅存</Button>
-      </div>
-      {accept.error && <ProblemView error={accept.error} />}
-    </>
+    <ObjectionIntake
+      accept={objection.kind === 'objection' ? accept : null}
+      acceptVerb="受理，核实"
+      file={file}
+      max={500}
+    />
   );
 }
 

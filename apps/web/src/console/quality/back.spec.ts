@@ -12,12 +12,26 @@ describe('the way back to a work list', () => {
       search: { check: 'rd-staff', q: '泵业', page: '2' },
       label: '数据疑点',
     });
+    const id = '01964e30-8b1e-7000-8000-000000000001';
+    const gaps = wayBack({ pathname: `/console/yearly-rankings/definitions/${id}`, searchStr: '?gaps=missing' });
+    expect(readWayBack(gaps)).toEqual({
+      ...{ definition: id, search: { gaps: 'missing' }, label: '数据缺口' },
+    });
     expect(readWayBack('waiting')).toMatchObject({ label: '等待判断', search: {} });
   });
 
   it('leads nowhere else', () => {
     expect(wayBack({ pathname: '/console/enterprises', searchStr: '?q=a' })).toBeUndefined();
-    for (const text of [undefined, '', '//evil.example', 'javascript:alert(1)', 'constructor', 'flags/../x'])
+    for (const text of [
+      undefined,
+      '',
+      '//evil.example',
+      'javascript:alert(1)',
+      'constructor',
+      'flags/../x',
+      'gaps/../x',
+      'gaps/new',
+    ])
       expect(readWayBack(text)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { Drawer } from 'antd';
+import { formatAmount, formatDecimal, readingUnit } from '../../shared/format/amounts';
 import { DataTable } from '../../shared/ui/DataTable';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
@@ -7,12 +8,18 @@ import { bandText, standingWords } from './yearly-words';
 import { type BandFigure, useBand, type WholeSnapshot } from './yearly.queries';
 
 const percent = (thousandths: number) => `${thousandths / 10}%`;
-const span = (from: string | null, to: string | null) =>
-  from === null ? null : from === to ? from : `${from} 至 ${to ?? ''}`;
-const settles = ({ inFrom, inTo, outFrom, outTo }: BandFigure) =>
+/** A figure grouped by threes; an amount in 元 is said in 万元 or 亿元 too. */
+const spanText = (unit: string, from: string, to = from) => {
+  const said = (text: (one: string) => string) => (from === to ? text(from) : `${text(from)} 至 ${text(to)}`);
+  const larger = unit === '元' ? readingUnit(to) : null;
+  return larger === null
+    ? said(formatDecimal)
+    : `${said(formatDecimal)}（${said((one) => formatAmount(one, larger))} ${larger}）`;
+};
+const settles = ({ unit, inFrom, inTo, outFrom, outTo }: BandFigure) =>
   [
-    ...(inFrom === null ? [] : [`核实为 ${span(inFrom, inTo) ?? ''}：一定入围`]),
-    ...(outFrom === null ? [] : [`核实为 ${span(outFrom, outTo) ?? ''}：一定不入围`]),
+    ...(inFrom === null ? [] : [`核实为 ${spanText(unit, inFrom, inTo ?? undefined)}：一定入围`]),
+    ...(outFrom === null ? [] : [`核实为 ${spanText(unit, outFrom, outTo ?? undefined)}：一定不入围`]),
   ].join('；') || '单凭它定不了';
 
 const columns: Column<BandFigure>[] = [
@@ -22,8 +29,12 @@ const columns: Column<BandFigure>[] = [
     lead: true,
     render: ({ label, unit }) => `${label}${unit && unit !== '1' ? `（${unit}）` : ''}`,
   },
-  { key: 'value', title: '现在', render: ({ value, source }) => `${value}，${source ?? '来源未知'}` },
-  { key: 'range', title: '可能在', render: ({ low, high }) => `${low} 至 ${high}` },
+  {
+    key: 'value',
+    title: '现在',
+    render: ({ value, unit, source }) => `${spanText(unit, value)}，${source ?? '来源未知'}`,
+  },
+  { key: 'range', title: '可能在', render: ({ unit, low, high }) => spanText(unit, low, high) },
   { key: 'settles', title: '能定什么', render: settles },
 ];
 

@@ -61,7 +61,7 @@ export function DefinitionPage() {
         {definition.publishedAt && <Run id={id} />}
         <section className="panel stacked" aria-labelledby="readiness">
           <h2 id="readiness">数据就绪</h2>
-          <Readiness id={id} />
+          <Readiness id={id} year={definition.year} />
         </section>
         <section className="panel stacked" aria-labelledby="rules">
           <h2 id="rules">口径</h2>

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { Alert, Button, Radio, Select } from 'antd';
+import { Button, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { Field, FieldGroup } from '../../shared/ui/Field';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { FormColumns } from '../templates/FormColumns';
+import { UnmappedWarning } from '../templates/UnmappedWarning';
 import { useTemplates } from '../templates/templates.queries';
 import { type ReportedRows, useFillForm, useFormCheck, type WholeSnapshot } from './yearly.queries';
 
@@ -63,19 +64,7 @@ export function FormFilling({
             .map((value) => ({ value, label: rowWords[value] }))}
         />
       </FieldGroup>
-      {template && !template.mapped && (
-        <Alert
-          type="warning"
-          showIcon
-          role="status"
-          title="这个模板的各列还没有人核对。"
-          description={
-            <Link to="/console/templates/$id" params={{ id: template.id }}>
-              去逐列核对
-            </Link>
-          }
-        />
-      )}
+      {template && !template.mapped && <UnmappedWarning templateId={template.id} />}
       {check.error && <ProblemView error={check.error} retry={() => void check.refetch()} />}
       {check.isLoading && <Loading what="正在核对各列" />}
       {check.data && <FormColumns check={check.data} unit="行" />}

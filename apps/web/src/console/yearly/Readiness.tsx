@@ -1,6 +1,7 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { formatCount } from '../../shared/format/amounts';
 import { useMay } from '../../shared/session/session';
 import { EmptyState } from '../../shared/ui/EmptyState';
@@ -13,6 +14,7 @@ import { Unknown } from '../../shared/ui/Unknown';
 import type { Column } from '../../shared/ui/columns';
 import { JobProgress } from '../jobs/JobProgress';
 import { isOver, useJob } from '../jobs/jobs.queries';
+import { wayBack } from '../quality/back';
 import { type Gap, gapsPerPage, useGaps, useGiveGapTasks, useReadiness, useWaive } from './yearly.queries';
 import { gapWords } from './yearly-words';
 
@@ -20,7 +22,7 @@ const route = getRouteApi('/console/yearly-rankings/definitions/$id');
 const kinds = ['missing', 'provisional', 'outlying'] as const;
 
 /** What of the figures is missing, provisional or doubtful: to be mended, or let pass in somebody's name. */
-export function Readiness({ id }: { id: string }) {
+export function Readiness({ id, year }: { id: string; year: number }) {
   const { gaps, after, page } = route.useSearch();
   const navigate = route.useNavigate();
   const { data, error, refetch } = useReadiness(id);
@@ -37,6 +39,7 @@ export function Readiness({ id }: { id: string }) {
       <p>
         范围里有 <b>{formatCount(data.enterprises)}</b>{' '}
         家企业。下面是定义用到、而还不齐的数据；没有办法补的，写明理由放行，姓名和理由印在排名的附件里。
+        补上的数据，再核对一次或生成预览以后不再列出。
       </p>
       <Segmented
         aria-label="只看哪一种"
@@ -63,7 +66,7 @@ export function Readiness({ id }: { id: string }) {
         reading="正在读取数据缺口"
         empty={<EmptyState title="没有数据缺口">定义用到的数据都齐了。</EmptyState>}
         caption="数据缺口"
-        columns={columnsOf(may('rankings.create') ? setChosen : undefined)}
+        columns={columnsOf(year, may('rankings.create') ? setChosen : undefined)}
         rowKey={({ enterpriseId, fact, kind: what }) => `${enterpriseId} ${fact} ${what}`}
         cards
         page={Math.max(1, Number(page) || 1)}
@@ -77,26 +80,31 @@ export function Readiness({ id }: { id: string }) {
   );
 }
 
-/** Gaps become tasks of whoever looks after the enterprise. */
+/** Gaps become tasks of whoever looks after the enterprise; who has none left has done so. */
 function GiveTasks({ id }: { id: string }) {
   const give = useGiveGapTasks(id);
+  const queries = useQueryClient();
   const { data: job, error } = useJob(give.data?.jobId);
-  const given = job?.state === 'succeeded' ? Number(job.result?.given) : undefined;
+  const done = job?.state === 'succeeded' ? job.result : undefined;
+  useEffect(() => {
+    if (done) void queries.invalidateQueries({ queryKey: ['yearly'] });
+  }, [done, queries]);
   return (
     <>
       <div className="acts">
         <Button loading={give.isPending} disabled={job !== undefined && !isOver(job)} onClick={() => give.mutate()}>
-          交办数据缺口
+          按现在的数据核对，交办缺口
         </Button>
         <span className="quiet">每家一项任务，给责任人；尚无责任人的给您自己。补上数据或放行后自行办结。</span>
       </div>
       {(give.error ?? error) && <ProblemView error={give.error ?? error} />}
       {job && <JobProgress job={job} title="交办" unit="家" />}
-      {given !== undefined && (
+      {done && (
         <p role="status">
-          {given === 0
+          {Number(done.given) === 0
             ? '没有新交办的：缺口都已放行，或已经交办、还没有办结。'
-            : `交办了 ${formatCount(given)} 项任务。`}
+            : `交办了 ${formatCount(Number(done.given))} 项任务。`}
+          {Number(done.ended) > 0 && `数据已经补上的 ${formatCount(Number(done.ended))} 项办结了。`}
           <Link to="/console/tasks">看任务</Link>
         </p>
       )}
@@ -104,7 +112,38 @@ function GiveTasks({ id }: { id: string }) {
   );
 }
 
-const columnsOf = (waive: ((gap: Gap) => void) | undefined): Column<Gap>[] => [
+/** Leads to the form in which the figure is entered, and back. */
+function FillLink({ gap, year }: { gap: Gap; year: number }) {
+  const back = useLocation({ select: wayBack });
+  return (
+    <Link
+      to="/console/enterprises/$id"
+      params={{ id: gap.enterpriseId }}
+      search={{ tab: 'figures', entry: `${year}-officer`, facts: gap.fact, ...(back !== undefined && { back }) }}
+      aria-label={`补${gap.name}的${gap.factLabel}`}
+    >
+      补数据
+    </Link>
+  );
+}
+
+/** What may still be done about a gap. */
+function GapActs({ gap, year, waive }: { gap: Gap; year: number; waive: ((gap: Gap) => void) | undefined }) {
+  const fills = useMay()('figures.write');
+  if (!fills && !waive) return '待补';
+  return (
+    <span className="yearly__gap-acts">
+      {fills && <FillLink gap={gap} year={year} />}
+      {waive && (
+        <Button size="small" onClick={() => waive(gap)} aria-label={`放行${gap.name}的${gap.factLabel}`}>
+          放行
+        </Button>
+      )}
+    </span>
+  );
+}
+
+const columnsOf = (year: number, waive: ((gap: Gap) => void) | undefined): Column<Gap>[] => [
   {
     key: 'name',
     title: '企业',
@@ -135,12 +174,8 @@ const columnsOf = (waive: ((gap: Gap) => void) | undefined): Column<Gap>[] => [
         <>
           {gap.waivedByName}放行：{gap.waivedReason}
         </>
-      ) : waive ? (
-        <Button size="small" onClick={() => waive(gap)} aria-label={`放行${gap.name}的${gap.factLabel}`}>
-          放行
-        </Button>
       ) : (
-        '待补'
+        <GapActs {...{ gap, year, waive }} />
       ),
   },
 ];

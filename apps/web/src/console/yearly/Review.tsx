@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { useEffect, useState } from 'react';
 import { May } from '../../shared/session/May';
+import { CreditCode } from '../../shared/ui/CreditCode';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
@@ -91,20 +92,37 @@ export function Review({ snapshot }: { snapshot: WholeSnapshot }) {
   );
 }
 
-function Decision({ snapshot: { decision } }: { snapshot: WholeSnapshot }) {
-  if (!decision) return null;
+/** Rows of those tied at the line; of more than these a person decides by their codes. */
+const mostTied = 200;
+
+function Decision({ snapshot: { id, decision } }: { snapshot: WholeSnapshot }) {
+  return decision && <Decided id={id} decision={decision} />;
+}
+
+/** Who was chosen among those tied, by whom, and why. */
+function Decided({ id, decision }: { id: string; decision: NonNullable<WholeSnapshot['decision']> }) {
+  const { data } = useSnapshotRows(id, { line: 'tied' }, undefined, mostTied);
+  const nameOf = (code: string) => data?.items.find(({ creditCode }) => creditCode === code)?.name;
   return (
-    <p>
-      入围线上同分的取舍：{decision.by}决定 <span className="code">{decision.chosen.join('、')}</span> 入围，理由：
-      {decision.reason}
-    </p>
+    <>
+      <p>
+        入围线上同分的取舍：{decision.by}决定下列企业入围，理由：{decision.reason}
+      </p>
+      <ul>
+        {decision.chosen.map((code) => (
+          <li key={code}>
+            {nameOf(code)} <CreditCode code={code} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
 /** Who of those tied is in: as many as places are left, with a reason. */
 function TieForm({ snapshot, tie }: { snapshot: WholeSnapshot; tie: NonNullable<WholeSnapshot['tie']> }) {
   const decide = useDecideTie(snapshot.id);
-  const { data } = useSnapshotRows(snapshot.id, { line: 'tied' }, undefined, 200);
+  const { data } = useSnapshotRows(snapshot.id, { line: 'tied' }, undefined, mostTied);
   const [chosen, setChosen] = useState<string[]>([]);
   const [reason, setReason] = useState('');
   return (
@@ -126,7 +144,7 @@ function TieForm({ snapshot, tie }: { snapshot: WholeSnapshot; tie: NonNullable<
         onChange={(values) => setChosen(values)}
         options={(data?.items ?? []).map(({ creditCode, name, score }) => ({
           value: creditCode,
-          label: `${name}（${score ?? ''} 分）`,
+          label: `${name}（${creditCode}，${score ?? ''} 分）`,
         }))}
       />
       <TextField label="理由（必填）" max={500} value={reason} onChange={setReason} />

@@ -110,11 +110,14 @@ const checkWords = ({ rowsShown, rowsInFile, duplicates, rootMatches, faults }: 
       {rootMatches === null ? '上级模板不写根值，已逐行与冻结的名单核对' : `根值${rootMatches ? '相符' : '不符'}`}。
     </p>
     {faults.length > 0 && (
-      <ul>
-        {faults.map((fault) => (
-          <li key={fault}>{fault}</li>
-        ))}
-      </ul>
+      <>
+        <ul>
+          {faults.map((fault) => (
+            <li key={fault}>{fault}</li>
+          ))}
+        </ul>
+        <p>请重新生成文件，再自检。</p>
+      </>
     )}
   </>
 );

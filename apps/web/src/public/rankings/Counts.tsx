@@ -32,7 +32,9 @@ export function Counts({ id }: { id: string }) {
   );
   return (
     <>
-      <p className="quiet">不足 5 家的不公布；由它们能推出来的也不公布。</p>
+      <p className="quiet">
+        各地区、各行业不足 5 家的不公布，由它们能推出来的也不公布；合计从名单里数得出来，照实列出。
+      </p>
       {data.regions.length > 0 && table('地区', '各地区的家数', data.regions)}
       {data.industries.length > 0 && table('行业', '各行业的家数', data.industries)}
       {data.regions.length + data.industries.length === 0 && table('范围', '各等次的家数', [])}

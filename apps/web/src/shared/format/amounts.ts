@@ -24,6 +24,12 @@ export function exactAmount(yuan: string): string {
   return `${typeof fen === 'bigint' ? minus(groupDigits(formatFixed(fen, scaleOfYuan))) : yuan} 元`;
 }
 
+/** The unit in which an amount reads best, 元 left out below 万. */
+export function readingUnit(yuan: string): Exclude<AmountUnit, '元'> | null {
+  const digits = /^-?0*(\d*)/.exec(yuan)?.[1]?.length ?? 0;
+  return digits > amountUnits.亿元 ? '亿元' : digits > amountUnits.万元 ? '万元' : null;
+}
+
 /** A decimal text grouped by threes without zeros at its end: `5,120`, `0.5`. */
 export function formatDecimal(text: string): string {
   return minus(groupDigits(text.includes('.') ? text.replace(/\.?0+$/, '') : text));

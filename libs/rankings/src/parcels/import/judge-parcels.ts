@@ -80,9 +80,9 @@ async function knownOf(tx: Transaction, groups: readonly ParcelGroup[]): Promise
 /** The division with its parcel, or null where it is refused: all its rows are named in the log. */
 export function judge(group: ParcelGroup, terms: Terms, log: ProblemLog): Judged | null {
   const parcel = terms.known.get(group.number);
-  const [message, row] = faultOf(group, parcel, terms) ?? [];
-  if (message !== undefined) {
-    refuse(group, message, log, row);
+  const faults = faultsOf(group, parcel, terms);
+  if (faults.length > 0) {
+    refuse(group, faults, log);
     return null;
   }
   for (const { row: at, creditCode, enterpriseName } of group.shares) {
@@ -98,23 +98,41 @@ export function judge(group: ParcelGroup, terms: Terms, log: ProblemLog): Judged
   return { group, parcel, demo: parcel?.demo ?? isDemo(group, terms) };
 }
 
-/** What is wrong with a division, and in which row where it is one's alone. */
-function faultOf(group: ParcelGroup, parcel: Known | undefined, terms: Terms): [string, number?] | null {
-  const { regionCode, zoneCode, shares } = group;
-  if (group.validFrom > terms.today) return ['起算日还没有到，台账记已经发生的。'];
-  if (parcel && !parcel.own) return ['这个地块不在您负责的区划或园区里，不能改。'];
-  if (parcel?.hidden) return ['这个地块里有您范围以外的企业，您看不到全部份额，不能重新划分。'];
-  if (!parcel && (regionCode === null || group.address === null))
-    return ['台账里还没有这个地块，县区代码和坐落要填写。'];
-  if (!parcel && terms.regions.get(regionCode ?? '')?.level !== 'district')
-    return [`没有“${regionCode ?? ''}”这个县区。`];
-  if (!parcel && !isOwnPlace(terms.person, group)) return ['这个县区（园区）不在您的范围里，不能在那里登记地块。'];
-  if (zoneCode !== null && !terms.zones.has(zoneCode)) return [`本区没有“${zoneCode}”这个园区，请填园区表里的代码。`];
-  const lost = shares.find(({ creditCode }) => !terms.tenants.has(creditCode));
-  if (lost) return [`登记簿里没有 ${lost.creditCode} 这家企业，或不在您的范围里。`, lost.row];
-  const demos = shares.map(({ creditCode }) => terms.tenants.get(creditCode)?.demo ?? false);
+/** What is wrong with a division; `row`: where it is one row's alone. */
+interface Fault {
+  message: string;
+  row?: number;
+}
+
+/** Everything that is wrong with a division; of a parcel that isn't the person's to divide that alone is said. */
+function faultsOf(group: ParcelGroup, parcel: Known | undefined, terms: Terms): Fault[] {
+  const { zoneCode, shares } = group;
+  if (parcel && !parcel.own) return [{ message: '这个地块不在您负责的区划或园区里，不能改。' }];
+  if (parcel?.hidden) return [{ message: '这个地块里有您范围以外的企业，您看不到全部份额，不能重新划分。' }];
+  const messages = [
+    ...(group.validFrom > terms.today ? ['起算日还没有到，台账记已经发生的。'] : []),
+    ...(parcel ? [] : placeFaults(group, terms)),
+    ...(zoneCode !== null && !terms.zones.has(zoneCode) ? [`本区没有“${zoneCode}”这个园区，请填园区表里的代码。`] : []),
+  ];
+  const lost = shares.filter(({ creditCode }) => !terms.tenants.has(creditCode));
   const demo = parcel?.demo ?? isDemo(group, terms);
-  return demos.every((one) => one === demo) ? null : ['演示企业和登记企业不能在同一个地块里。'];
+  const isMixed = shares.some(({ creditCode }) => {
+    const tenant = terms.tenants.get(creditCode);
+    return tenant && tenant.demo !== demo;
+  });
+  return [
+    ...messages.map((message) => ({ message })),
+    ...lost.map(({ row, creditCode }) => ({ row, message: `登记簿里没有 ${creditCode} 这家企业，或不在您的范围里。` })),
+    ...(isMixed ? [{ message: '演示企业和登记企业不能在同一个地块里。' }] : []),
+  ];
+}
+
+/** What is wrong with where a new parcel lies. */
+function placeFaults(group: ParcelGroup, terms: Terms): string[] {
+  const { regionCode, address } = group;
+  if (regionCode === null || address === null) return ['台账里还没有这个地块，县区代码和坐落要填写。'];
+  if (terms.regions.get(regionCode)?.level !== 'district') return [`没有“${regionCode}”这个县区。`];
+  return isOwnPlace(terms.person, group) ? [] : ['这个县区（园区）不在您的范围里，不能在那里登记地块。'];
 }
 
 const isDemo = ({ shares }: ParcelGroup, { tenants }: Terms) =>
@@ -126,11 +144,15 @@ const isOwnPlace = ({ scope }: ActingPerson, { regionCode, zoneCode }: ParcelGro
   scope.regions.some((code) => (regionCode ?? '').startsWith(code)) ||
   (zoneCode !== null && (scope.zones ?? []).includes(zoneCode));
 
-/** Names every row of a division; where one row alone is at fault the others say which. */
-export function refuse(group: ParcelGroup, message: string, log: ProblemLog, at?: number): void {
+/** Names every row of a division, each with all that is wrong with it; where others alone are at fault it says which. */
+export function refuse(group: ParcelGroup, faults: readonly Fault[], log: ProblemLog): void {
   for (const row of group.rows) {
-    const words = at === undefined || at === row ? message : `同一个地块的第 ${at} 行有错，整个地块没有导入。`;
-    const code = words === message ? 'PARCELS.REFUSED' : 'PARCELS.GROUP';
-    log.add({ ...{ row, column: null, value: null, code, message: words }, warning: false });
+    const own = faults.filter((one) => one.row === undefined || one.row === row);
+    const add = (code: string, message: string) =>
+      log.add({ ...{ row, column: null, value: null, code, message }, warning: false });
+    for (const { message } of own) add('PARCELS.REFUSED', message);
+    if (own.length > 0) continue;
+    const at = faults.map((one) => one.row).join('、');
+    add('PARCELS.GROUP', `同一个地块的第 ${at} 行有错，整个地块没有导入。`);
   }
 }

@@ -30,6 +30,13 @@ export interface ParcelGroup extends Omit<ReadRow, 'row' | 'creditCode' | 'enter
 /** A file holds at most so many rows: they are kept together until its end, because rows of a parcel may be anywhere. */
 export const mostRows = 200_000;
 
+/** Rows by their numbers; of many the first. */
+const named = (rows: readonly { row: number }[]) =>
+  rows
+    .slice(0, 10)
+    .map(({ row }) => row)
+    .join('、') + (rows.length > 10 ? ' 等' : '');
+
 const alike = ['regionCode', 'zoneCode', 'address', 'area', 'publicArea', 'vacantArea'] as const;
 
 /** Reads rows and puts those of one parcel and day together; what is wrong goes into the log with row and column. */
@@ -57,23 +64,38 @@ export class ParcelRows {
       if (this.broken.has(key))
         return this.refuseAll(rows, 'PARCELS.GROUP', '同一个地块有一行有错，整个地块没有导入。');
       const [first, ...rest] = rows as [ReadRow, ...ReadRow[]];
-      const other = rest.find((one) => alike.some((name) => one[name] !== first[name]));
-      if (other)
-        return this.refuseAll(
-          rows,
-          'PARCELS.DIFFERS',
-          `第 ${first.row} 行和第 ${other.row} 行是同一个地块，区划、园区、坐落、面积写得不同。`,
-        );
       const shares = rows.flatMap(({ row, creditCode, enterpriseName, share }) =>
         creditCode !== null && share !== null ? [{ row, creditCode, enterpriseName, area: share }] : [],
       );
-      if (new Set(shares.map(({ creditCode }) => creditCode)).size < shares.length)
-        return this.refuseAll(rows, 'PARCELS.TWICE', '同一家企业在这个地块写了两行，请合成一行。');
-      const sum = shares.reduce((all, { area }) => all + area, first.publicArea + first.vacantArea);
-      if (sum !== first.area) return this.refuseAll(rows, 'PARCELS.SUM', sumWords(first.area, sum));
+      if (!this.agree(first, rest, shares)) return [];
       const document = rows.find((one) => one.document !== null)?.document ?? null;
       return [{ ...first, document, rows: rows.map(({ row }) => row), shares }];
     });
+  }
+
+  /** Whether the rows say the same of the parcel, each enterprise once, and add up; else every mistake is named. */
+  private agree(first: ReadRow, rest: readonly ReadRow[], shares: ParcelGroup['shares']): boolean {
+    const rows = [first, ...rest];
+    const others = rest.filter((one) => alike.some((name) => one[name] !== first[name]));
+    const times = new Map<string, number>();
+    for (const { creditCode } of shares) times.set(creditCode, (times.get(creditCode) ?? 0) + 1);
+    const twice = shares.filter(({ creditCode }) => (times.get(creditCode) ?? 0) > 1);
+    const sum = shares.reduce((all, { area }) => all + area, first.publicArea + first.vacantArea);
+    // which area is meant, where they differ, nobody knows
+    const isOff = others.length === 0 && sum !== first.area;
+    if (others.length > 0)
+      this.refuseAll(
+        rows,
+        'PARCELS.DIFFERS',
+        `第 ${first.row} 行和第 ${named(others)} 行是同一个地块，区划、园区、坐落、面积写得不同。`,
+      );
+    this.refuseAll(twice, 'PARCELS.TWICE', `第 ${named(twice)} 行里有同一家企业写了两行，请合成一行。`);
+    if (isOff) this.refuseAll(rows, 'PARCELS.SUM', sumWords(first.area, sum));
+    if (others.length > 0 || isOff) return false;
+    if (twice.length === 0) return true;
+    const without = rows.filter(({ row }) => !twice.some((one) => one.row === row));
+    this.refuseAll(without, 'PARCELS.GROUP', '同一个地块有一行有错，整个地块没有导入。');
+    return false;
   }
 
   refuseAll(rows: readonly { row: number }[], code: string, message: string): [] {
@@ -97,6 +119,10 @@ export class ParcelRows {
       const plain = cleanText(trimCell(cell));
       return [...plain].length > most ? refuse(name, cell, `最多 ${most} 个字。`) : plain;
     };
+    const isBlank = (name: ColumnCode) => {
+      const at = this.columns.find((one) => one.column.name === name);
+      return !at || isMissing(raw.cells[at.index] ?? '');
+    };
     const area = (name: ColumnCode, absent: bigint | null): bigint | null => {
       const cell = text(name, 60);
       if (cell === null) return absent;
@@ -109,11 +135,11 @@ export class ParcelRows {
     const regionCode = text('regionCode', 60);
     if (regionCode !== null && !/^\d{6}$/.test(regionCode)) refuse('regionCode', regionCode, '应是六位县区代码。');
     const [whole, publicArea, vacantArea] = [area('area', null), area('publicArea', 0n), area('vacantArea', 0n)];
-    if (whole === 0n || (whole === null && good)) refuse('area', null, '地块面积应大于 0。');
+    if (whole === 0n || isBlank('area')) refuse('area', null, '地块面积应大于 0。');
     const [creditCode, share] = [this.code(text('creditCode', 60), refuse), area('share', null)];
-    if (good && (creditCode === null) !== (share === null))
+    if (isBlank('creditCode') !== isBlank('share'))
       refuse(
-        creditCode === null ? 'creditCode' : 'share',
+        isBlank('creditCode') ? 'creditCode' : 'share',
         null,
         '信用代码和份额要一起填，整个地块没有企业用的都空着。',
       );

@@ -36,7 +36,7 @@ export async function takeInParcels(
     const fresh = await addParcels(tx, judged);
     const good = judged.filter(({ group, parcel }) => {
       if (parcel || fresh.has(group.number)) return true;
-      refuse(group, '已有这个编号的地块（在您的范围以外），请核对编号。', log);
+      refuse(group, [{ message: '已有这个编号的地块（在您的范围以外），请核对编号。' }], log);
       return false;
     });
     await addDivisions(tx, good, { terms, fresh, jobId, taken });
@@ -68,6 +68,7 @@ async function addDivisions(
   const held = await heldOf(tx, good);
   const revisions = new Map<string, number>();
   const divisions: object[] = [];
+  const noted: object[] = [];
   const shares: object[] = [];
   const idOf = (creditCode: string) => terms.tenants.get(creditCode)?.id ?? '';
   for (const { group, parcel } of good) {
@@ -82,6 +83,7 @@ async function addDivisions(
     const [id, { validFrom, document }] = [uuidv7(), group];
     const [area, publicArea, vacantArea] = [group.area, group.publicArea, group.vacantArea].map(String);
     divisions.push({ id, parcelId, revision, validFrom, document, area, publicArea, vacantArea });
+    noted.push({ rowId: id, row: group.rows[0] });
     for (const one of group.shares)
       shares.push({ divisionId: id, parcelId, enterpriseId: idOf(one.creditCode), area: String(one.area) });
   }
@@ -95,6 +97,11 @@ async function addDivisions(
     `insert into parcel_share ("divisionId", "parcelId", "enterpriseId", area)
      select * from jsonb_to_recordset($1::jsonb) as s ("divisionId" uuid, "parcelId" uuid, "enterpriseId" uuid, area bigint)`,
     [JSON.stringify(shares)],
+  );
+  await tx.rows(
+    `insert into import_change ("jobId", "table", "rowId", row, kind, version)
+     select $2, 'parcel_division', n."rowId", n.row, 'created', 1 from jsonb_to_recordset($1::jsonb) as n ("rowId" uuid, row int)`,
+    [JSON.stringify(noted), jobId],
   );
   await tx.rows('update parcel set version = version + 1 where id = any ($1::uuid[])', [
     good.flatMap(({ parcel }) => (parcel && revisions.has(parcel.id) ? [parcel.id] : [])),

@@ -81,21 +81,25 @@ export async function hindrancesOf(tx: Transaction, list: AreaList): Promise<str
     `select count(*)::int as n from area_objection where "listId" = $1 and kind = 'objection' and state in ('received', 'accepted')`,
     [list.id],
   );
-  const changed = await tx.rows<{ number: string }>(
-    `select distinct i.number from area_list_item i join ${divisionsOn(
+  const changed = await tx.rows<{ number: string; n: number }>(
+    `select i.number, (count(*) over ())::int as n from area_list_item i join ${divisionsOn(
       '$2',
       'v."parcelId" in (select "parcelId" from area_list_item where "listId" = $1)',
     )} d on d."parcelId" = i."parcelId"
      where i."listId" = $1 and d.id <> i."divisionId" and not exists (
        select from area_objection o where o.id = d."objectionId" and o."listId" = $1 and o.state = 'upheld')
-     order by 1 limit 20`,
+     group by i.number order by 1 limit 20`,
     [list.id, list.asOf],
   );
   return [
     ...(list.isOpen ? [`公示期到 ${list.closesOn} 才满`] : []),
     ...((open?.n ?? 0) > 0 ? [`还有 ${open?.n ?? 0} 件异议没有答复`] : []),
     ...(changed.length > 0
-      ? [`公示以后改过，又不是因为成立的异议：地块 ${changed.map(({ number }) => number).join('、')}`]
+      ? [
+          `公示以后改过，又不是因为成立的异议：地块 ${changed.map(({ number }) => number).join('、')}${
+            (changed[0]?.n ?? 0) > changed.length ? ` 等 ${changed[0]?.n ?? 0} 个` : ''
+          }`,
+        ]
       : []),
   ];
 }

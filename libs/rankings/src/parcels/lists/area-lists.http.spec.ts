@@ -8,6 +8,7 @@ import { loadParcelRules } from '../parcel-rules';
 interface Problem {
   code: string;
   detail: string;
+  errors: { where: { field: string } }[];
 }
 type Http = ParcelsWorld['clerk'];
 const at = '/api/console';
@@ -74,6 +75,8 @@ describe('area lists published for objection', () => {
     const part = await publish(world.elsewhere);
     expect([part.status, (part.body as Problem).code]).toEqual([403, 'PARCELS.WHOLE_SCOPE']);
     expect(((await publish(world.leader, { workingDays: 4 })).body as Problem).code).toBe('PARCELS.NOTICE_DAYS');
+    const wrong = (await publish(world.leader, { workingDays: 4, year: 2199, asOf: '2199-01-01' })).body as Problem;
+    expect(wrong.errors.map(({ where }) => where.field)).toEqual(['workingDays', 'year', 'asOf']);
     expect(((await publish(world.leader, { asOf: '2020-01-01' })).body as Problem).code).toBe('PARCELS.EMPTY');
     expect((await publish(world.clerk)).status).toBe(403);
     const id = await published();

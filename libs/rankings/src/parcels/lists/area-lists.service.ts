@@ -3,7 +3,7 @@ import { AuditTrail } from '@tidu/audit';
 import { addWorkingDays, type Day, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, JobsService, todayOf, type Transaction, workInSets } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import { badParcelField, notBy, notNow } from '../parcels.errors';
+import { type FieldFault, notBy, notNow, requireNoFault } from '../parcels.errors';
 import { parcelRules } from '../parcel-rules';
 import { divisionsOn } from '../parcels.store';
 import { requireReady } from './ready';
@@ -40,20 +40,11 @@ export class AreaListsService {
   async publish(person: ActingPerson, { year, asOf, title, body, workingDays }: GivenAreaList): Promise<string> {
     if (!person.scope.everything)
       throw notBy('WHOLE_SCOPE', '面积公示要包括全部地块，只有看得到全区的人才能发布。请由他们办理。');
-    const { leastWorkingDays } = parcelRules();
-    if (workingDays < leastWorkingDays)
-      throw badParcelField(
-        'workingDays',
-        'NOTICE_DAYS',
-        `workingDays：面积公示不得少于 ${leastWorkingDays} 个工作日。`,
-      );
     const calendar = await this.reference.workingCalendar();
     return this.database.write(person, async (tx) => {
       await workInSets(tx); // of a hundred thousand parcels it takes longer than a statement may at a door
       const today = await todayOf(tx);
-      if (year > Number(today.slice(0, 4)))
-        throw badParcelField('year', 'YEAR', `year：${year} 年度还没有开始，不能公示它的面积。`);
-      if (asOf > today) throw badParcelField('asOf', 'FUTURE', 'asOf：这一天还没有到，请选今天或以前的一天。');
+      requireNoFault(faultsOf({ year, asOf, workingDays }, today));
       const id = uuidv7();
       const { day: closesOn, provisional } = addWorkingDays(calendar, today, workingDays);
       const demo = await isDemoOnly(tx, asOf);
@@ -83,6 +74,19 @@ export class AreaListsService {
       return this.jobs.enqueue(tx, writeAreasTask, { listId, reason: reason ?? null });
     });
   }
+}
+
+/** What of a list can't be published, each by itself. */
+function faultsOf({ year, asOf, workingDays }: Pick<GivenAreaList, 'year' | 'asOf' | 'workingDays'>, today: Day) {
+  const faults: FieldFault[] = [];
+  const { leastWorkingDays } = parcelRules();
+  const refuse = (field: string, code: string, message: string) =>
+    faults.push({ field, code, message: `${field}：${message}` });
+  if (workingDays < leastWorkingDays)
+    refuse('workingDays', 'NOTICE_DAYS', `面积公示不得少于 ${leastWorkingDays} 个工作日。`);
+  if (year > Number(today.slice(0, 4))) refuse('year', 'YEAR', `${year} 年度还没有开始，不能公示它的面积。`);
+  if (asOf > today) refuse('asOf', 'FUTURE', '这一天还没有到，请选今天或以前的一天。');
+  return faults;
 }
 
 /** Registered and invented enterprises never stand on one list. */

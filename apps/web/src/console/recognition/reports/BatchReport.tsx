@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Alert, Button, Checkbox, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { Field, FieldGroup } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
@@ -8,6 +8,7 @@ import { useTemplates } from '../../templates/templates.queries';
 import type { Batch } from '../recognition.queries';
 import { useReportCheck, useReportFile } from './reports.queries';
 import { FormColumns, type ReportCheck } from '../../templates/FormColumns';
+import { UnmappedWarning } from '../../templates/UnmappedWarning';
 
 const mostTemplates = 100;
 
@@ -60,19 +61,7 @@ export function BatchReport({ batch: { id, counts } }: { batch: Batch }) {
               />
             </FieldGroup>
           </div>
-          {template && !template.mapped && (
-            <Alert
-              type="warning"
-              showIcon
-              role="status"
-              title="这个模板的各列还没有人核对。"
-              description={
-                <Link to="/console/templates/$id" params={{ id: template.id }}>
-                  去逐列核对
-                </Link>
-              }
-            />
-          )}
+          {template && !template.mapped && <UnmappedWarning templateId={template.id} />}
           {check.error && <ProblemView error={check.error} retry={() => void check.refetch()} />}
           {check.isLoading && <Loading what="正在核对各列" />}
           {check.data && template && (
