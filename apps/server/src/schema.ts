@@ -77,6 +77,7 @@ import {
   Invitations1764301870020,
 } from '@tidu/recognition';
 import {
+  CorrectedNotices1764301920550,
   MeasureCases1764301910010,
   MeasuresCatalogue1764301910000,
   SealedAccounts1764301920440,
@@ -204,6 +205,7 @@ export const migrations: MigrationClass[] = [
   SealedObjectors1764301920430,
   SealedAccounts1764301920440,
   SealedAreaObjectors1764301920450,
+  CorrectedNotices1764301920550,
 ];
 
 /** Every entity of every room. */

@@ -11,4 +11,5 @@ export { SupportNoticesService } from './notices/support-notices.service';
 export { runMeasureCases } from './rules/measure-cases';
 export { readMeasure } from './rules/read-measure';
 export { SupportResults1764301920320 } from './migrations/1764301920320-support-results';
+export { CorrectedNotices1764301920550 } from './migrations/1764301920550-corrected-notices';
 export { SealedAccounts1764301920440 } from './migrations/1764301920440-sealed-accounts';
