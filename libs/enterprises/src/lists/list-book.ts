@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PermissionName, ProblemLog, Transaction } from '@tidu/platform';
-import type { ListColumn } from './list-definition';
+import type { ListColumn } from './list-column';
 
 /** What holds for all rows that are taken in. */
 export interface TakeInTerms {

@@ -2,24 +2,11 @@ import { normalizeHeader } from '@tidu/criteria';
 import { DomainError } from '@tidu/kernel';
 import type { ImportList, ReferenceService } from '@tidu/reference';
 import type { DatedTable } from '../dated/dated-tables';
-import type { EvidenceField, EvidenceKind, EvidenceOption } from '../evidence/evidence-kind';
+import type { EvidenceField, EvidenceKind } from '../evidence/evidence-kind';
 import { evidenceKinds } from '../evidence/kinds';
 import { datedLists } from './dated-kinds';
 import type { ImportedList, RoomList } from './list-book';
-
-/** A column of a list: who the enterprise is, what is stated, or who says so. */
-export interface ListColumn {
-  name: string;
-  label: string;
-  /** `money` is 元 unless the header says another unit, kept in 分. */
-  type: EvidenceField['type'] | 'year' | 'money';
-  required: boolean;
-  hint: string;
-  options: EvidenceOption[];
-  /** The file names the last day; what is kept is the day after. */
-  lastDay: boolean;
-  aliases: string[];
-}
+import type { ListColumn } from './list-column';
 
 /** A column of a list of the register's own. */
 export interface RegisterColumn extends ListColumn {

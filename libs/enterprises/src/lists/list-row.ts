@@ -14,7 +14,7 @@ import {
 import { ratioScale } from '../evidence/statement';
 import type { EvidenceOption } from '../evidence/evidence-kind';
 import type { ImportedList } from './list-book';
-import type { ListColumn } from './list-definition';
+import type { Cell, ListColumn } from './list-column';
 import { readMoney, readYear } from './read-amount';
 
 /** A column of the file and what it means. */
@@ -32,8 +32,6 @@ export interface ListRow {
   key: string;
   stated: Record<string, unknown>;
 }
-
-export type Cell = { value: unknown; note?: string } | { fault: string };
 
 /** Reads the rows of a list; what is wrong goes into the log with its row and column. */
 export class ListRowReader {

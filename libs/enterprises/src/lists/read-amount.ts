@@ -1,6 +1,6 @@
 import { decimalFaultMessage, readScaled, YUAN_UNITS, type YuanUnit } from '@tidu/kernel';
 import { normaliseNumber } from '@tidu/platform';
-import type { Cell } from './list-row';
+import type { Cell } from './list-column';
 
 /** An accounting year: 2025, 2025年, 2025年度. */
 export function readYear(plain: string, shown: string): Cell {
