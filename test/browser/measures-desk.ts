@@ -44,6 +44,18 @@ export const colleague = (desk: Desk): Promise<SignedIn> =>
     ...{ role: 'district.officer', scopeKind: 'everything', scopeId: null },
   });
 
+/** A second one who approves: what the desk's own published, somebody else puts right. */
+export const approver = (desk: Desk): Promise<SignedIn> =>
+  signInAtProduct(desk.home, {
+    ...{
+      id: '00000000-0000-7000-8000-000000000812',
+      loginName: 'walks.deputy',
+      displayName: '李副局',
+      duty: 'business',
+    },
+    ...{ role: 'district.leader', scopeKind: 'everything', scopeId: null },
+  });
+
 type Sent = { method?: string; body?: object; version?: number; as?: SignedIn };
 
 /** Asks the console's interface; what was refused is thrown. */

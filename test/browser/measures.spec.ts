@@ -1,6 +1,6 @@
 import type { SignedIn } from '@tidu/test/signed-in';
 import type { Page } from 'playwright-core';
-import { aQualified, colleague, measureOf } from './measures-desk';
+import { approver, aQualified, colleague, measureOf } from './measures-desk';
 import { makeMembers } from './members-desk';
 import {
   accessibilityFaults,
@@ -162,12 +162,23 @@ describeWithBrowser('扶持措施：从新文件到钱到账', () => {
       await appears(page, '没有已到账、待公示的。');
       await look(page, 'journey-measure-published-1440');
     });
+    // a wrong title is put right by another person, whose notice takes the place of the first
+    const deputy = await approver(desk);
+    await at(deputy, `/console/measures/${measure}`, async (page) => {
+      await press(page, /^更正 /);
+      await page.getByLabel('标题', { exact: true }).fill(`${name}拨付结果公示（更正）`);
+      await page.getByLabel('为什么更正').fill('标题有误');
+      await look(page, 'journey-measure-correction-1440');
+      await press(page, '发布更正，公示期重新计算');
+      await appears(page, '更正了前一份：标题有误');
+    });
     const shown = await openPage(desk, { as: null, width: 390 });
     await visit(shown.page, '/public/support');
     await shown.page.getByRole('link', { name: new RegExp(name) }).click();
     await appears(shown.page, firm.name);
     await appears(shown.page, '300,000.00 元');
     expect(await shown.page.getByText('6222').count()).toBe(0);
+    await appears(shown.page, '更正了什么');
     await look(shown.page, 'journey-measure-notice-390');
     await shown.close();
     // and the enterprise is asked once how it was handled

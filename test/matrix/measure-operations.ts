@@ -56,6 +56,10 @@ export const measureOperations: readonly Operation[] = [
     ...{ path: { id: 'measure' }, trail: 'measures.publishNotice' },
     body: () => ({ title: '矩阵公示', body: '矩阵公示的正文', workingDays: 5 }),
   }),
+  operation('POST /api/console/support-notices/{id}/corrections', 'measures.decide', {
+    ...{ path: { id: 'supportNotice' }, trail: 'measures.correctNotice' },
+    body: () => ({ title: '矩阵公示更正', body: '矩阵公示的正文', workingDays: 5, names: [], reason: '标题有误' }),
+  }),
   operation('GET /api/open/support-notices', 'open.read'),
   operation('GET /api/open/support-notices/{id}', 'open.read', { path: { id: 'supportNotice' } }),
   operation('POST /api/console/measure-matchings', 'measures.manage', { trail: 'measures.match' }),

@@ -25,13 +25,19 @@ export async function measureCommon(district: District): Promise<Made> {
   );
   const { id: measureDraft = '' } = await district.do('POST /api/console/measures', { measureCode: 'matrix-two' });
   const [budgetLine, sharedLine] = [await line(district, 'matrix-line'), await line(district, 'matrix-shared')];
-  const supportNotice = uuidv7();
+  const supportNotice = await noticed(district, measure, '矩阵公示');
+  return { measure, measureDraft, budgetLine, sharedLine, supportNotice };
+}
+
+/** A notice of results on which nobody stands, by the tables alone. */
+async function noticed(district: District, measure: string, title: string): Promise<string> {
+  const id = uuidv7();
   await district.sql(
     `insert into support_notice (id, "measureId", title, body, "publishedBy", "publishedByName", "opensOn", "closesOn", "workingDays",
-       "closesProvisional", "calendarVersion") values ($1, $2, '矩阵公示', '矩阵公示的正文', $3, 'x', '2026-01-05', '2200-01-01', 5, false, 1)`,
-    [supportNotice, measure, absent],
+       "closesProvisional", "calendarVersion") values ($1, $2, $3, '矩阵公示的正文', $4, 'x', '2026-01-05', '2200-01-01', 5, false, 1)`,
+    [id, measure, title, absent],
   );
-  return { measure, measureDraft, budgetLine, sharedLine, supportNotice };
+  return id;
 }
 
 async function line(district: District, code: string): Promise<string> {
@@ -184,6 +190,8 @@ export async function measureStory(district: District, records: Made, second: He
     [shown],
   );
   await district.do(`POST ${at}/measures/{id}/notices`, records);
+  const wrong = { ...records, supportNotice: await noticed(district, records.measure ?? '', '有误的公示') };
+  await district.do(`POST ${at}/support-notices/{id}/corrections`, wrong);
   const dropped = { ...records, disbursement: await listed(district, records) };
   await district.do(`POST ${at}/disbursements/{id}/dropping`, dropped, { version: '1' });
   await district.do(`POST ${at}/disbursements`, records);

@@ -77,6 +77,7 @@ import {
   Invitations1764301870020,
 } from '@tidu/recognition';
 import {
+  CorrectedNotices1764301920550,
   MeasureCases1764301910010,
   MeasuresCatalogue1764301910000,
   OneMatchIndex1764301920451,
@@ -208,6 +209,7 @@ export const migrations: MigrationClass[] = [
   SealedAreaObjectors1764301920450,
   OneMatchIndex1764301920451,
   UndoParcels1764301920500,
+  CorrectedNotices1764301920550,
 ];
 
 /** Every entity of every room. */

@@ -41,6 +41,7 @@ import { CodeNames } from './identity/code-names';
 import { TimelineQueries } from './identity/timeline.queries';
 import { LinksService } from './links/links.service';
 import { ImportUndo } from './lists/import-undo';
+import { ListBook } from './lists/list-book';
 import { ListsService } from './lists/lists.service';
 import { ImportListJob } from './lists/import-list.job';
 import { SoundsService } from './search/sounds';
@@ -60,7 +61,7 @@ const services = [
   ...[IdentityService, CreationService, DatedService, ContactsService, ContactWaysService, LinksService],
   ...[DuplicatesService, FindDuplicatesJob, MergesService, SplitsService],
   ...[EvidenceQueries, EvidenceService, ScaleListQueries, ScaleListService],
-  ...[ImportUndo, ListsService, ImportListJob],
+  ...[ListBook, ImportUndo, ListsService, ImportListJob],
 ];
 
 @Module({

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type FactDefinition } from '@tidu/criteria';
-import { type ListDefinition, ListsService } from '@tidu/enterprises';
+import { ListsService } from '@tidu/enterprises';
 import { formatScaled } from '@tidu/kernel';
 import { type CodeSheet, type TemplateColumn } from '@tidu/platform';
 import { ReferenceService, type RegisterField } from '@tidu/reference';
@@ -11,8 +11,8 @@ export interface OfferedList {
   id: string;
   label: string;
   about: string;
-  /** figures and register have options of their own; dated lists hang on an enterprise for a time; the others are evidence. */
-  kind: 'figures' | 'register' | 'dated' | 'evidence';
+  /** figures and register have options of their own; dated lists hang on an enterprise for a time; support is of the measures; the others are evidence. */
+  kind: 'figures' | 'register' | 'dated' | 'evidence' | 'support';
 }
 
 interface Template {
@@ -42,10 +42,9 @@ export class ImportListsService {
 
   async all(): Promise<OfferedList[]> {
     const lists = await this.lists.all();
-    const kindOf = ({ dated }: ListDefinition) => (dated ? ('dated' as const) : ('evidence' as const));
-    const offered = lists.map((list) => ({ id: list.id, label: list.label, about: list.about, kind: kindOf(list) }));
-    const dated = offered.filter(({ kind }) => kind === 'dated');
-    return [...own, ...dated, ...offered.filter(({ kind }) => kind === 'evidence')];
+    const offered = lists.map(({ id, label, about, group }) => ({ id, label, about, kind: group }));
+    const of = (group: OfferedList['kind']) => offered.filter(({ kind }) => kind === group);
+    return [...own, ...of('dated'), ...of('evidence'), ...of('support')];
   }
 
   /** @throws DomainError `LISTS.NOT_FOUND` */

@@ -24,9 +24,10 @@ export class ImportsService {
     return this.database.write(person, (tx) => this.jobs.enqueue(tx, undoImportTask, payload));
   }
 
-  /** Notes the file and the job in one transaction; returns the job's id. */
+  /** Notes the file and the job in one transaction; returns the job's id. @throws DomainError `LISTS.NOT_ALLOWED`. */
   async request(person: ActingPerson, file: StoredFile | undefined, request: ImportRequest): Promise<string> {
     if (!file) throw new DomainError('invalid', 'FIGURES.NO_FILE', 'file：没有收到文件，请选择一个 CSV 或 XLSX 文件。');
+    if (request.list !== undefined) this.lists.refuseWithout(person, request.list);
     const { task, payload } = await this.plan(file, request);
     return this.database.write(person, async (tx) => {
       await this.files.register(tx, file);

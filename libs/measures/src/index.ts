@@ -12,4 +12,5 @@ export { runMeasureCases } from './rules/measure-cases';
 export { readMeasure } from './rules/read-measure';
 export { OneMatchIndex1764301920451 } from './migrations/1764301920451-one-match-index';
 export { SupportResults1764301920320 } from './migrations/1764301920320-support-results';
+export { CorrectedNotices1764301920550 } from './migrations/1764301920550-corrected-notices';
 export { SealedAccounts1764301920440 } from './migrations/1764301920440-sealed-accounts';

@@ -39,6 +39,7 @@ import { DisbursementsQueries } from './payments/disbursements.queries';
 import { DisbursementsService } from './payments/disbursements.service';
 import { SupportPortalController } from './portal/support.portal.controller';
 import { EnterpriseSupportService } from './support/enterprise-support.service';
+import { ReliefList } from './support/relief-list';
 import { ReliefsService } from './support/reliefs.service';
 
 /** Support measures (扶持措施): catalogue, matching, cases from push or claim to money, budget, payments. */
@@ -63,7 +64,7 @@ import { ReliefsService } from './support/reliefs.service';
     ...[CurrentFacts, MatchJob, MatchingsService, StandingsQueries],
     ...[CaseActs, CasesQueries, ClaimsService, PushesService, ReviewsService],
     ...[BudgetLinesService, DisbursementsService, DisbursementsQueries, BankFileService],
-    ...[EnterpriseSupportService, ReliefsService, SupportBansService],
+    ...[EnterpriseSupportService, ReliefsService, ReliefList, SupportBansService],
     ...[SupportNoticesService, SupportNoticesQueries, MatchRoundService, DemoMeasures],
   ],
 })

@@ -65,7 +65,11 @@ describe('the batch of the demo district', () => {
       'select state, count(*)::int as n from measure_case group by 1 order by 1',
     );
     expect(states.map(({ state }) => state)).toEqual(expect.arrayContaining(['declined', 'failed', 'ordered', 'paid']));
-    expect(states.map(({ state }) => state)).toEqual(expect.arrayContaining(['published', 'recovering', 'returned']));
+    expect(states.map(({ state }) => state)).toEqual(
+      expect.arrayContaining(['published', 'recovering', 'returned', 'reviewed', 'payable', 'pushed', 'submitted']),
+    );
+    expect([await count('tax_relief'), await count('support_notice where corrects is not null')]).toEqual([3, 1]);
+    expect(await count(`budget_entry where act = 'bounce'`)).toBe(1);
     expect([await count('measure where demo'), await count('budget_line where demo')]).toEqual([3, 2]);
     expect(await count(`desk_task where kind = 'desk.promise' and "dueOn" < now()::date`)).toBe(1);
     const found = await checkInvariants(

@@ -4,7 +4,7 @@ import type { ReferenceService } from '@tidu/reference';
 import { notSaidTwice, saidAsLong, standingRows } from '../duplicates/standing-rows';
 import { identifyingColumns } from '../evidence/evidence-store';
 import { evidenceKinds } from '../evidence/kinds';
-import { defineList, type ListColumn, type ListDefinition, listDefinitions } from '../lists/list-definition';
+import { defineList, type ListDefinition, listDefinitions, type RegisterColumn } from '../lists/list-definition';
 import { identityColumns, type ListExportColumn, registerColumns, sqlWords } from './export-columns';
 
 /** A list that can be exported: all its rows of the enterprises that match a filter. */
@@ -156,7 +156,7 @@ function definedSource({ id, label, about, kind, dated, columns }: ListDefinitio
   return { source, dated: dated !== null };
 }
 
-function listedColumn({ name, label, type, options, lastDay, hint }: ListColumn): ListExportColumn {
+function listedColumn({ name, label, type, options, lastDay, hint }: RegisterColumn): ListExportColumn {
   const column = `r."${name}"`;
   const words = (of: string) => sqlWords(of, Object.fromEntries(options.map((option) => [option.code, option.label])));
   const of = (sql: string, as: ListExportColumn['type'] = 'text'): ListExportColumn => ({

@@ -27,14 +27,13 @@ import {
   type Transaction,
   workInSets,
 } from '@tidu/platform';
-import { ReferenceService } from '@tidu/reference';
 import { type ImportListPayload, type ImportListResult, importListTask } from './import-list.options';
-import { columnOf, type ListDefinition, listDefinitions } from './list-definition';
+import type { ImportedList } from './list-book';
+import { columnOf } from './list-definition';
 import { ListRowReader, type ReadColumn } from './list-row';
+import { ListsService } from './lists.service';
 import { matchStaged, refuseRepeated } from './match-staged';
 import { sealStated } from './sealed-staging';
-import { takeInDated } from './take-in-dated';
-import { takeInList } from './take-in-list';
 
 /** Commits of list imports come one after the other: two that bring the same record must not meet half-way. */
 const commitLock = 744_118_055;
@@ -42,7 +41,7 @@ const commitLock = 744_118_055;
 type Context = JobContext<ImportListPayload>;
 
 interface Work {
-  list: ListDefinition;
+  list: ImportedList;
   table: OpenTable;
   columns: ReadColumn[];
   unmatched: ImportListResult['unmatchedColumns'];
@@ -58,7 +57,7 @@ export class ImportListJob implements JobHandler<ImportListPayload> {
 
   constructor(
     private readonly files: StoredFiles,
-    private readonly reference: ReferenceService,
+    private readonly lists: ListsService,
     private readonly jobs: JobsService,
     private readonly trail: AuditTrail = new AuditTrail(),
   ) {}
@@ -78,8 +77,7 @@ export class ImportListJob implements JobHandler<ImportListPayload> {
   private async readAndStage(context: Context): Promise<Work> {
     const { payload, jobId, database, person, signal } = context;
     context.progress({ stage: '读取与校验', done: 0 });
-    const list = (await listDefinitions(this.reference)).find(({ id }) => id === payload.list);
-    if (!list) throw new DomainError('notFound', 'LISTS.NOT_FOUND', `没有“${payload.list}”这种清单。`);
+    const list = await this.lists.one(payload.list);
     const isHeader = (label: string) => columnOf(list, label) !== null;
     const table = await openTable(this.files.path(payload.fileSha256), { limits: staffLimits, isHeader, signal });
     try {
@@ -114,14 +112,11 @@ export class ImportListJob implements JobHandler<ImportListPayload> {
     await tx.rows('select pg_advisory_xact_lock($1)', [commitLock]);
     await tx.rows('select analyze_list_staging()');
     const unknown = await matchStaged(tx, attempt, log);
-    const repeated = await refuseRepeated(tx, list.kind.table, attempt, log);
+    const repeated = await refuseRepeated(tx, list.table, attempt, log);
     if (payload.dryRun) await tx.rows('savepoint dry_run');
     const reason = `导入“${payload.fileName}”`;
     const terms = { attempt, jobId, reason, today: shanghaiDay(Date.now()) };
-    const { dated } = list;
-    const taken = dated
-      ? await takeInDated(tx, { ...list, dated }, terms, log)
-      : await takeInList(tx, list, terms, log);
+    const taken = await list.takeIn(tx, terms, log);
     if (payload.dryRun) await tx.rows('rollback to savepoint dry_run');
     const listed = await keepProblems(tx, jobId, log);
     await this.keepFile(tx, context, work);
@@ -166,7 +161,7 @@ export class ImportListJob implements JobHandler<ImportListPayload> {
 }
 
 /** Which columns are read as what. @throws DomainError `LISTS.COLUMNS` with every reason. */
-function planList(header: Header, list: ListDefinition) {
+function planList(header: Header, list: ImportedList) {
   const columns: ReadColumn[] = [];
   const unmatched: ImportListResult['unmatchedColumns'] = [];
   const wrong: string[] = [];
@@ -186,10 +181,10 @@ function planList(header: Header, list: ListDefinition) {
   if (!has('creditCode') && !has('enterpriseName'))
     wrong.push('没有统一社会信用代码，也没有企业名称，无法知道每行是哪家企业。');
   // a list of those that left names only the day they left
-  const leaves = list.kind.exclusive === true && has('validUntil');
+  const leaves = list.exclusive === true && has('validUntil');
   const needed = list.columns.filter(({ name, required }) => required && !(leaves && name === 'validFrom'));
   for (const { name, label } of needed.filter((column) => !has(column.name)))
-    wrong.push(`缺少必需的一列“${label}”${name === 'kind' ? '（种类）' : ''}。`);
+    wrong.push(`缺少必需的一列“${label}”${name === 'kind' && list.group === 'evidence' ? '（种类）' : ''}。`);
   if (wrong.length > 0)
     throw new DomainError('invalid', 'LISTS.COLUMNS', `${wrong.join('')}可下载“${list.label}”的模板对照。`);
   return { columns, unmatched };
@@ -217,7 +212,7 @@ async function stage(tx: Transaction, jobId: string, work: Work, reader: ListRow
         count.staged++;
         const { creditCode, name, key, stated } = read;
         const recordId = uuidv7();
-        const said = JSON.stringify(sealStated(tx.sealer, list.kind.table, stated, recordId));
+        const said = JSON.stringify(sealStated(tx.sealer, list.table, stated, recordId));
         const fields = [jobId, attempt, String(row.row), creditCode, name, key, said, recordId];
         copy.line(fields.map(copyField));
       }

@@ -4,11 +4,14 @@ import type { EvidenceKind } from '../evidence/evidence-kind';
 import { statedColumns } from '../evidence/evidence-store';
 import { datedTables } from '../dated/dated-tables';
 import { evidenceKinds } from '../evidence/kinds';
+import { ListBook } from './list-book';
 import { undoDated } from './take-in-dated';
 
 /** Takes back what an import did to the register, as it is noted in `import_change`. */
 @Injectable()
 export class ImportUndo {
+  constructor(private readonly book: ListBook = new ListBook()) {}
+
   /** What was changed since stays; every row of `import_change` says what became of it. */
   async undo(tx: Transaction, importJobId: string, reason: string): Promise<void> {
     const touched = await tx.rows<{ table: string }>('select distinct "table" from import_change where "jobId" = $1', [
@@ -18,6 +21,8 @@ export class ImportUndo {
       await undoEvidence(tx, kind, importJobId, reason);
     for (const dated of Object.values(datedTables).filter(({ table }) => touched.some((one) => one.table === table)))
       await undoDated(tx, dated, importJobId, reason);
+    for (const list of this.book.lists.filter(({ table }) => touched.some((one) => one.table === table)))
+      await list.undo(tx, importJobId, reason);
     await undoTakenOver(tx, importJobId, reason);
     await tx.rows('select undo_created_enterprises($1)', [importJobId]);
   }

@@ -2,24 +2,18 @@ import { normalizeHeader } from '@tidu/criteria';
 import { DomainError } from '@tidu/kernel';
 import type { ImportList, ReferenceService } from '@tidu/reference';
 import type { DatedTable } from '../dated/dated-tables';
-import type { EvidenceField, EvidenceKind, EvidenceOption } from '../evidence/evidence-kind';
+import type { EvidenceField, EvidenceKind } from '../evidence/evidence-kind';
 import { evidenceKinds } from '../evidence/kinds';
 import { datedLists } from './dated-kinds';
+import type { ImportedList, RoomList } from './list-book';
+import type { ListColumn } from './list-column';
 
-/** A column of a list: who the enterprise is, what is stated, or who says so. */
-export interface ListColumn {
-  name: string;
-  label: string;
+/** A column of a list of the register's own. */
+export interface RegisterColumn extends ListColumn {
   type: EvidenceField['type'];
-  required: boolean;
-  hint: string;
-  options: EvidenceOption[];
-  /** The file names the last day; what is kept is the day after. */
-  lastDay: boolean;
-  aliases: string[];
 }
 
-/** A list that can be imported, exported and has a template. */
+/** A list of the register's own that can be imported, exported and has a template. */
 export interface ListDefinition {
   id: string;
   label: string;
@@ -30,10 +24,10 @@ export interface ListDefinition {
   dated: DatedTable | null;
   /** Fields that tell one record of an enterprise from another. */
   key: string[];
-  columns: ListColumn[];
+  columns: RegisterColumn[];
 }
 
-const identity: ListColumn[] = [
+const identity: RegisterColumn[] = [
   {
     ...{ name: 'creditCode', label: '统一社会信用代码', type: 'text', required: false, options: [], lastDay: false },
     hint: '18 位。有代码按代码对应企业；没有代码时按企业名称对应，同名的不猜，列入问题',
@@ -46,7 +40,7 @@ const identity: ListColumn[] = [
   },
 ];
 
-const further: ListColumn[] = [
+const further: RegisterColumn[] = [
   {
     ...{ name: 'document', label: '文号', type: 'text', required: false, options: [], lastDay: false },
     ...{ hint: '认定或公布的文件', aliases: ['文件文号', '认定文号', '发文字号'] },
@@ -57,14 +51,13 @@ const further: ListColumn[] = [
   },
 ];
 
-/** Every list that can be imported: what is kept of each comes from its kind, how its files look from the data. */
+/** Every list of the register that can be imported: what is kept of each comes from its kind, how its files look from the data. */
 export async function listDefinitions(reference: ReferenceService): Promise<ListDefinition[]> {
   const [imported, dated] = await Promise.all([reference.importLists(), datedLists(reference)]);
   const kinds = [...evidenceKinds.map((kind) => ({ kind, table: null })), ...dated];
-  const defined = imported.map((list) => {
+  const defined = imported.flatMap((list) => {
     const found = kinds.find(({ kind }) => kind.kind === list.code);
-    if (!found) throw new DomainError('invalid', 'LISTS.UNKNOWN_KIND', `lists.yaml：没有“${list.code}”这种清单。`);
-    return defineList(list, found.kind, found.table);
+    return found ? [defineList(list, found.kind, found.table)] : [];
   });
   const place = ({ id }: ListDefinition) => kinds.findIndex(({ kind }) => kind.kind === id);
   return defined.sort((a, b) => place(a) - place(b));
@@ -76,12 +69,12 @@ export function defineList(
   kind: EvidenceKind,
   dated: DatedTable | null,
 ): ListDefinition {
-  const own = kind.fields.map((field): ListColumn => ({
+  const own = kind.fields.map((field): RegisterColumn => ({
     ...{ name: field.name, label: field.label, type: field.type, required: field.required ?? false },
     ...{ hint: field.hint ?? '', options: [...(field.options ?? [])], lastDay: false },
     aliases: aliases[field.name] ?? [],
   }));
-  const days = (['validFrom', 'validUntil'] as const).map((name): ListColumn => {
+  const days = (['validFrom', 'validUntil'] as const).map((name): RegisterColumn => {
     const { label, required = false, lastDay = false } = name === 'validFrom' ? kind.from : kind.until;
     return {
       ...{ name, label, type: 'day', required, options: [], lastDay, aliases: aliases[name] ?? [] },
@@ -89,14 +82,26 @@ export function defineList(
     };
   });
   const columns = [...identity, ...own, ...days, ...(dated ? [] : further)];
-  const unknown = [...key, ...Object.keys(aliases)].find((name) => !columns.some((column) => column.name === name));
-  if (unknown !== undefined)
-    throw new DomainError('invalid', 'LISTS.UNKNOWN_FIELD', `lists.yaml：${code} 没有“${unknown}”这一项。`);
+  refuseUnknown({ code, key, aliases }, columns);
   return { id: code, label: kind.label, about: kind.about, kind, dated, key, columns };
 }
 
+/** A room's list, with the headers its files are met under. */
+export function defineRoomList(room: RoomList, { code, key, aliases }: ImportList): ImportedList {
+  const own = room.columns.map((column): ListColumn => ({ ...column, aliases: aliases[column.name] ?? [] }));
+  const columns = [...identity, ...own, ...further.filter(({ name }) => name === 'document')];
+  refuseUnknown({ code, key, aliases }, columns);
+  return { ...room, key, columns };
+}
+
+function refuseUnknown({ code, key, aliases }: ImportList, columns: readonly ListColumn[]): void {
+  const unknown = [...key, ...Object.keys(aliases)].find((name) => !columns.some((column) => column.name === name));
+  if (unknown !== undefined)
+    throw new DomainError('invalid', 'LISTS.UNKNOWN_FIELD', `lists.yaml：${code} 没有“${unknown}”这一项。`);
+}
+
 /** Finds the column a header means: its label or an alias, with or without a bracket behind it. Never a guess. */
-export function columnOf(list: ListDefinition, header: string): ListColumn | null {
+export function columnOf(list: Pick<ImportedList, 'columns'>, header: string): ListColumn | null {
   const names = [header, header.replace(/[([【].*$/, '')].map(normalizeHeader).filter((name) => name !== '');
   for (const name of names) {
     const labelled = list.columns.find((column) => normalizeHeader(column.label) === name);

@@ -11,9 +11,11 @@ import {
   readDay,
   trimCell,
 } from '@tidu/platform';
-import { checkStatement, ratioScale } from '../evidence/statement';
-import type { EvidenceKind, EvidenceOption } from '../evidence/evidence-kind';
-import type { ListColumn, ListDefinition } from './list-definition';
+import { ratioScale } from '../evidence/statement';
+import type { EvidenceOption } from '../evidence/evidence-kind';
+import type { ImportedList } from './list-book';
+import type { Cell, ListColumn } from './list-column';
+import { readMoney, readYear } from './read-amount';
 
 /** A column of the file and what it means. */
 export interface ReadColumn {
@@ -31,12 +33,10 @@ export interface ListRow {
   stated: Record<string, unknown>;
 }
 
-type Cell = { value: unknown; note?: string } | { fault: string };
-
 /** Reads the rows of a list; what is wrong goes into the log with its row and column. */
 export class ListRowReader {
   constructor(
-    private readonly list: ListDefinition,
+    private readonly list: ImportedList,
     private readonly columns: readonly ReadColumn[],
     private readonly given: { source: string; document?: string; today: string },
     private readonly log: ProblemLog,
@@ -48,7 +48,7 @@ export class ListRowReader {
     let good = this.noteReaderProblems(row);
     for (const { index, header, column } of this.columns) {
       const text = row.cells[index] ?? '';
-      const cell = isMissing(text) ? { value: null } : readCell(column, text);
+      const cell = isMissing(text) ? { value: null } : readCell(column, text, header);
       if ('fault' in cell) good = this.refuse(row.row, header, text, 'LISTS.CELL', cell.fault);
       else {
         values[column.name] = cell.value;
@@ -77,21 +77,10 @@ export class ListRowReader {
 
   /** What the row states, checked as if a person had typed it. */
   private checked(row: number, values: Record<string, unknown>): Record<string, unknown> | null {
-    const { kind } = this.list;
-    const own = Object.fromEntries(kind.fields.map(({ name }) => [name, values[name] ?? undefined]));
-    const text = (name: string) => (typeof values[name] === 'string' ? values[name] : null);
-    const document = text('document') ?? this.given.document ?? null;
+    const document = typeof values['document'] === 'string' ? values['document'] : (this.given.document ?? null);
     const { source, today } = this.given;
-    const days = { validFrom: text('validFrom'), validUntil: text('validUntil') };
-    // whoever leaves an official list is on it since a day that the register knows
-    const leaves = kind.exclusive && days.validFrom === null && days.validUntil !== null;
     try {
-      const statement = { values: own, ...days, source, document, note: text('note') };
-      if (leaves) return { ...checkStatement(leaving(kind), statement, today), validFrom: null };
-      const stated = checkStatement(kind, statement, today);
-      if (!this.list.dated) return stated;
-      // dated rows have one line for who says it
-      return { ...stated, source: document === null ? source : `${source} ${document}`.slice(0, 200) };
+      return this.list.check({ values, source, document, today });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       for (const { where, value, message } of error.problems) {
@@ -103,7 +92,7 @@ export class ListRowReader {
   }
 
   private noteReaderProblems({ row, problems, cells }: RawRow): boolean {
-    const isPersonal = personalColumns(this.list.kind.table).length > 0;
+    const isPersonal = personalColumns(this.list.table).length > 0;
     for (const { value, code, message } of problems ?? [])
       this.log.add({
         ...{ row, column: null, code, message },
@@ -121,18 +110,15 @@ export class ListRowReader {
   /** A cell as the list of problems keeps it: what is confidential masked. */
   private shown(header: string | null, value: string | null): string | null {
     const column = this.columns.find((one) => one.header === header)?.column;
-    const field = column && fieldOfColumn(this.list.kind.table, column.name);
+    const field = column && fieldOfColumn(this.list.table, column.name);
     return field ? (masked(field, value) as string | null) : value;
   }
 }
 
-/** The same kind where the first day is left open. */
-const leaving = (kind: EvidenceKind): EvidenceKind => ({ ...kind, from: { ...kind.from, required: false } });
-
 const yes = new Set(['是', '有', 'true', '1', 'y', 'yes', '√', '已应用']);
 const no = new Set(['否', '无', 'false', '0', 'n', 'no', '×', '没有', '未应用']);
 
-function readCell(column: ListColumn, text: string): Cell {
+function readCell(column: ListColumn, text: string, header: string): Cell {
   const shown = `“${text.slice(0, 50)}”`;
   const plain = trimCell(text);
   switch (column.type) {
@@ -160,6 +146,10 @@ function readCell(column: ListColumn, text: string): Cell {
     }
     case 'ratio':
       return readRatio(plain, shown);
+    case 'year':
+      return readYear(plain, shown);
+    case 'money':
+      return readMoney(plain, header, shown);
   }
 }
 

@@ -1,20 +1,43 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@tidu/kernel';
-import type { CodeSheet, TemplateColumn } from '@tidu/platform';
+import type { ActingPerson, CodeSheet, TemplateColumn } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import { type ListDefinition, listDefinitions } from './list-definition';
+import { type ImportedList, ListBook } from './list-book';
+import { defineRoomList, listDefinitions } from './list-definition';
+import { registerList } from './register-list';
 
-/** The lists of evidence that can be imported, and their templates. */
+/** The lists that can be imported, those of the rooms to the right too, and their templates. */
 @Injectable()
 export class ListsService {
-  constructor(private readonly reference: ReferenceService) {}
+  constructor(
+    private readonly reference: ReferenceService,
+    private readonly book: ListBook = new ListBook(),
+  ) {}
 
-  all(): Promise<ListDefinition[]> {
-    return listDefinitions(this.reference);
+  /** @throws DomainError `LISTS.UNKNOWN_KIND` where the data describe a list that no room keeps. */
+  async all(): Promise<ImportedList[]> {
+    const described = await this.reference.importLists();
+    const own = (await listDefinitions(this.reference)).map(registerList);
+    const rooms = this.book.lists.map((list) => {
+      const said = described.find(({ code }) => code === list.id);
+      return defineRoomList(list, said ?? { code: list.id, key: [], aliases: {} });
+    });
+    const all = [...own, ...rooms];
+    // where this room stands alone, others' lists are described and nobody keeps them
+    const unknown = rooms.length > 0 && described.find(({ code }) => !all.some(({ id }) => id === code));
+    if (unknown) throw new DomainError('invalid', 'LISTS.UNKNOWN_KIND', `lists.yaml：没有“${unknown.code}”这种清单。`);
+    return all;
+  }
+
+  /** Who may import may bring a room's list only with what that room asks. @throws DomainError `LISTS.NOT_ALLOWED`. */
+  refuseWithout(person: ActingPerson, id: string): void {
+    const list = this.book.lists.find((one) => one.id === id);
+    if (!list || person.permissions === 'all' || person.permissions.has(list.permission)) return;
+    throw new DomainError('forbidden', 'LISTS.NOT_ALLOWED', `您没有登记“${list.label}”的权限，不能导入这种清单。`);
   }
 
   /** @throws DomainError `LISTS.NOT_FOUND` */
-  async one(id: string): Promise<ListDefinition> {
+  async one(id: string): Promise<ImportedList> {
     const all = await this.all();
     const found = all.find((list) => list.id === id);
     if (found) return found;
@@ -50,4 +73,6 @@ const formOf: Record<string, string> = {
   boolean: '填 是 或 否，不清楚就空着',
   rank: '整数',
   ratio: '比例，如 35%',
+  year: '会计年度，如 2025',
+  money: '金额，单位写在表头的括号里，不写按元',
 };

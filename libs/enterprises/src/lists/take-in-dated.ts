@@ -1,17 +1,10 @@
 import { comparedColumn, type ProblemLog, sqlMaskedName, type Transaction } from '@tidu/platform';
 import { keptColumns } from '../dated/dated-rows';
 import type { DatedTable } from '../dated/dated-tables';
+import type { TakeInTerms, TakenInList } from './list-book';
 import type { ListDefinition } from './list-definition';
 import { refuse } from './match-staged';
 import { sealForMatched } from './sealed-staging';
-import type { TakenInList } from './take-in-list';
-
-interface Terms {
-  attempt: string;
-  jobId: string;
-  reason: string;
-  today: string;
-}
 
 const span = (from: string, until: string) => `daterange(${from}, ${until})`;
 const ofRow = span('r."validFrom"', 'r."validUntil"');
@@ -27,7 +20,7 @@ const undated = (of: string) => `(${of}.stated->>'validFrom' is null and ${of}.s
 export async function takeInDated(
   tx: Transaction,
   list: ListDefinition & { dated: DatedTable },
-  terms: Terms,
+  terms: TakeInTerms,
   log: ProblemLog,
 ): Promise<TakenInList> {
   const { dated, key } = list;
@@ -97,7 +90,7 @@ const differs = ({ table }: DatedTable, name: string) => {
 };
 
 /** Rows that say something else of a row of the same time; what they don't say is kept. */
-async function change(tx: Transaction, table: DatedTable, { attempt, jobId, reason }: Terms): Promise<number> {
+async function change(tx: Transaction, table: DatedTable, { attempt, jobId, reason }: TakeInTerms): Promise<number> {
   const names = ['validFrom', 'validUntil', ...table.columns];
   const said = (name: string) => `coalesce(said."${name}", r."${name}")`;
   const [counted] = await tx.rows<{ n: number }>(
@@ -124,7 +117,7 @@ async function change(tx: Transaction, table: DatedTable, { attempt, jobId, reas
   return counted?.n ?? 0;
 }
 
-async function create(tx: Transaction, table: DatedTable, { attempt, jobId, reason }: Terms): Promise<number> {
+async function create(tx: Transaction, table: DatedTable, { attempt, jobId, reason }: TakeInTerms): Promise<number> {
   const names = ['validFrom', 'validUntil', ...table.columns].map((name) => `"${name}"`);
   const [counted] = await tx.rows<{ n: number }>(
     `with made as (

@@ -3,16 +3,9 @@ import type { ProblemLog, Transaction } from '@tidu/platform';
 import type { EvidenceKind } from '../evidence/evidence-kind';
 import { statedColumns } from '../evidence/evidence-store';
 import { checkStatement, type EvidenceColumns } from '../evidence/statement';
+import type { TakeInTerms, TakenInList } from './list-book';
 import type { ListDefinition } from './list-definition';
 import { refuse } from './match-staged';
-
-/** What a list changed in the register. */
-export interface TakenInList {
-  created: number;
-  changed: number;
-  unchanged: number;
-  rejected: number;
-}
 
 const batch = 2000;
 const columnsOf = (names: readonly string[], of = '') => names.map((name) => `${of}"${name}"`).join(', ');
@@ -21,7 +14,7 @@ const columnsOf = (names: readonly string[], of = '') => names.map((name) => `${
 export async function takeInList(
   tx: Transaction,
   list: ListDefinition,
-  { attempt, jobId, reason, today }: { attempt: string; jobId: string; reason: string; today: string },
+  { attempt, jobId, reason, today }: TakeInTerms,
   log: ProblemLog,
 ): Promise<TakenInList> {
   const { kind, key } = list;

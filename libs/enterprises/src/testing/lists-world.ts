@@ -50,7 +50,7 @@ export class ListsWorld {
     const reference = new ReferenceService(database);
     this.lists = new ListsService(reference);
     const handlers = [
-      new ImportListJob(this.files, reference, this.jobs),
+      new ImportListJob(this.files, this.lists, this.jobs),
       new ImportCopiesJob(this.files),
       new ExportListJob(this.files, new AuditTrail(), reference, new SoundsService(database)),
     ];

@@ -95,8 +95,8 @@ export class ImportListDefinitionDto {
   id!: string;
   label!: string;
   about!: string;
-  /** figures 年度数据，register 企业名册，evidence 佐证清单 */
-  kind!: 'figures' | 'register' | 'dated' | 'evidence';
+  /** figures 年度数据，register 企业名册，dated 联系人与归属，evidence 佐证清单，support 扶持 */
+  kind!: 'figures' | 'register' | 'dated' | 'evidence' | 'support';
 }
 
 export class ImportListListDto {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isUuid } from '@tidu/kernel';
 import { type ActingPerson, badCursor, countLimit, Database, decodeCursor, type Page, pageOf } from '@tidu/platform';
+import { measureProcedures } from '../rules/procedures';
 import { type Case, caseColumns, caseTables, findCase } from './case';
 
 export interface CasesFilter {
@@ -91,9 +92,9 @@ export class CasesQueries {
     }));
   }
 
-  /** Where cases are stuck, by state. */
-  clock(person: ActingPerson): Promise<StateClock[]> {
-    return this.database.read(person, (tx) =>
+  /** Where cases are stuck, by state, in the order in which cases go. */
+  async clock(person: ActingPerson): Promise<StateClock[]> {
+    const found = await this.database.read(person, (tx) =>
       tx.rows<StateClock>(
         `select coalesce(n.state, s."to") as state, coalesce(n.now, 0)::int as now, coalesce(n.overdue, 0)::int as overdue,
            s.mean as "meanDays", s.longest as "longestDays"
@@ -101,9 +102,11 @@ export class CasesQueries {
            from measure_case group by 1) n
          full join (select "to", avg(extract(epoch from until - at) / 86400)::float8 as mean,
            max(extract(epoch from until - at) / 86400)::float8 as longest from (${stays}) x where until is not null group by 1) s
-           on s."to" = n.state order by 1`,
+           on s."to" = n.state`,
       ),
     );
+    const way = [...measureProcedures().states.keys()];
+    return found.sort((a, b) => way.indexOf(a.state) - way.indexOf(b.state));
   }
 }
 

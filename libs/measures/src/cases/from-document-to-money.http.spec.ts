@@ -84,9 +84,55 @@ describe('from a new document to money in the account', () => {
     });
     expect(JSON.stringify(open.body)).not.toContain('6222020200112233');
     expect(await world.get(SupportNoticesService).endDue()).toBe(0);
+    // a wrong name is corrected by another person, in a notice of its own; what was shown stays, and says so
+    const fix = { ...notice, title: '扶持结果\u202e公示（更正）', names: [], reason: '标题有误' };
+    const correct = (http: typeof world.leader, of: string, body: object) =>
+      http.post(`/api/console/support-notices/${of}/corrections`).send(body);
+    const elsewhere = await world.members.officer({
+      ...{ role: 'district.leader', displayName: '外区', scopeKind: 'region', scopeId: '410306' },
+    });
+    const missing = await correct(second.http, '00000000-0000-7000-8000-0000000000aa', fix);
+    expect(missing.body).toMatchObject({ status: 404, code: 'MEASURES.NOTICE_NOT_FOUND' });
+    expect((await correct(elsewhere.http, shown.id, fix)).body).toMatchObject({ code: 'MEASURES.NOTICE_NOT_FOUND' });
+    expect((await correct(world.officer, shown.id, fix)).status).toBe(403);
+    expect((await correct(world.leader, shown.id, fix)).body).toMatchObject({ code: 'MEASURES.SAME_PERSON' });
+    const strange = [{ itemId: shown.id, name: '谁' }];
+    for (const [body, code] of [
+      [{ ...fix, names: strange }, 'NOTICE_NAME'],
+      [{ ...notice, names: [], reason: '没有改' }, 'NOTICE_SAME'],
+      [{ ...fix, workingDays: 4 }, 'NOTICE_DAYS'],
+    ] as const)
+      expect((await correct(second.http, shown.id, body)).body).toMatchObject({ code: `MEASURES.${code}` });
+    const [item] = (open.body as { list: { id: string }[] }).list;
+    const corrected = must(
+      await correct(second.http, shown.id, { ...fix, names: [{ itemId: item?.id, name: '更名后的企业' }] }),
+      201,
+    ).body as { id: string };
+    const read = async (one: string) =>
+      must(await world.members.doors.stranger.get(`/api/open/support-notices/${one}`), 200).body as object;
+    expect(await read(corrected.id)).toMatchObject({
+      ...{ corrects: shown.id, correctedWhy: '标题有误', correctedBy: null, isOpen: true, total: '300000.00' },
+      changes: [
+        { what: 'title', position: null, before: '扶持结果公示', after: '扶持结果公示（更正）' },
+        { what: 'name', position: 1, before: firm.name, after: '更名后的企业' },
+      ],
+      list: [{ name: '更名后的企业', amount: '300000.00' }],
+    });
+    expect(await read(shown.id)).toMatchObject({ correctedBy: corrected.id, isOpen: false, changes: [] });
+    expect((await correct(world.leader, shown.id, fix)).body).toMatchObject({ code: 'MEASURES.NOTICE_STATE' });
+    const { items: standing } = must(await world.members.doors.stranger.get('/api/open/support-notices'), 200).body as {
+      items: { id: string }[];
+    };
+    expect(standing.map((one) => one.id)).toEqual([corrected.id]);
+    // only the one that stands ends, and archives
     await world.sql(`update support_notice set "opensOn" = '2026-01-05', "closesOn" = '2026-01-12' where id = $1`, [
       shown.id,
     ]);
+    expect(await world.get(SupportNoticesService).endDue()).toBe(0);
+    await world.sql(`update support_notice set "opensOn" = '2026-01-05', "closesOn" = '2026-01-12' where id = $1`, [
+      corrected.id,
+    ]);
+    expect((await correct(world.leader, corrected.id, fix)).body).toMatchObject({ code: 'MEASURES.NOTICE_STATE' });
     expect(await world.get(SupportNoticesService).endDue()).toBe(1);
     // asked once, when the money arrived
     expect(

@@ -1,4 +1,4 @@
-import { MeasuresWorld, measureText, must } from '../testing/measures-world';
+import { type MeasureSeed, MeasuresWorld, measureText, must } from '../testing/measures-world';
 
 describe('the catalogue', () => {
   let world: MeasuresWorld;
@@ -86,8 +86,26 @@ describe('the catalogue', () => {
       200,
     );
     expect(preview.body).toMatchObject({
-      ...{ met: 1, unmet: 1, unknown: 1, manual: 0, notApplicable: 0, looked: 3, amount: '300000.00' },
+      ...{ met: 1, unmet: 1, unknown: 1, manual: 0, notApplicable: 0, looked: 3, amount: '300000.00', open: 0 },
       examples: [{ enterpriseId: firm.id, name: firm.name, amount: '300000.00' }],
+    });
+    // what only a claim can tell is no zero, and what a service is worth nobody asks
+    const of = async (more: Partial<MeasureSeed>) =>
+      must(
+        await world.officer
+          .post('/api/console/measures/previews')
+          .send({ text: measureText({ code: 'seen', mode: 'application', ...more }) }),
+        200,
+      ).body as object;
+    const interest = {
+      benefit: '{ kind: interest, principal: principal, rate: 1%, days: days }',
+      more: 'inputs:\n  - { code: principal, label: 本金, type: money }\n  - { code: days, label: 天数, type: days }\n',
+    };
+    expect(await of(interest)).toMatchObject({
+      ...{ met: 1, pays: true, open: 1, amount: '0.00', examples: [{ amount: null }] },
+    });
+    expect(await of({ budget: null, benefit: '{ kind: service, what: 上门诊断 }' })).toMatchObject({
+      ...{ met: 1, pays: false, open: 0, examples: [{ amount: null }] },
     });
     expect(await inForce('seen')).toEqual([]);
   });

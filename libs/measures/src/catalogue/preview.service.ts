@@ -22,6 +22,8 @@ export interface Preview {
   outcomes: number[];
   /** Known amounts of those who qualify together. */
   amount: bigint;
+  /** Of how many who qualify only a claim can tell the amount; none of a service. */
+  open: number;
   /** The first of those who qualify, by name. */
   examples: { enterpriseId: string; name: string; amount: bigint | null }[];
 }
@@ -47,6 +49,7 @@ export class PreviewService {
         of: await countSheets(tx),
         outcomes: [0, 0, 0, 0, 0],
         amount: 0n,
+        open: 0,
         examples: [],
       };
       const found: { enterpriseId: string; amount: bigint | null }[] = [];
@@ -58,8 +61,10 @@ export class PreviewService {
           const at = (outcomes[0] ?? MET) - MET;
           preview.outcomes[at] = (preview.outcomes[at] ?? 0) + 1;
           if (outcomes[0] !== MET) continue;
-          preview.amount += amounts[0] ?? 0n;
-          if (found.length < shown) found.push({ enterpriseId: id, amount: amounts[0] ?? null });
+          const amount = amounts[0] ?? null;
+          preview.amount += amount ?? 0n;
+          if (amount === null && measure.benefit.kind !== 'service') preview.open++;
+          if (found.length < shown) found.push({ enterpriseId: id, amount });
         }
         preview.looked += rows.length;
         after = rows.length < chunk ? null : (rows.at(-1)?.id ?? null);

@@ -32,11 +32,12 @@ export function toDetail(
   };
 }
 
-export function toPreview({ measure, looked, of, outcomes, amount, examples }: Preview): MeasurePreviewDto {
+export function toPreview({ measure, looked, of, outcomes, amount, open, examples }: Preview): MeasurePreviewDto {
   const [met = 0, manual = 0, unknown = 0, unmet = 0, notApplicable = 0] = outcomes;
   return {
     ...{ name: measure.name, benefit: benefitWords(measure), clauses: clausesOf(measure), looked, of },
-    ...{ met, manual, unknown, unmet, notApplicable, amount: formatYuan(amount) },
+    ...{ met, manual, unknown, unmet, notApplicable, amount: formatYuan(amount), open },
+    pays: measure.benefit.kind !== 'service',
     examples: examples.map((one) => ({ ...one, amount: one.amount === null ? null : formatYuan(one.amount) })),
   };
 }

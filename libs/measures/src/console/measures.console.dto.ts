@@ -156,12 +156,14 @@ export class PreviewedTextDto {
 export class PreviewedEnterpriseDto {
   enterpriseId!: string;
   name!: string;
-  /** 元；null 要申报后才知道 */
+  /** 元；null 要申报后才知道，或没有金额 */
   amount!: string | null;
 }
 
 export class MeasurePreviewDto {
   name!: string;
+  /** 是否有金额 */
+  pays!: boolean;
   benefit!: string[];
   clauses!: MeasureClauseDto[];
   /** 看了几家 */
@@ -182,6 +184,9 @@ export class MeasurePreviewDto {
   notApplicable!: number;
   /** 符合条件、算得出的合计，元 */
   amount!: string;
+  /** 符合条件的里几家的金额要申报后才知道 */
+  @ApiProperty({ type: 'integer' })
+  open!: number;
   /** 符合条件的前 50 家 */
   examples!: PreviewedEnterpriseDto[];
 }

@@ -12,14 +12,17 @@ import { CatalogueService } from '../catalogue/catalogue.service';
 import { DraftsService } from '../catalogue/drafts.service';
 import { findMeasure } from '../catalogue/measure-row';
 import { SupportNoticesService } from '../notices/support-notices.service';
-import { findDisbursement } from '../payments/disbursement';
+import { findDisbursement, itemsOf } from '../payments/disbursement';
 import { type BankAnswer, DisbursementsService } from '../payments/disbursements.service';
+import { ReliefsService } from '../support/reliefs.service';
 
 interface Staff {
   /** Writes, reviews, orders payments. */
   reviewer: ActingPerson;
   /** Publishes, approves, pays. */
   approver: ActingPerson;
+  /** May approve too; null where the district has no other. */
+  deputy: ActingPerson | null;
 }
 
 interface Firm {
@@ -28,6 +31,12 @@ interface Firm {
 }
 
 const reviewed = '演示：称号与名单一致，同意。';
+const noticeBody = '演示数据，企业均为虚构。现将拨付结果予以公示。';
+const reliefs = [
+  ['研发费用加计扣除', '356000'],
+  ['六税两费减半征收', '28400.5'],
+  ['增值税留抵退税', '182300'],
+] as const;
 const promises = [
   { title: '演示：协调园区蒸汽管网检修期间的供汽', days: 12, overdue: false },
   { title: '演示：为企业对接省级检验检测平台', days: 20, overdue: false },
@@ -36,7 +45,8 @@ const promises = [
 
 /**
  * Support of the invented district, so that whoever looks around finds cases in every place from push to money, budgets
- * that are used, payment lists, a notice, and promises, one of them overdue. By the ordinary acts of the demo accounts;
+ * that are used, payment lists, one payment given back, a notice put right, relief of taxes, and promises, one of them
+ * overdue. By the ordinary acts of the demo accounts;
  * goes with the district.
  */
 @Injectable()
@@ -52,6 +62,7 @@ export class DemoMeasures {
     private readonly reviews: ReviewsService,
     private readonly payments: DisbursementsService,
     private readonly notices: SupportNoticesService,
+    private readonly reliefs: ReliefsService,
     private readonly ledger: LedgerService,
   ) {}
 
@@ -85,23 +96,24 @@ export class DemoMeasures {
       measure,
       firms.map(({ id }) => id),
     );
-    const [a, b, c, d, e, f, g, h] = firms;
+    const [a, b, c, d, e, f, g, h, i, j] = firms;
     if (!h) return; // a district of a few has too few for every place
     for (const firm of [a, b, c]) if (firm) await this.reviewedCase(staff, measure, firm);
     await this.paid(staff, line, (position) => position !== 3);
-    await this.notices.publish(staff.approver, measure, {
-      ...{ title: '演示：省级专精特新中小企业奖励拨付结果公示', workingDays: 5 },
-      body: '演示数据，企业均为虚构。现将拨付结果予以公示。',
-    });
-    if (d) await this.reviewedCase(staff, measure, d);
-    await this.paid(staff, line, () => true);
+    await this.published(staff, measure);
+    for (const firm of [d, i]) if (firm) await this.reviewedCase(staff, measure, firm);
+    const second = await this.paid(staff, line, () => true);
+    if (i) await this.gaveBack(staff, second, i);
     if (b) await this.decided(staff, measure, b, 'recover', '演示：查实称号已被取消，要求退回。');
     if (e) await this.reviewedCase(staff, measure, e);
     await this.listed(staff, line);
+    if (j) await this.reviewedCase(staff, measure, j); // waits for the next list
+    await this.large(staff);
     if (f) await this.confirmed(measure, f);
     if (g) await this.reviewedCase(staff, measure, g, { act: 'return', reason: '演示：请核对开户行全称。' });
     if (h) await this.declined(measure, h);
-    for (const [i, promise] of promises.entries()) await this.promise(staff, promise, firms[i] ?? null);
+    for (const [at, promise] of promises.entries()) await this.promise(staff, promise, firms[at] ?? null);
+    for (const [at, [kind, amount]] of reliefs.entries()) await this.relieved(staff, firms[at], kind, amount);
   }
 
   private today() {
@@ -128,7 +140,7 @@ export class DemoMeasures {
       const [reviewers, approvers] = [await of('measures.review'), await of('measures.decide')];
       const approver = approvers[0];
       const reviewer = reviewers.find(({ id }) => id !== approver?.id);
-      return reviewer && approver ? { reviewer, approver } : null;
+      return reviewer && approver ? { reviewer, approver, deputy: approvers[1] ?? null } : null;
     });
   }
 
@@ -149,9 +161,13 @@ export class DemoMeasures {
     );
   }
 
-  private confirmed(measure: string, { id, name }: Firm): Promise<string> {
+  private confirmed(
+    measure: string,
+    { id, name }: Firm,
+    inputs: readonly { code: string; text: string }[] = [],
+  ): Promise<string> {
     const payee = { name, bank: '演示银行演示支行', account: '6200000000000000' };
-    return this.claims.claim(systemActor, id, measure, { payee, inputs: [] });
+    return this.claims.claim(systemActor, id, measure, { payee, inputs });
   }
 
   private versionOf(id: string): Promise<number> {
@@ -194,7 +210,7 @@ export class DemoMeasures {
     return id;
   }
 
-  private async paid(staff: Staff, line: string, isPaid: (position: number) => boolean): Promise<void> {
+  private async paid(staff: Staff, line: string, isPaid: (position: number) => boolean): Promise<string> {
     const id = await this.listed(staff, line);
     await this.payments.approve(staff.approver, id, 1);
     const { items, version } = await this.database.read(systemActor, (tx) => findDisbursement(tx, id));
@@ -205,6 +221,54 @@ export class DemoMeasures {
         : { position, result: 'failed', problem: '演示：户名不符' };
     });
     await this.payments.answer(staff.approver, id, version, await this.today(), answers);
+    return id;
+  }
+
+  /** What the bank paid and gave back some days later. */
+  private async gaveBack({ approver }: Staff, list: string, firm: Firm): Promise<void> {
+    const { version, position } = await this.database.read(systemActor, async (tx) => {
+      const items = await itemsOf(tx, list);
+      const at = items.find(({ enterpriseId }) => enterpriseId === firm.id)?.position ?? 1;
+      return { version: (await findDisbursement(tx, list)).version, position: at };
+    });
+    const problem = '演示：收款账户已注销，银行退回。';
+    await this.payments.giveBack(approver, list, version, { position, on: await this.today(), problem });
+  }
+
+  /** A sum that a second person has to approve. */
+  private async large({ reviewer }: Staff): Promise<void> {
+    const [measure] = await this.idsOf('select id from measure where code = $1 and demo', 'demo-loan-interest');
+    const firm = await this.database.read(systemActor, (tx) =>
+      tx.row<Firm>(
+        `select e.id, e.name from enterprise e where e.demo and e.status = 'active' and coalesce((select s."aboveScale"
+           from fact_sheet s where s."enterpriseId" = e.id and s."supersededAt" is null order by s.year desc limit 1), false)
+           and not exists (select from measure_case c where c."enterpriseId" = e.id)
+         order by e."creditCode" limit 1`,
+      ),
+    );
+    if (!measure || !firm) return;
+    const inputs = [
+      { code: 'principal', text: '80000000' },
+      { code: 'days', text: '365' },
+    ];
+    const id = await this.confirmed(measure, firm, inputs);
+    const reason = '演示：合同、发票、付息凭证齐全，请批准。';
+    await this.reviews.review(reviewer, id, await this.versionOf(id), { act: 'review', reason, amount: null });
+  }
+
+  /** Results on public notice; where there is a second approver, with a title that was put right. */
+  private async published({ approver, deputy }: Staff, measure: string): Promise<void> {
+    const notice = { title: '演示：省级专精特新企业奖励拨付结果公示', body: noticeBody, workingDays: 5 };
+    const id = await this.notices.publish(approver, measure, notice);
+    const title = '演示：省级专精特新中小企业奖励拨付结果公示';
+    if (deputy) await this.notices.correct(deputy, id, { ...notice, title }, [], '演示：标题漏写“中小”二字。');
+  }
+
+  private async relieved({ reviewer }: Staff, firm: Firm | undefined, kind: string, amount: string): Promise<void> {
+    if (!firm) return;
+    const year = yearOf(await this.today()) - 1;
+    const said = { department: '演示区税务局（虚构）', source: '演示：减税降费台账' };
+    await this.reliefs.record(reviewer, firm.id, { year, kind, amount, ...said });
   }
 
   private async promise(

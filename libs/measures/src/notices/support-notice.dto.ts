@@ -1,6 +1,20 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Count, LongText, PlainText, Tidy } from '@tidu/platform';
-import { IsInt, IsString, Max, MaxLength, Min, MinLength, Validate } from 'class-validator';
+import { Count, LongText, PlainText, TidyShown } from '@tidu/platform';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsInt,
+  IsObject,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  Validate,
+  ValidateNested,
+} from 'class-validator';
 
 /** 结果公示：谁因哪项措施得了多少 */
 export class SupportNoticeDto {
@@ -20,7 +34,13 @@ export class SupportNoticeDto {
   workingDays!: number;
   /** 截止日暂定：该年放假安排还没有公布 */
   closesProvisional!: boolean;
-  /** 今天是否在公示期内 */
+  /** 更正了哪一份；null 不是更正 */
+  corrects!: string | null;
+  /** 为什么更正 */
+  correctedWhy!: string | null;
+  /** 更正后的是哪一份；null 没有更正过 */
+  correctedBy!: string | null;
+  /** 今天是否在公示期内；更正过的不再公示 */
   isOpen!: boolean;
   /** 名单上有几家 */
   @ApiProperty({ type: 'integer' })
@@ -49,8 +69,27 @@ export class SupportNoticeItemDto {
   amount!: string | null;
 }
 
+/** 更正前后不同的一处 */
+export class SupportNoticeChangeDto {
+  /** title 标题，body 正文，workingDays 几个工作日，name 名单上的名称 */
+  what!: 'title' | 'body' | 'workingDays' | 'name';
+  /** 名单上的序号；null 不在名单上 */
+  @ApiProperty({ type: 'integer', nullable: true })
+  position!: number | null;
+  before!: string;
+  after!: string;
+}
+
 export class WholeSupportNoticeDto extends SupportNoticeDto {
   list!: SupportNoticeItemDto[];
+  /** 与更正前的不同 */
+  changes!: SupportNoticeChangeDto[];
+}
+
+/** 结果公示，工作人员看的 */
+export class StaffSupportNoticeDto extends SupportNoticeDto {
+  /** 是不是本人发布的：更正要由另一个人 */
+  mine!: boolean;
 }
 
 /** 一项措施的结果公示 */
@@ -61,19 +100,19 @@ export class MeasureNoticesDto {
   /** 最少公示几个工作日 */
   @ApiProperty({ type: 'integer' })
   leastWorkingDays!: number;
-  notices!: SupportNoticeDto[];
+  notices!: StaffSupportNoticeDto[];
 }
 
 /** 公示一项措施已到账的结果 */
 export class NewSupportNoticeDto {
-  @Tidy()
+  @TidyShown()
   @IsString()
   @MinLength(2)
   @MaxLength(200)
   @Validate(PlainText)
   title!: string;
 
-  @Tidy()
+  @TidyShown()
   @IsString()
   @MinLength(2)
   @MaxLength(5000)
@@ -86,6 +125,38 @@ export class NewSupportNoticeDto {
   @Min(1)
   @Max(99)
   workingDays!: number;
+}
+
+export class SupportNoticeNameDto {
+  /** 名单上的哪一家 */
+  @IsUUID()
+  itemId!: string;
+
+  /** 更正后的名称 */
+  @TidyShown()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  @Validate(PlainText)
+  name!: string;
+}
+
+/** 更正一份结果公示：另发一份，公示期重新计算，原来的留着 */
+export class CorrectedSupportNoticeDto extends NewSupportNoticeDto {
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => SupportNoticeNameDto)
+  names!: SupportNoticeNameDto[];
+
+  /** 为什么更正，公布出来 */
+  @TidyShown()
+  @IsString()
+  @MinLength(2)
+  @MaxLength(500)
+  @Validate(PlainText)
+  reason!: string;
 }
 
 export class MadeSupportNoticeDto {

@@ -15,7 +15,12 @@ export interface SupportNotice {
   closesOn: Day;
   workingDays: number;
   closesProvisional: boolean;
-  /** Whether the period runs today. */
+  /** The notice it takes the place of, and why. */
+  corrects: string | null;
+  correctedWhy: string | null;
+  /** The notice that took its place. */
+  correctedBy: string | null;
+  /** Whether it stands and the period runs today. */
   isOpen: boolean;
   items: number;
   /** Sum in 分. */
@@ -33,12 +38,15 @@ export interface SupportNoticeItem {
   amount: string | null;
 }
 
-export const noticeSelect = `select n.id, n."measureId", m.name as "measureName", m.document, n.title, n.body, n."publishedAt",
-    n."opensOn"::text as "opensOn", n."closesOn"::text as "closesOn", n."workingDays", n."closesProvisional",
-    n."closesOn" >= (now() at time zone 'Asia/Shanghai')::date as "isOpen", i.items, i.total
-  from support_notice n join measure m on m.id = n."measureId"
+export const noticeColumns = `n.id, n."measureId", m.name as "measureName", m.document, n.title, n.body, n."publishedAt",
+    n."opensOn"::text as "opensOn", n."closesOn"::text as "closesOn", n."workingDays", n."closesProvisional", n.corrects,
+    n."correctedWhy", l.id as "correctedBy", l.id is null and n."closesOn" >= (now() at time zone 'Asia/Shanghai')::date as "isOpen",
+    i.items, i.total`;
+export const noticeFrom = `from support_notice n join measure m on m.id = n."measureId" left join support_notice l on l.corrects = n.id
   cross join lateral (select count(*)::int as items, coalesce(sum(x.amount), 0)::text as total from support_notice_item x
     where x."noticeId" = n.id) i`;
+
+export const noticeSelect = `select ${noticeColumns} ${noticeFrom}`;
 
 /** @throws DomainError `MEASURES.NOTICE_NOT_FOUND`. */
 export async function findNotice(tx: Transaction, id: string): Promise<SupportNotice> {
@@ -53,3 +61,28 @@ export const itemsOf = (tx: Transaction, noticeId: string): Promise<SupportNotic
      where "noticeId" = $1 order by position`,
     [noticeId],
   );
+
+/** What a correction says otherwise. */
+export interface NoticeChange {
+  what: 'title' | 'body' | 'workingDays' | 'name';
+  /** Place in the list of whose name it is. */
+  position: number | null;
+  before: string;
+  after: string;
+}
+
+/** What a notice says otherwise than the one it took the place of; nothing where it took none's. */
+export async function changesOf(tx: Transaction, notice: SupportNotice): Promise<NoticeChange[]> {
+  if (notice.corrects === null) return [];
+  const before = await findNotice(tx, notice.corrects);
+  const own = (['title', 'body', 'workingDays'] as const).map((what) => ({
+    ...{ what, position: null, before: String(before[what]), after: String(notice[what]) },
+  }));
+  const names = await tx.rows<NoticeChange>(
+    `select 'name' as what, i.position, b.name as before, i.name as after from support_notice_item i
+       join support_notice_item b on b."noticeId" = $2 and b."caseId" = i."caseId"
+     where i."noticeId" = $1 and i.name <> b.name order by i.position`,
+    [notice.id, notice.corrects],
+  );
+  return [...own.filter((one) => one.before !== one.after), ...names];
+}

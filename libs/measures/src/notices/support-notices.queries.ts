@@ -10,7 +10,17 @@ import {
   type PageQuery,
 } from '@tidu/platform';
 import { findMeasure } from '../catalogue/measure-row';
-import { findNotice, itemsOf, noticeSelect, type SupportNotice, type SupportNoticeItem } from './support-notice';
+import {
+  changesOf,
+  findNotice,
+  itemsOf,
+  type NoticeChange,
+  noticeColumns,
+  noticeFrom,
+  noticeSelect,
+  type SupportNotice,
+  type SupportNoticeItem,
+} from './support-notice';
 import { waitingIn } from './support-notices.service';
 
 /** What everybody reads of notices of results, and what staff are to publish. */
@@ -18,36 +28,43 @@ import { waitingIn } from './support-notices.service';
 export class SupportNoticesQueries {
   constructor(private readonly database: Database) {}
 
-  /** The last published first. */
+  /** Notices that stand, the last published first: those a correction took the place of are reached from it. */
   list({ limit = 20, after }: PageQuery): Promise<Page<SupportNotice>> {
     const [before = null] = after === undefined ? [] : decodeCursor(after, 1);
     return this.database.read(anonymous, async (tx) => {
       const rows = await tx.rows<SupportNotice>(
-        `${noticeSelect} where $1::uuid is null or n.id < $1 order by n.id desc limit $2`,
+        `${noticeSelect} where l.id is null and ($1::uuid is null or n.id < $1) order by n.id desc limit $2`,
         [before, limit + 1],
       );
       const count = await tx.row<{ n: number }>(
-        `select count(*)::int as n from (select from support_notice limit ${countLimit}) c`,
+        `select count(*)::int as n from (select from support_notice n left join support_notice l on l.corrects = n.id
+         where l.id is null limit ${countLimit}) c`,
       );
       return pageOf(rows, { limit, counted: count?.n ?? 0, place: ({ id }) => [id], view: (one) => one });
     });
   }
 
   /** @throws DomainError `MEASURES.NOTICE_NOT_FOUND`. */
-  one(id: string): Promise<SupportNotice & { list: SupportNoticeItem[] }> {
-    return this.database.read(anonymous, async (tx) => ({
-      ...(await findNotice(tx, id)),
-      list: await itemsOf(tx, id),
-    }));
+  one(id: string): Promise<SupportNotice & { list: SupportNoticeItem[]; changes: NoticeChange[] }> {
+    return this.database.read(anonymous, async (tx) => {
+      const notice = await findNotice(tx, id);
+      return { ...notice, list: await itemsOf(tx, id), changes: await changesOf(tx, notice) };
+    });
   }
 
   /** Of a measure: how many wait for a notice, of those in sight, and the notices there were. @throws DomainError `MEASURES.MEASURE_NOT_FOUND`. */
-  ofMeasure(person: ActingPerson, measureId: string): Promise<{ waiting: number; notices: SupportNotice[] }> {
+  ofMeasure(
+    person: ActingPerson,
+    measureId: string,
+  ): Promise<{ waiting: number; notices: (SupportNotice & { mine: boolean })[] }> {
     return this.database.read(person, async (tx) => {
       const { code } = await findMeasure(tx, measureId);
       return {
         waiting: (await waitingIn(tx, code)).length,
-        notices: await tx.rows<SupportNotice>(`${noticeSelect} where m.code = $1 order by n.id desc limit 100`, [code]),
+        notices: await tx.rows<SupportNotice & { mine: boolean }>(
+          `select ${noticeColumns}, n."publishedBy" = $2 as mine ${noticeFrom} where m.code = $1 order by n.id desc limit 100`,
+          [code, person.id],
+        ),
       };
     });
   }

@@ -22,7 +22,7 @@ export class SupportNoticesOpenController {
   @Get(':id')
   @Permission('open.read')
   async get(@Param('id', ParseUUIDPipe) id: string): Promise<WholeSupportNoticeDto> {
-    const { list, ...notice } = await this.queries.one(id);
-    return { ...toNotice(notice), list: list.map(toNoticeItem) };
+    const { list, changes, ...notice } = await this.queries.one(id);
+    return { ...toNotice(notice), list: list.map(toNoticeItem), changes };
   }
 }

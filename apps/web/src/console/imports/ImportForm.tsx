@@ -77,6 +77,7 @@ function ListChoice({ choice, change }: { choice: ImportChoice; change: Change }
               group('企业与数据', ['register', 'figures']),
               group('联系人与归属', ['dated']),
               group('佐证与名单', ['evidence']),
+              group('扶持', ['support']),
             ]}
             onChange={(list: string) => change({ list, mapping: {} })}
           />

@@ -11,7 +11,7 @@ import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import { type CaseAct, type SupportCaseDetail, useCase, useCaseAct } from './cases.queries';
 import { BansPanel } from './BansPanel';
-import { holderWords } from './CasesPage';
+import { handsOf } from './CasesPage';
 import '../measures/measures.css';
 
 const route = getRouteApi('/console/measure-cases/$id');
@@ -35,8 +35,7 @@ export function CasePage() {
         tab={data.measureName}
         lead={
           <>
-            <Link to="/console/measure-cases">扶持办理</Link> · {data.stateLabel}，在{holderWords[data.holder]}
-            {data.holder === 'nobody' ? '' : '手里'}
+            <Link to="/console/measure-cases">扶持办理</Link> · {data.stateLabel}，{handsOf(data.holder)}
             {data.dueOn && `，期限 ${data.dueOn}${data.overdue ? '，已逾期' : ''}`}
           </>
         }

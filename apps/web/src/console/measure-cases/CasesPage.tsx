@@ -14,7 +14,11 @@ import '../measures/measures.css';
 
 const route = getRouteApi('/console/measure-cases');
 
-export const holderWords = { enterprise: '企业', bureau: '本级', bank: '银行', nobody: '已了结' } as const;
+const holderWords = { enterprise: '企业', bureau: '本级', bank: '银行', nobody: '已了结' } as const;
+
+/** In whose hands a case is, in words. */
+export const handsOf = (holder: SupportCase['holder']): string =>
+  holder === 'nobody' ? holderWords[holder] : `在${holderWords[holder]}手里`;
 
 const columns: Column<SupportCase>[] = [
   {
@@ -36,10 +40,7 @@ const columns: Column<SupportCase>[] = [
     render: ({ stateLabel, holder }) => (
       <>
         {stateLabel}
-        <div className="quiet">
-          在{holderWords[holder]}
-          {holder === 'nobody' ? '' : '手里'}
-        </div>
+        <div className="quiet">{handsOf(holder)}</div>
       </>
     ),
   },

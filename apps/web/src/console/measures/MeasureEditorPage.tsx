@@ -106,7 +106,7 @@ function Editor({ base }: { base: MeasureDetail | null }) {
 }
 
 function PreviewPanel({ preview }: { preview: MeasurePreview }) {
-  const { met, manual, unknown, unmet, notApplicable, looked, of, amount, examples } = preview;
+  const { met, manual, unknown, unmet, notApplicable, looked, of, pays, amount, open, examples } = preview;
   const numbers: [string, number][] = [
     ['符合', met],
     ['待人工判断', manual],
@@ -128,10 +128,18 @@ function PreviewPanel({ preview }: { preview: MeasurePreview }) {
             <b>{formatCount(count)}</b>
           </div>
         ))}
-        <div>
-          <span className="quiet">算得出的合计（万元）</span>
-          <b>{formatAmount(amount, '万元')}</b>
-        </div>
+        {pays && (
+          <div>
+            <span className="quiet">算得出的合计（万元）</span>
+            <b>{open > 0 && open === met ? '未知' : formatAmount(amount, '万元')}</b>
+          </div>
+        )}
+        {open > 0 && (
+          <div>
+            <span className="quiet">金额申报后才知道（家）</span>
+            <b>{formatCount(open)}</b>
+          </div>
+        )}
       </div>
       {preview.benefit.map((line) => (
         <p key={line}>{line}</p>
@@ -146,7 +154,7 @@ function PreviewPanel({ preview }: { preview: MeasurePreview }) {
                   {name}
                 </Link>{' '}
                 <span className="quiet">
-                  {own === null ? '金额要申报后才知道' : `${formatAmount(own, '万元')} 万元`}
+                  {!pays ? '服务，没有金额' : own === null ? '金额要申报后才知道' : `${formatAmount(own, '万元')} 万元`}
                 </span>
               </li>
             ))}

@@ -6,12 +6,14 @@ import { Field } from '../../shared/ui/Field';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
-import { type MeasureDetail, useMeasureNotices, usePublishResults } from './measures.queries';
+import { NoticeCorrection } from './NoticeCorrection';
+import { type MeasureDetail, type Notice, useMeasureNotices, usePublishResults } from './measures.queries';
 
 /** Notices of results: what waits to be shown to everybody, and what was shown. */
 export function NoticesPanel({ measure }: { measure: MeasureDetail }) {
   const { data, error, refetch } = useMeasureNotices(measure.id);
   const [writing, setWriting] = useState(false);
+  const [correcting, setCorrecting] = useState<string>();
   return (
     <section className="panel measures" aria-labelledby="measure-notices">
       <h2 id="measure-notices">结果公示</h2>
@@ -37,8 +39,18 @@ export function NoticesPanel({ measure }: { measure: MeasureDetail }) {
                   <a href={`/public/support/${notice.id}`}>{notice.title}</a>
                   <p className="quiet">
                     {notice.items} 家，合计 {exactAmount(notice.total)}，{notice.opensOn} 至 {notice.closesOn}
-                    {notice.isOpen ? '' : '，已结束'}
+                    {notice.closesProvisional && '（暂定）'}
+                    {notice.correctedBy ? '，已更正' : notice.isOpen ? '' : '，已结束'}
+                    {notice.correctedWhy && `；更正了前一份：${notice.correctedWhy}`}
                   </p>
+                  {notice.isOpen && correcting !== notice.id && <Correct notice={notice} start={setCorrecting} />}
+                  {correcting === notice.id && (
+                    <NoticeCorrection
+                      id={notice.id}
+                      least={data.leastWorkingDays}
+                      close={() => setCorrecting(undefined)}
+                    />
+                  )}
                 </li>
               ))}
             </ul>
@@ -46,6 +58,18 @@ export function NoticesPanel({ measure }: { measure: MeasureDetail }) {
         </>
       )}
     </section>
+  );
+}
+
+/** A correction is for somebody else than who published. */
+function Correct({ notice, start }: { notice: Notice; start: (id: string) => void }) {
+  if (notice.mine) return <p className="quiet">是您发布的；有误的，由另一个有批准权限的人更正。</p>;
+  return (
+    <May what="measures.decide">
+      <Button size="small" aria-label={`更正 ${notice.title}`} onClick={() => start(notice.id)}>
+        更正
+      </Button>
+    </May>
   );
 }
 

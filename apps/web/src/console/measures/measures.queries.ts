@@ -1,11 +1,14 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, settle, unwrap } from '../../shared/api/client';
+import { api, openApi, settle, unwrap } from '../../shared/api/client';
 import type { components, paths } from '../../shared/api/console.gen';
+import type { components as open } from '../../shared/api/open.gen';
 
 type Schemas = components['schemas'];
 export type MeasureRow = Schemas['MeasureRowDto'];
 export type MeasureDetail = Schemas['MeasureDetailDto'];
 export type MeasurePreview = Schemas['MeasurePreviewDto'];
+export type Notice = Schemas['StaffSupportNoticeDto'];
+export type NoticeToCorrect = open['schemas']['WholeSupportNoticeDto'];
 export type Matching = Schemas['MatchingDto'];
 export type MeasureStandings = Schemas['MeasureStandingsDto'];
 export type StandingRow = Schemas['MeasureStandingDto'];
@@ -125,6 +128,20 @@ export function useMeasureNotices(id: string) {
 export const usePublishResults = (id: string) =>
   useMeasuresChange((body: Schemas['NewSupportNoticeDto']) =>
     unwrap(api.POST('/api/console/measures/{id}/notices', { params: { path: { id } }, body })),
+  );
+
+/** A notice as everybody reads it, with who stands on it. */
+export function useNoticeToCorrect(id: string) {
+  return useQuery({
+    queryKey: ['measures', 'notice', id],
+    queryFn: ({ signal }) =>
+      unwrap(openApi.GET('/api/open/support-notices/{id}', { params: { path: { id } }, signal })),
+  });
+}
+
+export const useCorrectResults = (id: string) =>
+  useMeasuresChange((body: Schemas['CorrectedSupportNoticeDto']) =>
+    unwrap(api.POST('/api/console/support-notices/{id}/corrections', { params: { path: { id } }, body })),
   );
 
 export const useRecordRelief = (id: string) =>

@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { exactAmount } from '../../shared/format/amounts';
 import type { Column } from '../../shared/ui/columns';
 import { DataTable } from '../../shared/ui/DataTable';
@@ -6,7 +6,7 @@ import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { periodWords } from '../notices/notices.queries';
-import { type SupportNoticeItem, useSupportNotice } from './support-notices.queries';
+import { changeWords, type SupportNoticeItem, useSupportNotice } from './support-notices.queries';
 
 const route = getRouteApi('/public/support/$id');
 
@@ -42,6 +42,36 @@ export function SupportNoticePage() {
   return (
     <>
       <PageHead title={notice.title} lead={periodWords(notice)} />
+      {notice.correctedBy && (
+        <p className="notice__warning">
+          这份公示已经更正，公示期重新计算。
+          <Link to="/public/support/$id" params={{ id: notice.correctedBy }}>
+            看更正后的公示
+          </Link>
+        </p>
+      )}
+      {notice.corrects && (
+        <section className="panel stacked" aria-labelledby="corrected">
+          <h2 id="corrected">更正了什么</h2>
+          <p>
+            {notice.correctedWhy}{' '}
+            <Link to="/public/support/$id" params={{ id: notice.corrects }}>
+              看更正前的公示
+            </Link>
+          </p>
+          <dl className="notice__changes">
+            {notice.changes.map((change) => (
+              <div key={`${change.what} ${change.position}`}>
+                <dt>{changeWords(change)}</dt>
+                <dd>
+                  <del>{change.before}</del>
+                  <ins>{change.after}</ins>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
       <section className="panel stacked" aria-label="公示内容">
         <p className="notice__body">{notice.body}</p>
         <p className="quiet">

@@ -92,6 +92,9 @@ export function Combination({ of }: { of: NonNullable<EnterpriseSupport['combina
   );
 }
 
+/** Whoever doesn't qualify is told no amount. */
+const isOut = (outcome: Own['outcome']) => outcome === 'unmet' || outcome === 'notApplicable';
+
 const columns: Column<Own>[] = [
   {
     key: 'measure',
@@ -127,8 +130,9 @@ const columns: Column<Own>[] = [
     key: 'amount',
     title: '金额',
     number: true,
-    render: ({ amount, pays, missing, case: own }) => {
+    render: ({ amount, pays, missing, outcome, case: own }) => {
       if (own?.amount != null) return exactAmount(own.amount);
+      if (isOut(outcome)) return <span className="quiet">—</span>;
       if (!pays) return '服务';
       return amount === null ? `未知：${missing.join('、')}` : exactAmount(amount);
     },
@@ -136,8 +140,8 @@ const columns: Column<Own>[] = [
   {
     key: 'standing',
     title: '在哪里',
-    render: ({ standing, whyText, case: own }) => {
-      if (standing === null) return '不适用';
+    render: ({ standing, whyText, outcome, case: own }) => {
+      if (standing === null) return <span className="quiet">{isOut(outcome) ? '不符合' : '还不能判断'}</span>;
       return (
         <>
           {own ? (
@@ -190,8 +194,11 @@ function Reliefs({ enterpriseId, reliefs }: ReliefsProps) {
         {adding ? (
           <NewRelief enterpriseId={enterpriseId} close={() => setAdding(false)} />
         ) : (
-          <div>
+          <div className="acts">
             <Button onClick={() => setAdding(true)}>登记减税降费</Button>
+            <span className="quiet">
+              税务部门给的整份清单在 <Link to="/console/imports">数据 → 导入</Link> 里按“减税降费”导入。
+            </span>
           </div>
         )}
       </May>
