@@ -97,10 +97,10 @@ export class WriteFiguresService {
    * The same for many enterprises at once, none of which was merged into another: all or none. Until the transaction ends
    * nobody else writes figures of that source and year by hand.
    */
-  async declareAll(
+  async declareAll<One extends { enterpriseId: string }>(
     tx: Transaction,
-    given: readonly { enterpriseId: string; values: FigureEntry[] }[],
-    written: Omit<WrittenFigures, 'basedOn' | 'values'>,
+    given: readonly One[],
+    written: Omit<WrittenFigures, 'basedOn' | 'values'> & { values: (one: One) => FigureEntry[] },
     onDone: (done: number) => void = () => undefined,
   ): Promise<void> {
     const catalogue = await this.reference.facts();
@@ -113,9 +113,10 @@ export class WriteFiguresService {
         [part.map(({ enterpriseId }) => enterpriseId), written.year, written.source],
       );
       const standing = new Map(rows.map((row) => [row.enterpriseId, row]));
-      const revised = part.flatMap(({ enterpriseId, values }): Revised[] => {
+      const revised = part.flatMap((one): Revised[] => {
+        const { enterpriseId } = one;
         const current = standing.get(enterpriseId) ?? null;
-        const changed = readEntries(values, catalogue).filter(({ fact, text }) =>
+        const changed = readEntries(written.values(one), catalogue).filter(({ fact, text }) =>
           differs(current, fact.code, fromCopyText(fact, text)),
         );
         const revision = (current?.revision ?? 0) + 1;

@@ -88,12 +88,11 @@ export class WriteAreasJob implements JobHandler<WriteAreasPayload> {
     changes: readonly Change[],
     { year, document, reason }: { year: number; document: string; reason: string | null },
   ): Promise<void> {
-    const given = changes.map(({ enterpriseId, after }) => ({
-      enterpriseId,
-      values: [{ code: 'landArea', value: after === null ? null : areaText(after) }],
-    }));
-    const written = { year, source: 'zone' as const, document, reason: reason ?? '按公示无异议的用地面积写入' };
-    await this.figures.declareAll(tx, given, written, (done) => {
+    const written = {
+      ...{ year, source: 'zone' as const, document, reason: reason ?? '按公示无异议的用地面积写入' },
+      values: ({ after }: Change) => [{ code: 'landArea', value: after === null ? null : areaText(after) }],
+    };
+    await this.figures.declareAll(tx, changes, written, (done) => {
       throwIfStopped(signal);
       progress({ stage: '写入用地面积', done, total: changes.length, counted: done });
     });
