@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { WriteFiguresService } from '@tidu/figures';
-import { type JobContext, type JobHandler, throwIfStopped, type Transaction, workInSets } from '@tidu/platform';
+import { type JobContext, type JobHandler, throwIfStopped, type Transaction } from '@tidu/platform';
 import { areaText } from '../area';
 import { findAreaList } from './area-list';
 import { changesSql } from './area-lists.queries';
@@ -46,7 +46,6 @@ export class WriteAreasJob implements JobHandler<WriteAreasPayload> {
   run(context: JobContext<WriteAreasPayload>): Promise<WriteAreasResult> {
     const { payload, jobId } = context;
     return context.commit(async (tx) => {
-      await workInSets(tx);
       await tx.rows(`select pg_advisory_xact_lock(hashtextextended('area_writing', 0))`);
       const reason = await requireReady(tx, payload.listId, payload.reason);
       const { id, year, title } = await findAreaList(tx, payload.listId);
