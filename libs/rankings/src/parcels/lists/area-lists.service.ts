@@ -70,6 +70,7 @@ export class AreaListsService {
    */
   async write(person: ActingPerson, listId: string, reason: string | undefined): Promise<string> {
     return this.database.write(person, async (tx) => {
+      await workInSets(tx);
       await requireReady(tx, listId, reason ?? null);
       return this.jobs.enqueue(tx, writeAreasTask, { listId, reason: reason ?? null });
     });

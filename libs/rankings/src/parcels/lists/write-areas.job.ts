@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { WriteFiguresService } from '@tidu/figures';
-import { type JobContext, type JobHandler, throwIfStopped, type Transaction } from '@tidu/platform';
+import { type JobContext, type JobHandler, throwIfStopped, type Transaction, workInSets } from '@tidu/platform';
 import { areaText } from '../area';
 import { findAreaList } from './area-list';
 import { changesSql } from './area-lists.queries';
@@ -46,6 +46,7 @@ export class WriteAreasJob implements JobHandler<WriteAreasPayload> {
   run(context: JobContext<WriteAreasPayload>): Promise<WriteAreasResult> {
     const { payload, jobId } = context;
     return context.commit(async (tx) => {
+      await workInSets(tx);
       await tx.rows(`select pg_advisory_xact_lock(hashtextextended('area_writing', 0))`);
       const reason = await requireReady(tx, payload.listId, payload.reason);
       const { id, year, title } = await findAreaList(tx, payload.listId);
@@ -54,6 +55,7 @@ export class WriteAreasJob implements JobHandler<WriteAreasPayload> {
         [id, year],
       );
       const document = `${title}（${id.slice(-12)}）`.slice(0, 200);
+      await tx.rows('set local enable_nestloop = on'); // a thousand enterprises are looked up one by one
       await this.declare(tx, context, changes, { year, document, reason });
       const given = changes.filter(({ after }) => after !== null);
       const sum = given.reduce((all, { after }) => all + BigInt(after ?? 0), 0n);
