@@ -4,12 +4,22 @@ import { bringsNothing, readingWords, tallies } from './import-words';
 import type { ImportResult } from './imports.queries';
 
 /** What an import did, or in a trial run would do. */
-export function ImportReport({ result, undone }: { result: ImportResult; undone: boolean }) {
+export function ImportReport({
+  result,
+  ofParcels,
+  undone,
+}: {
+  result: ImportResult;
+  ofParcels: boolean;
+  undone: boolean;
+}) {
+  const place = ofParcels ? '用地台账' : '登记簿';
+  const what = { figures: '年度数据', register: '企业名册', list: ofParcels ? '地块和份额' : '佐证清单' }[result.kind];
   return (
     <div className="import-report">
       <p className="quiet">
-        {result.dryRun ? '如果正式导入，将会：' : undone ? '曾写入登记簿，后来已整次撤销。' : '已写入登记簿。'}
-        {{ figures: '年度数据', register: '企业名册', list: '佐证清单' }[result.kind]}；{readingWords(result)}
+        {result.dryRun ? '如果正式导入，将会：' : undone ? `曾写入${place}，后来已整次撤销。` : `已写入${place}。`}
+        {what}；{readingWords(result)}
         {result.years && result.years.length > 0 && `；涉及 ${result.years.join('、')} 年度`}
       </p>
       <dl className="tallies">
@@ -20,7 +30,7 @@ export function ImportReport({ result, undone }: { result: ImportResult; undone:
           </div>
         ))}
       </dl>
-      {bringsNothing(result) && <Alert type="info" showIcon title="文件内容与登记簿已有的完全相同，没有变化。" />}
+      {bringsNothing(result) && <Alert type="info" showIcon title={`文件内容与${place}已有的完全相同，没有变化。`} />}
       <details>
         <summary>认出 {result.columns.length} 列</summary>
         <ul className="import-report__columns">

@@ -32,7 +32,11 @@ export function ImportView({ current, file, choice, onChoice, onStart, sending }
           <h2>
             {title}结果：{current.fileName}
           </h2>
-          <ImportReport result={result} undone={current.undo?.state === 'succeeded'} />
+          <ImportReport
+            result={result}
+            ofParcels={current.list === 'parcels'}
+            undone={current.undo?.state === 'succeeded'}
+          />
         </div>
       )}
       {file &&
@@ -60,9 +64,7 @@ export function ImportView({ current, file, choice, onChoice, onStart, sending }
           sending={sending}
         />
       )}
-      {result && !current.dryRun && current.state === 'succeeded' && current.list !== 'parcels' && (
-        <UndoImport current={current} />
-      )}
+      {result && !current.dryRun && current.state === 'succeeded' && <UndoImport current={current} />}
     </section>
   );
 }
