@@ -9,7 +9,7 @@ export function toHalfWidth(text: string): string {
 }
 
 /** Characters that take no room and are pasted along unseen: zero-width, joiners, direction marks, soft hyphen, BOM. */
-const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** Removes invisible characters. */
 export function stripInvisible(text: string): string {

@@ -133,10 +133,13 @@ describe('matching', () => {
     );
     const ofHigh = new Set(holders.map(({ id }) => id));
     expect(page.items.every(({ enterpriseId }) => ofHigh.has(enterpriseId))).toBe(true);
+    // page by page, every row once; of a hundred thousand, those of one measure
+    const walked = summary?.measures.filter(({ code }) => isBuild || code === 'c-service') ?? [];
+    const [only] = isBuild ? [] : walked;
     let seen = 0;
     for (let after: string | undefined; ;) {
       const part = await queries.list(person, {
-        standing: 'unclaimed',
+        ...{ standing: 'unclaimed', ...(only && { measureId: only.measureId }) },
         limit: 200,
         ...(after !== undefined && { after }),
       });
@@ -144,7 +147,7 @@ describe('matching', () => {
       if (part.next === null) break;
       after = part.next;
     }
-    expect(seen).toBe(summary?.measures.reduce((sum, { unclaimed }) => sum + unclaimed, 0));
+    expect(seen).toBe(walked.reduce((sum, { unclaimed }) => sum + unclaimed, 0));
   });
 
   it('take-up adds up to those who qualify for anything; another scope sees none of it', async () => {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Count, LongText, PlainText, TidyShown } from '@tidu/platform';
+import { Count, LongText, PlainText, Tidy } from '@tidu/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -105,14 +105,14 @@ export class MeasureNoticesDto {
 
 /** 公示一项措施已到账的结果 */
 export class NewSupportNoticeDto {
-  @TidyShown()
+  @Tidy()
   @IsString()
   @MinLength(2)
   @MaxLength(200)
   @Validate(PlainText)
   title!: string;
 
-  @TidyShown()
+  @Tidy()
   @IsString()
   @MinLength(2)
   @MaxLength(5000)
@@ -133,7 +133,7 @@ export class SupportNoticeNameDto {
   itemId!: string;
 
   /** 更正后的名称 */
-  @TidyShown()
+  @Tidy()
   @IsString()
   @MinLength(1)
   @MaxLength(200)
@@ -151,7 +151,7 @@ export class CorrectedSupportNoticeDto extends NewSupportNoticeDto {
   names!: SupportNoticeNameDto[];
 
   /** 为什么更正，公布出来 */
-  @TidyShown()
+  @Tidy()
   @IsString()
   @MinLength(2)
   @MaxLength(500)

@@ -36,17 +36,6 @@ export class LongText extends PlainText {
 export const Tidy = () =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value));
 
-/** As {@link Tidy}, for what everybody reads: marks that turn the direction of writing, which nobody sees, go too. */
-export const TidyShown = () =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string'
-      ? value
-          .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-          .normalize('NFC')
-          .trim()
-      : value,
-  );
-
 /**
  * A whole number from an address or a form: digits as we write them. Anything else stays the text it is and is refused,
  * because `Number` would read an empty text as 0 and `0x10` as 16.

@@ -40,7 +40,7 @@ export function ImportsPage() {
     <>
       <PageHead
         title="导入"
-        lead="企业名册、年度数据、联系人、园区和产业链归属、规上名单和各种佐证清单。先试导入看看会发生什么，再正式导入；导错了可以整次撤销。"
+        lead="企业名册、年度数据、联系人、园区和产业链归属、规上名单、各种佐证清单、减税降费。先试导入看看会发生什么，再正式导入；导错了可以整次撤销。"
       />
       <div className="imports">
         <section className="panel" aria-labelledby="new-import">

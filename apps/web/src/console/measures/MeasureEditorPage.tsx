@@ -147,7 +147,7 @@ function PreviewPanel({ preview }: { preview: MeasurePreview }) {
       {examples.length > 0 && (
         <>
           <h3>符合的企业（前 {examples.length} 家）</h3>
-          <ul className="measures__clauses">
+          <ul className="measures__clauses measures__examples">
             {examples.map(({ enterpriseId, name, amount: own }) => (
               <li key={enterpriseId}>
                 <Link to="/console/enterprises/$id" params={{ id: enterpriseId }}>

@@ -196,9 +196,13 @@ function Reliefs({ enterpriseId, reliefs }: ReliefsProps) {
         ) : (
           <div className="acts">
             <Button onClick={() => setAdding(true)}>登记减税降费</Button>
-            <span className="quiet">
-              税务部门给的整份清单在 <Link to="/console/imports">数据 → 导入</Link> 里按“减税降费”导入。
-            </span>
+            <p className="quiet">
+              税务部门给的整份清单在{' '}
+              <Link to="/console/imports" search={{ list: 'taxRelief' }}>
+                数据 → 导入
+              </Link>{' '}
+              里导入。
+            </p>
           </div>
         )}
       </May>
