@@ -39,7 +39,7 @@ module.exports = {
   testSequencer: path.join(__dirname, 'test/support/longest-first.cjs'),
   testTimeout: 30_000,
   projects: [
-    // pure rooms and rules about the code: no database
+    // pure rooms and rules about the code, a suite by itself: no database
     {
       ...base,
       displayName: 'pure',

@@ -17,7 +17,7 @@ const steps = {
   pageTypes: ['检查页面的类型', [bin('typescript-native/bin/tsc'), '--noEmit', '-p', 'apps/web/tsconfig.json']],
   lint: ['检查写法', [bin('oxlint/bin/oxlint')]],
   format: ['检查排版', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
-  rooms: ['纯房间、结构规则、数据库与接口', jest('pure', 'rooms')],
+  rooms: ['纯房间、结构规则、数据库与接口', jest('rooms')],
   journeys: ['全程与浏览器', jest('journeys', 'browser')],
   sheets: [
     '三万张随机事实表，经命令逐条核对',

@@ -165,8 +165,10 @@ export class Bands {
   private standing(index: number, { byFigures }: Found): Standing | null {
     const { places } = this.terms.body;
     if (places === null) return null;
-    // a vetoed one is never in, whatever is left
-    return this.byFigures.scoreAt(index, 'high') === null ? 'out' : byFigures.standing(index, places);
+    // a vetoed one is never in, whatever is left; who may yet lose the place is not for certain
+    if (this.byFigures.scoreAt(index, 'high') === null) return 'out';
+    const standing = byFigures.standing(index, places);
+    return standing === 'in' && this.byFigures.scoreAt(index, 'low') === null ? 'undecided' : standing;
   }
 
   made(): BandsMade {
