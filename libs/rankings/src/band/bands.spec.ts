@@ -163,6 +163,21 @@ describe('bands of a ranking, from the figures to the ranks', () => {
     );
   });
 
+  it('who may yet lose the place is not in for certain, though there are places for all', () => {
+    const perTax = indicator({ measure: { kind: 'ratio', over: 'energy', under: 'tax' }, minUnder: '30' });
+    const firm = (tax: string): RowInputs => ({
+      energy: ['5', 'tax'],
+      tax: [tax, 'statistics'],
+      banned: ['false', null],
+    });
+    const { list, made } = ranked([firm('30'), firm('60')], body([perTax], { places: 3 }), tolerances);
+    expect(list.map(({ line, band }) => [line, band?.standing])).toEqual([
+      ['in', 'undecided'],
+      ['in', 'in'],
+    ]);
+    expect(made?.undecided).toBe(1);
+  });
+
   it('what is called exact is reached at both ends by an actual choice', () => {
     let reached = 0;
     const few = fc.array(row, { minLength: 2, maxLength: 3 });
