@@ -164,13 +164,13 @@ describe('bands of a ranking, from the figures to the ranks', () => {
   });
 
   it('who may yet lose the place is not in for certain, though there are places for all', () => {
-    const perTax = indicator({ measure: { kind: 'ratio', over: 'energy', under: 'tax' }, minUnder: '30' });
+    const perTax = indicator({ measure: { kind: 'ratio', over: 'energy', under: 'tax' }, minUnder: '30000' });
     const firm = (tax: string): RowInputs => ({
       energy: ['5', 'tax'],
       tax: [tax, 'statistics'],
       banned: ['false', null],
     });
-    const { list, made } = ranked([firm('30'), firm('60')], body([perTax], { places: 3 }), tolerances);
+    const { list, made } = ranked([firm('30000'), firm('60000')], body([perTax], { places: 3 }), tolerances);
     expect(list.map(({ line, band }) => [line, band?.standing])).toEqual([
       ['in', 'undecided'],
       ['in', 'in'],
