@@ -53,7 +53,7 @@ describeWithBrowser('年度排名：从来文到报送、更正', () => {
     await keepPicture(page, 'yearly-walk-readiness');
     await page.getByText(/^缺数 \d+$/).click();
     const [filled = '', waived = ''] = await withOneGap(new URL(page.url()).pathname.slice(-36));
-    await page.getByRole('link', { name: `补${filled}的研发费用` }).click();
+    await page.getByRole('link', { name: `补数据：${filled}的研发费用` }).click();
     await page.locator('.entry-field--asked input').fill('36.5');
     await page.getByLabel('依据的文件').fill('研发费用专项审计报告');
     await clicks(page, '提交，成为第 1 版');
@@ -67,7 +67,7 @@ describeWithBrowser('年度排名：从来文到报送、更正', () => {
     await page.getByText('综合科经办放行：全年停产，没有研发').waitFor();
     await clicks(page, '按现在的数据核对，交办缺口');
     await page.getByText(/数据已经补上的 1 项办结了/).waitFor();
-    await page.getByRole('link', { name: `补${filled}的研发费用` }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: `补数据：${filled}的研发费用` }).waitFor({ state: 'detached' });
     const { items } = await read<{ items: { enterpriseName: string; state: string }[] }>(
       'desk/tasks?kind=rankings.gap&state=done&owner=all&limit=200',
     );

@@ -120,7 +120,7 @@ function FillLink({ gap, year }: { gap: Gap; year: number }) {
       to="/console/enterprises/$id"
       params={{ id: gap.enterpriseId }}
       search={{ tab: 'figures', entry: `${year}-officer`, facts: gap.fact, ...(back !== undefined && { back }) }}
-      aria-label={`补${gap.name}的${gap.factLabel}`}
+      aria-label={`补数据：${gap.name}的${gap.factLabel}`}
     >
       补数据
     </Link>
