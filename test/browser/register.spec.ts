@@ -282,8 +282,11 @@ describeWithBrowser('企业名单与企业页面', () => {
     await pick('规上', '在规上名单内');
     await page.waitForURL(/aboveScale=true/);
     await settled(page);
+    // a list that arrives may move what is about to be clicked
+    const arrived = page.waitForResponse((answer) => /enterprises\?.*sort=name/.test(answer.url()));
     await page.getByRole('button', { name: /企业名称/ }).click();
     await page.waitForURL(/sort=name/);
+    await arrived;
 
     await page.getByRole('button', { name: '保存为视图' }).click();
     await page.getByLabel('视图名称').fill('规上国企');
