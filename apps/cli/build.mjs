@@ -1,4 +1,4 @@
-// Builds what is missing or stale: the server and the command with swc, the OpenAPI metadata with a type check,
+// Builds what is missing or stale: the server and the command with swc, the OpenAPI metadata,
 // the pages with Vite. Plain JavaScript, so that `npx tidu` works straight after `npm ci`.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -83,7 +83,7 @@ const parts = {
   metadata: {
     dirs: ['libs', 'apps/server/src', 'package-lock.json'],
     accept: (file) => isSource(file) && !file.endsWith('metadata.ts'),
-    says: '检查类型、生成接口说明',
+    says: '生成接口说明',
     run: () => node('apps/server/metadata.mjs'),
   },
   code: {
