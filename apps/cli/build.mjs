@@ -81,8 +81,9 @@ const node = (script, ...args) =>
 
 const parts = {
   metadata: {
-    dirs: ['libs', 'apps/server/src', 'package-lock.json'],
-    accept: (file) => isSource(file) && !file.endsWith('metadata.ts'),
+    dirs: ['libs', 'apps/server/src', 'apps/server/metadata.mjs', 'package-lock.json'],
+    accept: (file) =>
+      (isSource(file) && !file.endsWith('metadata.ts')) || /(metadata\.mjs|package-lock\.json)$/.test(file),
     says: '生成接口说明',
     run: () => node('apps/server/metadata.mjs'),
   },

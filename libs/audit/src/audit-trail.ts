@@ -24,36 +24,38 @@ export class AuditTrail {
   /** @throws DomainError `AUDIT.SEALING_LATE` when the trail could not be sealed for hours: the act then doesn't take place. */
   async record(tx: Transaction, entry: AuditRecord): Promise<void> {
     const { action, objectType, objectId, before, after, reason, requestId } = entry;
-    const { refuseAfterHours, neverRefused } = sealingPolicy();
-    const refusable = !neverRefused.includes(action.split('.')[0] ?? '');
     const done = await tx.row<{ taken: boolean }>(
       'select append_audit_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, make_interval(hours => $10)) as taken',
       [
         ...[tx.person.id, tx.person.name, action, objectType, objectId],
-        ...[before ?? null, after ?? null, reason ?? null, requestId ?? null, refusable ? refuseAfterHours : null],
+        ...[before ?? null, after ?? null, reason ?? null, requestId ?? null, hoursUnsealed(action)],
       ],
     );
-    if (!done?.taken) throw sealingLate(refuseAfterHours);
+    if (!done?.taken) throw sealingLate();
   }
 
   /** The same for many changes of one kind in one statement, in their order. @throws DomainError `AUDIT.SEALING_LATE`. */
   async recordAll(tx: Transaction, action: string, entries: readonly Omit<AuditRecord, 'action'>[]): Promise<void> {
-    const { refuseAfterHours, neverRefused } = sealingPolicy();
-    const refusable = !neverRefused.includes(action.split('.')[0] ?? '');
     const done = await tx.row<{ taken: boolean }>(
       `select coalesce(bool_and(append_audit_entry($1, $2, $3, e."objectType", e."objectId", e.before, e.after, e.reason,
          e."requestId", make_interval(hours => $4))), true) as taken
        from jsonb_to_recordset($5) as e ("objectType" text, "objectId" text, before jsonb, after jsonb, reason text, "requestId" text)`,
-      [tx.person.id, tx.person.name, action, refusable ? refuseAfterHours : null, JSON.stringify(entries)],
+      [tx.person.id, tx.person.name, action, hoursUnsealed(action), JSON.stringify(entries)],
     );
-    if (!done?.taken) throw sealingLate(refuseAfterHours);
+    if (!done?.taken) throw sealingLate();
   }
 }
 
-function sealingLate(hours: number): DomainError {
+/** After how many hours without a seal the act is refused; null: never. */
+function hoursUnsealed(action: string): number | null {
+  const { refuseAfterHours, neverRefused } = sealingPolicy();
+  return neverRefused.includes(action.split('.')[0] ?? '') ? null : refuseAfterHours;
+}
+
+function sealingLate(): DomainError {
   return new DomainError(
     'unavailable',
     'AUDIT.SEALING_LATE',
-    `审计记录已超过 ${hours} 小时没有封存，暂不受理，没有写入任何内容。请系统管理员查看后台任务进程和封存头文件（npx tidu audit verify）。`,
+    `审计记录已超过 ${sealingPolicy().refuseAfterHours} 小时没有封存，暂不受理，没有写入任何内容。请系统管理员查看后台任务进程和封存头文件（npx tidu audit verify）。`,
   );
 }
