@@ -9,16 +9,15 @@ import {
   Query,
   StreamableFile,
   UploadedFile,
-  UseInterceptors,
 } from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   Acting,
   type ActingPerson,
   ActKey,
   ApiIfMatch,
   attachment,
+  FileAlone,
   IfMatch,
   Permission,
   type UploadedPart,
@@ -111,11 +110,7 @@ export class LedgerConsoleController {
   /** 上传佐证材料（PDF、图片、Word、Excel、OFD，至多 64 MB） */
   @Post('tasks/:id/files')
   @Permission('desk.act')
-  @UseInterceptors(FileInterceptor('file'))
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
-  })
+  @FileAlone()
   async addFile(
     @Acting() person: ActingPerson,
     @OneId() id: string,

@@ -1,5 +1,13 @@
 import { visitorOf } from '@tidu/access';
-import { Acting, type ActingPerson, ApiIfMatch, IfMatch, Permission, type UploadedPart } from '@tidu/platform';
+import {
+  Acting,
+  type ActingPerson,
+  ApiIfMatch,
+  FileAlone,
+  IfMatch,
+  Permission,
+  type UploadedPart,
+} from '@tidu/platform';
 import {
   Body,
   Controller,
@@ -13,8 +21,7 @@ import {
   UploadedFile,
   UseInterceptors,
 } from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { InvitationsService } from '../membership/invitations.service';
 import { MembershipsService } from '../membership/memberships.service';
@@ -58,11 +65,8 @@ export class OwnPortalController {
   @HttpCode(204)
   @ApiIfMatch()
   @Permission('members.own')
-  @UseInterceptors(ProofBudget, FileInterceptor('file'))
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
-  })
+  @FileAlone()
+  @UseInterceptors(ProofBudget)
   upload(
     @Acting() person: ActingPerson,
     @OneId() id: string,

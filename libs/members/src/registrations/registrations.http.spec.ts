@@ -50,6 +50,19 @@ describe('registering by oneself', () => {
     expect(fs.readdirSync(world.doors.filesDir)).toHaveLength(before);
   });
 
+  it('takes a file alone: a form with anything beside it is refused, and nothing is kept', async () => {
+    const visitor = await world.newcomer(world.freeCode());
+    const { id, version } = await world.request(visitor);
+    const form = () => visitor.http.put(`/api/portal/own/requests/${id}/proof`).set('if-match', String(version));
+    const pdf = Buffer.from('%PDF-1.7 stamped');
+    for (const field of ['nothing', '__proto__']) {
+      const refused = await form().field(field, 'x').attach('file', pdf, 'a.pdf');
+      expect([refused.status, (refused.body as Problem).detail]).toEqual([400, expect.stringContaining('只收 file')]);
+    }
+    expect((await world.request(visitor)).version).toBe(version);
+    expect((await form().attach('file', pdf, 'a.pdf')).status).toBe(204);
+  });
+
   it('of many at one moment takes a few, and tells the others to come again without counting them', async () => {
     const register = () =>
       world.stranger().post('/api/portal/registrations').send(world.registration(world.freeCode()));

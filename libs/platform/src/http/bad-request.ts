@@ -59,6 +59,7 @@ export function unreadable(error: unknown): string | null {
   if (error instanceof URIError || message.startsWith('Failed to decode param'))
     return '地址里 % 后面的编码写错了，请检查链接。';
   if (message.startsWith('Unexpected field')) return '文件须放在表单的 file 一项，一次一个；没有接收。';
+  if (message.startsWith('Too many fields')) return '表单里有多余的项目（多数上传只收 file 一项），没有接收。';
   return null;
 }
 

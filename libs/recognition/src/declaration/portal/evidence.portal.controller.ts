@@ -1,19 +1,15 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Put,
-  UploadedFile,
-  UseInterceptors,
-} from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, UploadedFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { EvidenceFileDto, EvidenceFileListDto, EvidenceFilesService, NewEvidenceDto } from '@tidu/figures';
-import { Acting, type ActingPerson, FileTransfers, PathNumber, Permission, type UploadedPart } from '@tidu/platform';
+import {
+  Acting,
+  type ActingPerson,
+  FileAlone,
+  FileTransfers,
+  PathNumber,
+  Permission,
+  type UploadedPart,
+} from '@tidu/platform';
 import { BeginTransferDto, FileTransferDto } from './evidence.portal.dto';
 
 const EnterpriseId = () => Param('enterpriseId', ParseUUIDPipe);
@@ -60,11 +56,7 @@ export class EvidencePortalController {
   @Put('evidence-transfers/:id/parts/:number')
   @HttpCode(204)
   @Permission('members.fill')
-  @UseInterceptors(FileInterceptor('file'))
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
-  })
+  @FileAlone()
   part(
     @Acting() person: ActingPerson,
     @EnterpriseId() subjectId: string,
