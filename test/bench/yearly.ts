@@ -60,7 +60,8 @@ async function run(installation: Installation): Promise<Figure[]> {
     installation.scale === 'full' ? 2 : 1,
     {
       copied: () => copyRows(database, snapshotId),
-      driver: () => readRows(database, snapshotId),
+      driver: () => readRows(database, snapshotId, '*'),
+      cells: async () => readRows(database, snapshotId, await cellsOf(database, snapshotId)),
       csv: job('csv'),
       xlsx: job('xlsx'),
     },
@@ -87,8 +88,9 @@ async function run(installation: Installation): Promise<Figure[]> {
       ...{ value: ratioOf([frozen], of('driver')), note: shown(frozen) },
     },
     {
-      ...{ id: 'yearly.csv', work: `导出 ${rows} 行快照 CSV，每行带校验值`, against: '驱动读出这些行', unit: '×' },
-      ...{ value: ratioOf(of('csv'), of('driver')), note: bothShown(of('csv'), of('driver')) },
+      ...{ id: 'yearly.csv', work: `导出 ${rows} 行快照 CSV，每行带校验值`, against: 'COPY 各列，不带校验值' },
+      ...{ goal: goal.atMost(1.5, 1.1), unit: '×', value: ratioOf(of('csv'), of('cells')) },
+      note: bothShown(of('csv'), of('cells')),
     },
     {
       ...{ id: 'yearly.xlsx', work: `导出 ${rows} 行快照 XLSX`, against: '我们的 CSV', goal: goal.atMost(4, 2.5) },
@@ -159,13 +161,24 @@ const copyRows = (database: BenchDatabase, snapshotId: string): Promise<number> 
     return ms;
   });
 
-const readRows = (database: BenchDatabase, snapshotId: string): Promise<number> =>
+/** The cells as columns, with nothing worked out: neither checks nor guards. */
+const cellsOf = (database: BenchDatabase, snapshotId: string): Promise<string> =>
+  database.asSuperuser(async (client) => {
+    const { rows } = await client.query<{ list: string }>(
+      `select string_agg(format('cells[%s]', i), ', ' order by i) as list
+       from ranking_snapshot, generate_series(1, jsonb_array_length(columns)) i where id = $1`,
+      [snapshotId],
+    );
+    return rows[0]?.list ?? '';
+  });
+
+const readRows = (database: BenchDatabase, snapshotId: string, columns: string): Promise<number> =>
   database.asSuperuser((client) =>
     timed(() =>
       pipeline(
         client.query(
           copyTo(
-            `copy (select * from ranking_snapshot_row where "snapshotId" = ${escapeLiteral(snapshotId)} order by position) to stdout (format csv)`,
+            `copy (select ${columns} from ranking_snapshot_row where "snapshotId" = ${escapeLiteral(snapshotId)} order by position) to stdout (format csv)`,
           ),
         ),
         fs.createWriteStream('/dev/null'),

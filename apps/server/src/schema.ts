@@ -85,6 +85,7 @@ import {
   SupportResults1764301920320,
 } from '@tidu/measures';
 import {
+  KeptCells1764301920560,
   PublicRankingCounts1764301920110,
   RankingBands1764301920100,
   AreaLists1764301920210,
@@ -210,6 +211,7 @@ export const migrations: MigrationClass[] = [
   OneMatchIndex1764301920451,
   UndoParcels1764301920500,
   CorrectedNotices1764301920550,
+  KeptCells1764301920560,
 ];
 
 /** Every entity of every room. */

@@ -2,6 +2,7 @@ export { CreateRankingJob, type CreateRankingPayload, type CreateRankingResult }
 export { ExportRankingJob, type ExportRankingPayload, type ExportRankingResult } from './jobs/export-ranking.job';
 export { Rankings1764100600000 } from './migrations/1764100600000-rankings';
 export { RankingScopes1764300320000 } from './migrations/1764300320000-scopes';
+export { KeptCells1764301920560 } from './migrations/1764301920560-kept-cells';
 export { RankingBands1764301920100 } from './migrations/1764301920100-bands';
 export { PublicRankingCounts1764301920110 } from './migrations/1764301920110-public-counts';
 export { RankingDefinitions1764301890000 } from './migrations/1764301890000-definitions';

@@ -27,6 +27,8 @@ export interface CohortValues {
 export interface PlacedRow extends SealedRow {
   position: number;
   vetoed: boolean;
+  /** By the columns, as sealed. */
+  cells: (string | null)[];
   leaf: Buffer;
 }
 
@@ -40,7 +42,7 @@ export class Ranker {
   private readonly extremes: (Extremes | null)[];
   private order: Order | null;
   private readonly bands: Bands | null;
-  private readonly cells: (row: SealedRow) => (string | null)[];
+  private readonly cellsOf: (row: SealedRow) => (string | null)[];
   private found: Places | null = null;
   private isSettled = false;
 
@@ -55,7 +57,7 @@ export class Ranker {
     this.evaluator = new RowEvaluator(body, facts);
     this.extremes = body.indicators.map(() => null);
     this.order = new Order(capacity, body);
-    this.cells = cellsBy(body, facts);
+    this.cellsOf = cellsBy(body, facts);
   }
 
   /** Whether the first reading is needed. */
@@ -117,7 +119,8 @@ export class Ranker {
       inputs,
     };
     if (this.bands) row.band = rank === null ? null : this.bands.of(index);
-    return Object.assign(row, { position, vetoed, leaf: rowLeaf(position, this.cells(row)) });
+    const cells = this.cellsOf(row);
+    return Object.assign(row, { position, vetoed, cells, leaf: rowLeaf(position, cells) });
   }
 
   /** What came from all rows. */

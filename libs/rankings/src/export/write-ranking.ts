@@ -1,5 +1,6 @@
 import {
   copyRows,
+  countedLines,
   type Database,
   definitionSheet,
   type ExportRows,
@@ -33,18 +34,11 @@ export async function writeRanking(
 ): Promise<number> {
   const select = exportSelect(ranking, (text) => tx.client.escapeLiteral(text), format === 'csv');
   const copy = new CopyReader(database, tx, `copy (${select}) to stdout${format === 'csv' ? ' (format csv)' : ''}`);
-  async function* watched(): AsyncGenerator<Buffer> {
-    let rows = 0;
-    for await (const chunk of copy) {
-      for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) rows++;
-      onProgress(rows);
-      yield chunk;
-    }
-  }
+  const chunks = countedLines(copy, onProgress);
   if (format === 'csv') {
-    await writeCopiedCsv(exportColumns, watched(), out);
+    await writeCopiedCsv(exportColumns, chunks, out);
   } else {
-    const rows: ExportRows = copyRows(watched());
+    const rows: ExportRows = copyRows(chunks);
     await writeXlsx([{ name: '排名', columns: exportColumns, rows }, definitionSheet('说明', definition)], out);
   }
   return copy.rowCount;

@@ -10,21 +10,28 @@ export interface CsvRecord {
   ended: boolean;
 }
 
-/** Records of a file as we write it (UTF-8, CRLF), one after the other; memory holds a record. @throws BadBytes. */
+/**
+ * Records of a file as we write it (UTF-8), one after the other; memory holds a record. Lines end as the first one does:
+ * with LF where the database wrote them, else with CRLF.
+ * @throws BadBytes.
+ */
 export async function* csvRecords(file: string): AsyncGenerator<CsvRecord> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let rest = '';
   let line = 1;
+  let lineEnd: string | null = null;
   const take = function* (): Generator<CsvRecord> {
     for (let from = 0; ;) {
-      const end = rest.indexOf('\r\n', from);
-      if (end < 0) return;
-      if (isOpen(rest.slice(0, end))) {
-        from = end + 2;
+      const newline = rest.indexOf('\n', from);
+      if (newline < 0) return;
+      const end = newline - ((lineEnd ?? '\r\n') === '\r\n' && rest[newline - 1] === '\r' ? 1 : 0);
+      if (isOpen(rest.slice(0, end)) || (lineEnd === '\r\n' && end === newline)) {
+        from = newline + 1;
         continue;
       }
+      lineEnd ??= rest.slice(end, newline + 1);
       yield { line: line++, text: rest.slice(0, end), ended: true };
-      rest = rest.slice(end + 2);
+      rest = rest.slice(newline + 1);
       from = 0;
     }
   };

@@ -3,29 +3,19 @@ import { AuditTrail, keepExport } from '@tidu/audit';
 import { ReportFilling } from '@tidu/desk';
 import { shanghaiDay, systemClock } from '@tidu/kernel';
 import {
-  definitionSheet,
   exportName,
-  type ExportRows,
   fileTypes,
   type JobContext,
   type JobHandler,
   requireAllRows,
   StoredFiles,
   throwIfStopped,
-  type Transaction,
-  writeCsv,
-  writeXlsx,
 } from '@tidu/platform';
 import { bureauOf } from '@tidu/reference';
-import { pipeline } from 'node:stream/promises';
-import type { Writable } from 'node:stream';
 import { SnapshotReports } from '../reports/snapshot-reports.service';
-import { cellsBy } from '../evaluate/cells';
 import { type FrozenSnapshot, requireWholeSight, wholeFrozen } from '../snapshots/frozen';
-import { rowsOf, sealedRow, type StoredRow } from '../snapshots/whole-rows';
-import { commonCells, fileCellsBy, fileColumns, natureOf } from './file-columns';
+import { natureOf } from './file-columns';
 import { headEntries } from './head-entries';
-import { writeJson } from './json-file';
 import {
   type AskedForm,
   type ExportSnapshotPayload,
@@ -33,7 +23,7 @@ import {
   exportSnapshotTask,
   type SnapshotFormat,
 } from './snapshot-export';
-import { ZipSeal } from './zip-seal';
+import { writeSnapshot } from './write-snapshot';
 
 /** Writes a frozen snapshot into a file that can be verified without us, row by row, or into a superior's form. */
 @Injectable()
@@ -102,7 +92,7 @@ export class ExportSnapshotJob implements JobHandler<ExportSnapshotPayload> {
       const bureau = await bureauOf(tx);
       const generated = { bureau, at: systemClock.now(), by: person.name, jobId };
       const written = await this.files.write(nameOf(snapshot, jobId, format), fileTypes[format], (out) =>
-        writeSnapshot(tx, snapshot, format, out, {
+        writeSnapshot({ database, tx, snapshot }, format, out, {
           entries: headEntries(snapshot.head, snapshot.root, snapshot.rowsRoot, generated),
           onRows: (done) => (throwIfStopped(context.signal), context.progress({ done })),
         }),
@@ -119,45 +109,6 @@ export class ExportSnapshotJob implements JobHandler<ExportSnapshotPayload> {
       return { snapshotId, format, name: file.name, sha256: file.sha256, size: file.size, rows };
     });
   }
-}
-
-interface Options {
-  entries: [string, string][];
-  onRows: (done: number) => void;
-}
-
-/** Writes a snapshot into a stream; returns its rows. */
-export async function writeSnapshot(
-  tx: Transaction,
-  snapshot: FrozenSnapshot,
-  format: SnapshotFormat,
-  out: Writable,
-  { entries, onRows }: Options,
-): Promise<number> {
-  const whole = fileCellsBy(commonCells(snapshot.head, snapshot.rowsRoot, snapshot.root));
-  let count = 0;
-  const cells = cellsBy(snapshot.body, snapshot.cohort.facts);
-  const cellsOf = (row: StoredRow) => cells(sealedRow(row, snapshot));
-  async function* rows(): ExportRows {
-    for await (const batch of rowsOf(tx, snapshot.id)) {
-      yield batch.map((row) => whole(cellsOf(row), Buffer.from(row.hash, 'hex')));
-      count += batch.length;
-      onRows(count);
-    }
-  }
-  const columns = fileColumns(snapshot.columns);
-  if (format === 'csv') await writeCsv(columns, rows(), out);
-  else if (format === 'xlsx') {
-    const seal = new ZipSeal();
-    const passed = pipeline(seal, out, { end: false });
-    const sheets = [{ name: '排名', columns, rows: rows() }, definitionSheet('口径', entries)];
-    const writing = writeXlsx(sheets, seal).then(() => seal.end());
-    await Promise.all([writing, passed]);
-  } else {
-    const source = rowsOf(tx, snapshot.id);
-    await writeJson(snapshot, source, cellsOf, out, (done) => onRows((count = done)));
-  }
-  return count;
 }
 
 /** What it is stands in the name, because a CSV has no second sheet: ranking, year, version, day, what it is not. */

@@ -29,7 +29,7 @@ describe('files of a frozen ranking', () => {
     });
     const definitionId = await world.definition(definitionText('provisionalSources: [enterprise]'));
     snapshotId = await world.frozen({ definitionId });
-    for (const format of ['csv', 'xlsx', 'json'] as const) files[format] = await made(format);
+    for (const format of ['csv', 'xlsx', 'json'] as const) files[format] = await made('ranking', format);
   }, 120_000);
   afterAll(async () => {
     await world.close();
@@ -37,9 +37,9 @@ describe('files of a frozen ranking', () => {
   });
 
   const job = () => world.filing(dir).job;
-  async function made(format: string): Promise<string> {
+  async function made(name: string, format: string): Promise<string> {
     const result = await world.register.result<ExportSnapshotResult>(job(), { snapshotId, format });
-    const file = path.join(dir, `ranking.${format}`);
+    const file = path.join(dir, `${name}.${format}`);
     fs.copyFileSync(path.join(dir, result.sha256), file);
     return file;
   }
@@ -146,11 +146,11 @@ extra: { cap: 2, list: [{ fact: revenue, atLeast: 1000, label: 规模, points: 3
   it('name the row whose figure was changed', async () => {
     const text = fs.readFileSync(files.csv ?? '', 'utf8');
     const changed = path.join(dir, 'figure.csv');
-    const lines = text.split('\r\n');
-    fs.writeFileSync(changed, lines.map((line, i) => (i === 1 ? line.replace(',甲,', ',甲甲,') : line)).join('\r\n'));
+    const lines = text.split('\n');
+    fs.writeFileSync(changed, lines.map((line, i) => (i === 1 ? line.replace(',甲,', ',甲甲,') : line)).join('\n'));
     const { faults } = await verifyRankingFile(changed);
     expect(faults[0]?.where).toMatch(/^第 2 行（甲甲，/);
-    fs.writeFileSync(changed, lines.filter((_, i) => i !== 2).join('\r\n'));
+    fs.writeFileSync(changed, lines.filter((_, i) => i !== 2).join('\n'));
     expect((await verifyRankingFile(changed)).faults[0]?.message).toContain('位置变了');
   });
 
@@ -159,12 +159,22 @@ extra: { cap: 2, list: [{ fact: revenue, atLeast: 1000, label: 规模, points: 3
     try {
       for (const one of ['UTC', 'America/New_York', 'Asia/Shanghai']) {
         process.env.TZ = one;
-        expect(fs.readFileSync(await made('csv')).equals(fs.readFileSync(files.csv ?? ''))).toBe(true);
-        expect(fs.readFileSync(await made('json')).equals(fs.readFileSync(files.json ?? ''))).toBe(true);
+        expect(fs.readFileSync(await made('again', 'csv')).equals(fs.readFileSync(files.csv ?? ''))).toBe(true);
+        expect(fs.readFileSync(await made('again', 'json')).equals(fs.readFileSync(files.json ?? ''))).toBe(true);
       }
     } finally {
       if (zone === undefined) delete process.env.TZ;
       else process.env.TZ = zone;
     }
+  });
+
+  it('of a snapshot that keeps no cells are laid out anew: the same cells, checked the same', async () => {
+    await world.rows('alter table ranking_snapshot_row disable trigger ranking_snapshot_row_kept');
+    await world.rows('update ranking_snapshot_row set cells = null where "snapshotId" = $1', [snapshotId]);
+    await world.rows('alter table ranking_snapshot_row enable trigger ranking_snapshot_row_kept');
+    const csv = fs.readFileSync(await made('old', 'csv'), 'utf8');
+    expect(csv.replaceAll('\r\n', '\n')).toBe(fs.readFileSync(files.csv ?? '', 'utf8'));
+    for (const format of ['csv', 'xlsx', 'json'])
+      expect(await verifyRankingFile(await made('old', format))).toMatchObject({ faults: [], rows: 5 });
   });
 });

@@ -38,10 +38,13 @@ export function commonCells(head: SnapshotHead, rowsRoot: string, root: string):
   return [String(year), asOf, title, `第 ${head.version} 版`, natureOf(head), rowsRoot, root];
 }
 
+/** What the check of a row begins with; its leaf and the common cells follow. */
+export const rowCheckHead = 'tidu ranking row 1\n';
+
 /** What rows of a file are checked by (行校验值): each by its leaf with the common cells. */
 export function rowChecker(common: readonly string[]): (leaf: Buffer) => string {
   const tail = canonicalJson(common);
-  return (leaf) => hash('sha256', `tidu ranking row 1\n${leaf.toString('hex')}\n${tail}`);
+  return (leaf) => hash('sha256', `${rowCheckHead}${leaf.toString('hex')}\n${tail}`);
 }
 
 /** The cells of the rows of a file: what is sealed, what is the same on all, and the check. */

@@ -17,7 +17,7 @@ export interface JsonRow {
 
 /**
  * Writes a snapshot as JSON, a row a line: head, roots, rows with the figures they rest on, and at last the SHA-256 of
- * every byte before. Who has it can rank it anew.
+ * every byte before. Who has it can rank it anew. Returns the rows.
  */
 export async function writeJson(
   snapshot: FrozenSnapshot,
@@ -25,7 +25,7 @@ export async function writeJson(
   cellsOf: (row: StoredRow) => (string | null)[],
   out: Writable,
   onRows: (done: number) => void,
-): Promise<void> {
+): Promise<number> {
   const hash = createHash('sha256');
   const write = async (text: string) => {
     const bytes = Buffer.from(text);
@@ -49,4 +49,5 @@ export async function writeJson(
   await write('\n],\n"check":');
   const check = hash.digest('hex');
   if (!out.write(`"${check}"}\n`)) await once(out, 'drain');
+  return done;
 }

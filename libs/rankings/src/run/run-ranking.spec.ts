@@ -1,7 +1,10 @@
 import { builtInOfficer } from '@tidu/platform';
+import fc from 'fast-check';
 import { countyOfficer } from '../../../scoring/src/testing/register';
+import { rowLeaf } from './row-tree';
+import { arrayText } from './snapshot-writer';
 import { wholeSnapshot } from '../snapshots/snapshots.store';
-import { replayRows, wholeRows } from '../snapshots/whole-rows';
+import { keptWhole, replayRows, wholeRows } from '../snapshots/whole-rows';
 import { clerk, definitionText, RankingWorld, reviewer } from '../testing/ranking-world';
 
 const firm = (taxPaid: number, landArea: number, netProfit: number, revenue = 100_000) => ({
@@ -24,6 +27,20 @@ describe('a ranking by a definition', () => {
     });
   });
   afterAll(() => world.close());
+
+  it('keeps cells that lead to their leaf in the database as here, whatever is in them', async () => {
+    const cell = fc.option(fc.string({ unit: 'binary' }).map((one) => one.replaceAll('\0', '')));
+    const rows = fc.sample(fc.array(cell, { minLength: 1 }), 300);
+    rows.push(['"', '\\', '\u007f\u2028\b\t\r\n', null, '', 'null', '{}', '＝1', '𠮷']);
+    const given = rows.map((cells, i) => [i, arrayText(cells), rowLeaf(i, cells).toString('hex')] as const);
+    const kept = await world.rows<{ kept: boolean; cells: unknown }>(
+      `select ${keptWhole} as kept, cells from (
+         select position, text::text[] as cells, decode(leaf, 'hex') as hash
+         from unnest($1::int[], $2::text[], $3::text[]) as given (position, text, leaf)) as rows order by position`,
+      [0, 1, 2].map((i) => given.map((one) => one[i])),
+    );
+    expect(kept).toEqual(rows.map((cells) => ({ kept: true, cells })));
+  });
 
   it('is made by who sees everything, and read by a narrower scope in its own rows only', async () => {
     const id = await world.definition(definitionText(''));
@@ -88,5 +105,16 @@ describe('a ranking by a definition', () => {
       snapshotId,
     ]);
     expect((await check())[0]).toMatch(/^第 2 行（乙，\w{18}）的内容与封存时不同$/);
+    await world.rows(`update ranking_snapshot_row set score = score - 1 where "snapshotId" = $1 and name = '乙'`, [
+      snapshotId,
+    ]);
+    for (const kept of ['cells[:2] || array[null] || cells[4:]', 'null']) {
+      await world.rows(
+        `update ranking_snapshot_row set cells = ${kept} where "snapshotId" = $1 and position in (select position
+           from ranking_snapshot_row where "snapshotId" = $1 and name = '乙')`,
+        [snapshotId],
+      );
+      expect(await check()).toEqual([expect.stringMatching(/^第 2 行（乙，\w{18}）留存的各列与封存时不同$/)]);
+    }
   });
 });

@@ -28,18 +28,23 @@ const columns: readonly (readonly [name: string, type: string, of: (row: Waiting
   ['standing', 'text', ({ band }) => band?.standing],
   ['vetoed', 'boolean', ({ vetoed }) => vetoed],
   ['excluded', 'text', ({ excluded }) => excluded],
-  // arrays of arrays would have to be of one length
-  ['flags', 'text', ({ flags }) => `{${flags.join()}}`],
+  ['flags', 'text[]', ({ flags }) => arrayText(flags)],
   ['creditCode', 'text', ({ creditCode }) => creditCode],
   ['name', 'text', ({ name }) => name],
   ['regionCode', 'text', ({ regionCode }) => regionCode],
   ['industryCode', 'text', ({ industryCode }) => industryCode],
+  ['cells', 'text[]', ({ cells }) => arrayText(cells)],
   ['hash', 'bytea', ({ leaf }) => leaf],
 ];
+const special = /["\\]/g;
+/** An array as PostgreSQL reads it: arrays of arrays would have to be of one length, so they are given as texts. */
+export const arrayText = (cells: readonly (string | null)[]) =>
+  `{${cells.map((cell) => (cell === null ? 'null' : `"${cell.replace(special, '\\$&')}"`)).join()}}`;
+const isArray = (type: string) => type.endsWith('[]');
 const names = columns.map(([name]) => `"${name}"`).join(', ');
 const insert = `insert into ranking_snapshot_row ("snapshotId", ${names}, results, inputs)
-  select $1, ${names.replace('"flags"', 'flags::text[]')}, results, inputs
-  from rows from (unnest(${columns.map(([, type], i) => `$${i + 4}::${type}[]`).join(', ')}),
+  select $1, ${columns.map(([name, type]) => `"${name}"${isArray(type) ? `::${type}` : ''}`).join(', ')}, results, inputs
+  from rows from (unnest(${columns.map(([, type], i) => `$${i + 4}::${isArray(type) ? 'text' : type}[]`).join(', ')}),
     jsonb_array_elements($2), jsonb_array_elements($3)) as given (${names}, results, inputs)`;
 
 type WaitingRow = PlacedRow & { enterpriseId: string };

@@ -51,7 +51,7 @@ const scoreOf = ({ score, vetoed: isVetoed }: { score: string | bigint | null; v
 
 async function allRows(tx: Transaction, { id }: WholeSnapshot): Promise<StoredRow[]> {
   const all: StoredRow[] = [];
-  for await (const rows of rowsOf(tx, id, '"creditCode" collate "C"')) all.push(...rows);
+  for await (const rows of rowsOf(tx, id, { order: '"creditCode" collate "C"' })) all.push(...rows);
   return all;
 }
 

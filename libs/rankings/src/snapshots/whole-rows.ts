@@ -38,19 +38,28 @@ export const rowColumns = `position, "enterpriseId", rank, score::text as score,
 
 const chunk = 2_000;
 
+/** Whether the cells a row keeps lead to its leaf, which is made of their JSON; null: it keeps none. */
+export const keptWhole = `sha256(convert_to('tidu list leaf 1' || chr(10) || position || chr(10) || array_to_json(cells), 'UTF8')) = hash`;
+
+interface Reading {
+  order?: 'position' | '"creditCode" collate "C"';
+  /** SQL of a further column. */
+  more?: string;
+}
+
 /** The rows of a snapshot a chunk at a time, by position or by credit code. */
-export async function* rowsOf(
+export async function* rowsOf<More = object>(
   tx: Transaction,
   id: string,
-  order: 'position' | '"creditCode" collate "C"' = 'position',
-): AsyncGenerator<StoredRow[]> {
+  { order = 'position', more }: Reading = {},
+): AsyncGenerator<(StoredRow & More)[]> {
   const name = `rows_${order === 'position' ? 'p' : 'c'}`;
   await tx.client.query(
-    `declare ${name} no scroll cursor for select ${rowColumns} from ranking_snapshot_row
+    `declare ${name} no scroll cursor for select ${[rowColumns, ...(more ? [more] : [])].join(', ')} from ranking_snapshot_row
      where "snapshotId" = ${tx.client.escapeLiteral(id)} order by ${order}`,
   );
   try {
-    yield* prefetched(() => tx.rows<StoredRow>(`fetch ${chunk} from ${name}`));
+    yield* prefetched(() => tx.rows<StoredRow & More>(`fetch ${chunk} from ${name}`));
   } finally {
     await tx.client.query(`close ${name}`).catch(() => undefined);
   }
@@ -77,8 +86,8 @@ export function bandOf({ best, worst, weightBest, weightWorst, standing }: Store
 type Sealed = Pick<WholeSnapshot, 'id' | 'body' | 'cohort' | 'columns' | 'total' | 'rowsRoot'>;
 
 /**
- * Whether the rows of a snapshot are those that were sealed: each leads to its leaf, the leaves to the root. Names the
- * rows that don't, at most so many.
+ * Whether the rows of a snapshot are those that were sealed: each leads to its leaf, by its figures and by the cells it
+ * keeps, the leaves to the root. Names the rows that don't, at most so many.
  */
 export async function wholeRows(
   tx: Transaction,
@@ -95,13 +104,16 @@ export async function wholeRows(
     ),
   );
   let expected = 1;
-  for await (const rows of rowsOf(tx, snapshot.id)) {
+  let keeps: boolean | null = null;
+  for await (const rows of rowsOf<{ kept: boolean | null }>(tx, snapshot.id, { more: `${keptWhole} as kept` })) {
     for (const row of rows) {
       const named = `第 ${row.position} 行（${row.name}，${row.creditCode}）`;
       if (row.position !== expected) faults.push(`第 ${expected} 行缺失，接着的是${named}`);
       expected = row.position + 1;
       const leaf = rowLeaf(row.position, cells(sealedRow(row, snapshot)));
       if (leaf.toString('hex') !== row.hash) faults.push(`${named}的内容与封存时不同`);
+      keeps ??= row.kept !== null;
+      if (row.kept !== (keeps || null)) faults.push(`${named}留存的各列与封存时不同`);
       tree.add(Buffer.from(row.hash, 'hex'));
       if (faults.length >= most) return faults;
     }
@@ -119,7 +131,7 @@ export async function wholeRows(
 export async function replayRows(tx: Transaction, snapshot: Sealed, most = 20): Promise<string[]> {
   const { body, cohort, total, id } = snapshot;
   const ranker = new Ranker(body, cohort.facts, total, cohort.bands?.tolerances);
-  const byCode = () => rowsOf(tx, id, '"creditCode" collate "C"');
+  const byCode = () => rowsOf(tx, id, { order: '"creditCode" collate "C"' });
   if (ranker.needsExtremes) for await (const rows of byCode()) for (const { inputs } of rows) ranker.first(inputs);
   for await (const rows of byCode()) for (const { inputs } of rows) ranker.second(inputs);
   const faults: string[] = [];
