@@ -119,7 +119,9 @@ export class WaiverEntryDto {
 }
 
 export class TiedDto {
-  codes!: string[];
+  /** 同分的企业，在您的范围里的 */
+  @ApiProperty({ type: 'integer' })
+  count!: number;
   /** 留给它们的名额 */
   @ApiProperty({ type: 'integer' })
   places!: number;
@@ -192,10 +194,10 @@ export class SnapshotRowsQuery extends PageQuery {
   @IsIn(['in', 'tied', 'out'])
   line?: 'in' | 'tied' | 'out';
 
-  /** 只看带标记的、不参评的、一票否决的、数据还不能定入围与否的 */
+  /** 只看带标记的、不参评的、一票否决的、数据还不能定入围与否的、同分取舍入围的 */
   @Absent()
-  @IsIn(['flagged', 'excluded', 'vetoed', 'undecided'])
-  only?: 'flagged' | 'excluded' | 'vetoed' | 'undecided';
+  @IsIn(['flagged', 'excluded', 'vetoed', 'undecided', 'chosen'])
+  only?: 'flagged' | 'excluded' | 'vetoed' | 'undecided' | 'chosen';
 }
 
 export class SnapshotCellDto {
@@ -266,7 +268,9 @@ export class SnapshotRowListDto {
 }
 
 export class TotalStepDto {
+  /** 含 */
   from!: string;
+  /** 不含，最后一段含 */
   to!: string;
   @ApiProperty({ type: 'integer' })
   count!: number;

@@ -12,6 +12,7 @@ import {
   wholeSnapshot,
   type WholeSnapshot,
 } from './snapshots.store';
+import { roundSteps } from './round-steps';
 import { tiedOf } from './snapshots.service';
 import { rowColumns, type StoredRow } from './whole-rows';
 
@@ -19,12 +20,12 @@ export interface SnapshotRowsQuery {
   q?: string;
   class?: string;
   line?: Line;
-  only?: 'flagged' | 'excluded' | 'vetoed' | 'undecided';
+  only?: 'flagged' | 'excluded' | 'vetoed' | 'undecided' | 'chosen';
   limit?: number;
   after?: string;
 }
 
-/** Totals in steps, both ends included; `line`: the least total before the line. */
+/** Totals in steps, each with its lower end, the last with its upper end too; `line`: the least total before the line. */
 export interface Spread {
   buckets: { from: string; to: string; count: number }[];
   line: string | null;
@@ -81,7 +82,8 @@ export class SnapshotsQueries {
     const q = query.q?.replaceAll(/[\\%_]/g, '\\$&') ?? null;
     const where = `"snapshotId" = $1 and ($2::text is null or lower(name) like '%' || lower($2) || '%' or "creditCode" like upper($2) || '%')
       and ($3::text is null or class = $3) and ($4::text is null or line = $4)
-      and ($5::text is null or case $5 when 'flagged' then cardinality(flags) > 0 when 'excluded' then rank is null when 'undecided' then standing = 'undecided' else vetoed end)`;
+      and ($5::text is null or case $5 when 'flagged' then cardinality(flags) > 0 when 'excluded' then rank is null when 'undecided' then standing = 'undecided'
+        when 'chosen' then "creditCode" = any ((select chosen from ranking_tie_decision where "snapshotId" = $1)::text[]) else vetoed end)`;
     const values = [id, q, query.class ?? null, query.line ?? null, query.only ?? null];
     return this.database.read(person, async (tx) => {
       const snapshot = await wholeSnapshot(tx, id);
@@ -101,7 +103,7 @@ export class SnapshotsQueries {
     });
   }
 
-  /** How the totals of those with a place spread, as far as the person's scope reaches: at most ten steps of one width. */
+  /** How the totals of those with a place spread, as far as the person's scope reaches: at most ten round steps. */
   distribution(person: ActingPerson, id: string): Promise<Spread> {
     return this.database.read(person, async (tx) => {
       const { body } = await wholeSnapshot(tx, id);
@@ -112,19 +114,18 @@ export class SnapshotsQueries {
       );
       if (!ends?.least) return { buckets: [], line: null };
       const [least, most] = [BigInt(ends.least), BigInt(ends.most)];
-      const width = (most - least) / 10n + 1n;
+      const { start, width, steps } = roundSteps(least, most);
       const rows = await tx.rows<{ step: number; count: number }>(
-        `select ((score - $2::bigint) / $3::bigint)::int as step, count(*)::int as count from ranking_snapshot_row
-         where "snapshotId" = $1 and rank is not null group by 1`,
-        [id, ends.least, String(width)],
+        `select least((score - $2::bigint) / $3::bigint, $4::int - 1)::int as step, count(*)::int as count
+         from ranking_snapshot_row where "snapshotId" = $1 and rank is not null group by 1`,
+        [id, String(start), String(width), steps],
       );
       const counts = new Map(rows.map(({ step, count }) => [step, count]));
       const shown = (score: bigint) => formatScaled(score, body.decimals);
       return {
-        buckets: Array.from({ length: Number((most - least) / width) + 1 }, (_, i) => {
-          const from = least + BigInt(i) * width;
-          const to = from + width - 1n;
-          return { from: shown(from), to: shown(to < most ? to : most), count: counts.get(i) ?? 0 };
+        buckets: Array.from({ length: steps }, (_, i) => {
+          const from = start + BigInt(i) * width;
+          return { from: shown(from), to: shown(from + width), count: counts.get(i) ?? 0 };
         }),
         line: ends.line === null ? null : shown(BigInt(ends.line)),
       };

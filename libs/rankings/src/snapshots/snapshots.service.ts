@@ -48,12 +48,13 @@ export class SnapshotsService {
       .write(person, async (tx) => {
         const snapshot = await requirePreview(tx, id);
         const tied = await tiedOf(tx, snapshot);
-        if (tied.codes.length === 0) throw noTie();
-        const isGood =
-          chosen.length === tied.places &&
-          new Set(chosen).size === chosen.length &&
-          chosen.every((code) => tied.codes.includes(code));
-        if (!isGood) throw badChoice(tied.codes.length, tied.places);
+        if (tied.count === 0) throw noTie();
+        const found = await tx.row<{ count: number }>(
+          `select count(*)::int as count from ranking_snapshot_row
+           where "snapshotId" = $1 and line = 'tied' and "creditCode" = any($2)`,
+          [id, chosen],
+        );
+        if (chosen.length !== tied.places || found?.count !== chosen.length) throw badChoice(tied.count, tied.places);
         const sorted = [...chosen].sort();
         await tx.rows(
           `insert into ranking_tie_decision ("snapshotId", chosen, reason, "decidedByName") values ($1, $2, $3, $4)`,
@@ -61,7 +62,7 @@ export class SnapshotsService {
         );
         await this.trail.record(tx, {
           ...{ action: 'rankings.decideTie', objectType: 'ranking_snapshot', objectId: id, reason },
-          after: { chosen: sorted, places: tied.places, tied: tied.codes.length },
+          after: { chosen: sorted, places: tied.places, tied: tied.count },
         });
       })
       .catch(inWords);
@@ -109,17 +110,17 @@ export class SnapshotsService {
   }
 }
 
-/** Who shares the place at the line, and how many places are left for them. */
+/** How many share the place at the line, and how many places are left for them. */
 export async function tiedOf(
   tx: Transaction,
   { id, places }: Pick<WholeSnapshot, 'id' | 'places'>,
-): Promise<{ codes: string[]; places: number }> {
-  const rows = await tx.rows<{ creditCode: string; rank: number }>(
-    `select "creditCode", rank from ranking_snapshot_row where "snapshotId" = $1 and line = 'tied' order by position`,
+): Promise<{ count: number; places: number }> {
+  const row = await tx.row<{ count: number; rank: number | null }>(
+    `select count(*)::int as count, min(rank) as rank from ranking_snapshot_row where "snapshotId" = $1 and line = 'tied'`,
     [id],
   );
-  const [first] = rows;
-  return { codes: rows.map(({ creditCode }) => creditCode), places: first && places ? places - first.rank + 1 : 0 };
+  const { count, rank } = row ?? { count: 0, rank: null };
+  return { count, places: rank !== null && places !== null ? places - rank + 1 : 0 };
 }
 
 const withoutReason = () =>

@@ -111,7 +111,7 @@ export const useSnapshot = (id: string) =>
 export interface RowFilter {
   q?: string;
   line?: 'in' | 'tied' | 'out';
-  only?: 'flagged' | 'excluded' | 'vetoed' | 'undecided';
+  only?: 'flagged' | 'excluded' | 'vetoed' | 'undecided' | 'chosen';
 }
 
 export const useSnapshotRows = (id: string, filter: RowFilter, after: string | undefined, limit = rowsPerPage) =>
