@@ -40,7 +40,7 @@ classes:
     - { code: B, label: 其余, measure: bench-b }
 `;
 
-type Format = 'csv' | 'xlsx';
+type Format = 'csv' | 'xlsx' | 'json';
 
 async function run(installation: Installation): Promise<Figure[]> {
   const database = await installation.population();
@@ -49,7 +49,7 @@ async function run(installation: Installation): Promise<Figure[]> {
   const ranked = await database.job<RunRankingResult>('rankings.run', { definitionId });
   const { snapshotId, total } = ranked.result;
   const frozen = await freeze(database, snapshotId);
-  const peak = { csv: 0, xlsx: 0 };
+  const peak = { csv: 0, xlsx: 0, json: 0 };
   const job = (format: Format) => async () => {
     const done = await database.job<ExportSnapshotResult>('rankings.exportSnapshot', { snapshotId, format });
     if (done.result.rows !== total) throw new Error(`${format}: ${done.result.rows} of ${total} rows`);
@@ -64,6 +64,7 @@ async function run(installation: Installation): Promise<Figure[]> {
       cells: async () => readRows(database, snapshotId, await cellsOf(database, snapshotId)),
       csv: job('csv'),
       xlsx: job('xlsx'),
+      json: job('json'),
     },
     async () => {
       fs.rmSync(database.filesDir, { recursive: true, force: true });
@@ -96,10 +97,19 @@ async function run(installation: Installation): Promise<Figure[]> {
       ...{ id: 'yearly.xlsx', work: `导出 ${rows} 行快照 XLSX`, against: '我们的 CSV', goal: goal.atMost(4, 2.5) },
       ...{ value: ratioOf(of('xlsx'), of('csv')), unit: '×', note: bothShown(of('xlsx'), of('csv')) },
     },
+    {
+      ...{ id: 'yearly.json', work: `导出 ${rows} 行快照 JSON，带各行所依据的数`, against: '我们的 CSV', unit: '×' },
+      ...{ value: ratioOf(of('json'), of('csv')), note: bothShown(of('json'), of('csv')) },
+    },
     { ...{ id: 'yearly.csv.memory', work: '导出进程内存峰值（快照 CSV）', against: '' }, value: peak.csv, unit: 'MB' },
     {
       ...{ id: 'yearly.xlsx.memory', work: '导出进程内存峰值（快照 XLSX）', against: '' },
       value: peak.xlsx,
+      unit: 'MB',
+    },
+    {
+      ...{ id: 'yearly.json.memory', work: '导出进程内存峰值（快照 JSON）', against: '' },
+      value: peak.json,
       unit: 'MB',
     },
   ];
