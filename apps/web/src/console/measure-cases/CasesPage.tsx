@@ -73,9 +73,9 @@ const clockColumns: Column<StateClock>[] = [
       </>
     ),
   },
+  { key: 'now', title: '现有', unit: '件', number: true, render: ({ now }) => formatCount(now) },
+  { key: 'overdue', title: '逾期', unit: '件', number: true, render: ({ overdue }) => formatCount(overdue) },
   { key: 'term', title: '应在几个工作日内', number: true, render: ({ workingDays }) => workingDays ?? '没有期限' },
-  { key: 'now', title: '现在几件', number: true, render: ({ now }) => formatCount(now) },
-  { key: 'overdue', title: '逾期几件', number: true, render: ({ overdue }) => formatCount(overdue) },
   { key: 'mean', title: '平均停留', unit: '天', number: true, render: ({ meanDays }) => days(meanDays) },
   { key: 'longest', title: '最长停留', unit: '天', number: true, render: ({ longestDays }) => days(longestDays) },
 ];
@@ -102,13 +102,7 @@ export function CasesPage() {
           {states.length === 0 && !clock.error ? (
             <p className="quiet">还没有办理中的。先在措施库里推送，或等企业申报。</p>
           ) : (
-            <DataTable
-              caption="各环节的件数和用时"
-              columns={clockColumns}
-              rows={states}
-              rowKey={(row) => row.state}
-              cards
-            />
+            <DataTable caption="各环节的件数和用时" columns={clockColumns} rows={states} rowKey={(row) => row.state} />
           )}
         </section>
         <div className="measures__filters">
