@@ -89,6 +89,7 @@ import {
   PublicRankingCounts1764301920110,
   RankingBands1764301920100,
   AreaLists1764301920210,
+  CountedAreaLists1764301920600,
   SealedAreaObjectors1764301920450,
   UndoParcels1764301920500,
   Parcels1764301920200,
@@ -212,6 +213,7 @@ export const migrations: MigrationClass[] = [
   UndoParcels1764301920500,
   CorrectedNotices1764301920550,
   KeptCells1764301920560,
+  CountedAreaLists1764301920600,
 ];
 
 /** Every entity of every room. */
