@@ -13,7 +13,7 @@ describe('figures declared for many at once', () => {
   afterAll(() => world.close());
 
   const database = () => world.test.database;
-  const byHand = (id: string, area: string, basedOn: number, more: Partial<WrittenFigures> = {}): WrittenFigures => ({
+  const byHand = (area: string, basedOn: number, more: Partial<WrittenFigures> = {}): WrittenFigures => ({
     ...{ year: 2023, source: 'zone', basedOn, document: '租赁合同', values: [{ code: 'landArea', value: area }] },
     ...(basedOn > 0 && { reason: '核对合同' }),
     ...more,
@@ -68,7 +68,7 @@ describe('figures declared for many at once', () => {
       { code: 'landArea', value: '2' },
       { code: 'employees', value: '80' },
     ];
-    const writing = world.writing.submit(builtInOfficer, one, byHand(one, '2', 0, { values }), () => gone);
+    const writing = world.writing.submit(builtInOfficer, one, byHand('2', 0, { values }), () => gone);
     const all = (async () => {
       // whoever writes by hand has begun: a third writer of that enterprise would have to wait
       while ((await locked()) < 2);
@@ -94,17 +94,17 @@ describe('figures declared for many at once', () => {
   it('hold back who writes by hand: told who was first, or that it takes too long; others go on', async () => {
     const [one, other] = [await world.enterprise(), await world.enterprise()];
     const end = await held((tx) => declareAll(tx, { [one]: '3' }));
-    const late = world.writing.submit(builtInOfficer, one, byHand(one, '9', 0));
-    const alone = world.writing.submit(builtInOfficer, other, byHand(other, '5', 0));
+    const late = world.writing.submit(builtInOfficer, one, byHand('9', 0));
+    const alone = world.writing.submit(builtInOfficer, other, byHand('5', 0));
     await waiting(2);
     const hasty = database().write(builtInOfficer, async (tx) => {
       await tx.rows(`set local lock_timeout = '20ms'`);
-      const { basedOn: _, ...said } = byHand(one, '8', 0);
+      const { basedOn: _, ...said } = byHand('8', 0);
       await world.writing.declare(tx, one, said);
     });
     await expect(hasty).rejects.toMatchObject({ kind: 'unavailable', code: 'PLATFORM.BUSY' });
     // of another year or another source nobody waits
-    await world.writing.submit(builtInOfficer, one, byHand(one, '7', 0, { year: 2022 }));
+    await world.writing.submit(builtInOfficer, one, byHand('7', 0, { year: 2022 }));
     await database().write(builtInOfficer, (tx) => declareAll(tx, { [one]: '6' }, { source: 'tax' }));
     await Promise.all([
       end(),
@@ -122,7 +122,7 @@ describe('figures declared for many at once', () => {
     const areas = (order: string[], area: string): Areas => Object.fromEntries(order.map((id) => [id, area]));
     const done = await Promise.allSettled([
       database().write(colleague, (tx) => declareAll(tx, areas(ids, '3'))),
-      ...ids.map((id) => world.writing.submit(builtInOfficer, id, byHand(id, '5', 0))),
+      ...ids.map((id) => world.writing.submit(builtInOfficer, id, byHand('5', 0))),
       database().write(colleague, (tx) => declareAll(tx, areas([...ids].reverse(), '4'))),
     ]);
     const refused = done.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : []));
