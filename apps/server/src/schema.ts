@@ -90,6 +90,7 @@ import {
   RankingBands1764301920100,
   AreaLists1764301920210,
   CountedAreaLists1764301920600,
+  AnsweredDocuments1764301920620,
   SealedAreaObjectors1764301920450,
   UndoParcels1764301920500,
   Parcels1764301920200,
@@ -214,6 +215,7 @@ export const migrations: MigrationClass[] = [
   CorrectedNotices1764301920550,
   KeptCells1764301920560,
   CountedAreaLists1764301920600,
+  AnsweredDocuments1764301920620,
 ];
 
 /** Every entity of every room. */

@@ -6,6 +6,7 @@ export { KeptCells1764301920560 } from './migrations/1764301920560-kept-cells';
 export { RankingBands1764301920100 } from './migrations/1764301920100-bands';
 export { PublicRankingCounts1764301920110 } from './migrations/1764301920110-public-counts';
 export { RankingDefinitions1764301890000 } from './migrations/1764301890000-definitions';
+export { AnsweredDocuments1764301920620 } from './migrations/1764301920620-answered-documents';
 export { RankingDispatches1764301890020 } from './migrations/1764301890020-dispatches';
 export { RankingSnapshots1764301890010 } from './migrations/1764301890010-snapshots';
 export { seedRankingDefinitions } from './definitions/seed-definitions';

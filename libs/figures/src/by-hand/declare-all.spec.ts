@@ -99,8 +99,7 @@ describe('figures declared for many at once', () => {
     await waiting(2);
     const hasty = database().write(builtInOfficer, async (tx) => {
       await tx.rows(`set local lock_timeout = '20ms'`);
-      const { basedOn: _, ...said } = byHand('8', 0);
-      await world.writing.declare(tx, one, said);
+      await world.writing.declare(tx, one, byHand('8', 0));
     });
     await expect(hasty).rejects.toMatchObject({ kind: 'unavailable', code: 'PLATFORM.BUSY' });
     // of another year or another source nobody waits

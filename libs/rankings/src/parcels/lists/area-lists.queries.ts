@@ -116,7 +116,7 @@ export class AreaListsQueries {
         rows.filter(({ enterpriseId }) => enterpriseId !== null),
         {
           ...{ limit, counted: first?.n ?? 0, place: ({ creditCode }: AreaChange) => [creditCode] },
-          view: ({ n: _, total: __, ...one }) => one as AreaChange,
+          view: ({ n: _, total: __, ...one }) => one,
         },
       );
       return { ...page, total: first?.total ?? '0' };
