@@ -1,8 +1,10 @@
-import { builtInOfficer, Database } from '@tidu/platform';
+import { type ActingPerson, builtInOfficer, Database } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
 import { entities } from '../../apps/server/src/schema';
 import { AreaListsQueries } from '../../libs/rankings/src/parcels/lists/area-lists.queries';
 import type { PublishAreaListResult } from '../../libs/rankings/src/parcels/lists/publish-area-list.job';
 import type { WriteAreasResult } from '../../libs/rankings/src/parcels/lists/write-areas.job';
+import { ParcelsQueries } from '../../libs/rankings/src/parcels/parcels.queries';
 import { type Bench, type Figure, median, shown, timed } from './harness';
 import type { BenchDatabase, Installation } from './installation';
 import { sheetDay, sheetYear } from './population';
@@ -11,6 +13,13 @@ import { sheetDay, sheetYear } from './population';
 export const land: Bench = { name: 'land', says: '用地台账', run };
 
 const tenants = 3;
+type Look = 'changes' | 'hindrances' | 'search' | 'ledger' | 'ofCounty';
+
+/** Sees one county, and the parcels of its enterprises elsewhere. */
+const county: ActingPerson = {
+  ...{ id: '0190a000-0000-7000-8000-0000000000b3', name: '县区', permissions: 'all' },
+  scope: { everything: false, regions: ['410305'] },
+};
 
 async function run(installation: Installation): Promise<Figure[]> {
   const database = await installation.population();
@@ -51,7 +60,7 @@ async function run(installation: Installation): Promise<Figure[]> {
         unit: 'ms',
         value: read.before,
       },
-      note: `写入之后 ${shown(read.after)}；还差什么 ${shown(read.hindrances)}；公开名单找不到的字 ${shown(read.search)}`,
+      note: `写入之后 ${shown(read.after)}；还差什么 ${shown(read.hindrances)}；公开名单找不到的字 ${shown(read.search)}；台账第一页 ${shown(read.ledger)}，一个区县的人看 ${shown(read.ofCounty)}`,
     },
     { ...{ id: 'land.memory', work: '公示、写入进程内存峰值', against: '', unit: 'MB' }, value: whole.peakMb },
   ];
@@ -61,7 +70,7 @@ interface Measured {
   published: { time: number };
   written: { time: number; result: WriteAreasResult };
   /** Milliseconds of what people look at. */
-  read: Record<'before' | 'after' | 'hindrances' | 'search', number>;
+  read: Record<'before' | 'after' | Exclude<Look, 'changes'>, number>;
   /** Of copying the rows. */
   items: number;
   figures: number;
@@ -116,19 +125,18 @@ const plant = (database: BenchDatabase, parcels: number): Promise<unknown> =>
   });
 
 /** As a door reads them, within the time that a statement has there: each three times. */
-async function looks(
-  { appUrl }: BenchDatabase,
-  id: string,
-): Promise<Record<'changes' | 'hindrances' | 'search', number>> {
+async function looks({ appUrl }: BenchDatabase, id: string): Promise<Record<Look, number>> {
   const ours = await Database.connect({ url: appUrl, entities, poolSize: 2 });
   try {
-    const queries = new AreaListsQueries(ours);
+    const [queries, parcels] = [new AreaListsQueries(ours), new ParcelsQueries(ours, new ReferenceService(ours))];
     const often = async (look: () => Promise<unknown>) =>
       median([await timed(look), await timed(look), await timed(look)]);
     return {
       changes: await often(() => queries.changes(builtInOfficer, id, { limit: 50 })),
       hindrances: await often(() => queries.hindrances(builtInOfficer, id)),
       search: await often(() => queries.items(id, { q: '没有这样的地块' })),
+      ledger: await often(() => parcels.list(builtInOfficer, { limit: 50 })),
+      ofCounty: await often(() => parcels.list(county, { limit: 50 })),
     };
   } finally {
     await ours.close();

@@ -91,6 +91,7 @@ import {
   AreaLists1764301920210,
   CountedAreaLists1764301920600,
   AnsweredDocuments1764301920620,
+  TenantsParcelsHashed1764301920640,
   SealedAreaObjectors1764301920450,
   UndoParcels1764301920500,
   Parcels1764301920200,
@@ -216,6 +217,7 @@ export const migrations: MigrationClass[] = [
   KeptCells1764301920560,
   CountedAreaLists1764301920600,
   AnsweredDocuments1764301920620,
+  TenantsParcelsHashed1764301920640,
 ];
 
 /** Every entity of every room. */

@@ -20,6 +20,7 @@ export { AreaLists1764301920210 } from './migrations/1764301920210-area-lists';
 export { SealedAreaObjectors1764301920450 } from './migrations/1764301920450-sealed-area-objectors';
 export { UndoParcels1764301920500 } from './migrations/1764301920500-undo-parcels';
 export { CountedAreaLists1764301920600 } from './migrations/1764301920600-counted-area-lists';
+export { TenantsParcelsHashed1764301920640 } from './migrations/1764301920640-tenants-parcels-hashed';
 export { Parcels1764301920200 } from './migrations/1764301920200-parcels';
 export { ImportParcelsJob } from './parcels/import/import-parcels.job';
 export { PublishAreaListJob } from './parcels/lists/publish-area-list.job';
