@@ -1,4 +1,5 @@
 import { ownPageHeader, ownPageValue } from '@tidu/platform';
+import { until } from '@tidu/test/product';
 import { officerAt } from './rankings-desk';
 import type { Desk } from './support';
 
@@ -34,9 +35,19 @@ export async function someParcels(desk: Desk): Promise<ParcelsDesk> {
     ).id ?? '';
   const first = await parcel('演 2025-001', ['12.5', '7.25', '3']);
   await parcel('演 2025-002', ['20']);
-  const { id: areaList = '' } = await send('console/area-lists', {
+  const { jobId } = await send('console/area-lists', {
     ...{ year, asOf: `${year}-12-31`, title: `${year} 年度用地面积公示`, body: '现予公示。', workingDays: 5 },
   });
+  let areaList = '';
+  const isPublished = await until(async () => {
+    const job = (await (await fetch(`${desk.url}/api/console/jobs/${jobId}`, { headers: clerk.headers })).json()) as {
+      state: string;
+      result: { listId: string } | null;
+    };
+    areaList = job.result?.listId ?? '';
+    return job.state === 'succeeded';
+  });
+  if (!isPublished) throw new Error('the area list was not published');
   const { items } = (await (await fetch(`${desk.url}/api/open/area-lists/${areaList}/items`)).json()) as {
     items: { id: string }[];
   };

@@ -2,7 +2,7 @@ import type { SignedIn } from '@tidu/test/signed-in';
 import type { Page } from 'playwright-core';
 import { type ParcelsDesk, someParcels } from './parcels-desk';
 import { officerAt } from './rankings-desk';
-import { describeWithBrowser, type Desk, openDesk, openPage, visit } from './support';
+import { describeWithBrowser, type Desk, keepPicture, openDesk, openPage, visit } from './support';
 
 jest.setTimeout(120_000);
 
@@ -38,6 +38,14 @@ describeWithBrowser('用地台账：划分、异议、写入', () => {
     await page.getByText(/由园区复核写入，提前写入的理由：市里本周要用/).waitFor();
     await visit(page, `/console/parcels/${world.parcel}`);
     await page.getByText('合同写明十亩').first().waitFor();
+    await page.getByText('（410399）').waitFor();
+    await visit(page, '/console/parcels/area-lists');
+    await click(page, '发布面积公示');
+    await page.getByLabel('标题').fill('改正后的用地面积公示');
+    await click(page, '发布，人人可看');
+    await page.getByRole('heading', { level: 1, name: '改正后的用地面积公示' }).waitFor();
+    await page.getByText(/公示期到/).waitFor();
+    await keepPicture(page, 'area-list-published');
     expect(faults).toEqual([]);
     await close();
   });

@@ -136,6 +136,8 @@ describeWithBrowser('年度排名：从来文到报送、更正', () => {
     await clicks(page, '登记报送');
     const sent = page.getByRole('row', { name: /市工信局运行科/ });
     await sent.getByTitle(sha256).waitFor();
+    // the form came with the letter, whose task is done with it
+    await sent.getByText('报送年度亩均与研发排名').waitFor();
   }
 
   /** Somebody else opens the address and does what the first may not. */

@@ -88,8 +88,8 @@ export async function parcelCommon(district: District): Promise<Made> {
   if (known) return { publicAreaList: known.id };
   const id = uuidv7();
   await district.sql(
-    `insert into area_list (id, year, "asOf", title, body, demo, "opensOn", "closesOn", "workingDays", "closesProvisional", "publishedBy", "publishedByName")
-     values ($1, 2024, '2024-05-31', '矩阵', '矩阵', false, current_date - 1, current_date + 30, 20, false, $1, 'x')`,
+    `insert into area_list (id, year, "asOf", title, body, demo, "opensOn", "closesOn", "workingDays", "closesProvisional", items, parcels, "publishedBy", "publishedByName")
+     values ($1, 2024, '2024-05-31', '矩阵', '矩阵', false, current_date - 1, current_date + 30, 20, false, 1, 1, $1, 'x')`,
     [id],
   );
   return { publicAreaList: id };
@@ -130,7 +130,8 @@ export async function parcelStory(district: District, records: Made): Promise<vo
   await district.do(`PATCH ${at}/{id}`, own, { version: '1' });
   await district.do(`POST ${at}/{id}/divisions`, own, { version: '2' });
   await district.do(`POST ${at}/imports`, own);
-  const { id: publicAreaList = '' } = await district.do(`POST ${lists}`, own);
+  const { jobId } = await district.do(`POST ${lists}`, own);
+  const publicAreaList = await district.result(jobId, '$.listId');
   const itemOf = `select id as value from area_list_item where "listId" = $1 order by position limit 1`;
   const publicAreaItem = await district.one(itemOf, [publicAreaList]);
   const receive = async () => {

@@ -89,6 +89,9 @@ import {
   PublicRankingCounts1764301920110,
   RankingBands1764301920100,
   AreaLists1764301920210,
+  CountedAreaLists1764301920600,
+  AnsweredDocuments1764301920620,
+  TenantsParcelsHashed1764301920640,
   SealedAreaObjectors1764301920450,
   UndoParcels1764301920500,
   Parcels1764301920200,
@@ -212,6 +215,9 @@ export const migrations: MigrationClass[] = [
   UndoParcels1764301920500,
   CorrectedNotices1764301920550,
   KeptCells1764301920560,
+  CountedAreaLists1764301920600,
+  AnsweredDocuments1764301920620,
+  TenantsParcelsHashed1764301920640,
 ];
 
 /** Every entity of every room. */

@@ -12,6 +12,7 @@ import {
   FreezeSnapshotJob,
   GiveGapTasksJob,
   ImportParcelsJob,
+  PublishAreaListJob,
   RunRankingJob,
   WriteAreasJob,
 } from '@tidu/rankings';
@@ -45,6 +46,7 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     FreezeSnapshotJob,
     GiveGapTasksJob,
     ImportParcelsJob,
+    PublishAreaListJob,
     WriteAreasJob,
   ].map((job) => app.get<JobHandler>(job, { strict: false }));
 }

@@ -30,7 +30,7 @@ export const parcelRoutes = [
   }),
   createRoute({
     ...at('/console/parcels/area-lists'),
-    validateSearch: pick('after', 'page'),
+    validateSearch: pick('after', 'page', 'job'),
     component: lazyRouteComponent(() => import('./console/parcels/AreaListsPage'), 'AreaListsPage'),
   }),
   createRoute({

@@ -37,3 +37,5 @@ export const invalid = (field: string, code: string, message: string) =>
   new DomainError('invalid', `DESK.${code}`, `${field}：${message}`, [
     { where: { field }, code: `DESK.${code}`, message: `${field}：${message}` },
   ]);
+
+export const documentNotFound = () => invalid('documentId', 'DOCUMENT', '没有这份来文，请先登记来文，或不选。');

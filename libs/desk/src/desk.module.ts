@@ -86,6 +86,7 @@ export class DeskModule {
         RedateService,
         ReportSources,
         ReportFilling,
+        DocumentsService,
       ],
     };
   }

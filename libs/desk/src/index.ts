@@ -21,6 +21,7 @@ export { type About, type Task, type TaskState } from './tasks/task';
 export { type Due, type NewTask, type Settlement, TasksService } from './tasks/tasks.service';
 export { ReportCheckDto, ReportColumnDto } from './console/report-check.dto';
 export { toReportCheck } from './console/report-check-view';
+export { type DocumentView, DocumentsService } from './templates/documents.service';
 export { type ReportDoubts, reportDoubts } from './templates/report-doubts';
 export { type ReadyTemplate, ReportFilling } from './templates/report-filling';
 export { type ReportField, type ReportRow, ReportSources } from './templates/report-sources';

@@ -4,12 +4,12 @@ import { snapshotRoot } from './run/row-tree';
 import { wholeFrozen } from './snapshots/frozen';
 import { replayRows, wholeRows } from './snapshots/whole-rows';
 
-/** I18: every division of a parcel adds up, and so does what was written of an area list. */
+/** I18: every division of a parcel adds up, an area list holds what it counts, and so does what was written of it. */
 const sharesAddUp: Invariant = {
   ...{
     id: 'I18',
     room: 'rankings',
-    says: '每个地块在每一天的份额加公共、空置正好等于地块面积；写入的用地面积等于各家之和',
+    says: '每个地块在每一天的份额加公共、空置正好等于地块面积；面积公示与所写的行数相符，写入的用地面积等于各家之和',
   },
   check: ({ database, violated }) =>
     database.snapshot(systemActor, async (tx) => {
@@ -32,6 +32,12 @@ const sharesAddUp: Invariant = {
          where w.area <> a.area or w.enterprises <> a.enterprises`,
       );
       for (const { title } of lists) violated(`面积公示“${title}”：写入的合计与各家之和不符`);
+      const counted = await tx.rows<{ title: string }>(
+        `select l.title from area_list l left join (
+           select "listId", count(*) as items, count(distinct "parcelId") as parcels from area_list_item group by 1) c
+           on c."listId" = l.id where (l.items, l.parcels) is distinct from (c.items, c.parcels)`,
+      );
+      for (const { title } of counted) violated(`面积公示“${title}”：名单的行数、地块数与所写的不符`);
     }),
 };
 

@@ -27,6 +27,7 @@ import { ParcelImportUndo } from './parcels/import/parcel-import-undo';
 import { AreaListsQueries } from './parcels/lists/area-lists.queries';
 import { AreaListsService } from './parcels/lists/area-lists.service';
 import { AreaObjectionsService } from './parcels/lists/area-objections.service';
+import { PublishAreaListJob } from './parcels/lists/publish-area-list.job';
 import { WriteAreasJob } from './parcels/lists/write-areas.job';
 import { AreaListsOpenController } from './parcels/open/area-lists.open.controller';
 import { ParcelsQueries } from './parcels/parcels.queries';
@@ -50,7 +51,7 @@ import { SnapshotsService } from './snapshots/snapshots.service';
 
 const jobs = [
   ...[CreateRankingJob, ExportRankingJob, RunRankingJob, FreezeSnapshotJob, ExportSnapshotJob],
-  ...[GiveGapTasksJob, ImportParcelsJob, WriteAreasJob],
+  ...[GiveGapTasksJob, ImportParcelsJob, PublishAreaListJob, WriteAreasJob],
 ];
 
 @Module({

@@ -114,12 +114,13 @@ describe('what a yearly ranking gives besides its list', () => {
       'application/octet-stream',
       async (out) => void out.write(await form()),
     );
-    const template = await templates.add(clerk, {
-      name: '市局排名汇总表',
-      source: snapshotSource,
-      file,
-      documentId: null,
+    const account = { duty: 'business', role: 'district.leader', scopeKind: 'everything', scopeId: null };
+    await signInAs(world.register.database, { ...clerk, ...account, loginName: 'p1', displayName: clerk.name });
+    const documentId = await world.documents().register(clerk, {
+      ...{ title: '排名汇总表', number: null, issuer: '市工信局', receivedOn: '2026-01-01', dueOn: '2199-12-31' },
+      ...{ note: null, owner: clerk.id },
     });
+    const template = await templates.add(clerk, { name: '市局排名汇总表', source: snapshotSource, file, documentId });
     const [version] = await world.rows<{ id: string; version: number }>(
       'select id, version from desk_template_version where "templateId" = $1',
       [template],
@@ -156,9 +157,37 @@ describe('what a yearly ranking gives besides its list', () => {
 
     const ok = await dispatches.check(clerk, snapshotId, made.id);
     expect(ok).toMatchObject({ ok: true, rowsShown: 11, rowsInFile: 11, rootMatches: null, faults: [] });
+    expect(ok.document).toMatchObject({ id: documentId, title: '排名汇总表', ownerName: clerk.name });
     const given = { recipient: '市工信局', sentOn: '2026-01-05', way: 'mail' as const, exportJobId: made.id };
-    await dispatches.register(clerk, snapshotId, given);
-    expect((await dispatches.list(clerk, snapshotId)).map((one) => [one.fileSha256, one.rows])).toEqual([[sha256, 11]]);
+    const answers = { ...given, documentId };
+    // the task is somebody else's to end, and what was refused is not registered
+    const helper = {
+      ...clerk,
+      id: reviewer.id,
+      permissions: new Set(['desk.act', 'figures.read', 'rankings.export'] as const),
+    };
+    await expect(dispatches.register(helper, snapshotId, answers)).rejects.toMatchObject({ code: 'DESK.NOT_YOURS' });
+    const nowhere = { ...given, documentId: snapshotId };
+    await expect(dispatches.register(clerk, snapshotId, nowhere)).rejects.toMatchObject({ code: 'DESK.DOCUMENT' });
+    await dispatches.register(clerk, snapshotId, answers);
+    const [task] = await world.rows<object>(
+      `select state, "endedReason" as why, evidence from desk_task where "objectId" = $1`,
+      [documentId],
+    );
+    expect(task).toEqual({
+      state: 'done',
+      why: '已于 2026-01-05 报送市工信局',
+      evidence: expect.stringContaining(sha256) as string,
+    });
+    // it may be sent to others too
+    await dispatches.register(helper, snapshotId, { ...answers, recipient: '市统计局' });
+    expect((await dispatches.check(clerk, snapshotId, made.id)).document).toBe(null);
+    expect(
+      (await dispatches.list(clerk, snapshotId)).map((one) => [one.fileSha256, one.rows, one.documentTitle]),
+    ).toEqual([
+      [sha256, 11, '排名汇总表'],
+      [sha256, 11, '排名汇总表'],
+    ]);
     sheet?.spliceRows(15, 1);
     await book.xlsx.writeFile(files.path(sha256));
     const bad = await dispatches.check(clerk, snapshotId, made.id);

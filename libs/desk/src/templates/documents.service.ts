@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
 import { isDay, isUuid, uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, badCursor, countLimit, Database, decodeCursor, type Page, pageOf } from '@tidu/platform';
-import { invalid } from '../desk.errors';
-import { TasksService } from '../tasks/tasks.service';
+import {
+  type ActingPerson,
+  badCursor,
+  countLimit,
+  Database,
+  decodeCursor,
+  type Page,
+  pageOf,
+  type Transaction,
+} from '@tidu/platform';
+import { documentNotFound, invalid } from '../desk.errors';
+import { findTask } from '../tasks/task';
+import { requireAct, type Settlement, TasksService } from '../tasks/tasks.service';
 import type { IncomingDocument } from './template';
 
 /** A document as whoever registers it gives it. */
@@ -63,6 +73,28 @@ export class DocumentsService {
       });
     });
     return id;
+  }
+
+  /** The document while its task is open; null: there is none, or what it asks for was seen to. */
+  async waiting(tx: Transaction, id: string): Promise<DocumentView | null> {
+    const found = await tx.row<DocumentView>(`select ${columns} from ${tables} where d.id = $1 and t.state = 'open'`, [
+      id,
+    ]);
+    return found ?? null;
+  }
+
+  /**
+   * Within the caller's transaction: what the document asks for was sent, so its task ends, by who may end it. A task
+   * that ended before stays as it is: what is asked for may be sent in parts.
+   * @throws DomainError `DESK.DOCUMENT`, `DESK.NOT_YOURS`.
+   */
+  async answer(tx: Transaction, id: string, settlement: Settlement): Promise<void> {
+    const found = await tx.row<{ taskId: string }>('select "taskId" from desk_document where id = $1', [id]);
+    if (!found) throw documentNotFound();
+    const task = await findTask(tx, found.taskId);
+    if (task.state !== 'open') return;
+    requireAct(tx.person, task, 'settle');
+    await this.tasks.settle(tx, task.id, settlement);
   }
 
   /** What is due last in front. */

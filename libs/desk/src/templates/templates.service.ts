@@ -11,7 +11,7 @@ import {
   StoredFiles,
   type Transaction,
 } from '@tidu/platform';
-import { invalid } from '../desk.errors';
+import { documentNotFound, invalid } from '../desk.errors';
 import { carriedOver, type MappedColumn, requireMapping, suggested } from './mapping';
 import { ReportSources } from './report-sources';
 import { findTemplate, lockVersion, type TemplateVersion, versionsOf } from './template';
@@ -119,7 +119,7 @@ export class TemplatesService {
     const { templateId, number, documentId } = given;
     const id = uuidv7();
     if (documentId !== null && !(await tx.row('select id from desk_document where id = $1', [documentId])))
-      throw invalid('documentId', 'DOCUMENT', '没有这份来文，请先登记来文，或不选。');
+      throw documentNotFound();
     await this.files.register(tx, file, templateId);
     await tx.rows(
       `insert into desk_template_version (id, "templateId", number, "documentId", "fileName", "fileSha256", shape, "createdBy", "createdByName")

@@ -136,12 +136,9 @@ export class WriteFiguresService {
     if (replaced.length > 0)
       await tx.rows('update figures set "supersededAt" = now() where id = any ($1::uuid[])', [replaced]);
     const rows = revised.map((one) => rowOf(tx.person, one));
-    // most of the hundred facts are nobody's here: naming them all would be half the cost
-    const used = Object.keys(rows[0] ?? {}).filter((name) => rows.some((row) => row[name] !== null));
-    const names = used.map((name) => `"${name}"`).join(', ');
-    const given = rows.map((row) => Object.fromEntries(used.map((name) => [name, row[name]])));
+    const names = [...new Set(rows.flatMap(Object.keys))].map((name) => `"${name}"`).join(', ');
     await tx.rows(`insert into figures (${names}) select ${names} from jsonb_populate_recordset(null::figures, $1)`, [
-      JSON.stringify(given),
+      JSON.stringify(rows),
     ]);
     const entries = revised.map((one, i) => entryOf(String(rows[i]?.id), one));
     await this.trail.recordAll(tx, 'figures.submit', entries);
@@ -208,12 +205,18 @@ function differs(current: Current | null, code: string, value: string | boolean 
   return valueText(current ? storedValue(current, code) : null) !== valueText(value);
 }
 
-/** The facts of the new revision: those of the current one, with the changed ones in their place. */
+/**
+ * The facts of the new revision: those of the current one, with the changed ones in their place. Only what is known is
+ * named: of a hundred facts most are nobody's, and naming them all was more work than all the rest.
+ */
 function contentOf(current: Current | null, changed: ReadEntry[], { dictionary, district }: FactCatalogue) {
   const columns: Record<string, unknown> = {};
   const extra: Record<string, unknown> = { ...current?.extra };
-  for (const { code } of dictionary.facts.filter((fact) => isFigure(fact) && !district.has(fact.code)))
-    columns[code] = current?.[code] ?? null;
+  if (current)
+    for (const fact of dictionary.facts) {
+      const value = current[fact.code] ?? null;
+      if (value !== null && isFigure(fact) && !district.has(fact.code)) columns[fact.code] = value;
+    }
   for (const { fact, text } of changed) {
     const value = fromCopyText(fact, text);
     if (!district.has(fact.code)) columns[fact.code] = value;

@@ -41,24 +41,28 @@ export class Lease {
     this.onProgress?.(this.state);
   }
 
-  /** Proves inside the effect's transaction that the job is still ours; the row stays locked until it commits. */
+  /** Proves inside the effect's transaction that the job is still ours and wanted, before anything is done. */
   async prove(tx: Transaction): Promise<void> {
     const own = await tx.row<{ cancel: boolean }>(
-      `select "cancelRequested" as cancel from job_run
-       where id = $1 and "fencingToken" = $2 and state = 'running' for update`,
+      `select "cancelRequested" as cancel from job_run where id = $1 and "fencingToken" = $2 and state = 'running'`,
       [this.jobId, this.token],
     );
     if (!own) this.lose('lost');
     if (own.cancel) this.lose('cancelled');
   }
 
-  /** Ends the job in the effect's own transaction. */
+  /**
+   * Ends the job in the effect's own transaction, if it is still ours and wanted. Only from here on the row is locked: an
+   * effect may take minutes, in which its progress is to be seen and it can be cancelled.
+   */
   async endWith(tx: Transaction, result: object): Promise<void> {
-    await tx.rows(
+    const own = await tx.row(
       `update job_run set state = 'succeeded', "finishedAt" = now(), "leaseUntil" = null, result = $3, ${progressColumns(4)}
-       where id = $1 and "fencingToken" = $2`,
+       where id = $1 and "fencingToken" = $2 and state = 'running' and not "cancelRequested" returning id`,
       [this.jobId, this.token, result, ...this.progressValues()],
     );
+    if (!own) await this.prove(tx);
+    if (!own) this.lose('lost');
     this.ended = true;
   }
 

@@ -43,8 +43,8 @@ export class DefinitionsConsoleController {
   @HttpCode(200)
   @Permission('rankings.create')
   async check(@Acting() person: ActingPerson, @Body() { text }: DefinitionTextDto): Promise<CheckedDefinitionDto> {
-    const { body, version, changes, label } = await this.definitions.check(person, text);
-    return { version, title: body.title, changes, rules: rulesOf(body, label) };
+    const { body, version, changes, label, words } = await this.definitions.check(person, text);
+    return { version, title: body.title, changes, rules: rulesOf(body, label, words) };
   }
 
   /** 存为新的一版；由另一个人发布后才能用 */
@@ -58,12 +58,12 @@ export class DefinitionsConsoleController {
   @Get(':id')
   @Permission('rankings.read')
   async get(@Acting() person: ActingPerson, @OneId() id: string): Promise<WholeDefinitionDto> {
-    const { definition, before, changes, label } = await this.definitions.get(person, id);
+    const { definition, before, changes, label, words } = await this.definitions.get(person, id);
     return {
       ...toDefinition(definition),
       ...{
         text: definition.text,
-        rules: rulesOf(definition.body, label),
+        rules: rulesOf(definition.body, label, words),
         beforeVersion: before?.version ?? null,
         changes,
       },

@@ -20,6 +20,15 @@ export class FilledFormDto extends AskedFormQuery {
   expected!: number;
 }
 
+/** 上级的来文 */
+export class AnsweredDocumentDto {
+  id!: string;
+  title!: string;
+  /** 报送期限 */
+  dueOn!: string;
+  ownerName!: string;
+}
+
 /** 自检：屏幕与文件对不对得上 */
 export class FileCheckDto {
   name!: string;
@@ -35,6 +44,8 @@ export class FileCheckDto {
   rootMatches!: boolean | null;
   faults!: string[];
   ok!: boolean;
+  /** 模板随它来、还没有报送的来文；null：没有 */
+  document!: AnsweredDocumentDto | null;
 }
 
 export class NewDispatchDto {
@@ -64,6 +75,11 @@ export class NewDispatchDto {
   @MaxLength(500)
   @Validate(PlainText)
   note?: string;
+
+  /** 报的是哪件来文：登记后它的任务办结 */
+  @Absent()
+  @IsUUID()
+  documentId?: string;
 }
 
 export class MadeDispatchDto {
@@ -86,6 +102,8 @@ export class DispatchDto {
   @ApiProperty({ type: 'integer' })
   rows!: number;
   note!: string | null;
+  /** 报的是哪件来文 */
+  documentTitle!: string | null;
   registeredAt!: string;
   registeredByName!: string;
   /** 收到的是被取代的一版，还没有收到新的：应收回 */

@@ -4,6 +4,7 @@ import type { BandsMade } from '../band/bands';
 import { bandKindWords } from '../band/band-words';
 import { extraPoints, pillarScores } from '../evaluate/composite';
 import { rulesOf } from '../definitions/diff';
+import type { ScopeWords } from '../definitions/scope-words';
 import { type Flag, flagLabels } from '../evaluate/measure';
 import { fractionOf, roundedTo } from '../evaluate/points';
 import type { Snapshot, WholeSnapshot } from '../snapshots/snapshots.store';
@@ -29,10 +30,10 @@ function bandsView(made: BandsMade) {
   return { ...{ kind, kindWords: bandKindWords[kind], provisional, weights }, unsettled, undecided };
 }
 
-/** What of a snapshot is told besides its own line. */
-export function wholeView({ body, counts, cohort }: WholeSnapshot) {
+/** What of a snapshot is told besides its own line; `words`: how its scope is written for people. */
+export function wholeView({ body, counts, cohort }: WholeSnapshot, words: ScopeWords) {
   return {
-    rules: rulesOf(body, (code) => cohort.facts[code]?.label ?? code),
+    rules: rulesOf(body, (code) => cohort.facts[code]?.label ?? code, words),
     bands: cohort.bands ? bandsView(cohort.bands) : null,
     indicators: body.indicators.map(({ label }) => label),
     pillars: (body.pillars ?? []).map(({ label }) => label),

@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acting, type ActingPerson, Permission } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
+import { scopeWords } from '../definitions/scope-words';
 import { SnapshotsQueries } from '../snapshots/snapshots.queries';
 import { SnapshotsService } from '../snapshots/snapshots.service';
 import { RankingJobDto } from './rankings.console.dto';
@@ -27,6 +29,7 @@ export class SnapshotsConsoleController {
   constructor(
     private readonly snapshots: SnapshotsService,
     private readonly queries: SnapshotsQueries,
+    private readonly reference: ReferenceService,
   ) {}
 
   /** 年度排名的快照，新的在前 */
@@ -51,7 +54,7 @@ export class SnapshotsConsoleController {
   async get(@Acting() person: ActingPerson, @OneId() id: string): Promise<WholeSnapshotDto> {
     const { snapshot, versions, tied, decision, waivers } = await this.queries.one(person, id);
     return {
-      ...{ ...toSnapshot(snapshot), ...wholeView(snapshot) },
+      ...{ ...toSnapshot(snapshot), ...wholeView(snapshot, await scopeWords(this.reference)) },
       ...{ versions: versions.map(toSnapshot), tie: tied, decision },
       waivers: waivers.map((one) => ({ ...one, fact: snapshot.cohort.facts[one.fact]?.label ?? one.fact })),
     };

@@ -14,6 +14,7 @@ import {
 } from './definitions.store';
 import { type DefinitionChange, definitionChanges, type FactLabel } from './diff';
 import { readDefinition } from './read-definition';
+import { type ScopeWords, scopeWords } from './scope-words';
 
 /** A definition with what it changes against the version before. */
 export interface ComparedDefinition {
@@ -21,6 +22,7 @@ export interface ComparedDefinition {
   before: StoredDefinition | null;
   changes: DefinitionChange[];
   label: FactLabel;
+  words: ScopeWords;
 }
 
 /** Definitions of rankings (排名定义): written, compared, published by a second person. */
@@ -43,12 +45,12 @@ export class DefinitionsService {
 
   /** @throws DomainError `RANKINGS.NO_DEFINITION`. */
   async get(person: ActingPerson, id: string): Promise<ComparedDefinition> {
-    const label = await this.labels();
+    const [label, words] = [await this.labels(), await scopeWords(this.reference)];
     return this.database.read(person, async (tx) => {
       const definition = await getDefinition(tx, id);
       const before = await previousDefinition(tx, definition);
-      const changes = before ? definitionChanges(before.body, definition.body, label) : [];
-      return { definition, before, changes, label };
+      const changes = before ? definitionChanges(before.body, definition.body, label, words) : [];
+      return { definition, before, changes, label, words };
     });
   }
 
@@ -56,13 +58,13 @@ export class DefinitionsService {
   async check(
     person: ActingPerson,
     text: string,
-  ): Promise<{ body: DefinitionBody; version: number; changes: DefinitionChange[]; label: FactLabel }> {
-    const [body, label] = [await this.read(text), await this.labels()];
+  ): Promise<Pick<ComparedDefinition, 'changes' | 'label' | 'words'> & { body: DefinitionBody; version: number }> {
+    const [body, label, words] = [await this.read(text), await this.labels(), await scopeWords(this.reference)];
     const newest = await this.database.read(person, (tx) => newestOf(tx, body.code));
     return {
       ...{ body, version: (newest?.version ?? 0) + 1 },
-      changes: newest ? definitionChanges(newest.body, body, label) : [],
-      label,
+      changes: newest ? definitionChanges(newest.body, body, label, words) : [],
+      ...{ label, words },
     };
   }
 

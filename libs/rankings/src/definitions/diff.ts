@@ -1,5 +1,6 @@
 import { sourceWord } from '../evaluate/source-words';
 import type { DefinitionBody, ExtraPoints, Indicator, Pillar, Scale } from './body';
+import { bareCodes, type ScopeWords } from './scope-words';
 
 /** The name of a fact by its code. */
 export type FactLabel = (code: string) => string;
@@ -19,11 +20,12 @@ export function definitionChanges(
   before: DefinitionBody,
   after: DefinitionBody,
   label: FactLabel = asCode,
+  words: ScopeWords = bareCodes,
 ): DefinitionChange[] {
   const ids = [...new Set([...before.indicators, ...after.indicators].map(({ id }) => id))];
   const find = ({ indicators }: DefinitionBody, id: string) => indicators.find((one) => one.id === id);
   return [
-    ...compared('', partsOf(before, label), partsOf(after, label)),
+    ...compared('', partsOf(before, label, words), partsOf(after, label, words)),
     ...ids.flatMap((id): DefinitionChange[] => {
       const [old, now] = [find(before, id), find(after, id)];
       const name = (now ?? old)?.label ?? id;
@@ -54,12 +56,13 @@ function compared(prefix: string, before: Parts, after: Parts): DefinitionChange
 const list = (values: readonly string[], none = '不限') => (values.length === 0 ? none : values.join('、'));
 
 /** Everything but the indicators, in words. */
-export function partsOf(body: DefinitionBody, label: FactLabel = asCode): Parts {
+export function partsOf(body: DefinitionBody, label: FactLabel = asCode, words: ScopeWords = bareCodes): Parts {
   const { scope, classes } = body;
   return {
     ...{ 名称: body.title, 性质: body.own ? '本局自定' : '按上级文件', 依据: body.basis },
     ...{ 年度: String(body.year), 评价日: body.asOf, 保留小数: `${body.decimals} 位（四舍五入）` },
-    ...{ 行政区划: list(scope.regions), 园区: list(scope.zones), 行业: list(scope.industries) },
+    行政区划: list(scope.regions.map(words.region)),
+    ...{ 园区: list(scope.zones.map(words.zone)), 行业: list(scope.industries.map(words.industry)) },
     所有制: list(scope.ownerships),
     称号: scope.title ? `${scope.title.kind}${scope.title.level ? `（${scope.title.level}）` : ''}` : '不限',
     规上: scope.aboveScale ? '只收规上企业' : '不限',
@@ -155,8 +158,8 @@ function measureWords(measure: Indicator['measure'], label: FactLabel): string {
 }
 
 /** All of a definition in words, a line a rule. */
-export const rulesOf = (body: DefinitionBody, label: FactLabel = asCode) => [
-  ...Object.entries(partsOf(body, label)).map(([what, says]) => ({ what, says })),
+export const rulesOf = (body: DefinitionBody, label: FactLabel = asCode, words: ScopeWords = bareCodes) => [
+  ...Object.entries(partsOf(body, label, words)).map(([what, says]) => ({ what, says })),
   ...body.indicators.map((one) => ({
     what: `指标：${one.label}`,
     says: Object.entries(indicatorParts(one, label, body.pillars))

@@ -8,6 +8,7 @@ import { failedCases, readCases } from '../testing/definition-cases';
 import { definitionText } from '../testing/ranking-world';
 import { definitionChanges, rulesOf } from './diff';
 import { readDefinition } from './read-definition';
+import { scopeWords } from './scope-words';
 
 describe('the text of a definition', () => {
   let test: TestDatabase;
@@ -121,6 +122,17 @@ describe('the text of a definition', () => {
       const body = readDefinition(readInstalledFile(`seeds/rankings/${cases.definition}.yaml`), dictionary);
       expect([file, failedCases(body, dictionary, cases)]).toEqual([file, []]);
     }
+  });
+
+  it('names the places and industries of its scope to people, and stands bare in what is sealed', async () => {
+    const text = definitionText('scope: { regions: ["4103", "410305", "999999"], industries: ["35"] }', 'named');
+    const words = await scopeWords(new ReferenceService(test.database));
+    const said = (given?: typeof words) =>
+      rulesOf(readDefinition(text, dictionary), undefined, given)
+        .filter(({ what }) => what === '行政区划' || what === '行业')
+        .map(({ says }) => says);
+    expect(said(words)).toEqual(['洛阳市（4103）、涧西区（410305）、999999', '专用设备制造业（35）']);
+    expect(said()).toEqual(['4103、410305、999999', '35']);
   });
 
   it('is shipped readable, and says openly where the bureau invented it', () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
-import { ReportFilling } from '@tidu/desk';
+import { DocumentsService, type DocumentView, ReportFilling } from '@tidu/desk';
 import { DomainError, shanghaiDay, systemClock, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, JobsService, StoredFiles } from '@tidu/platform';
 import { createHash } from 'node:crypto';
@@ -25,7 +25,12 @@ export interface FileCheck {
   rootMatches: boolean | null;
   faults: string[];
   ok: boolean;
+  /** Document the form came with, while what it asks for is still to be sent. */
+  document: AnsweredDocument | null;
 }
+
+/** A superior's document that a file may answer (来文). */
+export type AnsweredDocument = Pick<DocumentView, 'id' | 'title' | 'dueOn' | 'ownerName'>;
 
 export interface Dispatch {
   id: string;
@@ -40,6 +45,8 @@ export interface Dispatch {
   fileSha256: string;
   rows: number;
   note: string | null;
+  /** Document it answers; null: none was named. */
+  documentTitle: string | null;
   registeredAt: Date;
   registeredByName: string;
   /** The version that was sent is superseded, and this recipient has not been sent a later one: to be recalled. */
@@ -52,6 +59,8 @@ interface Given {
   sentOn: string;
   way: (typeof ways)[number];
   note?: string;
+  /** Document it answers: its task ends. */
+  documentId?: string;
 }
 
 /** Files of rankings that leave the house: checked first, then registered (自检、报送登记). */
@@ -64,6 +73,7 @@ export class DispatchesService {
     private readonly trail: AuditTrail,
     private readonly reports: SnapshotReports,
     private readonly filling: ReportFilling,
+    private readonly documents: DocumentsService,
   ) {}
 
   /** Compares a file with what is on the screen. @throws DomainError `RANKINGS.NO_FILE`, `RANKINGS.NOT_FROZEN`. */
@@ -89,17 +99,25 @@ export class DispatchesService {
       ...((await hashOf(path)) === file.sha256 ? [] : ['文件的字节与生成时不同']),
       ...found.faults,
     ].slice(0, 20);
-    const { rowsShown, rowsInFile, rootMatches } = found;
+    const { rowsShown, rowsInFile, rootMatches, documentId } = found;
     return {
       ...{ name: file.name, sha256: file.sha256, rowsShown, rowsInFile, rootMatches, faults },
       ...{ duplicates: counts.duplicates, ok: faults.length === 0 },
+      document: documentId === null ? null : await this.waiting(person, documentId),
     };
+  }
+
+  private waiting(person: ActingPerson, id: string): Promise<AnsweredDocument | null> {
+    return this.database.read(person, async (tx) => {
+      const found = await this.documents.waiting(tx, id);
+      return found && { id, title: found.title, dueOn: found.dueOn, ownerName: found.ownerName };
+    });
   }
 
   private async checkList({ total, root }: { total: number; root: string }, path: string): Promise<Found> {
     const verified = await verifyRankingFile(path);
     return {
-      ...{ rowsShown: total, rowsInFile: verified.rows, rootMatches: verified.root === root },
+      ...{ rowsShown: total, rowsInFile: verified.rows, rootMatches: verified.root === root, documentId: null },
       faults: verified.faults.map(({ where, message }) => `${where}：${message}`),
     };
   }
@@ -108,17 +126,19 @@ export class DispatchesService {
   private async checkForm(person: ActingPerson, id: string, form: AskedForm, path: string): Promise<Found> {
     const { ready, rows } = await this.reports.gather(person, id, form);
     const rowsInFile = await this.filling.agreeing(ready, rows, path);
-    return { rowsShown: rows.length, rowsInFile, rootMatches: null, faults: [] };
+    const { documentId } = ready.version;
+    return { rowsShown: rows.length, rowsInFile, rootMatches: null, faults: [], documentId };
   }
 
   /**
-   * Registers that a file was sent; it must hold what the screen shows, and be of the version in force.
-   * @throws DomainError `RANKINGS.CHECK_FAILED`, `RANKINGS.SUPERSEDED`, `RANKINGS.SENT_ON`.
+   * Registers that a file was sent; it must hold what the screen shows, and be of the version in force. The task of the
+   * document it answers ends with it.
+   * @throws DomainError `RANKINGS.CHECK_FAILED`, `RANKINGS.SUPERSEDED`, `RANKINGS.SENT_ON`, `DESK.DOCUMENT`, `DESK.NOT_YOURS`.
    */
   async register(
     person: ActingPerson,
     id: string,
-    { exportJobId, recipient, sentOn, way, note }: Given,
+    { exportJobId, recipient, sentOn, way, note, documentId }: Given,
   ): Promise<string> {
     if (sentOn > shanghaiDay(systemClock.now())) throw notYet();
     const check = await this.check(person, id, exportJobId);
@@ -126,17 +146,25 @@ export class DispatchesService {
     return this.database.write(person, async (tx) => {
       const { root, version } = await requireFrozen(tx, id);
       const dispatch = uuidv7();
+      if (documentId !== undefined)
+        await this.documents.answer(tx, documentId, {
+          reason: `已于 ${sentOn} 报送${recipient}`,
+          evidence: `${check.name}，SHA-256 ${check.sha256}`,
+        });
       await tx.rows(
-        `insert into ranking_dispatch (id, "snapshotId", recipient, "sentOn", way, "fileSha256", "fileName", rows, note, "registeredByName")
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        `insert into ranking_dispatch (id, "snapshotId", recipient, "sentOn", way, "fileSha256", "fileName", rows, note, "documentId", "registeredByName")
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
         [
           ...[dispatch, id, recipient, sentOn, way, check.sha256, check.name, check.rowsInFile, note ?? null],
-          tx.person.name,
+          ...[documentId ?? null, tx.person.name],
         ],
       );
       await this.trail.record(tx, {
         ...{ action: 'rankings.dispatch', objectType: 'ranking_snapshot', objectId: id },
-        after: { dispatch, recipient, sentOn, way, version, root, sha256: check.sha256 },
+        after: {
+          ...{ dispatch, recipient, sentOn, way, version, root, sha256: check.sha256 },
+          ...(documentId !== undefined && { documentId }),
+        },
       });
       return dispatch;
     });
@@ -147,13 +175,13 @@ export class DispatchesService {
     return this.database.read(person, (tx) =>
       tx.rows<Dispatch>(
         `select x.id, x."snapshotId", d.title, s.version, f.root, x.recipient, x."sentOn"::text as "sentOn", x.way, x."fileName",
-           x."fileSha256", x.rows, x.note, x."registeredAt", x."registeredByName",
+           x."fileSha256", x.rows, x.note, o.title as "documentTitle", x."registeredAt", x."registeredByName",
            exists (select from ranking_snapshot n join ranking_freeze nf on nf."snapshotId" = n.id
                    where n."seriesId" = s."seriesId" and n.version > s.version)
              and not exists (select from ranking_dispatch y join ranking_snapshot ys on ys.id = y."snapshotId"
                    where ys."seriesId" = s."seriesId" and ys.version > s.version and y.recipient = x.recipient) as recall
          from ranking_dispatch x join ranking_snapshot s on s.id = x."snapshotId" join ranking_freeze f on f."snapshotId" = s.id
-         join ranking_definition d on d.id = s."definitionId"
+         join ranking_definition d on d.id = s."definitionId" left join desk_document o on o.id = x."documentId"
          where s."seriesId" = (select "seriesId" from ranking_snapshot where id = $1)
          order by x."sentOn" desc, x.id desc limit 1000`,
         [snapshotId],
@@ -169,7 +197,7 @@ export class DispatchesService {
   }
 }
 
-type Found = Pick<FileCheck, 'rowsShown' | 'rowsInFile' | 'rootMatches' | 'faults'>;
+type Found = Pick<FileCheck, 'rowsShown' | 'rowsInFile' | 'rootMatches' | 'faults'> & { documentId: string | null };
 
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');

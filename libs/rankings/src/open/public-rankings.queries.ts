@@ -4,6 +4,7 @@ import { anonymous, Database, decodeCursor, encodeCursor, type Transaction } fro
 import { type CountedGroup, type PublicCounts, publicCounts } from './public-counts';
 import { maskEnterprise } from './mask-enterprise';
 import { ReferenceService } from '@tidu/reference';
+import { type ScopeWords, scopeWords } from '../definitions/scope-words';
 import { blockSize } from '../run/row-tree';
 import { pathOf } from '../snapshots/snapshots.queries';
 import { wholeSnapshot, type WholeSnapshot } from '../snapshots/snapshots.store';
@@ -57,11 +58,12 @@ export class PublicRankingsQueries {
   }
 
   /** One with its definition. @throws DomainError `RANKINGS.NOT_PUBLIC`. */
-  one(id: string): Promise<PublicRanking & Pick<WholeSnapshot, 'body' | 'cohort'>> {
+  async one(id: string): Promise<PublicRanking & Pick<WholeSnapshot, 'body' | 'cohort'> & { words: ScopeWords }> {
+    const words = await scopeWords(this.reference);
     return this.database.read(anonymous, async (tx) => {
       const ranking = await required(tx, id);
       const { body, cohort } = await wholeSnapshot(tx, id);
-      return { ...ranking, body, cohort };
+      return { ...ranking, body, cohort, words };
     });
   }
 

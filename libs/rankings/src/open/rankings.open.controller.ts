@@ -32,8 +32,8 @@ export class RankingsOpenController {
   @Get(':id')
   @Permission('open.read')
   async get(@OneId() id: string): Promise<WholePublicRankingDto> {
-    const { body, cohort, ...ranking } = await this.queries.one(id);
-    return { ...toPublic(ranking), rules: rulesOf(body, (code) => cohort.facts[code]?.label ?? code) };
+    const { body, cohort, words, ...ranking } = await this.queries.one(id);
+    return { ...toPublic(ranking), rules: rulesOf(body, (code) => cohort.facts[code]?.label ?? code, words) };
   }
 
   /** 名单，名称遮盖 */

@@ -50,6 +50,7 @@ describe('the ledger of land', () => {
     ]);
     const seen = await whole(shared, '', world.elsewhere);
     expect([held(seen), seen.history[0]?.hiddenArea]).toEqual([[[there.name, '4.0000']], '6.0000']);
+    expect(seen).toMatchObject({ regionCode: '410302', regionName: '老城区', zoneCode: null, zoneName: null });
     const other = await divide(shared);
     expect([other.status, (other.body as Problem).code]).toEqual([403, 'PARCELS.PLACE']);
     // in their place, with a tenant they don't see

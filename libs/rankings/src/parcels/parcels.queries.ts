@@ -10,6 +10,7 @@ import {
   todayOf,
   type Transaction,
 } from '@tidu/platform';
+import { ReferenceService } from '@tidu/reference';
 import { type Division, divisionColumns, divisionsOn, findParcel, type Parcel } from './parcels.store';
 
 export interface ParcelsFilter {
@@ -24,8 +25,14 @@ export interface ParcelsFilter {
   after?: string;
 }
 
+/** A parcel with the names of where it lies; null: the tables have none for the code. */
+export interface PlacedParcel extends Parcel {
+  regionName: string | null;
+  zoneName: string | null;
+}
+
 /** A parcel as it is divided on a day. */
-export interface ParcelRow extends Parcel {
+export interface ParcelRow extends PlacedParcel {
   ended: boolean | null;
   area: string | null;
   publicArea: string | null;
@@ -50,7 +57,7 @@ export interface DivisionView extends Division {
   shares: ShareRow[];
 }
 
-export interface WholeParcel extends Parcel {
+export interface WholeParcel extends PlacedParcel {
   createdAt: Date;
   createdByName: string;
   day: Day;
@@ -76,23 +83,30 @@ export interface EnterpriseShare {
 /** Reads of the ledger, as of any day. */
 @Injectable()
 export class ParcelsQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly reference: ReferenceService,
+  ) {}
 
-  list(person: ActingPerson, filter: ParcelsFilter): Promise<Page<ParcelRow>> {
+  async list(person: ActingPerson, filter: ParcelsFilter): Promise<Page<ParcelRow>> {
     const { q, region, zone, only, limit = 20, after } = filter;
+    const placed = await this.placed();
     const [last = ''] = after === undefined ? [] : decodeCursor(after, 1);
     return this.database.read(person, async (tx) => {
       const day = filter.day ?? (await todayOf(tx));
       const tenants = (columns: string, more = '') =>
         `select ${columns} from parcel_share s join enterprise e on e.id = s."enterpriseId" where s."divisionId" = d.id ${more}`;
-      const from = `from parcel p left join ${divisionsOn('$1')} d on d."parcelId" = p.id
+      // parcel by parcel: a page needs fifty of a hundred thousand
+      const from = `from parcel p left join lateral (
+          select v.* from parcel_division v where v."parcelId" = p.id and v."validFrom" <= $1::date
+          order by v."validFrom" desc, v.revision desc limit 1) d on true
         where ($2::text is null or position($2 in p.number) > 0 or position($2 in p.address) > 0
             or exists (${tenants('', 'and position($2 in e.name) > 0')}))
           and ($3::text is null or starts_with(p."regionCode", $3)) and ($4::text is null or p."zoneCode" = $4)
           and case $5 when 'shared' then (${tenants('count(*) > 1')}) when 'vacant' then d."vacantArea" > 0
             when 'ended' then d.ended else not coalesce(d.ended, false) end`;
       const values = [day, q ?? null, region ?? null, zone ?? null, only ?? ''];
-      const rows = await tx.rows<ParcelRow>(
+      const rows = await tx.rows<Omit<ParcelRow, keyof PlacedParcel> & Parcel>(
         `select p.id, p.number, p."regionCode", p."zoneCode", p.address, p.demo, p.version, d.ended, d.area::text as area,
            d."publicArea"::text as "publicArea", d."vacantArea"::text as "vacantArea", d."validFrom"::text as "validFrom",
            array(${tenants('e.name', 'order by s.area desc, e.name limit 5')}) as tenants,
@@ -104,14 +118,15 @@ export class ParcelsQueries {
         `select count(*)::int as n from (select ${from} limit ${countLimit}) c`,
         values,
       );
-      return pageOf(rows, { limit, counted: count?.n ?? 0, place: ({ number }) => [number], view: (one) => one });
+      return pageOf(rows, { limit, counted: count?.n ?? 0, place: ({ number }) => [number], view: placed });
     });
   }
 
   /** @throws DomainError `PARCELS.NOT_FOUND`. */
-  one(person: ActingPerson, id: string, given?: Day): Promise<WholeParcel> {
+  async one(person: ActingPerson, id: string, given?: Day): Promise<WholeParcel> {
+    const placed = await this.placed();
     return this.database.read(person, async (tx) => {
-      const parcel = await findParcel(tx, id);
+      const parcel = placed(await findParcel(tx, id));
       const entered = await tx.row<{ createdAt: Date; createdByName: string }>(
         'select "createdAt", "createdByName" from parcel where id = $1',
         [id],
@@ -127,6 +142,16 @@ export class ParcelsQueries {
         ...{ ...parcel, createdAt: entered?.createdAt ?? new Date(0), createdByName: entered?.createdByName ?? '' },
         ...{ day, current, history: history.map((one) => ({ ...one, holds: one.id === held?.id })) },
       };
+    });
+  }
+
+  /** Puts the names of a place beside its codes. */
+  private async placed() {
+    const regions = await this.reference.regions();
+    const zones = new Map((await this.reference.ownNames('zone')).map(({ code, name }) => [code, name]));
+    return <One extends Parcel>(one: One): One & PlacedParcel => ({
+      ...one,
+      ...{ regionName: regions.get(one.regionCode)?.name ?? null, zoneName: zones.get(one.zoneCode ?? '') ?? null },
     });
   }
 

@@ -1,9 +1,10 @@
 import { makeCreditCode, uuidv7 } from '@tidu/kernel';
-import { builtInOfficer, JobRunner, type JobView, JobsService } from '@tidu/platform';
+import { builtInOfficer, type JobHandler, JobRunner, type JobView, JobsService } from '@tidu/platform';
 import { UndoImportJob } from '@tidu/figures';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { leader } from '@tidu/test/signed-in';
 import { ImportParcelsJob } from '../parcels/import/import-parcels.job';
+import { PublishAreaListJob } from '../parcels/lists/publish-area-list.job';
 import { WriteAreasJob } from '../parcels/lists/write-areas.job';
 
 type Http = TestDoors['http'];
@@ -94,11 +95,27 @@ export class ParcelsWorld {
   /** Runs a job that was asked for, as the worker does. */
   async run(id: string): Promise<JobView> {
     const failures: unknown[] = [];
-    const jobs = [this.get(ImportParcelsJob), this.get(WriteAreasJob), this.get(UndoImportJob)];
+    const jobs = [ImportParcelsJob, PublishAreaListJob, WriteAreasJob, UndoImportJob].map((job) =>
+      this.get<JobHandler>(job),
+    );
     await new JobRunner(this.doors.test.database, jobs, (error) => failures.push(error)).run(id);
     const job = await this.get(JobsService).get(builtInOfficer, id);
     if (job.error?.code === 'PLATFORM.JOB_FAILED') throw failures[0];
     return job;
+  }
+
+  /** Asks for a list of the shares of a day, as `who` may. */
+  publish(who = this.leader, more: Given = {}) {
+    const list = { year: 2024, asOf: '2024-12-31', title: '2024 年度用地面积公示', body: '现予公示。', workingDays: 5 };
+    return who.post('/api/console/area-lists').send({ ...list, ...more });
+  }
+
+  /** A list that is published; its id. */
+  async published(more: Given = {}): Promise<string> {
+    const answer = await this.publish(this.leader, more);
+    if (answer.status !== 202) throw new Error(answer.text);
+    const job = await this.run((answer.body as { jobId: string }).jobId);
+    return (job.result as { listId: string }).listId;
   }
 
   /** `landArea` of source zone as it counts, by enterprise, with its revision. */

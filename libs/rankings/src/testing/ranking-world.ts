@@ -1,6 +1,14 @@
 import { Holders } from '@tidu/access';
 import { AuditTrail } from '@tidu/audit';
-import { Asking, EnterpriseBook, MessagesService, ReportFilling, ReportSources, TasksService } from '@tidu/desk';
+import {
+  Asking,
+  DocumentsService,
+  EnterpriseBook,
+  MessagesService,
+  ReportFilling,
+  ReportSources,
+  TasksService,
+} from '@tidu/desk';
 import { uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, StoredFiles } from '@tidu/platform';
 import { Channels } from '../../../desk/src/outbox/channels';
@@ -57,18 +65,27 @@ export class RankingWorld {
     return {
       ...{ files, reports, templates: new TemplatesService(database, files, sources, trail) },
       job: new ExportSnapshotJob(files, trail, reports, filling),
-      dispatches: new DispatchesService(database, jobs, files, trail, reports, filling),
+      dispatches: new DispatchesService(database, jobs, files, trail, reports, filling, this.documents()),
     };
+  }
+
+  private tasks(): TasksService {
+    const { database, reference } = this.register;
+    const messages = new MessagesService(new Channels([]));
+    const owners = new Owners(database, new Holders(), new EnterpriseBook());
+    return new TasksService(reference, owners, messages, new Asking(messages), new AuditTrail());
+  }
+
+  /** What superiors ask for. */
+  documents(): DocumentsService {
+    return new DocumentsService(this.register.database, this.tasks(), new AuditTrail());
   }
 
   /** What is missing of the figures, with the tasks of it. */
   readiness(): { readiness: ReadinessService; gapTasks: GapTasksService } {
     const { database, reference, jobs, sheets } = this.register;
-    const [trail, messages] = [new AuditTrail(), new MessagesService(new Channels([]))];
-    const owners = new Owners(database, new Holders(), new EnterpriseBook());
-    const tasks = new TasksService(reference, owners, messages, new Asking(messages), trail);
-    const gapTasks = new GapTasksService(database, reference, tasks, sheets);
-    return { gapTasks, readiness: new ReadinessService(database, reference, trail, gapTasks, jobs) };
+    const gapTasks = new GapTasksService(database, reference, this.tasks(), sheets);
+    return { gapTasks, readiness: new ReadinessService(database, reference, new AuditTrail(), gapTasks, jobs) };
   }
 
   close(): Promise<void> {

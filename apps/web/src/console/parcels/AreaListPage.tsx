@@ -66,7 +66,7 @@ export function AreaListPage() {
         <section aria-labelledby="changes">
           <h2 id="changes" className="section-title">
             {list.writtenAt ? '写入的面积' : '写入会怎样'}
-            {changes.data && `：合计 ${plainArea(changes.data.total)} 亩，等于各家份额之和`}
+            {changes.data && `：合计 ${plainArea(changes.data.total)} 亩${list.writtenAt ? '' : '，等于各家份额之和'}`}
           </h2>
           <PagedTable
             list={changes}
@@ -77,7 +77,7 @@ export function AreaListPage() {
               </div>
             }
             caption="逐家的用地面积"
-            columns={changeColumns}
+            columns={list.writtenAt ? writtenColumns : changeColumns}
             rowKey={({ enterpriseId }) => enterpriseId}
             cards
             page={Math.max(1, Number(page) || 1)}
@@ -92,24 +92,29 @@ export function AreaListPage() {
   );
 }
 
+const firm: Column<AreaChange> = {
+  key: 'name',
+  title: '企业',
+  lead: true,
+  render: ({ enterpriseId, name }) => (
+    <Link to="/console/enterprises/$id" params={{ id: enterpriseId }} className="row-link">
+      {name}
+    </Link>
+  ),
+};
+
+const now: Column<AreaChange> = {
+  key: 'before',
+  title: '现在（来源：园区）',
+  unit: '亩',
+  number: true,
+  render: ({ before }) => (before === null ? '没有' : plainArea(before)),
+};
+
+/** Before it was written: what writing does. */
 const changeColumns: Column<AreaChange>[] = [
-  {
-    key: 'name',
-    title: '企业',
-    lead: true,
-    render: ({ enterpriseId, name }) => (
-      <Link to="/console/enterprises/$id" params={{ id: enterpriseId }} className="row-link">
-        {name}
-      </Link>
-    ),
-  },
-  {
-    key: 'before',
-    title: '现在（来源：园区）',
-    unit: '亩',
-    number: true,
-    render: ({ before }) => (before === null ? '没有' : plainArea(before)),
-  },
+  firm,
+  now,
   {
     key: 'after',
     title: '台账',
@@ -123,6 +128,20 @@ const changeColumns: Column<AreaChange>[] = [
     render: ({ before, after }) =>
       before === after ? '相同' : before === null ? '新写入' : after === null ? '删去' : '更改',
   },
+];
+
+/** Afterwards: what was written, and what has become of it. */
+const writtenColumns: Column<AreaChange>[] = [
+  firm,
+  {
+    key: 'after',
+    title: '写入',
+    unit: '亩',
+    number: true,
+    render: ({ after }) => after !== null && <b>{plainArea(after)}</b>,
+  },
+  now,
+  { key: 'same', title: '变化', render: ({ before, after }) => (before === after ? '没有变' : '后来改过') },
 ];
 
 function Writing({ list }: { list: WholeAreaList }) {

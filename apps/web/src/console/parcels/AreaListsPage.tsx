@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { May } from '../../shared/session/May';
 import { DayField } from '../../shared/ui/DayField';
 import { DemoMark } from '../../shared/ui/DemoMark';
@@ -12,7 +12,10 @@ import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import type { Column } from '../../shared/ui/columns';
-import { type AreaList, useAreaLists, useAreaListTerms, usePublishAreas } from './parcels.queries';
+import { JobProgress } from '../jobs/JobProgress';
+import { useJob } from '../jobs/jobs.queries';
+import { textOf } from '../rankings/job-results';
+import { type AreaList, useAreaLists, useAreaListTerms, usePublishAreas, useRefreshParcels } from './parcels.queries';
 import './parcels.css';
 
 const route = getRouteApi('/console/parcels/area-lists');
@@ -45,7 +48,7 @@ function stateOf({ writtenAt, isOpen }: AreaList): string {
 
 /** Area lists published for objection, and a new one. */
 export function AreaListsPage() {
-  const { after, page } = route.useSearch();
+  const { after, page, job: jobId } = route.useSearch();
   const navigate = route.useNavigate();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -67,6 +70,7 @@ export function AreaListsPage() {
         }
       />
       <div className="parcels">
+        {jobId !== undefined && <Publishing jobId={jobId} />}
         {isOpen && <PublishForm close={() => setOpen(false)} />}
         <PagedTable
           list={useAreaLists(after)}
@@ -84,11 +88,26 @@ export function AreaListsPage() {
           size={20}
           unit="份"
           longOnly
-          onGo={(place) => void navigate({ search: place })}
+          onGo={(place) => void navigate({ search: (before) => ({ job: before.job, ...place }) })}
         />
       </div>
     </>
   );
+}
+
+/** How far the publishing is; then the list itself. */
+function Publishing({ jobId }: { jobId: string }) {
+  const navigate = route.useNavigate();
+  const refresh = useRefreshParcels();
+  const { data: job, error } = useJob(jobId);
+  const id = job?.state === 'succeeded' ? textOf(job, 'listId') : undefined;
+  useEffect(() => {
+    if (id === undefined) return;
+    void refresh();
+    void navigate({ to: '/console/parcels/area-lists/$id', params: { id }, replace: true });
+  }, [id, navigate, refresh]);
+  if (error) return <ProblemView error={error} />;
+  return job ? <JobProgress job={job} title="发布面积公示" unit="行" /> : <Loading what="正在读取发布的进度" />;
 }
 
 function PublishForm({ close }: { close: () => void }) {
@@ -124,7 +143,12 @@ function Form({ terms, close }: FormProps) {
             ...{ year: Number(given.year), asOf: given.asOf, title: given.title.trim(), body: given.body.trim() },
             workingDays: Number(given.workingDays),
           },
-          { onSuccess: ({ id }) => void navigate({ to: '/console/parcels/area-lists/$id', params: { id } }) },
+          {
+            onSuccess: ({ jobId }) => {
+              close();
+              void navigate({ search: { job: jobId } });
+            },
+          },
         )
       }
       verb="发布，人人可看"

@@ -1,6 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { CodePicker } from '../enterprises/CodePicker';
 import { DayField } from '../../shared/ui/DayField';
+import { Field } from '../../shared/ui/Field';
 import { PageHead } from '../../shared/ui/PageHead';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
@@ -18,7 +20,7 @@ export function NewParcelPage() {
   const go = useNavigate();
   const set = (more: Partial<typeof nothing>) => setPlace({ ...place, ...more });
   const { number, regionCode, zoneCode, address, validFrom } = place;
-  const isPlaced = number.trim() !== '' && /^\d{6}$/.test(regionCode) && address.trim() !== '';
+  const isPlaced = number.trim() !== '' && regionCode !== '' && address.trim() !== '';
   const send = () =>
     sending.mutate(
       {
@@ -38,17 +40,21 @@ export function NewParcelPage() {
           onSend={send}
           verb="登记"
           ready={isPlaced && validFrom !== '' && isWhole(division)}
-          lacking={!isPlaced || validFrom === '' ? '请写全编号、县区代码、坐落、起算日' : '份额合计要正好等于地块面积'}
+          lacking={!isPlaced || validFrom === '' ? '请写全编号、县区、坐落、起算日' : '份额合计要正好等于地块面积'}
         >
           <div className="parcels__areas">
             <TextField label="地块编号" max={60} value={number} onChange={(text) => set({ number: text })} />
-            <TextField
-              label="县区代码"
-              hint="六位，如 410302"
-              max={6}
-              value={regionCode}
-              onChange={(text) => set({ regionCode: text.trim() })}
-            />
+            <Field label="县区" hint="按名称或代码找">
+              {({ id }) => (
+                <CodePicker
+                  kind="regions"
+                  id={id}
+                  label="县区"
+                  value={regionCode === '' ? undefined : regionCode}
+                  onChange={(code) => set({ regionCode: code ?? '' })}
+                />
+              )}
+            </Field>
             <TextField
               label="园区代码"
               hint="不在园区里的空着"

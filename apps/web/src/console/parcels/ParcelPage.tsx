@@ -16,6 +16,7 @@ import { plainArea } from './area-sum';
 import { DivideForm, EditForm, EndForm } from './ParcelForms';
 import { type Division, useParcel, type WholeParcel } from './parcels.queries';
 import '../recognition/recognition.css';
+import { named } from './named';
 import './parcels.css';
 
 const route = getRouteApi('/console/parcels/$id');
@@ -40,8 +41,10 @@ export function ParcelPage() {
         title={`地块 ${parcel.number}`}
         lead={
           <>
-            <Link to="/console/parcels">用地台账</Link> · {parcel.address} · {parcel.regionCode} ·{' '}
-            {parcel.zoneCode === null ? '不在园区' : `园区 ${parcel.zoneCode}`} {parcel.demo && <DemoMark />}
+            <Link to="/console/parcels">用地台账</Link> · {parcel.address} ·{' '}
+            {named(parcel.regionName, parcel.regionCode)} ·{' '}
+            {parcel.zoneCode === null ? '不在园区' : `园区：${named(parcel.zoneName, parcel.zoneCode)}`}{' '}
+            {parcel.demo && <DemoMark />}
           </>
         }
       />

@@ -33,7 +33,7 @@ const columns: Column<ParcelRow>[] = [
     ),
   },
   { key: 'address', title: '坐落', render: ({ address }) => address },
-  { key: 'zone', title: '园区', render: ({ zoneCode }) => zoneCode ?? '不在园区' },
+  { key: 'zone', title: '园区', render: ({ zoneCode, zoneName }) => zoneName ?? zoneCode ?? '不在园区' },
   { key: 'area', title: '面积', unit: '亩', number: true, render: ({ area }) => shown(area) },
   { key: 'public', title: '公共', unit: '亩', number: true, render: ({ publicArea }) => shown(publicArea) },
   { key: 'vacant', title: '空置', unit: '亩', number: true, render: ({ vacantArea }) => shown(vacantArea) },

@@ -11,6 +11,7 @@ import { ProblemView } from '../../shared/ui/ProblemView';
 import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import type { Column } from '../../shared/ui/columns';
+import { useDocuments } from '../templates/templates.queries';
 import { JobProgress } from '../jobs/JobProgress';
 import { isOver, useJob } from '../jobs/jobs.queries';
 import {
@@ -98,7 +99,9 @@ function SelfCheck({ snapshot, jobId }: { snapshot: WholeSnapshot; jobId: string
         title={check.ok ? '自检通过' : '自检没有通过，不能报送'}
         description={checkWords(check)}
       />
-      {check.ok && snapshot.state === 'frozen' && <DispatchForm id={snapshot.id} jobId={jobId} />}
+      {check.ok && snapshot.state === 'frozen' && (
+        <DispatchForm id={snapshot.id} jobId={jobId} asked={check.document} />
+      )}
     </>
   );
 }
@@ -122,8 +125,16 @@ const checkWords = ({ rowsShown, rowsInFile, duplicates, rootMatches, faults }: 
   </>
 );
 
-function DispatchForm({ id, jobId }: { id: string; jobId: string }) {
+interface DispatchFormProps {
+  id: string;
+  jobId: string;
+  /** Document the form came with. */
+  asked: FileCheck['document'];
+}
+
+function DispatchForm({ id, jobId, asked }: DispatchFormProps) {
   const send = useDispatch(id);
+  const [documentId, setDocument] = useState(asked?.id);
   const [recipient, setRecipient] = useState('');
   const [sentOn, setSentOn] = useState('');
   const [way, setWay] = useState<Dispatch['way']>('document');
@@ -135,8 +146,16 @@ function DispatchForm({ id, jobId }: { id: string; jobId: string }) {
       sending={send}
       onSend={() =>
         send.mutate(
-          { exportJobId: jobId, recipient: recipient.trim(), sentOn, way, ...(note.trim() && { note: note.trim() }) },
-          { onSuccess: () => setRecipient('') },
+          {
+            ...{ exportJobId: jobId, recipient: recipient.trim(), sentOn, way, documentId },
+            ...(note.trim() && { note: note.trim() }),
+          },
+          {
+            onSuccess: () => {
+              setRecipient('');
+              setDocument(undefined);
+            },
+          },
         )
       }
       verb="登记报送"
@@ -156,7 +175,40 @@ function DispatchForm({ id, jobId }: { id: string; jobId: string }) {
         )}
       </Field>
       <TextField label="文号或说明" max={500} value={note} onChange={setNote} />
+      <May what="desk.act">
+        <AnsweredDocument asked={asked} value={documentId} onChange={setDocument} />
+      </May>
     </SendForm>
+  );
+}
+
+interface AnsweredDocumentProps {
+  asked: FileCheck['document'];
+  value: string | undefined;
+  onChange: (id: string | undefined) => void;
+}
+
+/** Which document of a superior is answered: the one the form came with, or another that waits. */
+function AnsweredDocument({ asked, value, onChange }: AnsweredDocumentProps) {
+  const waiting = (useDocuments().data?.items ?? []).filter(({ taskState }) => taskState === 'open');
+  const all = asked && !waiting.some(({ id }) => id === asked.id) ? [asked, ...waiting] : waiting;
+  if (all.length === 0) return null;
+  return (
+    <Field label="报的是哪件来文" hint="登记后，来文的报送任务一并办结；不是来文要的，不选">
+      {(control) => (
+        <Select
+          {...control}
+          allowClear
+          placeholder="不是来文要的"
+          value={value}
+          options={all.map(({ id, title, dueOn, ownerName }) => ({
+            value: id,
+            label: `${title}（${dueOn} 前，${ownerName}承办）`,
+          }))}
+          onChange={(id?: string) => onChange(id)}
+        />
+      )}
+    </Field>
   );
 }
 
@@ -164,6 +216,7 @@ const columns: Column<Dispatch>[] = [
   { key: 'recipient', title: '报给谁', lead: true, render: ({ recipient }) => recipient },
   { key: 'day', title: '日期', render: ({ sentOn }) => sentOn },
   { key: 'version', title: '版本', render: ({ version }) => `第 ${version} 版` },
+  { key: 'document', title: '来文', render: ({ documentTitle }) => documentTitle ?? '没有写' },
   { key: 'way', title: '方式', render: ({ way, note }) => `${wayWords[way]}${note ? `，${note}` : ''}` },
   { key: 'rows', title: '行数', number: true, render: ({ rows }) => rows },
   { key: 'file', title: '文件校验值', render: ({ fileSha256 }) => <Hash value={fileSha256} /> },

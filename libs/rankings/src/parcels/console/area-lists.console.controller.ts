@@ -9,6 +9,7 @@ import { toAreaList } from '../open/area-lists.open.controller';
 import { parcelRules } from '../parcel-rules';
 import {
   AreaChangeListDto,
+  AreaListJobDto,
   AreaListTermsDto,
   AreaObjectionAnswerDto,
   type AreaObjectionDto,
@@ -16,9 +17,7 @@ import {
   AreaObjectionPageDto,
   AreaObjectionsQuery,
   AreaWritingDto,
-  AreaWritingJobDto,
   GivenAreaListDto,
-  MadeAreaListDto,
   WholeAreaListDto,
 } from './area-lists.console.dto';
 
@@ -42,11 +41,12 @@ export class AreaListsConsoleController {
     return { intro, leastWorkingDays, closesOn: await this.lists.closing(person) };
   }
 
-  /** 公示台账里那一天的全部份额 */
+  /** 公示台账里那一天的全部份额；受理后在后台进行，结果里有公示的编号 */
   @Post('area-lists')
+  @HttpCode(202)
   @Permission('parcels.publish')
-  async publish(@Acting() person: ActingPerson, @Body() body: GivenAreaListDto): Promise<MadeAreaListDto> {
-    return { id: await this.lists.publish(person, body) };
+  async publish(@Acting() person: ActingPerson, @Body() body: GivenAreaListDto): Promise<AreaListJobDto> {
+    return { jobId: await this.lists.publish(person, body) };
   }
 
   /** 一份面积公示，写入之前还差什么 */
@@ -82,7 +82,7 @@ export class AreaListsConsoleController {
     @Acting() person: ActingPerson,
     @OneId() id: string,
     @Body() { reason }: AreaWritingDto,
-  ): Promise<AreaWritingJobDto> {
+  ): Promise<AreaListJobDto> {
     return { jobId: await this.lists.write(person, id, reason) };
   }
 

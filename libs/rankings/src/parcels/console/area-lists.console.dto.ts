@@ -46,8 +46,8 @@ export class GivenAreaListDto {
   workingDays!: number;
 }
 
-export class MadeAreaListDto {
-  id!: string;
+export class AreaListJobDto {
+  jobId!: string;
 }
 
 /** 发布一份面积公示之前要知道的 */
@@ -73,10 +73,10 @@ export class AreaChangeDto {
   enterpriseId!: string;
   creditCode!: string;
   name!: string;
-  /** 亩；null：没有 */
+  /** 现在的数，亩；null：没有 */
   @Confidential('figures')
   before!: string | null;
-  /** 亩；null：删去 */
+  /** 写入的数，亩；null：删去 */
   after!: string | null;
 }
 
@@ -93,10 +93,6 @@ export class AreaWritingDto {
   @Absent()
   @Words(2, 500)
   reason?: string;
-}
-
-export class AreaWritingJobDto {
-  jobId!: string;
 }
 
 export class AreaObjectionsQuery extends PageQuery {

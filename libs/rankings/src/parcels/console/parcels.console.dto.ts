@@ -178,7 +178,11 @@ export class ParcelDto {
   /** 地块编号 */
   number!: string;
   regionCode!: string;
+  /** null：代码表里没有这个县区 */
+  regionName!: string | null;
   zoneCode!: string | null;
+  /** null：不在园区里，或名单里没有这个代码 */
+  zoneName!: string | null;
   /** 坐落 */
   address!: string;
   /** 演示企业的地块 */

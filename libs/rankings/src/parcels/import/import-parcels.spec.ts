@@ -200,8 +200,7 @@ describe('an import of parcels', () => {
         '不能整次撤销，一个地块也没有改：地块 留一：之后又划分过；地块 留二：之后改过坐落或园区。请在台账里打开有错的地块，重新划分并写明理由。',
     });
     const title = '面积公示甲';
-    const list = { year: 2024, asOf: '2024-12-31', title, body: '现予公示。', workingDays: 5 };
-    expect((await world.leader.post('/api/console/area-lists').send(list)).status).toBe(201);
+    await world.published({ title });
     expect((await undo(jobId)).error?.message).toContain(`地块 留四：已按它公示面积（${title}）`);
     expect((await numbers()).filter((number) => number.startsWith('留'))).toHaveLength(4);
     expect((await world.clerk.get(`/api/console/imports/${jobId}`)).body).toMatchObject({

@@ -43,11 +43,9 @@ export interface AreaListItem {
 
 export const areaListSelect = `select l.id, l.year, l."asOf"::text as "asOf", l.title, l.body, l.demo, l."opensOn"::text as "opensOn",
     l."closesOn"::text as "closesOn", l."workingDays", l."closesProvisional", l."publishedAt", l."publishedBy", l."publishedByName",
-    l."closesOn" >= (now() at time zone 'Asia/Shanghai')::date as "isOpen", c.items, c.parcels,
+    l."closesOn" >= (now() at time zone 'Asia/Shanghai')::date as "isOpen", l.items, l.parcels,
     w."writtenAt", w."writtenByName", w.reason as "writtenReason"
-  from area_list l left join area_writing w on w."listId" = l.id
-    cross join lateral (select count(*)::int as items, count(distinct i."parcelId")::int as parcels
-      from area_list_item i where i."listId" = l.id) c`;
+  from area_list l left join area_writing w on w."listId" = l.id`;
 
 /** @throws DomainError `PARCELS.NO_LIST`. */
 export async function findAreaList(tx: Transaction, id: string): Promise<AreaList> {
@@ -56,24 +54,29 @@ export async function findAreaList(tx: Transaction, id: string): Promise<AreaLis
   return found;
 }
 
-/** SQL of the enterprise that stands for another on a day: second records and merged enterprises are followed (合并). */
-const standsFor = (column: string, day: string) => `(
-  with recursive chain(id, step) as (
-    select ${column}, 0
+/** SQL of who stands for whom on a day, all at once: second records and merged enterprises are followed (合并). */
+const standing = (day: string) => `(
+  with recursive merge as materialized (
+    select m."mergedId", m."survivorId" from enterprise_merge m
+    where m."undoneAt" is null and (m.kind = 'duplicate' or m."effectiveOn" <= ${day})),
+  chain(id, stands, step) as (
+    select "mergedId", "survivorId", 1 from merge
     union all
-    select m."survivorId", c.step + 1 from chain c join enterprise_merge m on m."mergedId" = c.id
-    where m."undoneAt" is null and (m.kind = 'duplicate' or m."effectiveOn" <= ${day}) and c.step < 100)
-  select id from chain order by step desc limit 1)`;
+    select c.id, m."survivorId", c.step + 1 from chain c join merge m on m."mergedId" = c.stands where c.step < 100)
+  select distinct on (id) id, stands from chain order by id, step desc)`;
 
-/** SQL of the areas of a list `l`, as the ledger says now of its parcels on its day: an enterprise a row. */
-export const areasOf = (listId: string) => `(
-  select x.id as "enterpriseId", sum(x.area)::bigint as area from (
-    select ${standsFor('s."enterpriseId"', 'l."asOf"')} as id, s.area
-    from area_list l join ${divisionsOn(
-      `(select "asOf" from area_list where id = ${listId})`,
-      `v."parcelId" in (select "parcelId" from area_list_item where "listId" = ${listId})`,
-    )} d on true join parcel_share s on s."divisionId" = d.id
-    where l.id = ${listId}) x group by x.id)`;
+/** SQL of the areas of a list, as the ledger says now of its parcels on its day: an enterprise a row. */
+export const areasOf = (listId: string) => {
+  const day = `(select "asOf" from area_list where id = ${listId})`;
+  const divisions = divisionsOn(
+    day,
+    `v."parcelId" in (select "parcelId" from area_list_item where "listId" = ${listId})`,
+  );
+  return `(
+  select coalesce(m.stands, s."enterpriseId") as "enterpriseId", sum(s.area)::bigint as area
+  from ${divisions} d join parcel_share s on s."divisionId" = d.id
+    left join ${standing(day)} m on m.id = s."enterpriseId" group by 1)`;
+};
 
 /** What stands in the way of writing a list, in words; empty: nothing. */
 export async function hindrancesOf(tx: Transaction, list: AreaList): Promise<string[]> {

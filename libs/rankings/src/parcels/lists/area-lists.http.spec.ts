@@ -1,6 +1,7 @@
 import { type Act, MergesService } from '@tidu/enterprises';
 import { uuidv7 } from '@tidu/kernel';
 import { builtInOfficer } from '@tidu/platform';
+import { Client } from 'pg';
 import { rankingInvariants } from '../../ranking-invariants';
 import { ParcelsWorld } from '../../testing/parcels-world';
 import { loadParcelRules } from '../parcel-rules';
@@ -21,18 +22,6 @@ describe('area lists published for objection', () => {
   });
   afterEach(() => world.close());
 
-  const publish = (as: Http = world.leader, more: object = {}) =>
-    as.post(`${at}/area-lists`).send({
-      ...{
-        year: 2024,
-        asOf: '2024-12-31',
-        title: '2024 年度用地面积公示',
-        body: '现予公示。',
-        workingDays: 5,
-        ...more,
-      },
-    });
-  const published = async () => ((await publish()).body as { id: string }).id;
   /** The period is over since yesterday. */
   const over = async (id: string) => {
     await world.sql('alter table area_list disable trigger area_list_kept');
@@ -72,14 +61,15 @@ describe('area lists published for objection', () => {
     );
     await world.parcel([[one, '2.5']], { area: '2.5' });
     await world.parcel([[one, '5']], { area: '5', validFrom: '2025-03-01' });
-    const part = await publish(world.elsewhere);
+    const part = await world.publish(world.elsewhere);
     expect([part.status, (part.body as Problem).code]).toEqual([403, 'PARCELS.WHOLE_SCOPE']);
-    expect(((await publish(world.leader, { workingDays: 4 })).body as Problem).code).toBe('PARCELS.NOTICE_DAYS');
-    const wrong = (await publish(world.leader, { workingDays: 4, year: 2199, asOf: '2199-01-01' })).body as Problem;
+    expect(((await world.publish(world.leader, { workingDays: 4 })).body as Problem).code).toBe('PARCELS.NOTICE_DAYS');
+    const wrong = (await world.publish(world.leader, { workingDays: 4, year: 2199, asOf: '2199-01-01' }))
+      .body as Problem;
     expect(wrong.errors.map(({ where }) => where.field)).toEqual(['workingDays', 'year', 'asOf']);
-    expect(((await publish(world.leader, { asOf: '2020-01-01' })).body as Problem).code).toBe('PARCELS.EMPTY');
-    expect((await publish(world.clerk)).status).toBe(403);
-    const id = await published();
+    expect(((await world.publish(world.leader, { asOf: '2020-01-01' })).body as Problem).code).toBe('PARCELS.EMPTY');
+    expect((await world.publish(world.clerk)).status).toBe(403);
+    const id = await world.published();
     const shown = await items(id);
     expect(shown.map(({ name, area }) => [name, area])).toEqual([
       [one.name, '6.0000'],
@@ -105,6 +95,42 @@ describe('area lists published for objection', () => {
     expect(await write(id, world.second)).toBe('PARCELS.WRITTEN');
   });
 
+  it('are published by a job: asked for, it can be stopped while it writes, and leaves nothing of a try that was', async () => {
+    const firm = await world.firm();
+    await world.parcel([[firm, '10']]);
+    const ask = async () => ((await world.publish()).body as { jobId: string }).jobId;
+    const left = () =>
+      world.sql<{ what: string }>(
+        `select 'list' as what from area_list union all select 'item' from area_list_item
+         union all select action from audit_entry where action = 'parcels.publishList'`,
+      );
+    const stopped = await ask();
+    const holder = new Client({ connectionString: world.doors.test.superuserUrl });
+    await holder.connect();
+    await holder.query('begin; lock table area_list_item in exclusive mode');
+    const running = world.run(stopped);
+    const waiting = `select from pg_locks where relation = 'area_list_item'::regclass and not granted`;
+    while ((await holder.query(waiting)).rowCount === 0);
+    expect((await world.leader.delete(`/api/console/jobs/${stopped}`)).body).toMatchObject({ state: 'running' });
+    await holder.query('commit');
+    await holder.end();
+    expect(await running).toMatchObject({ state: 'cancelled', result: null });
+    expect(await left()).toEqual([]);
+    const again = await ask();
+    expect(await left()).toEqual([]);
+    expect(await world.run(again)).toMatchObject({ state: 'succeeded', counted: 1, result: { items: 1, parcels: 1 } });
+    expect((await left()).map(({ what }) => what)).toEqual(['list', 'item', 'parcels.publishList']);
+    // what could not be known when it was asked for is said by the job
+    const late = await ask();
+    const [parcel] = await world.sql<{ id: string }>('select id from parcel');
+    const ended = await world.clerk
+      .post(`/api/console/parcels/${parcel?.id ?? ''}/end`)
+      .set('if-match', '1')
+      .send({ validFrom: '2024-02-01', reason: '收回' });
+    expect(ended.status).toBe(204);
+    expect(await world.run(late)).toMatchObject({ state: 'failed', error: { code: 'PARCELS.EMPTY' } });
+  });
+
   it('become figures once nothing stands in the way: merged ones together, what an earlier list gave and this one not taken away', async () => {
     const [one, second, gone] = [await world.firm(), await world.firm(), await world.firm()];
     const shared = await world.parcel([
@@ -112,7 +138,7 @@ describe('area lists published for objection', () => {
       [second, '6'],
     ]);
     const left = await world.parcel([[gone, '1.2345']], { area: '1.2345' });
-    const first = await published();
+    const first = await world.published();
     await over(first);
     expect(await write(first)).toMatchObject({ enterprises: 3, removed: 0, area: '11.2345' });
     const merge = (act: Act) =>
@@ -130,7 +156,7 @@ describe('area lists published for objection', () => {
       .set('if-match', '1')
       .send({ validFrom: '2024-06-01', reason: '收回' });
     expect(ended.status).toBe(204);
-    const again = await published();
+    const again = await world.published();
     await over(again);
     expect((await world.clerk.get(`${at}/area-lists/${again}/changes`)).body).toMatchObject({
       total: '10.0000',
@@ -143,7 +169,7 @@ describe('area lists published for objection', () => {
     const anew = world.division([[one, '10']]);
     expect((await world.divide(shared, 1, anew)).status).toBe(204);
     expect(await write(again)).toBe('PARCELS.NOT_READY');
-    const third = await published();
+    const third = await world.published();
     await over(third);
     expect(await write(third)).toMatchObject({ enterprises: 1, removed: 2, area: '10.0000' });
     const areas = await world.areas(2024);
@@ -164,7 +190,7 @@ describe('area lists published for objection', () => {
       [one, '6'],
       [two, '4'],
     ]);
-    const id = await published();
+    const id = await world.published();
     const [item] = await items(id, two.name);
     expect((await object(uuidv7())).status).toBe(404);
     expect((await object(item?.id, { text: '太短' })).status).toBe(400);
@@ -217,7 +243,7 @@ describe('area lists published for objection', () => {
     const firm = await world.firm();
     const given = world.given([[firm, '10']]);
     expect((await world.second.post(`${at}/parcels`).send(given)).status).toBe(201);
-    const id = await published();
+    const id = await world.published();
     const made = (await object((await items(id))[0]?.id)).body as { id: string };
     expect((await act(made.id, 'acceptance')).status).toBe(204);
     const answer = { upheld: false, answer: '合同写明十亩' };
@@ -230,7 +256,7 @@ describe('area lists published for objection', () => {
   it('go with the demo district, and never hold a real enterprise beside an invented one', async () => {
     const firm = await world.firm({ demo: true });
     await world.parcel([[firm, '10']]);
-    const id = await published();
+    const id = await world.published();
     expect((await world.doors.stranger.get(`/api/open/area-lists/${id}`)).body).toMatchObject({ demo: true, items: 1 });
     const made = (await object((await items(id))[0]?.id)).body as { id: string };
     expect((await act(made.id, 'acceptance')).status).toBe(204);
