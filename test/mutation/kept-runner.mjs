@@ -52,8 +52,8 @@ class KeptRunner {
     const load = await loadTypeScript(copy);
     hashQuickly(load);
     process.on('unhandledRejection', () => undefined); // a change may leave any promise behind
-    const { expect } = load('expect');
-    this.#suites = new Suites(expect, (file) => load(path.join(copy, file)));
+    const words = { expect: load('expect').expect, spyOn: load('jest-mock').spyOn };
+    this.#suites = new Suites(words, (file) => load(path.join(copy, file)));
     for (const file of process.env.MUTATION_SPECS.split(',')) this.#suites.load(file);
   }
 
@@ -69,8 +69,11 @@ class KeptRunner {
       this.#times.set(test.id, Date.now() - began);
       passed.push({ test, timeSpentMs: Date.now() - began });
     }
-    const coverage = state.mutantCoverage ?? { static: {}, perTest: {} };
-    state.mutantCoverage = undefined;
+    // a copy: the code goes on counting, and what the second round reaches belongs to no test
+    const coverage = structuredClone(state.mutantCoverage ?? { static: {}, perTest: {} });
+    // what runs at loading and in a test is tried by the test alone; Stryker would begin a process for each such change
+    for (const reached of Object.values(coverage.perTest))
+      for (const id of Object.keys(reached)) delete coverage.static[id];
     const tests = [];
     for (const { test, timeSpentMs } of passed) {
       if ((await this.#suites.run(test)) === null)
@@ -81,7 +84,7 @@ class KeptRunner {
         await this.#suites.close(test.suite.line[0].name);
       }
     }
-    return { status: DryRunStatus.Complete, tests, mutantCoverage: JSON.parse(JSON.stringify(coverage)) };
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: coverage };
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {

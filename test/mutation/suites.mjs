@@ -29,7 +29,7 @@ export class Suites {
   #current;
 
   /** Puts the words where the files look for them; `load(file)` then collects its tests. */
-  constructor(expect, load) {
+  constructor({ expect, spyOn }, load) {
     const each = (declare) => (table) => (name, work) => {
       for (const row of table) {
         const values = Array.isArray(row) ? row : [row];
@@ -51,7 +51,7 @@ export class Suites {
     );
     it.each = each(it);
     describe.each = each(describe);
-    const jest = { setTimeout: () => undefined }; // patience is this file's
+    const jest = { spyOn, setTimeout: () => undefined }; // patience is this file's
     Object.assign(globalThis, { it, test: it, describe, expect, jest, ...hooks });
     this.load = (file) => {
       this.#current = new Suite(file);

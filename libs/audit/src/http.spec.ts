@@ -1,13 +1,18 @@
 import { uuidv7 } from '@tidu/kernel';
-import { builtInOfficer, JobRunner, StoredFiles } from '@tidu/platform';
+import { builtInOfficer, encodeCursor, JobRunner, StoredFiles } from '@tidu/platform';
+import { createTestDatabase } from '@tidu/test/database';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { administrator } from '@tidu/test/signed-in';
 import { read, utils } from '@e965/xlsx';
 import fs from 'node:fs';
-import { AuditTrail } from './audit-trail';
-import { ExportTrailJob } from './exports/export-trail.job';
-import { AuditSealer } from './seal/sealer';
 import path from 'node:path';
+import { AuditTrail } from './audit-trail';
+import type { SealingDto } from './console/audit.console.dto';
+import { ExportTrailJob } from './exports/export-trail.job';
+import { actionWords } from './reading/action-words';
+import { TrailQueries } from './reading/trail.queries';
+import { sealingPolicy } from './seal/policy';
+import { AuditSealer } from './seal/sealer';
 
 interface List {
   items: { id: string; action: string; actionLabel: string; personName: string; sealed: boolean; at: string }[];
@@ -22,6 +27,8 @@ describe('the HTTP side of the trail', () => {
   const trail = new AuditTrail();
   const get = (query: string) => http.get(`/api/console/audit/entries${query}`);
   const list = async (query: string) => (await get(query)).body as List;
+  const sealing = async () => (await http.get('/api/console/audit/sealing')).body as SealingDto;
+  const seal = () => new AuditSealer(doors.test.database, path.join(doors.filesDir, 'heads')).seal();
   beforeAll(async () => {
     doors = await openTestDoors();
     http = await doors.as(administrator('audit'));
@@ -46,6 +53,10 @@ describe('the HTTP side of the trail', () => {
     }
     expect(seen).toHaveLength(7);
     expect([...seen].sort((a, b) => Number(BigInt(b) - BigInt(a)))).toEqual(seen);
+    expect((await list('?objectType=thing&limit=7')).next).toBeNull();
+    const newest = await list('?limit=2');
+    const then = await list(`?limit=1&after=${newest.next}`);
+    expect(BigInt(then.items[0]?.id ?? 0)).toBeLessThan(BigInt(newest.items[1]?.id ?? 0));
   });
 
   it('finds by person, act, object and day', async () => {
@@ -61,28 +72,63 @@ describe('the HTTP side of the trail', () => {
     expect(await count('until=2020-01-01')).toBe(0);
     const { items } = await list('?objectType=thing&action=figures.judge&limit=1');
     expect(items[0]?.actionLabel).toBe('人工判断');
+    const { items: acts } = (await http.get('/api/console/audit/actions')).body as { items: object[] };
+    expect(acts).toEqual([...actionWords()].map(([action, label]) => ({ action, label })));
+    expect(acts).toContainEqual({ action: 'figures.judge', label: '人工判断' });
   });
 
   it('shows one entry whole, and its place in the chain once it has one', async () => {
-    const { items } = await list('?objectId=n1');
-    const at = `/api/console/audit/entries/${items[0]?.id ?? ''}`;
-    expect((await http.get(at)).body).toMatchObject({ after: { value: 1 }, reason: '理由1', sequence: null });
-    const before = (await http.get('/api/console/audit/sealing')).body as { pending: number };
-    expect(before.pending).toBeGreaterThan(0);
-    await new AuditSealer(doors.test.database, path.join(doors.filesDir, 'heads')).seal();
-    expect((await http.get(at)).body).toMatchObject({
-      seal: '1',
+    const objectId = uuidv7();
+    await doors.test.database.write(builtInOfficer, (tx) =>
+      trail.record(tx, { action: 'figures.judge', objectType: 'one', objectId, after: { value: 1 }, reason: '一' }),
+    );
+    const { items } = await list(`?objectId=${objectId}`);
+    const one = async () => (await http.get(`/api/console/audit/entries/${items[0]?.id ?? ''}`)).body as object;
+    const nowhere = { sequence: null, digest: null, seal: null, sealedAt: null };
+    expect(await one()).toMatchObject({ after: { value: 1 }, reason: '一', requestId: null, ...nowhere });
+    expect(items[0]?.sealed).toBe(false);
+    await seal();
+    const { seal: newest, ...state } = await sealing();
+    const { refuseAfterHours: refusesAfterHours } = sealingPolicy();
+    expect(state).toEqual({ pending: 0, behindSeconds: 0, late: false, refusesAfterHours });
+    expect(newest).toMatchObject({ hash: expect.stringMatching(/^[0-9a-f]{64}$/), exported: true });
+    expect(await one()).toMatchObject({
+      ...{ seal: newest?.number, sealedAt: newest?.sealedAt, sequence: expect.stringMatching(/^\d+$/) },
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    expect((await http.get('/api/console/audit/sealing')).body).toMatchObject({
-      ...{ pending: 0, behindSeconds: 0, late: false, seal: { number: '1', exported: true } },
-    });
+    expect(new Date(newest?.sealedAt ?? '').toISOString()).toBe(newest?.sealedAt);
+  });
+
+  it('says how far sealing is, and that it is late after three rounds', async () => {
+    await seal();
+    await doors.test.database.write(builtInOfficer, (tx) =>
+      trail.record(tx, { action: 'figures.judge', objectType: 'one', objectId: uuidv7() }),
+    );
+    const rounds = 3 * sealingPolicy().everySeconds;
+    for (const [seconds, late] of [
+      [rounds - 5, false],
+      [rounds + 5, true],
+    ] as const) {
+      await doors.test.asSuperuser('update audit_pending set since = now() - make_interval(secs => $1)', [seconds]);
+      const state = await sealing();
+      expect([state.pending, state.late, Math.abs(state.behindSeconds - seconds) < 5]).toEqual([1, late, true]);
+      expect(state.behindSeconds % 1).toBe(0);
+    }
+    const unsealed = await createTestDatabase();
+    expect((await new TrailQueries(unsealed.database).sealing(builtInOfficer)).seal).toBeNull();
+    await unsealed.drop();
   });
 
   it('refuses what is no entry and no filter', async () => {
     expect((await http.get('/api/console/audit/entries/999999999')).status).toBe(404);
     for (const id of ['x', '0', '-1', '1e3', '9'.repeat(30)])
-      expect((await http.get(`/api/console/audit/entries/${id}`)).status).toBe(400);
+      expect((await http.get(`/api/console/audit/entries/${id}`)).body).toMatchObject({
+        ...{ status: 400, code: 'AUDIT.BAD_ID' },
+      });
+    for (const place of [5, 'x', '1x', 'x1', null, '9'.repeat(30)])
+      expect((await get(`?after=${encodeCursor([place])}`)).body).toMatchObject({
+        ...{ status: 400, code: 'PLATFORM.BAD_CURSOR' },
+      });
     for (const query of [
       '?personId=1',
       '?action=DROP',
@@ -175,14 +221,26 @@ describe('the HTTP side of the trail', () => {
     expect(asked.status).toBe(202);
     const { jobId } = asked.body as { jobId: string };
     const files = new StoredFiles(doors.filesDir);
-    await new JobRunner(doors.test.database, [new ExportTrailJob(files, trail)]).run(jobId);
+    const told: object[] = [];
+    const runner = new JobRunner(doors.test.database, [new ExportTrailJob(files, trail)]);
+    await runner.run(jobId, (progress) => told.push({ ...progress }));
+    expect([told[0], told.at(-1)]).toMatchObject([
+      { stage: '写入文件', done: 0, total: 7 },
+      { stage: '写入文件', done: 7, total: 7, counted: 7 },
+    ]);
     const answer = await http.get(`/api/console/audit/exports/${jobId}/file`).responseType('blob');
     expect(answer.status).toBe(200);
     const code = jobId.slice(-12).toUpperCase();
     expect(decodeURIComponent(String(answer.headers['content-disposition']))).toContain(`导出${code}.xlsx`);
     const book = read(answer.body as Buffer);
-    expect(utils.sheet_to_json(book.Sheets['审计记录'] ?? {})).toHaveLength(7);
-    const said = utils.sheet_to_json<string[]>(book.Sheets['说明'] ?? {}, { header: 1 });
+    const rows = utils.sheet_to_json<Record<string, string>>(book.Sheets['审计记录'] ?? {});
+    // the oldest first; where nothing is masked, as it stands in the database
+    expect(rows.map(({ 对象编号: id, 之前: before, 之后: after }) => [id, before, after])).toEqual(
+      Array.from({ length: 7 }, (_, i) => [`n${i}`, undefined, `{"value": ${i}}`]),
+    );
+    const linesOf = ({ Sheets }: ReturnType<typeof read>) =>
+      utils.sheet_to_json<string[]>(Sheets['说明'] ?? {}, { header: 1 });
+    const said = linesOf(book);
     for (const line of [
       ['导出编号', code],
       ['筛选：对象种类', 'thing'],
@@ -190,9 +248,11 @@ describe('the HTTP side of the trail', () => {
       ['遮盖', '前后内容里的个人信息已遮盖；内容散列按没有遮盖的原文计算'],
     ])
       expect(said).toContainEqual(line);
-    expect(said.map(([what]) => what)).not.toContain('筛选');
+    expect(said.map(([what]) => what).filter((what) => what?.startsWith('筛选'))).toEqual(['筛选：对象种类']);
     const { items } = await list(`?file=${code}`);
     expect(items.map(({ action }) => action)).toEqual(['audit.downloadExport', 'audit.exportTrail']);
+    const kept = (await http.get(`/api/console/audit/entries/${items[1]?.id}`)).body as { after: object };
+    expect(kept.after).toMatchObject({ format: 'xlsx', filter: { objectType: 'thing' }, rows: 7, export: code });
     expect(items[0]?.personName).toBe(administrator('audit').displayName);
     const [{ sha256 } = { sha256: '' }] = await doors.test.asSuperuser<{ sha256: string }>(
       `select result ->> 'sha256' as sha256 from job_run where id = $1`,
@@ -200,5 +260,10 @@ describe('the HTTP side of the trail', () => {
     );
     expect((await list(`?file=${sha256}`)).items).toHaveLength(2);
     expect(fs.existsSync(files.path(sha256))).toBe(true);
+    const all = (await http.post('/api/console/audit/exports').send({ format: 'xlsx' })).body as { jobId: string };
+    await runner.run(all.jobId);
+    const whole = await http.get(`/api/console/audit/exports/${all.jobId}/file`).responseType('blob');
+    const lines = linesOf(read(whole.body as Buffer));
+    expect(lines.filter(([what]) => what?.startsWith('筛选'))).toEqual([['筛选', '不限']]);
   });
 });

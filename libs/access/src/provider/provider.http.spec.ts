@@ -352,6 +352,7 @@ describe('signing in by the identity provider', () => {
       expect([refused.status, refused.body.code]).toEqual([503, 'ACCESS.PROVIDER_DOWN']);
     } finally {
       await other.close();
+      await provider.startAgain();
     }
   });
 });
