@@ -20,8 +20,8 @@ describe('an identity provider in trouble', () => {
       [person.id, provider.issuer],
     );
   });
+  afterEach(() => provider.goOn());
   afterAll(async () => {
-    provider.goOn();
     await doors.close();
     await provider.stop();
   });
@@ -95,8 +95,7 @@ describe('an identity provider in trouble', () => {
       await sql('delete from sign_in_counter');
       const now = performance.now.bind(performance);
       const later = jest.spyOn(performance, 'now').mockImplementation(() => now() + 3_601_000);
-      const late = await enter({ at: 'jwks', how });
-      later.mockRestore();
+      const late = await enter({ at: 'jwks', how }).finally(() => later.mockRestore());
       expect([late.status, late.body.code]).toEqual(down);
       await expectUnharmed();
       expect((await enter()).status).toBe(200);
