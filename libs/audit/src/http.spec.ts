@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { AuditTrail } from './audit-trail';
 import type { SealingDto } from './console/audit.console.dto';
+import { EntryIdPipe } from './console/entry-id.pipe';
 import { ExportTrailJob } from './exports/export-trail.job';
 import { actionWords } from './reading/action-words';
 import { TrailQueries } from './reading/trail.queries';
@@ -125,7 +126,8 @@ describe('the HTTP side of the trail', () => {
       expect((await http.get(`/api/console/audit/entries/${id}`)).body).toMatchObject({
         ...{ status: 400, code: 'AUDIT.BAD_ID' },
       });
-    for (const place of [5, 'x', '1x', 'x1', null, '9'.repeat(30)])
+    expect(() => new EntryIdPipe().transform('1e3')).toThrow(expect.objectContaining({ code: 'AUDIT.BAD_ID' }));
+    for (const place of [5, 'x', ' 5', '5 ', null, '9'.repeat(30)])
       expect((await get(`?after=${encodeCursor([place])}`)).body).toMatchObject({
         ...{ status: 400, code: 'PLATFORM.BAD_CURSOR' },
       });
@@ -143,7 +145,8 @@ describe('the HTTP side of the trail', () => {
 
   it('masks what was written before it was masked, on the page and in the file, and leaves the entry as it is', async () => {
     const contact = { role: 'finance', name: '张会计', phone: '13837912345', mail: 'zhang@example.com' };
-    const enterprise = { objectType: 'enterprise', objectId: 'old' };
+    const objectId = uuidv7();
+    const enterprise = { objectType: 'enterprise', objectId };
     await doors.test.database.write(builtInOfficer, async (tx) => {
       await trail.record(tx, { ...enterprise, action: 'enterprises.contactAdd', after: contact });
       await trail.record(tx, {
@@ -155,7 +158,7 @@ describe('the HTTP side of the trail', () => {
       const after = { inviteeName: '王代办', role: 'member.agent' };
       await trail.record(tx, { ...enterprise, action: 'members.invite', after });
     });
-    const { items } = await list('?objectId=old');
+    const { items } = await list(`?objectId=${objectId}`);
     const shown = await Promise.all(items.map(({ id }) => http.get(`/api/console/audit/entries/${id}`)));
     const masked = { role: 'finance', name: '张**', phone: '138****2345', mail: 'z***@example.com' };
     const said = [
@@ -166,7 +169,7 @@ describe('the HTTP side of the trail', () => {
     ];
     expect(shown.map(({ body }) => ({ before: body.before as unknown, after: body.after as unknown }))).toEqual(said);
     for (const format of ['csv', 'xlsx']) {
-      const asked = await http.post('/api/console/audit/exports').send({ format, objectId: 'old' });
+      const asked = await http.post('/api/console/audit/exports').send({ format, objectId });
       const { jobId } = asked.body as { jobId: string };
       await new JobRunner(doors.test.database, [new ExportTrailJob(new StoredFiles(doors.filesDir), trail)]).run(jobId);
       const file = await http.get(`/api/console/audit/exports/${jobId}/file`).responseType('blob');
@@ -179,7 +182,8 @@ describe('the HTTP side of the trail', () => {
       expect([format, told]).toEqual([format, [...said].reverse()]);
     }
     const kept = await doors.test.asSuperuser<{ name: string }>(
-      `select after->>'name' as name from audit_entry where action = 'enterprises.contactAdd' and "objectId" = 'old'`,
+      `select after->>'name' as name from audit_entry where action = 'enterprises.contactAdd' and "objectId" = $1`,
+      [objectId],
     );
     expect(kept).toEqual([{ name: '张会计' }]);
   });
