@@ -4,7 +4,8 @@
 import http from 'node:http';
 import Provider from 'oidc-provider';
 
-const [clientId, clientSecret, redirectUri, port] = process.argv.slice(2);
+const [clientId, clientSecret, redirectUri, port, kind] = process.argv.slice(2);
+const isPlain = kind === 'plain';
 let person = { subject: 'nobody' };
 const server = http.createServer();
 await new Promise((done) => server.listen(Number(port), '127.0.0.1', done));
@@ -14,9 +15,11 @@ const provider = new Provider(issuer, {
   clients: [
     {
       ...{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] },
-      ...{ grant_types: ['authorization_code'], response_types: ['code'], require_auth_time: true },
+      ...{ grant_types: ['authorization_code'], response_types: ['code'], require_auth_time: !isPlain },
+      ...(isPlain && { token_endpoint_auth_method: 'client_secret_post' }),
     },
   ],
+  ...(isPlain && { clientAuthMethods: ['client_secret_post'] }),
   claims: { openid: ['sub', 'acr', 'amr'], staff: ['employee_no'] },
   scopes: ['openid', 'staff'],
   cookies: { keys: ['test'] },

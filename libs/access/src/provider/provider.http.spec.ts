@@ -15,6 +15,7 @@ import {
 } from '../testing/visitors';
 import { ProviderClient } from './provider-client';
 import { ProviderDoor } from './provider-door';
+import { ProviderService } from './provider.service';
 
 const everywhere = { scopeKind: 'everything' };
 const list = '/api/console/enterprises?limit=1';
@@ -81,11 +82,14 @@ describe('signing in by the identity provider', () => {
     expect([stranger.back.status, stranger.back.body.code]).toEqual([403, 'ACCESS.PROVIDER_UNLINKED']);
     expect(stranger.back.body.detail).toContain(person.loginName);
     expect((await stranger.visitor.get(list)).status).toBe(401);
-    const [noted] = await sql(
-      `select count(*)::int as n from audit_entry where action = 'access.signIn' and "personId" = $1`,
-      [person.id],
-    );
-    expect(noted).toEqual({ n: 1 });
+    expect(await sql(`select action, after from audit_entry where "personId" = $1`, [person.id])).toEqual([
+      { action: 'access.signIn', after: { by: 'provider' } },
+    ]);
+    // somebody else's session is open at this desk: whoever comes back is who is signed in
+    const other = await linked('qian');
+    await provider.standIn({ subject: 'qian' });
+    const changed = await comeBack(visitor, await new ProviderVisit().walk(await begin(visitor, true)));
+    expect([changed.status, changed.body.session.personId]).toEqual([200, other.id]);
   });
 
   it('sends PKCE, state and nonce along, and says that it is there', async () => {
@@ -165,6 +169,11 @@ describe('signing in by the identity provider', () => {
     }[];
     await sql(`update person set status = 'disabled' where id = $1`, [person.id]);
     expect((await enter({ subject: 'gone' })).back.body.code).toBe('ACCESS.PROVIDER_UNLINKED');
+    const acts = await sql(
+      `select action, "objectType", "objectId" = "personId"::text as own from audit_entry where "personId" = $1 order by id desc limit 1`,
+      [person.id],
+    );
+    expect(acts).toEqual([{ action: 'access.signInFailed', objectType: 'person', own: true }]);
     await sql(`update person set status = 'active' where id = $1`, [person.id]);
     const stopped = await system.ask(
       'patch',
@@ -203,6 +212,11 @@ describe('signing in by the identity provider', () => {
     expect([other.status, other.body.code]).toEqual([403, 'ACCESS.PROVIDER_OTHER']);
     const weak = await ownWay(visitor, 'stepUp', { subject: 'old', amr: ['pwd'] });
     expect(weak.body.code).toBe('ACCESS.PROVIDER_WEAK');
+    const failed = await sql(
+      `select "objectType", "objectId" = "personId"::text as own from audit_entry
+       where action = 'access.stepUpFailed' and "personId" = (select "personId" from provider_link where subject = 'old')`,
+    );
+    expect(failed).toEqual([{ objectType: 'person', own: true }]);
     expect((await exporting()).body.code).toBe('ACCESS.STEP_UP');
     const proven = await ownWay(visitor, 'stepUp', { subject: 'old', amr: ['mfa'] }, '', visit);
     expect([proven.status, proven.body.purpose]).toEqual([200, 'stepUp']);
@@ -215,6 +229,11 @@ describe('signing in by the identity provider', () => {
     const { visitor } = await enter({ subject: 'stale', amr: ['mfa'] }, visit);
     const begun = await visitor.post('/api/access/own/provider/attempts', { purpose: 'stepUp', code: '' });
     const silent = new URL((begun.body as { address: string }).address);
+    const anew = ({ searchParams }: URL) => [searchParams.get('prompt'), searchParams.get('max_age')];
+    expect(anew(silent)).toEqual(['login', '0']);
+    const link = await visitor.post('/api/access/own/provider/attempts', { purpose: 'link', code: '' });
+    expect(anew(new URL((link.body as { address: string }).address))).toEqual(['login', '0']);
+    visitor.cookies.set('tidu-provider', begun.headers['set-cookie']?.[0]?.split(/[=;]/)[1] ?? '');
     for (const name of ['prompt', 'max_age']) silent.searchParams.delete(name);
     const answer = await visit.walk(silent.href);
     await sql(`update provider_attempt set "startedAt" = now() + interval '2 minutes'`);
@@ -281,11 +300,11 @@ describe('signing in by the identity provider', () => {
     expect([swapped.status, swapped.body.confirmedAt]).toEqual([200, null]);
     const intruder = await enter({ subject: `own ${mark}`, amr: ['mfa'] });
     expect((await intruder.visitor.get(list)).body.code).toBe('ACCESS.NOT_GRANTED');
-    const [kept] = await sql(
-      `select before, after, reason from audit_entry where action = 'access.linkProvider' and "objectId" = $1
-       order by id desc limit 1`,
+    const [first, kept] = await sql(
+      `select before, after, reason from audit_entry where action = 'access.linkProvider' and "objectId" = $1 order by id`,
       [id],
     );
+    expect(first).toMatchObject({ before: null, reason: '人事处名单' });
     expect(kept).toEqual({
       before: { subject: `E${mark}` },
       after: { issuer: provider.issuer, subject: `own ${mark}` },
@@ -336,6 +355,9 @@ describe('signing in by the identity provider', () => {
     await givePassword(doors, plain);
     const untied = await ownWay(await signInBy(plain), 'stepUp', { subject: 'x' });
     expect([untied.status, untied.body.code]).toEqual([409, 'ACCESS.NOT_LINKED']);
+    // who came in by a password needs no factor of the provider's
+    const simple = await signInBy(await linked('simple'));
+    expect((await ownWay(simple, 'stepUp', { subject: 'simple', amr: ['pwd'] })).status).toBe(200);
     const person = await linked('careful', aPerson('district.leader', 'business', everywhere));
     const visitor = await signInBy(person);
     const { secret } = (await visitor.post('/api/access/own/factor')).body as { secret: string };
@@ -428,6 +450,81 @@ describe('signing in by the identity provider', () => {
     theirs.cookie = `tidu=${token}`;
     const refused = await theirs.post('/api/access/own/provider/attempts', { purpose: 'link', code: '' });
     expect([refused.status, refused.body.code]).toEqual([409, 'ACCESS.OTHER_DUTY']);
+  });
+
+  it('gives the next token to who proved themselves there, and believes the one before no longer', async () => {
+    const person = await linked('next');
+    const visitor = await signInBy(person);
+    const [sessions, service] = [doors.app.get(SessionsService), doors.app.get(ProviderService)];
+    const token = visitor.cookies.get('tidu') ?? '';
+    const session = await sessions.of(token);
+    if (!session) throw new Error('no session');
+    await provider.standIn({ subject: 'next' });
+    const { address, token: way } = await service.beginStepUp(session, '', `${testPublicUrl}/sign-in/provider`);
+    const answer = await new ProviderVisit().walk(address);
+    expect(await sessions.of(token)).not.toBeNull();
+    const proven = await service.finish(way, answer, session, { address: '::1', agent: 'test' });
+    expect([await sessions.of(token), proven.purpose]).toEqual([null, 'stepUp']);
+    expect(await sessions.of(proven.token)).toMatchObject({ personId: person.id });
+  });
+
+  it('is believed in what it says of itself for an hour, and asked anew after any trouble', async () => {
+    const client = new ProviderClient(provider.settings().identityProvider);
+    const redirectUri = `${testPublicUrl}/sign-in/provider`;
+    const there = async () => {
+      const { address, asked } = await client.begin(redirectUri, false);
+      return { asked, answer: await new ProviderVisit().walk(address) };
+    };
+    const away = { at: 'openid-configuration', how: 'broken' } as const;
+    const down = { code: 'ACCESS.PROVIDER_DOWN' };
+    await provider.standIn({ subject: 'a', trouble: away });
+    await expect(client.begin(redirectUri, false)).rejects.toMatchObject(down);
+    await provider.standIn({ subject: 'a' });
+    const first = await there(); // a failure isn't kept
+    const now = performance.now.bind(performance);
+    const after = (ms: number) => {
+      const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + ms);
+      return client.begin(redirectUri, false).finally(() => clock.mockRestore());
+    };
+    await provider.standIn({ subject: 'a', trouble: away });
+    await after(3_590_000);
+    // what somebody made up is no trouble of the provider's
+    await expect(client.finish(first.answer, { ...first.asked, nonce: 'x' })).rejects.toMatchObject({
+      code: 'ACCESS.PROVIDER_ANSWER',
+    });
+    await client.begin(redirectUri, false);
+    await expect(after(3_600_001)).rejects.toMatchObject(down);
+    await provider.standIn({ subject: 'a' });
+    const second = await there();
+    await provider.standIn({ subject: 'a', trouble: { at: 'token', how: 'broken' } });
+    await expect(client.finish(second.answer, second.asked)).rejects.toMatchObject(down);
+    await provider.standIn({ subject: 'a', trouble: away });
+    await expect(client.begin(redirectUri, false)).rejects.toMatchObject(down);
+    // who it is stands in the token: nothing more is asked
+    await provider.standIn({ subject: 'a' });
+    const third = await there();
+    await provider.standIn({ subject: 'a', trouble: { at: 'me', how: 'broken' } });
+    expect(await client.finish(third.answer, third.asked)).toMatchObject({ subject: 'a' });
+    for (const forge of ['none', 'signature'] as const) {
+      await provider.standIn({ subject: 'a', forge });
+      const forged = await there();
+      await expect(client.finish(forged.answer, forged.asked)).rejects.toMatchObject({
+        code: 'ACCESS.PROVIDER_ANSWER',
+      });
+    }
+  });
+
+  it('that takes our secret in the body alone and says not when it was given is understood', async () => {
+    const plain = await TestProvider.start(`${testPublicUrl}/sign-in/provider`, 'plain');
+    try {
+      await plain.standIn({ subject: 'b' });
+      const client = new ProviderClient(plain.settings().identityProvider);
+      const { address, asked } = await client.begin(`${testPublicUrl}/sign-in/provider`, false);
+      const vouched = await client.finish(await new ProviderVisit().walk(address), asked);
+      expect(vouched).toEqual({ issuer: plain.issuer, subject: 'b', provenAt: null, hasFactor: false });
+    } finally {
+      await plain.stop();
+    }
   });
 
   it('says who it is, how sure and since when, in words of its own; what names nobody opens nothing', async () => {
