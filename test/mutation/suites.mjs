@@ -64,14 +64,19 @@ export class Suites {
     this.tests.push({ id: [...suite.line.map((one) => one.name), name].join(' › '), suite, work });
   }
 
+  /** Sets up what the test stands on, unless it stands. */
+  async open({ suite }) {
+    for (const one of suite.line)
+      if (!one.opened) {
+        one.opened = true;
+        for (const hook of one.hooks.beforeAll) await within(hook);
+      }
+  }
+
   /** Null where the test passed, else why not; a test may take `longest` ms. */
   async run({ suite, work }, longest = patience) {
     try {
-      for (const one of suite.line)
-        if (!one.opened) {
-          one.opened = true;
-          for (const hook of one.hooks.beforeAll) await within(hook);
-        }
+      await this.open({ suite });
       for (const one of suite.line) for (const hook of one.hooks.beforeEach) await within(hook);
       await within(work, longest);
       return null;
