@@ -1,5 +1,5 @@
-import { uuidv7 } from '@tidu/kernel';
-import { builtInOfficer, encodeCursor, JobRunner, StoredFiles } from '@tidu/platform';
+import { shanghaiDay, systemClock, uuidv7 } from '@tidu/kernel';
+import { type ActingPerson, builtInOfficer, encodeCursor, JobRunner, StoredFiles } from '@tidu/platform';
 import { createTestDatabase } from '@tidu/test/database';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { administrator } from '@tidu/test/signed-in';
@@ -10,6 +10,8 @@ import { AuditTrail } from './audit-trail';
 import type { SealingDto } from './console/audit.console.dto';
 import { EntryIdPipe } from './console/entry-id.pipe';
 import { ExportTrailJob } from './exports/export-trail.job';
+import { ExportedFiles } from './exports/exported-files';
+import { TrailExports } from './exports/trail-exports.service';
 import { actionWords } from './reading/action-words';
 import { TrailQueries } from './reading/trail.queries';
 import { sealingPolicy } from './seal/policy';
@@ -71,6 +73,7 @@ describe('the HTTP side of the trail', () => {
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     expect(await count(`from=${today}&until=${today}`)).toBe(7);
     expect(await count('until=2020-01-01')).toBe(0);
+    expect(await count('from=2199-01-01')).toBe(0);
     const { items } = await list('?objectType=thing&action=figures.judge&limit=1');
     expect(items[0]?.actionLabel).toBe('人工判断');
     const { items: acts } = (await http.get('/api/console/audit/actions')).body as { items: object[] };
@@ -221,6 +224,19 @@ describe('the HTTP side of the trail', () => {
     expect(items.map(({ action }) => action)).toEqual(['audit.downloadExport', 'audit.exportTrail']); // once each
   });
 
+  it('hands a file over to nobody whose scope no longer covers what it was made with', async () => {
+    const [files, wide] = [new StoredFiles(doors.filesDir), { ...builtInOfficer, id: uuidv7() }];
+    const jobId = await doors.app.get(TrailExports).start(wide, { format: 'csv', filter: { objectType: 'thing' } });
+    await new JobRunner(doors.test.database, [new ExportTrailJob(files, trail)]).run(jobId);
+    const take = (scope: ActingPerson['scope']) =>
+      doors.app.get(ExportedFiles).download({ ...wide, scope }, jobId, 'audit.export');
+    await expect(take({ everything: false, regions: ['410305'], zones: [], enterprises: [] })).rejects.toMatchObject({
+      ...{ code: 'PLATFORM.NO_FILE', message: expect.stringContaining('范围') },
+    });
+    (await take({ everything: true })).getStream().destroy();
+    expect((await list(`?objectId=${jobId}&action=audit.downloadExport`)).items).toHaveLength(1);
+  });
+
   it('exports what was asked for; the id in name and sheet, and the hash, lead to person and time', async () => {
     const asked = await http.post('/api/console/audit/exports').send({ format: 'xlsx', objectType: 'thing' });
     expect(asked.status).toBe(202);
@@ -236,7 +252,9 @@ describe('the HTTP side of the trail', () => {
     const answer = await http.get(`/api/console/audit/exports/${jobId}/file`).responseType('blob');
     expect(answer.status).toBe(200);
     const code = jobId.slice(-12).toUpperCase();
-    expect(decodeURIComponent(String(answer.headers['content-disposition']))).toContain(`导出${code}.xlsx`);
+    expect(decodeURIComponent(String(answer.headers['content-disposition']))).toContain(
+      `审计记录_${shanghaiDay(systemClock.now())}_导出${code}.xlsx`,
+    );
     const book = read(answer.body as Buffer);
     const rows = utils.sheet_to_json<Record<string, string>>(book.Sheets['审计记录'] ?? {});
     // the oldest first; where nothing is masked, as it stands in the database
@@ -251,6 +269,8 @@ describe('the HTTP side of the trail', () => {
       ['筛选：对象种类', 'thing'],
       ['条数', '7'],
       ['遮盖', '前后内容里的个人信息已遮盖；内容散列按没有遮盖的原文计算'],
+      ['内容', expect.stringMatching(/^审计记录/)],
+      ['核对', expect.stringContaining('npx tidu audit verify')],
     ])
       expect(said).toContainEqual(line);
     expect(said.map(([what]) => what).filter((what) => what?.startsWith('筛选'))).toEqual(['筛选：对象种类']);
