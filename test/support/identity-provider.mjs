@@ -63,9 +63,15 @@ const troubles = {
   },
   silent: () => undefined,
 };
+const slowMs = 250;
 server.on('request', async (request, response) => {
   const { at, how } = person.trouble ?? {};
-  if (at && request.url.includes(at)) troubles[how](response);
+  const isTroubled = at && request.url.includes(at);
+  if (isTroubled && how === 'slow') await new Promise((done) => setTimeout(done, slowMs));
+  else if (isTroubled) return troubles[how](response);
+  // the package takes a secret wherever it stands; others don't
+  if (request.url === '/token' && (request.headers.authorization === undefined) !== isPlain)
+    response.writeHead(401, json).end('{"error": "invalid_client"}');
   else if (request.url === '/stand-in') {
     let text = '';
     for await (const chunk of request) text += chunk;

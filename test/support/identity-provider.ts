@@ -14,10 +14,11 @@ export interface StandIn {
   /** The token is altered on its way: signed by nobody, or wrongly. */
   forge?: 'none' | 'signature';
   /** The provider is in trouble where an address has this in it, and answers something else. */
-  trouble?: { at: 'openid-configuration' | 'token' | 'jwks' | 'me'; how: ProviderTrouble };
+  trouble?: { at: 'openid-configuration' | 'token' | 'jwks' | 'me' | '/'; how: ProviderTrouble };
 }
 
-export type ProviderTrouble = 'page' | 'halfJson' | 'otherJson' | 'broken' | 'cutOff' | 'endless' | 'silent';
+/** `slow`: it answers rightly, a quarter of a second later. */
+export type ProviderTrouble = 'slow' | 'page' | 'halfJson' | 'otherJson' | 'broken' | 'cutOff' | 'endless' | 'silent';
 
 /** A plain one takes our secret in the body alone, and doesn't say when somebody proved themselves. */
 type ProviderKind = 'usual' | 'plain';

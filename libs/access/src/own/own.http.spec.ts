@@ -161,6 +161,8 @@ describe('what everybody keeps of their own account', () => {
     const { path } = await doors.test.database.write(systemActor, (tx) => doors.app.get(Links).issue(tx, person.id));
     const token = path.split('#')[1] ?? '';
     const redeem = (password: string, by = new Visitor(doors)) => by.post('/api/access/passwords', { token, password });
+    const holder = await new Visitor(doors).post('/api/access/link-holders', { token });
+    expect(holder.body).toEqual({ loginName: person.loginName, displayName: person.displayName });
     expect((await redeem('short')).body.code).toBe('ACCESS.WEAK_PASSWORD');
     const here = new Visitor(doors);
     const redeemed = await redeem('Another#2026y', here);

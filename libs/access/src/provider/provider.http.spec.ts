@@ -469,6 +469,8 @@ describe('signing in by the identity provider', () => {
   });
 
   it('is believed in what it says of itself for an hour, and asked anew after any trouble', async () => {
+    const none = expect.objectContaining({ kind: 'notFound', code: 'ACCESS.NO_PROVIDER' }) as Error;
+    expect(() => new ProviderClient(undefined).required()).toThrow(none);
     const client = new ProviderClient(provider.settings().identityProvider);
     const redirectUri = `${testPublicUrl}/sign-in/provider`;
     const there = async () => {
