@@ -52,6 +52,22 @@ describe('what is kept of secrets', () => {
     ]);
   });
 
+  it('of a password: whoever signs in doesn’t wait for the strangers who were there before', async () => {
+    const kept = await hashPassword('Luoyang#2026x');
+    for (const signIn of [
+      () => isPassword('Luoyang#2026x', kept),
+      () => hashPassword('Luoyang#2026x'),
+      () => checkNothing('x'),
+    ]) {
+      const done: string[] = [];
+      const strangers = Array.from({ length: 8 }, () =>
+        hashPassword('x', 'newcomer').then(() => done.push('stranger')),
+      );
+      await Promise.all([...strangers, signIn().then(() => done.push('signIn'))]);
+      expect(done.indexOf('signIn')).toBeLessThan(4);
+    }
+  });
+
   it('of a password: what its own cost says, and nothing that can’t be one', async () => {
     const kept = await hashPassword('Luoyang#2026x');
     expect(await isPassword('Luoyang#2026x', kept.replace('$8$', '$1$'))).toBe(false);
@@ -132,11 +148,13 @@ describe('what is kept of secrets', () => {
     expect(saved.fingerprint).toMatch(/^[0-9a-f]{16}$/);
     expect(new InstallationKey(home ?? '').saved('十二个字符的口令短语一二').sealed).not.toBeNull();
     expect(() => new InstallationKey(home ?? '').saved('十一个字符的口令短语一')).toThrow(/至少要 12 个字符/);
-    const given = new InstallationKey('/nowhere', key);
+    const nowhere = path.join(other ?? '', 'none');
+    const given = new InstallationKey(nowhere, key);
     given.forRestore(plain).keep();
-    expect(() => new InstallationKey('/nowhere', 'ab'.repeat(32)).forRestore(plain)).toThrow(
+    expect(() => new InstallationKey(nowhere, 'ab'.repeat(32)).forRestore(plain)).toThrow(
       expect.objectContaining({ code: 'ACCESS.OTHER_KEY' }),
     );
+    expect(fs.existsSync(nowhere)).toBe(false);
     const code = (word: string) => expect.objectContaining({ code: word });
     expect(() => new InstallationKey(home ?? '').saved('zu kurz')).toThrow(code('ACCESS.WEAK_PASSPHRASE'));
     const restored = new InstallationKey(fresh ?? '');
