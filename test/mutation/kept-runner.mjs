@@ -32,10 +32,32 @@ function isJudged({ fileName, location: { start, end }, replacement }) {
   );
 }
 
+/** What one process learned of the tests and the next must know: it stands in the copy that Stryker works on. */
+const known = {
+  file: '.kept-runner.json',
+  /** How long each took, in ms, and whether it passes alone on a fresh database. */
+  times: {},
+  alone: {},
+  /** The test that the next process is to try alone. */
+  ask: null,
+  read() {
+    if (fs.existsSync(this.file)) Object.assign(this, JSON.parse(fs.readFileSync(this.file, 'utf8')));
+  },
+  write(changed) {
+    Object.assign(this, changed);
+    const { times, alone, ask } = this;
+    fs.writeFileSync(this.file, JSON.stringify({ times, alone, ask }));
+  },
+};
+
+/** How long a test may take, in ms, that didn't need as long without a change. */
+const patienceFor = ({ id }) => 5_000 + 5 * (known.times[id] ?? 0);
+
 class KeptRunner {
   static inject = tokens(commonTokens.logger);
   #suites;
-  #times = new Map();
+  /** A change left something behind that outlives its test, such as a turn that is never given back. */
+  #isSpoiled = false;
   /** How many changes each test has noticed: what noticed the last one often notices the next. */
   #noticed = new Map();
 
@@ -52,9 +74,10 @@ class KeptRunner {
     const load = await loadTypeScript(copy);
     hashQuickly(load);
     process.on('unhandledRejection', () => undefined); // a change may leave any promise behind
-    const { expect } = load('expect');
-    this.#suites = new Suites(expect, (file) => load(path.join(copy, file)));
+    const words = { expect: load('expect').expect, spyOn: load('jest-mock').spyOn };
+    this.#suites = new Suites(words, (file) => load(path.join(copy, file)));
     for (const file of process.env.MUTATION_SPECS.split(',')) this.#suites.load(file);
+    known.read();
   }
 
   async dryRun() {
@@ -66,28 +89,38 @@ class KeptRunner {
       const error = await this.#suites.run(test);
       state.currentTestId = undefined;
       if (error) return { status: DryRunStatus.Error, errorMessage: `${test.id}: ${error.stack}` };
-      this.#times.set(test.id, Date.now() - began);
       passed.push({ test, timeSpentMs: Date.now() - began });
     }
-    const coverage = state.mutantCoverage ?? { static: {}, perTest: {} };
-    state.mutantCoverage = undefined;
+    known.write({ times: Object.fromEntries(passed.map(({ test, timeSpentMs }) => [test.id, timeSpentMs])) });
+    // a copy: the code goes on counting, and what the second round reaches belongs to no test
+    const coverage = structuredClone(state.mutantCoverage ?? { static: {}, perTest: {} });
+    // what runs at loading and in a test is tried by the test alone; Stryker would begin a process for each such change
+    for (const reached of Object.values(coverage.perTest))
+      for (const id of Object.keys(reached)) delete coverage.static[id];
     const tests = [];
+    const closed = new Set();
     for (const { test, timeSpentMs } of passed) {
-      if ((await this.#suites.run(test)) === null)
-        tests.push({ id: test.id, name: test.id, timeSpentMs, status: TestStatus.Success });
+      const file = test.suite.line[0].name;
+      let error = await this.#suites.run(test);
+      if (!error && closed.has(file)) error = await this.#suites.run(test); // that was the first time on this database
+      if (!error) tests.push({ id: test.id, name: test.id, timeSpentMs, status: TestStatus.Success });
       else {
         this.logger.info('left out, because it passes only once on a database: %s', test.id);
         delete coverage.perTest[test.id];
-        await this.#suites.close(test.suite.line[0].name);
+        closed.add(file);
+        await this.#suites.close(file);
       }
     }
-    return { status: DryRunStatus.Complete, tests, mutantCoverage: JSON.parse(JSON.stringify(coverage)) };
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: coverage };
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
     if (isJudged(activeMutant)) return { status: MutantRunStatus.Survived, nrOfTests: 0 };
+    // Stryker begins another process and tries the change there
+    if (this.#isSpoiled) throw new Error('this process is spoiled');
+    await this.#learn();
     const wanted = new Set(testFilter);
-    const costOf = ({ id }) => (this.#times.get(id) ?? 0) / (1 + (this.#noticed.get(id) ?? 0));
+    const costOf = ({ id }) => (known.times[id] ?? 0) / (1 + (this.#noticed.get(id) ?? 0));
     const tests = this.#suites.tests
       .filter(({ id }) => testFilter === undefined || wanted.has(id))
       .sort((a, b) => costOf(a) - costOf(b));
@@ -95,17 +128,28 @@ class KeptRunner {
       const began = Date.now();
       let error = await this.#with(activeMutant.id, hitLimit, test);
       if (!error) {
-        this.#times.set(test.id, Date.now() - began);
+        known.times[test.id] = Date.now() - began;
         continue;
       }
-      if (await this.#suites.run(test)) {
-        // something was left behind: once more on a fresh database, with the change and without
+      if (await this.#suites.run(test, patienceFor(test))) {
+        // something was left behind: once more without the change and with it, each on a fresh database
         const file = test.suite.line[0].name;
         await this.#suites.close(file);
-        if (await this.#suites.run(test)) continue; // it needs what other tests do before it
-        error = await this.#with(activeMutant.id, hitLimit, test);
-        await this.#suites.close(file);
-        if (!error) continue;
+        if ((await this.#suites.run(test, patienceFor(test))) === null) {
+          await this.#suites.close(file);
+          await this.#suites.open(test);
+          error = await this.#with(activeMutant.id, hitLimit, test);
+          await this.#suites.close(file);
+          if (!error) continue;
+        } else if (known.alone[test.id] === false) {
+          continue; // it needs what other tests do before it
+        } else {
+          this.#isSpoiled = true;
+          if (known.alone[test.id] === undefined) {
+            known.write({ ask: test.id });
+            throw new Error(`to be tried alone: ${test.id}`);
+          }
+        }
       }
       this.#noticed.set(test.id, 1 + (this.#noticed.get(test.id) ?? 0));
       if (/^Stryker: Hit count limit reached/.test(error.message)) return { status: MutantRunStatus.Timeout };
@@ -119,11 +163,20 @@ class KeptRunner {
     return { status: MutantRunStatus.Survived, nrOfTests: tests.length };
   }
 
+  /** Tries alone what the process before could not, being spoiled. */
+  async #learn() {
+    const test = this.#suites.tests.find(({ id }) => id === known.ask);
+    if (!test) return;
+    const isAlone = (await this.#suites.run(test)) === null;
+    await this.#suites.close(test.suite.line[0].name);
+    known.write({ alone: { ...known.alone, [test.id]: isAlone }, ask: null });
+  }
+
   async #with(id, hitLimit, test) {
     const state = (globalThis.__stryker__ ??= {});
     Object.assign(state, { activeMutant: id, hitCount: hitLimit === undefined ? undefined : 0, hitLimit });
     try {
-      return await this.#suites.run(test, 5_000 + 5 * (this.#times.get(test.id) ?? 0));
+      return await this.#suites.run(test, patienceFor(test));
     } finally {
       Object.assign(state, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined });
     }

@@ -29,7 +29,7 @@ export class Suites {
   #current;
 
   /** Puts the words where the files look for them; `load(file)` then collects its tests. */
-  constructor(expect, load) {
+  constructor({ expect, spyOn }, load) {
     const each = (declare) => (table) => (name, work) => {
       for (const row of table) {
         const values = Array.isArray(row) ? row : [row];
@@ -51,7 +51,7 @@ export class Suites {
     );
     it.each = each(it);
     describe.each = each(describe);
-    const jest = { setTimeout: () => undefined }; // patience is this file's
+    const jest = { spyOn, setTimeout: () => undefined }; // patience is this file's
     Object.assign(globalThis, { it, test: it, describe, expect, jest, ...hooks });
     this.load = (file) => {
       this.#current = new Suite(file);
@@ -64,14 +64,19 @@ export class Suites {
     this.tests.push({ id: [...suite.line.map((one) => one.name), name].join(' › '), suite, work });
   }
 
+  /** Sets up what the test stands on, unless it stands. */
+  async open({ suite }) {
+    for (const one of suite.line)
+      if (!one.opened) {
+        one.opened = true;
+        for (const hook of one.hooks.beforeAll) await within(hook);
+      }
+  }
+
   /** Null where the test passed, else why not; a test may take `longest` ms. */
   async run({ suite, work }, longest = patience) {
     try {
-      for (const one of suite.line)
-        if (!one.opened) {
-          one.opened = true;
-          for (const hook of one.hooks.beforeAll) await within(hook);
-        }
+      await this.open({ suite });
       for (const one of suite.line) for (const hook of one.hooks.beforeEach) await within(hook);
       await within(work, longest);
       return null;

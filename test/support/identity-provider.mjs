@@ -4,7 +4,8 @@
 import http from 'node:http';
 import Provider from 'oidc-provider';
 
-const [clientId, clientSecret, redirectUri, port] = process.argv.slice(2);
+const [clientId, clientSecret, redirectUri, port, kind] = process.argv.slice(2);
+const isPlain = kind === 'plain';
 let person = { subject: 'nobody' };
 const server = http.createServer();
 await new Promise((done) => server.listen(Number(port), '127.0.0.1', done));
@@ -14,9 +15,11 @@ const provider = new Provider(issuer, {
   clients: [
     {
       ...{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] },
-      ...{ grant_types: ['authorization_code'], response_types: ['code'], require_auth_time: true },
+      ...{ grant_types: ['authorization_code'], response_types: ['code'], require_auth_time: !isPlain },
+      ...(isPlain && { token_endpoint_auth_method: 'client_secret_post' }),
     },
   ],
+  ...(isPlain && { clientAuthMethods: ['client_secret_post'] }),
   claims: { openid: ['sub', 'acr', 'amr'], staff: ['employee_no'] },
   scopes: ['openid', 'staff'],
   cookies: { keys: ['test'] },
@@ -60,9 +63,15 @@ const troubles = {
   },
   silent: () => undefined,
 };
+const slowMs = 250;
 server.on('request', async (request, response) => {
   const { at, how } = person.trouble ?? {};
-  if (at && request.url.includes(at)) troubles[how](response);
+  const isTroubled = at && request.url.includes(at);
+  if (isTroubled && how === 'slow') await new Promise((done) => setTimeout(done, slowMs));
+  else if (isTroubled) return troubles[how](response);
+  // the package takes a secret wherever it stands; others don't
+  if (request.url === '/token' && (request.headers.authorization === undefined) !== isPlain)
+    response.writeHead(401, json).end('{"error": "invalid_client"}');
   else if (request.url === '/stand-in') {
     let text = '';
     for await (const chunk of request) text += chunk;

@@ -14,10 +14,14 @@ export interface StandIn {
   /** The token is altered on its way: signed by nobody, or wrongly. */
   forge?: 'none' | 'signature';
   /** The provider is in trouble where an address has this in it, and answers something else. */
-  trouble?: { at: 'openid-configuration' | 'token' | 'jwks' | 'me'; how: ProviderTrouble };
+  trouble?: { at: 'openid-configuration' | 'token' | 'jwks' | 'me' | '/'; how: ProviderTrouble };
 }
 
-export type ProviderTrouble = 'page' | 'halfJson' | 'otherJson' | 'broken' | 'cutOff' | 'endless' | 'silent';
+/** `slow`: it answers rightly, a quarter of a second later. */
+export type ProviderTrouble = 'slow' | 'page' | 'halfJson' | 'otherJson' | 'broken' | 'cutOff' | 'endless' | 'silent';
+
+/** A plain one takes our secret in the body alone, and doesn't say when somebody proved themselves. */
+type ProviderKind = 'usual' | 'plain';
 
 const client = { clientId: 'tidu', clientSecret: 'a-secret-of-the-test-only-0123456789' };
 export const testPublicUrl = 'http://tidu.test';
@@ -28,12 +32,16 @@ export class TestProvider {
     readonly issuer: string,
     private child: ChildProcess,
     private readonly redirectUri: string,
+    private readonly kind: ProviderKind,
   ) {}
 
   /** `redirectUri`: the page of ours it sends back to. */
-  static async start(redirectUri = `${testPublicUrl}/sign-in/provider`): Promise<TestProvider> {
-    const { issuer, child } = await launch(redirectUri);
-    return new TestProvider(issuer, child, redirectUri);
+  static async start(
+    redirectUri = `${testPublicUrl}/sign-in/provider`,
+    kind: ProviderKind = 'usual',
+  ): Promise<TestProvider> {
+    const { issuer, child } = await launch(redirectUri, kind);
+    return new TestProvider(issuer, child, redirectUri, kind);
   }
 
   /** The settings of doors that use it. */
@@ -69,7 +77,7 @@ export class TestProvider {
 
   /** Stands at the same address again after it was stopped, and knows nothing of before. */
   async startAgain(): Promise<void> {
-    this.child = (await launch(this.redirectUri, new URL(this.issuer).port)).child;
+    this.child = (await launch(this.redirectUri, this.kind, new URL(this.issuer).port)).child;
   }
 
   stop(): Promise<void> {
@@ -81,10 +89,14 @@ export class TestProvider {
   }
 }
 
-async function launch(redirectUri: string, port = '0'): Promise<{ issuer: string; child: ChildProcess }> {
+async function launch(
+  redirectUri: string,
+  kind: ProviderKind,
+  port = '0',
+): Promise<{ issuer: string; child: ChildProcess }> {
   const script = path.join(projectRoot, 'test/support/identity-provider.mjs');
   const { clientId, clientSecret } = client;
-  const child = spawn(process.execPath, [script, clientId, clientSecret, redirectUri, port], {
+  const child = spawn(process.execPath, [script, clientId, clientSecret, redirectUri, port, kind], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   for await (const line of readline.createInterface({ input: child.stdout })) {

@@ -92,6 +92,7 @@ import {
   CountedAreaLists1764301920600,
   AnsweredDocuments1764301920620,
   TenantsParcelsHashed1764301920640,
+  LandFoundBack1764301920645,
   SealedAreaObjectors1764301920450,
   UndoParcels1764301920500,
   Parcels1764301920200,
@@ -218,6 +219,7 @@ export const migrations: MigrationClass[] = [
   CountedAreaLists1764301920600,
   AnsweredDocuments1764301920620,
   TenantsParcelsHashed1764301920640,
+  LandFoundBack1764301920645,
 ];
 
 /** Every entity of every room. */

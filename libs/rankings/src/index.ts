@@ -21,6 +21,7 @@ export { SealedAreaObjectors1764301920450 } from './migrations/1764301920450-sea
 export { UndoParcels1764301920500 } from './migrations/1764301920500-undo-parcels';
 export { CountedAreaLists1764301920600 } from './migrations/1764301920600-counted-area-lists';
 export { TenantsParcelsHashed1764301920640 } from './migrations/1764301920640-tenants-parcels-hashed';
+export { LandFoundBack1764301920645 } from './migrations/1764301920645-land-found-back';
 export { Parcels1764301920200 } from './migrations/1764301920200-parcels';
 export { ImportParcelsJob } from './parcels/import/import-parcels.job';
 export { PublishAreaListJob } from './parcels/lists/publish-area-list.job';

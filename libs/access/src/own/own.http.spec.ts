@@ -1,6 +1,10 @@
 import { SessionsService } from '@tidu/access';
+import { uuidv7 } from '@tidu/kernel';
+import { systemActor } from '@tidu/platform';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { signInAs } from '@tidu/test/signed-in';
+import { Credentials } from '../persons/credentials';
+import { Links } from '../persons/links';
 import { aPerson, codeOf, givePassword, goodPassword, Visitor } from '../testing/visitors';
 
 describe('what everybody keeps of their own account', () => {
@@ -145,5 +149,84 @@ describe('what everybody keeps of their own account', () => {
     expect((await accept('123456')).body.code).toBe('ACCESS.STEP_UP');
     const complete = await visitor.post('/api/access/session/code', { code: codeOf(second, 1) });
     expect([complete.status, complete.body.code]).toEqual([409, 'ACCESS.COMPLETE']);
+  });
+
+  it('begins anew with a link, used once: what was proven before ends, and nobody else notices', async () => {
+    const [{ person, visitor, signIn }, other] = [await somebody(), await somebody()];
+    const { secret } = (await visitor.post('/api/access/own/factor')).body as { secret: string };
+    expect((await visitor.ask('put', '/api/access/own/factor', { code: codeOf(secret) })).status).toBe(200);
+    await sql(`update person set status = 'invited' where id = $1`, [person.id]);
+    const before = await sql('select id, version, status from person where id <> $1 order by id', [person.id]);
+    const [{ version } = { version: 0 }] = await sql('select version from person where id = $1', [person.id]);
+    const { path } = await doors.test.database.write(systemActor, (tx) => doors.app.get(Links).issue(tx, person.id));
+    const token = path.split('#')[1] ?? '';
+    const redeem = (password: string, by = new Visitor(doors)) => by.post('/api/access/passwords', { token, password });
+    const holder = await new Visitor(doors).post('/api/access/link-holders', { token });
+    expect(holder.body).toEqual({ loginName: person.loginName, displayName: person.displayName });
+    expect((await redeem('short')).body.code).toBe('ACCESS.WEAK_PASSWORD');
+    const here = new Visitor(doors);
+    const redeemed = await redeem('Another#2026y', here);
+    expect([redeemed.status, redeemed.body.personId, redeemed.body.hasFactor]).toEqual([201, person.id, false]);
+    expect((await here.get('/api/access/own/sessions')).body).toMatchObject({ items: [{ current: true }] });
+    expect((await visitor.get('/api/access/own/sessions')).status).toBe(401);
+    expect((await other.visitor.get('/api/access/own/sessions')).status).toBe(200);
+    const again = await redeem('Another#2026z');
+    expect([again.status, again.body.code]).toEqual([404, 'ACCESS.LINK_VOID']);
+    expect((await signIn('Another#2026y', new Visitor(doors))).status).toBe(201);
+    expect(await sql('select status, version, "changedByName" from person where id = $1', [person.id])).toEqual([
+      { status: 'active', version: Number(version) + 1, changedByName: person.displayName },
+    ]);
+    expect(await sql('select id, version, status from person where id <> $1 order by id', [person.id])).toEqual(before);
+    const noted = await sql(
+      `select "personName", "objectType", "objectId" from audit_entry where action = 'access.redeemLink' and "personId" = $1`,
+      [person.id],
+    );
+    expect(noted).toEqual([{ personName: person.displayName, objectType: 'person', objectId: person.id }]);
+    const ended = await sql(`select distinct "endedWhy" from session where "personId" = $1 and "endedAt" is not null`, [
+      person.id,
+    ]);
+    expect(ended).toContainEqual({ endedWhy: 'credential' });
+  });
+
+  it('takes each code of the phone once, of the one it belongs to, and none once all was taken away', async () => {
+    const credentials = doors.app.get(Credentials);
+    const write = <T>(work: Parameters<typeof doors.test.database.write<T>>[1]) =>
+      doors.test.database.write(systemActor, work);
+    const stranger = uuidv7();
+    expect(await credentials.useCode(stranger, '123456')).toBe(false);
+    await expect(write((tx) => credentials.acceptFactor(tx, stranger, '123456'))).rejects.toMatchObject({
+      ...{ kind: 'conflict', code: 'ACCESS.NO_PENDING_FACTOR' },
+    });
+    const [{ person }, { person: other }] = [await somebody(), await somebody()];
+    const offer = ({ id, loginName }: typeof person) => write((tx) => credentials.offerFactor(tx, id, loginName));
+    const accept = ({ id }: typeof person, code: string) => write((tx) => credentials.acceptFactor(tx, id, code));
+    const { secret } = await offer(person);
+    expect(await credentials.useCode(person.id, codeOf(secret, -1))).toBe(false); // not proven yet
+    await accept(person, codeOf(secret, -1));
+    await accept(other, codeOf((await offer(other)).secret, -1));
+    expect(await credentials.useCode(person.id, codeOf(secret, -1))).toBe(false); // proved it
+    const code = codeOf(secret);
+    const use = (id: string) => credentials.useCode(id, code);
+    expect([await use(other.id), await use(person.id), await use(person.id)]).toEqual([false, true, false]);
+    expect(await credentials.useCode(person.id, codeOf(secret, 1))).toBe(true);
+    await sql(
+      `insert into provider_link ("personId", issuer, subject, "linkedBy", "linkedByName")
+       select id, 'i', id::text, id, 'x' from person where id in ($1, $2)`,
+      [person.id, other.id],
+    );
+    await write((tx) => credentials.clear(tx, person.id));
+    const kept = await sql(
+      `select p.id, c."passwordHash" is not null as password, c."passwordSetAt" is not null as "setAt",
+         c."totpSecret" is not null as secret, c."totpSince" is not null as since, c."totpPending" is not null as pending,
+         exists (select from provider_link l where l."personId" = p.id) as tied
+       from person p join credential c on c."personId" = p.id where p.id in ($1, $2) order by p.id = $1 desc`,
+      [person.id, other.id],
+    );
+    const nothing = { password: false, setAt: false, secret: false, since: false, pending: false, tied: false };
+    expect(kept).toEqual([
+      { id: person.id, ...nothing },
+      { id: other.id, password: true, setAt: true, secret: true, since: true, pending: false, tied: true },
+    ]);
+    expect(await use(person.id)).toBe(false);
   });
 });

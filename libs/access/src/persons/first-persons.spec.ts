@@ -11,7 +11,7 @@ import { InstallationKey } from '../secrets/installation-key';
 import { isPassword } from '../secrets/password-hash';
 import { SessionsService } from '../sessions/sessions.service';
 import { Credentials } from './credentials';
-import { FirstPersons } from './first-persons';
+import { FirstPersons, readablePassword } from './first-persons';
 import { Links } from './links';
 import { PersonsService } from './persons.service';
 import { systemActor } from '@tidu/platform';
@@ -143,15 +143,17 @@ describe('persons who are there before anybody could have made them', () => {
     const isOpen = async () =>
       (await sql('select 1 from session where "personId" = $1 and "endedAt" is null', [id])).length;
     await open();
+    await sql(`update credential set "totpSecret" = 'x', "totpSince" = now() where "personId" = $1`, [id]);
     const again = await persons.resetDemo();
     expect(again.map(({ loginName, role }) => [loginName, role])).toEqual(
       made.map(({ loginName, role }) => [loginName, role]),
     );
     expect(again.filter(({ password }, i) => password === made[i]?.password)).toEqual([]);
-    const [{ hash } = { hash: '' }] = (await sql(
-      `select "passwordHash" as hash from credential where "personId" = $1`,
+    const [{ hash, factor } = { hash: '', factor: true }] = (await sql(
+      `select "passwordHash" as hash, "totpSince" is not null as factor from credential where "personId" = $1`,
       [id],
-    )) as { hash: string }[];
+    )) as { hash: string; factor: boolean }[];
+    expect(factor).toBe(false); // whoever tried one out has taken it along
     expect(await isPassword(again.find(({ loginName }) => loginName === 'jingban')?.password ?? '', hash)).toBe(true);
     expect(await isOpen()).toBe(0);
     await open();
@@ -167,5 +169,19 @@ describe('persons who are there before anybody could have made them', () => {
     expect(await persons.resetDemo()).toEqual([]);
     expect(await persons.stopDemo()).toBe(0);
     expect(await sql(`select 1 from person where not demo and status = 'disabled'`)).toEqual([]);
+  });
+
+  it('of a demo get passwords of three kinds of signs, drawn again until they are', () => {
+    const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789';
+    const drawn = ['A', 'a', '2', 'Aa', 'A2', 'a2', 'Aa2'].flatMap((signs) =>
+      Array.from({ length: 16 }, (_, i) => letters.indexOf(signs[i % signs.length] ?? '')),
+    );
+    const below = new Set<number>();
+    const pick = (count: number) => {
+      below.add(count);
+      return drawn.shift() ?? NaN;
+    };
+    expect(readablePassword(pick)).toBe('Aa2A-a2Aa-2Aa2-Aa2A');
+    expect([...below]).toEqual([letters.length]);
   });
 });

@@ -110,7 +110,7 @@ export class FirstPersons {
           ...scopeFor(role, scopes),
         });
         const password = readablePassword();
-        await this.credentials.setPassword(tx, id, password, true);
+        await this.credentials.setPassword(tx, id, password, false);
         await tx.rows(`update person set status = 'active' where id = $1`, [id]);
         made.push({ loginName, role: role.name, password });
       }
@@ -178,10 +178,10 @@ function scopeFor({ code, duty }: Role, { region, zone }: DemoScopes): Pick<Held
   return { scopeKind: 'everything', scopeId: null };
 }
 
-/** Letters and digits that nobody mistakes for one another, in groups. */
-function readablePassword(): string {
+/** A password of letters, large and small, and digits that nobody mistakes for one another, in groups. */
+export function readablePassword(pick: (below: number) => number = randomInt): string {
   const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789';
-  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
+  const group = () => Array.from({ length: 4 }, () => letters[pick(letters.length)]).join('');
   for (;;) {
     const password = [group(), group(), group(), group()].join('-');
     if (/[A-Z]/.test(password) && /[a-z]/.test(password) && /\d/.test(password)) return password;

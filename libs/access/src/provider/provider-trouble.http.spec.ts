@@ -20,8 +20,8 @@ describe('an identity provider in trouble', () => {
       [person.id, provider.issuer],
     );
   });
+  afterEach(() => provider.goOn());
   afterAll(async () => {
-    provider.goOn();
     await doors.close();
     await provider.stop();
   });
@@ -95,8 +95,7 @@ describe('an identity provider in trouble', () => {
       await sql('delete from sign_in_counter');
       const now = performance.now.bind(performance);
       const later = jest.spyOn(performance, 'now').mockImplementation(() => now() + 3_601_000);
-      const late = await enter({ at: 'jwks', how });
-      later.mockRestore();
+      const late = await enter({ at: 'jwks', how }).finally(() => later.mockRestore());
       expect([late.status, late.body.code]).toEqual(down);
       await expectUnharmed();
       expect((await enter()).status).toBe(200);
@@ -157,13 +156,16 @@ describe('an identity provider in trouble', () => {
     await expect(client.finish(back, next.asked)).resolves.toMatchObject({ subject: 'wang' });
   });
 
-  it('answers each question slowly: the whole has one limit', async () => {
+  it.each([
+    ['each in time', { at: '/', how: 'slow' }], // the code, then the keys
+    ['the last one never', { at: 'jwks', how: 'silent' }],
+  ] as const)('answers each question slowly, %s: the whole has one limit', async (_, trouble) => {
     const client = new ProviderClient(provider.settings().identityProvider, 400);
     const redirectUri = `${testPublicUrl}/sign-in/provider`;
     await provider.standIn({ subject: 'wang' });
     const { address, asked } = await client.begin(redirectUri, false);
     const answer = await new ProviderVisit().walk(address);
-    await provider.standIn({ subject: 'wang', trouble: { at: 'jwks', how: 'silent' } });
+    await provider.standIn({ subject: 'wang', trouble });
     await expect(client.finish(answer, asked)).rejects.toMatchObject({ code: 'ACCESS.PROVIDER_DOWN' });
     await provider.standIn({ subject: 'wang' });
   });

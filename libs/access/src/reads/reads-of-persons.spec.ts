@@ -1,5 +1,5 @@
 import { AuditTrail } from '@tidu/audit';
-import { uuidv7 } from '@tidu/kernel';
+import { shanghaiDay, systemClock, uuidv7 } from '@tidu/kernel';
 import { builtInOfficer, confidentialField, type ConfidentialRead, fieldRegister } from '@tidu/platform';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import { signInAs } from '@tidu/test/signed-in';
@@ -101,6 +101,10 @@ describe('looks at what is confidential', () => {
     expect(await counted(id)).toBe(0); // not asked
     await look(id, [record], { fields: fields.slice(0, 1) });
     expect(await counted(id)).toBe(0);
+    // whoever else looks meanwhile
+    await look(await somebody(), [record]);
+    await look(id, [record]);
+    expect(await counted(id)).toBe(0);
     reads = new ReadsOfPersons(test.database, new AuditTrail());
     await look(id, [record]);
     reads = new ReadsOfPersons(test.database, new AuditTrail());
@@ -128,7 +132,9 @@ describe('looks at what is confidential', () => {
     await look(id, [more], { steppedUp: true });
     await look(id, [more]); // seen by now
     await look(id, []); // no record is one too many
-    expect((await entries(id)).map(({ action, objectId }) => [action, objectId])).toEqual([
+    const noted = await entries(id);
+    expect(noted[1]?.after).toEqual({ day: shanghaiDay(systemClock.now()), limit: recordsADay });
+    expect(noted.map(({ action, objectId }) => [action, objectId])).toEqual([
       ['access.readConfidential', last],
       ['access.massReading', id],
       ['access.readConfidential', more],

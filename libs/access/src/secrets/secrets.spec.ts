@@ -52,6 +52,19 @@ describe('what is kept of secrets', () => {
     ]);
   });
 
+  it('of a password: whoever signs in doesn’t wait for the strangers who were there before', async () => {
+    const kept = await hashPassword('Luoyang#2026x');
+    const done: string[] = [];
+    const work = (name: string, hash: Promise<unknown>) => hash.then(() => done.push(name));
+    await Promise.all([
+      ...Array.from({ length: 20 }, () => work('stranger', hashPassword('x', 'newcomer'))),
+      work('knows it', isPassword('Luoyang#2026x', kept)),
+      work('sets it', hashPassword('Luoyang#2026x')),
+      work('unknown', checkNothing('x')),
+    ]);
+    for (const name of ['knows it', 'sets it', 'unknown']) expect(done.indexOf(name)).toBeLessThan(17);
+  });
+
   it('of a password: what its own cost says, and nothing that can’t be one', async () => {
     const kept = await hashPassword('Luoyang#2026x');
     expect(await isPassword('Luoyang#2026x', kept.replace('$8$', '$1$'))).toBe(false);
@@ -132,11 +145,13 @@ describe('what is kept of secrets', () => {
     expect(saved.fingerprint).toMatch(/^[0-9a-f]{16}$/);
     expect(new InstallationKey(home ?? '').saved('十二个字符的口令短语一二').sealed).not.toBeNull();
     expect(() => new InstallationKey(home ?? '').saved('十一个字符的口令短语一')).toThrow(/至少要 12 个字符/);
-    const given = new InstallationKey('/nowhere', key);
+    const nowhere = path.join(other ?? '', 'none');
+    const given = new InstallationKey(nowhere, key);
     given.forRestore(plain).keep();
-    expect(() => new InstallationKey('/nowhere', 'ab'.repeat(32)).forRestore(plain)).toThrow(
+    expect(() => new InstallationKey(nowhere, 'ab'.repeat(32)).forRestore(plain)).toThrow(
       expect.objectContaining({ code: 'ACCESS.OTHER_KEY' }),
     );
+    expect(fs.existsSync(nowhere)).toBe(false);
     const code = (word: string) => expect.objectContaining({ code: word });
     expect(() => new InstallationKey(home ?? '').saved('zu kurz')).toThrow(code('ACCESS.WEAK_PASSPHRASE'));
     const restored = new InstallationKey(fresh ?? '');

@@ -1,8 +1,12 @@
-import { systemActor } from '@tidu/platform';
+import { type PermissionName, systemActor } from '@tidu/platform';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
 import { signInAs } from '@tidu/test/signed-in';
 import { newToken } from '../secrets/token';
 import { aPerson } from '../testing/visitors';
+import { Admissions } from './admissions';
+import type { SessionRequest } from './session';
+import { SessionAuthenticator } from './session-authenticator';
+import { SessionCookie } from './session-cookie';
 import { SessionsService } from './sessions.service';
 
 const visitor = { address: '10.0.0.1', agent: 'Mozilla' };
@@ -189,5 +193,55 @@ describe('sessions', () => {
     expect(await read()).toMatchObject({ steppedUp: false, confirmed: true, demo: false });
     await sql(`update person set "confirmedAt" = null, "confirmedBy" = null where id = $1`, [person]);
     expect(await read()).toMatchObject({ confirmed: false });
+  });
+
+  it('open what another room decides on, with the same care, to whom that room lets in', async () => {
+    const admissions = new Admissions();
+    const authenticator = new SessionAuthenticator(sessions, new SessionCookie(false), admissions);
+    const { id: session, token } = await open(await somebody());
+    const admit = (permission: PermissionName, method = 'POST') => {
+      sessions.forget();
+      return authenticator.admit({ method, headers: { cookie: `tidu=${token}` } } as SessionRequest, permission);
+    };
+    const code = (permission: PermissionName, method?: string) =>
+      admit(permission, method).catch((error: { code: string }) => error.code);
+    // by a role of this room: this one may not
+    expect(await code('members.view')).toBe('PLATFORM.FORBIDDEN');
+    const asked: unknown[] = [];
+    admissions.decide(['members.view', 'members.decide', 'audit.export'], ({ method }, { id }, permission) => {
+      asked.push([method, id, permission]);
+      return { ...systemActor, name: '企业' };
+    });
+    expect(await admit('members.view')).toMatchObject({ name: '企业' });
+    // a decision asks for the second factor, an export besides for a fresh proof, though it isn't asked to look
+    expect([await code('members.decide'), await code('audit.export')]).toEqual([
+      ...['ACCESS.SECOND_FACTOR', 'ACCESS.SECOND_FACTOR'],
+    ]);
+    await sql(`update session set factor = 'totp', "steppedUpAt" = null where id = $1`, [session]);
+    expect(await code('audit.export')).toBe('ACCESS.STEP_UP');
+    expect(asked).toEqual([['POST', session, 'members.view']]);
+    for (const [permission, method] of [
+      ['members.decide', 'POST'],
+      ['audit.export', 'GET'],
+    ] as const)
+      expect(await admit(permission, method)).toMatchObject({ name: '企业' });
+    expect(asked).toHaveLength(3);
+    // what was given is told apart from what is missing
+    await sql(
+      `update role_grant set "validUntil" = '2020-02-01' where "personId" in (select "personId" from session where id = $1)`,
+      [session],
+    );
+    expect(await code('enterprises.read')).toBe('ACCESS.NOT_GRANTED');
+    await sql(
+      `update role_grant set "validUntil" = null where "personId" in (select "personId" from session where id = $1)`,
+      [session],
+    );
+    expect(await code('access.persons')).toBe('PLATFORM.FORBIDDEN');
+    await sql(
+      `update person set "confirmedAt" = null, "confirmedBy" = null where id in (select "personId" from session where id = $1)`,
+      [session],
+    );
+    expect(await code('access.persons')).toBe('ACCESS.NOT_GRANTED');
+    expect(await admit('access.own')).toMatchObject({ scope: { everything: false, regions: [], enterprises: [] } });
   });
 });

@@ -1,6 +1,6 @@
 import { anonymous } from '@tidu/platform';
 import { createTestDatabase, type TestDatabase } from '@tidu/test/database';
-import { byAccount, byAddress, byFactor, type Counted, forgiveAttempt, takeAttempt } from './lockout';
+import { byAccount, byAddress, byFactor, type Counted, forgiveAttempt, requireUnlocked, takeAttempt } from './lockout';
 
 describe('attempts', () => {
   let test: TestDatabase;
@@ -73,5 +73,21 @@ describe('attempts', () => {
     await test.asSuperuser(`update sign_in_counter set since = now() - interval '15 minutes'`);
     await take(account);
     expect(await counts()).toEqual({ 'account:li': 1 });
+  });
+
+  it('lock the account by every other way in as well, and nobody else’s', async () => {
+    const enter = (loginName: string) => test.database.write(anonymous, (tx) => requireUnlocked(tx, loginName));
+    const counted = byAccount('li');
+    await enter('li');
+    for (let i = 0; i < counted.rule.failures; i++) {
+      await enter('li');
+      await take(counted);
+    }
+    const locked = { code: 'ACCESS.LOCKED', message: expect.stringContaining(`${counted.rule.lockedMinutes} 分钟`) };
+    await expect(enter('li')).rejects.toMatchObject(locked);
+    await enter('li2');
+    await test.asSuperuser(`update sign_in_counter set "lockedUntil" = now()`);
+    await enter('li');
+    expect(await counts()).toEqual({ 'account:li': `${counted.rule.failures}!` }); // nothing is forgotten by it
   });
 });

@@ -2,8 +2,12 @@ import { SessionsService } from '@tidu/access';
 import { uuidv7 } from '@tidu/kernel';
 import { openTestDoors, type TestDoors } from '@tidu/test/doors';
 import { signInAs, type TestPerson } from '@tidu/test/signed-in';
+import type { Response } from 'express';
 import { randomBytes } from 'node:crypto';
+import type { Session } from '../sessions/session';
 import { aPerson, codeOf, givePassword, goodPassword, Visitor } from '../testing/visitors';
+import { SignInService } from './sign-in.service';
+import { StartedSession } from './started-session';
 
 const everywhere = { scopeKind: 'everything' };
 const list = '/api/console/enterprises?limit=1';
@@ -414,5 +418,35 @@ describe('signing in', () => {
     expect([wrong.status, wrong.body.code]).toEqual([403, 'ACCESS.WRONG_PASSWORD']);
     expect((await visitor.post('/api/access/session/step-up', { password: goodPassword, code: '' })).status).toBe(200);
     expect((await exporting()).body.code).not.toBe('ACCESS.STEP_UP');
+  });
+
+  it('gives the next token to who proved themselves, and believes the one before no longer', async () => {
+    const person = await fresh();
+    const [sessions, service] = [doors.app.get(SessionsService), doors.app.get(SignInService)];
+    const tokenOf = ({ cookie }: Visitor) => cookie.replace('tidu=', '');
+    const next = async (token: string, prove: (session: Session) => Promise<string>) => {
+      const session = await sessions.of(token);
+      if (!session) throw new Error('no session');
+      const fresher = await prove(session);
+      expect(await sessions.of(token)).toBeNull();
+      expect(await sessions.of(fresher)).toMatchObject({ personId: person.id, steppedUp: true });
+    };
+    const { visitor } = await signIn(person);
+    const { secret } = (await visitor.post('/api/access/own/factor')).body as { secret: string };
+    await next(tokenOf(visitor), (session) => service.stepUp(session, goodPassword, undefined));
+    const { visitor: phone } = await signIn(person);
+    await phone.ask('put', '/api/access/own/factor', { code: codeOf(secret, -1) });
+    const { visitor: second } = await signIn(person);
+    await next(tokenOf(second), (session) => service.giveCode(session, codeOf(secret)));
+    // ended in this very moment: nothing is shown of it
+    const response = { req: { headers: {} }, cookie: () => undefined } as unknown as Response;
+    const gone = doors.app.get(StartedSession).show(response, randomBytes(32).toString('base64url'));
+    await expect(gone).rejects.toMatchObject({ code: 'ACCESS.SIGN_IN' });
+  });
+
+  it('may be done by the identity provider only where there is one', async () => {
+    expect((await doors.stranger.get('/api/access/provider')).body).toEqual({ provider: null });
+    const refused = await new Visitor(doors).post('/api/access/provider/attempts', { anew: false });
+    expect([refused.status, refused.body.code]).toEqual([404, 'ACCESS.NO_PROVIDER']);
   });
 });

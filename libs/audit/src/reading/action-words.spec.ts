@@ -15,6 +15,8 @@ describe('the words of the acts', () => {
   it.each([
     ['test: make', /第 1 行：“test”应是“动作: 说法”的内容/],
     ['test:\n', /“test”应是“动作: 说法”的内容/],
+    ['test:\n  - make', /第 2 行：“test”应是/],
+    ['- test', /第 1 行/],
     ['test:\n  make: ""', /第 2 行：“test.make”应是动作的代码/],
     ['test:\n  make: [a]', /“test.make”应是动作的代码/],
     ['test:\n  make2: 新建', /“test.make2”应是动作的代码/],

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Head, HeadsFile, type HeadLine, isRestart } from './heads-file';
-import { readRanges } from './id-ranges';
+import { readRanges, writeRanges } from './id-ranges';
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-heads-'));
 afterAll(() => fs.rmSync(dir, { recursive: true, force: true }));
@@ -195,5 +195,19 @@ describe('the lines of the file of heads', () => {
     for (let i = 0; i < 20; i++) file.append([head]);
     expect(open()).toBeLessThan(before + 10);
     await file.read();
+  });
+});
+
+describe('ids as a short text', () => {
+  it('are their runs, one number where a run has one, and read back as they were', () => {
+    expect(writeRanges([9n, 5n, 4n, 6n, 11n, 12n])).toBe('4-6,9,11-12');
+    const lists = fc.uniqueArray(fc.bigInt({ min: 1n, max: 40n }), { minLength: 1 });
+    fc.assert(
+      fc.property(lists, (ids) => {
+        const text = writeRanges(ids);
+        expect(text).toMatch(/^\d+(-\d+)?(,\d+(-\d+)?)*$/);
+        expect([...readRanges(text)]).toEqual([...ids].sort((a, b) => Number(a - b)));
+      }),
+    );
   });
 });

@@ -98,4 +98,41 @@ describe('what verifyTrail tells', () => {
     const { faults: none, unsealedSince } = await world.verify();
     expect([none, typeof unsealedSince]).toEqual([[], 'string']);
   });
+
+  it('names what was done to a seal and to the links it ends with, and nothing else', async () => {
+    await world.tamper(`alter table audit_seal disable trigger all; create table l as select * from audit_link;
+      create table s as select * from audit_seal`);
+    const [, second, third] = newest();
+    const place = async (id: string | undefined) =>
+      ((await world.tamper('select sequence from l where "entryId" = $1', [id])) as { sequence: string }[])[0] ?? {};
+    const after = async (sql: string, values: unknown[]) => {
+      await world.tamper(sql, values);
+      const found = await faults();
+      await world.tamper(`delete from audit_link; delete from audit_seal; insert into audit_link select * from l;
+        insert into audit_seal select * from s`);
+      return found;
+    };
+    const seal = { kind: 'seal', seal: second.number };
+    const head = { kind: 'head', seal: second.number, entries: second.entries };
+    expect(await after('update audit_seal set hash = sha256(hash) where number = $1', [second.number])).toEqual([
+      ...[seal, head],
+    ]);
+    const [last, next] = [ids[3] ?? '', ids[4] ?? ''];
+    expect(await after('update audit_link set hash = sha256(hash) where "entryId" = $1', [last])).toEqual([
+      { kind: 'broken', entryId: last, previousId: ids[2], ...(await place(last)) },
+      ...[seal, head],
+      { kind: 'broken', entryId: next, previousId: last, ...(await place(next)) },
+    ]);
+    expect(await after('delete from audit_link where "entryId" = $1', [last])).toEqual([
+      { kind: 'gap', ...(await place(last)) },
+      { kind: 'removed', entryId: last },
+      { kind: 'inserted', entryId: last },
+    ]);
+    expect(await after('delete from audit_seal where number = $1', [second.number])).toEqual([
+      seal,
+      ...[ids[2], last].map((entryId) => ({ kind: 'removed', entryId })),
+      ...[ids[2], last].map((entryId) => ({ kind: 'inserted', entryId })),
+    ]);
+    expect(third.number).toBe(String(BigInt(second.number) + 1n));
+  });
 });

@@ -82,8 +82,9 @@ describe.each([
 
   it('names each inserted row and no other', async () => {
     const added = await world.test.asSuperuser<{ id: string }>(
-      `insert into audit_entry ("personId", "personName", action, "objectType", "objectId", at)
-       select "personId", "personName", action, "objectType", "objectId", at from audit_entry where id = any($1) returning id`,
+      `insert into audit_entry (id, "personId", "personName", action, "objectType", "objectId", at) overriding system value
+       select id + 1000000, "personId", "personName", action, "objectType", "objectId", at from audit_entry where id = any($1)
+       returning id`,
       [draw(3)],
     );
     const { names } = await expectNamed(added.map(({ id }) => id));

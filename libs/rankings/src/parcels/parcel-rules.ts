@@ -1,6 +1,9 @@
 import { MapReader, Source } from '@tidu/criteria';
 import { readInstalledFile } from '@tidu/platform';
 
+/** A parcel is shared by at most so many enterprises. */
+export const mostTenants = 500;
+
 /** The rules of area lists published for objection (面积公示). */
 export interface ParcelRules {
   /** Working days it lasts at least, the day of publishing not counted. */

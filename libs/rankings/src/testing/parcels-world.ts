@@ -37,6 +37,14 @@ export class ParcelsWorld {
     return world;
   }
 
+  /** An empty ledger again; the enterprises stay. */
+  async forget(): Promise<void> {
+    await this.sql(
+      'truncate area_written, area_writing, area_objection, area_list_item, area_list, parcel_share, parcel_division, parcel',
+    );
+    await this.sql(`delete from figures where source = 'zone'`);
+  }
+
   close(): Promise<void> {
     return this.doors.close();
   }

@@ -13,7 +13,7 @@ import { SendForm } from '../../shared/ui/SendForm';
 import { TextField } from '../../shared/ui/TextField';
 import type { Column } from '../../shared/ui/columns';
 import { JobProgress } from '../jobs/JobProgress';
-import { useJob } from '../jobs/jobs.queries';
+import { isOver, useJob } from '../jobs/jobs.queries';
 import { textOf } from '../rankings/job-results';
 import { type AreaList, useAreaLists, useAreaListTerms, usePublishAreas, useRefreshParcels } from './parcels.queries';
 import './parcels.css';
@@ -51,6 +51,8 @@ export function AreaListsPage() {
   const { after, page, job: jobId } = route.useSearch();
   const navigate = route.useNavigate();
   const [isOpen, setOpen] = useState(false);
+  const { data: job } = useJob(jobId);
+  const isAtWork = job !== undefined && !isOver(job);
   return (
     <>
       <PageHead
@@ -63,7 +65,7 @@ export function AreaListsPage() {
         }
         actions={
           <May what="parcels.publish">
-            <Button type="primary" onClick={() => setOpen(true)}>
+            <Button type="primary" disabled={isAtWork} onClick={() => setOpen(true)}>
               发布面积公示
             </Button>
           </May>
@@ -71,7 +73,7 @@ export function AreaListsPage() {
       />
       <div className="parcels">
         {jobId !== undefined && <Publishing jobId={jobId} />}
-        {isOpen && <PublishForm close={() => setOpen(false)} />}
+        {isOpen && !isAtWork && <PublishForm close={() => setOpen(false)} />}
         <PagedTable
           list={useAreaLists(after)}
           reading="正在读取面积公示"

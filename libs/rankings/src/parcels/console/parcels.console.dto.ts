@@ -17,6 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { areaPattern } from '../area';
+import { mostTenants } from '../parcel-rules';
 
 const Area = (): PropertyDecorator => (target, key) => {
   for (const decorate of [
@@ -97,7 +98,7 @@ export class GivenAreasDto {
   vacantArea!: string;
 
   @IsArray()
-  @ArrayMaxSize(500)
+  @ArrayMaxSize(mostTenants)
   @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => GivenShareDto)

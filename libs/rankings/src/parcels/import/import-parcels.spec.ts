@@ -145,6 +145,14 @@ describe('an import of parcels', () => {
     ]);
   });
 
+  it('takes no parcel of more enterprises than one may have, however long the file is', async () => {
+    const { job } = await load(Array.from({ length: 20_000 }, () => row('众一', 0, '1')));
+    expect(job.result).toMatchObject({
+      ...{ rows: 20_000, accepted: 0, rejected: 20_000 },
+      reasons: [{ code: 'PARCELS.TENANTS', count: 20_000 }],
+    });
+  });
+
   it('is taken back whole: what it made goes, what it divided is as it was, day by day', async () => {
     await world.parcel([[firms[0]!, '10']], { number: '撤旧', validFrom: '2024-03-01' });
     const states = () =>

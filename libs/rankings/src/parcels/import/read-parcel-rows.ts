@@ -1,6 +1,7 @@
 import { checkCreditCode, cleanText, type Day } from '@tidu/kernel';
 import { dayNote, isMissing, normaliseNumber, type ProblemLog, type RawRow, readDay, trimCell } from '@tidu/platform';
 import { readArea } from '../area';
+import { mostTenants } from '../parcel-rules';
 import { sumWords } from '../parcels.service';
 import type { ColumnCode, PlacedColumn } from './parcel-columns';
 
@@ -54,13 +55,22 @@ export class ParcelRows {
     this.rows++;
     const read = this.read(raw);
     const key = `${read.number ?? ''}\n${read.validFrom ?? ''}`;
+    const known = this.groups.get(key);
     if (!read.good) this.broken.add(key);
-    else this.groups.set(key, [...(this.groups.get(key) ?? []), read.good]);
+    else if (known) known.push(read.good);
+    else this.groups.set(key, [read.good]);
   }
 
-  /** Whole divisions; a parcel with one bad row is refused with all its rows, each named. */
+  /** Whole divisions; a parcel with one bad row is refused with all its rows, each named. The rows are let go. */
   whole(): ParcelGroup[] {
     return [...this.groups].flatMap(([key, rows]) => {
+      this.groups.delete(key);
+      if (rows.length > mostTenants)
+        return this.refuseAll(
+          rows,
+          'PARCELS.TENANTS',
+          `一个地块最多 ${mostTenants} 家企业，这个地块在文件里有 ${rows.length} 行。`,
+        );
       if (this.broken.has(key))
         return this.refuseAll(rows, 'PARCELS.GROUP', '同一个地块有一行有错，整个地块没有导入。');
       const [first, ...rest] = rows as [ReadRow, ...ReadRow[]];
@@ -93,7 +103,8 @@ export class ParcelRows {
     if (isOff) this.refuseAll(rows, 'PARCELS.SUM', sumWords(first.area, sum));
     if (others.length > 0 || isOff) return false;
     if (twice.length === 0) return true;
-    const without = rows.filter(({ row }) => !twice.some((one) => one.row === row));
+    const doubled = new Set(twice.map(({ row }) => row));
+    const without = rows.filter(({ row }) => !doubled.has(row));
     this.refuseAll(without, 'PARCELS.GROUP', '同一个地块有一行有错，整个地块没有导入。');
     return false;
   }

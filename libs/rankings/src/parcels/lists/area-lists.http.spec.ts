@@ -17,10 +17,11 @@ const text = '我公司只租用其中两亩，合同附后。';
 
 describe('area lists published for objection', () => {
   let world: ParcelsWorld;
-  beforeEach(async () => {
+  beforeAll(async () => {
     world = await ParcelsWorld.open();
   });
-  afterEach(() => world.close());
+  beforeEach(() => world.forget());
+  afterAll(() => world.close());
 
   /** The period is over since yesterday. */
   const over = async (id: string) => {
@@ -98,11 +99,12 @@ describe('area lists published for objection', () => {
   it('are published by a job: asked for, it can be stopped while it writes, and leaves nothing of a try that was', async () => {
     const firm = await world.firm();
     await world.parcel([[firm, '10']]);
-    const ask = async () => ((await world.publish()).body as { jobId: string }).jobId;
+    const ask = async () =>
+      ((await world.publish(world.leader, { title: '只公示一次' })).body as { jobId: string }).jobId;
     const left = () =>
       world.sql<{ what: string }>(
-        `select 'list' as what from area_list union all select 'item' from area_list_item
-         union all select action from audit_entry where action = 'parcels.publishList'`,
+        `select 'list' as what from area_list union all select 'item' from area_list_item union all
+         select action from audit_entry where action = 'parcels.publishList' and after->>'title' = '只公示一次'`,
       );
     const stopped = await ask();
     const holder = new Client({ connectionString: world.doors.test.superuserUrl });
