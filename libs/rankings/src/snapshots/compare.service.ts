@@ -4,6 +4,7 @@ import { type ActingPerson, Database, decodeCursor, encodeCursor, type Transacti
 import { ReferenceService } from '@tidu/reference';
 import { definitionChanges } from '../definitions/diff';
 import { measuredFacts } from '../definitions/body';
+import { scopeWords } from '../definitions/scope-words';
 import { Exact, type Rational } from '@tidu/criteria';
 import { pillarScores, shareInTotal } from '../evaluate/composite';
 import { flagLabels, type RowInputs } from '../evaluate/measure';
@@ -104,9 +105,10 @@ export class CompareService {
   }
 
   /** What moved from one snapshot to another: the definition, then the enterprises by the size of their movement. */
-  movements(person: ActingPerson, id: string, otherId: string, query: { limit?: number; after?: string }) {
+  async movements(person: ActingPerson, id: string, otherId: string, query: { limit?: number; after?: string }) {
     const limit = query.limit ?? 20;
     const [place = 0, afterCode = ''] = query.after ? decodeCursor(query.after, 2) : [];
+    const words = await scopeWords(this.reference);
     return this.database.read(person, async (tx) => {
       const [after, before] = [await wholeSnapshot(tx, id), await wholeSnapshot(tx, otherId)];
       const from = `(select coalesce(n."enterpriseId", o."enterpriseId") as "enterpriseId", coalesce(n."creditCode", o."creditCode") as "creditCode", coalesce(n.name, o.name) as name,
@@ -129,6 +131,7 @@ export class CompareService {
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       const causes = await movementCauses(tx, before, after);
+      const labelOf = (code: string) => (after.cohort.facts[code] ?? before.cohort.facts[code])?.label ?? code;
       const shown = (score: string | null, { body }: WholeSnapshot) =>
         score === null ? null : formatScaled(BigInt(score), body.decimals);
       return {
@@ -138,7 +141,7 @@ export class CompareService {
           counts: counts ?? { up: 0, down: 0, entered: 0, left: 0, all: 0 },
           spread,
         },
-        changes: definitionChanges(before.body, after.body),
+        changes: definitionChanges(before.body, after.body, labelOf, words),
         items: items.map(({ moved: _moved, beforeScore, afterScore, ...one }) => ({
           ...one,
           ...{ beforeScore: shown(beforeScore, before), afterScore: shown(afterScore, after) },
