@@ -63,6 +63,8 @@ const troubles = {
   },
   silent: () => undefined,
 };
+// whoever started it is gone, killed perhaps
+process.stdin.resume().on('end', () => process.exit());
 const slowMs = 250;
 server.on('request', async (request, response) => {
   const { at, how } = person.trouble ?? {};

@@ -97,7 +97,7 @@ async function launch(
   const script = path.join(projectRoot, 'test/support/identity-provider.mjs');
   const { clientId, clientSecret } = client;
   const child = spawn(process.execPath, [script, clientId, clientSecret, redirectUri, port, kind], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   for await (const line of readline.createInterface({ input: child.stdout })) {
     if (line.startsWith('{')) return { issuer: (JSON.parse(line) as { issuer: string }).issuer, child };
