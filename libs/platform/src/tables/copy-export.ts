@@ -11,7 +11,9 @@ const guarded = [...'=+-@\t\r\n＝＋－＠'].map((char) => char.codePointAt(0))
  * of {@link guardText}, done by the server. `expression` is SQL of ours, never text of a user.
  */
 export function guardedSql(expression: string): string {
-  return `case when ascii(ltrim(${expression}, '''')) in (${guarded}) then '''' || (${expression}) else (${expression}) end`;
+  // most texts begin with none of these, and need no second look
+  const isSuspect = `ascii(${expression}) in (39,${guarded}) and ascii(ltrim(${expression}, '''')) in (${guarded})`;
+  return `case when ${isSuspect} then '''' || (${expression}) else (${expression}) end`;
 }
 
 /**

@@ -41,14 +41,14 @@ export class KeptRows {
     { isCsv, onRows }: { isCsv: boolean; onRows: (done: number) => void },
   ) {
     const literal = (text: string) => tx.client.escapeLiteral(text);
-    const own = columns.slice(0, -commonColumns.length).map(({ type }, i) => {
-      const cell = `cells[${i + 1}]`;
-      return isCsv && type === 'text' ? guardedSql(cell) : cell;
-    });
+    const own = columns.slice(0, -commonColumns.length);
+    const guarded = own.map(({ type }, i) => (isCsv && type === 'text' ? guardedSql(`c${i}`) : `c${i}`));
     const same = common.map((cell, i) => literal(isCsv && commonColumns[i]?.type === 'text' ? guardText(cell) : cell));
     const check = `encode(sha256(convert_to(${literal(rowCheckHead)} || encode(hash, 'hex') || ${literal(`\n${canonicalJson(common)}`)}, 'UTF8')), 'hex')`;
-    const select = `select ${[...own, ...same, check].join(', ')} from ranking_snapshot_row
-      where "snapshotId" = ${literal(id)} order by position`;
+    // each cell is taken out of its array once, however often it is looked at: that is what `offset 0` is for
+    const select = `select ${[...guarded, ...same, check].join(', ')} from (
+      select hash, ${own.map((_, i) => `cells[${i + 1}] as c${i}`).join(', ')} from ranking_snapshot_row
+      where "snapshotId" = ${literal(id)} order by position offset 0) as row`;
     this.copy = new CopyReader(database, tx, `copy (${select}) to stdout${isCsv ? ' (format csv)' : ''}`);
     this.chunks = countedLines(this.copy, onRows);
   }
