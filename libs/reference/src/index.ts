@@ -1,3 +1,4 @@
+export { besideCode } from './beside-code';
 export { type VersionedCalendar } from './calendar/calendar-versions';
 export * from './code-tables';
 export { Reference1764100200000 } from './migrations/1764100200000-reference';

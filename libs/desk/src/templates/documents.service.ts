@@ -76,11 +76,8 @@ export class DocumentsService {
   }
 
   /** The document while its task is open; null: there is none, or what it asks for was seen to. */
-  async waiting(tx: Transaction, id: string): Promise<DocumentView | null> {
-    const found = await tx.row<DocumentView>(`select ${columns} from ${tables} where d.id = $1 and t.state = 'open'`, [
-      id,
-    ]);
-    return found ?? null;
+  waiting(tx: Transaction, id: string): Promise<DocumentView | null> {
+    return tx.row<DocumentView>(`select ${columns} from ${tables} where d.id = $1 and t.state = 'open'`, [id]);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { ReferenceService } from '@tidu/reference';
+import { besideCode, type ReferenceService } from '@tidu/reference';
 import type { EnterpriseFilter } from '../enterprises.conditions';
 import { titles } from '../evidence/kinds';
 import { ownershipWords, statusWords } from './export-columns';
@@ -30,7 +30,6 @@ export async function filterWords(reference: ReferenceService, filter: Enterpris
 }
 
 async function named(reference: ReferenceService, key: keyof EnterpriseFilter, given: string): Promise<string> {
-  const besideCode = (name: string | undefined, code: string) => (name === undefined ? code : `${name}（${code}）`);
   if (key === 'region') return besideCode((await reference.regions()).get(given.padEnd(6, '0'))?.path, given);
   if (key === 'industry') {
     const industries = await reference.industries();

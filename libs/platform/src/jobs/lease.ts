@@ -61,8 +61,10 @@ export class Lease {
        where id = $1 and "fencingToken" = $2 and state = 'running' and not "cancelRequested" returning id`,
       [this.jobId, this.token, result, ...this.progressValues()],
     );
-    if (!own) await this.prove(tx);
-    if (!own) this.lose('lost');
+    if (!own) {
+      await this.prove(tx); // says so where it was cancelled
+      this.lose('lost');
+    }
     this.ended = true;
   }
 

@@ -1,4 +1,4 @@
-import type { ReferenceService } from '@tidu/reference';
+import { besideCode, type ReferenceService } from '@tidu/reference';
 
 /** How a code of a scope is written for people. */
 export type ScopeWords = Record<'region' | 'zone' | 'industry', (code: string) => string>;
@@ -10,10 +10,9 @@ export const bareCodes: ScopeWords = { region: (code) => code, zone: (code) => c
 export async function scopeWords(reference: ReferenceService): Promise<ScopeWords> {
   const [regions, industries] = [await reference.regions(), await reference.industries()];
   const zones = new Map((await reference.ownNames('zone')).map(({ code, name }) => [code, name]));
-  const named = (name: string | undefined, code: string) => (name === undefined ? code : `${name}（${code}）`);
   return {
-    region: (code) => named(regions.get(code.padEnd(6, '0'))?.name, code),
-    zone: (code) => named(zones.get(code), code),
-    industry: (code) => named(industries.get(code)?.name, code),
+    region: (code) => besideCode(regions.get(code.padEnd(6, '0'))?.name, code),
+    zone: (code) => besideCode(zones.get(code), code),
+    industry: (code) => besideCode(industries.get(code)?.name, code),
   };
 }

@@ -19,19 +19,17 @@ export async function* csvRecords(file: string): AsyncGenerator<CsvRecord> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let rest = '';
   let line = 1;
-  let lineEnd: string | null = null;
+  let lineEnd: '\n' | '\r\n' | null = null;
   const take = function* (): Generator<CsvRecord> {
     for (let from = 0; ;) {
       const newline = rest.indexOf('\n', from);
       if (newline < 0) return;
-      const end = newline - ((lineEnd ?? '\r\n') === '\r\n' && rest[newline - 1] === '\r' ? 1 : 0);
-      if (isOpen(rest.slice(0, end)) || (lineEnd === '\r\n' && end === newline)) {
-        from = newline + 1;
-        continue;
-      }
-      lineEnd ??= rest.slice(end, newline + 1);
-      yield { line: line++, text: rest.slice(0, end), ended: true };
-      rest = rest.slice(newline + 1);
+      const here = rest[newline - 1] === '\r' ? '\r\n' : '\n';
+      from = newline + 1;
+      if ((lineEnd === '\r\n' && here === '\n') || isOpen(rest.slice(0, newline))) continue;
+      lineEnd ??= here;
+      yield { line: line++, text: rest.slice(0, from - lineEnd.length), ended: true };
+      rest = rest.slice(from);
       from = 0;
     }
   };

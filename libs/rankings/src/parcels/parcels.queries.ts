@@ -11,7 +11,7 @@ import {
   type Transaction,
 } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
-import { type Division, divisionColumns, divisionsOn, findParcel, type Parcel } from './parcels.store';
+import { type Division, divisionColumns, divisionsOn, findParcel, itsDivisionOn, type Parcel } from './parcels.store';
 
 export interface ParcelsFilter {
   /** A part of number or address, or of a tenant's name. */
@@ -97,9 +97,7 @@ export class ParcelsQueries {
       const tenants = (columns: string, more = '') =>
         `select ${columns} from parcel_share s join enterprise e on e.id = s."enterpriseId" where s."divisionId" = d.id ${more}`;
       // parcel by parcel: a page needs fifty of a hundred thousand
-      const from = `from parcel p left join lateral (
-          select v.* from parcel_division v where v."parcelId" = p.id and v."validFrom" <= $1::date
-          order by v."validFrom" desc, v.revision desc limit 1) d on true
+      const from = `from parcel p left join lateral ${itsDivisionOn('$1')} d on true
         where ($2::text is null or position($2 in p.number) > 0 or position($2 in p.address) > 0
             or exists (${tenants('', 'and position($2 in e.name) > 0')}))
           and ($3::text is null or starts_with(p."regionCode", $3)) and ($4::text is null or p."zoneCode" = $4)

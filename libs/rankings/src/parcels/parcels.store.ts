@@ -39,6 +39,11 @@ export const divisionsOn = (day: string, where = 'true') => `(
   select distinct on (v."parcelId") v.* from parcel_division v where v."validFrom" <= ${day}::date and ${where}
   order by v."parcelId", v."validFrom" desc, v.revision desc)`;
 
+/** SQL of the same for a parcel `p` by itself, to be joined laterally: where few of all parcels are looked at. */
+export const itsDivisionOn = (day: string) => `(
+  select v.* from parcel_division v where v."parcelId" = p.id and v."validFrom" <= ${day}::date
+  order by v."validFrom" desc, v.revision desc limit 1)`;
+
 /** @throws DomainError `PARCELS.NOT_FOUND`. */
 export async function findParcel(tx: Transaction, id: string): Promise<Parcel> {
   const found = await tx.row<Parcel>(

@@ -2,6 +2,7 @@ import type { Day } from '@tidu/kernel';
 import { todayOf, type Transaction } from '@tidu/platform';
 import { type FieldFault, notBy, notNow, requireNoFault } from '../parcels.errors';
 import { parcelRules } from '../parcel-rules';
+import { itsDivisionOn } from '../parcels.store';
 
 /** An area list as whoever publishes it gives it. */
 export interface GivenAreaList {
@@ -24,9 +25,7 @@ export async function requirePublishable(tx: Transaction, given: GivenAreaList):
   requireNoFault(faultsOf(given, today));
   const found = await tx.row<{ some: boolean }>(
     `select exists (
-       select from parcel p cross join lateral (
-         select v.id from parcel_division v where v."parcelId" = p.id and v."validFrom" <= $1::date
-         order by v."validFrom" desc, v.revision desc limit 1) d
+       select from parcel p cross join lateral ${itsDivisionOn('$1')} d
        where exists (select from parcel_share s where s."divisionId" = d.id)) as some`,
     [given.asOf],
   );
