@@ -1,3 +1,4 @@
+import { oneOf } from '@tidu/test/rounds';
 import type { Page } from 'playwright-core';
 import { lawfulPurpose, makeBatch, moveCase } from './declaration-desk';
 import { makeMembers, type Members } from './members-desk';
@@ -40,10 +41,10 @@ describeWithBrowser('年度申报', () => {
     const { items } = (await answer.json()) as { items: (typeof firm)[] };
     const holders = await desk.ask('/api/console/enterprises?limit=200&title=innovativeSme');
     const holding = ((await holders.json()) as { items: (typeof firm)[] }).items.map(({ id }) => id);
-    const free = items.filter(({ id }) => !holding.includes(id));
-    const found = free[Math.floor(Math.random() * free.length)];
-    if (!found) throw new Error('no enterprise');
-    firm = found;
+    firm = oneOf(
+      '还不是创新型的企业',
+      items.filter(({ id }) => !holding.includes(id)),
+    );
     members = await makeMembers(desk, firm.id);
   });
   afterAll(() => desk.close());

@@ -1,5 +1,6 @@
 import { uuidv7 } from '@tidu/kernel';
 import { signInAtProduct, until } from '@tidu/test/product';
+import { oneOf } from '@tidu/test/rounds';
 import type { SignedIn } from '@tidu/test/signed-in';
 import { makeMembers } from './members-desk';
 import type { Desk } from './support';
@@ -97,9 +98,11 @@ export async function aMatching(desk: Desk): Promise<void> {
 export async function aQualified(desk: Desk, measureId: string): Promise<{ id: string; name: string }> {
   const list = await desk.ask(`/api/console/measure-standings?measure=${measureId}&why=notPushed&limit=50`);
   const { items } = (await list.json()) as { items: { enterpriseId: string; name: string }[] };
-  const found = items[Math.floor(Math.random() * items.length)];
-  if (!found) throw new Error('nobody qualifies');
-  return { id: found.enterpriseId, name: found.name };
+  const { enterpriseId: id, name } = oneOf(
+    '符合条件的企业',
+    items.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  );
+  return { id, name };
 }
 
 /** Everything the pages show once: measures, a matching, cases, a budget, a payment list, relief. */

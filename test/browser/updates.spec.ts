@@ -1,3 +1,4 @@
+import { oneOf } from '@tidu/test/rounds';
 import type { Page } from 'playwright-core';
 import { makeMembers, type Members } from './members-desk';
 import {
@@ -54,6 +55,16 @@ const shownPicture = (page: Page, name: string) =>
     return { width, height, top: at(4), bottom: at(height - 5) };
   })()`);
 
+/** Whether the register has the year's revenue, so that the firm is asked to correct it, not to fill it in. */
+async function knowsRevenue(desk: Desk, id: string): Promise<boolean> {
+  const { items } = (await (await desk.ask(`/api/console/enterprises/${id}/figures`)).json()) as {
+    items: { year: number; values: { code: string; value: string | null }[] }[];
+  };
+  return items.some(
+    ({ year, values }) => year === 2025 && values.some(({ code, value }) => code === 'revenue' && value !== null),
+  );
+}
+
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
 
 describeWithBrowser('年度更新和重大变化', () => {
@@ -68,9 +79,11 @@ describeWithBrowser('年度更新和重大变化', () => {
     const holders = await desk.ask('/api/console/enterprises?limit=200&title=specializedSme');
     const holding = ((await holders.json()) as { items: (typeof firm)[] }).items.map(({ id }) => id);
     const free = items.filter(({ id }) => !holding.includes(id));
-    const found = free[Math.floor(Math.random() * free.length)];
-    if (!found) throw new Error('no enterprise');
-    firm = found;
+    const known = await Promise.all(free.map(({ id }) => knowsRevenue(desk, id)));
+    firm = oneOf(
+      '已有营业收入的企业',
+      free.filter((_, at) => known[at]),
+    );
     members = await makeMembers(desk, firm.id);
     await makeUpdates(desk, firm.id);
   });

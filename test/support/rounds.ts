@@ -51,3 +51,13 @@ export function randomFrom(start: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+const choices = randomFrom(seed);
+
+/** One of `items`, as `seed` has it; the night says which seed finds it again. */
+export function oneOf<T>(what: string, items: readonly T[]): T {
+  const one = items[Math.floor(choices() * items.length)];
+  if (one === undefined) throw new Error(`没有${what}可选（SEED=${seed}）`);
+  if (!isBuild) process.stdout.write(`选了${what}（SEED=${seed}）\n`);
+  return one;
+}

@@ -9,6 +9,7 @@ import { router } from './router';
 import { createQueries } from './shared/api/queries';
 import { pageNonce } from './shared/nonce';
 import { theme } from './shared/theme';
+import { BusyMark } from './shared/ui/BusyMark';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has lost its root');
@@ -20,7 +21,7 @@ createRoot(root).render(
       theme={theme}
       csp={{ nonce: pageNonce }}
       wave={{ disabled: true }}
-      button={{ autoInsertSpace: false }}
+      button={{ autoInsertSpace: false, loadingIcon: <BusyMark /> }}
     >
       <App>
         <QueryClientProvider client={createQueries()}>

@@ -1,5 +1,6 @@
 import { replay, verifyFile, verifyText } from '@tidu/criteria';
 import { uuidv7 } from '@tidu/kernel';
+import { randomFrom, seed } from '@tidu/test/rounds';
 import { canonical, secondReading } from '@tidu/test/second-evaluator/package';
 import { bare, type Firm, goodFacts, type Officer, RecognitionWorld } from '../testing/recognition-world';
 
@@ -133,8 +134,9 @@ describe('packages of cases', () => {
     const { ids } = await noticed(2);
     const file = bytesOf(await take(ids[0] ?? ''));
     const missed: number[] = [];
+    const random = randomFrom(seed);
     for (let n = 0; n < 60; n++) {
-      const at = Math.floor(Math.random() * file.length);
+      const at = Math.floor(random() * file.length);
       const other = Buffer.from(file);
       other[at] = (other[at] ?? 0) ^ (1 << (n % 8));
       if (verifyFile(other).faults.length === 0) missed.push(at);
