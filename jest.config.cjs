@@ -37,7 +37,7 @@ const base = {
 module.exports = {
   maxWorkers: 2,
   testSequencer: path.join(__dirname, 'test/support/longest-first.cjs'),
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     // pure rooms and rules about the code, a suite by itself: no database
     {

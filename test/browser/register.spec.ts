@@ -393,7 +393,7 @@ describeWithBrowser('企业名单与企业页面', () => {
     await judging.getByLabel('理由').fill('有国家级检测报告');
     await judging.getByLabel('依据').fill('2026年3月走访记录');
     await judging.locator('button[type=submit]').click();
-    await judging.getByText('有国家级检测报告').waitFor();
+    await judging.getByText('有国家级检测报告（依据').waitFor();
     // taken back with a reason it stays readable
     await judging.getByRole('button', { name: '撤销', exact: true }).click();
     await judging.getByLabel('撤销的理由').fill('报告已过期');

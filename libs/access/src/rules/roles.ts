@@ -68,7 +68,7 @@ function readRole(code: string, reader: MapReader): Role {
   // whoever gives out accounts and rights must not do business with them, nor the other way round
   for (const permission of given)
     if (!dutiesOf(permission).includes(duty))
-      reader.source.fail(reader.get('permissions'), `职责为 ${duty} 的角色不能有权限 ${permission}`);
+      reader.source.fail(reader.place('permissions'), `职责为 ${duty} 的角色不能有权限 ${permission}`);
   // what tells a confidential field in other words is for whoever may see the field itself
   for (const { name: field, whole, alsoIn } of fieldRegister().fields.values()) {
     const also = given.find((one) => alsoIn.includes(one));

@@ -31,13 +31,7 @@ export function readSealingPolicy(text: string): SealingPolicy {
   const source = new Source(file, 'AUDIT.BAD_POLICY');
   const top = source.parse(text);
   const reader = top && new MapReader(source, top);
-  const number = (key: string, from: number, to: number) => {
-    const given = reader?.text(key) ?? '';
-    const value = /^\d{1,6}$/.test(given) ? Number(given) : NaN;
-    if (reader && given !== '' && !(value >= from && value <= to))
-      source.fail(reader.get(key), `“${key}”应是 ${from} 到 ${to} 之间的整数，现在是“${given}”`);
-    return value;
-  };
+  const number = (key: string, least: number, most: number) => reader?.wholeNumber(key, least, most) ?? least;
   const policy: SealingPolicy = {
     everySeconds: number('everySeconds', 1, 60),
     entriesPerSeal: number('entriesPerSeal', 1, 100_000),

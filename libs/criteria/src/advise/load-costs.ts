@@ -52,7 +52,7 @@ function cost(reader: MapReader, key: string, fallback: string): string {
   if (text === '') return fallback;
   const scaled = /^\d+(\.\d+)?$/.test(text) ? readScaled(text, MILLI) : 'notDecimal';
   if (typeof scaled === 'bigint' && scaled <= MOST) return text;
-  reader.source.fail(reader.get(key), `“${text}”不是成本，请写 0 到 1000000 的数字，最多三位小数`);
+  reader.source.fail(reader.place(key), `“${text}”不是成本，请写 0 到 1000000 的数字，最多三位小数`);
   return fallback;
 }
 
@@ -78,7 +78,7 @@ function readFact(reader: MapReader, fact: FactDefinition, { dictionary, costs }
     reader.source.fail(reader.node, '“each”与“per”须一起写，如 each: 1、per: 10万');
   const notAbove = reader.optionalText('notAbove');
   if (notAbove !== null && dictionary.find(notAbove)?.unit !== fact.unit)
-    reader.source.fail(reader.get('notAbove'), `“${notAbove}”应是单位相同的指标`);
+    reader.source.fail(reader.place('notAbove'), `“${notAbove}”应是单位相同的指标`);
   const line: FactCost = {
     moves: reader.choice('moves', MOVES),
     direction: reader.choice('direction', DIRECTIONS, 'both'),
@@ -101,7 +101,7 @@ function amount(reader: MapReader, key: 'per' | 'example', fact: FactDefinition)
   if (!reader.has(key) || fact.min === null) return reader.optionalText(key);
   const text = reader.text(key);
   const value = reader.source.attempt(reader.get(key), () => amountOf(text, fact));
-  if (value !== null && value <= 0n) reader.source.fail(reader.get(key), `“${text}”应大于零`);
+  if (value !== null && value <= 0n) reader.source.fail(reader.place(key), `“${text}”应大于零`);
   return text;
 }
 

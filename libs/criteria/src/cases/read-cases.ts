@@ -119,7 +119,7 @@ export class CasesReader {
     if (top) {
       const reader = new MapReader(this.source, top);
       const { id } = this.evaluator.release;
-      if (reader.text('standard') !== id) this.source.fail(reader.get('standard'), `这些用例应属于 ${id}`);
+      if (reader.text('standard') !== id) this.source.fail(reader.place('standard'), `这些用例应属于 ${id}`);
       const given = reader.has('given') ? this.facts(reader, 'given') : new Map<string, FactValue>();
       if (reader.has('days')) this.readDays(reader);
       if (reader.has('cohort')) for (const node of reader.list('cohort')) this.member(node);

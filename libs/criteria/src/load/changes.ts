@@ -11,7 +11,8 @@ const LEAST_CLAUSE_TEXT = 4;
 /** A day of a map, null where the key is absent; noted when it is no day. */
 export function readDay(reader: MapReader, key: string): string | null {
   const text = reader.optionalText(key);
-  if (text !== null && !isDay(text)) reader.source.fail(reader.get(key), `“${text}”不是日期，请写成 2026-04-01 的形式`);
+  if (text !== null && !isDay(text))
+    reader.source.fail(reader.place(key), `“${text}”不是日期，请写成 2026-04-01 的形式`);
   return text;
 }
 
@@ -57,11 +58,11 @@ function readChange({ source }: MapReader, node: Node, newest: number): Change |
   const titles = readList(reader, 'titles');
   const regions = readList(reader, 'regions');
   if (regions.some((region) => region !== 'nation' && !/^\d{6}$/.test(region)))
-    source.fail(reader.get('regions'), '地区应为 nation（全国）或六位行政区划代码');
+    source.fail(reader.place('regions'), '地区应为 nation（全国）或六位行政区划代码');
   const periods = readConcerned(reader);
   const text = reader.text('text');
   if (text !== '' && [...text].length < LEAST_TEXT)
-    source.fail(reader.get('text'), `“text”太短，请用至少 ${LEAST_TEXT} 个字写明改了什么、为什么`);
+    source.fail(reader.place('text'), `“text”太短，请用至少 ${LEAST_TEXT} 个字写明改了什么、为什么`);
   const clauses: Record<string, string> = {};
   if (reader.has('clauses')) {
     for (const { key, keyNode, value } of reader.map('clauses')?.entries() ?? []) {

@@ -4,7 +4,7 @@ import { compare } from '../rational';
 import { parseThreshold } from '../threshold';
 import { checkConstant } from './constant';
 import type { Context } from './context';
-import { readFact, readShape } from './measures';
+import { readFactOf, readShape } from './measures';
 import { MapReader, textOf } from './source';
 
 const CONFIDENCE: readonly Confidence[] = ['A', 'B', 'C'];
@@ -13,23 +13,26 @@ const CONFIDENCE: readonly Confidence[] = ['A', 'B', 'C'];
 export function readClassify(reader: MapReader, context: Context): Condition {
   const inner = reader.map('classify');
   if (!inner) return { kind: 'notApplicable' };
-  const gives = readFact(inner.get('gives'), context);
+  const gives = readFactOf(inner, 'gives', context);
   const definition = context.dictionary.find(gives);
-  if (definition && definition.type !== 'enum') context.source.fail(inner.get('gives'), `${gives} 不是选项`);
+  if (definition && definition.type !== 'enum') context.source.fail(inner.place('gives'), `${gives} 不是选项`);
   const classes = texts(inner, 'classes');
   for (const name of classes)
     if (definition && !definition.values.includes(name))
-      context.source.fail(inner.get('classes'), `${gives} 没有“${name}”这个取值，可用 ${definition.values.join('、')}`);
+      context.source.fail(
+        inner.place('classes'),
+        `${gives} 没有“${name}”这个取值，可用 ${definition.values.join('、')}`,
+      );
   if (classes.length < 2 || new Set(classes).size !== classes.length)
-    context.source.fail(inner.get('classes'), '“classes”应从高到低列出至少两个互不相同的类别');
-  const by = readFact(inner.get('by'), context);
+    context.source.fail(inner.place('classes'), '“classes”应从高到低列出至少两个互不相同的类别');
+  const by = readFactOf(inner, 'by', context);
   const code = context.dictionary.find(by);
-  if (code && code.type !== 'code') context.source.fail(inner.get('by'), `${by} 不是代码`);
+  if (code && code.type !== 'code') context.source.fail(inner.place('by'), `${by} 不是代码`);
   const whenMissing = inner.optionalText('whenMissing');
   const rows = inner.list('rows').flatMap((node) => readRow(node, classes.length, context));
   checkRows(rows, context);
   if (whenMissing !== null && !rows.some(({ row }) => row.id === whenMissing))
-    context.source.fail(inner.get('whenMissing'), `“rows”里没有“${whenMissing}”`);
+    context.source.fail(inner.place('whenMissing'), `“rows”里没有“${whenMissing}”`);
   inner.done('gives、classes、by、whenMissing、rows');
   const table: ClassTable = { gives, classes, by, whenMissing, rows: rows.map(({ row }) => row) };
   return { kind: 'classify', table };
@@ -57,7 +60,7 @@ function readRow(node: Node, classes: number, context: Context): Read[] {
   };
   reader.done('id、label、startsWith、confidence、limits');
   if (row.prefixes.some((prefix) => !/^[0-9A-Za-z]+$/.test(prefix)))
-    context.source.fail(reader.get('startsWith'), '“startsWith”应是代码开头的数字或字母，写在引号内');
+    context.source.fail(reader.place('startsWith'), '“startsWith”应是代码开头的数字或字母，写在引号内');
   return [{ row, node }];
 }
 
@@ -67,11 +70,11 @@ function readLimit(node: Node, classes: number, context: Context): ClassRow['lim
     return { fact: '', atLeast: [] };
   }
   const reader = new MapReader(context.source, node);
-  const fact = readFact(reader.get('fact'), context);
+  const fact = readFactOf(reader, 'fact', context);
   const atLeast = texts(reader, 'atLeast');
   reader.done('fact、atLeast');
   if (atLeast.length !== classes - 1)
-    context.source.fail(reader.get('atLeast'), `应有 ${classes - 1} 个下限，最低一类没有下限`);
+    context.source.fail(reader.place('atLeast'), `应有 ${classes - 1} 个下限，最低一类没有下限`);
   const measure: Measure = { kind: 'fact', fact };
   const shape = readShape(measure, node, context);
   if (!shape) return { fact, atLeast };
@@ -80,7 +83,7 @@ function readLimit(node: Node, classes: number, context: Context): ClassRow['lim
   if (context.source.problems.length > known) return { fact, atLeast };
   const values = atLeast.map((text) => parseThreshold(text, shape));
   if (values.some((value, i) => i > 0 && compare(value, values[i - 1] ?? value) >= 0))
-    context.source.fail(reader.get('atLeast'), '下限应从高到低，每一类都要够得着');
+    context.source.fail(reader.place('atLeast'), '下限应从高到低，每一类都要够得着');
   return { fact, atLeast };
 }
 

@@ -5,7 +5,7 @@ import { compare } from '../rational';
 import { parseThreshold, type Shape } from '../threshold';
 import { claimId, type Context } from './context';
 import { readClassify } from './classify';
-import { MEASURE_WORDS, readFact, readMeasure, readShape } from './measures';
+import { MEASURE_WORDS, readFact, readFactOf, readMeasure, readShape } from './measures';
 import { checkConstant } from './constant';
 import { readAmount } from './parameters';
 import { MapReader, textOf } from './source';
@@ -128,9 +128,9 @@ function readComparison(reader: MapReader, word: (typeof MEASURE_WORDS)[number],
 
 /** A test of a fact that is no number: is, oneOf, startsWith. */
 function readTest(reader: MapReader, test: 'is' | 'oneOf' | 'startsWith', context: Context): Condition {
-  const fact = readFact(reader.get('fact'), context);
+  const fact = readFactOf(reader, 'fact', context);
   const definition = context.dictionary.find(fact);
-  const fail = (message: string) => context.source.fail(reader.get(test), message);
+  const fail = (message: string) => context.source.fail(reader.place(test), message);
   const known = (value: string): string => {
     if (!definition) return value;
     const values = definition.type === 'boolean' ? ['true', 'false'] : definition.values;

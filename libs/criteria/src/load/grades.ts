@@ -25,11 +25,11 @@ export function readGrades(reader: MapReader, source: Source): Grades | null {
     return share;
   });
   const names = shares.map(({ name }) => name);
-  if (new Set(names).size !== names.length) source.fail(inner.get('shares'), '档名重复');
+  if (new Set(names).size !== names.length) source.fail(inner.place('shares'), '档名重复');
   if (source.problems.length === 0 && compare(before, rational(1n)) !== 0)
-    source.fail(inner.get('shares'), '最后一档应到 100%，不多也不少');
+    source.fail(inner.place('shares'), '最后一档应到 100%，不多也不少');
   const unmet = inner.optionalText('unmet');
-  if (unmet !== null && !names.includes(unmet)) source.fail(inner.get('unmet'), `没有“${unmet}”这一档`);
+  if (unmet !== null && !names.includes(unmet)) source.fail(inner.place('unmet'), `没有“${unmet}”这一档`);
   const grades: Grades = { shares, unmet, confidence: inner.choice('confidence', CONFIDENCE) };
   inner.done('shares、unmet、confidence');
   return grades;

@@ -49,7 +49,7 @@ function readGrants(reader: MapReader, context: Context): StandardDocument['gran
   const title = inner.choice('title', TITLE_KINDS);
   const level = inner.choice('level', LEVELS);
   const years = inner.optionalText('years');
-  if (years !== null && !/^[1-9]$/.test(years)) context.source.fail(inner.get('years'), '有效期应为 1 至 9 年');
+  if (years !== null && !/^[1-9]$/.test(years)) context.source.fail(inner.place('years'), '有效期应为 1 至 9 年');
   inner.done('title、level、years');
   return { title, level, years: years === null ? null : Number(years) };
 }
@@ -72,16 +72,16 @@ function readDocument(reader: MapReader, context: Context): StandardDocument {
   claimId(id, reader.get('id'), { ...context, ids: new Map() }); // the same form as a clause's, in another space
   const version = reader.text('version');
   if (version !== '' && !/^[1-9]\d{0,3}$/.test(version))
-    context.source.fail(reader.get('version'), '版本应为从 1 起的整数');
+    context.source.fail(reader.place('version'), '版本应为从 1 起的整数');
   const region = reader.text('region');
   if (region !== '' && region !== 'nation' && !/^\d{6}$/.test(region))
-    context.source.fail(reader.get('region'), '地区应为 nation（全国）或六位行政区划代码');
+    context.source.fail(reader.place('region'), '地区应为 nation（全国）或六位行政区划代码');
   const reviewBy = readDay(reader, 'reviewBy');
   const changes = readChanges(reader, Number(version));
   const periods = readPeriods(reader, context);
   const starts = Object.values(periods).flatMap(({ from }) => from ?? []);
   if (reviewBy !== null && starts.some((from) => reviewBy < from))
-    context.source.fail(reader.get('reviewBy'), `复审日 ${reviewBy} 早于施行日，请核对`);
+    context.source.fail(reader.place('reviewBy'), `复审日 ${reviewBy} 早于施行日，请核对`);
   const grades = reader.has('grades') ? readGrades(reader, context.source) : null;
   const document: StandardDocument = {
     ...{ id, version: Number(version), name: reader.text('name'), grants: readGrants(reader, context) },
@@ -110,14 +110,14 @@ function resolve(top: YAMLMap, source: Source, dictionary: FactDictionary, baseO
   const id = reader.text('extends');
   const base = id === '' ? null : baseOf(id);
   if (!base) {
-    source.fail(reader.get('extends'), `没有要补充的标准“${id}”，请核对编号`);
+    source.fail(reader.place('extends'), `没有要补充的标准“${id}”，请核对编号`);
     return null;
   }
   const other = new Source(base.file, source.code);
   const baseTop = other.parse(base.text);
   if (baseTop?.has('extends')) {
     const message = `“${id}”自己也是对别的标准的补充，不能再补充它；请在 extends 里写原来的标准`;
-    source.fail(reader.get('extends'), message);
+    source.fail(reader.place('extends'), message);
     return null;
   }
   const release = loadStandard(base.text, dictionary, base.file); // says what is wrong with it, if anything is

@@ -4,7 +4,7 @@ import { compare, rational } from '../rational';
 import { parseThreshold, type Shape } from '../threshold';
 import { readPoints } from './constant';
 import type { Context } from './context';
-import { readFact } from './measures';
+import { readFactOf } from './measures';
 import type { MapReader } from './source';
 
 /** What an indicator measures, and in what it is counted. */
@@ -17,7 +17,7 @@ const NOTHING: Points = { kind: 'ladder', rungs: [], otherwise: '0' };
 
 function readWeight(reader: MapReader, context: Context): string {
   const weight = readPoints(reader, 'weight', context);
-  if (weight !== '' && !(Number(weight) > 0)) context.source.fail(reader.get('weight'), '权重应大于 0');
+  if (weight !== '' && !(Number(weight) > 0)) context.source.fail(reader.place('weight'), '权重应大于 0');
   return weight;
 }
 
@@ -26,9 +26,9 @@ function readWhenMissing(reader: MapReader, measure: Measure, context: Context):
   if (!reader.has('whenMissing')) return null;
   const inner = reader.map('whenMissing');
   if (!inner) return null;
-  const fact = readFact(inner.get('fact'), context);
+  const fact = readFactOf(inner, 'fact', context);
   if (fact !== '' && !measureFacts(measure).includes(fact))
-    context.source.fail(inner.get('fact'), `${fact} 不在这一项的算式里`);
+    context.source.fail(inner.place('fact'), `${fact} 不在这一项的算式里`);
   const takes = inner.choice('takes', ['cohortAverage'] as const);
   inner.done('fact、takes');
   return { fact, takes };
@@ -40,10 +40,10 @@ export function readBenchmark(reader: MapReader, own: OwnMeasure | null, context
   const benchmark = reader.text('benchmark');
   const atMost = reader.has('atMost') ? readPoints(reader, 'atMost', context) : null;
   if (atMost !== null && Number(atMost) < Number(weight))
-    context.source.fail(reader.get('atMost'), `封顶 ${atMost} 分低于权重 ${weight} 分，达到基准也拿不满`);
+    context.source.fail(reader.place('atMost'), `封顶 ${atMost} 分低于权重 ${weight} 分，达到基准也拿不满`);
   if (!own) return NOTHING;
   const value = context.source.attempt(reader.get('benchmark'), () => parseThreshold(benchmark, own.shape));
-  if (value && compare(value, rational(0n)) <= 0) context.source.fail(reader.get('benchmark'), '基准值应大于 0');
+  if (value && compare(value, rational(0n)) <= 0) context.source.fail(reader.place('benchmark'), '基准值应大于 0');
   const whenMissing = readWhenMissing(reader, own.measure, context);
   return { kind: 'benchmark', measure: own.measure, weight, benchmark, atMost, whenMissing };
 }

@@ -19,6 +19,10 @@ export function readFact(node: Node | null, context: Context): string {
   return '';
 }
 
+/** The fact code of a key; noted and empty when it is absent or nobody knows it. */
+export const readFactOf = (reader: MapReader, key: string, context: Context): string =>
+  reader.text(key) === '' ? '' : readFact(reader.get(key), context);
+
 /** A measure inside another: a fact code alone or a map with one measure word. */
 function readPart(node: Node, context: Context): Measure {
   if (!isMap(node)) {
@@ -48,7 +52,7 @@ function readParts(reader: MapReader, word: string, context: Context, exactly?: 
 export function readMeasure(reader: MapReader, word: MeasureWord, context: Context): Measure {
   switch (word) {
     case 'fact':
-      return { kind: 'fact', fact: readFact(reader.get('fact'), context) };
+      return { kind: 'fact', fact: readFactOf(reader, 'fact', context) };
     case 'sum':
     case 'mean':
       return { kind: word, of: readParts(reader, word, context) };

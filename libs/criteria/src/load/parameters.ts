@@ -38,7 +38,7 @@ function readParameter(reader: MapReader, source: Source): Parameter {
   const value = reader.text('value');
   if (value !== '') source.attempt(reader.get('value'), () => readDecimal(value));
   const date = reader.optionalText('date');
-  if (date !== null && !isDay(date)) source.fail(reader.get('date'), `“${date}”不是日期，请写成 2026-04-01 的形式`);
+  if (date !== null && !isDay(date)) source.fail(reader.place('date'), `“${date}”不是日期，请写成 2026-04-01 的形式`);
   const parameter: Parameter = {
     ...{ label, value, source: reader.text('source'), confidence: reader.choice('confidence', CONFIDENCE) },
     ...(date !== null && { date }),

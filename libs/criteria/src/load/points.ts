@@ -6,7 +6,7 @@ import { checkBands } from './bands';
 import { COMPARATORS, readCondition, readRule } from './conditions';
 import { checkConstant, readPoints } from './constant';
 import type { Context } from './context';
-import { MEASURE_WORDS, readFact, readMeasure, readShape } from './measures';
+import { MEASURE_WORDS, readFact, readFactOf, readMeasure, readShape } from './measures';
 import { readBenchmark, readMinMax } from './measured';
 import { MapReader, textOf } from './source';
 
@@ -94,13 +94,13 @@ function readBands(reader: MapReader, context: Context): Points {
 }
 
 function readByValue(reader: MapReader, context: Context): Points {
-  const fact = readFact(reader.get('fact'), context);
+  const fact = readFactOf(reader, 'fact', context);
   const inner = reader.map('byValue');
   const definition = context.dictionary.find(fact);
   const points: Record<string, string> = {};
   if (!inner || !definition) return NOTHING;
   const wanted = definition.type === 'boolean' ? ['true', 'false'] : definition.values;
-  if (wanted.length === 0) context.source.fail(reader.get('fact'), `${fact} 不是选项，请用 bands 分档`);
+  if (wanted.length === 0) context.source.fail(reader.place('fact'), `${fact} 不是选项，请用 bands 分档`);
   for (const { key, keyNode } of inner.entries()) {
     if (!wanted.includes(key)) context.source.fail(keyNode, `${fact} 没有“${key}”这个取值，可用 ${wanted.join('、')}`);
     points[key] = readPoints(inner, key, context);
@@ -128,7 +128,7 @@ function readLadder(reader: MapReader, context: Context): Points {
     if (value >= before) context.source.fail(node, '分值应比前一级低，请核对分值或顺序');
     before = value;
   }
-  if (Number(otherwise) >= before) context.source.fail(reader.get('else'), '“else”的分值应低于最低一级');
+  if (Number(otherwise) >= before) context.source.fail(reader.place('else'), '“else”的分值应低于最低一级');
   return { kind: 'ladder', rungs, otherwise };
 }
 
@@ -161,7 +161,7 @@ function readCount(reader: MapReader, context: Context): Points {
   const each = readPoints(inner, 'each', context);
   const atMost = readPoints(inner, 'atMost', context);
   if (Number(atMost) > Number(each) * of.length)
-    context.source.fail(inner.get('atMost'), '封顶分值超过全部满足时的合计');
+    context.source.fail(inner.place('atMost'), '封顶分值超过全部满足时的合计');
   inner.done('of、each、atMost');
   return { kind: 'count', of, each, atMost };
 }
@@ -172,7 +172,7 @@ function readPerFull(reader: MapReader, context: Context): Points {
   if (!inner || !own) return NOTHING;
   const every = inner.text('every');
   const step = context.source.attempt(inner.get('every'), () => parseThreshold(every, own.shape));
-  if (step && compare(step, rational(0n)) <= 0) context.source.fail(inner.get('every'), '“every”应大于 0');
+  if (step && compare(step, rational(0n)) <= 0) context.source.fail(inner.place('every'), '“every”应大于 0');
   const points = readPoints(inner, 'points', context);
   const atMost = readPoints(inner, 'atMost', context);
   if (!(Number(points) > 0) || Number(atMost) < Number(points))

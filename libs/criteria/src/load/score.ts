@@ -43,7 +43,7 @@ function checkFull(declared: string, sum: number, node: Node | null, context: Co
 function readLine(reader: MapReader, full: string, context: Context): string | null {
   if (!reader.has('atLeast')) return null;
   const line = readPoints(reader, 'atLeast', context);
-  if (Number(line) > Number(full)) context.source.fail(reader.get('atLeast'), `最低 ${line} 分超过了满分 ${full} 分`);
+  if (Number(line) > Number(full)) context.source.fail(reader.place('atLeast'), `最低 ${line} 分超过了满分 ${full} 分`);
   return line;
 }
 

@@ -125,6 +125,11 @@ export class MapReader {
     return (this.pair(key)?.value as Node | null | undefined) ?? null;
   }
 
+  /** Where a fault of a key is shown: its value, or the map that lacks it. */
+  place(key: string): Node {
+    return this.get(key) ?? this.node;
+  }
+
   keyNode(key: string): Node | null {
     return (this.pair(key)?.key as Node | null | undefined) ?? this.node;
   }
@@ -133,7 +138,7 @@ export class MapReader {
   text(key: string): string {
     const node = this.get(key);
     const text = textOf(node);
-    if (text === null || text === '') this.source.fail(node ?? this.node, `缺少“${key}”，请填写`);
+    if (text === null || text === '') this.source.fail(this.place(key), `缺少“${key}”，请填写`);
     return text ?? '';
   }
 
@@ -147,15 +152,36 @@ export class MapReader {
     const text = this.text(key);
     const found = choices.find((choice) => choice === text);
     if (found === undefined && text !== '')
-      this.source.fail(this.get(key), `“${key}”应为 ${choices.join('、')} 之一，现在是“${text}”`);
+      this.source.fail(this.place(key), `“${key}”应为 ${choices.join('、')} 之一，现在是“${text}”`);
     return found ?? (choices[0] as T);
+  }
+
+  /** A whole number from `least` to `most`; noted, and `least`, when it is none. */
+  wholeNumber(key: string, least: number, most: number): number {
+    const text = textOf(this.get(key)) ?? '';
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    const now = text === '' ? '' : `，现在是“${text}”`;
+    this.source.fail(this.place(key), `${this.absent(key)}“${key}”应是 ${least} 至 ${most} 的整数${now}`);
+    return least;
+  }
+
+  /** The whole numbers below `group`, each from … to …, and nothing beside them. */
+  wholeNumbers<K extends string>(group: string, limits: Record<K, readonly [number, number]>): Record<K, number> {
+    const reader = this.map(group);
+    const found = Object.entries<readonly [number, number]>(limits).map(([key, [least, most]]) => [
+      key,
+      reader?.wholeNumber(key, least, most) ?? least,
+    ]);
+    reader?.done(Object.keys(limits).join('、'));
+    return Object.fromEntries(found) as Record<K, number>;
   }
 
   /** The items of a list; noted and empty when it is none. */
   list(key: string): Node[] {
     const node = this.get(key);
     if (isSeq(node) && node.items.length > 0) return node.items as Node[];
-    this.source.fail(node ?? this.node, `${this.absent(key)}“${key}”应是至少有一项的列表`);
+    this.source.fail(this.place(key), `${this.absent(key)}“${key}”应是至少有一项的列表`);
     return [];
   }
 
@@ -163,7 +189,7 @@ export class MapReader {
   map(key: string): MapReader | null {
     const node = this.get(key);
     if (isMap(node)) return new MapReader(this.source, node);
-    this.source.fail(node ?? this.node, `${this.absent(key)}“${key}”应是“键: 值”的内容`);
+    this.source.fail(this.place(key), `${this.absent(key)}“${key}”应是“键: 值”的内容`);
     return null;
   }
 

@@ -59,20 +59,11 @@ function readRules(reader: MapReader): LedgerRules {
       }),
     );
   const followUp = reader.text('followUp');
-  if (!deskKinds().tasks.has(followUp))
-    source.fail(reader.get('followUp') ?? reader.node, `kinds.yaml 里没有这种任务 ${followUp}`);
+  if (!deskKinds().tasks.has(followUp)) source.fail(reader.place('followUp'), `kinds.yaml 里没有这种任务 ${followUp}`);
   const rules = {
     ...{ sources, checked: kinds('checked'), asks: kinds('asks', [recognitionCase, measureCase]), followUp },
-    ...{ lowUpTo: number(reader, 'lowUpTo', 0, 4), least: number(reader, 'least', 1, 100) },
+    ...{ lowUpTo: reader.wholeNumber('lowUpTo', 0, 4), least: reader.wholeNumber('least', 1, 100) },
   };
   reader.done('sources、checked、asks、lowUpTo、followUp、least');
   return rules;
-}
-
-function number(reader: MapReader, key: string, least: number, most: number): number {
-  const text = textOf(reader.get(key)) ?? '';
-  const value = /^\d{1,3}$/.test(text) ? Number(text) : -1;
-  if (value < least || value > most)
-    reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 ${least} 至 ${most} 的整数`);
-  return value;
 }

@@ -111,16 +111,16 @@ function* kindsOf(top: MapReader, key: string): Generator<[string, MapReader]> {
 function readTask(code: string, reader: MapReader): TaskKind {
   const remind = reader.map('remind');
   const kind: TaskKind = {
-    ...{ code, name: reader.text('name'), workingDays: number(reader, 'workingDays', 0, 1000) },
+    ...{ code, name: reader.text('name'), workingDays: reader.wholeNumber('workingDays', 0, 1000) },
     ...{ heldWith: permission(reader), byHand: reader.choice('byHand', ['true', 'false']) === 'true' },
     enterprise: reader.choice('enterprise', ['no', 'holds', 'settles']),
     evidence: reader.choice('evidence', ['optional', 'required']),
     ...{ opens: address(reader, 'opens', '/console/'), portalOpens: address(reader, 'portalOpens', '/portal/') },
     remind: {
       before: remind ? numbers(remind, 'before', 1, 250) : [],
-      overdueEvery: remind ? number(remind, 'overdueEvery', 0, 250) : 0,
+      overdueEvery: remind ? remind.wholeNumber('overdueEvery', 0, 250) : 0,
     },
-    escalateAfter: number(reader, 'escalateAfter', 1, 250),
+    escalateAfter: reader.wholeNumber('escalateAfter', 1, 250),
   };
   remind?.done('before、overdueEvery');
   reader.done('name、workingDays、heldWith、byHand、enterprise、evidence、opens、portalOpens、remind、escalateAfter');
@@ -150,23 +150,17 @@ function items(reader: MapReader, key: string): Node[] {
   return [];
 }
 
-function numberOf(reader: MapReader, node: Node | null, key: string, least: number, most: number): number {
-  const text = textOf(node) ?? '';
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : -1;
-  if (value < least || value > most) reader.source.fail(node ?? reader.node, `“${key}”应是 ${least} 至 ${most} 的整数`);
-  return value;
-}
-
-const number = (reader: MapReader, key: string, least: number, most: number) =>
-  numberOf(reader, reader.get(key), key, least, most);
-
 const numbers = (reader: MapReader, key: string, least: number, most: number) =>
-  items(reader, key).map((node) => numberOf(reader, node, key, least, most));
+  items(reader, key).map((node) => {
+    const value = /^\d{1,6}$/.test(textOf(node) ?? '') ? Number(textOf(node)) : -1;
+    if (value < least || value > most) reader.source.fail(node, `“${key}”的每一项应是 ${least} 至 ${most} 的整数`);
+    return value;
+  });
 
 function permission(reader: MapReader): PermissionName {
   const text = reader.text('heldWith');
   const found = permissions.find((one) => one === text);
-  if (!found) reader.source.fail(reader.get('heldWith'), `没有权限“${text}”，请核对拼写`);
+  if (!found) reader.source.fail(reader.place('heldWith'), `没有权限“${text}”，请核对拼写`);
   return found ?? 'desk.act';
 }
 
@@ -175,7 +169,7 @@ function address(reader: MapReader, key: string, under: string): string | null {
   if (text === null) return null;
   const plain = text.replaceAll(/\{(enterpriseId|objectId)\}/g, 'x');
   if (!plain.startsWith(under) || !/^\/[\w/?&=.-]*$/.test(plain))
-    reader.source.fail(reader.get(key), `“${key}”应是 ${under} 下的一页，可含 {enterpriseId}、{objectId}`);
+    reader.source.fail(reader.place(key), `“${key}”应是 ${under} 下的一页，可含 {enterpriseId}、{objectId}`);
   return text;
 }
 

@@ -1,4 +1,4 @@
-import { MapReader, Source, textOf } from '@tidu/criteria';
+import { MapReader, Source } from '@tidu/criteria';
 import { readInstalledFile } from '@tidu/platform';
 import { isMap } from 'yaml';
 import { type ComparedBy, comparedBy } from './compared-by';
@@ -46,11 +46,10 @@ export function loadDuplicateRules(text: string): DuplicateRule[] {
 }
 
 function readRule(code: string, reader: MapReader): DuplicateRule {
-  const rule = { code, label: reader.text('label'), by: reader.choice('by', comparedBy) };
-  const text = textOf(reader.get('most')) ?? '';
-  const most = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (most < 2 || most > highest)
-    reader.source.fail(reader.get('most') ?? reader.node, `“most”应是 2 至 ${highest} 的整数`);
+  const rule = {
+    ...{ code, label: reader.text('label'), by: reader.choice('by', comparedBy) },
+    most: reader.wholeNumber('most', 2, highest),
+  };
   reader.done('label、by、most');
-  return { ...rule, most };
+  return rule;
 }

@@ -89,7 +89,7 @@ class CheckReader {
 
   private range(): { atLeast: number; atMost: number } {
     const range = { atLeast: this.number('atLeast', 0), atMost: this.number('atMost') };
-    if (range.atLeast >= range.atMost) this.source.fail(this.reader.get('atMost'), '“atMost”应大于“atLeast”');
+    if (range.atLeast >= range.atMost) this.source.fail(this.reader.place('atMost'), '“atMost”应大于“atLeast”');
     return range;
   }
 
@@ -100,7 +100,7 @@ class CheckReader {
     const other = like === undefined ? undefined : this.dictionary.find(textOf(this.reader.get(like)) ?? '');
     const fact = this.dictionary.find(code);
     if (fact && other && fact.unit !== other.unit)
-      this.source.fail(this.reader.get(key), `“${code}”与“${other.code}”单位不同，无法比较`);
+      this.source.fail(this.reader.place(key), `“${code}”与“${other.code}”单位不同，无法比较`);
     return code;
   }
 

@@ -95,6 +95,6 @@ function moneyAt(reader: MapReader, key: string): bigint | null {
   const text = reader.optionalText(key);
   if (text === null) return null;
   if (/^\d{1,13}\.\d{2}$/.test(text)) return parseYuan(text);
-  reader.source.fail(reader.get(key), `“${key}”应是元，精确到分，如 '122500.00'`);
+  reader.source.fail(reader.place(key), `“${key}”应是元，精确到分，如 '122500.00'`);
   return null;
 }

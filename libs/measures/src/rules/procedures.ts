@@ -76,14 +76,8 @@ function readAll(reader: MapReader): Procedures {
   const approval = reader.map('approval');
   const approvalFrom = approval ? amountAt(approval, 'from') : 0n;
   approval?.done('from');
-  const notice = reader.map('notice');
-  const noticeWorkingDays = notice ? (workingDaysAt(notice) ?? 0) : 0;
-  notice?.done('workingDays');
-  const takeUp = reader.map('takeUp');
-  const least = takeUp?.text('least') ?? '';
-  if (takeUp && !/^[1-9]\d?$/.test(least))
-    reader.source.fail(takeUp.get('least') ?? takeUp.node, '“least”应为 1 至 99 的整数');
-  takeUp?.done('least');
+  const notice = reader.wholeNumbers('notice', { workingDays: [1, 999] });
+  const { least } = reader.wholeNumbers('takeUp', { least: [1, 99] });
   const states = new Map(rows(reader, 'states').map(([code, one]) => [code, stateOf(code, one)]));
   for (const code of known) if (!states.has(code)) reader.source.fail(reader.node, `缺少环节“${code}”`);
   const acts = new Map(rows(reader, 'acts').map(([code, one]) => [code, actOf(code, one, states)]));
@@ -94,7 +88,7 @@ function readAll(reader: MapReader): Procedures {
     if (holder !== 'nobody' && ![...acts.values()].some(({ from }) => from.includes(code)))
       reader.source.fail(reader.node, `环节“${code}”没有了结，也没有动作能离开`);
   }
-  return { approvalFrom, noticeWorkingDays, takeUpLeast: Number(least), states, acts };
+  return { approvalFrom, noticeWorkingDays: notice.workingDays, takeUpLeast: least, states, acts };
 }
 
 function rows(reader: MapReader, key: string): [string, MapReader][] {
@@ -105,17 +99,13 @@ function rows(reader: MapReader, key: string): [string, MapReader][] {
   });
 }
 
-function workingDaysAt(one: MapReader): number | null {
-  const days = one.optionalText('workingDays');
-  if (days !== null && !/^[1-9]\d{0,2}$/.test(days))
-    one.source.fail(one.get('workingDays'), '工作日应为 1 至 999 的整数');
-  return days === null ? null : Number(days);
-}
-
 function stateOf(code: string, one: MapReader): CaseState {
   const state = {
     ...{ code, label: one.text('label'), holder: one.choice('holder', holders), plain: one.text('plain') },
-    ...{ workingDays: workingDaysAt(one), standing: one.choice('standing', standings) },
+    ...{
+      workingDays: one.has('workingDays') ? one.wholeNumber('workingDays', 1, 999) : null,
+      standing: one.choice('standing', standings),
+    },
     asks: one.has('asks') && one.choice('asks', ['true', 'false'] as const) === 'true',
   };
   one.done();

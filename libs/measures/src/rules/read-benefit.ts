@@ -18,7 +18,7 @@ export function readBenefit(
   const input = (key: string, type: ClaimInput['type']): string => {
     const code = reader.text(key);
     if (code !== '' && !inputs.some((one) => one.code === code && one.type === type))
-      reader.source.fail(reader.get(key), `“inputs”里没有类型为 ${type} 的“${code}”，请先写在那里`);
+      reader.source.fail(reader.place(key), `“inputs”里没有类型为 ${type} 的“${code}”，请先写在那里`);
     return code;
   };
   const levels = <T>(own: (one: MapReader) => T) => levelsOf(reader, dictionary, head, own);
@@ -98,6 +98,6 @@ function stepsOf(reader: MapReader): { atLeast: bigint; amount: bigint }[] {
     return [step];
   });
   if (steps.some(({ atLeast }, i) => i > 0 && atLeast >= (steps[i - 1]?.atLeast ?? 0n)))
-    reader.source.fail(reader.get('steps'), '“steps”应从高到低写');
+    reader.source.fail(reader.place('steps'), '“steps”应从高到低写');
   return steps;
 }

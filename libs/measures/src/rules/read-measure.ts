@@ -48,7 +48,7 @@ function readTop(reader: MapReader, dictionary: FactDictionary): Measure {
   const budget = reader.optionalText('budget');
   if (benefit.kind !== 'service' && budget === null)
     source.fail(reader.node, '有金额的措施要写“budget”，即从哪一条预算支出');
-  if (benefit.kind === 'service' && budget !== null) source.fail(reader.get('budget'), '服务没有金额，不写“budget”');
+  if (benefit.kind === 'service' && budget !== null) source.fail(reader.place('budget'), '服务没有金额，不写“budget”');
   const measure = {
     ...{ code, name, source: document, confidence, region, inputs, benefit, ...caps, budget },
     ...{
@@ -73,7 +73,7 @@ function readTop(reader: MapReader, dictionary: FactDictionary): Measure {
   };
   reader.done(keys);
   if (measure.mode === 'automatic' && inputs.length > 0)
-    source.fail(reader.get('inputs'), '免申即享的措施不问企业要数字；要填“inputs”的，mode 应为 application');
+    source.fail(reader.place('inputs'), '免申即享的措施不问企业要数字；要填“inputs”的，mode 应为 application');
   if (benefit.kind === 'fixed' && benefit.topUp && measure.matter?.stacking !== 'topUp')
     source.fail(
       reader.get('matter') ?? reader.node,
@@ -84,14 +84,14 @@ function readTop(reader: MapReader, dictionary: FactDictionary): Measure {
 
 function limited(reader: MapReader, key: string, most: number): string {
   const text = reader.text(key);
-  if (text.length > most) reader.source.fail(reader.get(key), `“${key}”最多 ${most} 个字`);
+  if (text.length > most) reader.source.fail(reader.place(key), `“${key}”最多 ${most} 个字`);
   return text;
 }
 
 function codeOf(reader: MapReader, key: string): string {
   const text = reader.text(key);
   if (text !== '' && (!codeShape.test(text) || text.length > 60))
-    reader.source.fail(reader.get(key), `“${key}”应由小写字母、数字和连字符组成，以字母开头，最多 60 个字符`);
+    reader.source.fail(reader.place(key), `“${key}”应由小写字母、数字和连字符组成，以字母开头，最多 60 个字符`);
   return text;
 }
 
@@ -109,13 +109,13 @@ function readSource(reader: MapReader): Measure['source'] {
 function regionOf(reader: MapReader): string {
   const region = reader.text('region');
   if (region !== '' && region !== 'nation' && !/^(\d{2}|\d{4}|\d{6})$/.test(region))
-    reader.source.fail(reader.get('region'), '“region”应为 nation（全国），或两位、四位、六位行政区划代码');
+    reader.source.fail(reader.place('region'), '“region”应为 nation（全国），或两位、四位、六位行政区划代码');
   return region;
 }
 
 function dayAt(reader: MapReader, key: string): Day {
   const text = textOf(reader.get(key)) ?? '';
-  if (!isDay(text)) reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是日期，形如 2026-01-01`);
+  if (!isDay(text)) reader.source.fail(reader.place(key), `“${key}”应是日期，形如 2026-01-01`);
   return text;
 }
 
@@ -156,7 +156,7 @@ function readInputs(reader: MapReader): ClaimInput[] {
     return [input];
   });
   if (new Set(found.map(({ code }) => code)).size < found.length)
-    reader.source.fail(reader.get('inputs'), '“inputs”里有相同的 code');
+    reader.source.fail(reader.place('inputs'), '“inputs”里有相同的 code');
   return found;
 }
 

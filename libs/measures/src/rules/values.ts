@@ -29,7 +29,7 @@ export function parseShare(text: string): Fraction | null {
 export function amountAt(reader: MapReader, key: string): bigint {
   const amount = parseAmount(textOf(reader.get(key)) ?? '');
   if (amount !== null && amount > 0n) return amount;
-  reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是带单位的金额，如 30万 或 500元，最多到分`);
+  reader.source.fail(reader.place(key), `“${key}”应是带单位的金额，如 30万 或 500元，最多到分`);
   return 0n;
 }
 
@@ -37,6 +37,6 @@ export function amountAt(reader: MapReader, key: string): bigint {
 export function shareAt(reader: MapReader, key: string): Fraction {
   const share = parseShare(textOf(reader.get(key)) ?? '');
   if (share) return share;
-  reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 0 到 100% 的百分数，如 35%，最多四位小数`);
+  reader.source.fail(reader.place(key), `“${key}”应是 0 到 100% 的百分数，如 35%，最多四位小数`);
   return { num: 1n, den: 1n };
 }

@@ -1,4 +1,4 @@
-import { MapReader, Source, textOf } from '@tidu/criteria';
+import { MapReader, Source } from '@tidu/criteria';
 import { readInstalledFile } from '@tidu/platform';
 
 /** Every number of the rules with the least and the most that makes sense. */
@@ -35,22 +35,14 @@ export function loadMembersRules(text: string): MembersRules {
   const top = source.parse(text);
   const reader = top && new MapReader(source, top);
   const rules =
-    reader && Object.fromEntries(Object.entries(limits).map(([group, of]) => [group, readGroup(reader, group, of)]));
+    reader &&
+    Object.fromEntries(
+      Object.entries<Record<string, readonly [number, number]>>(limits).map(([group, of]) => [
+        group,
+        reader.wholeNumbers(group, of),
+      ]),
+    );
   reader?.done(Object.keys(limits).join('、'));
   source.throwIfBad('企业账号的规则');
   return rules as MembersRules;
-}
-
-function readGroup(top: MapReader, group: string, of: Record<string, readonly [number, number]>): object {
-  const reader = top.map(group);
-  const read = ([key, [least, most]]: [string, readonly [number, number]]) => {
-    const text = textOf(reader?.get(key)) ?? '';
-    const value = /^\d{1,7}$/.test(text) ? Number(text) : -1;
-    if (reader && (value < least || value > most))
-      reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 ${least} 至 ${most} 的整数`);
-    return [key, value] as const;
-  };
-  const found = Object.fromEntries<unknown>(Object.entries(of).map(read));
-  reader?.done(Object.keys(of).join('、'));
-  return found;
 }

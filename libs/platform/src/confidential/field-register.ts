@@ -89,8 +89,8 @@ export function readFieldRegister(text: string): FieldRegister {
     if (isMap(value)) fields.set(key, readField(key, new MapReader(source, value)));
     else source.fail(value ?? keyNode, `“${key}”应是“键: 值”的内容`);
   }
-  const reads = { recordsADay: number(reader?.map('reads') ?? null, 'recordsADay', 1, 1_000_000) };
-  const undo = { keptDays: number(reader?.map('undo') ?? null, 'keptDays', 1, 3650) };
+  const reads = reader?.wholeNumbers('reads', { recordsADay: [1, 1_000_000] }) ?? { recordsADay: 0 };
+  const undo = reader?.wholeNumbers('undo', { keptDays: [1, 3650] }) ?? { keptDays: 0 };
   reader?.done('fields、reads、undo');
   refuseTwice(source, reader?.node ?? null, fields);
   source.throwIfBad('涉密字段登记');
@@ -131,7 +131,7 @@ function readField(code: string, reader: MapReader): ConfidentialField {
   reader.done('name、label、purpose、mask、columns、sealed、keys、acts、whole、disclosed、alsoIn');
   const isOpen = field.label === 'public' || field.label === 'internal';
   if (field.mask === 'none' && !isOpen)
-    reader.source.fail(reader.get('mask'), '商密和个人信息必须遮盖，“mask”不能是 none');
+    reader.source.fail(reader.place('mask'), '商密和个人信息必须遮盖，“mask”不能是 none');
   return field;
 }
 
@@ -143,13 +143,4 @@ function refuseTwice(source: Source, node: Node | null, fields: ReadonlyMap<stri
       if (other !== undefined) source.fail(node, `${one} 既属于 ${other} 又属于 ${code}，只能属于一个字段`);
       seen.set(one, code);
     }
-}
-
-function number(reader: MapReader | null, key: string, least: number, most: number): number {
-  const text = reader?.text(key) ?? '';
-  const value = /^\d{1,7}$/.test(text) ? Number(text) : NaN;
-  if (reader && text !== '' && !(value >= least && value <= most))
-    reader.source.fail(reader.get(key), `“${key}”应是 ${least} 到 ${most} 的整数，现在是“${text}”`);
-  reader?.done(key);
-  return value;
 }

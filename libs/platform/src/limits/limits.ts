@@ -1,4 +1,4 @@
-import { MapReader, Source, textOf } from '@tidu/criteria';
+import { MapReader, Source } from '@tidu/criteria';
 import fs from 'node:fs';
 import { readInstalledFile } from '../files/installed-file';
 
@@ -27,29 +27,19 @@ export function readLimits(file?: string): Limits {
 export function loadLimits(text: string, file = shipped): Limits {
   const source = new Source(file, 'PLATFORM.BAD_LIMITS');
   const top = source.parse(text);
-  const reader = top && new MapReader(source, top);
-  const part = <K extends string>(name: string, ...keys: K[]) => {
-    const map = reader?.map(name) ?? null;
-    const found = Object.fromEntries(keys.map((key) => [key, whole(map, key, most)])) as Record<K, number>;
-    map?.done(keys.join('、'));
-    return found;
-  };
-  const limits = {
-    windowSeconds: whole(reader, 'windowSeconds', 3600),
-    address: part('address', 'all', 'open', 'enter'),
-    account: part('account', 'all', 'changes'),
-    enterprise: part('enterprise', 'all', 'changes'),
-    jobs: part('jobs', 'all', 'exports'),
-  };
-  reader?.done('windowSeconds、address、account、enterprise、jobs');
+  const limits = top && readAll(new MapReader(source, top));
   source.throwIfBad('请求频率的上限');
-  return limits;
+  return limits as Limits;
 }
 
-function whole(reader: MapReader | null, key: string, upTo: number): number {
-  const text = textOf(reader?.get(key)) ?? '';
-  const value = /^\d{1,8}$/.test(text) ? Number(text) : 0;
-  if (reader && (value < 1 || value > upTo))
-    reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 1 至 ${upTo} 的整数`);
-  return value;
+function readAll(reader: MapReader): Limits {
+  const limits: Limits = {
+    windowSeconds: reader.wholeNumber('windowSeconds', 1, 3600),
+    address: reader.wholeNumbers('address', { all: [1, most], open: [1, most], enter: [1, most] }),
+    account: reader.wholeNumbers('account', { all: [1, most], changes: [1, most] }),
+    enterprise: reader.wholeNumbers('enterprise', { all: [1, most], changes: [1, most] }),
+    jobs: reader.wholeNumbers('jobs', { all: [1, most], exports: [1, most] }),
+  };
+  reader.done('windowSeconds、address、account、enterprise、jobs');
+  return limits;
 }

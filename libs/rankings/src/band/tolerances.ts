@@ -34,8 +34,8 @@ export function readTolerances(text: string): Tolerances {
   const found: Tolerances = { provisional: 0, weights: 0, roundings: [] };
   if (top) {
     const reader = new MapReader(source, top);
-    found.provisional = whole(reader, 'provisional', 0, 999);
-    found.weights = whole(reader, 'weights', 0, 999);
+    found.provisional = reader.wholeNumber('provisional', 0, 999);
+    found.weights = reader.wholeNumber('weights', 0, 999);
     for (const node of reader.list('roundings')) {
       if (isMap(node)) found.roundings.push(readRounding(new MapReader(source, node)));
       else source.fail(node, '“roundings”的每一项应是“键: 值”的内容');
@@ -51,15 +51,7 @@ function readRounding(reader: MapReader): Rounding {
   const sources = isSeq(node) ? node.items.map((one) => (isScalar(one) ? (textOf(one) ?? '') : '')) : [];
   if (sources.length === 0 || sources.includes(''))
     reader.source.fail(node ?? reader.node, '“sources”应列出来源的代码，如 [statistics]');
-  const rounding = { sources, unit: reader.text('unit'), to: whole(reader, 'to', 2, 100_000_000) };
+  const rounding = { sources, unit: reader.text('unit'), to: reader.wholeNumber('to', 2, 100_000_000) };
   reader.done('sources、unit、to');
   return rounding;
-}
-
-function whole(reader: MapReader, key: string, least: number, most: number): number {
-  const text = textOf(reader.get(key)) ?? '';
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (value >= least && value <= most) return value;
-  reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 ${least} 至 ${most} 的整数`);
-  return least;
 }

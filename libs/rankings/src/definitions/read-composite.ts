@@ -22,7 +22,7 @@ export function readExtra(reader: MapReader, dictionary: FactDictionary): ExtraP
   const map = reader.map('extra');
   if (!map) return { cap: '0', list: [] };
   const list = map.list('list').flatMap((node) => mapOf(map.source, node, (one) => readOne(one, dictionary)));
-  if (list.length > 30) map.source.fail(map.get('list'), '加分最多 30 项，请合并或删去');
+  if (list.length > 30) map.source.fail(map.place('list'), '加分最多 30 项，请合并或删去');
   const extra = { cap: above0(map, 'cap'), list };
   map.done('cap、list');
   return extra;
@@ -33,7 +33,7 @@ function readOne(reader: MapReader, dictionary: FactDictionary): ExtraPoint {
   const known = dictionary.facts.find(({ code }) => code === fact);
   const isNumber = known !== undefined && known.min !== null;
   if (fact !== '' && !isNumber && known?.type !== 'boolean')
-    reader.source.fail(reader.get('fact'), `“${fact}”不是指标字典里的是否项或数值指标`);
+    reader.source.fail(reader.place('fact'), `“${fact}”不是指标字典里的是否项或数值指标`);
   const one: ExtraPoint = {
     fact,
     ...(isNumber
@@ -48,7 +48,7 @@ function readOne(reader: MapReader, dictionary: FactDictionary): ExtraPoint {
 
 /** Weights of pillars, and within each pillar, must add up to 100; either all indicators belong to one or none. */
 export function checkPillars(reader: MapReader, { pillars, indicators }: DefinitionBody): void {
-  const fail = (key: string, message: string) => reader.source.fail(reader.get(key), message);
+  const fail = (key: string, message: string) => reader.source.fail(reader.place(key), message);
   if (!pillars) {
     if (indicators.some(({ pillar }) => pillar !== undefined)) fail('indicators', '指标写了 pillar，但没有写 pillars');
     return;
@@ -73,6 +73,6 @@ function isHundred(weighed: readonly { weight: string }[]): boolean {
 
 function above0(reader: MapReader, key: string): string {
   const text = decimal(reader, key);
-  if (text !== '' && !/[1-9]/.test(text.replace(/^-.*/, ''))) reader.source.fail(reader.get(key), `“${key}”应大于 0`);
+  if (text !== '' && !/[1-9]/.test(text.replace(/^-.*/, ''))) reader.source.fail(reader.place(key), `“${key}”应大于 0`);
   return text;
 }

@@ -27,8 +27,12 @@ function readBody(reader: MapReader, dictionary: FactDictionary): DefinitionBody
   const body: DefinitionBody = {
     ...{ code: matching(reader, 'code', /^[a-z0-9][a-z0-9-]{1,58}[a-z0-9]$/, '3 至 60 个小写字母、数字、连字符') },
     ...{ title: bounded(reader, 'title', 100), own: reader.choice('own', ['true', 'false']) === 'true' },
-    ...{ basis: bounded(reader, 'basis', 500), year: whole(reader, 'year', 1949, 2200), asOf: day(reader, 'asOf') },
-    decimals: reader.has('decimals') ? whole(reader, 'decimals', 0, 6) : 4,
+    ...{
+      basis: bounded(reader, 'basis', 500),
+      year: reader.wholeNumber('year', 1949, 2200),
+      asOf: day(reader, 'asOf'),
+    },
+    decimals: reader.has('decimals') ? reader.wholeNumber('decimals', 0, 6) : 4,
     scope: readScope(reader),
     indicators: reader
       .list('indicators')
@@ -36,7 +40,7 @@ function readBody(reader: MapReader, dictionary: FactDictionary): DefinitionBody
     ...(reader.has('pillars') && { pillars: readPillars(reader) }),
     ...(reader.has('extra') && { extra: readExtra(reader, dictionary) }),
     ties: texts(reader, 'ties'),
-    places: reader.has('places') ? whole(reader, 'places', 1, 1_000_000) : null,
+    places: reader.has('places') ? reader.wholeNumber('places', 1, 1_000_000) : null,
     vetoes: items(reader, 'vetoes').flatMap((node) => mapOf(reader.source, node, (one) => readVeto(one, dictionary))),
     classes: readClasses(reader),
     provisionalSources: texts(reader, 'provisionalSources', sources),
@@ -49,7 +53,7 @@ function readBody(reader: MapReader, dictionary: FactDictionary): DefinitionBody
 function crossCheck(reader: MapReader, body: DefinitionBody): void {
   const { indicators, ties, vetoes, classes } = body;
   const ids = indicators.map(({ id }) => id);
-  const fail = (key: string, message: string) => reader.source.fail(reader.get(key), message);
+  const fail = (key: string, message: string) => reader.source.fail(reader.place(key), message);
   if (ids.length > 30) fail('indicators', '指标最多 30 项，请合并或删去');
   if (new Set(ids).size < ids.length) fail('indicators', '有两项指标的 id 相同，请改名');
   for (const id of ties) if (!ids.includes(id)) fail('ties', `“ties”里的“${id}”不是 indicators 里的 id`);
@@ -89,7 +93,7 @@ function readScope(reader: MapReader): DefinitionScope {
 function readVeto(reader: MapReader, dictionary: FactDictionary): Veto {
   const fact = reader.text('fact');
   const known = dictionary.facts.find(({ code }) => code === fact);
-  if (known?.type !== 'boolean') reader.source.fail(reader.get('fact'), `“${fact}”不是指标字典里的是否项`);
+  if (known?.type !== 'boolean') reader.source.fail(reader.place('fact'), `“${fact}”不是指标字典里的是否项`);
   const veto = {
     ...{ fact, is: reader.choice('is', ['true', 'false'], 'true') === 'true' },
     ...{ label: bounded(reader, 'label', 100), class: reader.optionalText('class') },
@@ -115,27 +119,19 @@ function readClasses(reader: MapReader): Classes | null {
   map.done('by、list');
   const limits = list.map(({ to }) => to);
   if (limits.slice(0, -1).includes(null) || (limits.length > 0 && limits.at(-1) !== null))
-    map.source.fail(map.get('list'), '除最后一等外每一等都要写 to，最后一等不写（其余）');
+    map.source.fail(map.place('list'), '除最后一等外每一等都要写 to，最后一等不写（其余）');
   const scaled = limits.filter((to) => to !== null).map((to) => Number(readScaled(to, 6)));
   const rising = by === 'share' ? scaled : scaled.map((one) => -one);
   if (rising.some((one, i) => i > 0 && one <= (rising[i - 1] ?? 0)))
-    map.source.fail(map.get('list'), by === 'share' ? '累计比例应一等比一等大' : '最低分应一等比一等小');
+    map.source.fail(map.place('list'), by === 'share' ? '累计比例应一等比一等大' : '最低分应一等比一等小');
   if (by === 'share' && scaled.some((one) => one <= 0 || one >= 100_000_000))
-    map.source.fail(map.get('list'), '累计比例应在 0 与 100 之间（不含）');
-  if (new Set(list.map(({ code }) => code)).size < list.length) map.source.fail(map.get('list'), '有两等的代码相同');
+    map.source.fail(map.place('list'), '累计比例应在 0 与 100 之间（不含）');
+  if (new Set(list.map(({ code }) => code)).size < list.length) map.source.fail(map.place('list'), '有两等的代码相同');
   return { by, list };
-}
-
-function whole(reader: MapReader, key: string, least: number, most: number): number {
-  const text = matching(reader, key, /^\d{1,7}$/, `${least} 至 ${most} 的整数`);
-  const value = Number(text);
-  if (/^\d{1,7}$/.test(text) && (value < least || value > most))
-    reader.source.fail(reader.get(key), `“${key}”应为 ${least} 至 ${most} 的整数`);
-  return Number.isSafeInteger(value) ? value : least;
 }
 
 function day(reader: MapReader, key: string): string {
   const text = reader.text(key);
-  if (text !== '' && !isDay(text)) reader.source.fail(reader.get(key), `“${key}”应是日期，写成 2026-06-30 的形式`);
+  if (text !== '' && !isDay(text)) reader.source.fail(reader.place(key), `“${key}”应是日期，写成 2026-06-30 的形式`);
   return text;
 }

@@ -24,7 +24,7 @@ export function readIndicator(reader: MapReader, dictionary: FactDictionary): In
   };
   reader.done(allowed);
   const { measure, gap } = indicator;
-  const fail = (key: string, message: string) => reader.source.fail(reader.get(key), message);
+  const fail = (key: string, message: string) => reader.source.fail(reader.place(key), message);
   if ((measure.kind === 'score' || measure.kind === 'growth') && gap === 'lastYear')
     fail('gap', '标准得分、增长率没有“上年数”，请写 exclude 或 provisional');
   if (measure.kind !== 'ratio' && (reader.has('minUnder') || reader.has('tiny')))
@@ -75,11 +75,11 @@ function readMeasure(reader: MapReader, dictionary: FactDictionary): Measure {
 
 function readScale(reader: MapReader): Scale {
   if (reader.has('benchmark') && reader.has('minMax'))
-    reader.source.fail(reader.get('minMax'), 'benchmark 与 minMax 只能写一个');
+    reader.source.fail(reader.place('minMax'), 'benchmark 与 minMax 只能写一个');
   if (reader.has('minMax') && isMap(reader.get('minMax'))) {
     const map = reader.map('minMax');
     const base = map ? positive(map, 'base') : '';
-    if (map && Number(base) >= 100) map.source.fail(map.get('base'), '“base”是最小值得权重的百分之几，应小于 100');
+    if (map && Number(base) >= 100) map.source.fail(map.place('base'), '“base”是最小值得权重的百分之几，应小于 100');
     map?.done('base');
     return { kind: 'minMax', base };
   }
@@ -93,7 +93,7 @@ function readScale(reader: MapReader): Scale {
     cap: map.has('cap') ? decimal(map, 'cap') : null,
   };
   if (scale.cap !== null && Number(scale.cap) <= Number(scale.floor))
-    map.source.fail(map.get('cap'), '“cap”应大于“floor”');
+    map.source.fail(map.place('cap'), '“cap”应大于“floor”');
   map.done('value、byIndustry、floor、cap');
   return scale;
 }
@@ -117,7 +117,7 @@ function readTable(reader: MapReader): Record<string, string> {
 
 function positive(reader: MapReader, key: string): string {
   const text = decimal(reader, key);
-  if (text !== '' && !/[1-9]/.test(text.replace(/^-.*/, ''))) reader.source.fail(reader.get(key), `“${key}”应大于 0`);
+  if (text !== '' && !/[1-9]/.test(text.replace(/^-.*/, ''))) reader.source.fail(reader.place(key), `“${key}”应大于 0`);
   return text;
 }
 
@@ -125,6 +125,6 @@ function numeric(reader: MapReader, key: string, dictionary: FactDictionary): st
   const code = reader.text(key);
   const fact = dictionary.facts.find((one) => one.code === code);
   if (code !== '' && (!fact || fact.min === null))
-    reader.source.fail(reader.get(key), `“${code}”不是指标字典里的数值指标`);
+    reader.source.fail(reader.place(key), `“${code}”不是指标字典里的数值指标`);
   return code;
 }

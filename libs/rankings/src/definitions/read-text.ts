@@ -4,14 +4,14 @@ import { isMap, isSeq, type Node } from 'yaml';
 /** A text of at most so many letters; noted where it is longer. */
 export function bounded(reader: MapReader, key: string, most: number): string {
   const text = reader.text(key);
-  if ([...text].length > most) reader.source.fail(reader.get(key), `“${key}”最多 ${most} 个字`);
+  if ([...text].length > most) reader.source.fail(reader.place(key), `“${key}”最多 ${most} 个字`);
   return text;
 }
 
 /** A text of a certain form; noted where it has another. */
 export function matching(reader: MapReader, key: string, pattern: RegExp, says: string): string {
   const text = reader.text(key);
-  if (text !== '' && !pattern.test(text)) reader.source.fail(reader.get(key), `“${key}”应为 ${says}`);
+  if (text !== '' && !pattern.test(text)) reader.source.fail(reader.place(key), `“${key}”应为 ${says}`);
   return text;
 }
 
@@ -38,7 +38,7 @@ export function texts(reader: MapReader, key: string, among: readonly string[] |
       reader.source.fail(node, `“${key}”里的“${text}”不对${Array.isArray(among) ? `，可用 ${among.join('、')}` : ''}`);
     return text;
   });
-  if (found.length > 200) reader.source.fail(reader.get(key), `“${key}”最多 200 项`);
+  if (found.length > 200) reader.source.fail(reader.place(key), `“${key}”最多 200 项`);
   return [...new Set(found)].sort();
 }
 

@@ -29,16 +29,10 @@ export function loadParcelRules(text: string): ParcelRules {
   const top = source.parse(text);
   const reader = top && new MapReader(source, top);
   const rules = {
-    ...{ leastWorkingDays: reader ? days(reader, 'leastWorkingDays') : 0 },
-    ...{ answerWorkingDays: reader ? days(reader, 'answerWorkingDays') : 0, intro: reader?.text('intro') ?? '' },
+    ...{ leastWorkingDays: reader?.wholeNumber('leastWorkingDays', 1, 99) ?? 0 },
+    ...{ answerWorkingDays: reader?.wholeNumber('answerWorkingDays', 1, 99) ?? 0, intro: reader?.text('intro') ?? '' },
   };
   reader?.done('leastWorkingDays、answerWorkingDays、intro');
   source.throwIfBad('面积公示的规则');
   return rules;
-}
-
-function days(reader: MapReader, key: string): number {
-  const text = reader.text(key);
-  if (!/^[1-9]\d?$/.test(text)) reader.source.fail(reader.get(key), `“${key}”应是 1 至 99 的整数`);
-  return Number(text);
 }

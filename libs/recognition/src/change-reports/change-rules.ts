@@ -54,14 +54,12 @@ function readRules(reader: MapReader): ChangeRules {
     return title;
   });
   const countedFrom = reader.text('countedFrom');
-  if (!isDay(countedFrom))
-    source.fail(reader.get('countedFrom') ?? reader.node, '“countedFrom”应是日期，形如 2026-01-01');
+  if (!isDay(countedFrom)) source.fail(reader.place('countedFrom'), '“countedFrom”应是日期，形如 2026-01-01');
   const cause = reader.text('cause');
-  if (!titleRules().causes.has(cause))
-    source.fail(reader.get('cause') ?? reader.node, `titles.yaml 里没有取消的原因“${cause}”`);
+  if (!titleRules().causes.has(cause)) source.fail(reader.place('cause'), `titles.yaml 里没有取消的原因“${cause}”`);
   const rules = {
-    ...{ titles, countedFrom, cause, months: number(reader, 'months', 1, 24), source: reader.text('source') },
-    ...{ matchDays: number(reader, 'matchDays', 0, 366), kinds: new Map(kindsOf(reader)) },
+    ...{ titles, countedFrom, cause, months: reader.wholeNumber('months', 1, 24), source: reader.text('source') },
+    ...{ matchDays: reader.wholeNumber('matchDays', 0, 366), kinds: new Map(kindsOf(reader)) },
   };
   reader.done('titles、months、source、countedFrom、matchDays、cause、kinds');
   return rules;
@@ -83,12 +81,4 @@ function* kindsOf(top: MapReader): Generator<[string, ChangeKind]> {
     reader.done('label、known');
     yield [code, kind];
   }
-}
-
-function number(reader: MapReader, key: string, least: number, most: number): number {
-  const text = textOf(reader.get(key)) ?? '';
-  const value = /^\d{1,3}$/.test(text) ? Number(text) : -1;
-  if (value < least || value > most)
-    reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 ${least} 至 ${most} 的整数`);
-  return value;
 }

@@ -56,45 +56,29 @@ export function loadDeclarationRules(text: string): DeclarationRules {
 
 function readRules(reader: MapReader): DeclarationRules {
   const rules = {
-    confirmation: numbers(reader, 'confirmation', { hours: [1, 720], tries: [1, 20] }),
-    titles: numbers(reader, 'titles', { renewalMonths: [1, 36] }),
+    confirmation: reader.wholeNumbers('confirmation', { hours: [1, 720], tries: [1, 20] }),
+    titles: reader.wholeNumbers('titles', { renewalMonths: [1, 36] }),
     ...{ commitment: reader.text('commitment').trim(), evidence: [...evidenceRules(reader)] },
     slip: slipRule(reader),
   };
-  if (rules.commitment.length > 2000) reader.source.fail(reader.get('commitment'), '承诺书至多 2000 个字');
+  if (rules.commitment.length > 2000) reader.source.fail(reader.place('commitment'), '承诺书至多 2000 个字');
   reader.done('confirmation、titles、commitment、evidence、slip');
   return rules;
 }
 
-function numbers<K extends string>(
-  top: MapReader,
-  group: string,
-  limits: Record<K, readonly [number, number]>,
-  also?: string,
-): Record<K, number> {
-  const reader = top.map(group);
-  const read = Object.entries<readonly [number, number]>(limits).map(([key, [least, most]]) => {
-    const text = textOf(reader?.get(key)) ?? '';
-    const value = /^\d{1,7}$/.test(text) ? Number(text) : -1;
-    if (reader && (value < least || value > most))
-      reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 ${least} 至 ${most} 的整数`);
-    return [key, value];
-  });
-  if (also !== undefined) reader?.get(also);
-  reader?.done([...(also === undefined ? [] : [also]), ...Object.keys(limits)].join('、'));
-  return Object.fromEntries(read) as Record<K, number>;
-}
-
 function slipRule(top: MapReader): SlipRule {
   const reader = top.map('slip');
-  const factors = (reader?.list('factors') ?? []).map((node) => {
-    const factor = Number(/^\d{2,10}$/.exec(textOf(node) ?? '')?.[0] ?? 0);
-    if (factor < 10) reader?.source.fail(node, '“factors”的每一项应是至少 10 的整数，例如 10000');
-    return factor;
-  });
-  if (reader && factors.length === 0)
-    reader.source.fail(reader.get('factors') ?? reader.node, '“factors”至少写一个倍数');
-  return { factors, ...numbers(top, 'slip', { within: [1, 100], leastYuan: [0, 1_000_000] }, 'factors') };
+  if (!reader) return { factors: [], within: 0, leastYuan: 0 };
+  const rule = {
+    factors: reader.list('factors').map((node) => {
+      const factor = Number(/^\d{2,10}$/.exec(textOf(node) ?? '')?.[0] ?? 0);
+      if (factor < 10) reader.source.fail(node, '“factors”的每一项应是至少 10 的整数，例如 10000');
+      return factor;
+    }),
+    ...{ within: reader.wholeNumber('within', 1, 100), leastYuan: reader.wholeNumber('leastYuan', 0, 1_000_000) },
+  };
+  reader.done('factors、within、leastYuan');
+  return rule;
 }
 
 function* evidenceRules(top: MapReader): Generator<EvidenceRule> {

@@ -48,7 +48,7 @@ function readRules(reader: MapReader): ListRules {
   const named = reader.map('headers');
   for (const column of named ? listColumns : [])
     for (const label of words(named as MapReader, column).map(plainLabel)) {
-      if (headers.has(label)) source.fail(reader.get('headers'), `表头“${label}”写了两次，只能是一种意思`);
+      if (headers.has(label)) source.fail(reader.place('headers'), `表头“${label}”写了两次，只能是一种意思`);
       headers.set(label, column);
     }
   named?.done(listColumns.join('、'));
@@ -59,7 +59,7 @@ function readRules(reader: MapReader): ListRules {
   });
   const rules = {
     ...{ headers, forms, shortened: words(reader, 'shortened'), loose: words(reader, 'loose') },
-    ...{ candidates: number(reader, 'candidates', 50), rows: number(reader, 'rows', 1_000_000) },
+    ...{ candidates: reader.wholeNumber('candidates', 1, 50), rows: reader.wholeNumber('rows', 1, 1_000_000) },
   };
   reader.done('headers、forms、shortened、loose、candidates、rows');
   return rules;
@@ -69,11 +69,4 @@ function wordOf(source: Source, node: Node, key: string): string {
   const word = textOf(node) ?? '';
   if (word === '' || word.length > 30) source.fail(node, `“${key}”里应是 1 至 30 个字的词`);
   return word;
-}
-
-function number(reader: MapReader, key: string, most: number): number {
-  const text = textOf(reader.get(key)) ?? '';
-  const value = /^[1-9]\d{0,6}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > most) reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 1 至 ${most} 的整数`);
-  return value;
 }

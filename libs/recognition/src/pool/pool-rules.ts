@@ -66,12 +66,11 @@ function readRule(reader: MapReader): PoolRule {
   const { source } = reader;
   const [track, title] = [reader.choice('track', tracks), reader.text('title')];
   if (!titleCodes.includes(title))
-    source.fail(reader.get('title'), `没有称号“${title}”，应为 ${titleCodes.join('、')} 之一`);
-  const [steps, revenue] = [textOf(reader.get('steps')) ?? '', reader.optionalText('revenueAtLeast')];
-  if (!/^\d{1,2}$/.test(steps)) source.fail(reader.get('steps') ?? reader.node, '“steps”应是 0 至 99 的整数');
+    source.fail(reader.place('title'), `没有称号“${title}”，应为 ${titleCodes.join('、')} 之一`);
+  const [steps, revenue] = [reader.wholeNumber('steps', 0, 99), reader.optionalText('revenueAtLeast')];
   if (revenue !== null && !/^[1-9]\d{0,9}$/.test(revenue))
-    source.fail(reader.get('revenueAtLeast'), '“revenueAtLeast”应是以万元计的整数');
+    source.fail(reader.place('revenueAtLeast'), '“revenueAtLeast”应是以万元计的整数');
   reader.done('track、title、steps、revenueAtLeast');
   const inFen = revenue !== null && /^\d+$/.test(revenue) ? BigInt(revenue) * 1_000_000n : null;
-  return { track, title, steps: Number(steps) || 0, revenueAtLeast: inFen };
+  return { track, title, steps, revenueAtLeast: inFen };
 }

@@ -1,6 +1,6 @@
 import { MapReader, Source } from '@tidu/criteria';
 import { readInstalledFile } from '@tidu/platform';
-import { codeList, type Effect, effects, wholeNumber } from './effect';
+import { codeList, type Effect, effects } from './effect';
 
 /** How cases are checked on the spot (双随机抽查的规则). */
 export interface CheckRules {
@@ -37,8 +37,8 @@ export function loadCheckRules(text: string): CheckRules {
 
 function readRules(reader: MapReader): CheckRules {
   const rules = {
-    ...{ states: codeList(reader, 'states'), percent: wholeNumber(reader, 'percent', 100) },
-    ...{ least: wholeNumber(reader, 'least', 1000), officersEach: wholeNumber(reader, 'officersEach', 10) },
+    ...{ states: codeList(reader, 'states'), percent: reader.wholeNumber('percent', 1, 100) },
+    ...{ least: reader.wholeNumber('least', 1, 1000), officersEach: reader.wholeNumber('officersEach', 1, 10) },
     guards: codeList(reader, 'guards'),
     ...{ unvisited: reader.choice('unvisited', effects), differs: reader.choice('differs', effects) },
   };

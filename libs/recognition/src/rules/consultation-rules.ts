@@ -1,7 +1,7 @@
 import { MapReader, Source } from '@tidu/criteria';
 import { readInstalledFile } from '@tidu/platform';
 import { isMap } from 'yaml';
-import { codeList, type Effect, effects, wholeNumber } from './effect';
+import { codeList, type Effect, effects } from './effect';
 
 /** A department that is asked about cases (联审部门). */
 export interface Department {
@@ -70,7 +70,7 @@ function* departments(top: MapReader): Generator<Department> {
       code,
       name: reader.text('name'),
       asks: reader.text('asks'),
-      workingDays: wholeNumber(reader, 'workingDays', 99),
+      workingDays: reader.wholeNumber('workingDays', 1, 99),
     };
     reader.done('name、asks、workingDays');
   }

@@ -4,14 +4,6 @@ import { type MapReader, textOf } from '@tidu/criteria';
 export const effects = ['explain', 'blocks'] as const;
 export type Effect = (typeof effects)[number];
 
-/** A whole number of a key, from 1 to `most`; what is none is noted. */
-export function wholeNumber(reader: MapReader, key: string, most: number): number {
-  const text = reader.text(key);
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > most) reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 1 至 ${most} 的整数`);
-  return value;
-}
-
 /** A list of codes; what is none is noted. */
 export function codeList(reader: MapReader, key: string): string[] {
   return reader.list(key).map((node) => {

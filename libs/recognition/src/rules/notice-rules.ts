@@ -27,17 +27,11 @@ export function loadNoticeRules(text: string): NoticeRules {
   const rules: NoticeRules = { leastWorkingDays: 5, answerWorkingDays: 10, intro: '' };
   if (top) {
     const reader = new MapReader(source, top);
-    rules.leastWorkingDays = days(reader, 'leastWorkingDays');
-    rules.answerWorkingDays = days(reader, 'answerWorkingDays');
+    rules.leastWorkingDays = reader.wholeNumber('leastWorkingDays', 1, 99);
+    rules.answerWorkingDays = reader.wholeNumber('answerWorkingDays', 1, 99);
     rules.intro = reader.text('intro');
     reader.done('leastWorkingDays、answerWorkingDays、intro');
   }
   source.throwIfBad('公示的规则');
   return rules;
-}
-
-function days(reader: MapReader, key: string): number {
-  const text = reader.text(key);
-  if (!/^[1-9]\d?$/.test(text)) reader.source.fail(reader.get(key), `“${key}”应是 1 至 99 的整数`);
-  return Number(text);
 }

@@ -49,7 +49,7 @@ export function loadProcedures(text: string): ReadonlyMap<string, Procedure> {
 function readProcedure(reader: MapReader): Procedure {
   const { source } = reader;
   const [id, name, level] = [reader.text('id'), reader.text('name'), reader.choice('level', levels)];
-  if (!/^[a-z][a-zA-Z]{2,39}$/.test(id)) source.fail(reader.get('id'), '“id”应形如 districtRecommends');
+  if (!/^[a-z][a-zA-Z]{2,39}$/.test(id)) source.fail(reader.place('id'), '“id”应形如 districtRecommends');
   const states = new Map([...rows(reader, 'states')].map(([code, one]) => [code, readState(code, one)]));
   const actions = new Map([...rows(reader, 'actions')].map(([code, one]) => [code, readAction(code, one, states)]));
   const procedure = { id, name, level, start: reader.text('start'), states, actions };
@@ -68,12 +68,9 @@ function* rows(reader: MapReader, key: string): Generator<[string, MapReader]> {
 }
 
 function readState(code: string, reader: MapReader): State {
-  const days = reader.optionalText('workingDays');
-  if (days !== null && !/^[1-9]\d{0,2}$/.test(days))
-    reader.source.fail(reader.get('workingDays'), '“workingDays”应是 1 至 999 的整数');
   const state: State = {
     ...{ code, label: reader.text('label'), holder: reader.choice('holder', holders), plain: reader.text('plain') },
-    workingDays: days === null ? null : Number(days),
+    workingDays: reader.has('workingDays') ? reader.wholeNumber('workingDays', 1, 999) : null,
     stopsClock: reader.choice('clock', ['running', 'stopped'], 'running') === 'stopped',
   };
   reader.done('label、holder、workingDays、clock、plain');

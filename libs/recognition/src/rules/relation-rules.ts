@@ -2,7 +2,7 @@ import { MapReader, Source, textOf } from '@tidu/criteria';
 import { type Day, isDay } from '@tidu/kernel';
 import { readInstalledFile } from '@tidu/platform';
 import { isMap } from 'yaml';
-import { codeList, type Effect, effects, wholeNumber } from './effect';
+import { codeList, type Effect, effects } from './effect';
 import { type Level, levels } from './procedure';
 
 export const relationKinds = ['self', 'controller', 'group'] as const;
@@ -70,7 +70,7 @@ function readRules(reader: MapReader): RelationRules {
       declaring: states ? codeList(states, 'declaring') : [],
     },
     similar: {
-      digits: similar ? wholeNumber(similar, 'digits', 4) : 4,
+      digits: similar ? similar.wholeNumber('digits', 1, 4) : 4,
       words: similar ? similar.list('words').map((node) => textOf(node) ?? '') : [],
     },
     rules: [...readAll(reader)],
@@ -92,9 +92,9 @@ function* readAll(top: MapReader): Generator<RelationRule> {
 function readRule(code: string, reader: MapReader): RelationRule {
   const { source } = reader;
   const from = reader.text('from');
-  if (!isDay(from)) source.fail(reader.get('from'), '“from”应是日期，形如 2026-01-01');
+  if (!isDay(from)) source.fail(reader.place('from'), '“from”应是日期，形如 2026-01-01');
   const [relation, against] = [reader.choice('relation', relationKinds), reader.choice('against', againsts)];
-  if (relation === 'self' && against !== 'holds') source.fail(reader.get('against'), '看本企业的只能是 holds');
+  if (relation === 'self' && against !== 'holds') source.fail(reader.place('against'), '看本企业的只能是 holds');
   if ((against === 'holds') !== reader.has('holds'))
     source.fail(reader.node, `“${code}”：against 是 holds 的要写 holds: { title, level }，别的不写`);
   const held = reader.has('holds') ? reader.map('holds') : null;

@@ -1,4 +1,4 @@
-import { MapReader, Source, textOf } from '@tidu/criteria';
+import { MapReader, Source } from '@tidu/criteria';
 import { readInstalledFile } from '@tidu/platform';
 import { isMap } from 'yaml';
 
@@ -36,7 +36,7 @@ export function loadTitleRules(text: string): TitleRules {
   if (top) {
     const reader = new MapReader(source, top);
     const renewal = reader.map('renewal');
-    if (renewal) monthsAhead = number(renewal, 'monthsAhead', 1, 36);
+    if (renewal) monthsAhead = renewal.wholeNumber('monthsAhead', 1, 36);
     renewal?.done('monthsAhead');
     for (const { key, keyNode, value } of reader.map('causes')?.entries() ?? []) {
       if (!/^[a-z][a-zA-Z]{2,39}$/.test(key)) source.fail(keyNode, `“${key}”不是原因的代码，应形如 falseData`);
@@ -54,16 +54,8 @@ function readCause(code: string, reader: MapReader): Cause {
     code,
     label: reader.text('label'),
     article: reader.text('article'),
-    banYears: number(reader, 'banYears', 0, 20),
+    banYears: reader.wholeNumber('banYears', 0, 20),
   };
   reader.done('label、article、banYears');
   return cause;
-}
-
-function number(reader: MapReader, key: string, least: number, most: number): number {
-  const text = textOf(reader.get(key)) ?? '';
-  const value = /^\d{1,3}$/.test(text) ? Number(text) : -1;
-  if (value < least || value > most)
-    reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 ${least} 至 ${most} 的整数`);
-  return value;
 }

@@ -63,15 +63,15 @@ export function loadUpdateRules(text: string): UpdateRules {
 
 function readRules(reader: MapReader): UpdateRules {
   const rules = {
-    ...{ titles: titlesOf(reader), countedFrom: number(reader, 'countedFrom', 2000, 2200) },
+    ...{ titles: titlesOf(reader), countedFrom: reader.wholeNumber('countedFrom', 2000, 2200) },
     ...{ opens: dayOf(reader, 'opens'), deadlines: deadlinesOf(reader) },
     lateClears: reader.choice('lateClears', ['yes', 'no']) === 'yes',
     renewal: part(reader, 'renewal', (one) => ({
-      lostAfter: number(one, 'lostAfter', 1, 10),
+      lostAfter: one.wholeNumber('lostAfter', 1, 10),
       source: one.text('source'),
     })),
     cancel: part(reader, 'cancel', (one) => ({
-      ...{ misses: number(one, 'misses', 1, 10), from: number(one, 'from', 2000, 2200) },
+      ...{ misses: one.wholeNumber('misses', 1, 10), from: one.wholeNumber('from', 2000, 2200) },
       ...{ cause: causeOf(one), source: one.text('source') },
     })),
   };
@@ -103,11 +103,11 @@ function deadlinesOf(reader: MapReader): Deadline[] {
       return [];
     }
     const one = new MapReader(source, node);
-    const read = { year: number(one, 'year', 2000, 2200), day: dayOf(one, 'day'), source: one.text('source') };
+    const read = { year: one.wholeNumber('year', 2000, 2200), day: dayOf(one, 'day'), source: one.text('source') };
     one.done('year、day、source');
     return [read];
   });
-  if (nodes.length === 0) source.fail(reader.get('deadlines') ?? reader.node, '“deadlines”至少写一项');
+  if (nodes.length === 0) source.fail(reader.place('deadlines'), '“deadlines”至少写一项');
   found.forEach(({ year }, i) => {
     if (year <= (found[i - 1]?.year ?? 0)) source.fail(nodes[i], '“deadlines”应按年份从早到晚写，一年一项');
   });
@@ -117,7 +117,7 @@ function deadlinesOf(reader: MapReader): Deadline[] {
 function causeOf(reader: MapReader): string {
   const cause = reader.text('cause');
   if (!titleRules().causes.has(cause))
-    reader.source.fail(reader.get('cause') ?? reader.node, `titles.yaml 里没有取消的原因“${cause}”`);
+    reader.source.fail(reader.place('cause'), `titles.yaml 里没有取消的原因“${cause}”`);
   return cause;
 }
 
@@ -125,14 +125,6 @@ function causeOf(reader: MapReader): string {
 function dayOf(reader: MapReader, key: string): string {
   const text = textOf(reader.get(key)) ?? '';
   if (!/^\d\d-\d\d$/.test(text) || !isDay(`2023-${text}`))
-    reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是每年都有的一天，形如 05-31`);
+    reader.source.fail(reader.place(key), `“${key}”应是每年都有的一天，形如 05-31`);
   return text;
-}
-
-function number(reader: MapReader, key: string, least: number, most: number): number {
-  const text = textOf(reader.get(key)) ?? '';
-  const value = /^\d{1,4}$/.test(text) ? Number(text) : -1;
-  if (value < least || value > most)
-    reader.source.fail(reader.get(key) ?? reader.node, `“${key}”应是 ${least} 至 ${most} 的整数`);
-  return value;
 }
