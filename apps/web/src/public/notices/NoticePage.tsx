@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { NoticeChanges } from '../../shared/notices/NoticeChanges';
 import type { Column } from '../../shared/ui/columns';
 import { DataTable } from '../../shared/ui/DataTable';
 import { Hash } from '../../shared/ui/Hash';
@@ -36,12 +37,16 @@ export function NoticePage() {
         </p>
       )}
       {notice.corrects && (
-        <p className="notice__warning">
-          更正：{notice.correctedWhy}{' '}
-          <Link to="/public/notices/$id" params={{ id: notice.corrects }}>
-            看更正前的公示
-          </Link>
-        </p>
+        <section className="panel stacked" aria-labelledby="corrected">
+          <h2 id="corrected">更正了什么</h2>
+          <p>
+            {notice.correctedWhy}{' '}
+            <Link to="/public/notices/$id" params={{ id: notice.corrects }}>
+              看更正前的公示
+            </Link>
+          </p>
+          <NoticeChanges changes={notice.changes} />
+        </section>
       )}
       <section className="panel stacked" aria-label="公示内容">
         <p className="notice__body">{notice.body}</p>
