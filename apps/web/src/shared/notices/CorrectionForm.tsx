@@ -57,6 +57,7 @@ export function CorrectionForm(props: CorrectionFormProps) {
     names: [...names].map(([itemId, name]) => ({ itemId, name: name.trim() })),
   };
   const changes = changesOf(notice, given);
+  const until = days === least && leastClosesOn !== undefined ? `，到 ${leastClosesOn} 为止` : '';
   const lacking = lackingOf(given, least, changes);
   const errors = fieldErrors(sending.error);
   const nameErrors = new Map(
@@ -87,7 +88,7 @@ export function CorrectionForm(props: CorrectionFormProps) {
       cancelVerb={checking ? '返回修改' : '取消'}
     >
       {checking ? (
-        <Preview given={given} changes={changes} closesOn={notice.closesOn} />
+        <Preview {...{ given, changes, until }} closesOn={notice.closesOn} />
       ) : (
         <>
           {errors.size > 0 && (
@@ -110,8 +111,10 @@ export function CorrectionForm(props: CorrectionFormProps) {
           />
           <Field
             label="公示几个工作日"
-            hint={`从今天起重新计算，公布当天不计，${days === least && leastClosesOn !== undefined ? `到 ${leastClosesOn} 为止` : `至少 ${least} 个`}`}
-            error={errors.get('workingDays')}
+            hint={`从今天起重新计算，公布当天不计，至少 ${least} 个${until}`}
+            error={
+              errors.get('workingDays') ?? (given.workingDays < least ? `公示不得少于 ${least} 个工作日` : undefined)
+            }
           >
             {(control) => <InputNumber {...control} min={1} max={99} precision={0} value={days} onChange={setDays} />}
           </Field>
@@ -133,18 +136,22 @@ export function CorrectionForm(props: CorrectionFormProps) {
 interface PreviewProps {
   given: GivenCorrection;
   changes: readonly NoticeChange[];
+  /** Until when the period lasts, in words, where it is known. */
+  until: string;
   /** Last day of the former notice. */
   closesOn: string;
 }
 
 /** What everybody will read otherwise, and what becomes of the former notice. */
-function Preview({ given: { reason, workingDays }, changes, closesOn }: PreviewProps) {
+function Preview({ given: { reason, workingDays }, changes, until, closesOn }: PreviewProps) {
   const place = useRef<HTMLElement>(null);
   useEffect(() => place.current?.focus(), []);
   return (
     <section ref={place} tabIndex={-1} className="stacked" aria-label="更正前后">
       <p>
-        <strong>公示期从今天起重新计算，{workingDays} 个工作日（公布当天不计）。</strong>
+        <strong>
+          公示期从今天起重新计算，{workingDays} 个工作日（公布当天不计）{until}。
+        </strong>
         更正后的是另一份公示；原来的一份（原定到 {closesOn}）不再计期，仍然可以查看，注明已经更正，两份互相链接。
       </p>
       <p>更正的理由（公布）：{reason}</p>

@@ -70,7 +70,7 @@ function NoticeRow({ notice, waiting: { leastWorkingDays, closesOn: leastClosesO
   const { id, title, closesOn, isOpen, items, correctedBy, correctable } = notice;
   return (
     <li className="stacked">
-      <div className="notice-row">
+      <div>
         <a href={`/public/notices/${id}`}>{title}</a>{' '}
         <span className="quiet">
           {items} 家，{isOpen ? `公示到 ${closesOn}` : correctedBy ? `原定公示到 ${closesOn}` : `${closesOn} 已结束`}

@@ -65,14 +65,19 @@ export function useNoticeToCorrect(id: string) {
   });
 }
 
-export const useCorrect = (id: string) =>
-  useChange(({ names: corrections, ...given }: GivenCorrection) =>
-    unwrap(
-      api.POST('/api/console/recognition/notices/{id}/corrections', {
-        ...{ params: { path: { id } }, body: { ...given, corrections } },
-      }),
-    ),
-  );
+export function useCorrect(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ names: corrections, ...given }: GivenCorrection) =>
+      unwrap(
+        api.POST('/api/console/recognition/notices/{id}/corrections', {
+          ...{ params: { path: { id } }, body: { ...given, corrections } },
+        }),
+      ),
+    // where somebody was faster, theirs is shown beside the refusal
+    onSettled: () => client.invalidateQueries({ queryKey: ['recognition'] }),
+  });
+}
 
 const onVersion = ({ id, version }: Pick<Objection, 'id' | 'version'>) => ({
   params: { path: { id }, header: { 'If-Match': String(version) } },
