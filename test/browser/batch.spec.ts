@@ -215,7 +215,13 @@ describeWithBrowser('一个批次，120 件申报，两位经办人', () => {
     const link = page.getByRole('link', { name: '2026 年度创新型中小企业年度批次拟推荐名单公示' }).first();
     const anybody = await openPage(desk, { as: null, width: 390, height: 844 });
     await visit(anybody.page, (await link.getAttribute('href')) ?? '');
-    await anybody.page.getByRole('region', { name: '更正了什么' }).getByText('梯州更名以后的有限公司').waitFor();
+    const changed = anybody.page.getByRole('region', { name: '更正了什么' });
+    await changed.getByText('梯州更名以后的有限公司').waitFor();
+    await changed.getByRole('link', { name: '看更正前的公示' }).click();
+    await anybody.page.getByText('有异议的，请在更正后的公示上提出').waitFor();
+    expect(await anybody.page.getByRole('button', { name: /有异议$/ }).count()).toBe(0);
+    await anybody.page.getByRole('link', { name: '看更正后的公示' }).click();
+    await changed.waitFor();
     expect(await anybody.page.getByRole('button', { name: /有异议$/ }).count()).toBe(80);
     await anybody.page
       .getByRole('button', { name: /有异议$/ })

@@ -30,7 +30,7 @@ export function NoticePage() {
       <PageHead title={notice.title} lead={periodWords(notice)} />
       {notice.correctedBy && (
         <p className="notice__warning">
-          这份公示已经更正，公示期重新计算。
+          这份公示已经更正，公示期重新计算；有异议的，请在更正后的公示上提出。
           <Link to="/public/notices/$id" params={{ id: notice.correctedBy }}>
             看更正后的公示
           </Link>
@@ -79,7 +79,10 @@ function List({ notice }: { notice: WholeNotice }) {
       render: ({ creditCodeShown }) => <span className="code">{creditCodeShown}</span>,
     },
     { key: 'region', title: '所在地区', render: ({ regionName }) => regionName },
-    {
+  ];
+  // where it was corrected, objections are to what took its place
+  if (!notice.correctedBy)
+    columns.push({
       key: 'object',
       title: '异议',
       render: (item) => (
@@ -87,8 +90,7 @@ function List({ notice }: { notice: WholeNotice }) {
           有异议
         </Button>
       ),
-    },
-  ];
+    });
   return (
     <>
       {chosen && (
