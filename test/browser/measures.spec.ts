@@ -167,10 +167,11 @@ describeWithBrowser('扶持措施：从新文件到钱到账', () => {
     await at(deputy, `/console/measures/${measure}`, async (page) => {
       await press(page, /^更正 /);
       await page.getByLabel('标题', { exact: true }).fill(`${name}拨付结果公示（更正）`);
-      await page.getByLabel('为什么更正').fill('标题有误');
+      await page.getByLabel('为什么更正（必填）').fill('标题有误');
+      await press(page, '核对更正前后');
       await look(page, 'journey-measure-correction-1440');
       await press(page, '发布更正，公示期重新计算');
-      await appears(page, '更正了前一份：标题有误');
+      await appears(page, '更正了前一份（看更正前的）：标题有误');
     });
     const shown = await openPage(desk, { as: null, width: 390 });
     await visit(shown.page, '/public/support');

@@ -24,7 +24,14 @@ export * from './lists/import-list.job';
 export * from './lists/import-list.options';
 export * from './lists/import-undo';
 export * from './lists/lists.service';
-export { type ImportedList, ListBook, type ListStatement, type TakeInTerms, type TakenInList } from './lists/list-book';
+export {
+  type ExportedList,
+  type ImportedList,
+  ListBook,
+  type ListStatement,
+  type TakeInTerms,
+  type TakenInList,
+} from './lists/list-book';
 export { UndoImports1764200451000 } from './migrations/1764200451000-undo-imports';
 export { Enterprises1764100300000 } from './migrations/1764100300000-enterprises';
 export { FilesOfEnterprises1764300100003 } from './migrations/1764300100003-files-of-enterprises';

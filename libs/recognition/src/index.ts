@@ -19,6 +19,7 @@ export { Updates1764301860000 } from './migrations/1764301860000-updates';
 export { ChangeReports1764301860010 } from './migrations/1764301860010-change-reports';
 export { ChangeRoundService } from './change-reports/change-round.service';
 export { UpdateRoundService } from './updates/update-round.service';
+export { changesBetween, type NoticeChange } from './notices/notice-changes';
 export { NoticesService } from './notices/notices.service';
 export { RecognitionModule } from './recognition.module';
 export { PoolRunJob } from './pool/pool-run.job';

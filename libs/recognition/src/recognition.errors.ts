@@ -111,8 +111,10 @@ export const noticeNotFound = () => new DomainError('notFound', 'RECOGNITION.NOT
 export const objectionNotFound = () => new DomainError('notFound', 'RECOGNITION.OBJECTION_NOT_FOUND', '没有这件异议。');
 
 /** A notice, or an objection, is where it doesn't let that be done. */
-export const notOfNotice = (code: 'NOTICE_STATE' | 'NOTICE_EMPTY' | 'OBJECTION_STATE', message: string) =>
-  new DomainError('conflict', `RECOGNITION.${code}`, message);
+export const notOfNotice = (
+  code: 'NOTICE_STATE' | 'NOTICE_EMPTY' | 'NOTICE_SAME' | 'OBJECTION_STATE',
+  message: string,
+) => new DomainError('conflict', `RECOGNITION.${code}`, message);
 
 /** The same for a year without a duty and for an enterprise out of sight. */
 export const updateNotFound = () =>

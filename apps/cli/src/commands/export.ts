@@ -60,7 +60,7 @@ async function exportList(
   out?: string,
   format?: string,
 ): Promise<object> {
-  const lists = await app.context.get(ListExports).lists();
+  const lists = await app.context.get(ListExports).lists(app.person);
   const found = lists.find(({ id, label }) => id === list || label === list);
   if (!found) {
     const offered = lists.map(({ id, label }) => `${id}（${label}）`).join('、');

@@ -14,11 +14,11 @@ export class EnterpriseExportsConsoleController {
     private readonly exported: ExportedFiles,
   ) {}
 
-  /** 可以导出的清单 */
+  /** 可以导出的清单，限于您看得到的 */
   @Get('lists')
   @Permission('enterprises.export')
-  async lists(): Promise<ExportableListListDto> {
-    return { items: await this.exports.lists() };
+  async lists(@Acting() person: ActingPerson): Promise<ExportableListListDto> {
+    return { items: await this.exports.lists(person) };
   }
 
   /** 导出一种清单，限于筛选后的或选定的企业，附口径说明；受理后在后台进行，完成后下载 */

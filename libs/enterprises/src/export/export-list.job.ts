@@ -24,6 +24,7 @@ import {
 import { bureauOf, ReferenceService } from '@tidu/reference';
 import { type EnterpriseFilter, isCodePart, type ReadyFilter, SearchConditions } from '../enterprises.conditions';
 import { type EnterpriseSort, sortOf } from '../enterprises.sort';
+import { ListBook } from '../lists/list-book';
 import { mergedHolders, readyFilter } from '../search/ready-filter';
 import { SoundsService } from '../search/sounds';
 import { type Asked, definitionEntries } from './definition-entries';
@@ -73,12 +74,13 @@ export class ExportListJob implements JobHandler<ExportListPayload> {
     readonly trail: AuditTrail,
     private readonly reference: ReferenceService,
     private readonly sounds: SoundsService,
+    private readonly book: ListBook = new ListBook(),
   ) {}
 
   async run(context: JobContext<ExportListPayload>): Promise<ExportListResult> {
     const { payload, person, jobId, database } = context;
     const { list, filter, sort, ids, format } = payload;
-    const source = await listSource(this.reference, list);
+    const source = await listSource(this.reference, this.book, list);
     const [sounds, industries] = await Promise.all([this.sounds.sounds(), this.reference.industries()]);
     const columns = chosenColumns(source.columns, payload.columns);
     const narrowed = await filterWords(this.reference, filter);

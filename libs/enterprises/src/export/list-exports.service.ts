@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '@tidu/kernel';
 import { type ActingPerson, Database, fieldsSeenWhole, JobsService } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { type ExportListPayload, exportListTask } from './export-list.job';
-import { listSource, listSources } from './list-sources';
+import { ListBook } from '../lists/list-book';
+import { listSource, listSources, mayRead } from './list-sources';
 
 /** A list as the page offers it. */
 export interface ExportableList {
@@ -19,15 +21,22 @@ export class ListExports {
     private readonly database: Database,
     private readonly jobs: JobsService,
     private readonly reference: ReferenceService,
+    private readonly book: ListBook,
   ) {}
 
-  async lists(): Promise<ExportableList[]> {
-    return (await listSources(this.reference)).map(({ id, label, about, unit }) => ({ id, label, about, unit }));
+  /** Those the person may read. */
+  async lists(person: ActingPerson): Promise<ExportableList[]> {
+    const all = await listSources(this.reference, this.book);
+    return all
+      .filter((source) => mayRead(person, source))
+      .map(({ id, label, about, unit }) => ({ id, label, about, unit }));
   }
 
-  /** Asks for a file; returns the job. @throws DomainError `LISTS.NOT_FOUND`. */
+  /** Asks for a file; returns the job. @throws DomainError `LISTS.NOT_FOUND`, `LISTS.NOT_READABLE`. */
   async start(person: ActingPerson, asked: Omit<ExportListPayload, 'whole'>): Promise<string> {
-    await listSource(this.reference, asked.list);
+    const source = await listSource(this.reference, this.book, asked.list);
+    if (!mayRead(person, source))
+      throw new DomainError('forbidden', 'LISTS.NOT_READABLE', `您没有查看“${source.label}”的权限，不能导出这种清单。`);
     const payload: ExportListPayload = { ...asked, whole: fieldsSeenWhole(person) };
     return this.database.write(person, (tx) => this.jobs.enqueue(tx, exportListTask, payload));
   }

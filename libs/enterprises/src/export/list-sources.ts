@@ -1,9 +1,10 @@
 import { DomainError } from '@tidu/kernel';
-import { comparedColumn, fieldOfColumn, sealedOf } from '@tidu/platform';
+import { type ActingPerson, comparedColumn, fieldOfColumn, type PermissionName, sealedOf } from '@tidu/platform';
 import type { ReferenceService } from '@tidu/reference';
 import { notSaidTwice, saidAsLong, standingRows } from '../duplicates/standing-rows';
 import { identifyingColumns } from '../evidence/evidence-store';
 import { evidenceKinds } from '../evidence/kinds';
+import type { ListBook, RoomList } from '../lists/list-book';
 import { defineList, type ListDefinition, listDefinitions, type RegisterColumn } from '../lists/list-definition';
 import { identityColumns, type ListExportColumn, registerColumns, sqlWords } from './export-columns';
 
@@ -19,6 +20,8 @@ export interface ListSource {
   joins: string;
   /** Order of the rows of one enterprise; null where it has one. */
   order: string | null;
+  /** What it takes to read it, besides exporting; null: nothing. */
+  permission: PermissionName | null;
 }
 
 const register: ListSource = {
@@ -31,6 +34,7 @@ const register: ListSource = {
   },
   joins: `left join region g on g.code = e."regionCode" left join industry i on i.code = e."industryCode"`,
   order: null,
+  permission: null,
 };
 
 /** Rows `r` of a table; `same`: what a merged record says once more, as row `o`, is left out. */
@@ -75,6 +79,7 @@ const names: ListSource = {
     union all select r.id, r."of", r.kind, r.code, r."validFrom", r."validUntil", r.source
       from ${standingRows('enterprise_alias', { where: 'r."withdrawnAt" is null' })} r) r on r."of" = e.id`,
   order: `r."validFrom" nulls first, r.id`,
+  permission: null,
 };
 
 const links: ListSource = {
@@ -111,24 +116,37 @@ const links: ListSource = {
   ],
   joins: `${rowsOf('enterprise_link')} left join enterprise o on o.id = r."otherId"`,
   order: 'r.kind, r.id',
+  permission: null,
 };
 
-/** Every list, in the order in which it is offered. */
-export async function listSources(reference: ReferenceService): Promise<ListSource[]> {
+/** Every list, those of the rooms to the right too, in the order in which it is offered. */
+export async function listSources(reference: ReferenceService, book: ListBook): Promise<ListSource[]> {
   const imported = await listDefinitions(reference);
   const others = evidenceKinds
     .filter(({ kind }) => !imported.some(({ id }) => id === kind))
     .map((kind) => defineList({ code: kind.kind, key: [], aliases: {} }, kind, null));
   const defined = [...imported, ...others].map(definedSource);
   const own = defined.filter(({ dated }) => dated).map(({ source }) => source);
-  return [register, names, ...own, links, ...defined.filter(({ dated }) => !dated).map(({ source }) => source)];
+  const evidence = defined.filter(({ dated }) => !dated).map(({ source }) => source);
+  return [register, names, ...own, links, ...evidence, ...book.lists.map(roomSource)];
 }
 
+/** Whether somebody who may export may read this list. */
+export const mayRead = ({ permissions }: ActingPerson, { permission }: ListSource): boolean =>
+  permission === null || permissions === 'all' || permissions.has(permission);
+
 /** @throws DomainError `LISTS.NOT_FOUND` */
-export async function listSource(reference: ReferenceService, id: string): Promise<ListSource> {
-  const found = (await listSources(reference)).find((one) => one.id === id);
+export async function listSource(reference: ReferenceService, book: ListBook, id: string): Promise<ListSource> {
+  const found = (await listSources(reference, book)).find((one) => one.id === id);
   if (!found) throw new DomainError('notFound', 'LISTS.NOT_FOUND', `没有“${id.slice(0, 50)}”这种清单。`);
   return found;
+}
+
+function roomSource({ id, label, table, exported: { about, permission, columns, order } }: RoomList): ListSource {
+  return {
+    ...{ id, label, about: `${about}不含已撤回的记录。`, unit: '条', permission, order },
+    ...{ joins: rowsOf(table), columns: [...identityColumns, ...columns] },
+  };
 }
 
 /** A list with a template, under the labels of that template; what is confidential masked as on the page. */
@@ -152,6 +170,7 @@ function definedSource({ id, label, about, kind, dated, columns }: ListDefinitio
       said,
     ],
     order: 'r."validFrom" nulls first, r.id',
+    permission: null,
   };
   return { source, dated: dated !== null };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PermissionName, ProblemLog, Transaction } from '@tidu/platform';
+import type { ListExportColumn } from '../export/export-columns';
 import type { ListColumn } from './list-column';
 
 /** What holds for all rows that are taken in. */
@@ -47,12 +48,25 @@ export interface ImportedList {
   takeIn(this: void, tx: Transaction, terms: TakeInTerms, log: ProblemLog): Promise<TakenInList>;
 }
 
+/** The rows of a room's list that stand, as a file shows them: over `enterprise e` and `r`, the rows of its table. */
+export interface ExportedList {
+  about: string;
+  /** What it takes to read such a list, besides exporting. */
+  permission: PermissionName;
+  /** Its own columns, under labels that the import understands; who the enterprise is comes of itself. */
+  columns: readonly ListExportColumn[];
+  /** Order of the rows of one enterprise. */
+  order: string;
+}
+
 /** A list that a room to the right keeps. Headers met in files stand in `seeds/lists.yaml`, as for every list. */
 export interface RoomList extends Omit<ImportedList, 'key' | 'columns'> {
   /** Its own columns; who the enterprise is and the number of the document come of themselves. */
   columns: Omit<ListColumn, 'aliases'>[];
   /** What it takes to bring such a list, besides importing. */
   permission: PermissionName;
+  /** How its rows are exported. */
+  exported: ExportedList;
   /** Takes an import back; what was changed since is `kept`, as `import_change` says of each row. */
   undo(this: void, tx: Transaction, importJobId: string, reason: string): Promise<void>;
 }

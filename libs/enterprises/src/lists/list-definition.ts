@@ -89,7 +89,10 @@ export function defineList(
 /** A room's list, with the headers its files are met under. */
 export function defineRoomList(room: RoomList, { code, key, aliases }: ImportList): ImportedList {
   const own = room.columns.map((column): ListColumn => ({ ...column, aliases: aliases[column.name] ?? [] }));
-  const columns = [...identity, ...own, ...further.filter(({ name }) => name === 'document')];
+  const document = further
+    .filter(({ name }) => name === 'document')
+    .map((column) => ({ ...column, aliases: [...column.aliases, ...(aliases.document ?? [])] }));
+  const columns = [...identity, ...own, ...document];
   refuseUnknown({ code, key, aliases }, columns);
   return { ...room, key, columns };
 }

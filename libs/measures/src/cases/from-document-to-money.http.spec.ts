@@ -96,6 +96,11 @@ describe('from a new document to money in the account', () => {
     expect((await correct(elsewhere.http, shown.id, fix)).body).toMatchObject({ code: 'MEASURES.NOTICE_NOT_FOUND' });
     expect((await correct(world.officer, shown.id, fix)).status).toBe(403);
     expect((await correct(world.leader, shown.id, fix)).body).toMatchObject({ code: 'MEASURES.SAME_PERSON' });
+    const offered = async (http: typeof world.leader) =>
+      (must(await http.get(notices), 200).body as { notices: { correctable: boolean }[] }).notices[0]?.correctable;
+    expect([await offered(elsewhere.http), await offered(world.leader), await offered(second.http)]).toEqual([
+      ...[false, false, true],
+    ]);
     const strange = [{ itemId: shown.id, name: '谁' }];
     for (const [body, code] of [
       [{ ...fix, names: strange }, 'NOTICE_NAME'],

@@ -27,7 +27,7 @@ export class SupportNoticesConsoleController {
   @Permission('measures.read')
   async list(@Acting() person: ActingPerson, @OneId() id: string): Promise<MeasureNoticesDto> {
     const { waiting, notices } = await this.queries.ofMeasure(person, id);
-    const shown = notices.map(({ mine, ...notice }) => ({ ...toNotice(notice), mine }));
+    const shown = notices.map(({ mine, correctable, ...notice }) => ({ ...toNotice(notice), mine, correctable }));
     return { waiting, leastWorkingDays: measureProcedures().noticeWorkingDays, notices: shown };
   }
 

@@ -90,6 +90,8 @@ export class WholeSupportNoticeDto extends SupportNoticeDto {
 export class StaffSupportNoticeDto extends SupportNoticeDto {
   /** 是不是本人发布的：更正要由另一个人 */
   mine!: boolean;
+  /** 今天能不能由您更正：在公示期内、没有更正过、不是您发布的，名单上的各家都在您的范围内 */
+  correctable!: boolean;
 }
 
 /** 一项措施的结果公示 */

@@ -1,5 +1,6 @@
 import type { Day } from '@tidu/kernel';
 import type { Transaction } from '@tidu/platform';
+import { changesBetween, type NoticeChange } from '@tidu/recognition';
 import { noticeNotFound } from '../measures.errors';
 
 /** A public notice (公示) of who received what of a measure. */
@@ -62,27 +63,9 @@ export const itemsOf = (tx: Transaction, noticeId: string): Promise<SupportNotic
     [noticeId],
   );
 
-/** What a correction says otherwise. */
-export interface NoticeChange {
-  what: 'title' | 'body' | 'workingDays' | 'name';
-  /** Place in the list of whose name it is. */
-  position: number | null;
-  before: string;
-  after: string;
-}
-
 /** What a notice says otherwise than the one it took the place of; nothing where it took none's. */
 export async function changesOf(tx: Transaction, notice: SupportNotice): Promise<NoticeChange[]> {
   if (notice.corrects === null) return [];
   const before = await findNotice(tx, notice.corrects);
-  const own = (['title', 'body', 'workingDays'] as const).map((what) => ({
-    ...{ what, position: null, before: String(before[what]), after: String(notice[what]) },
-  }));
-  const names = await tx.rows<NoticeChange>(
-    `select 'name' as what, i.position, b.name as before, i.name as after from support_notice_item i
-       join support_notice_item b on b."noticeId" = $2 and b."caseId" = i."caseId"
-     where i."noticeId" = $1 and i.name <> b.name order by i.position`,
-    [notice.id, notice.corrects],
-  );
-  return [...own.filter((one) => one.before !== one.after), ...names];
+  return changesBetween(tx, before, notice, { items: 'support_notice_item', by: 'caseId' });
 }

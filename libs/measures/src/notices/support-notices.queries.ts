@@ -9,12 +9,12 @@ import {
   pageOf,
   type PageQuery,
 } from '@tidu/platform';
+import type { NoticeChange } from '@tidu/recognition';
 import { findMeasure } from '../catalogue/measure-row';
 import {
   changesOf,
   findNotice,
   itemsOf,
-  type NoticeChange,
   noticeColumns,
   noticeFrom,
   noticeSelect,
@@ -22,6 +22,14 @@ import {
   type SupportNoticeItem,
 } from './support-notice';
 import { waitingIn } from './support-notices.service';
+
+/** A notice as staff read it. */
+export interface StaffSupportNotice extends SupportNotice {
+  /** Whether whoever asks published it: a correction is for somebody else. */
+  mine: boolean;
+  /** Whether whoever asks can correct it today: its period runs, they didn't publish it, all on it are in their sight. */
+  correctable: boolean;
+}
 
 /** What everybody reads of notices of results, and what staff are to publish. */
 @Injectable()
@@ -53,19 +61,19 @@ export class SupportNoticesQueries {
   }
 
   /** Of a measure: how many wait for a notice, of those in sight, and the notices there were. @throws DomainError `MEASURES.MEASURE_NOT_FOUND`. */
-  ofMeasure(
-    person: ActingPerson,
-    measureId: string,
-  ): Promise<{ waiting: number; notices: (SupportNotice & { mine: boolean })[] }> {
+  ofMeasure(person: ActingPerson, measureId: string): Promise<{ waiting: number; notices: StaffSupportNotice[] }> {
     return this.database.read(person, async (tx) => {
       const { code } = await findMeasure(tx, measureId);
-      return {
-        waiting: (await waitingIn(tx, code)).length,
-        notices: await tx.rows<SupportNotice & { mine: boolean }>(
-          `select ${noticeColumns}, n."publishedBy" = $2 as mine ${noticeFrom} where m.code = $1 order by n.id desc limit 100`,
-          [code, person.id],
-        ),
-      };
+      const rows = await tx.rows<SupportNotice & { mine: boolean; inSight: boolean }>(
+        `select ${noticeColumns}, n."publishedBy" = $2 as mine, not exists (select from support_notice_item x
+             left join enterprise e on e.id = x."enterpriseId" where x."noticeId" = n.id and e.id is null) as "inSight"
+         ${noticeFrom} where m.code = $1 order by n.id desc limit 100`,
+        [code, person.id],
+      );
+      const notices = rows.map(({ inSight, ...one }) => ({
+        ...{ ...one, correctable: one.isOpen && !one.mine && inSight },
+      }));
+      return { waiting: (await waitingIn(tx, code)).length, notices };
     });
   }
 }

@@ -1,5 +1,5 @@
 import { UndoImportJob, undoImportTask } from '@tidu/figures';
-import { ImportListJob } from '@tidu/enterprises';
+import { ExportListJob, ImportListJob, ListExports } from '@tidu/enterprises';
 import { DomainError } from '@tidu/kernel';
 import { builtInOfficer, ImportCopiesJob, JobRunner, JobsService } from '@tidu/platform';
 import { MeasuresWorld, must, type SupportedFirm } from '../testing/measures-world';
@@ -30,15 +30,17 @@ describe('an import of tax relief', () => {
   afterAll(() => world.close());
 
   const run = async (id: string) => {
-    const handlers = [ImportListJob, UndoImportJob, ImportCopiesJob].map((job) => world.get<never>(job as never));
+    const handlers = [ImportListJob, UndoImportJob, ImportCopiesJob, ExportListJob].map((job) =>
+      world.get<never>(job as never),
+    );
     const failures: Error[] = [];
     await new JobRunner(world.database, handlers, (error) => failures.push(error as Error)).run(id);
     const broken = failures.find((error) => !(error instanceof DomainError));
     if (broken) throw broken;
   };
-  const load = async (text: string, options: Record<string, string> = {}, http = world.officer) => {
-    let sent = http.post('/api/console/imports').field('list', 'taxRelief').field('issuer', '市税务局');
-    for (const [name, value] of Object.entries(options)) sent = sent.field(name, value);
+  const load = async (text: string | Buffer, options: Record<string, string> = {}, http = world.officer) => {
+    let sent = http.post('/api/console/imports').field('list', 'taxRelief');
+    for (const [name, value] of Object.entries({ issuer: '市税务局', ...options })) sent = sent.field(name, value);
     const { jobId } = must(await sent.attach('file', Buffer.from(text), '减免.csv'), 202).body as { jobId: string };
     await run(jobId);
     return { jobId, ...(must(await http.get(`/api/console/imports/${jobId}`), 200).body as Import) };
@@ -150,10 +152,66 @@ describe('an import of tax relief', () => {
     });
   });
 
+  it('is the inverse of an export: in sight alone, with the department of each row, and nothing changes when it comes back', async () => {
+    const said = csv(
+      `${head},报送部门`,
+      row(one, '2025', '研发费用加计扣除', '3.500001', '税函〔2026〕1号', ''),
+      row(one, '2025', '研发费用加计扣除', '2', '', '市人社局'),
+      row(other, '2024', '六税两费减半', '100000000', '', ''),
+      row(other, '2024', '契税减免', '1', '', '局'),
+    );
+    const first = await load(said);
+    expect(first.result).toMatchObject({ newRecords: 3, rejected: 1 });
+    expect(await problems(first.jobId)).toMatchObject([
+      { row: 5, column: '报送部门', message: expect.stringContaining('2 到 100 个字') },
+    ]);
+    const exported = async (format: string, http = world.officer) => {
+      const asked = { list: 'taxRelief', format, filter: {}, ids: null, columns: null };
+      const { jobId } = must(await http.post('/api/console/enterprise-exports').send(asked), 202).body as {
+        jobId: string;
+      };
+      await run(jobId);
+      const file = await http.get(`/api/console/enterprise-exports/${jobId}/file`).responseType('blob');
+      return must(file, 200).body as Buffer;
+    };
+    const elsewhere = await world.members.officer({
+      ...{ role: 'district.officer', displayName: '外区经办二', scopeKind: 'region', scopeId: '410306' },
+    });
+    const none = (await exported('csv', elsewhere.http)).toString('utf8');
+    expect(none.replace('\ufeff', '').trim()).toBe(
+      '统一社会信用代码,企业名称,年度,减免了什么,减免税费（元）,报送部门,依据',
+    );
+    const text = (await exported('csv')).toString('utf8');
+    for (const line of [
+      `${one.name},2025,研发费用加计扣除,35000.01,市税务局,税函〔2026〕1号`,
+      `${one.name},2025,研发费用加计扣除,20000.00,市人社局,`,
+      `${other.name},2024,六税两费减半,1000000000000.00,市税务局,`,
+    ])
+      expect(text).toContain(line);
+    // whoever brings the file: each row names its department
+    for (const file of [Buffer.from(text), await exported('xlsx')])
+      expect((await load(file, { issuer: '区财政局' })).result).toMatchObject({
+        ...{ rows: 3, unchanged: 3, newRecords: 0, changedRecords: 0, rejected: 0, unmatchedColumns: [] },
+      });
+    // what was withdrawn stands in no file
+    const { reliefs } = await support(one);
+    const mistaken = reliefs.find(({ department }) => department === '市人社局') as Relief & { id: string };
+    const withdrawal = `/api/console/tax-reliefs/${mistaken.id}/withdrawal`;
+    must(await world.officer.post(withdrawal).send({ reason: '报错了' }), 204);
+    expect((await exported('csv')).toString('utf8')).not.toContain('市人社局');
+    // it takes the right to read what it says
+    const lists = world.get<ListExports>(ListExports);
+    const bare = { ...builtInOfficer, permissions: new Set(['enterprises.export'] as const) };
+    expect((await lists.lists(bare)).map(({ id }) => id)).not.toContain('taxRelief');
+    await expect(
+      lists.start(bare, { list: 'taxRelief', format: 'csv', filter: {}, sort: 'id', ids: null, columns: null }),
+    ).rejects.toMatchObject({ code: 'LISTS.NOT_READABLE' });
+  });
+
   it('is offered with a template', async () => {
     const { items } = must(await world.officer.get('/api/console/import-lists'), 200).body as { items: object[] };
     expect(items).toContainEqual(expect.objectContaining({ id: 'taxRelief', label: '减税降费', kind: 'support' }));
     const { text } = must(await world.officer.get('/api/console/import-lists/taxRelief/template?format=csv'), 200);
-    expect(text.replace('\ufeff', '').trim()).toBe('统一社会信用代码,企业名称,年度,减免了什么,减免税费,文号');
+    expect(text.replace('\ufeff', '').trim()).toBe('统一社会信用代码,企业名称,年度,减免了什么,减免税费,报送部门,文号');
   });
 });

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ListBook, type ListStatement, standingRows, type TakeInTerms, type TakenInList } from '@tidu/enterprises';
+import {
+  type ExportedList,
+  ListBook,
+  type ListStatement,
+  standingRows,
+  type TakeInTerms,
+  type TakenInList,
+} from '@tidu/enterprises';
 import { DomainError, formatYuan, type Problem } from '@tidu/kernel';
 import type { ProblemLog, Transaction } from '@tidu/platform';
 
@@ -9,7 +16,23 @@ const columns = [
   { ...blank, name: 'year', label: '年度', type: 'year' as const },
   { ...blank, name: 'kind', label: '减免了什么', type: 'text' as const, hint: '税种或项目，如 研发费用加计扣除' },
   { ...blank, name: 'amount', label: '减免税费', type: 'money' as const, hint: '没有减免的企业不列' },
+  {
+    ...{ ...blank, name: 'department', label: '报送部门', type: 'text' as const, required: false },
+    hint: '不写的，是导入时填的来源',
+  },
 ];
+const exported: ExportedList = {
+  about: '一家企业一个年度一个项目一行：哪个部门报送减免了多少。',
+  permission: 'measures.read',
+  columns: [
+    { key: 'year', label: '年度', type: 'integer', sql: 'r.year' },
+    { key: 'kind', label: '减免了什么', type: 'text', width: 28, sql: 'r.kind' },
+    { key: 'amount', label: '减免税费（元）', type: 'decimal', sql: '(r.amount / 100.0)::numeric(18, 2)::text' },
+    { key: 'department', label: '报送部门', type: 'text', width: 20, sql: 'r.department' },
+    { key: 'source', label: '依据', type: 'text', width: 24, sql: 'r.source' },
+  ],
+  order: 'r.year, r.kind, r.department, r.id',
+};
 
 /** Teaches the imports the list of tax relief (减税降费): a row is what an enterprise was relieved of in a year. */
 @Injectable()
@@ -17,29 +40,33 @@ export class ReliefList {
   constructor(book: ListBook) {
     book.teach({
       ...{ id: 'taxRelief', label: '减税降费', group: 'support', table: 'tax_relief', permission: 'measures.manage' },
-      about: '一家企业一个年度一个项目一行：减免了多少。来源填报送的部门；同一部门又报同一项的，以新报的为准。',
-      ...{ columns, check, takeIn, undo },
+      about:
+        '一家企业一个年度一个项目一行：减免了多少。来源填报送的部门，一份清单有几个部门的逐行写；同一部门又报同一项的，以新报的为准。',
+      ...{ columns, exported, check, takeIn, undo },
     });
   }
 }
 
-/** A row as `tax_relief` holds it; the department is who says the list. */
+/** A row as `tax_relief` holds it; the department is who says the list, where the row names none. */
 function check({ values, source, document }: ListStatement): Record<string, unknown> {
   const problems: Problem[] = [];
   const wrong = (field: string, message: string) =>
     problems.push({ where: { field }, value: shown(values[field]), code: 'MEASURES.RELIEF_FIELD', message });
-  for (const { name, label } of columns)
-    if ((values[name] ?? null) === null) wrong(name, `${label}：必须填写。没有减免的企业请删去这一行。`);
+  const department = (values.department as string | null | undefined) ?? source;
+  for (const { name, label, required } of columns)
+    if (required && (values[name] ?? null) === null) wrong(name, `${label}：必须填写。没有减免的企业请删去这一行。`);
   const { kind, amount } = values as { kind?: string | null; amount?: string | null };
   if (kind && !fits(kind, 100)) wrong('kind', '减免了什么：应为 2 到 100 个字。');
   if (amount && (BigInt(amount) < 1n || BigInt(amount) > most))
     wrong('amount', `减免税费：应大于 0、至多 ${formatYuan(most)} 元。没有减免的企业请删去这一行。`);
-  if (!fits(source, 100)) wrong('source', '来源：应为报送的部门，2 到 100 个字。');
+  if (!fits(department, 100))
+    if (values.department) wrong('department', '报送部门：应为 2 到 100 个字。');
+    else wrong('source', '来源：应为报送的部门，2 到 100 个字。');
   if (problems.length > 0)
     throw new DomainError('invalid', 'MEASURES.RELIEF_ROW', problems.map(({ message }) => message).join(''), problems);
   return {
     ...Object.fromEntries(columns.map(({ name }) => [name, values[name]])),
-    department: source,
+    department,
     source: document,
   };
 }

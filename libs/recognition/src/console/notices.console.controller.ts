@@ -5,7 +5,6 @@ import { NoticesQueries, type ObjectionView } from '../notices/notices.queries';
 import { NoticesService } from '../notices/notices.service';
 import { ObjectionsService } from '../notices/objections.service';
 import { toNotice } from '../open/notices.open.controller';
-import { NoticePageDto } from '../open/notices.open.dto';
 import { noticeRules } from '../rules/notice-rules';
 import {
   ObjectionAnswerDto,
@@ -16,6 +15,7 @@ import {
   NoticeObjectionDto,
   NoticeObjectionPageDto,
   ObjectionsQuery,
+  StaffNoticePageDto,
   WaitingForNoticeDto,
 } from './notices.console.dto';
 
@@ -39,12 +39,16 @@ export class NoticesConsoleController {
     return { items, closesOn, intro, leastWorkingDays };
   }
 
-  /** 这个批次的公示 */
+  /** 这个批次的公示，新的在前；更正过的也在 */
   @Get('batches/:id/notices')
   @Permission('recognition.read')
-  async list(@OneId() id: string, @Query() query: PageQuery): Promise<NoticePageDto> {
-    const { items, next, count } = await this.queries.list(query, id);
-    return { items: items.map(toNotice), next, count };
+  async list(
+    @Acting() person: ActingPerson,
+    @OneId() id: string,
+    @Query() query: PageQuery,
+  ): Promise<StaffNoticePageDto> {
+    const { items, next, count } = await this.queries.ofBatch(person, id, query);
+    return { items: items.map(({ correctable, ...notice }) => ({ ...toNotice(notice), correctable })), next, count };
   }
 
   /** 公示这个批次已批准的全部申报 */

@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { type ObjectionState, objectionStates } from '../notices/objections.service';
+import { NoticeDto } from '../open/notices.open.dto';
 
 export class GivenPublicNoticeDto {
   /** 标题 */
@@ -66,6 +67,18 @@ export class CorrectedPublicNoticeDto extends GivenPublicNoticeDto {
   @MaxLength(500)
   @Validate(PlainText)
   reason!: string;
+}
+
+/** 公示，工作人员看的 */
+export class StaffNoticeDto extends NoticeDto {
+  /** 今天能不能由您更正：在公示期内、没有更正过，名单上的各家都在您的范围内 */
+  correctable!: boolean;
+}
+
+export class StaffNoticePageDto {
+  items!: StaffNoticeDto[];
+  next!: string | null;
+  count!: Count;
 }
 
 export class MadeNoticeDto {

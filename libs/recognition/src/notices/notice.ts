@@ -1,6 +1,7 @@
 import type { Day } from '@tidu/kernel';
 import type { Transaction } from '@tidu/platform';
 import { noticeNotFound } from '../recognition.errors';
+import { changesBetween, type NoticeChange } from './notice-changes';
 
 /** A public notice (公示) as everybody reads it. */
 export interface Notice {
@@ -40,11 +41,13 @@ export interface NoticeItem {
 
 const today = `(now() at time zone 'Asia/Shanghai')::date`;
 
-export const noticeSelect = `select n.id, n."batchId", b.name as "batchName", n.title, n.body, n."publishedAt",
+export const noticeColumns = `n.id, n."batchId", b.name as "batchName", n.title, n.body, n."publishedAt",
     n."opensOn"::text as "opensOn", n."closesOn"::text as "closesOn", n."workingDays", n."closesProvisional", n.corrects, n."packageRoot",
     n."correctedWhy", l.id as "correctedBy", l.id is null and n."closesOn" >= ${today} as "isOpen",
-    (select count(*)::int from recognition_notice_item i where i."noticeId" = n.id) as items
-  from recognition_notice n join recognition_batch b on b.id = n."batchId" left join recognition_notice l on l.corrects = n.id`;
+    (select count(*)::int from recognition_notice_item i where i."noticeId" = n.id) as items`;
+export const noticeFrom = `from recognition_notice n join recognition_batch b on b.id = n."batchId" left join recognition_notice l on l.corrects = n.id`;
+
+export const noticeSelect = `select ${noticeColumns} ${noticeFrom}`;
 
 /** @throws DomainError `RECOGNITION.NOTICE_NOT_FOUND`. */
 export async function findNotice(tx: Transaction, id: string): Promise<Notice> {
@@ -59,4 +62,11 @@ export function itemsOf(tx: Transaction, noticeId: string): Promise<NoticeItem[]
      where "noticeId" = $1 order by position`,
     [noticeId],
   );
+}
+
+/** What a notice says otherwise than the one it took the place of; nothing where it took none's. */
+export async function changesOf(tx: Transaction, notice: Notice): Promise<NoticeChange[]> {
+  if (notice.corrects === null) return [];
+  const before = await findNotice(tx, notice.corrects);
+  return changesBetween(tx, before, notice, { items: 'recognition_notice_item', by: 'applicationId' });
 }

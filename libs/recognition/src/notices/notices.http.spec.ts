@@ -37,6 +37,12 @@ describe('public notices', () => {
   const given = { title: '创新型中小企业拟推荐名单公示', body: '现予公示。', workingDays: 5 };
   const publish = (batchId: string, more: object = {}, who = approver!) =>
     who.http.post(`${console}/batches/${batchId}/notices`).send({ ...given, ...more });
+  const noticesOf = async (batchId: string, who = approver!) =>
+    (
+      (await who.http.get(`${console}/batches/${batchId}/notices`)).body as {
+        items: { id: string; correctable: boolean; correctedBy: string | null }[];
+      }
+    ).items;
   const read = async (id: string) =>
     (await world.doors.stranger.get(`${open}/${id}`)).body as {
       list: Item[];
@@ -82,12 +88,14 @@ describe('public notices', () => {
     const absent = await act(stranger, uuidv7(), 'acceptance');
     expect(absent.status).toBe(404);
     expect(bare(await act(stranger, id, 'acceptance'))).toEqual(bare(absent));
-    const { id: notice, list: own } = await published(1);
+    const { id: notice, list: own, batchId: its } = await published(1);
     const correction = { ...given, corrections: [{ itemId: own[0]?.id, name: '别的企业' }], reason: '名称有误' };
     const correct = (one: string) => stranger.http.post(`${console}/notices/${one}/corrections`).send(correction);
     const gone = await correct(uuidv7());
     expect(gone.status).toBe(404);
     expect(bare(await correct(notice))).toEqual(bare(gone));
+    const offered = async (who: Officer) => (await noticesOf(its, who)).map(({ correctable }) => correctable);
+    expect([await offered(stranger), await offered(approver!)]).toEqual([[false], [true]]);
     const seen = await stranger.http.get(`${console}/objections?limit=200`);
     expect((seen.body as { items: { id: string }[] }).items).toEqual([]);
   });
@@ -234,7 +242,7 @@ describe('public notices', () => {
   });
 
   it('are corrected by one of their own, whose period begins anew', async () => {
-    const { id, list, cases } = await published(2);
+    const { id, list, cases, batchId } = await published(2);
     await world.sql(
       `update recognition_notice set "opensOn" = current_date - 9, "closesOn" = current_date + 1 where id = $1`,
       [id],
@@ -245,12 +253,20 @@ describe('public notices', () => {
         .send({ ...given, corrections: [{ itemId: list[0]?.id, name: '更名后的企业' }], reason: '名称有误', ...more });
     const strange = await correct({ corrections: [{ itemId: uuidv7(), name: '谁' }] });
     expect(strange.body).toMatchObject({ code: 'RECOGNITION.NOTICE_CORRECTION' });
+    const same = await correct({ corrections: [{ itemId: list[0]?.id, name: list[0]?.name }] });
+    expect([same.status, same.body]).toMatchObject([409, { code: 'RECOGNITION.NOTICE_SAME' }]);
     const done = await correct();
     expect(done.status).toBe(201);
     const now = await read((done.body as { id: string }).id);
     expect(now.list.map(({ name }) => name)).toEqual(['更名后的企业', list[1]?.name]);
     expect(now).toMatchObject({ corrects: id, correctedWhy: '名称有误', isOpen: true });
-    expect(await read(id)).toMatchObject({ correctedBy: now.id, isOpen: false });
+    expect(now.changes).toEqual([{ what: 'name', position: 1, before: list[0]?.name, after: '更名后的企业' }]);
+    expect(await read(id)).toMatchObject({ correctedBy: now.id, isOpen: false, changes: [] });
+    // staff find both with the batch; what stands can be corrected once more
+    expect(await noticesOf(batchId)).toMatchObject([
+      { id: now.id, correctable: true },
+      { id, correctable: false, correctedBy: now.id },
+    ]);
     expect((await correct()).body).toMatchObject({ code: 'RECOGNITION.NOTICE_STATE' });
     await over(id); // the first one's days no longer count
     await world.get(NoticesService).endDue();

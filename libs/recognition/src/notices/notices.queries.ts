@@ -10,12 +10,29 @@ import {
   pageOf,
   type PageQuery,
 } from '@tidu/platform';
-import { findNotice, itemsOf, type Notice, type NoticeItem, noticeSelect } from './notice';
+import {
+  changesOf,
+  findNotice,
+  itemsOf,
+  type Notice,
+  noticeColumns,
+  noticeFrom,
+  type NoticeItem,
+  noticeSelect,
+} from './notice';
+import type { NoticeChange } from './notice-changes';
 import type { ObjectionState } from './objections.service';
 
-/** A notice with who stands on it. */
+/** A notice with who stands on it, and what it corrected. */
 export interface WholeNotice extends Notice {
   list: NoticeItem[];
+  changes: NoticeChange[];
+}
+
+/** A notice as staff read it. */
+export interface StaffNotice extends Notice {
+  /** Whether it can be corrected today by whoever asks: its period runs, and everybody on it is in their sight. */
+  correctable: boolean;
 }
 
 /** An objection as staff read it. */
@@ -51,29 +68,48 @@ export class NoticesQueries {
   constructor(private readonly database: Database) {}
 
   /** Notices that stand, the last published first: those a correction took the place of are reached from it. */
-  list({ limit = 20, after }: PageQuery, batchId: string | null = null): Promise<Page<Notice>> {
+  list({ limit = 20, after }: PageQuery): Promise<Page<Notice>> {
     const [before = null] = after === undefined ? [] : decodeCursor(after, 1);
     return this.database.read(anonymous, async (tx) => {
-      const where = `where l.id is null and ($1::uuid is null or n."batchId" = $1)`;
       const rows = await tx.rows<Notice>(
-        `${noticeSelect} ${where} and ($2::uuid is null or n.id < $2) order by n.id desc limit $3`,
-        [batchId, before, limit + 1],
+        `${noticeSelect} where l.id is null and ($1::uuid is null or n.id < $1) order by n.id desc limit $2`,
+        [before, limit + 1],
       );
       const count = await tx.row<{ n: number }>(
         `select count(*)::int as n from (select from recognition_notice n left join recognition_notice l on l.corrects = n.id
-         ${where} limit ${countLimit}) c`,
-        [batchId],
+         where l.id is null limit ${countLimit}) c`,
       );
       return pageOf(rows, { limit, counted: count?.n ?? 0, place: ({ id }) => [id], view: (one) => one });
     });
   }
 
+  /** Every notice of a batch, the last published first; those that were corrected too. */
+  ofBatch(person: ActingPerson, batchId: string, { limit = 20, after }: PageQuery): Promise<Page<StaffNotice>> {
+    const [before = null] = after === undefined ? [] : decodeCursor(after, 1);
+    return this.database.read(person, async (tx) => {
+      const rows = await tx.rows<Notice & { inSight: boolean }>(
+        `select ${noticeColumns}, not exists (select from recognition_notice_item i left join enterprise e on e.id = i."enterpriseId"
+           where i."noticeId" = n.id and e.id is null) as "inSight"
+         ${noticeFrom} where n."batchId" = $1 and ($2::uuid is null or n.id < $2) order by n.id desc limit $3`,
+        [batchId, before, limit + 1],
+      );
+      const count = await tx.row<{ n: number }>(
+        `select count(*)::int as n from (select from recognition_notice where "batchId" = $1 limit ${countLimit}) c`,
+        [batchId],
+      );
+      const view = ({ inSight, ...one }: Notice & { inSight: boolean }) => ({
+        ...{ ...one, correctable: one.isOpen && inSight },
+      });
+      return pageOf(rows, { limit, counted: count?.n ?? 0, place: ({ id }) => [id], view });
+    });
+  }
+
   /** @throws DomainError `RECOGNITION.NOTICE_NOT_FOUND`. */
   one(id: string): Promise<WholeNotice> {
-    return this.database.read(anonymous, async (tx) => ({
-      ...(await findNotice(tx, id)),
-      list: await itemsOf(tx, id),
-    }));
+    return this.database.read(anonymous, async (tx) => {
+      const notice = await findNotice(tx, id);
+      return { ...notice, list: await itemsOf(tx, id), changes: await changesOf(tx, notice) };
+    });
   }
 
   /** Objections the person may see, those that wait longest first. */

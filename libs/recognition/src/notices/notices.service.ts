@@ -82,7 +82,8 @@ export class NoticesService {
 
   /**
    * Publishes a notice again with names put right; the period begins anew. Returns the new notice's id.
-   * @throws DomainError `RECOGNITION.NOTICE_NOT_FOUND`, `RECOGNITION.NOTICE_STATE`, `RECOGNITION.NOTICE_CORRECTION`.
+   * @throws DomainError `RECOGNITION.NOTICE_NOT_FOUND`, `RECOGNITION.NOTICE_STATE`, `RECOGNITION.NOTICE_CORRECTION`,
+   * `RECOGNITION.NOTICE_SAME`, `RECOGNITION.NOTICE_DAYS`.
    */
   async correct(
     person: ActingPerson,
@@ -107,6 +108,9 @@ export class NoticesService {
       if (!before.isOpen) throw notOfNotice('NOTICE_STATE', '公示期已满，不能再更正。请按异议或变更处理。');
       if (![...named.keys()].every((id) => shown.some((one) => one.id === id)))
         throw badField('corrections', 'NOTICE_CORRECTION', '要更正的有一家不在这份名单上，请刷新后再改。');
+      const sameList = shown.every(({ id, name }) => (named.get(id) ?? name) === name);
+      if (sameList && (['title', 'body', 'workingDays'] as const).every((what) => given[what] === before[what]))
+        throw notOfNotice('NOTICE_SAME', '没有改动任何内容，不用更正。');
       const firm = new Map(rows.map(({ id, enterpriseId }) => [id, enterpriseId]));
       const items = shown.map(({ id, applicationId, name, creditCodeShown, regionName }) => ({
         ...{ applicationId, creditCodeShown, regionName, enterpriseId: firm.get(id) ?? '' },

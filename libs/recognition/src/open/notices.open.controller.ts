@@ -27,9 +27,10 @@ export class NoticesOpenController {
   @Get(':id')
   @Permission('open.read')
   async get(@Param('id', ParseUUIDPipe) id: string): Promise<WholeNoticeDto> {
-    const { list, ...notice } = await this.queries.one(id);
+    const { list, changes, ...notice } = await this.queries.one(id);
     return {
       ...toNotice(notice),
+      changes,
       list: list.map(({ id: item, position, name, creditCodeShown, regionName }) => ({
         ...{ id: item, position, name, creditCodeShown, regionName },
       })),

@@ -52,8 +52,20 @@ export class NoticeItemDto {
   regionName!: string;
 }
 
+/** 更正前后不同的一处 */
+export class NoticeChangeDto {
+  /** title 标题，body 正文，workingDays 几个工作日，name 名单上的名称 */
+  what!: 'title' | 'body' | 'workingDays' | 'name';
+  /** 名单上的序号；null 不在名单上 */
+  position!: number | null;
+  before!: string;
+  after!: string;
+}
+
 export class WholeNoticeDto extends NoticeDto {
   list!: NoticeItemDto[];
+  /** 与更正前的不同 */
+  changes!: NoticeChangeDto[];
 }
 
 export class GivenObjectionDto {

@@ -1,6 +1,7 @@
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { exactAmount, formatCount } from '../../shared/format/amounts';
+import { Corrections } from '../../shared/notices/Corrections';
 import { May } from '../../shared/session/May';
 import { Field } from '../../shared/ui/Field';
 import { ProblemView } from '../../shared/ui/ProblemView';
@@ -40,10 +41,10 @@ export function NoticesPanel({ measure }: { measure: MeasureDetail }) {
                   <p className="quiet">
                     {notice.items} 家，合计 {exactAmount(notice.total)}，{notice.opensOn} 至 {notice.closesOn}
                     {notice.closesProvisional && '（暂定）'}
-                    {notice.correctedBy ? '，已更正' : notice.isOpen ? '' : '，已结束'}
-                    {notice.correctedWhy && `；更正了前一份：${notice.correctedWhy}`}
+                    {!notice.correctedBy && !notice.isOpen && '，已结束'}
+                    <Corrections of={notice} at="/public/support" />
                   </p>
-                  {notice.isOpen && correcting !== notice.id && <Correct notice={notice} start={setCorrecting} />}
+                  {correcting !== notice.id && <Correct notice={notice} start={setCorrecting} />}
                   {correcting === notice.id && (
                     <NoticeCorrection
                       id={notice.id}
@@ -63,7 +64,8 @@ export function NoticesPanel({ measure }: { measure: MeasureDetail }) {
 
 /** A correction is for somebody else than who published. */
 function Correct({ notice, start }: { notice: Notice; start: (id: string) => void }) {
-  if (notice.mine) return <p className="quiet">是您发布的；有误的，由另一个有批准权限的人更正。</p>;
+  if (notice.isOpen && notice.mine) return <p className="quiet">是您发布的；有误的，由另一个有批准权限的人更正。</p>;
+  if (!notice.correctable) return null;
   return (
     <May what="measures.decide">
       <Button size="small" aria-label={`更正 ${notice.title}`} onClick={() => start(notice.id)}>

@@ -1,14 +1,13 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, openApi, settle, unwrap } from '../../shared/api/client';
 import type { components, paths } from '../../shared/api/console.gen';
-import type { components as open } from '../../shared/api/open.gen';
+import type { GivenCorrection } from '../../shared/notices/CorrectionForm';
 
 type Schemas = components['schemas'];
 export type MeasureRow = Schemas['MeasureRowDto'];
 export type MeasureDetail = Schemas['MeasureDetailDto'];
 export type MeasurePreview = Schemas['MeasurePreviewDto'];
 export type Notice = Schemas['StaffSupportNoticeDto'];
-export type NoticeToCorrect = open['schemas']['WholeSupportNoticeDto'];
 export type Matching = Schemas['MatchingDto'];
 export type MeasureStandings = Schemas['MeasureStandingsDto'];
 export type StandingRow = Schemas['MeasureStandingDto'];
@@ -140,7 +139,7 @@ export function useNoticeToCorrect(id: string) {
 }
 
 export const useCorrectResults = (id: string) =>
-  useMeasuresChange((body: Schemas['CorrectedSupportNoticeDto']) =>
+  useMeasuresChange((body: GivenCorrection) =>
     unwrap(api.POST('/api/console/support-notices/{id}/corrections', { params: { path: { id } }, body })),
   );
 

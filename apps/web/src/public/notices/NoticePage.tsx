@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { NoticeChanges } from '../../shared/notices/NoticeChanges';
 import type { Column } from '../../shared/ui/columns';
 import { DataTable } from '../../shared/ui/DataTable';
 import { Hash } from '../../shared/ui/Hash';
@@ -29,19 +30,23 @@ export function NoticePage() {
       <PageHead title={notice.title} lead={periodWords(notice)} />
       {notice.correctedBy && (
         <p className="notice__warning">
-          这份公示已经更正，公示期重新计算。
+          这份公示已经更正，公示期重新计算；有异议的，请在更正后的公示上提出。
           <Link to="/public/notices/$id" params={{ id: notice.correctedBy }}>
             看更正后的公示
           </Link>
         </p>
       )}
       {notice.corrects && (
-        <p className="notice__warning">
-          更正：{notice.correctedWhy}{' '}
-          <Link to="/public/notices/$id" params={{ id: notice.corrects }}>
-            看更正前的公示
-          </Link>
-        </p>
+        <section className="panel stacked" aria-labelledby="corrected">
+          <h2 id="corrected">更正了什么</h2>
+          <p>
+            {notice.correctedWhy}{' '}
+            <Link to="/public/notices/$id" params={{ id: notice.corrects }}>
+              看更正前的公示
+            </Link>
+          </p>
+          <NoticeChanges changes={notice.changes} />
+        </section>
       )}
       <section className="panel stacked" aria-label="公示内容">
         <p className="notice__body">{notice.body}</p>
@@ -74,7 +79,10 @@ function List({ notice }: { notice: WholeNotice }) {
       render: ({ creditCodeShown }) => <span className="code">{creditCodeShown}</span>,
     },
     { key: 'region', title: '所在地区', render: ({ regionName }) => regionName },
-    {
+  ];
+  // where it was corrected, objections are to what took its place
+  if (!notice.correctedBy)
+    columns.push({
       key: 'object',
       title: '异议',
       render: (item) => (
@@ -82,8 +90,7 @@ function List({ notice }: { notice: WholeNotice }) {
           有异议
         </Button>
       ),
-    },
-  ];
+    });
   return (
     <>
       {chosen && (

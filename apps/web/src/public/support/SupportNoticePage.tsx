@@ -1,12 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { exactAmount } from '../../shared/format/amounts';
+import { NoticeChanges } from '../../shared/notices/NoticeChanges';
 import type { Column } from '../../shared/ui/columns';
 import { DataTable } from '../../shared/ui/DataTable';
 import { Loading } from '../../shared/ui/Loading';
 import { PageHead } from '../../shared/ui/PageHead';
 import { ProblemView } from '../../shared/ui/ProblemView';
 import { periodWords } from '../notices/notices.queries';
-import { changeWords, type SupportNoticeItem, useSupportNotice } from './support-notices.queries';
+import { type SupportNoticeItem, useSupportNotice } from './support-notices.queries';
 
 const route = getRouteApi('/public/support/$id');
 
@@ -59,17 +60,7 @@ export function SupportNoticePage() {
               看更正前的公示
             </Link>
           </p>
-          <dl className="notice__changes">
-            {notice.changes.map((change) => (
-              <div key={`${change.what} ${change.position}`}>
-                <dt>{changeWords(change)}</dt>
-                <dd>
-                  <del>{change.before}</del>
-                  <ins>{change.after}</ins>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <NoticeChanges changes={notice.changes} />
         </section>
       )}
       <section className="panel stacked" aria-label="公示内容">

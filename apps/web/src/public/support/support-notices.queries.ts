@@ -25,9 +25,3 @@ export function useSupportNotice(id: string) {
       unwrap(openApi.GET('/api/open/support-notices/{id}', { params: { path: { id } }, signal })),
   });
 }
-
-/** What was corrected, in words. */
-export const changeWords = ({ what, position }: Schemas['SupportNoticeChangeDto']): string =>
-  what === 'name'
-    ? `名单第 ${position} 家的名称`
-    : { title: '标题', body: '正文', workingDays: '公示几个工作日' }[what];

@@ -49,3 +49,12 @@ export function asProblem(error: unknown): ApiProblem {
   const detail = error instanceof Error ? error.message : String(error);
   return new ApiProblem(0, '页面出错', `页面显示时出错：${detail}。请刷新页面重试。`, 'WEB.UNEXPECTED', '');
 }
+
+/** What is wrong with which field; nothing where a mistake isn't one of the form's fields. */
+export function fieldErrors(error: unknown): Map<string, string> {
+  const items = error instanceof ApiProblem && error.status === 400 ? error.errors : [];
+  return new Map(items.flatMap(({ where, message }) => (where?.field ? [[where.field, wordsOnly(message)]] : [])));
+}
+
+/** The field stands beside the words already. */
+const wordsOnly = (message: string) => message.replace(/^[^：。]{1,30}：/, '');

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
-import { ApiProblem, asProblem } from '../../../shared/api/problem';
+import { asProblem, fieldErrors } from '../../../shared/api/problem';
 import { DayField } from '../../../shared/ui/DayField';
 import { acceptsDay, DayInput } from '../../../shared/ui/DayInput';
 import { Field, FieldGroup } from '../../../shared/ui/Field';
@@ -122,15 +122,6 @@ function versionNow(error: unknown): number | undefined {
   const value = status === 409 ? errors.find(({ where }) => where?.field === 'version')?.value : undefined;
   return value === undefined ? undefined : Number(value);
 }
-
-/** What is wrong with which field; nothing where a mistake isn't one of this form's fields. */
-function fieldErrors(error: unknown): Map<string, string> {
-  const items = error instanceof ApiProblem && error.status === 400 ? error.errors : [];
-  return new Map(items.flatMap(({ where, message }) => (where?.field ? [[where.field, wordsOnly(message)]] : [])));
-}
-
-/** The field stands beside the words already. */
-const wordsOnly = (message: string) => message.replace(/^[^：。]{1,20}：/, '');
 
 const withMark = (label: string, required: boolean) => (required ? `${label} *` : label);
 

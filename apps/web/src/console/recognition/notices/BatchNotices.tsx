@@ -1,12 +1,14 @@
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
+import { Corrections } from '../../../shared/notices/Corrections';
 import { May } from '../../../shared/session/May';
 import { Field } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
 import { ProblemView } from '../../../shared/ui/ProblemView';
 import { SendForm } from '../../../shared/ui/SendForm';
 import { TextField } from '../../../shared/ui/TextField';
-import { useBatchNotices, usePublish, useWaitingForNotice } from './notices.queries';
+import { NoticeCorrection } from './NoticeCorrection';
+import { type Notice, useBatchNotices, usePublish, useWaitingForNotice } from './notices.queries';
 
 /** Public notices of a batch, and what waits for one. */
 export function BatchNotices({ batch }: { batch: { id: string; name: string } }) {
@@ -25,13 +27,8 @@ export function BatchNotices({ batch }: { batch: { id: string; name: string } })
         <p className="quiet">还没有公示过。</p>
       ) : (
         <ul className="stacked plain-list">
-          {notices.data.items.map(({ id, title, closesOn, isOpen, items }) => (
-            <li key={id}>
-              <a href={`/public/notices/${id}`}>{title}</a>{' '}
-              <span className="quiet">
-                {items} 家，{isOpen ? `公示到 ${closesOn}` : `${closesOn} 已结束`}
-              </span>
-            </li>
+          {notices.data.items.map((notice) => (
+            <NoticeRow key={notice.id} notice={notice} waiting={waiting.data} />
           ))}
         </ul>
       )}
@@ -59,6 +56,41 @@ export function BatchNotices({ batch }: { batch: { id: string; name: string } })
         </>
       )}
     </section>
+  );
+}
+
+interface NoticeRowProps {
+  notice: Notice;
+  waiting: { leastWorkingDays: number; closesOn: string };
+}
+
+/** One notice: who reads it where, what it corrected or what corrected it, and putting it right. */
+function NoticeRow({ notice, waiting: { leastWorkingDays, closesOn: leastClosesOn } }: NoticeRowProps) {
+  const [correcting, setCorrecting] = useState(false);
+  const { id, title, closesOn, isOpen, items, correctedBy, correctable } = notice;
+  return (
+    <li className="stacked">
+      <div>
+        <a href={`/public/notices/${id}`}>{title}</a>{' '}
+        <span className="quiet">
+          {items} 家，{isOpen ? `公示到 ${closesOn}` : correctedBy ? `原定公示到 ${closesOn}` : `${closesOn} 已结束`}
+          <Corrections of={notice} at="/public/notices" />
+        </span>
+      </div>
+      {correcting ? (
+        <NoticeCorrection {...{ id, leastClosesOn }} least={leastWorkingDays} close={() => setCorrecting(false)} />
+      ) : (
+        correctable && (
+          <May what="recognition.decide">
+            <div className="acts">
+              <Button size="small" aria-label={`更正公示 ${title}`} onClick={() => setCorrecting(true)}>
+                更正公示
+              </Button>
+            </div>
+          </May>
+        )
+      )}
+    </li>
   );
 }
 

@@ -1,10 +1,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, settle, unwrap } from '../../../shared/api/client';
+import { api, openApi, settle, unwrap } from '../../../shared/api/client';
 import type { components } from '../../../shared/api/console.gen';
+import type { GivenCorrection } from '../../../shared/notices/CorrectionForm';
 
 type Schemas = components['schemas'];
 export type Objection = Schemas['NoticeObjectionDto'];
 export type ObjectionState = Objection['state'];
+export type Notice = Schemas['StaffNoticeDto'];
 export type GivenNotice = Schemas['GivenPublicNoticeDto'];
 
 /** Objections a page. */
@@ -54,6 +56,28 @@ export const usePublish = (id: string) =>
   useChange((body: GivenNotice) =>
     unwrap(api.POST('/api/console/recognition/batches/{id}/notices', { params: { path: { id } }, body })),
   );
+
+/** A notice as everybody reads it, with who stands on it. */
+export function useNoticeToCorrect(id: string) {
+  return useQuery({
+    queryKey: ['recognition', 'notice', id],
+    queryFn: ({ signal }) => unwrap(openApi.GET('/api/open/notices/{id}', { params: { path: { id } }, signal })),
+  });
+}
+
+export function useCorrect(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ names: corrections, ...given }: GivenCorrection) =>
+      unwrap(
+        api.POST('/api/console/recognition/notices/{id}/corrections', {
+          ...{ params: { path: { id } }, body: { ...given, corrections } },
+        }),
+      ),
+    // where somebody was faster, theirs is shown beside the refusal
+    onSettled: () => client.invalidateQueries({ queryKey: ['recognition'] }),
+  });
+}
 
 const onVersion = ({ id, version }: Pick<Objection, 'id' | 'version'>) => ({
   params: { path: { id }, header: { 'If-Match': String(version) } },
