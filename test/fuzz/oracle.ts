@@ -1,5 +1,6 @@
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import { deref, type Described, type Document, documents, type Schema } from './document';
+import { keptText } from './kept-text';
 
 /** Says of a request whether the documents accept it, by a validator that has nothing of the product. */
 
@@ -61,10 +62,7 @@ export function accepts(document: Document, schema: Schema, value: unknown): boo
 /** The text of the documents: composed, and cut where the schema says so, before it is looked at. */
 function tidied(document: Document, given: Schema, value: unknown): unknown {
   const schema = deref(document, given);
-  if (typeof value === 'string') {
-    const text = value.normalize('NFC');
-    return schema['x-trimmed'] === true ? text.trim() : text;
-  }
+  if (typeof value === 'string') return keptText(value, schema['x-trimmed'] === true);
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item) => tidied(document, (schema.items ?? {}) as Schema, item));
   const alternative = (schema.anyOf as Schema[] | undefined)

@@ -79,7 +79,6 @@ export const seenTogether: Readonly<Record<string, string>> = {
   'MEASURES.BELOW_USED': 'a budget covers what was used of it',
   'MEASURES.NOTICE_DAYS': 'the least days are in seeds/measures/procedures.yaml',
   'MEASURES.NOTICE_NAME': 'who stands on the notice',
-  'MEASURES.NOTICE_TEXT': 'letters nobody sees are taken out before they are counted',
   'MEASURES.AMOUNT': 'at most what was worked out',
   'MEASURES.REASON': 'whether an act needs a reason is in seeds/measures/procedures.yaml',
   'MEASURES.PAYEE': 'the account is the enterprise’s own',

@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { deref, type Document, type Schema } from './document';
+import { keptText } from './kept-text';
 
 /** Values as a schema asks for them, and values as nobody should send them. */
 
@@ -39,7 +40,7 @@ function plainText(least: number, most: number): Arbitrary<string> {
 }
 
 const fitsIn = (text: string, least: number, most: number) => {
-  const { length } = [...text.normalize('NFC').trim()];
+  const { length } = [...keptText(text, true)];
   return length >= least && length <= most;
 };
 
@@ -59,7 +60,7 @@ function textFor(schema: Schema, ids: readonly string[]): Arbitrary<string> {
   if (schema.format === 'uuid') return fc.oneof(fc.constantFrom(...ids), fc.uuid());
   if (schema.format === 'date') return day.filter((text) => text.startsWith('1') || text.startsWith('2'));
   if (typeof schema.pattern === 'string')
-    return matching(schema.pattern).filter((text) => fitsIn(text, least, most) && text === text.trim());
+    return matching(schema.pattern).filter((text) => fitsIn(text, least, most) && text === keptText(text, true));
   return plainText(least, most);
 }
 

@@ -24,7 +24,7 @@ const audiences = {
   },
 } as const;
 const aboutTexts =
-  ' 文字先合成（NFC）；标有 x-trimmed 的先去掉首尾空白，再核对。格式 line：不含控制字符、制表符、换行；text：不含控制字符。没有列出的字段和参数一律拒收，键不得是 __proto__、constructor 等对象自带的名字。';
+  ' 文字先合成（NFC）；标有 x-trimmed 的先去掉看不见的排版标记（零宽、方向）和首尾空白，再核对。格式 line：不含控制字符、制表符、换行；text：不含控制字符。没有列出的字段和参数一律拒收，键不得是 __proto__、constructor 等对象自带的名字。';
 type Audience = keyof typeof audiences;
 
 type Documents = Record<Audience, OpenAPIObject>;

@@ -19,7 +19,7 @@ export interface DescribedProperty {
 /**
  * What the validation lets through, from its own metadata: an input's class says it once and the documents repeat it.
  * Words of the documents beyond JSON Schema: the formats `line` (text without control characters, tabs and line breaks)
- * and `text` (several lines), and `x-trimmed`: blanks around it are cut before it is looked at.
+ * and `text` (several lines), and `x-trimmed`: blanks around it and marks nobody sees are cut before it is looked at.
  * @throws Error where a rule has no words here: the documents would be silent about it.
  */
 export function describeProperties(type: Class): Record<string, DescribedProperty> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '@tidu/audit';
-import { addWorkingDays, formatYuan, stripInvisible, uuidv7 } from '@tidu/kernel';
+import { addWorkingDays, formatYuan, uuidv7 } from '@tidu/kernel';
 import { type ActingPerson, Database, systemActor, todayOf, type Transaction } from '@tidu/platform';
 import { ReferenceService } from '@tidu/reference';
 import { inTurn, lockCase } from '../cases/case';
@@ -59,10 +59,9 @@ export class SupportNoticesService {
   /**
    * Publishes all of a measure that were paid and stand on no notice, as far as the person sees them; returns its id.
    * Codes are shown with their middle hidden, names are those of the day.
-   * @throws DomainError `MEASURES.MEASURE_NOT_FOUND`, `MEASURES.NOTICE_EMPTY`, `MEASURES.NOTICE_DAYS`, `MEASURES.NOTICE_TEXT`.
+   * @throws DomainError `MEASURES.MEASURE_NOT_FOUND`, `MEASURES.NOTICE_EMPTY`, `MEASURES.NOTICE_DAYS`.
    */
   async publish(person: ActingPerson, measureId: string, given: GivenNotice): Promise<string> {
-    const seen = seenTexts(given);
     return this.database.write(person, async (tx) => {
       const { name, code } = await findMeasure(tx, measureId);
       for (const holder of new Set((await waitingIn(tx, code)).map(({ holderId }) => holderId)))
@@ -74,7 +73,7 @@ export class SupportNoticesService {
         ...{ ...item, regionName: regions.get(region)?.name ?? region },
         creditCodeShown: `${creditCode.slice(0, 4)}${'*'.repeat(10)}${creditCode.slice(-4)}`,
       }));
-      const id = await this.write(tx, { id: measureId, code }, seen, items, null);
+      const id = await this.write(tx, { id: measureId, code }, given, items, null);
       for (const { caseId } of items) await this.acts.act(tx, await lockCase(tx, caseId), 'rule', { act: 'publish' });
       return id;
     });
@@ -84,7 +83,7 @@ export class SupportNoticesService {
    * Publishes a notice again, put right by another person than who published it: its period begins anew, the former
    * one stays to be read. Returns the new notice's id.
    * @throws DomainError `MEASURES.NOTICE_NOT_FOUND`, `MEASURES.NOTICE_STATE`, `MEASURES.SAME_PERSON`, `MEASURES.NOTICE_NAME`,
-   * `MEASURES.NOTICE_SAME`, `MEASURES.NOTICE_DAYS`, `MEASURES.NOTICE_TEXT`.
+   * `MEASURES.NOTICE_SAME`, `MEASURES.NOTICE_DAYS`.
    */
   async correct(
     person: ActingPerson,
@@ -93,8 +92,7 @@ export class SupportNoticesService {
     names: readonly CorrectedName[],
     reason: string,
   ): Promise<string> {
-    const seen = seenTexts({ ...given, reason });
-    const named = new Map(names.map(({ itemId, name }) => [itemId, seenText('names', name, 1)]));
+    const named = new Map(names.map(({ itemId, name }) => [itemId, name]));
     return this.database.write(person, async (tx) => {
       const by = await tx.row<{ id: string; code: string }>(
         `select n."publishedBy" as id, m.code from support_notice n join measure m on m.id = n."measureId" where n.id = $1 for update of n`,
@@ -116,10 +114,10 @@ export class SupportNoticesService {
         throw badField('NOTICE_NAME', 'names', '要更正的有一家不在这份名单上，请刷新后再改。');
       const items = rows.map(({ id, ...item }) => ({ ...item, name: named.get(id) ?? item.name }));
       const sameList = items.every(({ name }, i) => name === rows[i]?.name);
-      if (sameList && (['title', 'body', 'workingDays'] as const).every((what) => seen[what] === before[what]))
+      if (sameList && (['title', 'body', 'workingDays'] as const).every((what) => given[what] === before[what]))
         throw refused('NOTICE_SAME', '没有改动任何内容，不用更正。');
       const measure = { id: before.measureId, code: by.code };
-      return this.write(tx, measure, seen, items, { corrects: noticeId, why: seen.reason });
+      return this.write(tx, measure, given, items, { corrects: noticeId, why: reason });
     });
   }
 
@@ -184,18 +182,6 @@ export class SupportNoticesService {
     });
     return id;
   }
-}
-
-/** What everybody reads, without marks that turn or hide letters: a title must read as it is written. */
-function seenTexts<T extends Partial<Record<'title' | 'body' | 'reason', string>>>(given: T): T {
-  const texts = (['title', 'body', 'reason'] as const).filter((field) => given[field] !== undefined);
-  return { ...given, ...Object.fromEntries(texts.map((field) => [field, seenText(field, given[field] ?? '', 2)])) };
-}
-
-function seenText(field: string, text: string, least: number): string {
-  const seen = stripInvisible(text).normalize('NFC').trim();
-  if ([...seen].length >= least) return seen;
-  throw badField('NOTICE_TEXT', field, `去掉看不见的排版标记以后不足 ${least} 个字，请重写。`);
 }
 
 /** All of a list, in its order, at once. */

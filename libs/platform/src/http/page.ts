@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { DomainError, findTextFault, isDay } from '@tidu/kernel';
+import { DomainError, findTextFault, isDay, stripInvisible } from '@tidu/kernel';
 import { Transform } from 'class-transformer';
 import {
   IsInt,
@@ -32,9 +32,14 @@ export class LongText extends PlainText {
   }
 }
 
-/** Cuts the blanks around a text and unifies its form (NFC). */
+/**
+ * Cuts the blanks around a text, takes out what nobody sees, and unifies its form (NFC): marks that turn or hide letters
+ * would let a title or a name read otherwise than it is written.
+ */
 export const Tidy = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value));
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? stripInvisible(value).normalize('NFC').trim() : value,
+  );
 
 /**
  * A whole number from an address or a form: digits as we write them. Anything else stays the text it is and is refused,
