@@ -16,11 +16,14 @@ describe('members and agents of an enterprise', () => {
   let filler: Visitor;
   beforeAll(async () => {
     world = await MembersWorld.open();
+  });
+  afterAll(() => world.close());
+  // what one case has changed, another doesn't meet
+  beforeEach(async () => {
     firm = await world.administered();
     agent = await world.invited(firm, 'member.agent', ['fill'], dayIn(30));
     filler = await world.invited(firm, 'member.holder', ['fill']);
   });
-  afterAll(() => world.close());
 
   const at = (path = '', id = firm.id) => `/api/portal/enterprises/${id}${path}`;
   const codeOf = ({ body }: { body: unknown }) => (body as Problem).code;
@@ -175,8 +178,7 @@ describe('members and agents of an enterprise', () => {
   });
 
   it('submit with the right to it alone, and the draft goes with the revision', async () => {
-    const { body: view } = await firm.admin.http.get(at('/figures/2024'));
-    const { version } = (view as { draft: { version: number } }).draft;
+    const { version } = (await save(agent, 2024)).body as { version: number };
     const submit = (visitor: Visitor) =>
       visitor.http.post(at('/figures/2024/submissions')).set('if-match', String(version)).send({});
     expect(codeOf(await submit(filler))).toBe('MEMBERS.NO_RIGHT');
@@ -189,12 +191,8 @@ describe('members and agents of an enterprise', () => {
   it('who managed and no longer do change nothing that they had begun', async () => {
     const { id, version } = await memberOf(filler);
     const memberships = world.doors.app.get(MembershipsService, { strict: false });
-    const [former] = await world.doors.test.asSuperuser<{ id: string }>(
-      'select id from person where "loginName" = $1',
-      [agent.loginName],
-    );
     const acting = {
-      ...{ id: former?.id ?? '', name: '前管理员', permissions: new Set(['members.manage']) },
+      ...{ id: await world.personId(agent), name: '前管理员', permissions: new Set(['members.manage']) },
       scope: { everything: false as const, regions: [], enterprises: [firm.id] },
     };
     await expect(memberships.end(acting, firm.id, id, version, '报复')).rejects.toMatchObject({ kind: 'notFound' });
@@ -286,14 +284,15 @@ describe('members and agents of an enterprise', () => {
     const { body: shown } = await world.stranger().post('/api/portal/invitation-holders').send({ token });
     expect(shown).toMatchObject({ enterpriseName: firm.name, inviteeName: '新人', rights: ['view', 'submit'] });
     const http = world.stranger();
-    const account = { displayName: '新人', loginName: 'newcomer1', password };
+    const { loginName } = world.registration(firm.creditCode);
+    const account = { displayName: '新人', loginName, password };
     const joined = await http.post('/api/portal/members').send({ token, ...account });
     expect(joined.status).toBe(204);
     expect((await http.get(at())).status).toBe(200);
     const again = await world
       .stranger()
       .post('/api/portal/members')
-      .send({ token, ...account, loginName: 'newcomer2' });
+      .send({ token, ...account, loginName: `${loginName}b` });
     expect([again.status, codeOf(again)]).toEqual([404, 'MEMBERS.INVITATION_VOID']);
     expect(codeOf(await firm.admin.http.post('/api/portal/own/memberships').send({ token: await invite() }))).toBe(
       'MEMBERS.OWN_INVITATION',

@@ -1,3 +1,4 @@
+import { uuidv7 } from '@tidu/kernel';
 import { systemActor } from '@tidu/platform';
 import { TasksService } from '@tidu/desk';
 import { leader } from '@tidu/test/signed-in';
@@ -16,17 +17,20 @@ describe('an enterprise’s desk', () => {
   let agent: Visitor;
   beforeAll(async () => {
     world = await MembersWorld.open();
+  });
+  afterAll(() => world.close());
+  // what one case has changed, another doesn't meet
+  beforeEach(async () => {
     firm = await world.administered();
     agent = await world.invited(firm, 'member.agent', ['view', 'fill'], dayIn(30));
   });
-  afterAll(() => world.close());
 
   const at = (id: string, path: string) => `/api/portal/desk/enterprises/${id}/${path}`;
   const task = (enterpriseId: string, owner: string, title: string, kind = 'desk.general') =>
     world.doors.test.database.write(systemActor, (tx) =>
       world.doors.app
         .get(TasksService, { strict: false })
-        .create(tx, { kind, title, enterpriseId, owner, objectType: 'test', objectId: title }),
+        .create(tx, { kind, title, enterpriseId, owner, objectType: 'test', objectId: uuidv7() }),
     );
   const read = async (who: Visitor, path: string, id = firm.id) => (await who.http.get(at(id, path))).body as Listed;
   const settle = (who: Visitor, id: string, version: number, evidence: string | null = null, of = firm.id) =>

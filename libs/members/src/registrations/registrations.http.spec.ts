@@ -37,9 +37,9 @@ describe('registering by oneself', () => {
 
   it('takes no more files a day than the rules say, and none of them reaches the disk', async () => {
     const most = membersRules().budget.proofsPerPerson;
-    const visitor = await world.newcomer(world.freeCode());
-    const upload = (content: string) =>
-      visitor.http
+    const [visitor, other] = [await world.newcomer(world.freeCode()), await world.newcomer(world.freeCode())];
+    const upload = (content: string, { http } = visitor) =>
+      http
         .put('/api/portal/own/requests/01890000-0000-7000-8000-000000000000/proof')
         .set('if-match', '1')
         .attach('file', Buffer.from(content), '授权书.pdf');
@@ -48,6 +48,17 @@ describe('registering by oneself', () => {
     const refused = await upload('%PDF-1.7 too many');
     expect([refused.status, (refused.body as Problem).code]).toEqual([429, 'MEMBERS.BUDGET']);
     expect(fs.readdirSync(world.doors.filesDir)).toHaveLength(before);
+    expect((await upload('%PDF-1.7 of somebody else', other)).status).toBe(404);
+  });
+
+  it('is proven through a channel only where the office has one', async () => {
+    const visitor = await world.newcomer((await world.enterprise()).creditCode);
+    const { id } = await world.request(visitor);
+    const { body } = await world.doors.http.get(`/api/console/member-requests/${id}`);
+    expect(body).toMatchObject({ channel: false });
+    const refused = await world.act(visitor, 'codes', { via: 'channel' });
+    expect([refused.status, (refused.body as Problem).code]).toEqual([409, 'MEMBERS.NO_CHANNEL']);
+    expect((await world.request(visitor)).state).toBe('proof');
   });
 
   it('takes a file alone: a form with anything beside it is refused, and nothing is kept', async () => {

@@ -1,3 +1,5 @@
+import type { Transaction } from '@tidu/platform';
+import { move, type Registration } from './registration';
 import { openStates, requestActs, requestStates, type RequestState, transitions } from './registration.transitions';
 
 describe('the states of a request', () => {
@@ -29,5 +31,19 @@ describe('the states of a request', () => {
       'overrule',
       'renewPeriod',
     ]);
+  });
+
+  it('are left by no other way than the table says, whoever calls', async () => {
+    const tx = { person: { name: '' }, rows: () => Promise.resolve([]) } as unknown as Transaction;
+    for (const act of requestActs)
+      for (const state of requestStates)
+        for (const to of requestStates) {
+          const isLed = transitions[act].from.includes(state) && transitions[act].to.includes(to);
+          const moved = await move(tx, { id: '', state } as Registration, act, to).then(
+            () => true,
+            () => false,
+          );
+          expect([act, state, to, moved]).toEqual([act, state, to, isLed]);
+        }
   });
 });
