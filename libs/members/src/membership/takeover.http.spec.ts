@@ -104,15 +104,7 @@ describe('taking over from another administrator', () => {
     expect(await objects(deputy, firm.id, deputy)).toEqual(none);
     expect(await objects(own.admin, own.id, own.admin)).toEqual(none);
     // whoever manages the record that stands for a second one isn't asked about who manages the second
-    const versions = await world.doors.test.asSuperuser<{ version: number }>(
-      'select version from enterprise where id = any ($1) order by id = $2',
-      [[firm.id, own.id], own.id],
-    );
-    const merged = await world.doors.http.post('/api/console/merges').send({
-      ...{ mergedId: firm.id, mergedVersion: versions[0]?.version, survivorId: own.id },
-      ...{ survivorVersion: versions[1]?.version, reason: '同一家企业', source: '工商登记' },
-    });
-    expect(merged.status).toBe(201);
+    await world.merge(firm, own);
     expect(await objects(own.admin, own.id, deputy)).toEqual(none);
     expect(await world.request(deputy)).toMatchObject({ state: 'objection' });
   });

@@ -157,6 +157,20 @@ export class MembersWorld {
     return visitor;
   }
 
+  /** An officer finds that one record is a second one of the enterprise that another stands for. */
+  async merge(second: { id: string }, standing: { id: string }): Promise<void> {
+    const versions = await this.doors.test.asSuperuser<{ id: string; version: number }>(
+      'select id, version from enterprise where id = any ($1)',
+      [[second.id, standing.id]],
+    );
+    const versionOf = ({ id }: { id: string }) => versions.find((row) => row.id === id)?.version;
+    const merged = await this.doors.http.post('/api/console/merges').send({
+      ...{ mergedId: second.id, mergedVersion: versionOf(second), survivorId: standing.id },
+      ...{ survivorVersion: versionOf(standing), reason: '同一家企业', source: '工商登记' },
+    });
+    if (merged.status !== 201) throw new Error(`not merged: ${JSON.stringify(merged.body)}`);
+  }
+
   /** An officer with a scope of their own. */
   async officer(person: Partial<TestPerson>): Promise<{ http: Agent }> {
     const whole: TestPerson = {
