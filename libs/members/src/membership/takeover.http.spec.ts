@@ -256,6 +256,10 @@ describe('taking over from another administrator', () => {
     expect(
       (await claimant.http.post(`/api/portal/own/requests/${id}/withdrawal`).set('if-match', String(version))).status,
     ).toBe(204);
+    expect((await world.trail(id)).at(-1)).toMatchObject({
+      action: 'members.withdraw',
+      before: { state: 'objection' },
+    });
     const [late, posted, early] = [
       await world.newcomer(firm.creditCode),
       await world.newcomer(firm.creditCode),

@@ -182,14 +182,13 @@ describe('deciding about requests', () => {
       );
     const known = async (creditCode: string) => {
       const { id } = await world.request(await world.newcomer(creditCode));
-      const { body } = await world.doors.http.get(`/api/console/member-requests/${id}`);
-      return (body as { known: { id: string } | null; administrators: object[] }).known?.id ?? null;
+      const { status, body } = await world.doors.http.get(`/api/console/member-requests/${id}`);
+      const { known: found } = body as { known: { id: string } | null };
+      return [status, found?.id];
     };
-    expect([await known(bearer.creditCode), await known(old), await known(world.freeCode())]).toEqual([
-      bearer.id,
-      former.id,
-      null,
-    ]);
+    expect(await known(bearer.creditCode)).toEqual([200, bearer.id]);
+    expect(await known(old)).toEqual([200, former.id]);
+    expect(await known(world.freeCode())).toEqual([200, undefined]);
   });
 
   it('takes as an authorisation what is one by content, and another in its place', async () => {
@@ -214,14 +213,21 @@ describe('deciding about requests', () => {
     const { id, version } = await world.request(visitor);
     expect((await world.trail(id)).at(-1)).toMatchObject({ after: { fileName: long.slice(-255) } });
     expect((await picture([0xff, 0xd8, 0xff], '照片.jpg')).status).toBe(204);
-    const refused = (await world.upload(visitor, 'GIF89a', long)).body as Problem;
-    expect(refused.detail).toContain(`“${long.slice(-60)}”不是 PDF 或图片`);
+    const { body: refused } = await world.upload(visitor, 'GIF89a', long);
+    expect(refused).toMatchObject({
+      detail: expect.stringContaining(`“${long.slice(-60)}”不是 PDF 或图片`),
+      errors: [{ where: { field: 'file' }, value: long.slice(0, 100), code: 'MEMBERS.FILE_KIND' }],
+    });
     const none = await visitor.http
       .put(`/api/portal/own/requests/${id}/proof`)
       .set('if-match', String(version + 1))
       .set('content-type', 'multipart/form-data; boundary=x')
       .send('--x--\r\n');
-    expect([none.status, codeOf(none)]).toEqual([400, 'MEMBERS.NO_FILE']);
+    const { detail, errors } = none.body as Problem & { errors: object[] };
+    expect([none.status, errors]).toEqual([
+      400,
+      [{ where: { field: 'file' }, code: 'MEMBERS.NO_FILE', message: detail }],
+    ]);
   });
 
   it('gives back with a reason, and refuses for good', async () => {
