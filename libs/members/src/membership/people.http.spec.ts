@@ -1,3 +1,6 @@
+import { Admissions, type Session, type SessionRequest } from '@tidu/access';
+import { anonymous, type PermissionName } from '@tidu/platform';
+import { MemberAdmission } from '../acting/member-admission';
 import { membersRules } from '../rules/members-rules';
 import { MembershipsService } from './memberships.service';
 import { dayIn, MembersWorld, password, tokenOf, type Visitor } from '../testing/members-world';
@@ -74,6 +77,32 @@ describe('members and agents of an enterprise', () => {
       .set('if-match', '1')
       .send({ reason: '试试' });
     expect(crossed.status).toBe(404);
+  });
+
+  it('are let in for the enterprise that is asked for, with no more than they hold there', async () => {
+    const admissions = new Admissions();
+    expect(new MemberAdmission(world.doors.test.database, admissions)).toBeDefined();
+    const personId = await world.personId(agent);
+    const admit = async (permission: PermissionName, enterpriseId?: string, duty = 'member') => {
+      const session = { duty, personId, displayName: '王小明' } as Session;
+      return admissions.of(permission)?.(
+        { params: { enterpriseId } } as unknown as SessionRequest,
+        session,
+        permission,
+      );
+    };
+    const own = { ...anonymous, id: personId, name: '王小明', permissions: new Set(['members.own']) };
+    expect(await admit('members.own', firm.id)).toEqual(own);
+    expect(await admit('members.fill', firm.id)).toEqual({
+      ...{ ...own, scope: { everything: false, regions: [], enterprises: [firm.id] } },
+      permissions: new Set(['members.view', 'members.fill']),
+      principal: { id: firm.id, name: firm.name, role: 'member.agent' },
+    });
+    await expect(admit('members.submit', firm.id)).rejects.toMatchObject({ code: 'MEMBERS.NO_RIGHT' });
+    for (const id of [undefined, 'x', personId])
+      await expect(admit('members.view', id)).rejects.toMatchObject({ code: 'MEMBERS.NOT_YOURS' });
+    for (const permission of ['members.own', 'members.view'] as const)
+      await expect(admit(permission, firm.id, 'business')).rejects.toMatchObject({ code: 'MEMBERS.STAFF' });
   });
 
   it('see what lies in a second record of their enterprise, and who is of that one no more than that', async () => {

@@ -92,7 +92,8 @@ describe('registering by oneself', () => {
       `select used from member_budget where key = 'total'`,
     );
     expect(counted?.used).toBe(taken.length);
-    expect((await register()).status).toBe(201);
+    const { status, body } = await register();
+    expect([status, body]).toEqual([201, { next: 'proof' }]);
   });
 
   it('shows nobody another’s request, and nobody an enterprise before approval', async () => {
