@@ -17,6 +17,7 @@ export interface Visitor {
 /** A member's request as the portal shows it. */
 export interface OwnRequest {
   id: string;
+  creditCode: string;
   state: string;
   version: number;
   answer: string | null;
