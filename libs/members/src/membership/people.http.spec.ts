@@ -21,14 +21,15 @@ describe('members and agents of an enterprise', () => {
   let filler: Visitor;
   beforeAll(async () => {
     world = await MembersWorld.open();
+    await begin();
   });
   afterAll(() => world.close());
-  // what one case has changed, another doesn't meet
-  beforeEach(async () => {
+  /** People of a firm of their own, for a case that changes what another would meet. */
+  const begin = async () => {
     firm = await world.administered();
     agent = await world.invited(firm, 'member.agent', ['fill'], dayIn(30));
     filler = await world.invited(firm, 'member.holder', ['fill']);
-  });
+  };
 
   const at = (path = '', id = firm.id) => `/api/portal/enterprises/${id}${path}`;
   const codeOf = ({ body }: { body: unknown }) => (body as Problem).code;
@@ -48,6 +49,7 @@ describe('members and agents of an enterprise', () => {
       .send(draft);
 
   it('see the one enterprise of the address and no other', async () => {
+    await begin();
     const other = await world.administered();
     for (const [path, method] of [
       ['', 'get'],
@@ -128,6 +130,7 @@ describe('members and agents of an enterprise', () => {
   });
 
   it('as an agent fill in, and can neither submit nor manage by any operation', async () => {
+    await begin();
     const saved = await save(agent, 2024);
     expect([saved.status, (saved.body as { version: number }).version]).toEqual([200, 1]);
     const member = await memberOf(filler);
@@ -195,6 +198,7 @@ describe('members and agents of an enterprise', () => {
   });
 
   it('as an agent put no figures in, whatever wrote them', async () => {
+    await begin();
     const personId = await world.personId(agent);
     const insert = (by: string) =>
       world.doors.test.asSuperuser(
@@ -206,6 +210,7 @@ describe('members and agents of an enterprise', () => {
   });
 
   it('submit with the right to it alone, and the draft goes with the revision', async () => {
+    await begin();
     const { version } = (await save(agent, 2024)).body as { version: number };
     const submit = (visitor: Visitor) =>
       visitor.http.post(at('/figures/2024/submissions')).set('if-match', String(version)).send({});
@@ -295,6 +300,7 @@ describe('members and agents of an enterprise', () => {
   });
 
   it('don’t change their own rights, and are confirmed again after a new link', async () => {
+    await begin();
     const own = await memberOf(firm.admin);
     const change = await firm.admin.http
       .patch(at(`/members/${own.id}`))
@@ -352,6 +358,7 @@ describe('members and agents of an enterprise', () => {
   });
 
   it('come by an invitation that is theirs alone, for the hours of the rules, until it is taken back', async () => {
+    await begin();
     const given = { role: 'member.agent', rights: ['fill'], validUntil: dayIn(9) };
     const invite = async () =>
       (await firm.admin.http.post(at('/invitations')).send({ inviteeName: '新人来', ...given })).body as {
