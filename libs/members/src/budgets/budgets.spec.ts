@@ -60,4 +60,25 @@ describe('the budget of registrations (F17)', () => {
     const same = (i: number) => ({ address: `203.0.113.${i}`, code: codes[0] ?? '' });
     expect(await fifty(membersRules().budget, same)).toBe(perCreditCode);
   });
+
+  it('counts an address however long it says to be, and forgets days long past', async () => {
+    await test.asSuperuser('delete from member_budget');
+    const day = `(now() at time zone 'Asia/Shanghai')::date`;
+    await test.asSuperuser(
+      `insert into member_budget (key, day, used) values ('total', ${day} - 32, 1), ('total', ${day} - 31, 1)`,
+    );
+    const from = (end: string) =>
+      wide.write(anonymous, (tx) =>
+        takeRegistration(tx, `${'f'.repeat(200)}${end}`, codes[0] ?? '', { ...plenty, perAddress: 1 }),
+      );
+    await from('1');
+    await expect(from('2')).rejects.toMatchObject({
+      code: 'MEMBERS.BUDGET',
+      message: expect.stringContaining('您所在的网络'),
+    });
+    const kept = await test.asSuperuser<{ age: number }>(
+      `select ${day} - day as age from member_budget where key = 'total' order by 1`,
+    );
+    expect(kept).toEqual([{ age: 0 }, { age: 31 }]);
+  });
 });

@@ -1,8 +1,13 @@
+import { Admissions, type Session, type SessionRequest } from '@tidu/access';
+import { anonymous, type PermissionName } from '@tidu/platform';
+import { MemberAdmission } from '../acting/member-admission';
+import { membersRules } from '../rules/members-rules';
 import { MembershipsService } from './memberships.service';
 import { dayIn, MembersWorld, password, tokenOf, type Visitor } from '../testing/members-world';
 
 interface Problem {
   code: string;
+  detail: string;
 }
 interface People {
   members: { id: string; personId: string; loginName: string; rights: string[]; version: number }[];
@@ -16,11 +21,15 @@ describe('members and agents of an enterprise', () => {
   let filler: Visitor;
   beforeAll(async () => {
     world = await MembersWorld.open();
+    await begin();
+  });
+  afterAll(() => world.close());
+  /** People of a firm of their own, for a case that changes what another would meet. */
+  const begin = async () => {
     firm = await world.administered();
     agent = await world.invited(firm, 'member.agent', ['fill'], dayIn(30));
     filler = await world.invited(firm, 'member.holder', ['fill']);
-  });
-  afterAll(() => world.close());
+  };
 
   const at = (path = '', id = firm.id) => `/api/portal/enterprises/${id}${path}`;
   const codeOf = ({ body }: { body: unknown }) => (body as Problem).code;
@@ -30,6 +39,8 @@ describe('members and agents of an enterprise', () => {
     if (!found) throw new Error('no member');
     return found;
   };
+  const join = async (token: string, visitor?: Visitor) =>
+    (visitor ?? (await world.person())).http.post('/api/portal/own/memberships').send({ token });
   const draft = { basedOn: 0, entries: [{ code: 'revenue', value: '1200', unit: '万元' }] };
   const save = (visitor: Visitor, year: number, version = 0) =>
     visitor.http
@@ -38,6 +49,7 @@ describe('members and agents of an enterprise', () => {
       .send(draft);
 
   it('see the one enterprise of the address and no other', async () => {
+    await begin();
     const other = await world.administered();
     for (const [path, method] of [
       ['', 'get'],
@@ -69,6 +81,32 @@ describe('members and agents of an enterprise', () => {
     expect(crossed.status).toBe(404);
   });
 
+  it('are let in for the enterprise that is asked for, with no more than they hold there', async () => {
+    const admissions = new Admissions();
+    expect(new MemberAdmission(world.doors.test.database, admissions)).toBeDefined();
+    const personId = await world.personId(agent);
+    const admit = async (permission: PermissionName, enterpriseId?: string, duty = 'member') => {
+      const session = { duty, personId, displayName: '王小明' } as Session;
+      return admissions.of(permission)?.(
+        { params: { enterpriseId } } as unknown as SessionRequest,
+        session,
+        permission,
+      );
+    };
+    const own = { ...anonymous, id: personId, name: '王小明', permissions: new Set(['members.own']) };
+    expect(await admit('members.own', firm.id)).toEqual(own);
+    expect(await admit('members.fill', firm.id)).toEqual({
+      ...{ ...own, scope: { everything: false, regions: [], enterprises: [firm.id] } },
+      permissions: new Set(['members.view', 'members.fill']),
+      principal: { id: firm.id, name: firm.name, role: 'member.agent' },
+    });
+    await expect(admit('members.submit', firm.id)).rejects.toMatchObject({ code: 'MEMBERS.NO_RIGHT' });
+    for (const id of [undefined, 'x', personId])
+      await expect(admit('members.view', id)).rejects.toMatchObject({ code: 'MEMBERS.NOT_YOURS' });
+    for (const permission of ['members.own', 'members.view'] as const)
+      await expect(admit(permission, firm.id, 'business')).rejects.toMatchObject({ code: 'MEMBERS.STAFF' });
+  });
+
   it('see what lies in a second record of their enterprise, and who is of that one no more than that', async () => {
     const [first, second] = [await world.administered(), await world.administered()];
     const desk = (one: typeof first, of = one) => one.admin.http.get(`/api/portal/desk/enterprises/${of.id}/tasks`);
@@ -81,16 +119,7 @@ describe('members and agents of an enterprise', () => {
     const titles = async (one: typeof first) =>
       ((await desk(one)).body as { items: { title: string }[] }).items.map(({ title }) => title).sort();
     expect(await titles(first)).toEqual(['补交材料']);
-    const versions = await world.doors.test.asSuperuser<{ id: string; version: number }>(
-      'select id, version from enterprise where id = any ($1)',
-      [[first.id, second.id]],
-    );
-    const versionOf = (id: string) => versions.find((row) => row.id === id)?.version;
-    const merged = await world.doors.http.post('/api/console/merges').send({
-      ...{ mergedId: second.id, mergedVersion: versionOf(second.id), survivorId: first.id },
-      ...{ survivorVersion: versionOf(first.id), reason: '同一家企业', source: '工商登记' },
-    });
-    expect(merged.status).toBe(201);
+    await world.merge(second, first);
     expect(await titles(first)).toEqual(['补交审计报告', '补交材料']);
     const inbox = await first.admin.http.get(`/api/portal/desk/enterprises/${first.id}/messages`);
     expect((inbox.body as { items: { subject: string }[] }).items.map(({ subject }) => subject).sort()).toEqual(
@@ -101,6 +130,7 @@ describe('members and agents of an enterprise', () => {
   });
 
   it('as an agent fill in, and can neither submit nor manage by any operation', async () => {
+    await begin();
     const saved = await save(agent, 2024);
     expect([saved.status, (saved.body as { version: number }).version]).toEqual([200, 1]);
     const member = await memberOf(filler);
@@ -123,8 +153,10 @@ describe('members and agents of an enterprise', () => {
         .set('if-match', '1')
         .send({ objection: '不同意' }),
     ];
-    for (const answer of await Promise.all(tried))
+    for (const answer of await Promise.all(tried)) {
       expect([answer.status, codeOf(answer)]).toEqual([403, 'MEMBERS.NO_RIGHT']);
+      expect((answer.body as Problem).detail).toContain('代办只能查看和填写');
+    }
     const [entry] = await world.doors.test.asSuperuser<{ personName: string; principal: object }>(
       `select "personName", principal from audit_entry where action = 'members.saveDraft' order by id desc limit 1`,
     );
@@ -141,8 +173,10 @@ describe('members and agents of an enterprise', () => {
     expect(codeOf(await invite({ rights: ['submit'] }))).toBe('MEMBERS.RIGHTS');
     expect(codeOf(await invite({ rights: ['manage'] }))).toBe('MEMBERS.RIGHTS');
     expect(codeOf(await invite({ validUntil: null }))).toBe('MEMBERS.UNTIL');
-    expect(codeOf(await invite({ validUntil: dayIn(400) }))).toBe('MEMBERS.UNTIL');
+    const { mostDays } = membersRules().agent;
+    expect(codeOf(await invite({ validUntil: dayIn(mostDays + 1) }))).toBe('MEMBERS.UNTIL');
     expect(codeOf(await invite({ validUntil: dayIn(0) }))).toBe('MEMBERS.UNTIL');
+    for (const days of [1, mostDays]) expect((await invite({ validUntil: dayIn(days) })).status).toBe(201);
     const { id, version } = await memberOf(agent);
     const more = await firm.admin.http
       .patch(at(`/members/${id}`))
@@ -164,6 +198,7 @@ describe('members and agents of an enterprise', () => {
   });
 
   it('as an agent put no figures in, whatever wrote them', async () => {
+    await begin();
     const personId = await world.personId(agent);
     const insert = (by: string) =>
       world.doors.test.asSuperuser(
@@ -175,11 +210,15 @@ describe('members and agents of an enterprise', () => {
   });
 
   it('submit with the right to it alone, and the draft goes with the revision', async () => {
-    const { body: view } = await firm.admin.http.get(at('/figures/2024'));
-    const { version } = (view as { draft: { version: number } }).draft;
+    await begin();
+    const { version } = (await save(agent, 2024)).body as { version: number };
     const submit = (visitor: Visitor) =>
       visitor.http.post(at('/figures/2024/submissions')).set('if-match', String(version)).send({});
-    expect(codeOf(await submit(filler))).toBe('MEMBERS.NO_RIGHT');
+    const refused = await submit(filler);
+    expect([codeOf(refused), (refused.body as Problem).detail]).toEqual([
+      'MEMBERS.NO_RIGHT',
+      expect.stringContaining('您没有这项操作的权限'),
+    ]);
     const twice = await Promise.all([submit(firm.admin), submit(firm.admin)]);
     expect(twice.map(({ status }) => status).sort()).toEqual([201, 409]);
     const { body } = await firm.admin.http.get(at('/figures/2024'));
@@ -189,12 +228,8 @@ describe('members and agents of an enterprise', () => {
   it('who managed and no longer do change nothing that they had begun', async () => {
     const { id, version } = await memberOf(filler);
     const memberships = world.doors.app.get(MembershipsService, { strict: false });
-    const [former] = await world.doors.test.asSuperuser<{ id: string }>(
-      'select id from person where "loginName" = $1',
-      [agent.loginName],
-    );
     const acting = {
-      ...{ id: former?.id ?? '', name: '前管理员', permissions: new Set(['members.manage']) },
+      ...{ id: await world.personId(agent), name: '前管理员', permissions: new Set(['members.manage']) },
       scope: { everything: false as const, regions: [], enterprises: [firm.id] },
     };
     await expect(memberships.end(acting, firm.id, id, version, '报复')).rejects.toMatchObject({ kind: 'notFound' });
@@ -234,6 +269,7 @@ describe('members and agents of an enterprise', () => {
       .set('if-match', String(version))
       .send({ reason: '离职' });
     expect([stale.status, codeOf(stale)]).toEqual([409, 'PLATFORM.STALE']);
+    expect((stale.body as Problem).detail).toMatch(new RegExp(`^成员的权限已由王小明于 .*改为第 ${version + 1} 版`));
     expect(
       (
         await firm.admin.http
@@ -243,16 +279,28 @@ describe('members and agents of an enterprise', () => {
       ).status,
     ).toBe(204);
     expect((await leaver.http.get(at())).status).toBe(404);
-    // the invitations of who left lead nowhere
-    const joining = await (
-      await world.person()
-    ).http
-      .post('/api/portal/own/memberships')
-      .send({ token: tokenOf(link.body) });
-    expect(codeOf(joining)).toBe('MEMBERS.INVITATION_VOID');
+    const [personId, rights] = [await world.personId(leaver), ['view', 'manage']];
+    expect((await world.trail(id)).slice(1)).toEqual([
+      {
+        ...{ action: 'members.changeMember', before: { personId, rights, validUntil: null }, reason: null },
+        after: { rights: ['view'], validUntil: dayIn(3) },
+      },
+      {
+        ...{ action: 'members.endMember', before: { personId, role: 'member.holder', rights: ['view'] } },
+        ...{ after: null, reason: '离职' },
+      },
+    ]);
+    // the invitations of who left lead nowhere, not even when they are back
+    const back = await firm.admin.http
+      .post(at('/invitations'))
+      .send({ inviteeName: '乙', role: 'member.holder', rights, validUntil: null });
+    expect(codeOf(await join(tokenOf(link.body)))).toBe('MEMBERS.INVITATION_VOID');
+    expect((await join(tokenOf(back.body), leaver)).status).toBe(201);
+    expect(codeOf(await join(tokenOf(link.body)))).toBe('MEMBERS.INVITATION_VOID');
   });
 
   it('don’t change their own rights, and are confirmed again after a new link', async () => {
+    await begin();
     const own = await memberOf(firm.admin);
     const change = await firm.admin.http
       .patch(at(`/members/${own.id}`))
@@ -286,14 +334,15 @@ describe('members and agents of an enterprise', () => {
     const { body: shown } = await world.stranger().post('/api/portal/invitation-holders').send({ token });
     expect(shown).toMatchObject({ enterpriseName: firm.name, inviteeName: '新人', rights: ['view', 'submit'] });
     const http = world.stranger();
-    const account = { displayName: '新人', loginName: 'newcomer1', password };
+    const { loginName } = world.registration(firm.creditCode);
+    const account = { displayName: '新人', loginName, password };
     const joined = await http.post('/api/portal/members').send({ token, ...account });
     expect(joined.status).toBe(204);
     expect((await http.get(at())).status).toBe(200);
     const again = await world
       .stranger()
       .post('/api/portal/members')
-      .send({ token, ...account, loginName: 'newcomer2' });
+      .send({ token, ...account, loginName: `${loginName}b` });
     expect([again.status, codeOf(again)]).toEqual([404, 'MEMBERS.INVITATION_VOID']);
     expect(codeOf(await firm.admin.http.post('/api/portal/own/memberships').send({ token: await invite() }))).toBe(
       'MEMBERS.OWN_INVITATION',
@@ -306,5 +355,58 @@ describe('members and agents of an enterprise', () => {
     expect((await people()).invitations).toEqual([]);
     const staff = await world.doors.http.post('/api/portal/own/memberships').send({ token });
     expect(codeOf(staff)).toBe('MEMBERS.STAFF');
+  });
+
+  it('come by an invitation that is theirs alone, for the hours of the rules, until it is taken back', async () => {
+    await begin();
+    const given = { role: 'member.agent', rights: ['fill'], validUntil: dayIn(9) };
+    const invite = async () =>
+      (await firm.admin.http.post(at('/invitations')).send({ inviteeName: '新人来', ...given })).body as {
+        id: string;
+        expiresAt: string;
+      };
+    const made = await invite();
+    const { hours } = membersRules().invitation;
+    expect(Math.abs(Date.parse(made.expiresAt) - Date.now() - hours * 3_600_000)).toBeLessThan(60_000);
+    const after = { ...given, enterpriseId: firm.id, rights: ['view', 'fill'] };
+    expect(await world.trail(made.id)).toEqual([
+      {
+        ...{ action: 'members.invite', before: null, reason: null },
+        after: { ...after, inviteeName: expect.stringMatching(/^新\*+$/) },
+      },
+    ]);
+    // however many hold the link at one moment
+    const holders = await Promise.all(Array.from({ length: 5 }, () => world.person()));
+    const joined = await Promise.all(holders.map((holder) => join(tokenOf(made), holder)));
+    expect(joined.map(({ status }) => status).sort()).toEqual([201, 404, 404, 404, 404]);
+    const joiner = holders[joined.findIndex(({ status }) => status === 201)] as Visitor;
+    const { id, personId } = await memberOf(joiner);
+    expect(await world.trail(id)).toMatchObject([
+      { action: 'members.join', after: { ...after, personId, invitationId: made.id } },
+    ]);
+    const revoke = (of: string, { id: enterprise, admin } = firm) =>
+      admin.http.delete(at(`/invitations/${of}`, enterprise));
+    const other = await world.administered();
+    const open = await invite();
+    for (const answer of [await revoke(made.id), await revoke(open.id, other)])
+      expect([answer.status, codeOf(answer)]).toEqual([404, 'MEMBERS.INVITATION_VOID']);
+    expect((await people()).invitations.map((one) => one.id)).toEqual([open.id]);
+    expect((await revoke(open.id)).status).toBe(204);
+    expect((await world.trail(open.id)).at(-1)).toMatchObject({
+      ...{ action: 'members.revokeInvitation', before: { enterpriseId: firm.id } },
+    });
+    expect(codeOf(await join(tokenOf(open)))).toBe('MEMBERS.INVITATION_VOID');
+    for (const set of [`"expiresAt" = now()`, `"validUntil" = (now() at time zone 'Asia/Shanghai')::date`]) {
+      const late = await invite();
+      await world.doors.test.asSuperuser(`update member_invitation set ${set} where id = $1`, [late.id]);
+      const shown = await world
+        .stranger()
+        .post('/api/portal/invitation-holders')
+        .send({ token: tokenOf(late) });
+      expect([codeOf(shown), codeOf(await join(tokenOf(late)))]).toEqual([
+        'MEMBERS.INVITATION_VOID',
+        'MEMBERS.INVITATION_VOID',
+      ]);
+    }
   });
 });

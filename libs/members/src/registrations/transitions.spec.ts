@@ -1,3 +1,5 @@
+import type { Transaction } from '@tidu/platform';
+import { move, type Registration } from './registration';
 import { openStates, requestActs, requestStates, type RequestState, transitions } from './registration.transitions';
 
 describe('the states of a request', () => {
@@ -29,5 +31,23 @@ describe('the states of a request', () => {
       'overrule',
       'renewPeriod',
     ]);
+  });
+
+  it('are left by no other way than the table says, whoever calls', async () => {
+    const tx = { person: { name: '' }, rows: () => Promise.resolve([]) } as unknown as Transaction;
+    const ways = requestActs.flatMap((act) =>
+      requestStates.flatMap((state) => requestStates.map((to) => ({ act, state, to }))),
+    );
+    const taken = await Promise.all(
+      ways.map(({ act, state, to }) =>
+        move(tx, { id: '', state } as Registration, act, to).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
+    expect(ways.filter((_, i) => taken[i])).toEqual(
+      ways.filter(({ act, state, to }) => transitions[act].from.includes(state) && transitions[act].to.includes(to)),
+    );
   });
 });

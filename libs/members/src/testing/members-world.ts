@@ -17,6 +17,7 @@ export interface Visitor {
 /** A member's request as the portal shows it. */
 export interface OwnRequest {
   id: string;
+  creditCode: string;
   state: string;
   version: number;
   answer: string | null;
@@ -33,8 +34,8 @@ export class MembersWorld {
 
   private constructor(readonly doors: TestDoors) {}
 
-  static async open(): Promise<MembersWorld> {
-    return new MembersWorld(await openTestDoors());
+  static async open(settings: Parameters<typeof openTestDoors>[0] = {}): Promise<MembersWorld> {
+    return new MembersWorld(await openTestDoors(settings));
   }
 
   close(): Promise<void> {
@@ -87,9 +88,15 @@ export class MembersWorld {
   /** Somebody who asks to act for the enterprise of a code. */
   async newcomer(creditCode: string): Promise<Visitor> {
     const visitor = await this.person();
-    const claim = { creditCode, enterpriseName: '洛阳某某有限公司', phone: '13800001111' };
-    await this.doors.app.get(RegistrationsService, { strict: false }).ask(visitor.acting, claim, here);
+    await this.ask(visitor, creditCode);
     return visitor;
+  }
+
+  /** Asks, with the account one has, to act for the enterprise of a code. */
+  async ask({ loginName }: Visitor, creditCode: string): Promise<void> {
+    const claim = { creditCode, enterpriseName: '洛阳某某有限公司', phone: '13800001111' };
+    const acting = { ...anonymous, id: await this.personId({ loginName }), name: '王小明' };
+    await this.doors.app.get(RegistrationsService, { strict: false }).ask(acting, claim, here);
   }
 
   /** Forgets what was counted today. */
@@ -104,12 +111,12 @@ export class MembersWorld {
     return request;
   }
 
-  async upload(visitor: Visitor, content = '%PDF-1.7 stamped', name = '授权书.pdf') {
+  async upload(visitor: Visitor, content: string | Buffer = '%PDF-1.7 stamped', name = '授权书.pdf') {
     const { id, version } = await this.request(visitor);
     return visitor.http
       .put(`/api/portal/own/requests/${id}/proof`)
       .set('if-match', String(version))
-      .attach('file', Buffer.from(content), name);
+      .attach('file', typeof content === 'string' ? Buffer.from(content) : content, name);
   }
 
   /** An officer's act on somebody's request, on the version that stands. */
@@ -151,6 +158,20 @@ export class MembersWorld {
     return visitor;
   }
 
+  /** An officer finds that one record is a second one of the enterprise that another stands for. */
+  async merge(second: { id: string }, standing: { id: string }): Promise<void> {
+    const versions = await this.doors.test.asSuperuser<{ id: string; version: number }>(
+      'select id, version from enterprise where id = any ($1)',
+      [[second.id, standing.id]],
+    );
+    const versionOf = ({ id }: { id: string }) => versions.find((row) => row.id === id)?.version;
+    const merged = await this.doors.http.post('/api/console/merges').send({
+      ...{ mergedId: second.id, mergedVersion: versionOf(second), survivorId: standing.id },
+      ...{ survivorVersion: versionOf(standing), reason: '同一家企业', source: '工商登记' },
+    });
+    if (merged.status !== 201) throw new Error(`not merged: ${JSON.stringify(merged.body)}`);
+  }
+
   /** An officer with a scope of their own. */
   async officer(person: Partial<TestPerson>): Promise<{ http: Agent }> {
     const whole: TestPerson = {
@@ -161,20 +182,24 @@ export class MembersWorld {
     return { http: this.stranger().set(headers) };
   }
 
-  personId(visitor: Visitor): Promise<string> {
+  personId(visitor: Pick<Visitor, 'loginName'>): Promise<string> {
     return this.doors.test
       .asSuperuser<{ id: string }>('select id from person where "loginName" = $1', [visitor.loginName])
       .then(([row]) => row?.id ?? '');
   }
 
+  /** What the trail keeps of one object, in order. */
+  trail(id: string) {
+    return this.doors.test.asSuperuser<{ action: string; before: unknown; after: unknown; reason: string | null }>(
+      `select action, before, after, reason from audit_entry where "objectId" = $1 order by id`,
+      [id],
+    );
+  }
+
   /** The trail's acts on a request, in order. */
   async acts(visitor: Visitor): Promise<string[]> {
     const { id } = await this.request(visitor);
-    const rows = await this.doors.test.asSuperuser<{ action: string }>(
-      `select action from audit_entry where "objectId" = $1 order by id`,
-      [id],
-    );
-    return rows.map(({ action }) => action);
+    return (await this.trail(id)).map(({ action }) => action);
   }
 }
 
