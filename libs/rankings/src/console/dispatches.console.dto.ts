@@ -70,7 +70,8 @@ export class DispatchDto {
   @ApiProperty({ type: 'integer' })
   rows!: number;
   note!: string | null;
-  /** 报的是哪件来文 */
+  /** 报的是哪件来文；null：没有写 */
+  documentId!: string | null;
   documentTitle!: string | null;
   registeredAt!: string;
   registeredByName!: string;

@@ -27,6 +27,7 @@ export interface Dispatch {
   rows: number;
   note: string | null;
   /** Document it answers; null: none was named. */
+  documentId: string | null;
   documentTitle: string | null;
   registeredAt: Date;
   registeredByName: string;
@@ -76,7 +77,7 @@ export class DispatchesService {
     return this.database.read(person, (tx) =>
       tx.rows<Dispatch>(
         `select x.id, x."snapshotId", d.title, s.version, f.root, x.recipient, x."sentOn"::text as "sentOn", x.way, x."fileName",
-           x."fileSha256", x.rows, x.note, o.title as "documentTitle", x."registeredAt", x."registeredByName",
+           x."fileSha256", x.rows, x.note, x."documentId", o.title as "documentTitle", x."registeredAt", x."registeredByName",
            exists (select from ranking_snapshot n join ranking_freeze nf on nf."snapshotId" = n.id
                    where n."seriesId" = s."seriesId" and n.version > s.version)
              and not exists (select from ranking_dispatch y join ranking_snapshot ys on ys.id = y."snapshotId"
