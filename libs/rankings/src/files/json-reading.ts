@@ -39,6 +39,7 @@ export class JsonReading {
 
   /** @throws Unreadable */
   line({ bytes, at }: JsonLine): void {
+    if (this.part === 'over') throw new Unreadable('结尾之后还有内容：改动过');
     const text = this.decoded(bytes);
     if (this.part === 'check') return this.check(text);
     this.hash.update(bytes);
@@ -75,7 +76,7 @@ export class JsonReading {
       this.file.head = head;
       this.part = 'opening';
     } else if (text === '"rows":[\n') this.part = 'rows';
-    else throw new Unreadable(this.part === 'over' ? cutOff : noRanking);
+    else throw new Unreadable(noRanking);
   }
 
   private row(text: string, at: number, length: number): void {

@@ -33,8 +33,9 @@ interface OfFile {
 
 /** Whether screen and file agree, looked at once by itself as soon as there is a file: without it nothing is registered as sent. */
 export function SelfCheck({ snapshot, exportJobId }: OfFile) {
-  const { check: checkId } = route.useSearch();
+  const { check: checkId, sending } = route.useSearch();
   const navigate = route.useNavigate();
+  const { data: sent } = useJob(sending);
   const { mutate, isPending, error: refused } = useCheckFile(snapshot.id);
   const { data: job, error } = useJob(checkId);
   const begun = useRef<string>(undefined);
@@ -53,11 +54,13 @@ export function SelfCheck({ snapshot, exportJobId }: OfFile) {
   }, [checkId, exportJobId, begin]);
   const check = job?.state === 'succeeded' ? (job.result as unknown as FileCheck) : undefined;
   const isChecking = isPending || (job !== undefined && !isOver(job));
+  // the file was changed since: what the check found then is no longer so
+  const isOutdated = refused !== null || sent?.error?.code === 'RANKINGS.CHECK_FAILED';
   return (
     <>
       {(refused ?? error) && <ProblemView error={refused ?? error} />}
       {job && <JobProgress job={job} title="自检" unit="行" />}
-      {check && (
+      {check && !isOutdated && (
         <Alert
           type={check.ok ? 'success' : 'error'}
           showIcon
@@ -65,12 +68,12 @@ export function SelfCheck({ snapshot, exportJobId }: OfFile) {
           description={checkWords(check)}
         />
       )}
-      {!isChecking && (job ?? refused ?? error) && (
+      {!isChecking && (job ?? refused ?? error) && (isOutdated || check?.ok !== true) && (
         <div className="acts">
           <Button onClick={begin}>重新自检</Button>
         </div>
       )}
-      {check?.ok && snapshot.state === 'frozen' && (
+      {check?.ok && !refused && snapshot.state === 'frozen' && (
         <Registering id={snapshot.id} exportJobId={exportJobId} check={check} />
       )}
     </>
@@ -124,7 +127,7 @@ function Registering({ id, exportJobId, check }: RegisteringProps) {
       {done !== undefined && <Alert type="success" showIcon title="报送已登记，见下面的报送登记" />}
       {job && <JobProgress job={job} title="登记报送" unit="行" />}
       <DispatchForm
-        key={`${asked?.id ?? ''} ${done ?? ''}`} // what was registered is not registered again by mistake
+        key={sent.items.length} // what was registered is not registered again by mistake
         asked={asked}
         sending={{ isPending: send.isPending || (job !== undefined && !isOver(job)), error: send.error ?? error }}
         onSend={(given) =>
