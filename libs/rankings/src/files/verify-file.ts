@@ -1,10 +1,17 @@
 import { DomainError } from '@tidu/kernel';
-import { csvText, readTable, staffLimits, unguardText } from '@tidu/platform';
+import { csvText, readTable, staffLimits, type TableLimits, unguardText } from '@tidu/platform';
 import fs from 'node:fs';
 import { BadBytes, csvRecords, fieldsOf } from './csv-records';
 import { verifyJson } from './verify-json';
 import { type FileFault, RowVerifier, type Watch } from './verify-rows';
 import { zipSealHolds } from './zip-seal';
+
+const GB = 1024 ** 3;
+/** A list may have a million rows of many columns: it unpacks to gigabytes, which pass as a stream. */
+const limits: TableLimits = {
+  ...staffLimits,
+  ...{ maxFileBytes: 4 * GB, maxUnpackedBytes: 16 * GB, timeoutMs: 3_600_000 },
+};
 
 /** What a file of a snapshot is, and everything about it that is not as it was written. */
 export interface VerifiedFile {
@@ -89,7 +96,7 @@ async function verifyXlsx(file: string, verifier: RowVerifier): Promise<void> {
       seal === null ? '没有总校验值：不是原样的导出文件（另存过，或末尾被改动）' : '字节与导出时不同',
     );
   let isHeader = true;
-  for await (const event of readTable(file, { limits: staffLimits, sheet: '排名' })) {
+  for await (const event of readTable(file, { limits, sheet: '排名' })) {
     if (event.kind !== 'rows') continue;
     for (const { row, cells, problems } of event.rows) {
       if (problems?.[0]) verifier.fault(`第 ${row} 行`, problems[0].message);
