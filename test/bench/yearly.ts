@@ -1,6 +1,6 @@
 import { AuditTrail } from '@tidu/audit';
 import { type ActingPerson, builtInOfficer, Database, JobsService } from '@tidu/platform';
-import type { ExportSnapshotResult, FreezeSnapshotResult, RunRankingResult } from '@tidu/rankings';
+import type { ExportSnapshotResult, FileCheck, FreezeSnapshotResult, RunRankingResult } from '@tidu/rankings';
 import { ReferenceService } from '@tidu/reference';
 import fs from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -13,7 +13,7 @@ import { type Bench, bothShown, type Figure, goal, interleave, ratioOf, shown, t
 import type { BenchDatabase, Installation } from './installation';
 import { sheetDay, sheetYear } from './population';
 
-/** A yearly ranking of the whole register with bands: run, frozen, exported. */
+/** A yearly ranking of the whole register with bands: run, frozen, exported, its files checked. */
 export const yearly: Bench = { name: 'yearly', says: '年度排名', run };
 
 const reviewer: ActingPerson = { ...builtInOfficer, id: '0190a000-0000-7000-8000-0000000000b2', name: '复核' };
@@ -50,10 +50,23 @@ async function run(installation: Installation): Promise<Figure[]> {
   const { snapshotId, total } = ranked.result;
   const frozen = await freeze(database, snapshotId);
   const peak = { csv: 0, xlsx: 0, json: 0 };
+  const checks: Record<Format, { ms: number[]; peakMb: number }> = {
+    ...{ csv: { ms: [], peakMb: 0 }, xlsx: { ms: [], peakMb: 0 }, json: { ms: [], peakMb: 0 } },
+  };
+  /** The file that was just written, held against what is frozen. */
+  const check = async (format: Format) => {
+    const done = await database.job<FileCheck>('rankings.checkFile', {
+      ...{ snapshotId, exportJobId: await lastExport(database) },
+    });
+    if (!done.result.ok) throw new Error(`${format}: ${done.result.faults.join('; ')}`);
+    const { ms, peakMb } = checks[format];
+    checks[format] = { ms: [...ms, ...done.ms], peakMb: Math.max(peakMb, done.peakMb) };
+  };
   const job = (format: Format) => async () => {
     const done = await database.job<ExportSnapshotResult>('rankings.exportSnapshot', { snapshotId, format });
     if (done.result.rows !== total) throw new Error(`${format}: ${done.result.rows} of ${total} rows`);
     peak[format] = Math.max(peak[format], done.peakMb);
+    await check(format);
     return done.ms[0] ?? NaN;
   };
   const times = await interleave<string>(
@@ -101,6 +114,20 @@ async function run(installation: Installation): Promise<Figure[]> {
       ...{ id: 'yearly.json', work: `导出 ${rows} 行快照 JSON，带各行所依据的数`, against: '我们的 CSV', unit: '×' },
       ...{ value: ratioOf(of('json'), of('csv')), note: bothShown(of('json'), of('csv')) },
     },
+    ...(['csv', 'xlsx', 'json'] as const).flatMap((format): Figure[] => [
+      {
+        ...{ id: `yearly.check.${format}`, work: `自检这份快照 ${format.toUpperCase()}，逐行`, against: '生成它' },
+        ...{ value: ratioOf(checks[format].ms, of(format)), unit: '×', note: bothShown(checks[format].ms, of(format)) },
+      },
+      {
+        ...{
+          id: `yearly.check.${format}.memory`,
+          work: `自检进程内存峰值（快照 ${format.toUpperCase()}）`,
+          against: '',
+        },
+        ...{ value: checks[format].peakMb, unit: 'MB' },
+      },
+    ]),
     { ...{ id: 'yearly.csv.memory', work: '导出进程内存峰值（快照 CSV）', against: '' }, value: peak.csv, unit: 'MB' },
     {
       ...{ id: 'yearly.xlsx.memory', work: '导出进程内存峰值（快照 XLSX）', against: '' },
@@ -114,6 +141,15 @@ async function run(installation: Installation): Promise<Figure[]> {
     },
   ];
 }
+
+/** The job that wrote a file last. */
+const lastExport = (database: BenchDatabase): Promise<string> =>
+  database.asSuperuser(async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      `select id from job_run where task = 'rankings.exportSnapshot' order by "createdAt" desc limit 1`,
+    );
+    return rows[0]?.id ?? '';
+  });
 
 async function asProduct<T>({ appUrl }: BenchDatabase, work: (database: Database) => Promise<T>): Promise<T> {
   const ours = await Database.connect({ url: appUrl, entities, poolSize: 2, statementTimeout: 0 });

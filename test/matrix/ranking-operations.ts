@@ -83,8 +83,9 @@ export const rankingOperations: readonly Operation[] = [
       ...{ exportJobId, recipient: '矩阵市工信局', sentOn: '2026-01-01', way: 'document' },
     }),
   }),
-  operation(`GET ${at}/{id}/files/{jobId}/check`, 'rankings.export', {
+  operation(`POST ${at}/{id}/files/{jobId}/checks`, 'rankings.export', {
     ...{ path: { id: 'snapshot', jobId: 'snapshotExport' }, of: 'person' },
+    trail: { none: '只核对文件，结果在任务里，什么也不写' },
   }),
   operation('GET /api/console/ranking-exports/{jobId}/file', 'rankings.export', {
     ...{ of: 'person', path: { jobId: 'snapshotExport' }, trail: 'audit.downloadExport' },
@@ -143,6 +144,7 @@ export async function rankingRecords(district: District): Promise<Made> {
   );
   await district.do(`POST ${at}/{id}/reports/{versionId}`, { ...made, rankingForm, formRows });
   await district.do(`POST ${definitions}/{id}/gap-tasks`, made);
+  await district.do(`POST ${at}/{id}/files/{jobId}/checks`, made);
   await district.do(`POST ${at}/{id}/dispatches`, { ...made, sentFile: made.snapshotExport });
   await district.do(`POST ${at}/{id}/disclosure`, made, { as });
   return made;

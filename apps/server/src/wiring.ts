@@ -6,6 +6,7 @@ import { ImportCopiesJob, type JobHandler } from '@tidu/platform';
 import { MatchJob } from '@tidu/measures';
 import { GrantListJob, MatchListJob, PoolRunJob, UndoListJob } from '@tidu/recognition';
 import {
+  CheckFileJob,
   CreateRankingJob,
   ExportRankingJob,
   ExportSnapshotJob,
@@ -13,6 +14,7 @@ import {
   GiveGapTasksJob,
   ImportParcelsJob,
   PublishAreaListJob,
+  RegisterDispatchJob,
   RunRankingJob,
   WriteAreasJob,
 } from '@tidu/rankings';
@@ -44,6 +46,8 @@ export function jobHandlers(app: INestApplicationContext): JobHandler[] {
     RunRankingJob,
     ExportSnapshotJob,
     FreezeSnapshotJob,
+    CheckFileJob,
+    RegisterDispatchJob,
     GiveGapTasksJob,
     ImportParcelsJob,
     PublishAreaListJob,

@@ -277,7 +277,7 @@ const routes = [
   }),
   createRoute({
     ...at('/console/yearly-rankings/$id'),
-    validateSearch: pick('q', 'line', 'only', 'after', 'page', 'job', 'a', 'b', 'with'),
+    validateSearch: pick('q', 'line', 'only', 'after', 'page', 'job', 'check', 'sending', 'a', 'b', 'with'),
     component: lazyRouteComponent(() => import('./console/yearly/SnapshotPage'), 'SnapshotPage'),
   }),
   createRoute({

@@ -10,6 +10,9 @@ export { AnsweredDocuments1764301920620 } from './migrations/1764301920620-answe
 export { RankingDispatches1764301890020 } from './migrations/1764301890020-dispatches';
 export { RankingSnapshots1764301890010 } from './migrations/1764301890010-snapshots';
 export { seedRankingDefinitions } from './definitions/seed-definitions';
+export { CheckFileJob } from './dispatch/check-file.job';
+export { type FileCheck } from './dispatch/file-checks';
+export { RegisterDispatchJob } from './dispatch/register-dispatch.job';
 export { ExportSnapshotJob } from './files/export-snapshot.job';
 export { FreezeSnapshotJob, type FreezeSnapshotResult } from './snapshots/freeze-snapshot.job';
 export { type ExportSnapshotResult } from './files/snapshot-export';

@@ -10,7 +10,10 @@ import { RankingsConsoleController } from './console/rankings.console.controller
 import { SnapshotReportsConsoleController } from './console/reports.console.controller';
 import { SnapshotsConsoleController } from './console/snapshots.console.controller';
 import { DefinitionsService } from './definitions/definitions.service';
+import { CheckFileJob } from './dispatch/check-file.job';
 import { DispatchesService } from './dispatch/dispatches.service';
+import { FileChecks } from './dispatch/file-checks';
+import { RegisterDispatchJob } from './dispatch/register-dispatch.job';
 import { ExportSnapshotJob } from './files/export-snapshot.job';
 import { CreateRankingJob } from './jobs/create-ranking.job';
 import { ExportRankingJob } from './jobs/export-ranking.job';
@@ -51,7 +54,7 @@ import { SnapshotsService } from './snapshots/snapshots.service';
 
 const jobs = [
   ...[CreateRankingJob, ExportRankingJob, RunRankingJob, FreezeSnapshotJob, ExportSnapshotJob],
-  ...[GiveGapTasksJob, ImportParcelsJob, PublishAreaListJob, WriteAreasJob],
+  ...[CheckFileJob, RegisterDispatchJob, GiveGapTasksJob, ImportParcelsJob, PublishAreaListJob, WriteAreasJob],
 ];
 
 @Module({
@@ -67,7 +70,15 @@ const jobs = [
   ],
   providers: [
     ...[RankingsService, DefinitionsService, ReadinessService, SnapshotsService, SnapshotsQueries, CompareService],
-    ...[DispatchesService, PublicRankingsQueries, BandQueries, SnapshotFields, SnapshotReports, GapTasksService],
+    ...[
+      DispatchesService,
+      FileChecks,
+      PublicRankingsQueries,
+      BandQueries,
+      SnapshotFields,
+      SnapshotReports,
+      GapTasksService,
+    ],
     ...[ParcelsService, ParcelsQueries, ImportParcelsService, ParcelImportUndo, AreaListsService, AreaListsQueries],
     ...[AreaObjectionsService, OwnAreasQueries, ...jobs],
   ],

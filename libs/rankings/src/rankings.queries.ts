@@ -1,19 +1,22 @@
 import { outcomeCode, outcomeName } from '@tidu/criteria';
 import { DomainError } from '@tidu/kernel';
-import { countLimit, decodeCursor, pageOf, type Transaction } from '@tidu/platform';
+import { countLimit, decodeCursor, type Page, pageOf, type Transaction } from '@tidu/platform';
 import { type OutcomeCounts, pointsView } from '@tidu/scoring';
 import type {
   DistributionDto,
   RankingDto,
-  RankingListDto,
   RankingRowDto,
-  RankingRowListDto,
   RankingRowsQuery,
   RankingsQuery,
 } from './console/rankings.console.dto';
 import type { RankingDefinition } from './definition';
 
-type Row = Omit<RankingDto, 'createdAt' | 'total' | 'filters' | 'order'> & {
+/** A ranking, its scope by codes alone. */
+export type Ranking = Omit<RankingDto, 'scopeWords'>;
+/** A row of one, its place by codes alone. */
+export type RankedRow = Omit<RankingRowDto, 'regionWords'>;
+
+type Row = Omit<Ranking, 'createdAt' | 'total' | 'filters' | 'order'> & {
   total: string;
   createdAt: Date;
   definition: RankingDefinition;
@@ -25,13 +28,13 @@ const columns = `id, name, "runId", "standardId", "standardName", "standardVersi
   "createdAt"::text as cursor,
   exists (select from standard_release r where r.hash = ranking."releaseHash" and r.content ->> 'reviewBy' < ranking."asOf"::text) as provisional`;
 
-function view({ cursor: _cursor, definition, total, createdAt, ...row }: Row): RankingDto {
+function view({ cursor: _cursor, definition, total, createdAt, ...row }: Row): Ranking {
   const { order, filters } = definition;
   return { ...row, order, filters, total: Number(total), createdAt: createdAt.toISOString() };
 }
 
 /** Rankings, the newest first. */
-export async function listRankings(tx: Transaction, query: RankingsQuery): Promise<RankingListDto> {
+export async function listRankings(tx: Transaction, query: RankingsQuery): Promise<Page<Ranking>> {
   const limit = query.limit ?? 20;
   const [beforeTime, beforeId] = query.after ? decodeCursor(query.after, 2) : [null, null];
   const where = `($1::text is null or "standardId" = $1) and ($2::int is null or year = $2)`;
@@ -50,20 +53,20 @@ export async function listRankings(tx: Transaction, query: RankingsQuery): Promi
 }
 
 /** One ranking. @throws DomainError `RANKINGS.NOT_FOUND`. */
-export async function getRanking(tx: Transaction, id: string): Promise<RankingDto> {
+export async function getRanking(tx: Transaction, id: string): Promise<Ranking> {
   const row = await tx.row<Row>(`select ${columns} from ranking where id = $1`, [id]);
   if (row) return view(row);
   throw new DomainError('notFound', 'RANKINGS.NOT_FOUND', '没有这份排名，可能已随演示数据清除。');
 }
 
-interface PlaceRow extends Omit<RankingRowDto, 'outcome' | 'points'> {
+interface PlaceRow extends Omit<RankedRow, 'outcome' | 'points'> {
   outcome: number;
   pointsMin: number | null;
   pointsMax: number | null;
 }
 
 /** Rows of a ranking in order, as far as the person's scope reaches. */
-export async function listRows(tx: Transaction, id: string, query: RankingRowsQuery): Promise<RankingRowListDto> {
+export async function listRows(tx: Transaction, id: string, query: RankingRowsQuery): Promise<Page<RankedRow>> {
   const limit = query.limit ?? 20;
   const [after] = query.after ? decodeCursor(query.after, 1) : [0];
   const q = query.q?.replaceAll(/[\\%_]/g, '\\$&');

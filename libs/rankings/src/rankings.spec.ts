@@ -44,7 +44,7 @@ describe('rankings', () => {
     register = await Register.open();
     dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tidu-rankings-'));
     const jobs = new JobsService(register.database);
-    service = new RankingsService(register.database, jobs);
+    service = new RankingsService(register.database, jobs, register.reference);
     const reads = new TrailOfReads(register.database, new AuditTrail());
     files = new ExportedFiles(jobs, new StoredFiles(dir), reads);
     const names = Object.keys(firms);
@@ -114,6 +114,8 @@ describe('rankings', () => {
       ['=cmd|calc', 5, 50, 55, true],
     ]);
     expect(items.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
+    // a place by its name beside its code; one that the table doesn't know, by its code
+    expect([items[0]?.regionWords, items[3]?.regionWords]).toEqual(['老城区（410302）', '410399']);
   });
 
   it('without points: by outcome, then clauses met, then fewer that lack facts', async () => {
@@ -160,6 +162,7 @@ describe('rankings', () => {
     const ranking = await service.get(builtInOfficer, rankingId);
     expect(ranking).toMatchObject({
       filters: { regions: ['410399'] },
+      scopeWords: { regions: ['410399'], industries: [] },
       demo: false,
       standardId: scored,
       hasPoints: true,

@@ -1,5 +1,5 @@
 import { read as readBySheetJs } from '@e965/xlsx';
-import { systemActor } from '@tidu/platform';
+import { type ActingPerson, type JobHandler, systemActor } from '@tidu/platform';
 import { signInAs } from '@tidu/test/signed-in';
 import ExcelJS from 'exceljs';
 import { execFileSync } from 'node:child_process';
@@ -7,6 +7,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { countyOfficer } from '../../scoring/src/testing/register';
+import type { FileCheck } from './dispatch/file-checks';
+import type { GivenDispatch } from './dispatch/register-dispatch.job';
 import { PublicRankingsQueries } from './open/public-rankings.queries';
 import { GiveGapTasksJob, type GiveGapTasksResult } from './readiness/give-gap-tasks.job';
 import { gapTask } from './readiness/gap-tasks.service';
@@ -108,7 +110,7 @@ describe('what a yearly ranking gives besides its list', () => {
   });
 
   it('fills a superior’s form with frozen rows, which is checked and registered like any file, and blocked when it lacks a row', async () => {
-    const { files, templates, reports, job, dispatches } = world.filing(dir);
+    const { files, templates, reports, job, dispatches, dispatching } = world.filing(dir);
     const { file } = await files.write(
       'form.xlsx',
       'application/octet-stream',
@@ -155,7 +157,13 @@ describe('what a yearly ranking gives besides its list', () => {
     ]);
     reopened(files.path(sha256), '排名汇总表');
 
-    const ok = await dispatches.check(clerk, snapshotId, made.id);
+    const checked = async () => {
+      const asked = dispatches.check(clerk, { snapshotId, exportJobId: made.id });
+      return (await world.work(clerk, dispatching, asked)).result as FileCheck;
+    };
+    const register = (who: ActingPerson, given: GivenDispatch) =>
+      world.work(who, dispatching, dispatches.register(who, snapshotId, given));
+    const ok = await checked();
     expect(ok).toMatchObject({ ok: true, rowsShown: 11, rowsInFile: 11, rootMatches: null, faults: [] });
     expect(ok.document).toMatchObject({ id: documentId, title: '排名汇总表', ownerName: clerk.name });
     const given = { recipient: '市工信局', sentOn: '2026-01-05', way: 'mail' as const, exportJobId: made.id };
@@ -169,7 +177,16 @@ describe('what a yearly ranking gives besides its list', () => {
     await expect(dispatches.register(helper, snapshotId, answers)).rejects.toMatchObject({ code: 'DESK.NOT_YOURS' });
     const nowhere = { ...given, documentId: snapshotId };
     await expect(dispatches.register(clerk, snapshotId, nowhere)).rejects.toMatchObject({ code: 'DESK.DOCUMENT' });
-    await dispatches.register(clerk, snapshotId, answers);
+    // the job has the rights that whoever asked had, and no others
+    const late = await world.register.runJob(
+      dispatching[1] as JobHandler,
+      { ...answers, snapshotId, held: ['desk.act'] },
+      helper,
+    );
+    expect(late.error?.code).toBe('DESK.NOT_YOURS');
+    // two at once: both were sent, the task ends with the first
+    const both = await Promise.all([answers, answers].map((one) => register(clerk, one)));
+    expect(both.map(({ state }) => state)).toEqual(['succeeded', 'succeeded']);
     const [task] = await world.rows<object>(
       `select state, "endedReason" as why, evidence from desk_task where "objectId" = $1`,
       [documentId],
@@ -180,21 +197,16 @@ describe('what a yearly ranking gives besides its list', () => {
       evidence: expect.stringContaining(sha256) as string,
     });
     // it may be sent to others too
-    await dispatches.register(helper, snapshotId, { ...answers, recipient: '市统计局' });
-    expect((await dispatches.check(clerk, snapshotId, made.id)).document).toBe(null);
+    expect((await register(helper, { ...answers, recipient: '市统计局' })).state).toBe('succeeded');
+    expect((await checked()).document).toBe(null);
     expect(
       (await dispatches.list(clerk, snapshotId)).map((one) => [one.fileSha256, one.rows, one.documentTitle]),
-    ).toEqual([
-      [sha256, 11, '排名汇总表'],
-      [sha256, 11, '排名汇总表'],
-    ]);
+    ).toEqual(Array(3).fill([sha256, 11, '排名汇总表']));
     sheet?.spliceRows(15, 1);
     await book.xlsx.writeFile(files.path(sha256));
-    const bad = await dispatches.check(clerk, snapshotId, made.id);
+    const bad = await checked();
     expect([bad.ok, bad.faults[0]]).toEqual([false, '屏幕上 11 行，文件里 10 行']);
-    await expect(dispatches.register(clerk, snapshotId, given)).rejects.toMatchObject({
-      code: 'RANKINGS.CHECK_FAILED',
-    });
+    expect((await register(clerk, given)).error?.code).toBe('RANKINGS.CHECK_FAILED');
   });
 
   it('its own workbook says the same in LibreOffice, and no cell is worked out anew', async () => {

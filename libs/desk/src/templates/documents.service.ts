@@ -82,16 +82,29 @@ export class DocumentsService {
 
   /**
    * Within the caller's transaction: what the document asks for was sent, so its task ends, by who may end it. A task
-   * that ended before stays as it is: what is asked for may be sent in parts.
+   * that ended before stays as it is: what is asked for may be sent in parts. `by`: with the rights they had when they
+   * asked, where a job does it.
    * @throws DomainError `DESK.DOCUMENT`, `DESK.NOT_YOURS`.
    */
-  async answer(tx: Transaction, id: string, settlement: Settlement): Promise<void> {
-    const found = await tx.row<{ taskId: string }>('select "taskId" from desk_document where id = $1', [id]);
+  async answer(tx: Transaction, id: string, settlement: Settlement, by: ActingPerson = tx.person): Promise<void> {
+    const taskId = await this.requireAnswerable(tx, id, by);
+    if (taskId !== null) await this.tasks.settle(tx, taskId, settlement);
+  }
+
+  /**
+   * The open task of a document, which this person may end, locked; null: it ended before.
+   * @throws DomainError `DESK.DOCUMENT`, `DESK.NOT_YOURS`.
+   */
+  async requireAnswerable(tx: Transaction, id: string, by: ActingPerson = tx.person): Promise<string | null> {
+    const found = await tx.row<{ taskId: string }>(
+      `select d."taskId" from desk_document d join desk_task t on t.id = d."taskId" where d.id = $1 for update of t`,
+      [id],
+    );
     if (!found) throw documentNotFound();
     const task = await findTask(tx, found.taskId);
-    if (task.state !== 'open') return;
-    requireAct(tx.person, task, 'settle');
-    await this.tasks.settle(tx, task.id, settlement);
+    if (task.state !== 'open') return null;
+    requireAct(by, task, 'settle');
+    return task.id;
   }
 
   /** What is due last in front. */

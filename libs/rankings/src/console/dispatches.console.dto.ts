@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Absent, CalendarDay, PlainText, Tidy } from '@tidu/platform';
 import { IsIn, IsInt, IsString, IsUUID, Max, MaxLength, Min, MinLength, Validate } from 'class-validator';
-import { ways } from '../dispatch/dispatches.service';
+import { ways } from '../dispatch/register-dispatch.job';
 import { reportedRows } from '../files/snapshot-export';
 
 /** 填哪些行 */
@@ -18,34 +18,6 @@ export class FilledFormDto extends AskedFormQuery {
   @Max(1_000_000)
   @ApiProperty({ type: 'integer' })
   expected!: number;
-}
-
-/** 上级的来文 */
-export class AnsweredDocumentDto {
-  id!: string;
-  title!: string;
-  /** 报送期限 */
-  dueOn!: string;
-  ownerName!: string;
-}
-
-/** 自检：屏幕与文件对不对得上 */
-export class FileCheckDto {
-  name!: string;
-  sha256!: string;
-  @ApiProperty({ type: 'integer' })
-  rowsShown!: number;
-  @ApiProperty({ type: 'integer' })
-  rowsInFile!: number;
-  @ApiProperty({ type: 'integer' })
-  duplicates!: number;
-  /** null：上级模板不写根值，按名单逐行核对 */
-  @ApiProperty({ type: 'boolean', nullable: true })
-  rootMatches!: boolean | null;
-  faults!: string[];
-  ok!: boolean;
-  /** 模板随它来、还没有报送的来文；null：没有 */
-  document!: AnsweredDocumentDto | null;
 }
 
 export class NewDispatchDto {
@@ -82,10 +54,6 @@ export class NewDispatchDto {
   documentId?: string;
 }
 
-export class MadeDispatchDto {
-  id!: string;
-}
-
 /** 报送登记的一条 */
 export class DispatchDto {
   id!: string;
@@ -102,7 +70,8 @@ export class DispatchDto {
   @ApiProperty({ type: 'integer' })
   rows!: number;
   note!: string | null;
-  /** 报的是哪件来文 */
+  /** 报的是哪件来文；null：没有写 */
+  documentId!: string | null;
   documentTitle!: string | null;
   registeredAt!: string;
   registeredByName!: string;

@@ -71,6 +71,12 @@ export class RankingJobDto {
   jobId!: string;
 }
 
+/** 排名的范围怎样读：名称（代码），名称是现在的 */
+export class RankingScopeDto {
+  regions!: string[];
+  industries!: string[];
+}
+
 /** 一份排名；一经生成不再改变。预评估，非认定 */
 export class RankingDto {
   id!: string;
@@ -90,6 +96,8 @@ export class RankingDto {
   /** 按得分排，否则按结果排 */
   hasPoints!: boolean;
   filters!: RankingFiltersDto;
+  /** 筛选的行政区划和行业，照名称写：涧西区（410305） */
+  scopeWords!: RankingScopeDto;
   /** 排序规则，供人阅读 */
   order!: string;
   /** 排名定义（规则、筛选、批次）的 SHA-256 */
@@ -130,6 +138,8 @@ export class RankingRowDto {
   creditCode!: string;
   name!: string;
   regionCode!: string;
+  /** 所在地照名称写：涧西区（410305）；代码是排名时的，名称是现在的 */
+  regionWords!: string;
   industryCode!: string | null;
   outcome!: OutcomeText;
   points!: PointsDto | null;

@@ -1,6 +1,6 @@
 import { MANUAL, MET, NOT_APPLICABLE, OUTCOME_LABELS, outcomeName, UNKNOWN, UNMET } from '@tidu/criteria';
 import { type ExportColumn, guardedSql } from '@tidu/platform';
-import type { RankingDto } from '../console/rankings.console.dto';
+import type { Ranking } from '../rankings.queries';
 
 /** Said on every row and in every file name: what this is, and what it is not. */
 export const notice = '预评估，非认定';
@@ -53,7 +53,7 @@ const outside = new Set(['企业名称', '行政区划', '行业']);
  * The rows of a ranking in order, one expression a column. `guarded`: for bytes that go into a CSV untouched, texts
  * that a spreadsheet could take for a formula are guarded by the server.
  */
-export function exportSelect(ranking: RankingDto, literal: (text: string) => string, guarded: boolean): string {
+export function exportSelect(ranking: Ranking, literal: (text: string) => string, guarded: boolean): string {
   const nature = ranking.demo ? `${notice}（${demoNotice}）` : notice;
   const list = [
     ...columns.map(({ label, sql }) => (guarded && outside.has(label) ? guardedSql(sql) : sql)),

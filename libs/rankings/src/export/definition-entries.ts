@@ -1,7 +1,7 @@
 import { PAST_REVIEW } from '@tidu/criteria';
 import { shanghaiTime } from '@tidu/kernel';
 import { type ExportedBy, exportedBy } from '@tidu/platform';
-import type { RankingDto } from '../console/rankings.console.dto';
+import type { Ranking } from '../rankings.queries';
 import { demoNotice, notice } from './columns';
 
 const purposes = { application: '新申报', renewal: '复核' } as const;
@@ -13,7 +13,7 @@ const outcomes: Record<string, string> = {
 };
 
 /** What stands on the second sheet of a workbook: everything that is needed to know what the first one is. */
-export function definitionEntries(ranking: RankingDto, generated: ExportedBy): [string, string][] {
+export function definitionEntries(ranking: Ranking, generated: ExportedBy): [string, string][] {
   const { counts } = ranking;
   const list = (codes: string[] | undefined, names: Record<string, string> = {}) =>
     codes && codes.length > 0 ? codes.map((code) => names[code] ?? code).join('、') : '不限';

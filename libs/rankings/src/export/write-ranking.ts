@@ -10,7 +10,7 @@ import {
 } from '@tidu/platform';
 import { CopyReader } from '@tidu/scoring';
 import type { Writable } from 'node:stream';
-import type { RankingDto } from '../console/rankings.console.dto';
+import type { Ranking } from '../rankings.queries';
 import { exportColumns, exportSelect } from './columns';
 
 export interface WriteOptions {
@@ -27,7 +27,7 @@ export interface WriteOptions {
 export async function writeRanking(
   database: Database,
   tx: Transaction,
-  ranking: RankingDto,
+  ranking: Ranking,
   format: 'csv' | 'xlsx',
   out: Writable,
   { definition, onProgress }: WriteOptions,

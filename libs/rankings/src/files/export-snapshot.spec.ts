@@ -1,4 +1,4 @@
-import { builtInOfficer } from '@tidu/platform';
+import { builtInOfficer, JobStopped } from '@tidu/platform';
 import { read, utils } from '@e965/xlsx';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -92,6 +92,45 @@ describe('files of a frozen ranking', () => {
     }
     expect(roots.size).toBe(1);
   }, 240_000);
+
+  it('say how far they are checked, and stop when told to', async () => {
+    for (const format of ['csv', 'xlsx', 'json'] as const) {
+      const stages = new Set<string>();
+      await verifyRankingFile(files[format] ?? '', (_, stage) => void stages.add(stage));
+      expect([...stages]).toEqual(['逐行核对', ...(format === 'json' ? ['读取指标', '计分排序', '按定义重算'] : [])]);
+      for (const last of stages) {
+        const stop = (_: number, stage: string) => {
+          if (stage === last) throw new JobStopped('cancelled');
+        };
+        await expect(verifyRankingFile(files[format] ?? '', stop)).rejects.toBeInstanceOf(JobStopped);
+      }
+    }
+  });
+
+  it('as JSON, line by line: cut off anywhere, with lines moved, doubled, left out or joined, they are named', async () => {
+    const text = fs.readFileSync(files.json ?? '', 'utf8');
+    const lines = text.split('\n');
+    const changed = path.join(dir, 'lines.json');
+    const broken = [
+      ...Array.from({ length: 30 }, (_, i) => text.slice(0, Math.floor((text.length * i) / 30) + 1)),
+      ...lines.slice(0, -1).flatMap((line, i) =>
+        [
+          [...lines.slice(0, i), line, ...lines.slice(i)], // twice
+          [...lines.slice(0, i), ...lines.slice(i + 1)],
+          [...lines.slice(0, i), ...lines.slice(i, i + 2).reverse(), ...lines.slice(i + 2)],
+          [...lines.slice(0, i), lines.slice(i, i + 2).join(' '), ...lines.slice(i + 2)],
+        ].map((some) => some.join('\n')),
+      ),
+      JSON.stringify(JSON.parse(text)),
+      '{}',
+      `${text}\n`,
+    ];
+    for (const [i, one] of broken.entries()) {
+      fs.writeFileSync(changed, one);
+      const { faults, replayed } = await verifyRankingFile(changed);
+      expect([i, one === text || faults.length > 0, replayed]).toEqual([i, true, one === text]);
+    }
+  });
 
   it('carry pillars, extra points, means and benchmarks by industry, and are ranked anew by themselves', async () => {
     const text = `

@@ -1,10 +1,17 @@
 import { DomainError } from '@tidu/kernel';
-import { csvText, readTable, staffLimits, unguardText } from '@tidu/platform';
+import { csvText, readTable, staffLimits, type TableLimits, unguardText } from '@tidu/platform';
 import fs from 'node:fs';
 import { BadBytes, csvRecords, fieldsOf } from './csv-records';
 import { verifyJson } from './verify-json';
-import { type FileFault, RowVerifier } from './verify-rows';
+import { type FileFault, RowVerifier, type Watch } from './verify-rows';
 import { zipSealHolds } from './zip-seal';
+
+const GB = 1024 ** 3;
+/** A list may have a million rows of many columns: it unpacks to gigabytes, which pass as a stream. */
+const limits: TableLimits = {
+  ...staffLimits,
+  ...{ maxFileBytes: 4 * GB, maxUnpackedBytes: 16 * GB, timeoutMs: 3_600_000 },
+};
 
 /** What a file of a snapshot is, and everything about it that is not as it was written. */
 export interface VerifiedFile {
@@ -18,15 +25,15 @@ export interface VerifiedFile {
   replayed: boolean;
 }
 
-/** Checks a file of ours without a database; told by its first bytes what it is. */
-export async function verifyRankingFile(file: string): Promise<VerifiedFile> {
+/** Checks a file of ours without a database; told by its first bytes what it is. `watch` sees how far it is. */
+export async function verifyRankingFile(file: string, watch: Watch = () => undefined): Promise<VerifiedFile> {
   const start = Buffer.alloc(4);
   const handle = fs.openSync(file, 'r');
   fs.readSync(handle, start, 0, 4, 0);
   fs.closeSync(handle);
-  if (start[0] === 0x7b) return ofJson(file);
+  if (start[0] === 0x7b) return ofJson(file, watch);
   const isZip = start.toString('latin1').startsWith('PK') || file.toLowerCase().endsWith('.xlsx');
-  const verifier = new RowVerifier();
+  const verifier = new RowVerifier(watch);
   try {
     if (isZip) await verifyXlsx(file, verifier);
     else await verifyCsv(file, verifier);
@@ -45,16 +52,10 @@ function readingFault(error: unknown): string {
   throw error;
 }
 
-function ofJson(name: string): VerifiedFile {
-  const { faults, file } = verifyJson(name);
+async function ofJson(name: string, watch: Watch): Promise<VerifiedFile> {
+  const { faults, file, rows } = await verifyJson(name, watch);
   return {
-    ...{
-      format: 'json',
-      faults,
-      rows: file?.rows.length ?? 0,
-      rowsRoot: file?.rowsRoot ?? null,
-      root: file?.root ?? null,
-    },
+    ...{ format: 'json', faults, rows, rowsRoot: file?.rowsRoot ?? null, root: file?.root ?? null },
     ...{ title: file?.head.definition.body.title ?? null, version: file ? `第 ${file.head.version} 版` : null },
     replayed: faults.length === 0,
   };
@@ -95,7 +96,7 @@ async function verifyXlsx(file: string, verifier: RowVerifier): Promise<void> {
       seal === null ? '没有总校验值：不是原样的导出文件（另存过，或末尾被改动）' : '字节与导出时不同',
     );
   let isHeader = true;
-  for await (const event of readTable(file, { limits: staffLimits, sheet: '排名' })) {
+  for await (const event of readTable(file, { limits, sheet: '排名' })) {
     if (event.kind !== 'rows') continue;
     for (const { row, cells, problems } of event.rows) {
       if (problems?.[0]) verifier.fault(`第 ${row} 行`, problems[0].message);

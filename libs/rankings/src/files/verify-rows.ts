@@ -7,8 +7,13 @@ export interface FileFault {
   message: string;
 }
 
+/** Told how many rows were read, and what is done with them; may throw to stop. */
+export type Watch = (rows: number, stage: string) => void;
+
 const commonCount = commonColumns.length;
 const mostNamed = 50;
+/** Rows between two times the watch is told. */
+const turn = 1_000;
 
 /** Checks the rows of a table file one after the other: each by its own check, all by the root they say. */
 export class RowVerifier {
@@ -17,6 +22,8 @@ export class RowVerifier {
   private common: string[] | null = null;
   private sealed = 0;
   rows = 0;
+
+  constructor(private readonly watch: Watch) {}
 
   /** What the file says it is: year, day, ranking, version, nature, root of rows, root. */
   get says(): string[] {
@@ -42,7 +49,7 @@ export class RowVerifier {
   }
 
   row(cells: readonly string[], where: string): void {
-    this.rows++;
+    if (this.rows++ % turn === 0) this.watch(this.rows, '逐行核对');
     const width = this.sealed + commonCount;
     const full = Array.from({ length: width }, (_, i) => cells[i] ?? '');
     if (cells.length > width) this.fault(where, `多出 ${cells.length - width} 格`);

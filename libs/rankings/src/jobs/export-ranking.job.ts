@@ -14,7 +14,7 @@ import {
   type Transaction,
 } from '@tidu/platform';
 import { bureauOf } from '@tidu/reference';
-import type { RankingDto } from '../console/rankings.console.dto';
+import type { Ranking } from '../rankings.queries';
 import { demoNotice, notice } from '../export/columns';
 import { definitionEntries } from '../export/definition-entries';
 import { writeRanking } from '../export/write-ranking';
@@ -62,7 +62,7 @@ export class ExportRankingJob implements JobHandler<ExportRankingPayload> {
     });
   }
 
-  private async write(tx: Transaction, ranking: RankingDto, context: JobContext<ExportRankingPayload>) {
+  private async write(tx: Transaction, ranking: Ranking, context: JobContext<ExportRankingPayload>) {
     const { payload, database, person, jobId } = context;
     const { format } = payload;
     const bureau = await bureauOf(tx);
@@ -84,7 +84,7 @@ async function countRows(tx: Transaction, rankingId: string): Promise<number> {
 }
 
 /** The file's name says what it is, because a CSV has no second sheet: ranking, year, day, 预评估，非认定. */
-function nameOf({ name, year, demo }: RankingDto, jobId: string, format: TableFormat): string {
+function nameOf({ name, year, demo }: Ranking, jobId: string, format: TableFormat): string {
   const day = shanghaiDay(systemClock.now());
   return exportName([name, `${year}年度`, day, notice, ...(demo ? [demoNotice] : [])], jobId, format);
 }

@@ -61,22 +61,31 @@ export class SnapshotReports {
 
   /**
    * A form with its rows, from what is frozen.
-   * @throws DomainError `RANKINGS.NOT_FROZEN`, `RANKINGS.PART_ONLY`, `RANKINGS.REPORT_FIGURES`, `RANKINGS.REPORT_TOO_LONG`, `DESK.NOT_MAPPED` …
+   * @throws DomainError as `ready`, `RANKINGS.REPORT_TOO_LONG`.
    */
   async gather(person: ActingPerson, id: string, asked: AskedForm): Promise<GatheredForm> {
     const names = { regions: await this.reference.regions(), industries: await this.reference.industries() };
     return this.database.snapshot(person, async (tx) => {
-      const snapshot = await wholeFrozen(tx, id);
-      await requireWholeSight(tx, snapshot);
-      const ready = await this.filling.ready(tx, asked.template, snapshotSource);
-      if (ready.fields.some(isFigure) && !fieldsSeenWhole(person).includes('figures'))
-        throw new DomainError(
-          'forbidden',
-          'RANKINGS.REPORT_FIGURES',
-          '这个模板要填企业的年度数据，您没有查看年度数据的权限。请由有权限的人填。',
-        );
+      const { snapshot, ready } = await this.ready(tx, id, asked.template);
       return { snapshot, ready, rows: snapshotRows(snapshot, await chosenRows(tx, snapshot, asked.rows), names) };
     });
+  }
+
+  /**
+   * The form and the list that goes into it, for whoever may see all that it will say.
+   * @throws DomainError `RANKINGS.NOT_FROZEN`, `RANKINGS.PART_ONLY`, `RANKINGS.REPORT_FIGURES`, `DESK.NOT_MAPPED` …
+   */
+  async ready(tx: Transaction, id: string, template: string): Promise<Omit<GatheredForm, 'rows'>> {
+    const snapshot = await wholeFrozen(tx, id);
+    await requireWholeSight(tx, snapshot);
+    const ready = await this.filling.ready(tx, template, snapshotSource);
+    if (ready.fields.some(isFigure) && !fieldsSeenWhole(tx.person).includes('figures'))
+      throw new DomainError(
+        'forbidden',
+        'RANKINGS.REPORT_FIGURES',
+        '这个模板要填企业的年度数据，您没有查看年度数据的权限。请由有权限的人填。',
+      );
+    return { snapshot, ready };
   }
 }
 

@@ -1,9 +1,13 @@
 import { rootByProof } from '@tidu/criteria';
-import { builtInOfficer, checkInvariants } from '@tidu/platform';
+import { AuditTrail } from '@tidu/audit';
+import { uuidv7 } from '@tidu/kernel';
+import { builtInOfficer, checkInvariants, type JobContext, JobRunner } from '@tidu/platform';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { countyOfficer } from '../../../scoring/src/testing/register';
+import type { CheckedFile, FileCheck, FileChecks } from '../dispatch/file-checks';
+import { RegisterDispatchJob } from '../dispatch/register-dispatch.job';
 import { PublicRankingsQueries } from '../open/public-rankings.queries';
 import { rankingInvariants } from '../ranking-invariants';
 import { clerk, definitionText, RankingWorld, reviewer } from '../testing/ranking-world';
@@ -24,6 +28,7 @@ describe('a ranking of a year, from its figures to who was sent it', () => {
   const text = definitionText('places: 2\nprovisionalSources: [enterprise]', 'yearly-test');
   let definitionId = '';
   let first = '';
+  let second = '';
 
   beforeAll(async () => {
     world = await RankingWorld.open();
@@ -133,14 +138,16 @@ describe('a ranking of a year, from its figures to who was sent it', () => {
   });
 
   it('is corrected by a new version; who got the old one is listed until sent the new', async () => {
-    const { dispatches, job: exporting } = world.filing(dir);
+    const { dispatches, dispatching, job: exporting } = world.filing(dir);
     const exported = async (snapshotId: string) =>
       (await world.register.runJob(exporting, { snapshotId, format: 'csv' }, clerk)).id;
     const sent = { recipient: '市工信局综合处', sentOn: '2026-01-05', way: 'document' as const };
     const file = await exported(first);
-    await dispatches.register(clerk, first, { ...sent, exportJobId: file });
+    const register = async (snapshotId: string, exportJobId: string) =>
+      (await world.work(clerk, dispatching, dispatches.register(clerk, snapshotId, { ...sent, exportJobId }))).state;
+    expect(await register(first, file)).toBe('succeeded');
     const job = { definitionId, replacesId: first, reason: '乙厂税收漏报' };
-    const { snapshotId: second } = await world.run(job);
+    second = (await world.run(job)).snapshotId;
     await expect(world.snapshots.run(clerk, { definitionId, replacesId: first })).rejects.toMatchObject({
       code: 'RANKINGS.REASON',
     });
@@ -155,7 +162,7 @@ describe('a ranking of a year, from its figures to who was sent it', () => {
     await expect(dispatches.register(clerk, first, { ...sent, exportJobId: file })).rejects.toMatchObject({
       code: 'RANKINGS.SUPERSEDED',
     });
-    await dispatches.register(clerk, second, { ...sent, exportJobId: await exported(second) });
+    expect(await register(second, await exported(second))).toBe('succeeded');
     expect((await dispatches.list(clerk, second)).map(({ recall }) => recall)).toEqual([false, false]);
     const moved = await compare.movements(clerk, second, first, {});
     expect(moved.counts).toMatchObject({ up: 1, down: 2 });
@@ -165,21 +172,77 @@ describe('a ranking of a year, from its figures to who was sent it', () => {
     expect(why['丙厂']).toMatch(/因其他企业数据变化降 1 位/);
   });
 
-  it('blocks a file that does not hold what the screen shows', async () => {
-    const { files, dispatches, job } = world.filing(dir);
-    const made = await world.register.runJob(job, { snapshotId: first, format: 'csv' }, clerk);
-    const { sha256 } = made.result as { sha256: string };
-    const whole = fs.readFileSync(files.path(sha256), 'utf8').split('\n');
-    fs.writeFileSync(files.path(sha256), [...whole.slice(0, 4), ...whole.slice(5)].join('\n'));
-    const check = await dispatches.check(clerk, first, made.id);
+  it('leaves by a job that checks the file first, once for each time it is asked for', async () => {
+    const { files, dispatches, dispatching, job } = world.filing(dir);
+    const { jobs, database } = world.register;
+    const made = await world.register.runJob(job, { snapshotId: second, format: 'csv' }, clerk);
+    const given = { recipient: '市统计局', sentOn: '2026-01-05', way: 'mail' as const, exportJobId: made.id };
+    const refusal = (asked: Promise<unknown>) =>
+      asked.then(
+        () => null,
+        ({ code, message }: Error & { code: string }) => [code, message],
+      );
+    // somebody else's file and none are told alike
+    const others = refusal(dispatches.register(countyOfficer, second, given));
+    const absent = refusal(dispatches.register(clerk, second, { ...given, exportJobId: uuidv7() }));
+    expect(await others).toEqual(await absent);
+    expect(await refusal(dispatches.check(countyOfficer, { snapshotId: second, exportJobId: made.id }))).toEqual(
+      await others,
+    );
+    for (const [snapshotId, more, code] of [
+      [first, {}, 'RANKINGS.NO_FILE'],
+      [second, { sentOn: '2999-01-01' }, 'RANKINGS.SENT_ON'],
+    ] as const)
+      await expect(dispatches.register(clerk, snapshotId, { ...given, ...more })).rejects.toMatchObject({ code });
+
+    const kept = async () =>
+      (
+        await world.rows<{ rows: number; entries: number }>(
+          `select (select count(*)::int from ranking_dispatch where recipient = $1) as rows,
+             (select count(*)::int from audit_entry where action = 'rankings.dispatch' and after ->> 'recipient' = $1) as entries`,
+          [given.recipient],
+        )
+      )[0];
+    // two at once, each taken up by two workers
+    const asked = await Promise.all([given, given].map((one) => dispatches.register(clerk, second, one)));
+    await Promise.all([...asked, ...asked].map((id) => new JobRunner(database, dispatching).run(id)));
+    expect((await Promise.all(asked.map((id) => jobs.get(clerk, id)))).map(({ state }) => state)).toEqual([
+      ...['succeeded', 'succeeded'],
+    ]);
+    expect(await kept()).toEqual({ rows: 2, entries: 2 });
+
+    // cancelled after the check: nothing is written
+    const checks = {
+      check: async (context: JobContext<CheckedFile>) => {
+        const check = await world.filing(dir).checks.check(context);
+        await jobs.cancel(clerk, context.jobId);
+        return check;
+      },
+    } as FileChecks;
+    const stopped = new RegisterDispatchJob(checks, world.documents(), new AuditTrail());
+    expect((await world.work(clerk, [stopped], dispatches.register(clerk, second, given))).state).toBe('cancelled');
+
+    const path = files.path((made.result as { sha256: string }).sha256);
+    const whole = fs.readFileSync(path, 'utf8').split('\n');
+    fs.writeFileSync(path, [...whole.slice(0, 4), ...whole.slice(5)].join('\n'));
+    const looked = await world.work(
+      clerk,
+      dispatching,
+      dispatches.check(clerk, { snapshotId: second, exportJobId: made.id }),
+    );
+    const check = looked.result as FileCheck;
     expect([check.ok, check.rowsShown, check.rowsInFile, check.faults[0]]).toEqual([
       false,
       5,
       4,
       '屏幕上 5 行，文件里 4 行',
     ]);
-    const given = { recipient: '市工信局', sentOn: '2026-01-05', way: 'mail' as const, exportJobId: made.id };
-    await expect(dispatches.register(clerk, first, given)).rejects.toMatchObject({ code: 'RANKINGS.CHECK_FAILED' });
+    const failed = await world.work(clerk, dispatching, dispatches.register(clerk, second, given));
+    expect(failed).toMatchObject({ state: 'failed', error: { code: 'RANKINGS.CHECK_FAILED' } });
+    expect(failed.error?.message).toMatch(
+      /^文件没有通过自检，没有登记：屏幕上 5 行，文件里 4 行；.*请重新导出后再报送。$/,
+    );
+    expect(await kept()).toEqual({ rows: 2, entries: 2 });
   });
 
   it('is watched: an owner’s change of a row, of a figure behind it, of the head is named', async () => {

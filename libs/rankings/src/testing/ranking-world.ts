@@ -10,13 +10,16 @@ import {
   TasksService,
 } from '@tidu/desk';
 import { uuidv7 } from '@tidu/kernel';
-import { type ActingPerson, StoredFiles } from '@tidu/platform';
+import { type ActingPerson, type JobHandler, JobRunner, type JobView, StoredFiles } from '@tidu/platform';
 import { Channels } from '../../../desk/src/outbox/channels';
 import { Owners } from '../../../desk/src/tasks/owners';
 import { TemplatesService } from '../../../desk/src/templates/templates.service';
 import { Register } from '../../../scoring/src/testing/register';
 import { DefinitionsService } from '../definitions/definitions.service';
+import { CheckFileJob } from '../dispatch/check-file.job';
 import { DispatchesService } from '../dispatch/dispatches.service';
+import { FileChecks } from '../dispatch/file-checks';
+import { RegisterDispatchJob } from '../dispatch/register-dispatch.job';
 import { ExportSnapshotJob } from '../files/export-snapshot.job';
 import { GapTasksService } from '../readiness/gap-tasks.service';
 import { ReadinessService } from '../readiness/readiness.service';
@@ -62,11 +65,21 @@ export class RankingWorld {
     new SnapshotFields(reference, sources);
     const filling = new ReportFilling(files, sources);
     const reports = new SnapshotReports(database, reference, filling, jobs);
+    const documents = this.documents();
+    const checks = new FileChecks(database, jobs, files, reports, filling, documents);
     return {
-      ...{ files, reports, templates: new TemplatesService(database, files, sources, trail) },
+      ...{ files, reports, checks, templates: new TemplatesService(database, files, sources, trail) },
       job: new ExportSnapshotJob(files, trail, reports, filling),
-      dispatches: new DispatchesService(database, jobs, files, trail, reports, filling, this.documents()),
+      dispatches: new DispatchesService(database, jobs, checks, documents),
+      dispatching: [new CheckFileJob(checks), new RegisterDispatchJob(checks, documents, trail)] as JobHandler[],
     };
+  }
+
+  /** Does what was asked for, as a worker does; tells how it ended. */
+  async work(person: ActingPerson, handlers: JobHandler[], asked: Promise<string>): Promise<JobView> {
+    const id = await asked;
+    await new JobRunner(this.register.database, handlers).run(id);
+    return this.register.jobs.get(person, id);
   }
 
   private tasks(): TasksService {

@@ -16,7 +16,7 @@ export function Definition({ ranking }: { ranking: Ranking }) {
         <dd>{ranking.order}</dd>
         <dt>范围</dt>
         <dd>
-          {filterWords(ranking.filters)}
+          {filterWords(ranking)}
           {!ranking.demo && '（演示企业不排入）'}
         </dd>
         <dt>标准</dt>

@@ -30,7 +30,7 @@ const columns: Column<Ranking>[] = [
     render: (ranking) => `${ranking.standardName}（${purposeWords[ranking.purpose] ?? ''}）`,
   },
   { key: 'year', title: '年度', number: true, render: (ranking) => ranking.year },
-  { key: 'filters', title: '范围', render: (ranking) => filterWords(ranking.filters) },
+  { key: 'filters', title: '范围', render: (ranking) => filterWords(ranking) },
   { key: 'total', title: '企业', unit: '家', number: true, render: (ranking) => formatCount(ranking.total) },
   { key: 'counts', title: '结果', render: (ranking) => <OutcomeBar counts={ranking.counts} /> },
   {

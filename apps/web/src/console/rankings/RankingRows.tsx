@@ -44,12 +44,7 @@ function columnsOf(ranking: Ranking): Column<RankingRow>[] {
     { key: 'met', title: '满足', unit: '条', number: true, render: (row) => row.met },
     { key: 'unknown', title: '缺数据', unit: '条', number: true, render: (row) => row.unknown },
     { key: 'open', title: '是否已定', render: (row) => (row.open ? <OpenFlag /> : '已定') },
-    {
-      key: 'region',
-      title: '所在地代码',
-      optional: true,
-      render: (row) => <span className="code">{row.regionCode}</span>,
-    },
+    { key: 'region', title: '所在地', optional: true, render: (row) => row.regionWords },
   ];
 }
 

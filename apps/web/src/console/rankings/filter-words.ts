@@ -1,12 +1,12 @@
 import { outcomeWords } from '../../shared/outcome-words';
 import { ownershipWords } from '../words';
-import type { RankingFilters } from './rankings.queries';
+import type { Ranking } from './rankings.queries';
 
-/** What a ranking is narrowed to, in words; 全部企业 when by nothing. */
-export function filterWords(filters: RankingFilters): string {
+/** What a ranking is narrowed to, in words, places and industries by name with the code; 全部企业 when by nothing. */
+export function filterWords({ filters, scopeWords }: Pick<Ranking, 'filters' | 'scopeWords'>): string {
   const lists = [
-    words('所在地', filters.regions),
-    words('行业', filters.industries),
+    words('所在地', scopeWords.regions),
+    words('行业', scopeWords.industries),
     words(
       '所有制',
       filters.ownerships?.map((code) => ownershipWords[code] ?? code),

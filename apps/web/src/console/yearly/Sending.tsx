@@ -1,30 +1,18 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { Alert, Button, Radio, Select } from 'antd';
+import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { May } from '../../shared/session/May';
 import { DataTable } from '../../shared/ui/DataTable';
-import { DayField } from '../../shared/ui/DayField';
-import { Field } from '../../shared/ui/Field';
 import { Hash } from '../../shared/ui/Hash';
 import { Loading } from '../../shared/ui/Loading';
 import { ProblemView } from '../../shared/ui/ProblemView';
-import { SendForm } from '../../shared/ui/SendForm';
-import { TextField } from '../../shared/ui/TextField';
 import type { Column } from '../../shared/ui/columns';
-import { useDocuments } from '../templates/templates.queries';
 import { JobProgress } from '../jobs/JobProgress';
 import { isOver, useJob } from '../jobs/jobs.queries';
-import {
-  type Dispatch,
-  type FileCheck,
-  useDispatch,
-  useDispatches,
-  useExportSnapshot,
-  useFileCheck,
-  type WholeSnapshot,
-} from './yearly.queries';
+import { SelfCheck } from './Dispatching';
 import { FormFilling } from './FormFilling';
 import { wayWords } from './yearly-words';
+import { type Dispatch, useDispatches, useExportSnapshot, type WholeSnapshot } from './yearly.queries';
 
 const route = getRouteApi('/console/yearly-rankings/$id');
 const formats = { xlsx: 'XLSX（Excel）', csv: 'CSV', json: 'JSON（可重算）' } as const;
@@ -38,6 +26,11 @@ export function Sending({ snapshot }: { snapshot: WholeSnapshot }) {
   const start = useExportSnapshot(snapshot.id);
   const { data: job, error } = useJob(jobId);
   const isDone = job?.state === 'succeeded';
+  const show = (started: string) =>
+    void navigate({
+      search: (before) => ({ ...before, job: started, check: undefined, sending: undefined }),
+      resetScroll: false,
+    });
   return (
     <section className="panel stacked no-print" aria-labelledby="sending">
       <h2 id="sending">导出与报送</h2>
@@ -59,8 +52,7 @@ export function Sending({ snapshot }: { snapshot: WholeSnapshot }) {
             loading={start.isPending}
             onClick={() =>
               start.mutate(format, {
-                onSuccess: (started) =>
-                  void navigate({ search: (before) => ({ ...before, job: started.jobId }), resetScroll: false }),
+                onSuccess: (started) => show(started.jobId),
               })
             }
           >
@@ -72,143 +64,13 @@ export function Sending({ snapshot }: { snapshot: WholeSnapshot }) {
             </Button>
           )}
         </div>
-        <FormFilling
-          snapshot={snapshot}
-          busy={job !== undefined && !isOver(job)}
-          onStarted={(id) => void navigate({ search: (before) => ({ ...before, job: id }), resetScroll: false })}
-        />
+        <FormFilling snapshot={snapshot} busy={job !== undefined && !isOver(job)} onStarted={show} />
         {(start.error ?? error) && <ProblemView error={start.error ?? error} />}
         {job && <JobProgress job={job} title="导出" unit="行" />}
-        {isDone && <SelfCheck snapshot={snapshot} jobId={job.id} />}
+        {isDone && <SelfCheck snapshot={snapshot} exportJobId={job.id} />}
       </May>
       <Register id={snapshot.id} />
     </section>
-  );
-}
-
-/** Whether screen and file agree: without it nothing is registered as sent. */
-function SelfCheck({ snapshot, jobId }: { snapshot: WholeSnapshot; jobId: string }) {
-  const { data: check, error } = useFileCheck(snapshot.id, jobId);
-  if (error) return <ProblemView error={error} />;
-  if (!check) return <Loading what="正在自检" />;
-  return (
-    <>
-      <Alert
-        type={check.ok ? 'success' : 'error'}
-        showIcon
-        title={check.ok ? '自检通过' : '自检没有通过，不能报送'}
-        description={checkWords(check)}
-      />
-      {check.ok && snapshot.state === 'frozen' && (
-        <DispatchForm id={snapshot.id} jobId={jobId} asked={check.document} />
-      )}
-    </>
-  );
-}
-
-const checkWords = ({ rowsShown, rowsInFile, duplicates, rootMatches, faults }: FileCheck) => (
-  <>
-    <p>
-      屏幕上 {rowsShown} 行，文件里 {rowsInFile} 行；重复的代码 {duplicates} 个；
-      {rootMatches === null ? '上级模板不写根值，已逐行与冻结的名单核对' : `根值${rootMatches ? '相符' : '不符'}`}。
-    </p>
-    {faults.length > 0 && (
-      <>
-        <ul>
-          {faults.map((fault) => (
-            <li key={fault}>{fault}</li>
-          ))}
-        </ul>
-        <p>请重新生成文件，再自检。</p>
-      </>
-    )}
-  </>
-);
-
-interface DispatchFormProps {
-  id: string;
-  jobId: string;
-  /** Document the form came with. */
-  asked: FileCheck['document'];
-}
-
-function DispatchForm({ id, jobId, asked }: DispatchFormProps) {
-  const send = useDispatch(id);
-  const [documentId, setDocument] = useState(asked?.id);
-  const [recipient, setRecipient] = useState('');
-  const [sentOn, setSentOn] = useState('');
-  const [way, setWay] = useState<Dispatch['way']>('document');
-  const [note, setNote] = useState('');
-  return (
-    <SendForm
-      className="stacked yearly__form"
-      label="报送登记"
-      sending={send}
-      onSend={() =>
-        send.mutate(
-          {
-            ...{ exportJobId: jobId, recipient: recipient.trim(), sentOn, way, documentId },
-            ...(note.trim() && { note: note.trim() }),
-          },
-          {
-            onSuccess: () => {
-              setRecipient('');
-              setDocument(undefined);
-            },
-          },
-        )
-      }
-      verb="登记报送"
-      ready={recipient.trim().length >= 2 && sentOn !== ''}
-      lacking="请写明报给谁、哪一天"
-    >
-      <TextField label="报给谁（必填）" max={100} value={recipient} onChange={setRecipient} />
-      <DayField label="报送日期（必填）" value={sentOn} onChange={setSentOn} />
-      <Field label="怎样报送">
-        {(control) => (
-          <Select
-            {...control}
-            value={way}
-            options={Object.entries(wayWords).map(([value, label]) => ({ value: value as Dispatch['way'], label }))}
-            onChange={setWay}
-          />
-        )}
-      </Field>
-      <TextField label="文号或说明" max={500} value={note} onChange={setNote} />
-      <May what="desk.act">
-        <AnsweredDocument asked={asked} value={documentId} onChange={setDocument} />
-      </May>
-    </SendForm>
-  );
-}
-
-interface AnsweredDocumentProps {
-  asked: FileCheck['document'];
-  value: string | undefined;
-  onChange: (id: string | undefined) => void;
-}
-
-/** Which document of a superior is answered: the one the form came with, or another that waits. */
-function AnsweredDocument({ asked, value, onChange }: AnsweredDocumentProps) {
-  const waiting = (useDocuments().data?.items ?? []).filter(({ taskState }) => taskState === 'open');
-  const all = asked && !waiting.some(({ id }) => id === asked.id) ? [asked, ...waiting] : waiting;
-  if (all.length === 0) return null;
-  return (
-    <Field label="报的是哪件来文" hint="登记后，来文的报送任务一并办结；不是来文要的，不选">
-      {(control) => (
-        <Select
-          {...control}
-          allowClear
-          placeholder="不是来文要的"
-          value={value}
-          options={all.map(({ id, title, dueOn, ownerName }) => ({
-            value: id,
-            label: `${title}（${dueOn} 前，${ownerName}承办）`,
-          }))}
-          onChange={(id?: string) => onChange(id)}
-        />
-      )}
-    </Field>
   );
 }
 

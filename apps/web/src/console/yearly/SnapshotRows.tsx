@@ -123,7 +123,7 @@ export function SnapshotRows({ snapshot }: { snapshot: WholeSnapshot }) {
   };
   const go = (next: RowFilter & { after?: string; page?: string }) =>
     void navigate({
-      search: ({ job, a: one, b: other, with: than }) => ({ job, a: one, b: other, with: than, ...next }),
+      search: ({ q: _q, line: _line, only: _only, after: _after, page: _page, ...kept }) => ({ ...kept, ...next }),
       resetScroll: false,
     });
   const compare = (row: SnapshotRow) =>

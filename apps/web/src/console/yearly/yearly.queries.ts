@@ -13,9 +13,22 @@ export type SnapshotRow = Schemas['SnapshotRowDto'];
 export type Pair = Schemas['PairDto'];
 export type Movement = Schemas['RankingMovementDto'];
 export type Dispatch = Schemas['DispatchDto'];
+export type NewDispatch = Schemas['NewDispatchDto'];
 export type BandFigure = Schemas['BandFigureDto'];
 export type ReportedRows = Schemas['FilledFormDto']['rows'];
-export type FileCheck = Schemas['FileCheckDto'];
+
+/** What a check left: whether screen and file agree. */
+export interface FileCheck {
+  rowsShown: number;
+  rowsInFile: number;
+  duplicates: number;
+  /** Null: a superior's form, which bears no root. */
+  rootMatches: boolean | null;
+  faults: string[];
+  ok: boolean;
+  /** Document the form came with, if it was still to be answered. */
+  document: Pick<Schemas['IncomingDocumentDto'], 'id' | 'title' | 'dueOn' | 'ownerName'> | null;
+}
 
 export const rowsPerPage = 50;
 export const gapsPerPage = 20;
@@ -243,16 +256,11 @@ export const useMovements = (id: string, otherId: string | undefined) =>
       ),
   });
 
-export const useFileCheck = (id: string, jobId: string | undefined) =>
-  useQuery({
-    queryKey: [key, 'check', id, jobId],
-    enabled: jobId !== undefined,
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/console/ranking-snapshots/{id}/files/{jobId}/check', {
-          ...{ params: { path: { id, jobId: jobId ?? '' } }, signal },
-        }),
-      ),
+/** Asks for a file to be checked before it leaves: a job that reads all of it. */
+export const useCheckFile = (id: string) =>
+  useMutation({
+    mutationFn: (jobId: string) =>
+      unwrap(api.POST('/api/console/ranking-snapshots/{id}/files/{jobId}/checks', { params: { path: { id, jobId } } })),
   });
 
 export const useDispatches = (id: string) =>
@@ -262,7 +270,9 @@ export const useDispatches = (id: string) =>
       unwrap(api.GET('/api/console/ranking-snapshots/{id}/dispatches', { params: { path: { id } }, signal })),
   });
 
+/** Asks for a file to be registered as sent: a job that checks it first. */
 export const useDispatch = (id: string) =>
-  useAct((body: Schemas['NewDispatchDto']) =>
-    unwrap(api.POST('/api/console/ranking-snapshots/{id}/dispatches', { params: { path: { id } }, body })),
-  );
+  useMutation({
+    mutationFn: (body: NewDispatch) =>
+      unwrap(api.POST('/api/console/ranking-snapshots/{id}/dispatches', { params: { path: { id } }, body })),
+  });
