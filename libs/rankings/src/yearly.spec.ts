@@ -205,7 +205,7 @@ describe('what a yearly ranking gives besides its list', () => {
     sheet?.spliceRows(15, 1);
     await book.xlsx.writeFile(files.path(sha256));
     const bad = await checked();
-    expect([bad.ok, bad.faults[0]]).toEqual([false, '屏幕上 11 行，文件里 10 行']);
+    expect([bad.ok, bad.faults[0]]).toEqual([false, '屏幕上 11 行，文件里对得上的 10 行']);
     expect((await register(clerk, given)).error?.code).toBe('RANKINGS.CHECK_FAILED');
   });
 

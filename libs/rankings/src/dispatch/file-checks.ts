@@ -76,7 +76,9 @@ export class FileChecks {
     const { rowsShown, rowsInFile, rootMatches } = found;
     progress({ stage: '核对文件的字节', done: rowsInFile, counted: rowsInFile });
     const faults = [
-      ...(rowsInFile === rowsShown ? [] : [`屏幕上 ${rowsShown} 行，文件里 ${rowsInFile} 行`]),
+      ...(rowsInFile === rowsShown
+        ? []
+        : [`屏幕上 ${rowsShown} 行，文件里${file.form ? '对得上的' : ''} ${rowsInFile} 行`]),
       ...(counts.rows === counts.total ? [] : [`应有 ${counts.total} 行，您只看得到 ${counts.rows} 行`]),
       ...(counts.duplicates === 0 ? [] : [`有 ${counts.duplicates} 行的统一社会信用代码重复`]),
       ...(rootMatches === false ? ['文件的快照根值与这一版的不同'] : []),
