@@ -67,7 +67,7 @@ describeWithBrowser('一个批次，120 件申报，两位经办人', () => {
   /** The chosen are previewed with these words. */
   async function preview(page: Page, act: string, words: { reason?: string; document?: string }): Promise<void> {
     await page.getByRole('combobox', { name: '批量办理' }).click();
-    await page.locator('.ant-select-item-option').filter({ hasText: act }).first().click();
+    await page.locator('.ant-select-item-option').getByText(act, { exact: true }).click();
     if (words.reason !== undefined) await reasonField(page).fill(words.reason);
     if (words.document !== undefined) {
       await page.getByLabel('来文（必填）').fill(words.document);

@@ -23,7 +23,7 @@ type Action = Procedure['actions'][number];
 
 interface BulkBarProps {
   /** Cases that were chosen, also on other pages. */
-  chosen: readonly Pick<Queued, 'id' | 'version' | 'procedure'>[];
+  chosen: readonly Pick<Queued, 'id' | 'version' | 'procedure' | 'state'>[];
   clear: () => void;
   /** What chooses more. */
   more?: ReactNode;
@@ -42,7 +42,12 @@ export function BulkBar({ chosen, clear, more }: BulkBarProps) {
   const [code, setCode] = useState<string>();
   const actions = actionsOf(procedures.filter(({ id }) => chosen.some(({ procedure }) => procedure === id)));
   const offered = [...actions.values()].filter(
-    ({ by, needs }) => by in permissions && may(permissions[by as Waits]) && !needs.includes('marks'),
+    ({ code: own, from, by, needs }) =>
+      by in permissions &&
+      may(permissions[by as Waits]) &&
+      !needs.includes('marks') &&
+      // the one that was done stays, though it has moved the cases on
+      (own === code || chosen.some(({ state }) => from.includes(state))),
   );
   const action = code === undefined ? undefined : actions.get(code);
   return (
@@ -59,6 +64,7 @@ export function BulkBar({ chosen, clear, more }: BulkBarProps) {
               {...control}
               value={code}
               placeholder="选一项"
+              notFoundContent="选定的各件现在没有您可以一并办的"
               popupMatchSelectWidth={false}
               options={offered.map((one) => ({ value: one.code, label: one.label }))}
               onChange={setCode}
@@ -73,13 +79,13 @@ export function BulkBar({ chosen, clear, more }: BulkBarProps) {
   );
 }
 
-/** Every action of these procedures; one that is called otherwise in another bears both names. */
+/** Every action of these procedures; one that is called otherwise in another bears both names, and begins where either does. */
 function actionsOf(procedures: readonly Procedure[]): Map<string, Action> {
   const actions = new Map<string, Action>();
   for (const action of procedures.flatMap((one) => one.actions)) {
     const known = actions.get(action.code);
     const label = known && known.label !== action.label ? `${known.label}／${action.label}` : action.label;
-    actions.set(action.code, { ...action, label });
+    actions.set(action.code, { ...action, label, from: [...(known?.from ?? []), ...action.from] });
   }
   return actions;
 }
