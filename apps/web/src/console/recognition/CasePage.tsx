@@ -178,7 +178,10 @@ function Head({ of, search }: { of: Case; search: QueueSearch }) {
   );
 }
 
-/** J and K open the next and the one before, unless somebody is typing. */
+/**
+ * J and K open the next and the one before, unless somebody is typing; the last leads to the first: a case just decided
+ * may have moved to the end of the list.
+ */
 function useNextCase(id: string, rows: readonly Queued[], open: (id: string) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -187,8 +190,8 @@ function useNextCase(id: string, rows: readonly Queued[], open: (id: string) => 
       if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
       if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
       const at = rows.findIndex((row) => row.id === id);
-      const next = at === -1 ? rows[0] : rows[at + step];
-      if (!next) return;
+      const next = at === -1 ? rows[0] : rows[(at + step + rows.length) % rows.length];
+      if (!next || next.id === id) return;
       event.preventDefault();
       open(next.id);
     };
