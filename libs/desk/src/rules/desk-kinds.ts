@@ -118,7 +118,7 @@ function readTask(code: string, reader: MapReader): TaskKind {
     ...{ opens: address(reader, 'opens', '/console/'), portalOpens: address(reader, 'portalOpens', '/portal/') },
     remind: {
       before: remind ? numbers(remind, 'before', 1, 250) : [],
-      overdueEvery: remind ? remind.wholeNumber('overdueEvery', 0, 250) : 0,
+      overdueEvery: remind?.wholeNumber('overdueEvery', 0, 250) ?? 0,
     },
     escalateAfter: reader.wholeNumber('escalateAfter', 1, 250),
   };
@@ -152,7 +152,7 @@ function items(reader: MapReader, key: string): Node[] {
 
 const numbers = (reader: MapReader, key: string, least: number, most: number) =>
   items(reader, key).map((node) => {
-    const value = /^\d{1,6}$/.test(textOf(node) ?? '') ? Number(textOf(node)) : -1;
+    const value = Number(/^\d{1,6}$/.exec(textOf(node) ?? '')?.[0] ?? -1);
     if (value < least || value > most) reader.source.fail(node, `“${key}”的每一项应是 ${least} 至 ${most} 的整数`);
     return value;
   });

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { NoticeChanges } from '../../shared/notices/NoticeChanges';
+import { WhatWasCorrected } from '../../shared/notices/WhatWasCorrected';
 import type { Column } from '../../shared/ui/columns';
 import { DataTable } from '../../shared/ui/DataTable';
 import { Hash } from '../../shared/ui/Hash';
@@ -36,18 +36,7 @@ export function NoticePage() {
           </Link>
         </p>
       )}
-      {notice.corrects && (
-        <section className="panel stacked" aria-labelledby="corrected">
-          <h2 id="corrected">更正了什么</h2>
-          <p>
-            {notice.correctedWhy}{' '}
-            <Link to="/public/notices/$id" params={{ id: notice.corrects }}>
-              看更正前的公示
-            </Link>
-          </p>
-          <NoticeChanges changes={notice.changes} />
-        </section>
-      )}
+      <WhatWasCorrected of={notice} to="/public/notices/$id" />
       <section className="panel stacked" aria-label="公示内容">
         <p className="notice__body">{notice.body}</p>
         <List notice={notice} />

@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { exactAmount } from '../../shared/format/amounts';
-import { NoticeChanges } from '../../shared/notices/NoticeChanges';
+import { WhatWasCorrected } from '../../shared/notices/WhatWasCorrected';
 import type { Column } from '../../shared/ui/columns';
 import { DataTable } from '../../shared/ui/DataTable';
 import { Loading } from '../../shared/ui/Loading';
@@ -51,18 +51,7 @@ export function SupportNoticePage() {
           </Link>
         </p>
       )}
-      {notice.corrects && (
-        <section className="panel stacked" aria-labelledby="corrected">
-          <h2 id="corrected">更正了什么</h2>
-          <p>
-            {notice.correctedWhy}{' '}
-            <Link to="/public/support/$id" params={{ id: notice.corrects }}>
-              看更正前的公示
-            </Link>
-          </p>
-          <NoticeChanges changes={notice.changes} />
-        </section>
-      )}
+      <WhatWasCorrected of={notice} to="/public/support/$id" />
       <section className="panel stacked" aria-label="公示内容">
         <p className="notice__body">{notice.body}</p>
         <p className="quiet">
