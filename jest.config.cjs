@@ -21,6 +21,8 @@ const setup = (...names) => ({
 });
 const inProcess = setup('quick-passwords.cjs', 'one-at-a-time.cjs');
 
+const tellingEnvironment = path.join(__dirname, 'test/browser/telling-environment.cjs');
+
 const base = {
   ...setup(),
   rootDir: __dirname,
@@ -82,13 +84,19 @@ module.exports = {
       journeys: 'journeys/**/*.spec.ts',
       browser: 'browser/{console,portal}.spec.ts',
       faults: 'faults/**/*.spec.ts',
-    }).map(([name, files]) => ({ ...base, displayName: name, testMatch: [`<rootDir>/test/${files}`] })),
+    }).map(([name, files]) => ({
+      ...base,
+      testEnvironment: tellingEnvironment,
+      displayName: name,
+      testMatch: [`<rootDir>/test/${files}`],
+    })),
     // the same before many desks, which copy one installation
     ...Object.entries({
       walks: 'browser/!(console|portal|pages-*).spec.ts',
       pages: 'browser/pages-*.spec.ts',
     }).map(([name, files]) => ({
       ...base,
+      testEnvironment: tellingEnvironment,
       displayName: name,
       testMatch: [`<rootDir>/test/${files}`],
       globalSetup: path.join(__dirname, 'test/support/demo-setup.ts'),

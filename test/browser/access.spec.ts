@@ -128,6 +128,36 @@ describeWithBrowser('登录、账号与权限', () => {
     for (const { close } of [system, person, security]) await close();
   });
 
+  it('keeps whoever proves themselves anew where they are, also when something was asked with the session before', async () => {
+    const { page, close } = await openPage(desk, { as: null });
+    await page.goto('/console/enterprises');
+    await signIn(page, 'fuzeren', demo.get('fuzeren') ?? '');
+    await arrived(page, '/console/enterprises');
+    await settled(page);
+    const [old] = await page.context().cookies();
+    const ownPage = { 'X-Requested-With': 'tidu' };
+    const proof = { data: { password: demo.get('fuzeren'), code: '' }, headers: ownPage };
+    expect((await page.request.post('/api/access/session/step-up', proof)).status()).toBe(200);
+    const late: number[] = [];
+    await page.route(
+      '**/api/console/enterprises?*',
+      async (route) => {
+        const headers = { ...ownPage, cookie: `${old?.name}=${old?.value}` };
+        const answer = await fetch(route.request().url(), { headers });
+        late.push(answer.status);
+        await route.fulfill({ status: answer.status, contentType: 'application/json', body: await answer.text() });
+      },
+      { times: 1 },
+    );
+    await page.getByRole('searchbox').fill('轴承');
+    await page.waitForURL(/q=/);
+    await settled(page);
+    expect(late).toEqual([401]);
+    await page.locator('main tbody tr').first().waitFor();
+    expect(new URL(page.url()).pathname).toBe('/console/enterprises');
+    await close();
+  });
+
   it('asks for the password once more before an export, and goes on by itself', async () => {
     const { page, close } = await openPage(desk, { as: null });
     await page.goto('/console/enterprises');

@@ -13,6 +13,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from './chromium';
+import { keepWhatIsSaid } from './told';
 
 /** A real Chromium before the real product, as a caseworker has it on the desk. */
 
@@ -108,6 +109,7 @@ export async function openPage(desk: Desk, options: PageOptions = {}): Promise<W
 export async function watchPage(desk: Desk, profile: BrowserContext): Promise<WatchedPage> {
   const page = await profile.newPage();
   page.setDefaultTimeout(20_000);
+  keepWhatIsSaid(page, desk.home);
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   page.on('pageerror', (error) => faults.push(String(error)));

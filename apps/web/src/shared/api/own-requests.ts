@@ -1,5 +1,6 @@
 import type { Middleware } from 'openapi-fetch';
 import { proveAnew, sessionLost } from '../session/session-events';
+import { isStillSignedIn } from './still-signed-in';
 
 /** Requests that are under way, to be sent once more after the person proved themselves anew. */
 const sent = new Map<string, Request>();
@@ -14,7 +15,7 @@ async function codeOf(response: Response): Promise<string> {
 
 /**
  * Says with every request that it comes from our own page, tells the page when nobody is signed in any more, and sends
- * once more what was only refused until the person proves themselves anew.
+ * once more what was only refused until the person proves themselves anew, or for a session that another has replaced.
  */
 export const ownRequests = (send: (request: Request) => Promise<Response>): Middleware => ({
   onRequest({ request, id }) {
@@ -26,8 +27,10 @@ export const ownRequests = (send: (request: Request) => Promise<Response>): Midd
     const again = sent.get(id);
     sent.delete(id);
     const code = response.status === 401 || response.status === 403 ? await codeOf(response) : '';
-    if (code === 'ACCESS.SIGN_IN' || code === 'ACCESS.FACTOR') sessionLost();
     if (code === 'ACCESS.STEP_UP' && again && (await proveAnew())) return send(again);
+    // the session was renewed while this was on its way with the old one
+    if (code === 'ACCESS.SIGN_IN' && again && (await isStillSignedIn())) return send(again);
+    if (code === 'ACCESS.SIGN_IN' || code === 'ACCESS.FACTOR') sessionLost();
     return response;
   },
   onError({ id }) {
