@@ -51,7 +51,14 @@ async function tellHowPagesStand(): Promise<void> {
     const text = await page.locator('body').innerText({ timeout: 5_000 }).catch(String);
     const file = path.join(projectRoot, 'test-results', `failed-${Date.now()}.png`);
     await page.screenshot({ path: file, timeout: 10_000 }).catch(() => undefined);
-    print([`── ${page.url()}`, ...said, `── 页面：${text.split(/\s*\n\s*/).join(' · ').slice(0, 2_000)}`]);
+    print([
+      `── ${page.url()}`,
+      ...said,
+      `── 页面：${text
+        .split(/\s*\n\s*/)
+        .join(' · ')
+        .slice(0, 2_000)}`,
+    ]);
   }
   for (const home of new Set([...open].map((one) => one.home)))
     for (const door of ['doors', 'worker']) print([`── ${door}`, ...complaints(path.join(home, 'log', `${door}.log`))]);
