@@ -90,6 +90,8 @@ export async function openProfile(desk: Desk, options: PageOptions = {}): Promis
     locale: 'zh-CN',
     timezoneId: 'America/New_York', // days must be those of the district, whatever the clock of the computer
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    // what slides and fades is tried by the two first journeys and by the night
+    reducedMotion: process.env.MOTION === undefined ? 'reduce' : 'no-preference',
     acceptDownloads: true,
   });
   const who = options.as === undefined ? desk.signedIn : options.as;

@@ -8,7 +8,7 @@ import './base.css';
 import { router } from './router';
 import { createQueries } from './shared/api/queries';
 import { pageNonce } from './shared/nonce';
-import { theme } from './shared/theme';
+import { themeFor } from './shared/theme';
 import { BusyMark } from './shared/ui/BusyMark';
 
 const root = document.getElementById('root');
@@ -18,7 +18,7 @@ createRoot(root).render(
   <StrictMode>
     <ConfigProvider
       locale={zhCN}
-      theme={theme}
+      theme={themeFor(window.matchMedia('(prefers-reduced-motion: reduce)').matches)}
       csp={{ nonce: pageNonce }}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false, loadingIcon: <BusyMark /> }}

@@ -4,8 +4,16 @@ import type { ThemeConfig } from 'antd';
 export const fontFamily =
   'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif';
 
-/** Ant Design's parts in our colours; the same values stand in `base.css` as custom properties. */
-export const theme: ThemeConfig = {
+/**
+ * Ant Design's parts in our colours; the same values stand in `base.css` as custom properties. Nothing moves on the
+ * screen of whoever asks their system for stillness.
+ */
+export const themeFor = (wantsStillness: boolean): ThemeConfig => ({
+  ...theme,
+  token: { ...theme.token, motion: !wantsStillness },
+});
+
+const theme: ThemeConfig = {
   token: {
     colorPrimary: '#0f5a73',
     colorInfo: '#0f5a73',
