@@ -35,8 +35,7 @@ export class NoticesConsoleController {
   @Permission('recognition.read')
   async waiting(@Acting() person: ActingPerson, @OneId() id: string): Promise<WaitingForNoticeDto> {
     const { intro, leastWorkingDays } = noticeRules();
-    const { items, closesOn } = await this.notices.waiting(person, id);
-    return { items, closesOn, intro, leastWorkingDays };
+    return { ...(await this.notices.waiting(person, id)), intro, leastWorkingDays };
   }
 
   /** 这个批次的公示，新的在前；更正过的也在 */

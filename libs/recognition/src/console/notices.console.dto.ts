@@ -102,6 +102,8 @@ export class WaitingForNoticeDto {
   leastWorkingDays!: number;
   /** 今天公布、按最少的天数，到哪天为止 */
   closesOn!: string;
+  /** 跨过还没有公布放假安排的年度，暂定 */
+  closesProvisional!: boolean;
 }
 
 export class ObjectionsQuery extends PageQuery {

@@ -117,6 +117,21 @@ describe('public notices', () => {
     expect(await stateOf(id)).toBe('approved');
   });
 
+  it('say beforehand who would stand on one, and until when, 暂定 where holidays are not announced', async () => {
+    const { batchId, cases } = await approved(2);
+    const waiting = (await approver!.http.get(`${console}/batches/${batchId}/notice-list`)).body as {
+      items: { applicationId: string }[];
+    };
+    const ids = waiting.items.map(({ applicationId }) => applicationId);
+    expect(new Set(ids)).toEqual(new Set(cases.map(({ id }) => id)));
+    const { day, provisional } = addWorkingDays(
+      await world.get(ReferenceService).workingCalendar(),
+      shanghaiDay(new Date()),
+      5,
+    );
+    expect(waiting).toMatchObject({ closesOn: day, closesProvisional: provisional, leastWorkingDays: 5 });
+  });
+
   it('show everybody names and places, and nothing else of a case', async () => {
     const { cases, id, list } = await published(3);
     expect(list.map(({ name }) => name).sort()).toEqual(cases.map(({ firm }) => firm.name).sort());

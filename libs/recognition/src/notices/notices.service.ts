@@ -48,21 +48,24 @@ export class NoticesService {
   ) {}
 
   /** Those of a batch that wait for a notice, in the order in which they would stand on it. */
-  waiting(person: ActingPerson, batchId: string): Promise<{ items: NewItem[]; closesOn: Day }> {
-    return this.database.read(person, async (tx) => ({
-      items: await this.waitingIn(tx, batchId),
-      closesOn: (await this.closing(tx, noticeRules().leastWorkingDays)).closesOn,
-    }));
+  waiting(
+    person: ActingPerson,
+    batchId: string,
+  ): Promise<{ items: NewItem[]; closesOn: Day; closesProvisional: boolean }> {
+    return this.database.read(person, async (tx) => {
+      const { closesOn, closesProvisional } = await this.closing(tx, noticeRules().leastWorkingDays);
+      return { items: await this.waitingIn(tx, batchId), closesOn, closesProvisional };
+    });
   }
 
   /** Until when a notice published today is shown. */
   private async closing(
     tx: Transaction,
     workingDays: number,
-  ): Promise<{ closesOn: Day; provisional: boolean; today: Day }> {
+  ): Promise<{ closesOn: Day; closesProvisional: boolean; today: Day }> {
     const today = await todayOf(tx);
-    const { day: closesOn, provisional } = addWorkingDays(await this.reference.workingCalendar(), today, workingDays);
-    return { closesOn, provisional, today };
+    const { day, provisional } = addWorkingDays(await this.reference.workingCalendar(), today, workingDays);
+    return { closesOn: day, closesProvisional: provisional, today };
   }
 
   /**
@@ -168,7 +171,7 @@ export class NoticesService {
     if (workingDays < leastWorkingDays)
       throw badField('workingDays', 'NOTICE_DAYS', `公示不得少于 ${leastWorkingDays} 个工作日。`);
     const id = uuidv7();
-    const { closesOn, provisional, today } = await this.closing(tx, workingDays);
+    const { closesOn, closesProvisional, today } = await this.closing(tx, workingDays);
     const { version } = await this.reference.workingCalendar();
     const sealed = await prepareSeal(tx, items, { reference: this.reference, standards: this.standards });
     await tx.rows(
@@ -176,8 +179,8 @@ export class NoticesService {
          "workingDays", "closesProvisional", "calendarVersion", corrects, "correctedWhy", "packageRoot")
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
-        ...[id, batchId, title, body, tx.person.id, tx.person.name, today, closesOn, workingDays, provisional],
-        ...[version, correction?.corrects ?? null, correction?.why ?? null, sealed.root],
+        ...[id, batchId, title, body, tx.person.id, tx.person.name, today, closesOn, workingDays],
+        ...[closesProvisional, version, correction?.corrects ?? null, correction?.why ?? null, sealed.root],
       ],
     );
     await writeItems(tx, id, items);

@@ -2,6 +2,7 @@ import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { exactAmount, formatCount } from '../../shared/format/amounts';
 import { Corrections } from '../../shared/notices/Corrections';
+import { lastDay } from '../../shared/notices/last-day';
 import { May } from '../../shared/session/May';
 import { Field } from '../../shared/ui/Field';
 import { ProblemView } from '../../shared/ui/ProblemView';
@@ -39,8 +40,7 @@ export function NoticesPanel({ measure }: { measure: MeasureDetail }) {
                 <li key={notice.id}>
                   <a href={`/public/support/${notice.id}`}>{notice.title}</a>
                   <p className="quiet">
-                    {notice.items} 家，合计 {exactAmount(notice.total)}，{notice.opensOn} 至 {notice.closesOn}
-                    {notice.closesProvisional && '（暂定）'}
+                    {notice.items} 家，合计 {exactAmount(notice.total)}，{notice.opensOn} 至 {lastDay(notice)}
                     {!notice.correctedBy && !notice.isOpen && '，已结束'}
                     <Corrections of={notice} at="/public/support" />
                   </p>

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { formatInstant } from '../../shared/format/times';
+import { lastDay } from '../../shared/notices/last-day';
 import { May } from '../../shared/session/May';
 import { useMay } from '../../shared/session/session';
 import { EmptyState } from '../../shared/ui/EmptyState';
@@ -52,8 +53,7 @@ export function AreaListPage() {
         lead={
           <>
             <Link to="/console/parcels/area-lists">面积公示</Link> · {list.year} 年度，按 {list.asOf} 的划分 ·{' '}
-            {list.opensOn} 至 {list.closesOn}
-            {list.closesProvisional && '（暂定）'} · <a href={`/public/area-lists/${id}`}>公开的页面</a>
+            {list.opensOn} 至 {lastDay(list)} · <a href={`/public/area-lists/${id}`}>公开的页面</a>
           </>
         }
       />

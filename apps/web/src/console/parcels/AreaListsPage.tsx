@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
+import { lastDay } from '../../shared/notices/last-day';
 import { May } from '../../shared/session/May';
 import { DayField } from '../../shared/ui/DayField';
 import { DemoMark } from '../../shared/ui/DemoMark';
@@ -120,7 +121,7 @@ function PublishForm({ close }: { close: () => void }) {
 }
 
 interface FormProps {
-  terms: { intro: string; leastWorkingDays: number; closesOn: string };
+  terms: { intro: string; leastWorkingDays: number; closesOn: string; closesProvisional: boolean };
   close: () => void;
 }
 
@@ -160,7 +161,7 @@ function Form({ terms, close }: FormProps) {
     >
       <h2>发布面积公示</h2>
       <p className="quiet">
-        公示台账里那一天的全部份额，发布以后不能改。最少 {terms.leastWorkingDays} 个工作日，今天发布到 {terms.closesOn}
+        公示台账里那一天的全部份额，发布以后不能改。最少 {terms.leastWorkingDays} 个工作日，今天发布到 {lastDay(terms)}
         。
       </p>
       <div className="parcels__areas">

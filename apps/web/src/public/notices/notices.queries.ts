@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { openApi, unwrap } from '../../shared/api/client';
 import type { components } from '../../shared/api/open.gen';
+import { lastDay } from '../../shared/notices/last-day';
 
 type Schemas = components['schemas'];
 export type Notice = Schemas['NoticeDto'];
@@ -37,5 +38,5 @@ export const useObject = () =>
 type Period = Pick<Notice, 'opensOn' | 'closesOn' | 'workingDays' | 'closesProvisional' | 'isOpen'>;
 
 /** Until when a notice is shown, in words. */
-export const periodWords = ({ opensOn, closesOn, workingDays, closesProvisional, isOpen }: Period): string =>
-  `${opensOn} 至 ${closesOn}${closesProvisional ? '（暂定）' : ''}，${workingDays} 个工作日${isOpen ? '' : '，已结束'}`;
+export const periodWords = ({ opensOn, workingDays, isOpen, ...closing }: Period): string =>
+  `${opensOn} 至 ${lastDay(closing)}，${workingDays} 个工作日${isOpen ? '' : '，已结束'}`;

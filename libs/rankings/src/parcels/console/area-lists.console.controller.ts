@@ -38,7 +38,7 @@ export class AreaListsConsoleController {
   @Permission('parcels.read')
   async terms(@Acting() person: ActingPerson): Promise<AreaListTermsDto> {
     const { intro, leastWorkingDays } = parcelRules();
-    return { intro, leastWorkingDays, closesOn: await this.lists.closing(person) };
+    return { intro, leastWorkingDays, ...(await this.lists.closing(person)) };
   }
 
   /** 公示台账里那一天的全部份额；受理后在后台进行，结果里有公示的编号 */

@@ -58,6 +58,8 @@ export class AreaListTermsDto {
   leastWorkingDays!: number;
   /** 今天发布、按最少天数，公示到哪一天 */
   closesOn!: string;
+  /** 跨过还没有公布放假安排的年度，暂定 */
+  closesProvisional!: boolean;
 }
 
 export class WholeAreaListDto extends AreaListDto {

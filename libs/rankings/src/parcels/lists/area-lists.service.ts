@@ -17,10 +17,12 @@ export class AreaListsService {
     private readonly jobs: JobsService,
   ) {}
 
-  /** Until when a list published today would be shown. */
-  async closing(person: ActingPerson, workingDays = parcelRules().leastWorkingDays): Promise<Day> {
+  /** Until when a list published today would be shown at least. */
+  async closing(person: ActingPerson): Promise<{ closesOn: Day; closesProvisional: boolean }> {
     const today = await this.database.read(person, (tx) => todayOf(tx));
-    return addWorkingDays(await this.reference.workingCalendar(), today, workingDays).day;
+    const calendar = await this.reference.workingCalendar();
+    const { day, provisional } = addWorkingDays(calendar, today, parcelRules().leastWorkingDays);
+    return { closesOn: day, closesProvisional: provisional };
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { Corrections } from '../../../shared/notices/Corrections';
+import { lastDay } from '../../../shared/notices/last-day';
 import { May } from '../../../shared/session/May';
 import { Field } from '../../../shared/ui/Field';
 import { Loading } from '../../../shared/ui/Loading';
@@ -8,7 +9,7 @@ import { ProblemView } from '../../../shared/ui/ProblemView';
 import { SendForm } from '../../../shared/ui/SendForm';
 import { TextField } from '../../../shared/ui/TextField';
 import { NoticeCorrection } from './NoticeCorrection';
-import { type Notice, useBatchNotices, usePublish, useWaitingForNotice } from './notices.queries';
+import { type Notice, useBatchNotices, usePublish, useWaitingForNotice, type Waiting } from './notices.queries';
 
 /** Public notices of a batch, and what waits for one. */
 export function BatchNotices({ batch }: { batch: { id: string; name: string } }) {
@@ -61,11 +62,11 @@ export function BatchNotices({ batch }: { batch: { id: string; name: string } })
 
 interface NoticeRowProps {
   notice: Notice;
-  waiting: { leastWorkingDays: number; closesOn: string };
+  waiting: Pick<Waiting, 'leastWorkingDays' | 'closesOn' | 'closesProvisional'>;
 }
 
 /** One notice: who reads it where, what it corrected or what corrected it, and putting it right. */
-function NoticeRow({ notice, waiting: { leastWorkingDays, closesOn: leastClosesOn } }: NoticeRowProps) {
+function NoticeRow({ notice, waiting }: NoticeRowProps) {
   const [correcting, setCorrecting] = useState(false);
   const { id, title, closesOn, isOpen, items, correctedBy, correctable } = notice;
   return (
@@ -73,12 +74,17 @@ function NoticeRow({ notice, waiting: { leastWorkingDays, closesOn: leastClosesO
       <div>
         <a href={`/public/notices/${id}`}>{title}</a>{' '}
         <span className="quiet">
-          {items} 家，{isOpen ? `公示到 ${closesOn}` : correctedBy ? `原定公示到 ${closesOn}` : `${closesOn} 已结束`}
+          {items} 家，
+          {isOpen ? `公示到 ${lastDay(notice)}` : correctedBy ? `原定公示到 ${closesOn}` : `${closesOn} 已结束`}
           <Corrections of={notice} at="/public/notices" />
         </span>
       </div>
       {correcting ? (
-        <NoticeCorrection {...{ id, leastClosesOn }} least={leastWorkingDays} close={() => setCorrecting(false)} />
+        <NoticeCorrection
+          {...{ id, leastClosesOn: lastDay(waiting) }}
+          least={waiting.leastWorkingDays}
+          close={() => setCorrecting(false)}
+        />
       ) : (
         correctable && (
           <May what="recognition.decide">
@@ -96,7 +102,7 @@ function NoticeRow({ notice, waiting: { leastWorkingDays, closesOn: leastClosesO
 
 interface PublishFormProps {
   batch: { id: string; name: string };
-  waiting: { items: unknown[]; intro: string; leastWorkingDays: number; closesOn: string };
+  waiting: Waiting;
   close: () => void;
 }
 
@@ -123,7 +129,7 @@ function PublishForm({ batch, waiting, close }: PublishFormProps) {
         label="公示几个工作日"
         hint={
           workingDays === waiting.leastWorkingDays
-            ? `公布当天不计，到 ${waiting.closesOn} 为止`
+            ? `公布当天不计，到 ${lastDay(waiting)} 为止`
             : `公布当天不计，至少 ${waiting.leastWorkingDays} 个`
         }
       >

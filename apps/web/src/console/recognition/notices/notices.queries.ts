@@ -7,6 +7,7 @@ type Schemas = components['schemas'];
 export type Objection = Schemas['NoticeObjectionDto'];
 export type ObjectionState = Objection['state'];
 export type Notice = Schemas['StaffNoticeDto'];
+export type Waiting = Schemas['WaitingForNoticeDto'];
 export type GivenNotice = Schemas['GivenPublicNoticeDto'];
 
 /** Objections a page. */
