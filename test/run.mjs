@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => path.join(root, 'node_modules', name);
-const jest = (...projects) => [bin('jest/bin/jest.js'), '--selectProjects', ...projects, '--passWithNoTests'];
+const jest = (...projects) => [bin('jest/bin/jest.js'), '--selectProjects', ...projects];
 // inherited by jest's workers: much of what a suite makes is garbage at once, and is cheaper to drop than to move
 const young = '--max-semi-space-size=64';
 

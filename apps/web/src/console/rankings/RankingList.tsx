@@ -61,7 +61,7 @@ export function RankingList({ after, page, onGo }: RankingListProps) {
       empty={
         <div className="panel">
           <EmptyState title="还没有排名">
-            先 <Link to="/console/scoring">做一批预评估</Link>，再在上面生成排名。
+            在上面选一批预评估来生成；一批也没有的，先 <Link to="/console/scoring">做一批预评估</Link>。
           </EmptyState>
         </div>
       }
