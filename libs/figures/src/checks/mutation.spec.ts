@@ -68,7 +68,8 @@ describe('the checks under mutation', () => {
       for (const [seed, trial] of trials) {
         const { made, found } = trial.detection(mutation, seed + 2);
         report(`${seed} ${mutation.name}`, { made, share: found / made });
-        expect(made).toBeGreaterThan(50);
+        // some can be made in few firms only (about 65 of 2 000 have what the rarest needs): enough to speak of a share
+        expect(made).toBeGreaterThan(30);
         expect({ seed, found: found / made >= 0.95 }).toEqual({ seed, found: true });
       }
     },
