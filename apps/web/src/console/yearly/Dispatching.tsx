@@ -80,25 +80,20 @@ export function SelfCheck({ snapshot, exportJobId }: OfFile) {
   );
 }
 
-const checkWords = ({ rowsShown, rowsInFile, duplicates, rootMatches, faults }: FileCheck) => (
-  <>
-    <p>
-      屏幕上 {rowsShown} 行，文件里{rootMatches === null && rowsInFile !== rowsShown && '对得上的'} {rowsInFile}{' '}
-      行；重复的代码 {duplicates} 个；
-      {rootMatches === null ? '上级模板不写根值，已逐行与冻结的名单核对' : `根值${rootMatches ? '相符' : '不符'}`}。
-    </p>
-    {faults.length > 0 && (
-      <>
-        <ul>
-          {faults.map((fault) => (
-            <li key={fault}>{fault}</li>
-          ))}
-        </ul>
-        <p>请重新生成文件，再自检。</p>
-      </>
-    )}
-  </>
-);
+const checkWords = ({ ok, rowsShown, rowsInFile, duplicates, rootMatches, faults }: FileCheck) =>
+  ok ? (
+    `屏幕上 ${rowsShown} 行，文件里 ${rowsInFile} 行；重复的代码 ${duplicates} 个；` +
+    (rootMatches === null ? '上级模板不写根值，已逐行与冻结的名单核对。' : '根值相符。')
+  ) : (
+    <>
+      <ul>
+        {faults.map((fault) => (
+          <li key={fault}>{fault}</li>
+        ))}
+      </ul>
+      <p>请重新生成文件，再自检。</p>
+    </>
+  );
 
 interface RegisteringProps {
   id: string;
