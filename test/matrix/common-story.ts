@@ -51,9 +51,7 @@ async function runs(district: District, made: Made): Promise<void> {
   const rehearsed = await district.do('POST /api/console/rehearsals', {});
   made.rehearsal = await district.result(rehearsed.jobId, '$.rehearsalId');
   made.rehearsalExport = (await district.do('POST /api/console/rehearsals/{id}/exports', made)).jobId ?? '';
-  const tuning = await district.do('POST /api/console/tunings', {});
-  const [threshold] = tuning.thresholds as never as { key: string; value: number }[];
-  Object.assign(made, { tuning: tuning.id, tuningKey: threshold?.key, tuningValue: String(threshold?.value) });
+  Object.assign(made, await beginTuning(district));
 }
 
 /** What takes common records back, or can be done once only. */
@@ -73,11 +71,19 @@ export async function takeCommonBack(
   await district.do('PUT /api/console/enterprise-views/{id}', made, { version: '1' });
   await district.do('DELETE /api/console/enterprise-views/{id}', made, { version: '2' });
   await district.do('POST /api/console/imports/{jobId}/undo', made);
-  await district.do('POST /api/console/tunings/{id}/steps', made);
-  await district.do('DELETE /api/console/tunings/{id}', made);
+  // a tuning that nobody touches for a while ends by itself, and the cells of a night take longer
+  const tuning = await beginTuning(district);
+  await district.do('POST /api/console/tunings/{id}/steps', tuning);
+  await district.do('DELETE /api/console/tunings/{id}', tuning);
   for (const path of ['enterprise-exports', 'rehearsal-exports', 'exports'])
     await district.do(`GET /api/console/${path}/{jobId}/file`, made);
   await district.do('GET /api/console/audit/exports/{jobId}/file', made, { as });
   await district.do('GET /api/console/ranking-exports/{jobId}/file', made);
   await district.do('DELETE /api/console/jobs/{id}', made);
+}
+
+async function beginTuning(district: District): Promise<Made> {
+  const tuning = await district.do('POST /api/console/tunings', {});
+  const [threshold] = tuning.thresholds as never as { key: string; value: number }[];
+  return { tuning: tuning.id ?? '', tuningKey: threshold?.key ?? '', tuningValue: String(threshold?.value) };
 }

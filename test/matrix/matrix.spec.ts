@@ -201,7 +201,7 @@ describe('the matrix of rights', () => {
         cells.push({ who, actor, operation, relation });
       }
     expect(await wrongCells(cells)).toEqual([]);
-  }, 900_000);
+  }, 1_800_000);
 
   it('no change takes a column that its body doesn’t have, and none takes one that says whose or who did it', async () => {
     const documents = Object.values(await createDocuments(world.doors.app));
