@@ -8,7 +8,17 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { officerAt, yearlyText } from './rankings-desk';
-import { arrived, describeWithBrowser, type Desk, keepPicture, openDesk, openPage, settled, visit } from './support';
+import {
+  arrived,
+  describeWithBrowser,
+  type Desk,
+  keepPaper,
+  keepPicture,
+  openDesk,
+  openPage,
+  settled,
+  visit,
+} from './support';
 
 jest.setTimeout(180_000);
 
@@ -301,8 +311,7 @@ describeWithBrowser('年度排名：从来文到报送、更正', () => {
     await page.getByText('（盖章）').waitFor();
     await page.getByText('全年停产，没有研发').first().waitFor();
     const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
-    fs.mkdirSync('test-results', { recursive: true });
-    fs.writeFileSync('test-results/yearly-print.pdf', pdf);
+    keepPaper(pdf, 'yearly-print.pdf');
     expect(faults.filter((fault) => !fault.includes('403'))).toEqual([]);
     await close();
   });

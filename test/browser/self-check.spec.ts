@@ -15,6 +15,7 @@ import {
   describeWithBrowser,
   type Desk,
   holds,
+  keepPaper,
   keepPicture,
   openDesk,
   openPage,
@@ -92,7 +93,7 @@ describeWithBrowser('企业自测的每一条路', () => {
     await keepPicture(page, 'self-check-print');
     const paper = await page.pdf({ format: 'A4' });
     expect(paper.length).toBeGreaterThan(20_000);
-    fs.writeFileSync('test-results/self-check.pdf', paper);
+    keepPaper(paper, 'self-check.pdf');
     await page.emulateMedia({ media: 'screen' });
 
     // the same words as a file and as data, made in the page

@@ -140,9 +140,14 @@ export async function settled(page: Page): Promise<void> {
 
 /** Keeps a picture of the whole page in test-results/ for people to look at, where they ask for it: `PICTURES=1`. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (process.env.PICTURES !== undefined) keepPaper(await page.screenshot({ fullPage: true }), `${name}.png`);
+}
+
+/** Keeps what was printed, or any file, beside the pictures. */
+export function keepPaper(bytes: Buffer, name: string): void {
   if (process.env.PICTURES === undefined) return;
   fs.mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
+  fs.writeFileSync(path.join(shots, name), bytes);
 }
 
 /** Serious and critical findings of axe on the page as it stands; the debugger may evaluate what the policy forbids. */
