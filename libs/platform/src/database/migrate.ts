@@ -11,6 +11,17 @@ export type MigrationClass = new () => MigrationInterface;
 /** Any number will do, as long as it's ours alone: five migrators at once, one works, four wait. */
 const lockKey = 744_118_053;
 
+/** What the connections that change the schema call themselves. */
+const workName = 'tidu migrate';
+
+/**
+ * A process that was killed loses its lock at once, while the server is still at its last statement and may yet commit
+ * it: two would work. Whoever has the lock ends what is left of others, and waits for its end.
+ */
+const endLeftAtWork = `
+select pg_terminate_backend(pid, 10000) from pg_stat_activity
+where datname = current_database() and usename = current_user and application_name = $1`;
+
 /**
  * Brings the schema up to date as its owner: first the tables of the job library, then ours, each migration in a
  * transaction of its own, under an advisory lock. Returns the names that were applied.
@@ -26,9 +37,16 @@ export async function migrate(
   const guard = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
   guard.on('error', () => undefined); // a connection that breaks while nothing is asked: the next question tells
   await guard.connect();
-  const dataSource = new DataSource({ type: 'postgres', url: ownerUrl, migrations, migrationsTransactionMode: 'each' });
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    applicationName: workName,
+    migrations,
+    migrationsTransactionMode: 'each',
+  });
   try {
     await guard.query('select pg_advisory_lock($1)', [lockKey]);
+    await guard.query(endLeftAtWork, [workName]);
     const jobs = await makeWorkerUtils({ connectionString: ownerUrl, logger: silent });
     await jobs.migrate();
     await jobs.release();
